@@ -1,0 +1,345 @@
+"""The frozen types of the record: what a question, contributor, view and theme are.
+
+Descriptions and examples stand here once; the JSON Schemas, the scaffolds and the format reference are made of them.
+The words are those of the glossary in the docs.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic.json_schema import SkipJsonSchema
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+DATE_PATTERN = rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$"
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_BREAKS = re.compile(r"[ \t\r\n]+")
+
+
+def _year_as_text(value: Any) -> Any:
+    """YAML reads a bare year as a number; the record keeps dates as text."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    return value
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=100)]
+Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "minLength": 1})]
+Day = Annotated[str, StringConstraints(pattern=rf"^{_DAY}$")]
+Date = Annotated[
+    str,
+    StringConstraints(pattern=DATE_PATTERN),
+    BeforeValidator(_year_as_text),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": DATE_PATTERN}]}
+    ),
+]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+Lines = Annotated[
+    str,
+    StringConstraints(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$"),
+    BeforeValidator(_year_as_text),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^[1-9][0-9]*(-[1-9][0-9]*)?$"}]}),
+]
+
+
+class Part(BaseModel):
+    """A piece of a record: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Entity(Part):
+    """One file of the record. Its slug is the file's name, never a key in it."""
+
+    slug: SkipJsonSchema[str] = Field(default="", exclude=True, repr=False)
+
+
+class Evidence(Part):
+    """A source for how a forecast turned out."""
+
+    title: Text = Field(description="What the source is.", examples=["Joint statement of 4 February 2022"])
+    url: Url = Field(description="Where it can be read.", examples=["https://example.org/statement"])
+
+
+class Outcome(Part):
+    """What came of a proposition, and how we know."""
+
+    status: Literal["open", "borne-out", "not-borne-out", "mixed", "untestable"] = Field(
+        description="What came of it.", examples=["open"]
+    )
+    judged_on: Day | None = Field(default=None, description="The day it was judged.", examples=["2022-01-15"])
+    judged_by: Text | None = Field(default=None, description="Who judged it.", examples=["The editors"])
+    evidence: tuple[Evidence, ...] = Field(default=(), description="What the judgement rests on.")
+
+
+class Proposition(Part):
+    """A statement an expert can agree or disagree with."""
+
+    id: Slug = Field(description="Its name in addresses and stances.", examples=["formal-alliance"])
+    statement: Text = Field(
+        description="One claim, in neutral words.",
+        examples=["Beijing and Moscow will enter a formal military alliance."],
+    )
+    theme: Slug = Field(description="The theme it belongs to.", examples=["military"])
+    horizon: Date | None = Field(default=None, description="By when it can be judged.", examples=["2021"])
+    outcome: Outcome | None = Field(default=None, description="What came of it; absent means open.")
+
+
+class Question(Entity):
+    """What was asked, when, and what was asked about it."""
+
+    question: Text = Field(
+        description="The question, in the words in which it was asked.",
+        examples=["What will be the key issues defining China/Russia relations in 2021?"],
+    )
+    asked: Date = Field(description="When: a year, a year and month, or a day.", examples=["2021"])
+    asked_by: Text | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
+    title: Text | None = Field(
+        default=None,
+        description="The round-table's own title, where it has one.",
+        examples=["China and Russia in 2021"],
+    )
+    seed: Text | None = Field(
+        default=None, description="The source document in seeds/.", examples=["china-russia-2021.txt"]
+    )
+    introduction: Text | None = Field(
+        default=None,
+        description="What the source says before the first contributor, verbatim.",
+        examples=["We asked four experts."],
+    )
+    notes: Text | None = Field(
+        default=None, description="What the source says after the last contributor, verbatim.", examples=["© 2021"]
+    )
+    propositions: tuple[Proposition, ...] = Field(default=(), description="Statements that experts take a stance on.")
+
+    @property
+    def year(self) -> str:
+        """The year in which it was asked."""
+        return self.asked[:4]
+
+
+class Affiliation(Part):
+    """What somebody does, where, and when that was stated."""
+
+    role: Text | None = Field(default=None, description="What they do there.", examples=["Research Fellow"])
+    organisation: Text | None = Field(default=None, description="Where.", examples=["Australian National University"])
+    place: Text | None = Field(default=None, description="The city or country.", examples=["Canberra"])
+    as_of: Date | None = Field(default=None, description="When this was stated.", examples=["2021"])
+
+
+class Links(Part):
+    """Where to read more about a contributor."""
+
+    orcid: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$")] | None = Field(
+        default=None, description="The ORCID iD, without an address.", examples=["0000-0002-1825-0097"]
+    )
+    website: Url | None = Field(default=None, description="A page of their own.", examples=["https://example.org"])
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[0-9]+$")] | None = Field(
+        default=None, description="The Wikidata item.", examples=["Q42"]
+    )
+
+
+class Contributor(Entity):
+    """A person, an organisation, or somebody anonymous."""
+
+    name: Text = Field(description="The name as it is shown.", examples=["Zachary Paikin"])
+    sort_name: Text | None = Field(
+        default=None, description="The name as it is sorted; derived if absent.", examples=["Paikin, Zachary"]
+    )
+    kind: Literal["person", "organisation", "anonymous"] = Field(description="Who speaks.", examples=["person"])
+    disambiguation: Text | None = Field(
+        default=None, description="A word that tells two people of one name apart.", examples=["economist"]
+    )
+    also_known_as: tuple[Text, ...] = Field(
+        default=(), description="Other spellings of the name in sources.", examples=[["Z. Paikin"]]
+    )
+    affiliations: tuple[Affiliation, ...] = Field(default=(), description="Roles, as stated in the bios.")
+    education: tuple[Text, ...] = Field(
+        default=(), description="Degrees, as stated in the bios.", examples=[["PhD, University of Kent"]]
+    )
+    links: Links | None = Field(default=None, description="Where to read more.")
+
+
+class SeedSource(Part):
+    """The lines of a document in seeds/ that hold the view."""
+
+    seed: Text = Field(description="The document's file name in seeds/.", examples=["china-russia-2021.txt"])
+    lines: Lines = Field(description="First and last line, from the name to the end.", examples=["5-8"])
+
+    @property
+    def first(self) -> int:
+        """The first line, counted from 1."""
+        return int(self.lines.split("-")[0])
+
+    @property
+    def last(self) -> int:
+        """The last line, counted from 1."""
+        return int(self.lines.split("-")[-1])
+
+
+class WebSource(Part):
+    """A page on the web where the view was published."""
+
+    url: Url = Field(description="The page's address.", examples=["https://example.org/round-table"])
+    accessed: Day = Field(description="The day it was read.", examples=["2026-11-23"])
+
+
+class SubmittedSource(Part):
+    """The contributor sent the view to the editors."""
+
+    submitted: Day = Field(description="The day it arrived.", examples=["2026-11-23"])
+
+
+def _source_kind(value: Any) -> str:
+    keys = value if isinstance(value, Mapping) else vars(value) if isinstance(value, Part) else {}
+    return next((kind for kind, key in (("web", "url"), ("submitted", "submitted")) if key in keys), "seed")
+
+
+Source = Annotated[
+    Annotated[SeedSource, Tag("seed")]
+    | Annotated[WebSource, Tag("web")]
+    | Annotated[SubmittedSource, Tag("submitted")],
+    Discriminator(_source_kind),
+]
+
+
+class Quoted(Part):
+    """A verbatim stretch of a view, found by its words."""
+
+    quote: Text = Field(
+        description="An exact stretch of the view's text; “ … ” between two stretches means from the one to the other.",
+        examples=["A formal alliance is unlikely for now … maneuverability."],
+    )
+    prefix: Text | None = Field(
+        default=None, description="The words just before the quote, where it recurs.", examples=["of equals."]
+    )
+    suffix: Text | None = Field(
+        default=None, description="The words just after the quote, where it recurs.", examples=["given both sides’"]
+    )
+
+
+class Excerpt(Quoted):
+    """A verbatim stretch of a view, filed under a theme."""
+
+    theme: Slug = Field(description="The theme it is filed under.", examples=["military"])
+
+
+class Stance(Quoted):
+    """A contributor's position on a proposition, carried by a quotation."""
+
+    proposition: Slug = Field(description="The proposition's id.", examples=["formal-alliance"])
+    stance: Literal["agree", "disagree", "mixed"] = Field(description="The position.", examples=["disagree"])
+    hedge: Text | None = Field(
+        default=None,
+        description="The contributor's own word of likelihood; it stands in the quote.",
+        examples=["unlikely"],
+    )
+
+
+class View(Entity):
+    """One contributor's answer to one question, verbatim."""
+
+    question: Slug = Field(description="The question it answers.", examples=["china-russia-2021"])
+    contributor: Slug = Field(description="Whose answer it is.", examples=["zachary-paikin"])
+    source: Source = Field(description="Where the text was taken from.")
+    status: Literal["draft", "reviewed"] = Field(
+        description="draft: a machine's suggestion, shown as such; reviewed: a person has checked it.",
+        examples=["reviewed"],
+    )
+    byline: Text | None = Field(
+        default=None,
+        description="The name as the source prints it, where that is more than or other than the contributor's name.",
+        examples=["ZACHARY PAIKIN, Centre for European Policy Studies"],
+    )
+    title: Text | None = Field(
+        default=None, description="The answer's own title, where it has one.", examples=["An entente of convenience"]
+    )
+    bio: Text | None = Field(
+        default=None,
+        description="What the source says of the contributor, verbatim, as stated then.",
+        examples=["Zachary is a Researcher in EU Foreign Policy."],
+    )
+    notes: tuple[Text, ...] = Field(
+        default=(),
+        description="What else stands in the source's lines: captions, repeated quotations, footnotes, verbatim.",
+        examples=[["Photo: A. Example"]],
+    )
+    key_quote: Text | None = Field(
+        default=None,
+        description="The words that say most, verbatim; they occur once in the text.",
+        examples=["a strategic entente"],
+    )
+    gist: Text | None = Field(
+        default=None,
+        description="The view in one sentence, in the editor's words.",
+        examples=["Rapprochement goes on because both see Washington as the larger problem."],
+    )
+    text: Text = Field(
+        description="The answer, verbatim: a blank line between paragraphs.",
+        examples=["Russia-China relations in 2021 will be driven by a continued rapprochement."],
+    )
+    excerpts: tuple[Excerpt, ...] = Field(default=(), description="Stretches of the text, filed under themes.")
+    stances: tuple[Stance, ...] = Field(default=(), description="Positions on the question's propositions.")
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text's paragraphs, line breaks within them folded to a space; other spaces are kept as they are."""
+        return tuple(_BREAKS.sub(" ", block).strip() for block in _BLANK_LINE.split(self.text.strip()))
+
+
+class Theme(Entity):
+    """A subject that cuts across views."""
+
+    title: Text = Field(description="The name as it is shown.", examples=["Central Asia"])
+    summary: Text = Field(
+        description="What belongs here, in one sentence.", examples=["The five republics and who shapes their future."]
+    )
+    order: int = Field(description="Its place among the themes, from 1.", examples=[3])
+    terms: tuple[Text, ...] = Field(
+        default=(),
+        description="A sentence that has one of these words is suggested for the theme.",
+        examples=[["Central Asia", "Kazakhstan"]],
+    )
+    context_terms: tuple[Text, ...] = Field(
+        default=(),
+        description="Words that count only where the paragraph, or what leads up to it, is on the theme already.",
+        examples=[["the region"]],
+    )
+    not_terms: tuple[Text, ...] = Field(
+        default=(),
+        description="Figurative uses to leave alone.",
+        examples=[["central to Asian cooking"]],
+    )
+
+
+ViewKey = tuple[str, str]
+"""The slugs of a view's question and contributor."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """The whole record in memory, immutable. Every mapping is by slug; views are by question and contributor."""
+
+    questions: Mapping[str, Question]
+    contributors: Mapping[str, Contributor]
+    themes: Mapping[str, Theme]
+    views: Mapping[ViewKey, View]

@@ -1,0 +1,61 @@
+"""What is wrong, where, and what to do about it: the one form in which every step reports."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# C0 and C1 controls, and the marks that reorder text on a terminal.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file.
+
+    `path` is relative to the project's root with forward slashes; `line` and `column` count characters from 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{shown(self.path, 200)}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong: `what`, and in `remedy` what to type instead."""
+
+    place: Place
+    code: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code}: {self.what} ({self.remedy})"
+
+
+class ProblemsFound(Exception):
+    """Carries every problem of a run, sorted by place and without repeats, to whoever prints them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Every problem on a line of its own, sorted by place, and their count as the last line."""
+    lines = [str(problem) for problem in sorted(set(problems))]
+    return "\n".join([*lines, counted(len(lines), "problem")])
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 problem`, `2 problems`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """A stranger's words made safe for one line of a message: controls replaced, at most `limit` characters."""
+    line = _UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
