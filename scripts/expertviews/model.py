@@ -115,7 +115,7 @@ class Question(Entity):
     asked_by: Text | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
     title: Text | None = Field(
         default=None,
-        description="The round-table's own title, where it has one.",
+        description="The round-table's own title, if any.",
         examples=["China and Russia in 2021"],
     )
     seed: Text | None = Field(
