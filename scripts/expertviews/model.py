@@ -343,3 +343,53 @@ class Library:
     contributors: Mapping[str, Contributor]
     themes: Mapping[str, Theme]
     views: Mapping[ViewKey, View]
+
+    @cached_property
+    def newest_questions(self) -> tuple[Question, ...]:
+        """Questions, the latest asked first."""
+        by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
+        return tuple(sorted(by_slug, key=lambda question: question.asked, reverse=True))
+
+    @cached_property
+    def sorted_contributors(self) -> tuple[Contributor, ...]:
+        """Contributors by their sort names."""
+        return tuple(sorted(self.contributors.values(), key=_alphabetical))
+
+    @cached_property
+    def ordered_themes(self) -> tuple[Theme, ...]:
+        """Themes in the order that their editors gave them."""
+        return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
+
+    def views_on(self, question: str) -> tuple[View, ...]:
+        """The views on a question in the order of their round-table; those from elsewhere follow by name."""
+        return self._by_question.get(question, ())
+
+    def views_by(self, contributor: str) -> tuple[View, ...]:
+        """A contributor's views, on the latest question first."""
+        return self._by_contributor.get(contributor, ())
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[View, ...]]:
+        groups: dict[str, list[View]] = {}
+        for view in sorted(self.views.values(), key=self._place_in_round_table):
+            groups.setdefault(view.question, []).append(view)
+        return {question: tuple(views) for question, views in groups.items()}
+
+    @cached_property
+    def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
+        return {
+            contributor: tuple(
+                self.views[question.slug, contributor]
+                for question in self.newest_questions
+                if (question.slug, contributor) in self.views
+            )
+            for contributor in self.contributors
+        }
+
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:
+        line = view.source.first if isinstance(view.source, SeedSource) else 0
+        return (not line, line, _alphabetical(self.contributors[view.contributor]))
+
+
+def _alphabetical(contributor: Contributor) -> tuple[str, str]:
+    return ((contributor.sort_name or contributor.name).casefold(), contributor.slug)

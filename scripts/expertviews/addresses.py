@@ -1,0 +1,67 @@
+"""Addresses of pages and of places in them: links from outside must last, so they are made here and nowhere else."""
+
+HOME = "index.md"
+QUESTIONS = "questions/index.md"
+CONTRIBUTORS = "contributors/index.md"
+THEMES = "themes/index.md"
+
+
+def question_page(question: str) -> str:
+    """The page of a question, as a path under docs/."""
+    return f"questions/{question}.md"
+
+
+def contributor_page(contributor: str) -> str:
+    """The page of a contributor, as a path under docs/."""
+    return f"contributors/{contributor}.md"
+
+
+def theme_page(theme: str) -> str:
+    """The page of a theme, as a path under docs/."""
+    return f"themes/{theme}.md"
+
+
+def view_fragment(question: str) -> str:
+    """A view's id on its contributor's page."""
+    return question
+
+
+def paragraph_fragment(question: str, paragraph: int) -> str:
+    """The id of a view's paragraph; paragraphs count from 1."""
+    return f"{question}-p{paragraph}"
+
+
+def excerpt_fragment(question: str, theme: str, paragraph: int, nth: int) -> str:
+    """The id of the `nth` excerpt (from 0) of a theme that starts in a paragraph."""
+    return f"{question}-{theme}-{paragraph}{_letters(nth)}"
+
+
+def stance_fragment(question: str, proposition: str) -> str:
+    """The id of a stance's quotation in its view. No slug has two hyphens in a row, so it clashes with none."""
+    return f"{question}--{proposition}"
+
+
+def _letters(nth: int) -> str:
+    """Nothing for the first, then `-b` … `-z`, `-ba` …"""
+    digits = ""
+    while nth:
+        nth, digit = divmod(nth, 26)
+        digits = chr(ord("a") + digit) + digits
+    return f"-{digits}" if digits else ""
+
+
+def address(page: str, *, directories: bool = True) -> str:
+    """A page's address from the site's root: `themes/energy/`, or `themes/energy.html` where there are no directories."""
+    stem = page.removesuffix(".md")
+    if not directories:
+        return f"{stem}.html"
+    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+
+def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:
+    """A relative link from the page `source` to the page `target` (paths under docs/)."""
+    anchor = f"#{fragment}" if fragment else ""
+    if source == target and anchor:
+        return anchor
+    depth = address(source, directories=directories).count("/")
+    return ("../" * depth + address(target, directories=directories) or "./") + anchor

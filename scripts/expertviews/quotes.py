@@ -1,0 +1,323 @@
+"""Find a quotation in a text, exactly once, or say what differs.
+
+White space is folded before comparing. ` … ` between two stretches means “from … to” within one paragraph, as in a
+browser's text fragment, and stands for all that lies between. A quotation starts and ends where words do:
+“likely” is no quotation of “unlikely”.
+"""
+
+import difflib
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from expertviews.problems import shown
+
+FROM_TO = " … "
+_LOOKALIKES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+    }
+)
+_MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
+_LONGEST_COMPARED = 2_000  # characters of a quotation that are compared with the text to find the nearest passage
+
+
+@dataclass(frozen=True, order=True)
+class Stretch:
+    """Characters `start` to `end` (half-open) of one paragraph; paragraphs count from 1."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """Where a quotation stands: a stretch in each paragraph that it runs through, in order."""
+
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def paragraph(self) -> int:
+        """The number of the paragraph in which it starts."""
+        return self.stretches[0].paragraph
+
+    def words(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+        """The quoted words, letter for letter as the text has them, a string for each paragraph."""
+        return tuple(paragraphs[s.paragraph - 1][s.start : s.end] for s in self.stretches)
+
+
+class QuoteError(Exception):
+    """A quotation that doesn't stand exactly once in its text: what is wrong, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what} ({remedy})")
+        self.what = what
+        self.remedy = remedy
+
+
+class QuoteNotFoundError(QuoteError):
+    """The text doesn't have the words."""
+
+
+class QuoteAmbiguousError(QuoteError):
+    """The text has the words more than once."""
+
+
+def fold(text: str) -> str:
+    """Every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suffix: str | None = None) -> Found:
+    """The one place of `quote` in the text.
+
+    `prefix` and `suffix`, where given, must stand just before and just after it. Raises QuoteNotFoundError or
+    QuoteAmbiguousError.
+    """
+    text = _folded(paragraphs)
+    wanted, before, after = fold(quote), fold(prefix or ""), fold(suffix or "")
+    everywhere = list(_places(text, wanted))
+    if not everywhere:
+        raise _not_found(text, wanted)
+    places = [place for place in everywhere if text.between(place, before, after)]
+    if not places:
+        raise QuoteNotFoundError(
+            "the quote stands in the text, but not with this prefix and suffix",
+            f"write the words that stand next to it: {_around(text, everywhere[0])}",
+        )
+    if len(places) > 1:
+        raise _ambiguous(text, places)
+    return text.found(*places[0])
+
+
+@dataclass(frozen=True)
+class _Folded:
+    """A text in one line, a space after each paragraph, with the way back to the paragraphs' own characters."""
+
+    line: str
+    paragraph_ends: tuple[int, ...]
+    offsets: tuple[Sequence[int], ...]
+
+    def occurrences(self, words: str) -> Iterator[int]:
+        """Where `words` stand as whole words."""
+        at = self.line.find(words)
+        while words and at >= 0:
+            if not (_splits_word(self.line, at) or _splits_word(self.line, at + len(words))):
+                yield at
+            at = self.line.find(words, at + 1)
+
+    def paragraph_at(self, offset: int) -> int:
+        return bisect_right(self.paragraph_ends, offset)
+
+    def between(self, place: tuple[int, int], before: str, after: str) -> bool:
+        """Whether `before` and `after` are the words next to a place."""
+        start, end = place
+        head, tail = self.line[:start].rstrip(), self.line[end:].lstrip()
+        return (
+            head.endswith(before)
+            and tail.startswith(after)
+            and not (before and _splits_word(head, len(head) - len(before)))
+            and not (after and _splits_word(tail, len(after)))
+        )
+
+    def found(self, start: int, end: int) -> Found:
+        stretches = []
+        for index in range(self.paragraph_at(start), self.paragraph_at(end - 1) + 1):
+            begins = self.paragraph_ends[index - 1] if index else 0
+            offsets = self.offsets[index]
+            first = offsets[max(start - begins, 0)]
+            last = offsets[min(end - begins, len(offsets)) - 1]
+            stretches.append(Stretch(index + 1, first, last + 1))
+        return Found(tuple(stretches))
+
+
+@lru_cache(maxsize=64)
+def _folded(paragraphs: tuple[str, ...]) -> _Folded:
+    lines, offsets, ends, end = [], [], [], 0
+    for paragraph in paragraphs:
+        line = fold(paragraph)
+        lines.append(line)
+        offsets.append(range(len(line)) if len(line) == len(paragraph) else _kept_offsets(paragraph))
+        end += len(line) + 1
+        ends.append(end)
+    return _Folded("".join(f"{line} " for line in lines), tuple(ends), tuple(offsets))
+
+
+def _kept_offsets(paragraph: str) -> Sequence[int]:
+    """For each character of the folded paragraph, its offset in the paragraph itself."""
+    offsets: list[int] = []
+    for word in re.finditer(r"\S+", paragraph):
+        offsets.extend(range(word.start() - 1 if offsets else word.start(), word.end()))
+    return offsets
+
+
+def _splits_word(text: str, at: int) -> bool:
+    """Whether a cut before character `at` falls inside a word. Scripts without spaces have no such place."""
+    return 0 < at < len(text) and _in_word(text[at - 1]) and (_in_word(text[at]) or unicodedata.combining(text[at]) > 0)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() and unicodedata.category(character) != "Lo"
+
+
+def _places(text: _Folded, wanted: str) -> Iterator[tuple[int, int]]:
+    """Every place of the words as they stand; failing that, every place of a from–to."""
+    literal = [(at, at + len(wanted)) for at in text.occurrences(wanted)]
+    yield from literal
+    if literal:
+        return
+    pieces = wanted.split(FROM_TO)
+    for cut in range(1, len(pieces)):
+        yield from _ranges(text, FROM_TO.join(pieces[:cut]), FROM_TO.join(pieces[cut:]))
+
+
+def _ranges(text: _Folded, first: str, last: str) -> Iterator[tuple[int, int]]:
+    ends = [at + len(last) for at in text.occurrences(last)]
+    for start in text.occurrences(first):
+        paragraph_end = text.paragraph_ends[text.paragraph_at(start)]
+        low = bisect_left(ends, start + len(first) + len(last))
+        high = bisect_right(ends, paragraph_end)
+        yield from ((start, end) for end in ends[low : min(high, low + 2)])
+
+
+def _not_found(text: _Folded, wanted: str) -> QuoteError:
+    first, ellipsis, last = wanted.partition(FROM_TO)
+    if ellipsis:
+        missing = [part for part in (first, last) if not _has(text, part)]
+        if not missing:
+            return QuoteNotFoundError(
+                f"no paragraph of the text goes from “{shown(first)}” to “{shown(last)}”",
+                "“ … ” joins two stretches of one paragraph, the earlier first; make two excerpts of two paragraphs",
+            )
+        wanted = missing[0]
+    cut = _cut_word(text, wanted)
+    if cut:
+        return QuoteNotFoundError(
+            f"the quote “{shown(wanted)}” cuts a word of the text: “{shown(cut)}”", "quote whole words"
+        )
+    nearest = _nearest(text, wanted)
+    if nearest is None:
+        return QuoteNotFoundError(
+            f"the text doesn't have “{shown(wanted)}”", "copy the words from the text, letter for letter"
+        )
+    return QuoteNotFoundError(
+        f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}", f"write: {shown(nearest, 300)}"
+    )
+
+
+def _has(text: _Folded, words: str) -> bool:
+    return next(text.occurrences(words), None) is not None
+
+
+def _cut_word(text: _Folded, wanted: str) -> str | None:
+    """The words of the text that `wanted` cuts, where that is all that is wrong with it."""
+    at = text.line.find(wanted) if wanted else -1
+    if at < 0:
+        return None
+    return text.line[_word_start(text.line, at) : _word_end(text.line, at + len(wanted))]
+
+
+def _word_start(line: str, at: int) -> int:
+    while _splits_word(line, at):
+        at -= 1
+    return at
+
+
+def _word_end(line: str, at: int) -> int:
+    while _splits_word(line, at):
+        at += 1
+    return at
+
+
+def _nearest(text: _Folded, wanted: str) -> str | None:
+    """The passage of the text most like `wanted`, in whole words; None where nothing is like it."""
+    if not wanted or len(wanted) > _LONGEST_COMPARED:
+        return None
+    best = fuzz.partial_ratio_alignment(
+        wanted.translate(_LOOKALIKES).lower(), text.line.translate(_LOOKALIKES).lower(), score_cutoff=_MIN_LIKENESS
+    )
+    if best is None:
+        return None
+    start = _word_start(text.line, min(best.dest_start, len(text.line)))
+    end = _word_end(text.line, min(best.dest_end, len(text.line)))
+    return text.line[start:end].strip(" .,;:!?)") or None
+
+
+def difference(ours: str, source: str) -> str:
+    """In words, how `ours` differs from the `source` it should equal, as far as it can be named at a glance."""
+    if ours.translate(_LOOKALIKES) == source.translate(_LOOKALIKES):
+        pairs = [f"{_named(a)} where the source has {_named(b)}" for a, b in zip(ours, source, strict=True) if a != b]
+        return "; ".join(dict.fromkeys(pairs))
+    if ours.lower() == source.lower():
+        return "capital and small letters differ"
+    changes = [
+        _changed(" ".join(a[i:j]), " ".join(b[k:m]))
+        for a, b in [(ours.split(), source.split())]
+        for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+    more = f"; and {len(changes) - 3} more differences" if len(changes) > 3 else ""
+    hint = "; “ … ” for words left out has a space on either side and is one character" if "..." in ours else ""
+    return "; ".join(changes[:3]) + more + hint
+
+
+def _changed(ours: str, source: str) -> str:
+    if not source:
+        return f"“{shown(ours)}” isn't in the source"
+    if not ours:
+        return f"“{shown(source)}” is left out"
+    return f"“{shown(ours)}” where the source has “{shown(source)}”"
+
+
+def _named(character: str) -> str:
+    return f"{character} ({unicodedata.name(character, 'unnamed').lower()})"
+
+
+def _ambiguous(text: _Folded, places: list[tuple[int, int]]) -> QuoteError:
+    contexts = " and ".join(_around(text, place) for place in places[:2])
+    return QuoteAmbiguousError(
+        f"the quote stands more than once in the text: {contexts}",
+        _telling_apart(text, places, 0) or _telling_apart(text, places, 1) or "quote more words",
+    )
+
+
+def _telling_apart(text: _Folded, places: list[tuple[int, int]], which: int) -> str | None:
+    """The fewest words before or after one of the places that no other place has next to it."""
+    start, end = places[which]
+    before = text.line[max(0, start - 200) : start].split()
+    after = text.line[end : end + 200].split()
+    ordinal = ("first", "second")[which]
+    for count in range(1, 5):
+        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
+        if prefix and sum(text.between(place, prefix, "") for place in places) == 1:
+            return f"for the {ordinal}, add `prefix: {prefix}`; or quote more words"
+        if suffix and sum(text.between(place, "", suffix) for place in places) == 1:
+            return f"for the {ordinal}, add `suffix: {suffix}`; or quote more words"
+    return None
+
+
+def _around(text: _Folded, place: tuple[int, int]) -> str:
+    start, end = place
+    head = _word_start(text.line, max(0, start - 25))
+    tail = _word_end(text.line, min(len(text.line), end + 25))
+    middle = (
+        text.line[start:end] if end - start <= 40 else f"{text.line[start : start + 20]}…{text.line[end - 20 : end]}"
+    )
+    return f"“{text.line[head:start]}[{middle}]{text.line[end:tail].rstrip()}”"
