@@ -42,7 +42,7 @@ def stance_fragment(question: str, proposition: str) -> str:
 
 
 def _letters(nth: int) -> str:
-    """Nothing for the first, then `-b` … `-z`, `-ba` …"""
+    """Nothing for the first, `-b` for the second; `-ba` follows `-z`."""
     digits = ""
     while nth:
         nth, digit = divmod(nth, 26)
@@ -51,7 +51,7 @@ def _letters(nth: int) -> str:
 
 
 def address(page: str, *, directories: bool = True) -> str:
-    """A page's address from the site's root: `themes/energy/`, or `themes/energy.html` where there are no directories."""
+    """A page's address from the site's root: `themes/energy/`, or without directories `themes/energy.html`."""
     stem = page.removesuffix(".md")
     if not directories:
         return f"{stem}.html"
