@@ -34,6 +34,7 @@ _LOOKALIKES = str.maketrans(
         "‑": "-",
     }
 )
+_DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _SHORT = 160  # characters of a passage that a message repeats whole
 _LONGEST_COMPARED = 20_000  # characters of a quotation that are compared with the text to find the nearest passage
@@ -199,6 +200,11 @@ def _ranges(text: _Folded, first: str, last: str) -> Iterator[tuple[int, int]]:
 
 
 def _not_found(text: _Folded, wanted: str) -> QuoteError:
+    spaced = _DOTS.sub(FROM_TO, wanted)
+    if spaced != wanted and next(_places(text, spaced), None):
+        return QuoteNotFoundError(
+            "the sign for “from … to” is one character with a space on either side", f"write: {shown(spaced, _SHORT)}"
+        )
     first, ellipsis, last = wanted.partition(FROM_TO)
     if ellipsis:
         missing = [part for part in (first, last) if not _has(text, part)]
@@ -312,8 +318,7 @@ def difference(ours: str, source: str) -> str:
         return "capital and small letters differ"
     changes = [str(change) for change in _word_changes(ours.split(), source.split())]
     more = f"; and {len(changes) - 3} more differences" if len(changes) > 3 else ""
-    hint = "; “ … ” for words left out has a space on either side and is one character" if "..." in ours else ""
-    return "; ".join(changes[:3]) + more + hint
+    return "; ".join(changes[:3]) + more
 
 
 def _named(character: str) -> str:
