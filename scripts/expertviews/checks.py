@@ -60,6 +60,8 @@ def unknown_theme(record: Record) -> Iterator[Finding]:
 def unknown_proposition(record: Record) -> Iterator[Finding]:
     """A stance is on a proposition of the view's question."""
     for path, view in _views(record):
+        if content.question_path(view.question) in record.partial:
+            continue
         question = record.library.questions.get(view.question)
         known = {proposition.id for proposition in question.propositions} if question else set()
         for at, stance in enumerate(view.stances):
@@ -123,7 +125,7 @@ def seed_differs(record: Record) -> Iterator[Finding]:
     """A view is what its seed's lines say: text, name, title, bio and notes, and nothing left over."""
     for path, view in _views(record):
         contributor = record.library.contributors.get(view.contributor)
-        if not contributor or not isinstance(view.source, SeedSource):
+        if not contributor or not isinstance(view.source, SeedSource) or path in record.partial:
             continue
         try:
             document = documents.text(record.root, view.source.seed)

@@ -51,13 +51,14 @@ class Record:
     """What content/ holds: the entities that could be read, every file's tree, and the problems of form.
 
     `named` has the slugs of all files of a folder, also of those that couldn't be read: a reference to one of these
-    is no mistake of its own.
+    is no mistake of its own. `partial` has the paths of files read without the keys and items that don't fit.
     """
 
     root: Path
     library: Library
     trees: Mapping[str, Tree]
     named: Mapping[str, frozenset[str]]
+    partial: frozenset[str]
     problems: tuple[Problem, ...]
 
     def place(self, path: str, *key: str | int) -> Place:
@@ -71,16 +72,21 @@ def load(root: Path) -> Record:
     trees: dict[str, Tree] = {}
     entities: dict[str, dict[Any, Any]] = {folder: {} for folder in MODELS}
     named: dict[str, set[str]] = {folder: set() for folder in MODELS}
+    partial: set[str] = set()
     for path in _files(root):
         try:
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
-            trees[path], entity = _read(path, _text(root, path), MODELS[folder], slugs[-1])
-            entities[folder][slugs if folder == "views" else slugs[0]] = entity
+            trees[path], entity, misfits = _read(path, _text(root, path), MODELS[folder], slugs[-1])
+            problems.extend(misfits)
+            partial.update({path} if misfits else ())
+            if entity:
+                entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
     library = Library(**entities)
-    return Record(root, library, trees, {folder: frozenset(slugs) for folder, slugs in named.items()}, tuple(problems))
+    slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
+    return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
 
 
 def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
@@ -150,7 +156,7 @@ def _text(root: Path, path: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity]:
-    """A file's tree and entity. Remembered by the text, so that a second build reads only what changed."""
+def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity | None, tuple[Problem, ...]]:
+    """A file's tree, entity and problems. Remembered by the text, so that a second build reads only what changed."""
     tree = yamltext.parse(text, path)
-    return tree, shapes.fit(model, slug, tree)
+    return tree, *shapes.fit(model, slug, tree)

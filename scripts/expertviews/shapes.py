@@ -1,6 +1,6 @@
 """Plain data against a model: an entity, or what doesn't fit, in words and with its place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -21,7 +21,7 @@ from expertviews.model import (
     SubmittedSource,
     WebSource,
 )
-from expertviews.problems import Problem, ProblemsFound, instead, shown
+from expertviews.problems import Problem, instead, shown
 from expertviews.yamltext import Key, Tree, Unreadable
 
 E = TypeVar("E", bound=Entity)
@@ -38,17 +38,42 @@ _PATTERNS = {
 }
 
 
-def fit(model: type[E], slug: str, tree: Tree) -> E:
-    """The entity that a file holds. Raises ProblemsFound with all that doesn't fit the model."""
+def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem, ...]]:
+    """The entity that a file holds, and every problem of its form.
+
+    With problems, the entity is what remains without the optional keys and list items that have them, so that the
+    rest of the file can be checked too; None where a key that must be there doesn't fit.
+    """
     if not isinstance(tree.data, dict):
         found = "the file is empty" if tree.data is None else "the file doesn't hold keys and values"
         remedy = f"start with `{next(_keys(model))}: …`; `views new {_called(model)}` writes a file to fill in"
-        raise ProblemsFound([Problem(tree.place(), "no-keys", found, remedy)])
+        return None, (Problem(tree.place(), "no-keys", found, remedy),)
+    entity, failure = _validated(model, slug, _frozen(tree.data))
+    if not failure:
+        return entity, ()
+    errors = [dict(error) for error in failure.errors()]
+    rest = _without(tree.data, [error["loc"] for error in errors])
+    return _validated(model, slug, rest)[0], tuple(_problem(error, model, tree) for error in errors)
+
+
+def _validated(model: type[E], slug: str, data: Any) -> tuple[E | None, ValidationError | None]:
     try:
-        entity = model.model_validate(_frozen(tree.data))
+        return model.model_validate(data).model_copy(update={"slug": slug}), None
     except ValidationError as failure:
-        raise ProblemsFound(_problem(dict(error), model, tree) for error in failure.errors()) from None
-    return entity.model_copy(update={"slug": slug})
+        return None, failure
+
+
+def _without(data: dict[str, Any], places: Sequence[Key]) -> Any:
+    """A copy without the keys, or the items of their lists, in which the places lie."""
+    items = {place[:2] for place in places if len(place) > 1 and isinstance(place[1], int)}
+    keys = {place[0] for place in places if place[:2] not in items}
+    return {
+        key: tuple(_frozen(item) for at, item in enumerate(value) if (key, at) not in items)
+        if isinstance(value, list)
+        else _frozen(value)
+        for key, value in data.items()
+        if key not in keys
+    }
 
 
 def _frozen(data: Any) -> Any:

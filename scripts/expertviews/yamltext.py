@@ -215,6 +215,8 @@ _SYNTAX = (
      "indent it like its neighbours; put the whole value in quotes"),
     ("did not find expected '-' indicator", "yaml-indentation", "this line doesn't line up with the list above",
      "start it with `- `, or indent it like the key it belongs to"),
+    ("did not find expected node content", "yaml-bracket", "a value or a closing bracket is missing",
+     "close the bracket, or write one item a line"),
     ("did not find expected ',' or", "yaml-bracket", "a bracket is opened and not closed",
      "close it, or write one item a line"),
     ("could not find expected ':'", "yaml-key", "a key without a colon",
