@@ -90,9 +90,17 @@ def load(root: Path) -> Record:
 
 
 def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
-    """Writes new files of the record, given as path → data. Raises FileExistsError before it would touch an old one."""
+    """Writes new files of the record, given as path → data, in their order.
+
+    A file that is there already with the same words is left; with other words it raises FileExistsError.
+    """
     for path, data in new_files.items():
-        files.create(root / path, text_of(path, data))
+        text = text_of(path, data)
+        try:
+            files.create(root / path, text)
+        except FileExistsError:
+            if files.read_text(root / path, path) != text:
+                raise
 
 
 def text_of(path: str, data: Mapping[str, Any]) -> str:

@@ -51,7 +51,7 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
     entity, failure = _validated(model, slug, _frozen(tree.data))
     if not failure:
         return entity, ()
-    errors = [dict(error) for error in failure.errors()]
+    errors: list[dict[str, Any]] = [dict(error) for error in failure.errors()]
     rest = _without(tree.data, [error["loc"] for error in errors])
     return _validated(model, slug, rest)[0], tuple(_problem(error, model, tree) for error in errors)
 
