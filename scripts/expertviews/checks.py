@@ -28,7 +28,8 @@ def view_misplaced(record: Record) -> Iterator[Finding]:
     """A view stands in the folder of its question, in a file named after its contributor."""
     for path, view in _views(record):
         right = content.view_path(view.question, view.contributor)
-        if path != right:
+        known = view.question in record.named["questions"] and view.contributor in record.named["contributors"]
+        if path != right and known:
             key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
             what = f"the file's place and its `{key}` disagree"
             yield record.place(path, key), what, f"move the file to {shown(right, 200)}, or correct the key"
@@ -69,6 +70,15 @@ def unknown_proposition(record: Record) -> Iterator[Finding]:
                 what = f"`{view.question}` has no proposition `{stance.proposition}`"
                 place = record.place(path, "stances", at, "proposition")
                 yield place, what, instead(stance.proposition, known, "proposition of this question")
+
+
+def paragraphs_lost(record: Record) -> Iterator[Finding]:
+    """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
+    for path, _ in _views(record):
+        scalar = record.trees[path].scalars.get(("text",))
+        if scalar and scalar.style != "|" and "\n" in scalar.text.strip():
+            what = "`text` is written so that its paragraphs run together"
+            yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
 
 
 def quote_not_found(record: Record) -> Iterator[Finding]:
@@ -219,6 +229,7 @@ RULES: tuple[Rule, ...] = (
     unknown_contributor,
     unknown_theme,
     unknown_proposition,
+    paragraphs_lost,
     quote_not_found,
     quote_ambiguous,
     hedge_not_in_quote,
@@ -256,8 +267,21 @@ def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Findin
             try:
                 passages.find(view, quoted)
             except quotes.QuoteError as error:
-                if isinstance(error, kind):
-                    yield record.place(path, *key), error.what, error.remedy
+                if isinstance(error, kind) and not _in_source(record, view, quoted):
+                    remedy = "quote more words" if key == ("key_quote",) and kind == quotes.QuoteAmbiguousError else ""
+                    yield record.place(path, *key), error.what, remedy or error.remedy
+
+
+def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
+    """Whether the view's text differs from its source, and the quotation is the source's: then the text is wrong."""
+    if not isinstance(view.source, SeedSource):
+        return False
+    try:
+        said = provenance.words_of(view.source, documents.text(record.root, view.source.seed))
+        quotes.find((said,), quoted.quote, quoted.prefix, quoted.suffix)
+    except (quotes.QuoteError, FileNotFoundError, ProblemsFound):
+        return False
+    return any(quotes.fold(paragraph) not in said for paragraph in view.paragraphs)
 
 
 def _quoted(view: View) -> Iterator[tuple[Key, Quoted]]:

@@ -22,8 +22,17 @@ MODELS: Mapping[str, type[Entity]] = {
 }
 """The folders under content/ and what their files hold."""
 
+CODES: Mapping[str, str] = {
+    "misplaced-file": "Every kind of record has its folder: `content/questions/`, `content/contributors/`, "
+    "`content/themes/`, and for views `content/views/<question>/`. This file stands elsewhere.",
+    "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
+    "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
+    "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
+    "symlink": "A link in place of a file leads out of the project, or nowhere. Put the file itself here.",
+}
+"""What each code of this module's problems means."""
+
 _IGNORED_NAMES = {"README.md"}
-_WRONG_ENDINGS = {".yaml", ".json", ".txt", ".md", ""}
 
 
 def question_path(question: str) -> str:
@@ -75,9 +84,10 @@ def load(root: Path) -> Record:
     partial: set[str] = set()
     for path in _files(root):
         try:
+            _refuse_links(root, path)
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, _text(root, path), MODELS[folder], slugs[-1])
+            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), MODELS[folder], slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
@@ -133,14 +143,19 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
     if folder not in MODELS or len(inside) != depth:
         raise _misplaced(path, folder)
     if name.suffix != ".yml":
-        remedy = f"name it {name.stem}.yml" if name.suffix in _WRONG_ENDINGS else "only .yml files belong here"
-        raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, not in `{shown(name.suffix)}`", remedy)
-    slugs = (*inside[1:-1], name.stem)
-    for slug in slugs:
-        if not re.fullmatch(SLUG_PATTERN, slug):
-            remedy = "small letters a–z, digits and single hyphens"
-            raise _named_wrong(path, "bad-file-name", f"`{shown(slug)}` isn't a slug", remedy)
-    return folder, slugs
+        ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
+        remedy = f"rename it to {_slug_in(name)}.yml"
+        raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
+    for part in (*inside[1:-1], name.stem):
+        if not re.fullmatch(SLUG_PATTERN, part):
+            slug = shapes.as_slug(part)
+            remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
+            raise _named_wrong(path, "bad-file-name", f"a file or folder can't be named `{shown(part)}`", remedy)
+    return folder, (*inside[1:-1], name.stem)
+
+
+def _slug_in(name: PurePosixPath) -> str:
+    return shapes.as_slug(name.name.partition(".")[0]) or "a-name"
 
 
 def _misplaced(path: str, folder: str) -> ProblemsFound:
@@ -148,7 +163,8 @@ def _misplaced(path: str, folder: str) -> ProblemsFound:
         what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder")
     else:
         what = "the file is in the wrong folder"
-        remedy = "views stand in views/<question>/<contributor>.yml, all else directly in its folder"
+        right = "views/<question>/<contributor>.yml" if folder == "views" else f"{folder}/<name>.yml"
+        remedy = f"move it to {FOLDER}/{right}"
     return _named_wrong(path, "misplaced-file", what, remedy)
 
 
@@ -156,11 +172,10 @@ def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
 
 
-def _text(root: Path, path: str) -> str:
+def _refuse_links(root: Path, path: str) -> None:
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()) or not file.is_file():
-        raise _named_wrong(path, "symlink", "the file leads out of the project, or nowhere", "put the file itself here")
-    return files.read_text(file, path)
+        raise _named_wrong(path, "symlink", "a link leads out of the project, or nowhere", "put the file itself here")
 
 
 @lru_cache(maxsize=16_384)
