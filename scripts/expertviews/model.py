@@ -4,6 +4,7 @@ Descriptions and examples stand here once; the JSON Schemas, the scaffolds and t
 The words are those of the glossary in the docs.
 """
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,13 +27,29 @@ from pydantic.json_schema import SkipJsonSchema
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 DATE_PATTERN = rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$"
+DAY_PATTERN = rf"^{_DAY}$"
+URL_PATTERN = r"^https?://[^\s<>\"]+$"
+LINES_PATTERN = r"^[1-9][0-9]*(-[1-9][0-9]*)?$"
+ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
+WIKIDATA_PATTERN = r"^Q[0-9]+$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
 
-def _year_as_text(value: Any) -> Any:
-    """YAML reads a bare year as a number; the record keeps dates as text."""
+def _as_written(value: Any) -> Any:
+    """YAML reads a bare year as a number and a bare day as a date; the record keeps them as text."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _on_the_calendar(value: str) -> str:
+    if len(value) == len("2021-02-28"):
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("isn't a day of the calendar") from None
+    return value
 
 
 def _not_blank(value: str) -> str:
@@ -43,21 +60,24 @@ def _not_blank(value: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=100)]
 Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "minLength": 1})]
-Day = Annotated[str, StringConstraints(pattern=rf"^{_DAY}$")]
+Day = Annotated[
+    str, StringConstraints(pattern=DAY_PATTERN), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
+]
 Date = Annotated[
     str,
     StringConstraints(pattern=DATE_PATTERN),
-    BeforeValidator(_year_as_text),
+    BeforeValidator(_as_written),
+    AfterValidator(_on_the_calendar),
     WithJsonSchema(
         {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": DATE_PATTERN}]}
     ),
 ]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=2000)]
 Lines = Annotated[
     str,
-    StringConstraints(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$"),
-    BeforeValidator(_year_as_text),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^[1-9][0-9]*(-[1-9][0-9]*)?$"}]}),
+    StringConstraints(pattern=LINES_PATTERN),
+    BeforeValidator(_as_written),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES_PATTERN}]}),
 ]
 
 
@@ -111,7 +131,11 @@ class Question(Entity):
         description="The question, in the words in which it was asked.",
         examples=["What will be the key issues defining China/Russia relations in 2021?"],
     )
-    asked: Date = Field(description="When: a year, a year and month, or a day.", examples=["2021"])
+    asked: Date | None = Field(
+        default=None,
+        description="When: a year, a year and month, or a day; absent where it isn't known.",
+        examples=["2021"],
+    )
     asked_by: Text | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
     title: Text | None = Field(
         default=None,
@@ -132,9 +156,9 @@ class Question(Entity):
     propositions: tuple[Proposition, ...] = Field(default=(), description="Statements that experts take a stance on.")
 
     @property
-    def year(self) -> str:
-        """The year in which it was asked."""
-        return self.asked[:4]
+    def year(self) -> str | None:
+        """The year in which it was asked, where that is known."""
+        return self.asked[:4] if self.asked else None
 
 
 class Affiliation(Part):
@@ -149,11 +173,11 @@ class Affiliation(Part):
 class Links(Part):
     """Where to read more about a contributor."""
 
-    orcid: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$")] | None = Field(
+    orcid: Annotated[str, StringConstraints(pattern=ORCID_PATTERN)] | None = Field(
         default=None, description="The ORCID iD, without an address.", examples=["0000-0002-1825-0097"]
     )
     website: Url | None = Field(default=None, description="A page of their own.", examples=["https://example.org"])
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[0-9]+$")] | None = Field(
+    wikidata: Annotated[str, StringConstraints(pattern=WIKIDATA_PATTERN)] | None = Field(
         default=None, description="The Wikidata item.", examples=["Q42"]
     )
 
@@ -209,15 +233,21 @@ class SubmittedSource(Part):
     submitted: Day = Field(description="The day it arrived.", examples=["2026-11-23"])
 
 
+SOURCE_TAGS = ("source in seeds", "source on the web", "source submitted")
+"""How Pydantic names the three kinds of source in the place of an error."""
+
+
 def _source_kind(value: Any) -> str:
     keys = value if isinstance(value, Mapping) else vars(value) if isinstance(value, Part) else {}
-    return next((kind for kind, key in (("web", "url"), ("submitted", "submitted")) if key in keys), "seed")
+    if "url" in keys:
+        return SOURCE_TAGS[1]
+    return SOURCE_TAGS[2] if "submitted" in keys else SOURCE_TAGS[0]
 
 
 Source = Annotated[
-    Annotated[SeedSource, Tag("seed")]
-    | Annotated[WebSource, Tag("web")]
-    | Annotated[SubmittedSource, Tag("submitted")],
+    Annotated[SeedSource, Tag(SOURCE_TAGS[0])]
+    | Annotated[WebSource, Tag(SOURCE_TAGS[1])]
+    | Annotated[SubmittedSource, Tag(SOURCE_TAGS[2])],
     Discriminator(_source_kind),
 ]
 
@@ -346,9 +376,9 @@ class Library:
 
     @cached_property
     def newest_questions(self) -> tuple[Question, ...]:
-        """Questions, the latest asked first."""
+        """Questions, the latest asked first; those of unknown date last."""
         by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
-        return tuple(sorted(by_slug, key=lambda question: question.asked, reverse=True))
+        return tuple(sorted(by_slug, key=lambda question: question.asked or "", reverse=True))
 
     @cached_property
     def sorted_contributors(self) -> tuple[Contributor, ...]:
