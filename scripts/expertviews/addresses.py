@@ -4,6 +4,7 @@ HOME = "index.md"
 QUESTIONS = "questions/index.md"
 CONTRIBUTORS = "contributors/index.md"
 THEMES = "themes/index.md"
+LOOKING_AHEAD = "looking-ahead.md"
 
 
 def question_page(question: str) -> str:
@@ -39,6 +40,21 @@ def excerpt_fragment(question: str, theme: str, paragraph: int, nth: int) -> str
 def stance_fragment(question: str, proposition: str) -> str:
     """The id of a stance's quotation in its view. No slug has two hyphens in a row, so it clashes with none."""
     return f"{question}--{proposition}"
+
+
+def proposition_fragment(proposition: str) -> str:
+    """A proposition's id on its question's page, where the contributors' slugs are ids too."""
+    return f"proposition--{proposition}"
+
+
+def answer_fragment(contributor: str) -> str:
+    """The id of a contributor's answer on the question's page."""
+    return contributor
+
+
+def theme_answer_fragment(question: str, contributor: str) -> str:
+    """The id of what a contributor says on a theme in answer to a question, on the theme's page."""
+    return f"{question}--{contributor}"
 
 
 def _letters(nth: int) -> str:
