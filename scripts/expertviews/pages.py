@@ -100,7 +100,7 @@ class _Site:
             "question",
             {
                 "title": question.question,
-                "description": wording.clipped(f"Asked {wording.when(question.asked)}. Answers by {who}{more}."),
+                "description": wording.clipped(f"{wording.asked(question)}. Answers by {who}{more}."),
                 "hide": _HIDE_NAVIGATION,
             },
             question=question,
@@ -179,6 +179,7 @@ def _environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "heading": in_markdown,
         "when": wording.when,
+        "asked": wording.asked,
         "percent": wording.percent,
         "listed": wording.listed,
         "affiliation": wording.affiliation,

@@ -1,5 +1,6 @@
 """What is wrong, where, and what to do about it: the one form in which every step reports."""
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,3 +60,21 @@ def shown(text: str, limit: int = 60) -> str:
     """A stranger's words made safe for one line of a message: controls replaced, at most `limit` characters."""
     line = _UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that `word` was most likely meant to be, if one is near."""
+    matches = difflib.get_close_matches(word[:200], sorted(options), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def instead(word: str, options: Iterable[str], what: str) -> str:
+    """What to write for a `word` that isn't one of the `options`: the nearest, or which there are."""
+    known = sorted(options)
+    likely = nearest(word, known)
+    if likely:
+        return f"did you mean `{likely}`?"
+    if not known:
+        return f"there is no {what} yet"
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    return f"one of: {', '.join(known[:12])}{more}"

@@ -34,8 +34,10 @@ _LOOKALIKES = str.maketrans(
         "‑": "-",
     }
 )
+_DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
-_LONGEST_COMPARED = 2_000  # characters of a quotation that are compared with the text to find the nearest passage
+_SHORT = 160  # characters of a passage that a message repeats whole
+_LONGEST_COMPARED = 20_000  # characters of a quotation that are compared with the text to find the nearest passage
 
 
 @dataclass(frozen=True, order=True)
@@ -198,6 +200,11 @@ def _ranges(text: _Folded, first: str, last: str) -> Iterator[tuple[int, int]]:
 
 
 def _not_found(text: _Folded, wanted: str) -> QuoteError:
+    spaced = _DOTS.sub(FROM_TO, wanted)
+    if spaced != wanted and next(_places(text, spaced), None):
+        return QuoteNotFoundError(
+            "the sign for “from … to” is one character with a space on either side", f"write: {shown(spaced, _SHORT)}"
+        )
     first, ellipsis, last = wanted.partition(FROM_TO)
     if ellipsis:
         missing = [part for part in (first, last) if not _has(text, part)]
@@ -218,7 +225,7 @@ def _not_found(text: _Folded, wanted: str) -> QuoteError:
             f"the text doesn't have “{shown(wanted)}”", "copy the words from the text, letter for letter"
         )
     return QuoteNotFoundError(
-        f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}", f"write: {shown(nearest, 300)}"
+        f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}", _instead(wanted, nearest)
     )
 
 
@@ -257,7 +264,49 @@ def _nearest(text: _Folded, wanted: str) -> str | None:
         return None
     start = _word_start(text.line, min(best.dest_start, len(text.line)))
     end = _word_end(text.line, min(best.dest_end, len(text.line)))
-    return text.line[start:end].strip(" .,;:!?)") or None
+    nearest = text.line[start:end].split()
+    changes = _word_changes(wanted.split(), nearest)
+    if changes and changes[0].ours == "" and changes[0].start == 0:
+        nearest = nearest[changes[0].end :]
+    if changes and changes[-1].ours == "" and changes[-1].end == len(nearest):
+        nearest = nearest[: changes[-1].start]
+    return " ".join(nearest) or None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Words of ours that differ from words `start` to `end` of the source."""
+
+    ours: str
+    source: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        if not self.source:
+            return f"“{shown(self.ours)}” isn't in the source"
+        if not self.ours:
+            return f"“{shown(self.source)}” is left out"
+        return f"“{shown(self.ours)}” where the source has “{shown(self.source)}”"
+
+
+def _word_changes(ours: Sequence[str], source: Sequence[str]) -> list[_Change]:
+    matcher = difflib.SequenceMatcher(None, ours, source, autojunk=False)
+    return [
+        _Change(" ".join(ours[i:j]), " ".join(source[k:m]), k, m)
+        for tag, i, j, k, m in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _instead(wanted: str, nearest: str) -> str:
+    """What to write: the passage of the source, or where that is long, its words about the first difference."""
+    changes = _word_changes(wanted.split(), nearest.split())
+    if len(nearest) <= _SHORT or not changes:
+        return f"write: {shown(nearest, _SHORT)}"
+    words = nearest.split()
+    around = words[max(0, changes[0].start - 4) : changes[0].end + 4]
+    return f"write “… {shown(' '.join(around), _SHORT)} …”"
 
 
 def difference(ours: str, source: str) -> str:
@@ -267,23 +316,9 @@ def difference(ours: str, source: str) -> str:
         return "; ".join(dict.fromkeys(pairs))
     if ours.lower() == source.lower():
         return "capital and small letters differ"
-    changes = [
-        _changed(" ".join(a[i:j]), " ".join(b[k:m]))
-        for a, b in [(ours.split(), source.split())]
-        for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-        if tag != "equal"
-    ]
+    changes = [str(change) for change in _word_changes(ours.split(), source.split())]
     more = f"; and {len(changes) - 3} more differences" if len(changes) > 3 else ""
-    hint = "; “ … ” for words left out has a space on either side and is one character" if "..." in ours else ""
-    return "; ".join(changes[:3]) + more + hint
-
-
-def _changed(ours: str, source: str) -> str:
-    if not source:
-        return f"“{shown(ours)}” isn't in the source"
-    if not ours:
-        return f"“{shown(source)}” is left out"
-    return f"“{shown(ours)}” where the source has “{shown(source)}”"
+    return "; ".join(changes[:3]) + more
 
 
 def _named(character: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from expertviews.model import Affiliation
+from expertviews.model import Affiliation, Question
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -10,13 +10,20 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def when(date: str) -> str:
-    """A year, a year and month, or a day of the record, as it is read: `15 January 2021`."""
+def when(date: str | None) -> str:
+    """A year, a year and month, or a day of the record, as it is read: `15 January 2021`, or `undated`."""
+    if date is None:
+        return "undated"
     year, *rest = date.split("-")
     if not rest:
         return year
     month = _MONTHS[int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def asked(question: Question) -> str:
+    """When a question was asked, as the start of a line."""
+    return f"Asked {when(question.asked)}" if question.asked else "Undated"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ no use in a record and are refused, and so is what is nested deeper than any rec
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -186,7 +186,7 @@ def _value(text: str, resolver: Any) -> Any:
     tag = resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
     if tag == "timestamp" and _DAY.fullmatch(text):
         return _day(text)
-    values = {
+    values: dict[str, Callable[[], Any]] = {
         "str": lambda: text,
         "null": lambda: None,
         "bool": lambda: text.lower() in _WORDS_FOR_TRUE,
@@ -210,12 +210,15 @@ _SYNTAX = (
      "put the value in quotes, or line the key up with the one above"),
     ("expected <block end>", "yaml-indentation", "this line doesn't line up with those above",
      "indent it like its neighbours, two spaces a level"),
-    ("did not find expected key", "yaml-indentation", 
+    ("did not find expected key", "yaml-indentation",
      "this line doesn't line up with those above, or goes on after a closing quote",
      "indent it like its neighbours; put the whole value in quotes"),
     ("did not find expected '-' indicator", "yaml-indentation", "this line doesn't line up with the list above",
      "start it with `- `, or indent it like the key it belongs to"),
-    ("did not find expected ',' or", "yaml-bracket", "a bracket is opened and not closed", "close it, or write one item a line"),
+    ("did not find expected node content", "yaml-bracket", "a value or a closing bracket is missing",
+     "close the bracket, or write one item a line"),
+    ("did not find expected ',' or", "yaml-bracket", "a bracket is opened and not closed",
+     "close it, or write one item a line"),
     ("could not find expected ':'", "yaml-key", "a key without a colon",
      "write `key: value`; indent lines that belong to the value above"),
     ("found unexpected end of stream", "yaml-quote", "quotation marks are opened and not closed",

@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help serve site test lint format browser clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+export NO_MKDOCS_2_WARNING = 1
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(INSTALLED) ## Build the site and serve it at http://127.0.0.1:8000, rebuilding on every edit
+	$(BIN)/views convert
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the site into site/
+	$(BIN)/views convert
+	$(BIN)/mkdocs build --strict
+
+test: lint browser ## Run all checks and tests
+	$(BIN)/pytest
+
+lint: $(INSTALLED) ## Check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(INSTALLED) ## Mend style where a tool can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+browser: $(INSTALLED) ## Get a browser for the tests, if there is none
+	@sh tests/get-browser.sh $(BIN)
+
+clean: ## Remove what was made, but not the record
+	git clean -fdX --exclude '!.venv'
+
+# Debian ships Python without its venv module's pip; the package that has it is fetched where we may.
+$(INSTALLED): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV) || { sh tests/get-venv.sh && $(PYTHON) -m venv --clear $(VENV); }
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,319 @@
+"""The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, pairwise
+
+from expertviews import addresses, content, documents, passages, provenance, quotes
+from expertviews.content import Record
+from expertviews.model import Quoted, SeedSource, View
+from expertviews.passages import Passages
+from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+from expertviews.yamltext import Key
+
+Finding = tuple[Place, str, str]
+"""Where, what is wrong, what to do."""
+Rule = Callable[[Record], Iterator[Finding]]
+
+
+def check(record: Record) -> tuple[Problem, ...]:
+    """Every problem of a record, sorted by place: those of form, found on loading, and those of the rules."""
+    found = set(record.problems)
+    for rule in RULES:
+        code = rule.__name__.replace("_", "-")
+        found.update(Problem(place, code, what, remedy) for place, what, remedy in rule(record))
+    return tuple(sorted(found))
+
+
+def view_misplaced(record: Record) -> Iterator[Finding]:
+    """A view stands in the folder of its question, in a file named after its contributor."""
+    for path, view in _views(record):
+        right = content.view_path(view.question, view.contributor)
+        if path != right:
+            key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
+            what = f"the file's place and its `{key}` disagree"
+            yield record.place(path, key), what, f"move the file to {shown(right, 200)}, or correct the key"
+
+
+def unknown_question(record: Record) -> Iterator[Finding]:
+    """A view answers a question that has a file."""
+    for path, view in _views(record):
+        yield from _unknown(record, path, ("question",), view.question, "questions")
+
+
+def unknown_contributor(record: Record) -> Iterator[Finding]:
+    """A view is by a contributor who has a file."""
+    for path, view in _views(record):
+        yield from _unknown(record, path, ("contributor",), view.contributor, "contributors")
+
+
+def unknown_theme(record: Record) -> Iterator[Finding]:
+    """An excerpt and a proposition belong to a theme that has a file."""
+    for path, view in _views(record):
+        for at, excerpt in enumerate(view.excerpts):
+            yield from _unknown(record, path, ("excerpts", at, "theme"), excerpt.theme, "themes")
+    for slug, question in record.library.questions.items():
+        for at, proposition in enumerate(question.propositions):
+            key = ("propositions", at, "theme")
+            yield from _unknown(record, content.question_path(slug), key, proposition.theme, "themes")
+
+
+def unknown_proposition(record: Record) -> Iterator[Finding]:
+    """A stance is on a proposition of the view's question."""
+    for path, view in _views(record):
+        if content.question_path(view.question) in record.partial:
+            continue
+        question = record.library.questions.get(view.question)
+        known = {proposition.id for proposition in question.propositions} if question else set()
+        for at, stance in enumerate(view.stances):
+            if question and stance.proposition not in known:
+                what = f"`{view.question}` has no proposition `{stance.proposition}`"
+                place = record.place(path, "stances", at, "proposition")
+                yield place, what, instead(stance.proposition, known, "proposition of this question")
+
+
+def quote_not_found(record: Record) -> Iterator[Finding]:
+    """Every quotation stands in its view's text, letter for letter, in whole words."""
+    yield from _misquoted(record, quotes.QuoteNotFoundError)
+
+
+def quote_ambiguous(record: Record) -> Iterator[Finding]:
+    """Every quotation stands in its view's text once, or its `prefix` or `suffix` says which is meant."""
+    yield from _misquoted(record, quotes.QuoteAmbiguousError)
+
+
+def hedge_not_in_quote(record: Record) -> Iterator[Finding]:
+    """A hedge is a word of the stance's own quotation."""
+    for path, view in _views(record):
+        for at, stance in enumerate(view.stances):
+            if stance.hedge and not _hedged(view, at):
+                what = f"the hedge “{shown(stance.hedge)}” doesn't stand in the quote"
+                yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
+
+
+def repeated(record: Record) -> Iterator[Finding]:
+    """A question has one proposition of an id, and a view one stance on each and one excerpt of each passage."""
+    for slug, question in record.library.questions.items():
+        path = content.question_path(slug)
+        ids = [proposition.id for proposition in question.propositions]
+        yield from _repeats(record, path, "propositions", ids, "give one of them another id")
+    for path, view in _views(record):
+        yield from _repeats(
+            record, path, "stances", [s.proposition for s in view.stances], "keep one stance of the two"
+        )
+        yield from _repeats(
+            record, path, "excerpts", [(e.theme, quotes.fold(e.quote)) for e in view.excerpts], "drop one"
+        )
+
+
+def seed_missing(record: Record) -> Iterator[Finding]:
+    """A document that a record names is in seeds/, and can be read."""
+    for path, key, seed in _seeds_named(record):
+        try:
+            documents.text(record.root, seed)
+        except FileNotFoundError:
+            known = documents.names(record.root)
+            yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", instead(seed, known, "document in seeds/")
+        except ProblemsFound as found:
+            yield (
+                record.place(path, *key),
+                f"seeds/{shown(seed)} can't be read: {found.problems[0].what}",
+                found.problems[0].remedy,
+            )
+
+
+def seed_differs(record: Record) -> Iterator[Finding]:
+    """A view is what its seed's lines say: text, name, title, bio and notes, and nothing left over."""
+    for path, view in _views(record):
+        contributor = record.library.contributors.get(view.contributor)
+        if not contributor or not isinstance(view.source, SeedSource) or path in record.partial:
+            continue
+        try:
+            document = documents.text(record.root, view.source.seed)
+        except (FileNotFoundError, ProblemsFound):
+            continue
+        for found in provenance.discrepancies(view, contributor, view.source, document):
+            yield _line_of(record, path, found), found.what, found.remedy
+
+
+def lines_shared(record: Record) -> Iterator[Finding]:
+    """A line of a seed belongs to one view."""
+    by_seed: dict[str, list[tuple[SeedSource, str]]] = {}
+    for path, view in _views(record):
+        if isinstance(view.source, SeedSource):
+            by_seed.setdefault(view.source.seed, []).append((view.source, path))
+    for sources in by_seed.values():
+        ordered = sorted(sources, key=lambda item: (item[0].first, item[0].last, item[1]))
+        for (earlier, other), (later, path) in pairwise(ordered):
+            if later.first <= earlier.last:
+                what = f"line {later.first} of {shown(later.seed)} belongs to {other} as well"
+                yield record.place(path, "source", "lines"), what, "correct the lines of one of the two"
+
+
+def same_contributor(record: Record) -> Iterator[Finding]:
+    """One contributor has one file; two people of one name are told apart by `disambiguation`."""
+    seen: dict[str, str] = {}
+    for slug, contributor in sorted(record.library.contributors.items()):
+        if contributor.kind == "anonymous":
+            continue
+        for name in dict.fromkeys([contributor.name, *contributor.also_known_as]):
+            known = f"{quotes.fold(name).casefold()} {contributor.disambiguation or ''}"
+            other = seen.setdefault(known, slug)
+            if other != slug:
+                what = f"`{other}` has the name “{shown(name)}” too"
+                remedy = "merge the two files, or give each a `disambiguation`"
+                yield record.place(content.contributor_path(slug), "name"), what, remedy
+
+
+def anonymous_slug(record: Record) -> Iterator[Finding]:
+    """An anonymous contributor speaks on one question, and the file is named after it: nobody knows who is the same."""
+    for path, view in _views(record):
+        contributor = record.library.contributors.get(view.contributor)
+        if contributor and contributor.kind == "anonymous" and not view.contributor.startswith(f"{view.question}-"):
+            what = f"`{view.contributor}` is anonymous, but isn't named after the question"
+            remedy = f"make a contributor {view.question}-… for this view alone"
+            yield record.place(path, "contributor"), what, remedy
+
+
+def outcome_unproved(record: Record) -> Iterator[Finding]:
+    """An outcome other than open is dated and cites evidence."""
+    for slug, question in record.library.questions.items():
+        for at, proposition in enumerate(question.propositions):
+            outcome = proposition.outcome
+            if (
+                outcome
+                and outcome.status not in {"open", "untestable"}
+                and not (outcome.evidence and outcome.judged_on)
+            ):
+                what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
+                place = record.place(content.question_path(slug), "propositions", at, "outcome")
+                yield place, what, "add `judged_on` and an `evidence` item with title and url, or write `status: open`"
+
+
+def theme_order(record: Record) -> Iterator[Finding]:
+    """No two themes have the same place in the order."""
+    seen: dict[int, str] = {}
+    for slug, theme in sorted(record.library.themes.items()):
+        other = seen.setdefault(theme.order, slug)
+        if other != slug:
+            free = max(t.order for t in record.library.themes.values()) + 1
+            what = f"`{other}` is in place {theme.order} too"
+            yield record.place(content.theme_path(slug), "order"), what, f"take another place: {free}"
+
+
+def address_clash(record: Record) -> Iterator[Finding]:
+    """No two places on a contributor's page have the same address."""
+    for slug in record.library.contributors:
+        owners: dict[str, str] = {}
+        for view in record.library.views_by(slug):
+            path = content.view_path(view.question, view.contributor)
+            for fragment in _fragments(view):
+                other = owners.setdefault(fragment, path)
+                if other != path:
+                    what = f"the address #{fragment} is one of {other} too"
+                    yield record.place(path, "question"), what, "rename one of the two questions"
+
+
+RULES: tuple[Rule, ...] = (
+    view_misplaced,
+    unknown_question,
+    unknown_contributor,
+    unknown_theme,
+    unknown_proposition,
+    quote_not_found,
+    quote_ambiguous,
+    hedge_not_in_quote,
+    repeated,
+    seed_missing,
+    seed_differs,
+    lines_shared,
+    same_contributor,
+    anonymous_slug,
+    outcome_unproved,
+    theme_order,
+    address_clash,
+)
+"""Every rule, in the order of the reference page."""
+
+
+def _views(record: Record) -> Iterator[tuple[str, View]]:
+    return ((content.view_path(*key), view) for key, view in record.library.views.items())
+
+
+def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Iterator[Finding]:
+    if slug not in record.named[folder]:
+        noun = folder.removesuffix("s")
+        remedy = instead(slug, record.named[folder], noun)
+        yield (
+            record.place(path, *key),
+            f"there is no {noun} `{slug}`",
+            f"{remedy}; or add {content.FOLDER}/{folder}/{slug}.yml",
+        )
+
+
+def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Finding]:
+    for path, view in _views(record):
+        for key, quoted in _quoted(view):
+            try:
+                passages.find(view, quoted)
+            except quotes.QuoteError as error:
+                if isinstance(error, kind):
+                    yield record.place(path, *key), error.what, error.remedy
+
+
+def _quoted(view: View) -> Iterator[tuple[Key, Quoted]]:
+    if view.key_quote:
+        yield ("key_quote",), Quoted(quote=view.key_quote)
+    yield from ((("excerpts", at, "quote"), excerpt) for at, excerpt in enumerate(view.excerpts))
+    yield from ((("stances", at, "quote"), stance) for at, stance in enumerate(view.stances))
+
+
+def _hedged(view: View, at: int) -> bool:
+    """Whether the hedge of a stance stands in its quotation; true also where there is no such quotation."""
+    stance = view.stances[at]
+    try:
+        words = passages.find(view, stance).words(view.paragraphs)
+    except quotes.QuoteError:
+        return True
+    try:
+        quotes.find(words, stance.hedge or "")
+    except quotes.QuoteNotFoundError:
+        return False
+    except quotes.QuoteAmbiguousError:
+        return True
+    return True
+
+
+def _repeats(record: Record, path: str, key: str, items: Iterable[object], remedy: str) -> Iterator[Finding]:
+    for (first, one), (second, other) in combinations(enumerate(items), 2):
+        if one == other:
+            line = record.place(path, key, first).line
+            yield record.place(path, key, second), f"this repeats the item in line {line}", remedy
+
+
+def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:
+    for slug, question in record.library.questions.items():
+        if question.seed:
+            yield content.question_path(slug), ("seed",), question.seed
+    for path, view in _views(record):
+        if isinstance(view.source, SeedSource):
+            yield path, ("source", "seed"), view.source.seed
+
+
+def _line_of(record: Record, path: str, found: provenance.Discrepancy) -> Place:
+    """The line of the paragraph that differs, where the text is written as a block, else of the key."""
+    place = record.place(path, found.key)
+    scalar = record.trees[path].scalars.get((found.key,))
+    if not found.paragraph or not scalar or scalar.style != "|":
+        return place
+    starts = [at for at, line in enumerate(scalar.text.split("\n")) if line.strip()]
+    breaks = [at for at in starts if at == 0 or not scalar.text.split("\n")[at - 1].strip()]
+    return Place(path, place.line + 1 + breaks[found.paragraph - 1], 1)
+
+
+def _fragments(view: View) -> Iterator[str]:
+    yield addresses.view_fragment(view.question)
+    yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
+    try:
+        yield from (passage.fragment for passage in Passages().excerpts(view))
+    except quotes.QuoteError:
+        return

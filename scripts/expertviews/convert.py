@@ -1,0 +1,276 @@
+"""Documents in seeds/ to drafts of the record: new files alone, every word of the document in them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from expertviews import bios, content, documents, files, names, provenance, quotes, seeds, tagging
+from expertviews.content import Record
+from expertviews.model import Contributor, SeedSource, View
+from expertviews.problems import Place, Problem, ProblemsFound, shown
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the documents are read: a layout and an encoding, where the editor names one."""
+
+    layout: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a document becomes: `files` by path relative to the root, in the order in which they are written.
+
+    `questions` are for the editor to answer; `explanations` say why names and excerpts were read as they were.
+    """
+
+    seed: str
+    plain: str
+    plain_text: str
+    layout: str
+    files: Mapping[str, Mapping[str, Any]]
+    questions: Sequence[str]
+    explanations: Sequence[str]
+
+
+def unconverted(record: Record) -> tuple[str, ...]:
+    """The documents that no question of the record names as its seed."""
+    done = {question.seed for question in record.library.questions.values()}
+    return tuple(
+        name
+        for name in documents.originals(record.root)
+        if not done & {name, documents.plain_name(name, "another encoding")}
+    )
+
+
+def drafts(root: Path, wanted: Sequence[str], reading: Reading) -> tuple[Draft, ...]:
+    """A draft of each document named (default: of those not yet converted).
+
+    Raises ProblemsFound with the problems of all of them.
+    """
+    record = content.load(root)
+    known = dict(record.library.contributors)
+    problems: list[Problem] = []
+    done = []
+    for name in wanted or unconverted(record):
+        try:
+            done.append(_draft(record, known, _document_named(root, name), reading))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(done)
+
+
+def write(root: Path, draft: Draft) -> None:
+    """Writes a draft's files, the question last: until it stands there, the document counts as not converted."""
+    if draft.plain != draft.seed:
+        documents.keep(root, draft.plain, draft.plain_text)
+    content.create(root, draft.files)
+
+
+def _document_named(root: Path, name: str) -> str:
+    """The file name in seeds/ of a document given by name or path. Raises ProblemsFound where it isn't in seeds/."""
+    folder = (root / documents.FOLDER).resolve()
+    for path in (folder / name, root / name, Path(name)):
+        if path.resolve().parent == folder and path.is_file():
+            return path.name
+    if Path(name).name == name or (root / name).resolve().parent == folder:
+        documents.draw(root, Path(name).name)
+    what = f"`{shown(name)}` isn't in {documents.FOLDER}/"
+    raise ProblemsFound([Problem(Place(name), "seed-outside", what, f"copy the document into {documents.FOLDER}/")])
+
+
+@dataclass
+class _Notebook:
+    """What is found out while a document is drafted."""
+
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    explanations: list[str] = field(default_factory=list)
+
+
+def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Reading) -> Draft:
+    text = documents.draw(record.root, name, reading.encoding)
+    plain = documents.plain_name(name, reading.encoding)
+    document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
+    notebook = _Notebook()
+    for number, table in enumerate(document.round_tables, 1):
+        stem = names.slug(documents.stem(name))
+        slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
+        asked = _year(name, table.question.text, table.title.text if table.title else "")
+        source = _Source(slug, plain, text, asked, document.parts)
+        for answer in table.answers:
+            _draft_answer(record, known, source, answer, notebook)
+        notebook.files[content.question_path(slug)] = _question(table, source)
+    _refuse_overwriting(record.root, notebook.files)
+    return Draft(name, plain, text, document.layout, notebook.files, notebook.questions, notebook.explanations)
+
+
+def _year(*texts: str) -> int | None:
+    """The first year that the document's name, its question or its title has."""
+    found = next(filter(None, (_YEAR.search(text) for text in texts)), None)
+    return int(found.group()) if found else None
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A round-table of a document, as its answers need it."""
+
+    question: str
+    seed: str
+    text: str
+    asked: int | None
+    parts: Sequence[seeds.Part]
+
+
+def _question(table: seeds.RoundTable, source: _Source) -> dict[str, Any]:
+    return _filled(
+        question=table.question.text,
+        asked=source.asked,
+        title=table.title.text if table.title else None,
+        seed=source.seed,
+        introduction=_paragraphs(table.introduction),
+        notes=_paragraphs(table.notes),
+    )
+
+
+def _draft_answer(
+    record: Record, known: dict[str, Contributor], source: _Source, answer: seeds.Answer, notebook: _Notebook
+) -> None:
+    contributor, new = _contributor(known, source, answer, notebook)
+    if new:
+        known[contributor.slug] = contributor
+        data = contributor.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+        notebook.files[content.contributor_path(contributor.slug)] = data
+    view = _view(source, answer, contributor)
+    _prove(view, contributor, source, answer)
+    data = view.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    suggestions = tagging.suggest(view, record.library.ordered_themes)
+    if suggestions:
+        data["excerpts"] = [suggestion.as_excerpt() for suggestion in suggestions]
+        notebook.explanations.extend(f"{contributor.name}: {suggestion}" for suggestion in suggestions)
+    notebook.files[content.view_path(source.question, contributor.slug)] = data
+
+
+def _contributor(
+    known: Mapping[str, Contributor], source: _Source, answer: seeds.Answer, notebook: _Notebook
+) -> tuple[Contributor, bool]:
+    """Who answers, and whether they are new. Somebody of a name that the record has is the same contributor."""
+    name = names.display_name(answer.name.text)
+    kind, why = names.kind(name)
+    notebook.explanations.append(f"{name} is read as {kind}: {why}")
+    if kind != "anonymous":
+        same = _same(known, name, notebook)
+        if same:
+            notebook.explanations.append(f"{name} is taken for `{same.slug}`, who has the same name")
+            return same, False
+    slug = names.slug(name) if kind != "anonymous" else f"{source.question}-{names.slug(name)}"
+    stated = " ".join(part.text for part in (answer.affiliation, answer.bio) if part)
+    facts = bios.facts(stated, name, source.asked)
+    contributor = Contributor(
+        slug=_free(slug, known),
+        name=name,
+        sort_name=names.sort_name(name) if kind == "person" else None,
+        kind=kind,
+        also_known_as=(answer.name.text,) if answer.name.text != name else (),
+        affiliations=facts.affiliations,
+        education=facts.education,
+    )
+    return contributor, True
+
+
+def _same(known: Mapping[str, Contributor], name: str, notebook: _Notebook) -> Contributor | None:
+    """The contributor of that name. A near match is a question for the editor, never an answer."""
+    for contributor in known.values():
+        if contributor.kind == "anonymous":
+            continue
+        likeness = {names.same_name(name, other) for other in (contributor.name, *contributor.also_known_as)}
+        if "same" in likeness:
+            return contributor
+        if "near" in likeness:
+            notebook.questions.append(f"is {name} the same as {contributor.name} (`{contributor.slug}`)?")
+    return None
+
+
+def _free(slug: str, taken: Mapping[str, Contributor]) -> str:
+    """The slug, with a number where another contributor has it."""
+    slug = slug or "contributor"
+    return next(
+        candidate
+        for candidate in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+        if candidate not in taken
+    )
+
+
+def _view(source: _Source, answer: seeds.Answer, contributor: Contributor) -> View:
+    byline = _byline(source, answer)
+    return View(
+        question=source.question,
+        contributor=contributor.slug,
+        source=SeedSource(seed=source.seed, lines=_lines(answer)),
+        status="draft",
+        byline=byline if byline not in {contributor.name, *contributor.also_known_as} else None,
+        title=answer.heading.text if answer.heading else None,
+        bio=answer.bio.text if answer.bio else None,
+        notes=tuple(note.text for note in answer.notes),
+        text=_paragraphs(answer.paragraphs),
+    )
+
+
+def _lines(answer: seeds.Answer) -> str:
+    single = answer.first_line == answer.last_line
+    return str(answer.first_line) if single else f"{answer.first_line}-{answer.last_line}"
+
+
+def _byline(source: _Source, answer: seeds.Answer) -> str:
+    """Name, affiliation and the marks between and around them, as they stand in the document."""
+    within = [part for part in source.parts if answer.first_line <= part.first_line <= answer.last_line]
+    runs = [
+        list(run)
+        for is_byline, run in groupby(within, key=lambda p: p.kind in {"name", "affiliation", "mark"})
+        if is_byline
+    ]
+    named = next(run for run in runs if any(part.kind == "name" for part in run))
+    return quotes.fold(source.text[named[0].spans[0][0] : named[-1].spans[-1][1]])
+
+
+def _prove(view: View, contributor: Contributor, source: _Source, answer: seeds.Answer) -> None:
+    """That the view says what the document says. Raises ProblemsFound."""
+    if not isinstance(view.source, SeedSource):
+        return
+    place = Place(f"{documents.FOLDER}/{source.seed}", answer.first_line)
+    lost = [
+        Problem(place, "seed-differs", found.what, f"put the document in another layout here: {found.remedy}")
+        for found in provenance.discrepancies(view, contributor, view.source, source.text)
+    ]
+    if lost:
+        raise ProblemsFound(lost)
+
+
+def _paragraphs(parts: Sequence[seeds.Part]) -> str | None:
+    """Parts as a text with a blank line between them."""
+    return "".join(f"{part.text}\n\n" for part in parts)[:-1] or None
+
+
+def _filled(**keys: Any) -> dict[str, Any]:
+    return {key: value for key, value in keys.items() if value is not None}
+
+
+def _refuse_overwriting(root: Path, new: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raises ProblemsFound where a file with other words is in the way of a new one."""
+    raise_for = [
+        Problem(
+            Place(path), "file-exists", "this file is in the way of a new one", "move it away, or rename the document"
+        )
+        for path, data in new.items()
+        if (root / path).exists() and files.read_text(root / path, path) != content.text_of(path, data)
+    ]
+    if raise_for:
+        raise ProblemsFound(raise_for)

@@ -1,0 +1,83 @@
+"""The folder seeds/: which documents it has, and the plain text of each.
+
+A document in another format or encoding is kept as received; the plain text drawn from it stands beside it under
+its name and `.txt`, and is what line numbers speak of.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from expertviews import files, seeds
+from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+
+FOLDER = "seeds"
+PLAIN = (".txt", ".md")
+DRAWN = (".docx", ".html", ".htm")
+_NOT_DOCUMENTS = {"README.md"}
+
+
+def names(root: Path) -> tuple[str, ...]:
+    """The file names of the folder's documents, sorted."""
+    present = (path.name for path in (root / FOLDER).glob("*") if path.is_file())
+    return tuple(sorted(name for name in present if not name.startswith(".") and name not in _NOT_DOCUMENTS))
+
+
+def originals(root: Path) -> tuple[str, ...]:
+    """The documents as received, without the plain texts drawn from them."""
+    present = set(names(root))
+    return tuple(name for name in sorted(present) if name.removesuffix(".txt") == name or name[:-4] not in present)
+
+
+def plain_name(name: str, encoding: str | None = None) -> str:
+    """The name of a document's plain text: its own, unless it has another format or encoding."""
+    return name if name.lower().endswith(PLAIN) and not encoding else f"{name}.txt"
+
+
+def text(root: Path, name: str) -> str:
+    """A plain text's words, with line feeds alone.
+
+    Raises FileNotFoundError where seeds/ has no such file, also for a name that leads out of it, and ProblemsFound
+    where it isn't text.
+    """
+    if name not in names(root):
+        raise FileNotFoundError(name)
+    path = root / FOLDER / name
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise FileNotFoundError(name)
+    stat = path.stat()
+    return _text(path, stat.st_mtime_ns, stat.st_size)
+
+
+def draw(root: Path, name: str, encoding: str | None = None) -> str:
+    """The plain text of a document as received. Raises ProblemsFound where it can't be read."""
+    shown_path = f"{FOLDER}/{name}"
+    if name not in names(root):
+        remedy = instead(name, names(root), "document in seeds/")
+        raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
+    if name.lower().endswith(PLAIN):
+        return seeds.read(root / FOLDER / name, shown_path, encoding)
+    if name.lower().endswith(DRAWN):
+        return seeds.plain_text(root / FOLDER / name, shown_path)
+    what = f"documents like `{shown(name)}` aren't read"
+    remedy = f"save it as one of {', '.join(PLAIN + DRAWN)}"
+    raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
+
+
+def stem(name: str) -> str:
+    """A document's name without its ending, from which its question gets its slug."""
+    return re.sub(r"(\.[A-Za-z]{2,4})+$", "", name)
+
+
+@lru_cache(maxsize=1024)
+def _text(path: Path, _changed: int, _size: int) -> str:
+    return seeds.read(path, f"{FOLDER}/{path.name}")
+
+
+def keep(root: Path, name: str, plain: str) -> None:
+    """Writes a plain text into seeds/. Raises FileExistsError where another one is in the way."""
+    path = root / FOLDER / name
+    if not path.exists():
+        files.create(path, plain)
+    elif seeds.read(path, f"{FOLDER}/{name}") != plain:
+        raise FileExistsError(17, "is in the way", str(path))

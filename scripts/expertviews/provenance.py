@@ -1,0 +1,104 @@
+"""A view against the document it was taken from: every word of the one must stand in the other.
+
+What stands in a view's lines is its text, its byline, title and bio, and its notes; nothing may be left over, and no
+letter may differ. The comparison needs no layout, so that it proves what the reader of layouts did.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from expertviews import quotes
+from expertviews.model import Contributor, SeedSource, View
+from expertviews.problems import shown
+from expertviews.quotes import fold
+
+_QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
+_OPENING, _CLOSING = r"[\s*_#~(\[]*", r"[\s*_#~)\]]*"
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A part of a view (its key, and the number of a paragraph of its text) that isn't what its source says."""
+
+    key: str
+    what: str
+    remedy: str
+    paragraph: int | None = None
+
+
+def discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
+    """Where the view isn't what the lines of its source say; line ends of `document` are line feeds."""
+    lines = document.split("\n")
+    if source.first > source.last or source.last > len(lines):
+        what = f"`{source.lines}` isn't a range of lines of a document of {len(lines)} lines"
+        yield Discrepancy("source", what, f"first and last line, from 1 to {len(lines)}")
+        return
+    said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in lines[source.first - 1 : source.last]))
+    rest = _without_text(said, view.paragraphs)
+    if rest is None:
+        yield _differing_text(view, said)
+        return
+    for key, wordings in _surroundings(view, contributor):
+        shortened = _without_one(rest, wordings)
+        if shortened is None:
+            yield _differing_piece(key, wordings[0], rest)
+        else:
+            rest = shortened
+    left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
+    if left_over:
+        what = f"lines {source.lines} of {source.seed} also have words that the view leaves out: “{shown(left_over)}”"
+        yield Discrepancy("text", what, "add them to the text where they belong, or to `notes`, or correct the lines")
+
+
+def _without_text(said: str, paragraphs: Sequence[str]) -> list[str] | None:
+    """What is left of the source around the text, which may have other things between its paragraphs, or None."""
+    whole = fold(" ".join(paragraphs))
+    before, found, after = said.partition(whole)
+    if found:
+        return [before, after]
+    rest = []
+    for paragraph in paragraphs:
+        before, found, said = said.partition(fold(paragraph))
+        if not found:
+            return None
+        rest.append(before)
+    return [*rest, said]
+
+
+def _surroundings(view: View, contributor: Contributor) -> Iterator[tuple[str, Sequence[str]]]:
+    """What may stand around a text, and in which wordings."""
+    yield "byline", [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
+    yield from ((key, [words]) for key, words in (("title", view.title), ("bio", view.bio)) if words)
+    yield from (("notes", [note]) for note in view.notes)
+
+
+def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | None:
+    for words in map(fold, wordings):
+        for at, piece in enumerate(rest):
+            if words in piece:
+                cut = re.compile(f"{_OPENING}{re.escape(words)}{_CLOSING}")
+                return [*rest[:at], *cut.split(piece, maxsplit=1), *rest[at + 1 :]]
+    return None
+
+
+def _differing_text(view: View, said: str) -> Discrepancy:
+    for number, paragraph in enumerate(view.paragraphs, 1):
+        try:
+            quotes.find((said,), paragraph)
+        except quotes.QuoteAmbiguousError:
+            continue
+        except quotes.QuoteNotFoundError as error:
+            return Discrepancy("text", f"the text isn't what its source says: {error.what}", error.remedy, number)
+    return Discrepancy("text", "the paragraphs stand in another order than in the source", "put them in its order")
+
+
+def _differing_piece(key: str, words: str, rest: Sequence[str]) -> Discrepancy:
+    if key == "byline":
+        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(None, rest), ''))}"
+        return Discrepancy(key, f"the source's lines don't name “{shown(words)}”", remedy)
+    try:
+        quotes.find(tuple(filter(None, rest)) or ("",), words)
+    except quotes.QuoteError as error:
+        return Discrepancy(key, f"`{key}` isn't what the source says: {error.what}", error.remedy)
+    return Discrepancy(key, f"`{key}` isn't what the source says", "copy it from the source, letter for letter")

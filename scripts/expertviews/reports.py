@@ -1,0 +1,44 @@
+"""Problems as other programs read them."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from expertviews.problems import Problem, report
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """Annotations at the lines of a pull request, in the form of GitHub's workflow commands."""
+    lines = [
+        f"::error file={_property(p.place.path)},line={p.place.line},col={p.place.column},title={_property(p.code)}"
+        f"::{_message(f'{p.what} ({p.remedy})')}"
+        for p in sorted(set(problems))
+    ]
+    return "\n".join(lines)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """An object with `count` and `problems`, each with path, line, column, code, what and remedy."""
+    items = [
+        {
+            "path": p.place.path,
+            "line": p.place.line,
+            "column": p.place.column,
+            "code": p.code,
+            "what": p.what,
+            "remedy": p.remedy,
+        }
+        for p in sorted(set(problems))
+    ]
+    return json.dumps({"count": len(items), "problems": items}, ensure_ascii=False, indent=2)
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {"text": report, "github": github, "json": as_json}
+"""The forms of a report by the names they have on the command line."""
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

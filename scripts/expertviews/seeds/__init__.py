@@ -1,0 +1,8 @@
+"""A document as received → its parts, each with its lines; see `parse`."""
+
+from expertviews.seeds.document import Answer, Document, Kind, Part, RoundTable, Span, unaccounted
+from expertviews.seeds.layouts import LAYOUTS
+from expertviews.seeds.parsing import parse
+from expertviews.seeds.reading import read
+
+__all__ = ["LAYOUTS", "Answer", "Document", "Kind", "Part", "RoundTable", "Span", "parse", "read", "unaccounted"]

@@ -1,0 +1,105 @@
+"""Whether a block of a view says who its author is, rather than what they think."""
+
+import re
+
+from expertviews.seeds import lexicon
+from expertviews.seeds.bylines import given_and_surname
+from expertviews.seeds.lexicon import BIO_LABEL
+from expertviews.seeds.words import (
+    bare_words,
+    folded,
+    has_role,
+    is_anonymous,
+    is_organisation_word,
+    is_role,
+    is_title,
+)
+
+MAX_BIO = 3000
+_PRONOUNS = frozenset({"he", "she", "they", "il", "elle", "er", "sie", "él", "ella"})
+_THE_AUTHOR = re.compile(r"(?:the|this|our)\s+(?:contributor|author|writer|expert|respondent|columnist)\s", re.IGNORECASE)
+_WRAPPED = re.compile(r"[\[(*_（【].*[\])*_）】]\.?$", re.DOTALL)
+_HEAD = 40
+
+
+def is_bio(text: str, name: str) -> bool:
+    """Whether the block is a bio of `name`: it begins with them, and says what they are or do.
+
+    It begins with the first name, the surname, a title and either, `He/She/They`, `The contributor/author`, or
+    `About the author`, or is wholly in brackets or italics; “Dirk is right about gas” says nothing of what Dirk does.
+    """
+    if len(text) > MAX_BIO:
+        return False
+    if BIO_LABEL.match(text[:60]):
+        return True
+    wrapped = bool(_WRAPPED.match(text)) and not text.startswith("**")
+    words = [word for word in bare_words(text[:600]) if word][:_HEAD]
+    if not words:
+        return False
+    opening = _opening(text, words, name)
+    if opening == 0:
+        return wrapped and has_role(text)
+    return _says_what(words[opening:], text, sure=wrapped or folded(words[0]) not in _PRONOUNS, name=name)
+
+
+def _opening(text: str, words: list[str], name: str) -> int:
+    """How many of the first words stand for the author; 0 if they don't."""
+    bare = text.lstrip("*_[(（【 ")
+    if folded(words[0]) in _PRONOUNS:
+        return 1
+    if _THE_AUTHOR.match(bare[:40]):
+        return 2
+    given, surname = given_and_surname(name)
+    known = {folded(word) for word in bare_words(name)} | {folded(given), folded(surname)}
+    count = 0
+    while count < min(len(words), 8) and (_possessive(words[count]) in known or is_title(words[count])):
+        count += 1
+    named = any(_possessive(word) in known for word in words[:count])
+    if named:
+        return count
+    starts_with_name = given and bare.casefold().startswith((given.casefold(), name.casefold()))
+    return 1 if starts_with_name and not given.isascii() else 0
+
+
+def _possessive(word: str) -> str:
+    return folded(word).removesuffix("'s")
+
+
+def _says_what(words: list[str], text: str, *, sure: bool, name: str) -> bool:
+    """Whether the words after the author's name are a verb of being or doing, and a job or an organisation."""
+    if any(role in text[:80] for role in lexicon.HAN_ROLES):
+        return True
+    if not words:
+        return False
+    verb = next((place for place, word in enumerate(words[:4]) if folded(word) in lexicon.BIO_VERBS), None)
+    if verb is None:
+        return sure and text[len(name) : len(name) + 2].startswith(",") and has_role(" ".join(words[:12]))
+    being = folded(words[verb]) in {"is", "was", "are", "est", "ist", "es", "é"}
+    if not being:
+        return _does(words[verb:])
+    role = next((place for place, word in enumerate(words[verb + 1 : verb + 18], verb + 1) if is_role(word) or is_organisation_word(word)), None)
+    based = any(folded(word) == "based" for word in words[verb + 1 : verb + 3])
+    if role is None:
+        return based
+    return _is_description(words, verb, role, sure=sure) or is_anonymous(name)
+
+
+def _does(words: list[str]) -> bool:
+    """`teaches history at Leeds`: a verb of work, and soon a capital or a field's name after a preposition."""
+    if folded(words[0]) in {"holds"}:
+        return any(folded(word) in {"phd", "doctorate", "degree", "chair", "ma", "msc", "ba", "dphil"} for word in words[:8])
+    near = words[1:14]
+    capital = any(word[:1].isupper() for word in near)
+    linked = any(folded(word) in {"at", "for", "in", "of", "on", "as", "the"} for word in near)
+    return capital and linked
+
+
+def _is_description(words: list[str], verb: int, role: int, *, sure: bool) -> bool:
+    """`is a fellow at the Institute`, and not `is no expert` or `is the leader who`."""
+    between = [folded(word) for word in words[verb + 1 : role]]
+    if any(word in {"not", "no", "right", "wrong", "that", "because", "why", "whether", "about", "to", "what"} for word in between):
+        return False
+    after = words[role + 1 : role + 12]
+    linked = any(folded(word) in lexicon.LINKS_OF_ROLES for word in after[:3]) or not after
+    capital = any(word[:1].isupper() for word in [*words[verb + 1 : role + 1], *after])
+    return (linked or sure) and (capital or linked)

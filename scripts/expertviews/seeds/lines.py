@@ -1,0 +1,248 @@
+"""Text → blocks: the lines of a document, hard wraps undone, block marks of Markdown set aside.
+
+A block is one paragraph, or one name, heading or question. Everything after this step speaks of blocks.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from expertviews.seeds.document import INVISIBLE, Kind, Part, Span, is_blank
+from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
+from expertviews.seeds.words import ends_sentence, name_shaped
+
+Range = tuple[int, int]
+"""A half-open range in a block's text."""
+
+MAX_WRAP = 120
+"""Wrapped text is narrower than this; longer lines are whole paragraphs."""
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_EDGE = "".join(INVISIBLE)
+_RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
+_HEADING = re.compile(r"(#{1,6})(?=\s)")
+_QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
+_LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that has something on it. `text` is without blanks at its ends and without block marks.
+
+    `gap` says that a blank line or a rule stands above, `rule` that a rule does.
+    """
+
+    number: int
+    start: int
+    text: str
+    gap: bool = False
+    level: int = 0
+    quoted: bool = False
+    rule: bool = False
+
+    @property
+    def end(self) -> int:
+        """The place after its last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, name, heading or question: one line, or several that were wrapped."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The lines joined by single spaces."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def first_line(self) -> int:
+        """The number of its first line."""
+        return self.lines[0].number
+
+    @property
+    def last_line(self) -> int:
+        """The number of its last line."""
+        return self.lines[-1].number
+
+    @property
+    def gap(self) -> bool:
+        """Whether a blank line or a rule stands above it."""
+        return self.lines[0].gap
+
+    @property
+    def rule(self) -> bool:
+        """Whether a rule stands above it."""
+        return self.lines[0].rule
+
+    @property
+    def level(self) -> int:
+        """Its Markdown heading level; 0 if it is no heading."""
+        return self.lines[0].level
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in a Markdown block quotation."""
+        return self.lines[0].quoted
+
+    @cached_property
+    def whole(self) -> Range:
+        """All of its text."""
+        return 0, len(self.text)
+
+    def part(self, kind: Kind, extent: Range | None = None) -> Part:
+        """The part of `kind` that takes `extent` of the block's text, or all of it."""
+        start, end = extent or self.whole
+        spans, numbers = [], []
+        at = 0
+        for line in self.lines:
+            first, last = max(start, at), min(end, at + len(line.text))
+            first, last = _trimmed(self.text, first, last)
+            if first < last:
+                spans.append((line.start + first - at, line.start + last - at))
+                numbers.append(line.number)
+            at += len(line.text) + 1
+        text = " ".join(self._slice(span) for span in spans)
+        return Part(kind, text, tuple(spans), numbers[0], numbers[-1])
+
+    def _slice(self, span: Span) -> str:
+        line = next(line for line in self.lines if line.start <= span[0] < line.end)
+        return line.text[span[0] - line.start : span[1] - line.start]
+
+
+def _trimmed(text: str, first: int, last: int) -> Range:
+    while first < last and is_blank(text[first]):
+        first += 1
+    while last > first and is_blank(text[last - 1]):
+        last -= 1
+    return first, last
+
+
+def lines_of(text: str) -> tuple[list[Line], list[tuple[int, Span]]]:
+    """The lines with something on them, and the block marks (line number, span) that were set aside."""
+    lines: list[Line] = []
+    marks: list[tuple[int, Span]] = []
+    gap, rule = True, False
+    start = 0
+    ends = [(found.start(), found.end()) for found in _BREAK.finditer(text)]
+    for number, (end, following) in enumerate([*ends, (len(text), len(text))], start=1):
+        first, last = _trimmed(text, start, end)
+        line = Line(number, first, text[first:last], gap, rule=rule)
+        start = following
+        if not line.text:
+            gap = True
+        elif len(line.text) <= 200 and _RULE.fullmatch(line.text):
+            marks.append((number, (line.start, line.end)))
+            rule = not _underline(lines, line)
+            gap = True
+        else:
+            line = _without_marks(line, marks)
+            if line.text:
+                lines.append(line)
+                rule = False
+            gap = not line.text
+    return lines, marks
+
+
+def _underline(lines: list[Line], rule: Line) -> bool:
+    """Make the line above a Markdown heading if `rule` underlines it."""
+    if not lines or rule.gap or rule.text[0] not in "=-" or lines[-1].level or lines[-1].number != rule.number - 1:
+        return False
+    if len(lines[-1].text) > MAX_WRAP:
+        return False
+    lines[-1] = replace(lines[-1], level=1 if rule.text[0] == "=" else 2)
+    return True
+
+
+def _without_marks(line: Line, marks: list[tuple[int, Span]]) -> Line:
+    quote = _QUOTE.match(line.text[:50])
+    if quote:
+        line = _cut(line, quote.end(), marks)
+        line = replace(line, quoted=True)
+    heading = _HEADING.match(line.text[:10])
+    if heading:
+        line = _cut(line, heading.end(), marks)
+        line = replace(line, level=len(heading[1]))
+        bare = line.text.rstrip("#")
+        if bare.rstrip() and bare != line.text and bare[-1:].isspace():
+            marks.append((line.number, (line.start + len(bare), line.end)))
+            line = replace(line, text=bare.rstrip())
+    return line
+
+
+def _cut(line: Line, length: int, marks: list[tuple[int, Span]]) -> Line:
+    """The line without its first `length` characters, which are a mark."""
+    _, end = _trimmed(line.text, 0, length)
+    marks.append((line.number, (line.start, line.start + end)))
+    first, last = _trimmed(line.text, length, len(line.text))
+    return replace(line, start=line.start + first, text=line.text[first:last])
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The lines grouped to paragraphs."""
+    return tuple(Block(tuple(group)) for group in _groups(lines, _wrap_width(lines)))
+
+
+def _groups(lines: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and not _continues(group[-1], line, width, len(group) == 1):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
+    """Whether `line` belongs to the paragraph of the line above it."""
+    if line.gap or line.level or above.level or line.quoted != above.quoted or _LIST_ITEM.match(line.text[:8]):
+        return False
+    if first and _continues_question(above, line):
+        return True
+    if width and _wrapped(above, line, width):
+        return True
+    return len(above.text) >= 45 and not ends_sentence(above.text) and _starts_low(line.text)
+
+
+def _starts_low(text: str) -> bool:
+    return text[0].islower() and not name_shaped(text[:200])
+
+
+def _continues_question(above: Line, line: Line) -> bool:
+    """A question may be wrapped in a document that isn't."""
+    if max(len(above.text), len(line.text)) > 250 or ends_sentence(above.text):
+        return False
+    labelled = QUESTION_LABEL.match(above.text)
+    if labelled and labelled.end() == len(above.text):
+        return False
+    asks = labelled or above.text.split()[0].casefold() in INTERROGATIVES
+    return bool(asks) and (line.text[-1] in "?？؟" or line.text[0].islower())
+
+
+def _wrapped(above: Line, line: Line, width: int) -> bool:
+    return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width at which the document is hard-wrapped; None if a line is a paragraph.
+
+    Wrapping shows in lines broken where the next word would not have fitted, often within a sentence.
+    """
+    short = [line for line in lines if len(line.text) <= MAX_WRAP]
+    if len(short) < 0.9 * len(lines) or not short:
+        return None
+    width = max(len(line.text) for line in short)
+    if width < 40:
+        return None
+    breaks = [
+        (above, line)
+        for above, line in zip(lines, lines[1:], strict=False)
+        if not line.gap and not line.level and len(above.text) >= 0.6 * width
+    ]
+    full = [above for above, line in breaks if _wrapped(above, line, width)]
+    within = [above for above in full if not ends_sentence(above.text)]
+    return width if len(full) >= max(2, 0.6 * len(breaks)) and len(within) >= 0.4 * len(full) else None

@@ -1,0 +1,119 @@
+"""A document's text → its parts, in the one layout that fits it; or every reason why none does."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+
+from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.seeds.choice import choose
+from expertviews.seeds.document import Document, Part, RoundTable, Span, is_blank, unaccounted
+from expertviews.seeds.lines import blocks_of, lines_of
+from expertviews.seeds.refusals import check_bounds
+from expertviews.seeds.sections import Section, repeated_names, sections
+from expertviews.seeds.speakers import Page
+from expertviews.seeds.views import Piece, answer, bio_place, titles
+
+
+def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
+    """The parts of a document, in the layout named, or else in the one that fits.
+
+    Every character that prints is in exactly one part. Raises ProblemsFound, with all that is wrong, if no layout
+    fits or several do, if there is no question, or if a name has no text or stands twice under one question.
+    """
+    check_bounds(text, shown_path)
+    lines, marks = lines_of(text)
+    page = Page(shown_path, text, blocks_of(lines), tuple(marks))
+    chosen = choose(page, layout)
+    found = sections(page, chosen.layout, chosen.speakers)
+    tables = _round_tables(page, found)
+    problems = [*repeated_names(page, found), *_wordless(page, tables)]
+    if problems:
+        raise ProblemsFound(problems)
+    document = Document(chosen.layout.name, _with_marks(page, _parts_of(tables)), tables)
+    _prove(page, document)
+    return document
+
+
+def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...]:
+    place = bio_place(page, [view for section in found for view in section.views])
+    tables = []
+    for section in found:
+        title, introduction = _preface(section.preface)
+        tables.append(
+            RoundTable(
+                question=page.blocks[section.asked.block].part("question", section.asked.words),
+                title=title,
+                introduction=introduction,
+                answers=tuple(answer(page, view, place) for view in section.views),
+                notes=tuple(piece.part("note") for piece in section.closing),
+            )
+        )
+    return tuple(tables)
+
+
+def _preface(pieces: Sequence[Piece]) -> tuple[Part | None, tuple[Part, ...]]:
+    """The title, which is the first piece if it has the form of one, and the introduction."""
+    if pieces and titles(pieces[0].block, pieces[0].text):
+        return pieces[0].bare_part("title"), tuple(piece.part("introduction") for piece in pieces[1:])
+    return None, tuple(piece.part("introduction") for piece in pieces)
+
+
+def _wordless(page: Page, tables: Iterable[RoundTable]) -> Iterator[Problem]:
+    """A problem for each name without text."""
+    for table in tables:
+        for each in table.answers:
+            if not each.paragraphs:
+                what = f"“{shown(each.name.text)}” has {'a bio but' if each.bio else ''} no text".replace("  ", " ")
+                remedy = "add what they said below the name, or take the name out"
+                yield Problem(Place(page.path, each.name.first_line), "no-text", what, remedy)
+
+
+def _parts_of(value: object) -> list[Part]:
+    """Every part in the round-tables, wherever it stands in them."""
+    if isinstance(value, Part):
+        return [value]
+    if isinstance(value, tuple):
+        return [part for item in value for part in _parts_of(item)]
+    if is_dataclass(value):
+        return [part for field in fields(value) for part in _parts_of(getattr(value, field.name))]
+    return []
+
+
+def _with_marks(page: Page, parts: list[Part]) -> tuple[Part, ...]:
+    """The parts and, as marks, what of the layout's punctuation is in none of them; sorted by place."""
+    taken = sorted(span for part in parts for span in part.spans)
+    marks = [_mark(page, number, span) for number, span in page.marks]
+    at = 0
+    for block in page.blocks:
+        for line in block.lines:
+            place = line.start
+            while at < len(taken) and taken[at][0] < line.end:
+                marks += _gap_marks(page, line.number, (place, taken[at][0]))
+                place = taken[at][1]
+                at += 1
+            marks += _gap_marks(page, line.number, (place, line.end))
+    return tuple(sorted([*parts, *marks], key=lambda part: part.spans))
+
+
+def _gap_marks(page: Page, number: int, span: Span) -> list[Part]:
+    start, end = span
+    while start < end and is_blank(page.text[start]):
+        start += 1
+    while end > start and is_blank(page.text[end - 1]):
+        end -= 1
+    return [_mark(page, number, (start, end))] if start < end else []
+
+
+def _mark(page: Page, number: int, span: Span) -> Part:
+    return Part("mark", page.text[span[0] : span[1]], (span,), number, number)
+
+
+def _prove(page: Page, document: Document) -> None:
+    """Raises ProblemsFound for each stretch of the document that isn't in exactly one part."""
+    problems = []
+    for start, end in unaccounted(page.text, document):
+        line = len(re.findall(r"\r\n|\n|\r", page.text[:start])) + 1
+        what = f"“{shown(page.text[start:end])}” isn't in exactly one part of the document"
+        problems.append(Problem(Place(page.path, line), "unaccounted", what, "report this as a fault of the program"))
+    if problems:
+        raise ProblemsFound(problems)

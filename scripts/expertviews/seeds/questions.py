@@ -1,0 +1,86 @@
+"""Finding what was asked. A labelled question is one; a bare line that ends in a question mark may be."""
+
+from dataclasses import dataclass
+
+from expertviews.seeds.bylines import trimmed
+from expertviews.seeds.lexicon import QUESTION_LABEL
+from expertviews.seeds.lines import Block, Range
+from expertviews.seeds.speakers import Page
+from expertviews.seeds.words import bare_words, starts_high
+
+_MARKS = "?？؟"
+_CLOSERS = "\"'”’»*_)）」 "
+MAX_QUESTION = 600
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: the block with its words, and the block before it if that holds only the label."""
+
+    block: int
+    words: Range
+    label_block: int | None = None
+    labelled: bool = False
+
+    @property
+    def first(self) -> int:
+        """The index of the first block it takes."""
+        return self.block if self.label_block is None else self.label_block
+
+
+def asks(block: Block) -> bool:
+    """Whether the whole block is a question."""
+    text = block.text
+    return len(text) <= MAX_QUESTION and text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS) and not _has_statement(text)
+
+
+def _has_statement(text: str) -> bool:
+    """Whether a sentence that isn't a question comes first: `Prices rose. Why?` is prose."""
+    return any(end in text[:-1] for end in (". ", "! ", "。", ".” "))
+
+
+def labelled_questions(page: Page) -> list[Asked]:
+    """The questions that say they are one."""
+    found = []
+    for index, block in enumerate(page.blocks):
+        asked = _labelled(page, index, block)
+        if asked:
+            found.append(asked)
+    return found
+
+
+def _labelled(page: Page, index: int, block: Block) -> Asked | None:
+    start, end = trimmed(block.text, *block.whole)
+    label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
+    if not label or not _is_label(block.text, label.end(), label[0]):
+        return None
+    words = trimmed(block.text, label.end(), end)
+    if any(character.isalnum() for character in block.text[words[0] : words[1]]):
+        return Asked(block=index, words=words, labelled=True) if len(block.text) <= MAX_QUESTION else None
+    following = index + 1
+    if following < len(page.blocks) and len(page.blocks[following].text) <= MAX_QUESTION:
+        return Asked(following, trimmed(page.blocks[following].text, *page.blocks[following].whole), index, labelled=True)
+    return None
+
+
+def _is_label(text: str, end: int, label: str) -> bool:
+    """`Q. Smith` has no label."""
+    bare = label.strip()
+    return bare[-1:] in ":：" or any(character.isdigit() for character in bare) or end == len(text) or text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS)
+
+
+def bare_questions(page: Page, start: int, end: int) -> list[Asked]:
+    """The blocks in a range that are questions without saying so, those of the best form only.
+
+    A heading or a line in bold is better than a plain one; a sentence is better than a title in title case.
+    """
+    found = [index for index in range(start, end) if asks(page.blocks[index])]
+    if len(found) > 1:
+        plain = [index for index in found if not _title_case(page.blocks[index].text)]
+        found = plain or found
+    return [Asked(index, trimmed(page.blocks[index].text, *page.blocks[index].whole)) for index in found]
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in bare_words(text) if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 1 and all(starts_high(word) for word in words)

@@ -1,0 +1,82 @@
+"""A file's bytes → its text, without ever replacing or dropping a character."""
+
+import codecs
+from pathlib import Path
+
+from expertviews.problems import Place, Problem, ProblemsFound, shown
+
+MAX_BYTES = 20_000_000
+"""No document of a round-table is larger; what is, is a mistake or an attack."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROLS = frozenset("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x7f")
+
+
+def read(path: Path, shown_path: str, encoding: str | None = None) -> str:
+    """The text of a plain text file, its line ends (CRLF, lone CR) as `\\n`.
+
+    The bytes are UTF-8, with a byte order mark or without; UTF-16 if its mark says so; or in `encoding`.
+    Raises ProblemsFound if the file can't be read, is too large or binary, or has bytes that aren't of the encoding.
+    """
+    return as_text(read_bytes(path, shown_path), shown_path, encoding)
+
+
+def read_bytes(path: Path, shown_path: str) -> bytes:
+    """The file's bytes. Raises ProblemsFound if it can't be read or has more than MAX_BYTES."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _problem(shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read") from error
+    if len(data) > MAX_BYTES:
+        raise _problem(shown_path, "too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document")
+    return data
+
+
+def as_text(data: bytes, shown_path: str, encoding: str | None = None) -> str:
+    """`data` as text; see `read`."""
+    mark, named = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    text = _decoded(data, len(mark), shown_path, encoding or named)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_binary(text, shown_path)
+    return text
+
+
+def _decoded(data: bytes, skip: int, shown_path: str, encoding: str) -> str:
+    try:
+        codec = codecs.lookup(encoding)
+        if not codec._is_text_encoding:  # noqa: SLF001 - the only way to tell base64 from latin-1
+            raise LookupError
+    except (LookupError, ValueError) as error:
+        what = f"there is no text encoding called “{shown(encoding)}”"
+        raise _problem(shown_path, "encoding", what, "name one that Python knows, such as windows-1252") from error
+    try:
+        return data[skip:].decode(encoding, "strict")
+    except UnicodeError as error:
+        offset = skip + getattr(error, "start", 0)
+        raise _undecodable(data, offset, shown_path, encoding) from error
+
+
+def _undecodable(data: bytes, offset: int, shown_path: str, encoding: str) -> ProblemsFound:
+    """The bytes before `offset` are sound, so the place can be counted in them."""
+    lines = data[:offset].decode(encoding, "ignore").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if b"\x00" in data[:1024] and encoding == "utf-8":
+        return _problem(shown_path, "binary", "this is no text: it has NUL bytes", "give a text, Word or HTML document")
+    value = f"0x{data[offset]:02x}" if offset < len(data) else "its end"
+    what = f"byte {offset:,} ({value}) isn't {encoding}"
+    remedy = "save the document as UTF-8, or name its encoding with --encoding NAME, for instance windows-1252"
+    return ProblemsFound([Problem(Place(shown_path, len(lines), len(lines[-1]) + 1), "encoding", what, remedy)])
+
+
+def _refuse_binary(text: str, shown_path: str) -> None:
+    if _CONTROLS.isdisjoint(text):
+        return
+    offset = next(place for place, character in enumerate(text) if character in _CONTROLS)
+    place = Place(shown_path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    what = f"this is no text: it holds the control character U+{ord(text[offset]):04X}"
+    raise ProblemsFound([Problem(place, "binary", what, "delete the character, or give a text, Word or HTML document")])
+
+
+def _problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:
+    return ProblemsFound([Problem(Place(shown_path), code, what, remedy)])

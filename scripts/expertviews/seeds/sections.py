@@ -1,0 +1,212 @@
+"""Blocks, speakers and questions → sections: a question, what stands before its answers, its views, what follows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.seeds.layouts import Layout
+from expertviews.seeds.questions import Asked, asks, bare_questions, labelled_questions
+from expertviews.seeds.speakers import Page, Speaker
+from expertviews.seeds.views import Piece, View, closes, titles, whole
+from expertviews.seeds.words import ends_sentence, folded
+
+
+@dataclass(frozen=True)
+class Section:
+    """A question with what stands before its answers, its views, and what stands after the last."""
+
+    asked: Asked
+    preface: tuple[Piece, ...]
+    views: tuple[View, ...]
+    closing: tuple[Piece, ...]
+
+
+def sections(page: Page, layout: Layout, speakers: Sequence[Speaker]) -> list[Section]:
+    """The document cut at its questions and speakers.
+
+    Raises ProblemsFound if nothing is a question, if several bare lines could be it, or if a question has no answers.
+    """
+    asked = questions(page, speakers)
+    starts = [0, *(_start(page, each) for each in asked[1:]), len(page.blocks)]
+    found, problems = [], []
+    for each, start, end in zip(asked, starts, starts[1:], strict=False):
+        own = [speaker for speaker in speakers if max(start, each.block + 1) <= speaker.block < end]
+        if own:
+            found.append(_section(page, layout, each, own, (start, end)))
+        else:
+            problems.append(_no_contributors(page, each))
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def questions(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
+    """The questions in their order: those that say so, or else the bare ones."""
+    labelled = labelled_questions(page)
+    if labelled:
+        first, *later = labelled
+        return [first, *(asked for asked in later if _introduces(page, asked, speakers))]
+    return _bare(page, speakers)
+
+
+def _introduces(page: Page, asked: Asked, speakers: Sequence[Speaker]) -> bool:
+    """Whether a speaker, or an introduction and a speaker, follows; else it is a question within a view."""
+    return any(asked.block < speaker.block <= asked.block + 4 for speaker in speakers)
+
+
+def _bare(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
+    """A question before the first speaker; a later one only where the names begin again."""
+    speaking = [speaker.block for speaker in speakers if _has_words(page, speaker)]
+    first_speaker = speaking[0] if speaking else len(page.blocks)
+    found = bare_questions(page, 0, first_speaker)
+    if len(found) > 1:
+        raise ProblemsFound([_several(page, asked) for asked in found[1:]])
+    if not found:
+        raise ProblemsFound([_no_question(page, first_speaker)])
+    return [found[0], *_later(page, found[0], speakers)]
+
+
+def _has_words(page: Page, speaker: Speaker) -> bool:
+    """Whether prose, and no question, is the next thing after a name."""
+    if speaker.rest or speaker.before:
+        return True
+    following = page.blocks[speaker.block + 1 : speaker.block + 4]
+    for block in following:
+        if asks(block):
+            return False
+        if ends_sentence(block.text):
+            return True
+    return True
+
+
+def _later(page: Page, first: Asked, speakers: Sequence[Speaker]) -> list[Asked]:
+    named = {speaker.block: folded(page.name_of(speaker)) for speaker in speakers if speaker.block > first.block}
+    level, heard = page.blocks[first.block].level, set[str]()
+    later = []
+    for index in range(first.block + 1, len(page.blocks)):
+        if index in named:
+            heard.add(named[index])
+        elif asks(page.blocks[index]) and (named.get(index + 1) in heard or (level and page.blocks[index].level == level)):
+            later.append(Asked(index, page.blocks[index].whole))
+            heard.clear()
+    return later
+
+
+def _start(page: Page, asked: Asked) -> int:
+    """Where a later question's section starts: at its title, if a heading stands right above it."""
+    start = asked.first
+    while start > 1 and page.blocks[start - 1].level and page.blocks[start].level != page.blocks[start - 1].level:
+        start -= 1
+    return start
+
+
+def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], extent: tuple[int, int]) -> Section:
+    start, end = extent
+    speakers = _without_captions(page, speakers)
+    taken = {asked.first, asked.block}
+    first = asked.block + 1 if layout.after else speakers[0].block
+    preface = [index for index in range(start, first) if index not in taken]
+    views = _after(page, speakers, first, end) if layout.after else _before(page, speakers, end)
+    headed = None if layout.after else _titled_above(page, views, preface)
+    if headed:
+        views, preface = headed
+    views[-1], closing = _closed(views[-1])
+    return Section(asked, tuple(whole(page.blocks[index]) for index in preface), tuple(views), closing)
+
+
+def _without_captions(page: Page, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """A name said again right below itself is a caption."""
+    kept: list[Speaker] = []
+    for speaker in speakers:
+        again = kept and folded(page.name_of(kept[-1])) == folded(page.name_of(speaker))
+        if not (again and speaker.block <= kept[-1].block + 2 and not _prose_between(page, kept[-1], speaker)):
+            kept.append(speaker)
+    return kept
+
+
+def _prose_between(page: Page, one: Speaker, other: Speaker) -> bool:
+    return bool(one.rest) or any(ends_sentence(block.text) for block in page.blocks[one.block + 1 : other.block])
+
+
+def _before(page: Page, speakers: Sequence[Speaker], end: int) -> list[View]:
+    """Views of speakers who are named before their words."""
+    ends = [*(speaker.block for speaker in speakers[1:]), end]
+    views = []
+    for speaker, last in zip(speakers, ends, strict=True):
+        pieces = [Piece(page.blocks[speaker.block], speaker.rest)] if speaker.rest else []
+        pieces += [whole(block) for block in page.blocks[speaker.block + 1 : last]]
+        views.append(View(speaker, tuple(pieces)))
+    return views
+
+
+def _after(page: Page, speakers: Sequence[Speaker], first: int, end: int) -> list[View]:
+    """Views of speakers who are named after their words; what follows the last is that view's too."""
+    views = []
+    for number, speaker in enumerate(speakers):
+        pieces = [whole(block) for block in page.blocks[first : speaker.block]]
+        if speaker.before:
+            pieces.append(Piece(page.blocks[speaker.block], speaker.before))
+        first = speaker.block + 1
+        if number == len(speakers) - 1:
+            pieces += [whole(block) for block in page.blocks[first:end]]
+        views.append(View(speaker, tuple(pieces)))
+    return views
+
+
+def _titled_above(page: Page, views: list[View], preface: list[int]) -> tuple[list[View], list[int]] | None:
+    """Essay titles above the names, where every name has one; None if the document doesn't have them."""
+    if len(views) < 2 or not preface or any(len(view.pieces) < 2 for view in views[:-1]):
+        return None
+    above = [whole(page.blocks[preface[-1]]), *(view.pieces[-1] for view in views[:-1])]
+    first_is_adjacent = preface[-1] == views[0].speaker.block - 1
+    if not first_is_adjacent or not all(titles(piece.block, piece.text) and piece.block.gap for piece in above):
+        return None
+    if not all(view.speaker.strength >= 0 for view in views):
+        return None
+    shortened = [replace(view, pieces=view.pieces[:-1]) for view in views[:-1]] + views[-1:]
+    return [replace(view, heading=piece) for view, piece in zip(shortened, above, strict=True)], preface[:-1]
+
+
+def _closed(view: View) -> tuple[View, tuple[Piece, ...]]:
+    """The last view without the lines that close the round-table."""
+    for place, piece in enumerate(view.pieces):
+        if place and closes(piece.text):
+            return replace(view, pieces=view.pieces[:place]), view.pieces[place:]
+    return view, ()
+
+
+def _place(page: Page, block: int) -> Place:
+    return Place(page.path, page.blocks[block].first_line if block < len(page.blocks) else 1)
+
+
+def _no_contributors(page: Page, asked: Asked) -> Problem:
+    what = "nobody is named under this question"
+    remedy = "put each contributor's name on a line of its own above their words, as `## Jane Smith`"
+    return Problem(_place(page, asked.first), "no-contributors", what, remedy)
+
+
+def _no_question(page: Page, first_speaker: int) -> Problem:
+    before = page.blocks[0].text if first_speaker else ""
+    what = f"no question stands before the first name{f'; the document begins “{shown(before, 40)}”' if before else ''}"
+    return Problem(_place(page, 0), "no-question", what, "add a line `Question: …?` above the first name")
+
+
+def _several(page: Page, asked: Asked) -> Problem:
+    what = f"this may be the question, and so may another line: “{shown(page.blocks[asked.block].text)}”"
+    return Problem(_place(page, asked.block), "several-questions", what, "put `Question: ` before the one that was asked")
+
+
+def repeated_names(page: Page, found: Iterable[Section]) -> list[Problem]:
+    """A problem for each name that stands a second time under one question."""
+    problems = []
+    for section in found:
+        seen: dict[str, int] = {}
+        for view in section.views:
+            name = page.name_of(view.speaker)
+            line = page.blocks[view.speaker.block].first_line
+            first = seen.setdefault(folded(name), line)
+            if first != line:
+                what = f"“{shown(name)}” speaks again; line {first} has the first answer under this question"
+                remedy = "make one answer of them, or tell two people apart by what is added to a name, as `(economist)`"
+                problems.append(Problem(Place(page.path, line), "name-repeated", what, remedy))
+    return problems

@@ -1,0 +1,150 @@
+"""What the layouts share: the page they read, a speaker as they find one, and how much a line looks like a name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from expertviews.problems import Problem
+from expertviews.seeds import lexicon
+from expertviews.seeds.bylines import title_words
+from expertviews.seeds.document import Span
+from expertviews.seeds.lines import Block, Range
+from expertviews.seeds.words import (
+    bare_words,
+    caseless,
+    folded,
+    has_organisation,
+    has_role,
+    is_anonymous,
+    is_particle,
+    is_title,
+    person_shaped,
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLACED = re.compile(r"\b(?:in|across|into|throughout|within|the|from|between|with|against|over)\s+([^\W\d_]+)")
+
+STRONG = 0.7
+"""A line at least this name-like is a speaker wherever its layout is in use."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody named: where, and where their words begin.
+
+    `block` is the index of the block that names them. `rest` is prose that follows in the same block, `before` prose
+    that goes before in it (a signature). `own` is what the block says of them beyond name and affiliation.
+    """
+
+    block: int
+    name: Range
+    affiliation: Range | None = None
+    rest: Range | None = None
+    before: Range | None = None
+    own: Range | None = None
+    strength: float = 1.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document cut to blocks, and what its words tell."""
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[tuple[int, Span], ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the document also writes small: they are hardly anybody's name."""
+        return frozenset(word for word in _WORD.findall(self.text) if word.islower())
+
+    @cached_property
+    def placed_words(self) -> frozenset[str]:
+        """The words that follow `in`, `the` and the like: names of places and things."""
+        return frozenset(found for found in _PLACED.findall(self.text) if found[0].isupper())
+
+    def words_of(self, block: int, extent: Range | None) -> str:
+        """The text of a range in a block; empty for None."""
+        return self.blocks[block].text[extent[0] : extent[1]] if extent else ""
+
+    def name_of(self, speaker: Speaker) -> str:
+        """The speaker's name as printed."""
+        return self.words_of(speaker.block, speaker.name)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is an ordinary one: written small elsewhere in the document, or with a noun's ending."""
+        plain = folded(word)
+        if plain in lexicon.WORDS_THAT_ARE_NAMES:
+            return False
+        return (
+            plain in lexicon.FUNCTION_WORDS
+            or plain in lexicon.OTHER_LABELS
+            or word.lower() in self.small_words
+            or (len(plain) > 6 and plain.endswith(lexicon.NOUN_ENDINGS))
+        )
+
+
+def likeness(page: Page, name: str, affiliation: str = "") -> float:
+    """From 0 to 1, how much a name-shaped stretch looks like a speaker's name in this document."""
+    says_what = has_role(affiliation) or has_organisation(affiliation)
+    base = _name_likeness(page, name)
+    if not affiliation:
+        return base
+    return min(1.0, base + 0.35) if says_what else base * 0.9
+
+
+def _name_likeness(page: Page, name: str) -> float:
+    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
+    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
+        return 0.0
+    if is_anonymous(name):
+        return 0.9
+    if title_words(name):
+        return 0.95
+    if words[0].casefold() in lexicon.FUNCTION_WORDS and not (has_organisation(name) and starts_with_article(words)):
+        return 0.1
+    if has_organisation(name):
+        return 0.8 if _has_proper_word(page, words) else 0.3
+    if all(caseless(word) for word in words):
+        return _caseless_likeness(words)
+    return _person_likeness(page, words, name)
+
+
+def starts_with_article(words: Iterable[str]) -> bool:
+    """`The Editors`."""
+    return folded(next(iter(words))) in {"the", "our"}
+
+
+def _has_proper_word(page: Page, words: list[str]) -> bool:
+    """An organisation is more than a topic: `The Editors`, `Kalavinka View`, but not `Labour Market Research`."""
+    last = folded(words[-1])
+    if last in {"view", "editors", "editorial", "team", "staff", "desk", "newsroom", "redaktion", "rédaction", "board"}:
+        return True
+    return any(not page.is_common(word) for word in words) or last in lexicon.ORGANISATIONS
+
+
+def _caseless_likeness(words: list[str]) -> float:
+    joined = "".join(words)
+    if joined[0] in lexicon.HAN_SURNAMES and len(joined) <= 4:
+        return 0.9
+    return 0.75 if len(words) >= 2 or "・" in joined or "·" in joined else 0.6
+
+
+def _person_likeness(page: Page, words: list[str], name: str) -> float:
+    common = sum(page.is_common(word) for word in words)
+    placed = words[0] in page.placed_words
+    if common == len(words):
+        return 0.2
+    if not person_shaped(name):
+        return 0.45 if name.isupper() and len(name) > 3 else 0.35
+    if common:
+        return 0.4 if placed or len(words) > 3 else 0.65
+    return 0.5 if placed else 0.85
+
+
+def is_title_only(name: str) -> bool:
+    """Whether the name is nothing but a title."""
+    return all(is_title(word) for word in bare_words(name))

@@ -1,0 +1,227 @@
+"""A speaker and the blocks that are theirs → an answer: affiliation, essay title, bio, paragraphs and notes."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from expertviews.seeds import lexicon
+from expertviews.seeds.bio_blocks import is_bio
+from expertviews.seeds.bylines import affiliation_shaped, joint_names, trimmed
+from expertviews.seeds.document import Answer, Kind, Part
+from expertviews.seeds.lines import Block, Range
+from expertviews.seeds.speakers import Page, Speaker
+from expertviews.seeds.words import ends_sentence, folded, person_shaped
+
+BioPlace = Literal["first", "last"]
+
+_FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
+_LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
+_PULL_LIMIT = 800
+_WORDS_IN_TITLE = 16
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block of a view, or what of it is the view's."""
+
+    block: Block
+    extent: Range
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.block.text[self.extent[0] : self.extent[1]]
+
+    def part(self, kind: Kind) -> Part:
+        """All of it as one part."""
+        return self.block.part(kind, self.extent)
+
+    def bare_part(self, kind: Kind, label: re.Pattern[str] | None = None) -> Part:
+        """It as one part without a label, and without emphasis or brackets around the whole; these become marks."""
+        start, end = trimmed(self.block.text, *self.extent)
+        found = label.match(self.block.text, start, end) if label else None
+        if found and found.end() < end:
+            start, end = trimmed(self.block.text, found.end(), end)
+        return self.block.part(kind, (start, end))
+
+
+@dataclass(frozen=True)
+class View:
+    """A speaker with the pieces that are theirs, in the document's order, and an essay title found above the name."""
+
+    speaker: Speaker
+    pieces: tuple[Piece, ...]
+    heading: Piece | None = None
+
+
+def whole(block: Block) -> Piece:
+    """All of a block as a piece."""
+    return Piece(block, block.whole)
+
+
+def closes(text: str) -> bool:
+    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
+    bare = text.lstrip("*_[(")[:80].casefold()
+    return bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS)
+
+
+def bio_place(page: Page, views: Sequence[View]) -> BioPlace:
+    """Whether this document's bios come before the texts or after them, by what most views do."""
+    first = last = 0
+    for view in views:
+        pieces = _lead(page, view)[1]
+        if len(pieces) > 1:
+            name = page.name_of(view.speaker)
+            first += is_bio(pieces[0].text, name)
+            last += is_bio(pieces[-1].text, name)
+    return "first" if first > last else "last"
+
+
+def answer(page: Page, view: View, place: BioPlace) -> Answer:
+    """The answer that a view's pieces make. Each piece becomes one part of it."""
+    speaker, block = view.speaker, page.blocks[view.speaker.block]
+    name = block.part("name", speaker.name)
+    affiliation, pieces = _lead(page, view)
+    captions, pieces = _divided(pieces, lambda piece: _is_caption(piece, name.text))
+    heading, bio, pieces = _heading_and_bio(pieces, name.text, place)
+    if view.heading and not heading:
+        heading = view.heading
+    quoted, pieces = _pull_quotes(pieces)
+    footnotes, pieces = _trailing(pieces, lambda piece: bool(_FOOTNOTE.match(piece.text[:20])))
+    notes = sorted((piece.part("note") for piece in [*captions, *quoted, *footnotes]), key=lambda part: part.spans)
+    own = block.part("bio", speaker.own) if speaker.own else None
+    parts = [name, *notes, *(piece.part("paragraph") for piece in [*pieces, *([bio] if bio else [])])]
+    lines = [line for part in parts for line in (part.first_line, part.last_line)]
+    lines += [block.first_line, block.last_line]
+    if heading:
+        lines += [heading.block.first_line, heading.block.last_line]
+    if affiliation:
+        lines.append(affiliation.last_line)
+    return Answer(
+        name=name,
+        names=joint_names(name.text),
+        affiliation=affiliation,
+        heading=heading.bare_part("heading") if heading else None,
+        bio=bio.bare_part("bio", lexicon.BIO_LABEL) if bio else own,
+        paragraphs=tuple(piece.part("paragraph") for piece in pieces),
+        notes=tuple(notes),
+        byline=_byline(block, speaker),
+        first_line=min(lines),
+        last_line=max(lines),
+    )
+
+
+def _byline(block: Block, speaker: Speaker) -> str:
+    """The line that names the speaker, without the prose that shares it."""
+    start = speaker.before[1] if speaker.before else 0
+    end = speaker.rest[0] if speaker.rest else len(block.text)
+    return block.text[start:end].strip()
+
+
+def _lead(page: Page, view: View) -> tuple[Part | None, list[Piece]]:
+    """The affiliation, on the name's line or on the one or two below, and the pieces after it."""
+    speaker, pieces = view.speaker, list(view.pieces)
+    if speaker.affiliation:
+        return page.blocks[speaker.block].part("affiliation", speaker.affiliation), pieces
+    if speaker.rest or speaker.before or not pieces or not _affiliation_below(page, view, pieces[0]):
+        return None, pieces
+    count = 2 if len(pieces) > 2 and not pieces[1].block.gap and affiliation_shaped(pieces[1].text) else 1
+    if len(pieces) == count:
+        return None, pieces
+    parts = [piece.bare_part("affiliation", lexicon.AFFILIATION_LABEL) for piece in pieces[:count]]
+    joined = Part(
+        "affiliation",
+        " ".join(part.text for part in parts),
+        tuple(span for part in parts for span in part.spans),
+        parts[0].first_line,
+        parts[-1].last_line,
+    )
+    return joined, pieces[count:]
+
+
+def _affiliation_below(page: Page, view: View, piece: Piece) -> bool:
+    if lexicon.AFFILIATION_LABEL.match(piece.text[:40]):
+        return True
+    shaped = affiliation_shaped(piece.text) and not piece.block.level and not piece.block.quoted
+    return shaped and person_shaped(joint_names(page.name_of(view.speaker))[0])
+
+
+def _divided(pieces: Sequence[Piece], belongs: Callable[[Piece], bool]) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of which `belongs` is true, and the others."""
+    chosen: list[Piece] = []
+    others: list[Piece] = []
+    for piece in pieces:
+        (chosen if belongs(piece) else others).append(piece)
+    return chosen, others
+
+
+def _trailing(pieces: Sequence[Piece], belongs: Callable[[Piece], bool]) -> tuple[list[Piece], list[Piece]]:
+    """The last pieces of which `belongs` is true, never all, and those before them."""
+    cut = len(pieces)
+    while cut > 1 and belongs(pieces[cut - 1]):
+        cut -= 1
+    return list(pieces[cut:]), list(pieces[:cut])
+
+
+def _is_caption(piece: Piece, name: str) -> bool:
+    """`Photo: …`, or the name once more, alone."""
+    text = piece.text
+    if len(text) > 300:
+        return False
+    label = text.lstrip("*_[(").split(":", 1)[0]
+    return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
+
+
+def _heading_and_bio(
+    pieces: list[Piece], name: str, place: BioPlace
+) -> tuple[Piece | None, Piece | None, list[Piece]]:
+    """The essay title, the bio, and the rest. The title is the first piece, or follows a bio that is."""
+    heading, pieces = _essay_title(pieces)
+    bio, pieces = _bio(pieces, name, place)
+    if not heading and bio and place == "first":
+        heading, pieces = _essay_title(pieces)
+    return heading, bio, pieces
+
+
+def _essay_title(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
+    if len(pieces) > 1 and titles(pieces[0].block, pieces[0].text) and not titles(pieces[1].block, pieces[1].text):
+        return pieces[0], pieces[1:]
+    return None, pieces
+
+
+def titles(block: Block, text: str) -> bool:
+    """Whether a block has the form of a title: a heading, or few words that end no sentence."""
+    if block.level:
+        return True
+    if not text or len(text.split()) > _WORDS_IN_TITLE or _LIST_ITEM.match(text[:8]) or block.quoted:
+        return False
+    emphasised = text[0] in "*_" and text[-1] in "*_"
+    return emphasised or not (ends_sentence(text) or text.rstrip("*_ ")[-1:] in ":,")
+
+
+def _bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, list[Piece]]:
+    """The bio where this document has them, else at the other end of the view."""
+    if not pieces:
+        return None, pieces
+    places = (0, len(pieces) - 1) if place == "first" else (len(pieces) - 1, 0)
+    for at in places:
+        if is_bio(pieces[at].text, name):
+            return pieces[at], [*pieces[:at], *pieces[at + 1 :]]
+    return None, pieces
+
+
+def _pull_quotes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The pieces, quoted or set off, whose words stand in another piece too; and the others."""
+    if len(pieces) < 2:
+        return [], pieces
+    everything = "\n".join(piece.text for piece in pieces)
+    chosen, others = _divided(pieces, lambda piece: _repeats(piece, everything))
+    return (chosen, others) if others else ([], pieces)
+
+
+def _repeats(piece: Piece, everything: str) -> bool:
+    text = piece.text
+    words = text.strip("\"“”«»'‘’*_ ").rstrip(".")
+    set_off = piece.block.quoted or piece.block.level > 0 or text[:1] in "\"“«*_"
+    return set_off and 12 <= len(words) <= _PULL_LIMIT and everything.count(words) > 1

@@ -1,0 +1,179 @@
+"""Telling names, sentences and jobs apart by their words alone. Every function is linear in the text it is given."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from expertviews.seeds import lexicon
+
+MAX_NAME_WORDS = 6
+_CLOSERS = "\"'”’»›)]}*_」』）】›"
+_ENDS = ".!?…。！？؟।॥;；"
+_ABBREVIATIONS = frozenset("inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil".split())
+_EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does; an abbreviation or an initial doesn't."""
+    bare = text[-40:].rstrip().rstrip(_CLOSERS).rstrip()
+    if not bare or bare[-1] not in _ENDS:
+        return False
+    if bare[-1] != "." or bare.endswith(".."):
+        return True
+    last = bare.split()[-1].strip("(,").removesuffix(".").casefold()
+    return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+
+
+def bare_words(text: str) -> list[str]:
+    """The words, without punctuation around them."""
+    return [word for word in (token.strip(_EDGES) for token in text.split()) if word]
+
+
+def folded(text: str) -> str:
+    """The text for comparison: case-folded, apostrophes made one."""
+    return text.replace("’", "'").replace("ʼ", "'").casefold()
+
+
+@lru_cache(maxsize=4096)
+def script_of(character: str) -> str:
+    """The first word of the letter's Unicode name: LATIN, CJK, ARABIC …; empty for what has none."""
+    return unicodedata.name(character, "").split(" ", 1)[0]
+
+
+def caseless(word: str) -> bool:
+    """Whether the word is of a script without capitals."""
+    first = next((character for character in word if character.isalpha()), "")
+    return bool(first) and first.lower() == first.upper() and unicodedata.category(first) == "Lo"
+
+
+def starts_high(word: str) -> bool:
+    """Whether the word, or what follows its particle or hyphen, begins with a capital or is of a caseless script."""
+    first = next((character for character in word if character.isalpha()), "")
+    if first and (first.isupper() or first.istitle()):
+        return True
+    if caseless(word):
+        return True
+    pieces = word.replace("’", "'").replace("'", "-").split("-")
+    return len(pieces) > 1 and len(pieces[0]) <= 3 and any(piece[:1].isupper() for piece in pieces[1:])
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word may be written small within a name."""
+    return folded(word).rstrip(".") in lexicon.PARTICLES
+
+
+def is_title(word: str) -> bool:
+    """Whether the word is a title before a name, such as Dr."""
+    return folded(word).rstrip(".") in lexicon.TITLES
+
+
+def has_role(text: str) -> bool:
+    """Whether a word of the text says what somebody does."""
+    return any(is_role(word) for word in bare_words(text)) or any(word in text for word in lexicon.HAN_ROLES)
+
+
+def is_role(word: str) -> bool:
+    """Whether the word says what somebody does."""
+    plain = folded(word)
+    return plain in lexicon.ROLES or plain.removesuffix("s") in lexicon.ROLES or plain.split("-")[-1] in lexicon.ROLES
+
+
+def has_organisation(text: str) -> bool:
+    """Whether a word of the text stands in names of organisations, or the text holds an ampersand."""
+    return (
+        any(is_organisation_word(word) for word in bare_words(text))
+        or " & " in text
+        or (len(text) <= 60 and caseless(text[:1]) and text.endswith(lexicon.HAN_ORGANISATIONS))
+    )
+
+
+def is_organisation_word(word: str) -> bool:
+    """Whether the word stands in names of organisations."""
+    return folded(word).rstrip(".") in lexicon.ORGANISATIONS
+
+
+def is_anonymous(text: str) -> bool:
+    """Whether the text names nobody: `Anonymous`, `Name withheld`, `External Contributor`, `A former diplomat`."""
+    words = [folded(word) for word in bare_words(text)]
+    if not words or len(words) > 12:
+        return False
+    if any(word in lexicon.ANONYMOUS for word in words):
+        return True
+    return any(
+        word in lexicon.UNNAMED_PERSONS and place > 0 and all(before in lexicon.UNNAMED_ADJECTIVES for before in words[:place])
+        for place, word in enumerate(words)
+    )
+
+
+def name_shaped(text: str) -> bool:
+    """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
+    tokens = text.split()
+    words = bare_words(text)
+    if not words or len(text) > 120 or any(character in '"“”«»?!;:=<>{}/\\@' for character in text):
+        return False
+    if is_anonymous(text):
+        return True
+    if any(character.isdigit() for character in text):
+        return False
+    if all(caseless(word) for word in words):
+        return _caseless_name(words)
+    return len(tokens) <= _most_words(text) and _capitalised(words)
+
+
+def _most_words(text: str) -> int:
+    return 10 if has_organisation(text) or " and " in text or " & " in text else MAX_NAME_WORDS + 1
+
+
+def _capitalised(words: list[str]) -> bool:
+    """All words begin high, save particles, and the small words within an organisation's name."""
+    organisation = any(is_organisation_word(word) for word in words)
+    joined = {"of", "for", "and", "the", "on", "in", "&"} if organisation else {"and", "&"}
+    high = [starts_high(word) for word in words]
+    small = all(up or is_particle(word) or folded(word) in joined for word, up in zip(words, high, strict=True))
+    return small and any(high) and starts_high(words[-1]) and (high[0] or is_particle(words[0]))
+
+
+def _caseless_name(words: list[str]) -> bool:
+    letters = sum(map(len, words))
+    if any(character in "，。、：；（）" for word in words for character in word):
+        return False
+    if script_of(words[0][0]) in {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
+        limit = 16 if any("・" in word or "·" in word for word in words) or has_organisation("".join(words)) else 6
+        return 2 <= letters <= limit and len(words) <= 3
+    return 1 <= len(words) <= 5 and letters <= 40
+
+
+def person_shaped(text: str) -> bool:
+    """Whether the text has the form of one person's full name: two words at least, none of an organisation's."""
+    words = [word for word in bare_words(text) if not is_title(word)]
+    if has_organisation(text) or is_anonymous(text) or not name_shaped(text):
+        return False
+    return len(words) >= 2 or (bool(words) and caseless(words[0]))
+
+
+def is_glued(text: str) -> bool:
+    """Whether a job follows a name with nothing between (`Jane Smith Senior Fellow`, `Jane SmithProfessor`)."""
+    words = bare_words(text)
+    titled = 0
+    while titled < len(words) and is_title(words[titled]):
+        titled += 1
+    rest = words[titled:]
+    if len(rest) >= 3 and any(is_role(word) for word in rest[2:]) and not is_anonymous(text):
+        return not is_organisation_word(rest[-1]) or any(is_role(word) for word in rest[2:-1])
+    return any(_run_together(word) for word in words)
+
+
+def _run_together(word: str) -> bool:
+    """`SmithProfessor`: a known word begins within a word."""
+    if not word.isascii() or len(word) > 60:
+        return False
+    for place in range(4, len(word) - 3):
+        if word[place].isupper() and word[place - 1].islower():
+            rest = word[place:].casefold()
+            return rest in lexicon.ROLES or rest in lexicon.ORGANISATIONS
+    return False
+
+
+def any_word(words: Iterable[str], known: frozenset[str]) -> bool:
+    """Whether one of the words, folded, is among the known ones."""
+    return any(folded(word) in known for word in words)

@@ -1,0 +1,43 @@
+"""A copy of this project's record to make mistakes in."""
+
+import shutil
+from pathlib import Path
+
+from expertviews import checks, content
+
+ROOT = Path(__file__).parent.parent
+QUESTION = "content/questions/china-russia-2021.yml"
+PAIKIN = "content/contributors/zachary-paikin.yml"
+PAIKIN_VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
+DIRK_VIEW = "content/views/china-russia-2021/dirk-van-der-kley.yml"
+MILITARY = "content/themes/military.yml"
+
+
+class Project:
+    """The record and the seeds in a folder of their own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(ROOT / "content", root / "content")
+        shutil.copytree(ROOT / "seeds", root / "seeds")
+        (root / "mkdocs.yml").write_text("site_name: Test\n", encoding="utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replaces the first `old`, which must be there."""
+        text = self.read(path)
+        assert old in text, f"{path} has no {old!r}"
+        self.write(path, text.replace(old, new, 1))
+
+    def problems(self) -> list[str]:
+        return [str(problem) for problem in checks.check(content.load(self.root))]
+
+    def codes(self) -> list[str]:
+        return [problem.code for problem in checks.check(content.load(self.root))]

@@ -1,0 +1,110 @@
+"""Quotations are found exactly once, or the message says what differs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expertviews import quotes
+
+ALLIANCE = (
+    "Moscow may profess that it is no mere participant. A formal alliance is unlikely for now given both sides’ desire"
+    " to retain a degree of maneuverability. But Russia has priced it in.",
+    "It is unlikely to emerge. 李明说得好。 Ten\u00a0thousand.",
+)
+
+
+def words(quote: str, prefix: str | None = None, suffix: str | None = None) -> tuple[str, ...]:
+    return quotes.find(ALLIANCE, quote, prefix, suffix).words(ALLIANCE)
+
+
+def failure(quote: str, prefix: str | None = None, suffix: str | None = None) -> str:
+    with pytest.raises(quotes.QuoteError) as caught:
+        quotes.find(ALLIANCE, quote, prefix, suffix)
+    return str(caught.value)
+
+
+def test_finds_words_letter_for_letter() -> None:
+    assert words("A formal alliance is unlikely") == ("A formal alliance is unlikely",)
+
+
+def test_folds_white_space_but_returns_the_source() -> None:
+    assert words("Ten  \n thousand") == ("Ten\u00a0thousand",)
+
+
+def test_an_ellipsis_stands_for_all_that_lies_between() -> None:
+    assert words("A formal … maneuverability.") == (
+        "A formal alliance is unlikely for now given both sides’ desire to retain a degree of maneuverability.",
+    )
+
+
+def test_an_ellipsis_does_not_leave_its_paragraph() -> None:
+    assert "no paragraph of the text goes from “Moscow” to “emerge”" in failure("Moscow … emerge")
+
+
+def test_words_may_run_over_a_paragraph_break() -> None:
+    assert words("priced it in. It is unlikely") == ("priced it in.", "It is unlikely")
+
+
+def test_a_quotation_cannot_turn_unlikely_into_likely() -> None:
+    assert failure("likely for now") == (
+        "the quote “likely for now” cuts a word of the text: “unlikely for now” (quote whole words)"
+    )
+
+
+def test_scripts_without_spaces_may_be_cut_anywhere() -> None:
+    assert words("明说得") == ("明说得",)
+
+
+def test_recurring_words_need_a_neighbour() -> None:
+    message = failure("unlikely")
+    assert "more than once" in message
+    assert "add `suffix: for`" in message
+    assert words("unlikely", suffix="for now") == ("unlikely",)
+    assert quotes.find(ALLIANCE, "unlikely", prefix="It is").paragraph == 2
+
+
+def test_a_wrong_neighbour_is_told_the_right_one() -> None:
+    assert "alliance is [unlikely] for now" in failure("unlikely", prefix="not")
+
+
+@pytest.mark.parametrize(
+    ("quote", "difference"),
+    [
+        ("both sides' desire", "' (apostrophe) where the source has ’ (right single quotation mark)"),
+        ("a formal alliance is", "capital and small letters differ"),
+        ("A formal alliance is likely for now", "“likely” where the source has “unlikely”"),
+        ("A formal ... maneuverability.", "one character with a space on either side"),
+        ("nothing of the kind was ever said", "the text doesn't have"),
+    ],
+)
+def test_says_what_differs(quote: str, difference: str) -> None:
+    assert difference in failure(quote)
+
+
+TEXTS = st.lists(st.text(st.sampled_from("ab é’“.…\u00a0\n"), min_size=1).filter(str.strip), min_size=1, max_size=4)
+
+
+@given(TEXTS, st.data())
+def test_whatever_is_found_stands_in_the_text(raw: list[str], data: st.DataObject) -> None:
+    paragraphs = tuple(text.strip() for text in raw)
+    paragraph = data.draw(st.sampled_from(paragraphs))
+    start = data.draw(st.integers(0, len(paragraph) - 1))
+    quote = paragraph[start : data.draw(st.integers(start + 1, len(paragraph)))]
+    try:
+        found = quotes.find(paragraphs, quote)
+    except quotes.QuoteError:
+        return
+    assert quotes.fold(" ".join(found.words(paragraphs))) == quotes.fold(quote) or quotes.FROM_TO in quotes.fold(quote)
+    for stretch, said in zip(found.stretches, found.words(paragraphs), strict=True):
+        assert paragraphs[stretch.paragraph - 1][stretch.start : stretch.end] == said
+
+
+@given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "omega"]), min_size=1, max_size=30), st.data())
+def test_a_stretch_of_whole_words_is_found_unless_it_recurs(said: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(said) - 1))
+    quote = " ".join(said[start : data.draw(st.integers(start + 1, len(said)))])
+    recurs = f" {' '.join(said)} ".replace(" ", "  ").count(f" {quote.replace(' ', '  ')} ") > 1
+    try:
+        quotes.find((" ".join(said),), quote)
+    except quotes.QuoteAmbiguousError:
+        assert recurs
