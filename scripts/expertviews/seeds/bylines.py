@@ -61,6 +61,11 @@ def trimmed(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def skip_emphasis(text: str) -> int:
+    """Where the text begins after marks of emphasis."""
+    return len(text) - len(text.lstrip("*_ "))
+
+
 def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:

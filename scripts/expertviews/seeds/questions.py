@@ -49,6 +49,11 @@ def labelled_questions(page: Page) -> list[Asked]:
     return found
 
 
+def question_blocks(page: Page) -> frozenset[int]:
+    """The indices of the blocks that labelled questions take."""
+    return frozenset(index for asked in labelled_questions(page) for index in (asked.first, asked.block))
+
+
 def _labelled(page: Page, index: int, block: Block) -> Asked | None:
     start, end = trimmed(block.text, *block.whole)
     label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
