@@ -36,7 +36,8 @@ _PROSE_WORDS = 6
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits.
+    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits; `labels` that
+    other things than names may be labelled too.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Layout:
     find: Callable[[Page], list[Speaker]]
     after: bool = False
     fallback: bool = False
+    labels: bool = False
 
 
 def _speaker(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Speaker | None:
@@ -315,7 +317,7 @@ def _signed_end(page: Page, index: int) -> Speaker | None:
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names),
+    Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, labels=True),
     Layout("heading-names", "a Markdown heading: `## Jane Smith, Professor, Example University`", heading_names),
     Layout("bold-names", "a line in bold or italics: `**Jane Smith**, Professor, Example University`", bold_names),
     Layout("numbered-names", "a numbered line: `1. Jane Smith, Professor, Example University`", numbered_names),
