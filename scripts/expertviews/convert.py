@@ -1,17 +1,18 @@
 """Documents in seeds/ to drafts of the record: new files alone, every word of the document in them."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from expertviews import bios, content, documents, files, names, provenance, quotes, seeds, tagging
 from expertviews.content import Record
 from expertviews.model import Contributor, Part, SeedSource, View
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
+T = TypeVar("T")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -183,18 +184,23 @@ def _contributor(
         slug = _free(names.slug(name), known)
     if slug in known:
         return known[slug], False
-    stated = " ".join(part.text for part in (answer.affiliation, answer.bio) if part)
-    facts = bios.facts(stated, name, source.asked)
+    year = str(source.asked) if source.asked else None
+    stated = [bios.facts(part.text, name, year) for part in (answer.affiliation, answer.bio) if part]
     contributor = Contributor(
         slug=slug,
         name=name,
         sort_name=names.sort_name(name) if kind == "person" else None,
         kind=kind,
         also_known_as=(answer.name.text,) if answer.name.text != name else (),
-        affiliations=facts.affiliations,
-        education=facts.education,
+        affiliations=_distinct(affiliation for facts in stated for affiliation in facts.affiliations),
+        education=_distinct(degree for facts in stated for degree in facts.education),
     )
     return contributor, True
+
+
+def _distinct(items: Iterable[T]) -> tuple[T, ...]:
+    """The items without repeats, in their order."""
+    return tuple(dict.fromkeys(items))
 
 
 def _same(known: Mapping[str, Contributor], name: str, notebook: _Notebook) -> Contributor | None:
