@@ -32,9 +32,8 @@ def test_the_scale_reads_its_own_words(hedge: str, per_cent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hedge",
-    ["will", "might", "may", "expect", "potential", "highly likely", "not unlikely", "certain", "high confidence", "", None],
-)  # fmt: skip
+    "hedge", ["will", "might", "may", "expect", "potential", "highly likely", "not unlikely", "certain", "", None]
+)
 def test_the_scale_reads_no_other_word(hedge: str | None) -> None:
     assert hedges.reading(hedge) is None
 
