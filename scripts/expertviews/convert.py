@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -205,15 +206,24 @@ def _distinct(items: Iterable[T]) -> tuple[T, ...]:
 
 def _same(known: Mapping[str, Contributor], name: str, notebook: _Notebook) -> Contributor | None:
     """The contributor of that name. A near match is a question for the editor, never an answer."""
+    words = _words(name)
     for contributor in known.values():
-        if contributor.kind == "anonymous":
+        spellings = [
+            spelling for spelling in (contributor.name, *contributor.also_known_as) if words & _words(spelling)
+        ]
+        if contributor.kind == "anonymous" or not spellings:
             continue
-        likeness = {names.same_name(name, other) for other in (contributor.name, *contributor.also_known_as)}
+        likeness = {names.same_name(name, spelling) for spelling in spellings}
         if "same" in likeness:
             return contributor
         if "near" in likeness:
             notebook.questions.append(f"is {name} the same as {contributor.name} (`{contributor.slug}`)?")
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(names.slug(name).split("-"))
 
 
 def _free(slug: str, taken: Container[str]) -> str:
