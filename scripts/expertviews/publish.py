@@ -89,7 +89,7 @@ def _write(target: Path, text: str) -> bool:
 
 
 def _prune(produced: set[str], root: Path) -> Iterator[str]:
-    for path in root.rglob("*.md"):
+    for path in list(root.rglob("*.md")):
         relative = path.relative_to(root).as_posix()
         if relative not in produced and is_ours(path):
             path.unlink()
