@@ -3,6 +3,7 @@ from collections.abc import Iterable
 
 import pytest
 import sample_library as sample
+
 from expertviews.compare import Cell, Comparison, Finding, Neighbours
 from expertviews.model import Entity
 from expertviews.passages import Passages

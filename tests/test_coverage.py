@@ -1,7 +1,8 @@
-from expertviews import quotes
-from expertviews.coverage import Coverage, cover
 from hypothesis import given
 from hypothesis import strategies as st
+
+from expertviews import quotes
+from expertviews.coverage import Coverage, cover
 
 PARAGRAPHS = ("One two three.", "Four “five”, six — seven.")
 

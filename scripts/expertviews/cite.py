@@ -30,20 +30,20 @@ _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
 _INVISIBLE = {"Cc", "Cs"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-# BibTeX counts braces even after a backslash, so a brace is spelled by its name.
+# BibTeX counts braces even after a backslash, so a brace is spelled by its name. It takes `{\…}` for one character,
+# where a backslash outside of braces confuses it about a name's parts.
 _TEX = str.maketrans(
     {
         "\0": "{}",  # parts what TeX would join, such as two hyphens
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
-        '"': r"\textquotedbl{}",
-        **{character: f"\\{character}" for character in "#$%&_"},
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
+        **{character: f"{{\\{character}}}" for character in "#$%&_"},
     }
 )
 _TEX_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)")
@@ -201,7 +201,7 @@ def ris(citation: Citation) -> str:
         ("TY", "CHAP" if citation.container else "ELEC"),
         ("ID", citation.key),
         *(("AU", it.inverted) for it in citation.authors),
-        *(("ED", it.inverted) for it in citation.editors),
+        *(("A2", it.inverted) for it in citation.editors),
         ("TI", citation.title),
         ("T2", citation.container or citation.site),
         ("PB", citation.container and citation.site),
