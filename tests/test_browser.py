@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from tests import records, sites
 
@@ -26,11 +26,15 @@ class Reader:
         page.on("requestfailed", self._failed)
         page.on("response", lambda it: self.wrongs.append(f"{it.status}: {it.url}") if it.status >= 400 else None)
         page.on("request", lambda it: None if it.url.startswith(base) else self.wrongs.append(f"elsewhere: {it.url}"))
-        page.on("dialog", lambda it: (self.wrongs.append(f"dialog: {it.message}"), it.dismiss()))
+        page.on("dialog", self._interrupted)
 
     def _failed(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # the reader went on before it was answered
             self.wrongs.append(f"failed: {request.url}")
+
+    def _interrupted(self, dialog: Dialog) -> None:
+        self.wrongs.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def open(self, path: str) -> Page:
         self.page.goto(self.base + path)

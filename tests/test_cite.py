@@ -8,18 +8,19 @@ import citeproc
 import jsonschema
 import pytest
 import rispy
-import sample_library as sample
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 from citeproc.source.json import CiteProcJSON
+from hypothesis import given
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
 from expertviews import cite
 from expertviews.addresses import Site
 from expertviews.cite import Author, Citation
 from expertviews.model import Library
 from expertviews.passages import Passages
-from hypothesis import given
-from hypothesis import strategies as st
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views/")
 # The JSON Schema of CSL 1.0.2, as the Citation Style Language project publishes it (MIT licence).

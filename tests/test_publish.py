@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import files, frontmatter
+from expertviews import frontmatter
 from expertviews.problems import ProblemsFound
 from expertviews.publish import Changes, publish
 
@@ -90,7 +90,7 @@ def test_leaves_the_old_page_whole_when_the_disk_is_full(tmp_path: Path, monkeyp
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         publish({"index.md": page("House"), "themes/energy.md": page("Power")}, tmp_path)
     assert written(tmp_path) == PAGES

@@ -26,7 +26,8 @@ def ids(page: Path) -> frozenset[str]:
     return frozenset(str(element["id"]) for element in soup(page).find_all(id=True))
 
 
-def words(element: Tag) -> str:
+def words(element: Tag | None) -> str:
+    assert element is not None
     return " ".join(element.get_text().split())
 
 

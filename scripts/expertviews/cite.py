@@ -124,8 +124,13 @@ def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: 
         of_view(library, passage.view, site, recorded),
         key=f"{by}--{passage.fragment}",
         address=site.address(addresses.contributor_page(by), passage.fragment),
-        quoted=_abridged(_line(" ".join(passage.words))),
+        quoted=quoted(passage),
     )
+
+
+def quoted(passage: ExcerptPassage | StancePassage) -> str:
+    """A passage's words in one line; of more than 300 characters, the first and last words with “ … ” between them."""
+    return _abridged(_line(" ".join(passage.words)))
 
 
 def author(contributor: Contributor) -> Author:
