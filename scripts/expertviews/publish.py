@@ -4,14 +4,12 @@ A page is replaced in one step, so that a crash or a full disk leaves the old pa
 of a generated page are ever replaced or removed.
 """
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import frontmatter
+from expertviews import files, frontmatter
 from expertviews.problems import Place, Problem, ProblemsFound
 
 _MARK_WITHIN = 512  # bytes at the start of a file in which the mark stands
@@ -33,7 +31,7 @@ def publish(pages: Mapping[str, str], docs: Path) -> Changes:
     """
     root = docs.resolve()
     refuse(_obstacles(pages, docs, root))
-    written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text.encode()))
+    written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text))
     removed = tuple(sorted(_prune(set(pages), root)))
     return Changes(written, removed)
 
@@ -82,27 +80,16 @@ def _folders(target: Path, root: Path) -> Iterator[Path]:
         yield parent
 
 
-def _write(target: Path, content: bytes) -> bool:
+def _write(target: Path, text: str) -> bool:
     """Write a file in one step; False where it already has this content."""
-    if target.exists() and target.read_bytes() == content:
+    if target.exists() and target.read_bytes() == text.encode():
         return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # The name starts with a dot, so that MkDocs leaves alone what a crash leaves behind.
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    files.replace(target, text)
     return True
 
 
 def _prune(produced: set[str], root: Path) -> Iterator[str]:
-    for path in root.rglob("*.md"):
+    for path in list(root.rglob("*.md")):
         relative = path.relative_to(root).as_posix()
         if relative not in produced and is_ours(path):
             path.unlink()
