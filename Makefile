@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint format browser clean
+.PHONY: help serve site test lint format browser pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -33,8 +33,12 @@ format: $(INSTALLED) ## Mend style where a tool can
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)
 
-clean: ## Remove what was made, but not the record
-	git clean -fdX --exclude '!.venv'
+pins: ## Renew requirements.txt: the newest versions that pyproject.toml allows
+	$(PYTHON) -m venv --clear $(VENV)-pins
+	$(VENV)-pins/bin/pip install --quiet --upgrade pip
+	$(VENV)-pins/bin/pip install --quiet --group dev --editable .
+	$(VENV)-pins/bin/pip freeze --exclude-editable --all --exclude pip > requirements.txt
+	rm -rf $(VENV)-pins
 
 # Debian ships Python without its venv module's pip; the package that has it is fetched where we may.
 $(INSTALLED): requirements.txt pyproject.toml

@@ -1,9 +1,36 @@
 """Addresses of pages and of places in them: links from outside must last, so they are made here and nowhere else."""
 
+from dataclasses import dataclass
+from urllib.parse import quote
+
 HOME = "index.md"
 QUESTIONS = "questions/index.md"
 CONTRIBUTORS = "contributors/index.md"
 THEMES = "themes/index.md"
+LOOKING_AHEAD = "looking-ahead.md"
+
+# What may stand in an address as it is (RFC 3986): reserved characters, and the percent sign of what is encoded.
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site's name, and where it is published: empty while that isn't known."""
+
+    name: str
+    url: str = ""
+    directories: bool = True
+
+    def address(self, page: str, fragment: str = "") -> str:
+        """The lasting address of a place on a page (a path under docs/); empty where the site has no address yet.
+
+        Characters that no address may hold (RFC 3986) are percent-encoded.
+        """
+        if not self.url:
+            return ""
+        anchor = f"#{fragment}" if fragment else ""
+        base = quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
+        return f"{base}/{address(page, directories=self.directories)}{anchor}"
 
 
 def question_page(question: str) -> str:
@@ -39,6 +66,21 @@ def excerpt_fragment(question: str, theme: str, paragraph: int, nth: int) -> str
 def stance_fragment(question: str, proposition: str) -> str:
     """The id of a stance's quotation in its view. No slug has two hyphens in a row, so it clashes with none."""
     return f"{question}--{proposition}"
+
+
+def proposition_fragment(proposition: str) -> str:
+    """A proposition's id on its question's page, where the contributors' slugs are ids too."""
+    return f"proposition--{proposition}"
+
+
+def answer_fragment(contributor: str) -> str:
+    """The id of a contributor's answer on the question's page."""
+    return contributor
+
+
+def theme_answer_fragment(question: str, contributor: str) -> str:
+    """The id of what a contributor says on a theme in answer to a question, on the theme's page."""
+    return f"{question}--{contributor}"
 
 
 def _letters(nth: int) -> str:

@@ -1,17 +1,19 @@
 """Documents in seeds/ to drafts of the record: new files alone, every word of the document in them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, count, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from expertviews import bios, content, documents, files, names, provenance, quotes, seeds, tagging
 from expertviews.content import Record
-from expertviews.model import Contributor, SeedSource, View
+from expertviews.model import Contributor, Part, SeedSource, View
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
+T = TypeVar("T")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -94,6 +96,7 @@ class _Notebook:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
     explanations: list[str] = field(default_factory=list)
+    anonymous: set[str] = field(default_factory=set)
 
 
 def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Reading) -> Draft:
@@ -105,7 +108,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
         stem = names.slug(documents.stem(name))
         slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
         asked = _year(name, table.question.text, table.title.text if table.title else "")
-        source = _Source(slug, plain, text, asked, document.parts)
+        source = _Source(slug, table.question.text, plain, text, asked, document.parts)
         for answer in table.answers:
             _draft_answer(record, known, source, answer, notebook)
         notebook.files[content.question_path(slug)] = _question(table, source)
@@ -124,6 +127,7 @@ class _Source:
     """A round-table of a document, as its answers need it."""
 
     question: str
+    question_text: str
     seed: str
     text: str
     asked: int | None
@@ -136,8 +140,8 @@ def _question(table: seeds.RoundTable, source: _Source) -> dict[str, Any]:
         asked=source.asked,
         title=table.title.text if table.title else None,
         seed=source.seed,
-        introduction=_paragraphs(table.introduction),
-        notes=_paragraphs(table.notes),
+        introduction=_paragraphs(table.introduction) or None,
+        notes=_paragraphs(table.notes) or None,
     )
 
 
@@ -147,15 +151,18 @@ def _draft_answer(
     contributor, new = _contributor(known, source, answer, notebook)
     if new:
         known[contributor.slug] = contributor
-        data = contributor.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
-        notebook.files[content.contributor_path(contributor.slug)] = data
+        notebook.files[content.contributor_path(contributor.slug)] = _plain(contributor)
     view = _view(source, answer, contributor)
     _prove(view, contributor, source, answer)
-    data = view.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
-    suggestions = tagging.suggest(view, record.library.ordered_themes)
+    data = _plain(view)
+    suggestions = tagging.suggest(view.paragraphs, record.library.ordered_themes, source.question_text)
     if suggestions:
-        data["excerpts"] = [suggestion.as_excerpt() for suggestion in suggestions]
-        notebook.explanations.extend(f"{contributor.name}: {suggestion}" for suggestion in suggestions)
+        data["excerpts"] = [{"theme": found.theme, **_plain(found.excerpt)} for found in suggestions]
+    notebook.explanations.extend(
+        f"{contributor.name}, {suggestion.theme}, paragraph {suggestion.stretch.paragraph}: {reason}"
+        for suggestion in suggestions
+        for reason in suggestion.reasons
+    )
     notebook.files[content.view_path(source.question, contributor.slug)] = data
 
 
@@ -171,27 +178,42 @@ def _contributor(
         if same:
             notebook.explanations.append(f"{name} is taken for `{same.slug}`, who has the same name")
             return same, False
-    slug = names.slug(name) if kind != "anonymous" else f"{source.question}-{names.slug(name)}"
-    stated = " ".join(part.text for part in (answer.affiliation, answer.bio) if part)
-    facts = bios.facts(stated, name, source.asked)
+    if kind == "anonymous":
+        slug = _free(f"{source.question}-{names.slug(name)}", notebook.anonymous)
+        notebook.anonymous.add(slug)
+    else:
+        slug = _free(names.slug(name), known)
+    if slug in known:
+        return known[slug], False
+    year = str(source.asked) if source.asked else None
+    stated = [bios.facts(part.text, name, year) for part in (answer.affiliation, answer.bio) if part]
     contributor = Contributor(
-        slug=_free(slug, known),
+        slug=slug,
         name=name,
         sort_name=names.sort_name(name) if kind == "person" else None,
         kind=kind,
         also_known_as=(answer.name.text,) if answer.name.text != name else (),
-        affiliations=facts.affiliations,
-        education=facts.education,
+        affiliations=_distinct(affiliation for facts in stated for affiliation in facts.affiliations),
+        education=_distinct(degree for facts in stated for degree in facts.education),
     )
     return contributor, True
 
 
+def _distinct(items: Iterable[T]) -> tuple[T, ...]:
+    """The items without repeats, in their order."""
+    return tuple(dict.fromkeys(items))
+
+
 def _same(known: Mapping[str, Contributor], name: str, notebook: _Notebook) -> Contributor | None:
     """The contributor of that name. A near match is a question for the editor, never an answer."""
+    words = _words(name)
     for contributor in known.values():
-        if contributor.kind == "anonymous":
+        spellings = [
+            spelling for spelling in (contributor.name, *contributor.also_known_as) if words & _words(spelling)
+        ]
+        if contributor.kind == "anonymous" or not spellings:
             continue
-        likeness = {names.same_name(name, other) for other in (contributor.name, *contributor.also_known_as)}
+        likeness = {names.same_name(name, spelling) for spelling in spellings}
         if "same" in likeness:
             return contributor
         if "near" in likeness:
@@ -199,14 +221,16 @@ def _same(known: Mapping[str, Contributor], name: str, notebook: _Notebook) -> C
     return None
 
 
-def _free(slug: str, taken: Mapping[str, Contributor]) -> str:
-    """The slug, with a number where another contributor has it."""
+@lru_cache(maxsize=16_384)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(names.slug(name).split("-"))
+
+
+def _free(slug: str, taken: Container[str]) -> str:
+    """The slug, with a number where it is taken."""
     slug = slug or "contributor"
-    return next(
-        candidate
-        for candidate in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
-        if candidate not in taken
-    )
+    candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _view(source: _Source, answer: seeds.Answer, contributor: Contributor) -> View:
@@ -254,9 +278,14 @@ def _prove(view: View, contributor: Contributor, source: _Source, answer: seeds.
         raise ProblemsFound(lost)
 
 
-def _paragraphs(parts: Sequence[seeds.Part]) -> str | None:
+def _paragraphs(parts: Sequence[seeds.Part]) -> str:
     """Parts as a text with a blank line between them."""
-    return "".join(f"{part.text}\n\n" for part in parts)[:-1] or None
+    return "".join(f"{part.text}\n\n" for part in parts)[:-1]
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    """A part of the record as it is written: keys in the models' order, without those that say nothing."""
+    return part.model_dump(mode="json", exclude_defaults=True)
 
 
 def _filled(**keys: Any) -> dict[str, Any]:

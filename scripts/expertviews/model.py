@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainSerializer,
     StringConstraints,
     Tag,
     WithJsonSchema,
@@ -41,6 +42,11 @@ def _as_written(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _to_write(value: str) -> str | int:
+    """A bare number where that is how people write it: a year, a line."""
+    return int(value) if value.isdecimal() and value.isascii() else value
 
 
 def _on_the_calendar(value: str) -> str:
@@ -68,6 +74,7 @@ Date = Annotated[
     StringConstraints(pattern=DATE_PATTERN),
     BeforeValidator(_as_written),
     AfterValidator(_on_the_calendar),
+    PlainSerializer(_to_write),
     WithJsonSchema(
         {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": DATE_PATTERN}]}
     ),
@@ -77,6 +84,7 @@ Lines = Annotated[
     str,
     StringConstraints(pattern=LINES_PATTERN),
     BeforeValidator(_as_written),
+    PlainSerializer(_to_write),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES_PATTERN}]}),
 ]
 

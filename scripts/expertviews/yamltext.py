@@ -300,14 +300,21 @@ def _control_character(text: str) -> tuple[int, int]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes YAML as an editor would: lists indented, several lines as a block, nothing wrapped."""
+    """Writes YAML as an editor would: lists indented, several lines as a block, long values folded."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
 
+_LINE = 118  # characters before a long value is folded
+_FOLDS = re.compile(r"(?!\s)[^\n\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]+(?<!\s)")
+
+
 def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+    style = "|" if "\n" in value else None
+    if len(value) > _LINE - 20 and _FOLDS.fullmatch(value) and "  " not in value:
+        style = ">"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _string)
@@ -315,4 +322,4 @@ _Dumper.add_representer(str, _string)
 
 def dump(data: Mapping[str, Any]) -> str:
     """YAML text of plain data, keys in their order. `parse` gives the same data back."""
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9, indent=2)
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE, indent=2)

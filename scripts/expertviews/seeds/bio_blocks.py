@@ -39,6 +39,8 @@ def is_bio(text: str, name: str) -> bool:
     opening = _opening(text, words, name)
     if opening == 0:
         return wrapped and has_role(text)
+    if _THE_AUTHOR.match(text.lstrip("*_[(（【 ")[:40]) and _is_a(words[opening:]):
+        return True
     return _says_what(words[opening:], text, sure=wrapped or folded(words[0]) not in _PRONOUNS, name=name)
 
 
@@ -59,6 +61,13 @@ def _opening(text: str, words: list[str], name: str) -> int:
         return count
     starts_with_name = given and bare.casefold().startswith((given.casefold(), name.casefold()))
     return 1 if starts_with_name and not given.isascii() else 0
+
+
+def _is_a(words: list[str]) -> bool:
+    """`is a …`, or a verb of work: of `the contributor`, this can only be who they are."""
+    if not words or folded(words[0]) not in lexicon.BIO_VERBS:
+        return False
+    return folded(words[0]) not in {"is", "was"} or (len(words) > 2 and folded(words[1]) in {"a", "an", "the", "based"})
 
 
 def _possessive(word: str) -> str:

@@ -61,6 +61,23 @@ def trimmed(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
+    """The range without emphasis (or brackets, if given as `[]()`) that encloses it as a whole."""
+    pairs = {"*": "*", "_": "_", **dict(zip(brackets[::2], brackets[1::2], strict=True))}
+    while end - start > 2 and pairs.get(text[start]) == text[end - 1]:
+        start, end = start + 1, end - 1
+    while start < end and is_blank(text[start]):
+        start += 1
+    while end > start and is_blank(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def skip_emphasis(text: str) -> int:
+    """Where the text begins after marks of emphasis."""
+    return len(text) - len(text.lstrip("*_ "))
+
+
 def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:

@@ -1,11 +1,17 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import LAYOUTS, Layout
-from expertviews.seeds.questions import labelled_questions
-from expertviews.seeds.speakers import Page, Speaker
+from expertviews.seeds.refusals import explained, glued_names
+from expertviews.seeds.speakers import STRONG, Page, Speaker
+from expertviews.seeds.views import closes, titles
+from expertviews.seeds.words import ends_sentence, folded
+
+ENOUGH = 0.7
+"""A layout is trusted when it accounts for this share of what looks like names."""
 
 
 @dataclass(frozen=True)
@@ -15,14 +21,115 @@ class Reading:
     layout: Layout
     speakers: tuple[Speaker, ...]
 
+    @property
+    def blocks(self) -> frozenset[int]:
+        """The blocks that name them."""
+        return frozenset(speaker.block for speaker in self.speakers)
+
 
 def choose(page: Page, name: str | None = None) -> Reading:
     """The reading of the layout called `name`, or of the one that fits.
 
-    Raises ProblemsFound if there is no such layout, if none finds a speaker, or if two do equally well.
+    Raises ProblemsFound if there is no such layout, if none finds a speaker, if two do equally well, or if a line
+    looks like a name and isn't set as the others are.
     """
-    if name is not None and name not in {layout.name for layout in LAYOUTS}:
+    if name is not None:
+        return _named(page, name)
+    readings = _readings(page, [layout for layout in LAYOUTS if not layout.fallback])
+    readings = readings or _readings(page, [layout for layout in LAYOUTS if layout.fallback])
+    if not readings:
+        raise ProblemsFound(explained(page))
+    best = _best(page, readings)
+    problems = [*_strays(page, best, readings), *glued_names(page, best.speakers)]
+    if problems:
+        raise ProblemsFound(problems)
+    return best
+
+
+def _named(page: Page, name: str) -> Reading:
+    layout = next((layout for layout in LAYOUTS if layout.name == name), None)
+    if layout is None:
         known = ", ".join(layout.name for layout in LAYOUTS)
         raise ProblemsFound([Problem(Place(page.path), "layout", f"there is no layout “{shown(name)}”", f"name one of {known}")])
-    readings = [Reading(layout, tuple(layout.find(page))) for layout in LAYOUTS if name in {None, layout.name}]
+    readings = _readings(page, [layout])
+    if not readings:
+        what = f"no name is set as the layout {name} has it: {layout.looks_like}"
+        raise ProblemsFound([Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")])
     return readings[0]
+
+
+def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
+    found = [Reading(layout, tuple(layout.find(page))) for layout in layouts]
+    return [reading for reading in found if reading.speakers]
+
+
+def _best(page: Page, readings: Sequence[Reading]) -> Reading:
+    """The reading that accounts for enough of what looks like names; the first in the table of those that agree."""
+    strengths = _strengths(readings)
+    total = sum(strengths.values())
+    scores = [sum(strengths[block] for block in reading.blocks) / total for reading in readings]
+    best = readings[max(range(len(readings)), key=lambda at: scores[at])]
+    rivals = [
+        reading
+        for reading, score in zip(readings, scores, strict=True)
+        if score > 1 - ENOUGH and not reading.blocks <= best.blocks and not best.blocks <= reading.blocks
+    ]
+    if max(scores) < ENOUGH and rivals:
+        raise ProblemsFound([_ambiguous(page, best, rivals[0])])
+    return best
+
+
+def _strengths(readings: Iterable[Reading]) -> dict[int, float]:
+    """How name-like each block is to the layout that likes it best."""
+    strengths: dict[int, float] = {}
+    for reading in readings:
+        for speaker in reading.speakers:
+            strengths[speaker.block] = max(strengths.get(speaker.block, 0.1), speaker.strength)
+    return strengths
+
+
+def _ambiguous(page: Page, best: Reading, rival: Reading) -> Problem:
+    mine, theirs = best.speakers[0], next(each for each in rival.speakers if each.block not in best.blocks)
+    what = (
+        f"two layouts fit equally: {best.layout.name} (“{shown(page.name_of(mine), 40)}”, line "
+        f"{page.blocks[mine.block].first_line}) and {rival.layout.name} (“{shown(page.name_of(theirs), 40)}”)"
+    )
+    remedy = f"choose with --layout {best.layout.name} or --layout {rival.layout.name}, or set all names as `## Name`"
+    return Problem(Place(page.path, page.blocks[theirs.block].first_line), "ambiguous-layout", what, remedy)
+
+
+def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Problem]:
+    """The lines that look like names to another layout, and would be taken for prose by this one."""
+    names = {folded(page.name_of(speaker)) for speaker in best.speakers}
+    first, last = min(best.blocks), _end(page, best)
+    strays = {
+        speaker.block: speaker
+        for reading in readings
+        for speaker in reading.speakers
+        if speaker.strength >= STRONG and first < speaker.block < last and speaker.block not in best.blocks
+    }
+    return [
+        _stray(page, best, speaker)
+        for block, speaker in sorted(strays.items())
+        if folded(page.name_of(speaker)) not in names and not _is_essay_title(page, best, block)
+    ]
+
+
+def _end(page: Page, best: Reading) -> int:
+    """The block at which the round-table closes."""
+    last = max(best.blocks)
+    return next((at for at in range(last, len(page.blocks)) if closes(page.blocks[at].text)), len(page.blocks))
+
+
+def _is_essay_title(page: Page, best: Reading, block: int) -> bool:
+    """Whether a line stands between a name and the prose."""
+    text = page.blocks[block].text
+    near = {block - 1, block - 2} & best.blocks
+    between = block - 1 in best.blocks or (bool(near) and not ends_sentence(page.blocks[block - 1].text))
+    return between and titles(page.blocks[block], text)
+
+
+def _stray(page: Page, best: Reading, speaker: Speaker) -> Problem:
+    what = f"“{shown(page.name_of(speaker), 40)}” looks like a name, but the other names here are set as {best.layout.name}"
+    remedy = f"set it as they are ({best.layout.looks_like}), or say --layout {best.layout.name} if it is no name"
+    return Problem(Place(page.path, page.blocks[speaker.block].first_line), "doubtful-name", what, remedy)

@@ -5,53 +5,86 @@ paragraphs, notes) is the same for all layouts. To add one, write its finder and
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import affiliation_shaped, byline
-from expertviews.seeds.questions import asks, labelled_questions
+from expertviews.seeds.bio_blocks import is_bio
+from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, skip_emphasis, trimmed
+from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
+from expertviews.seeds.lines import Range
+from expertviews.seeds.questions import asks, question_blocks
 from expertviews.seeds.speakers import STRONG, Page, Speaker, likeness
-from expertviews.seeds.words import ends_sentence, is_anonymous, person_shaped
+from expertviews.seeds.words import ends_sentence, folded, is_anonymous, person_shaped
 
 WEAK = 0.6
 """A line at least this name-like is a speaker where its surroundings fit."""
 
-_LISTED = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*\*|__|\[)")
+MARKED = 0.4
+"""A line that the layout marks as a name, by a heading, bold type, a number, needs to look less like one."""
+
+_SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
+_DASH = re.compile(r"(?:—|–|―|--?)\s*")
+_INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
+_BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
+_VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
+_PROSE_WORDS = 6
 
 
 @dataclass(frozen=True)
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words.
+    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits; `labels` that
+    other things than names may be labelled too.
     """
 
     name: str
     looks_like: str
     find: Callable[[Page], list[Speaker]]
     after: bool = False
+    fallback: bool = False
+    labels: bool = False
 
 
-def _speaker(page: Page, block: int, start: int = 0, end: int | None = None) -> Speaker | None:
+def _speaker(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Speaker | None:
     """The speaker that a stretch of a block names by its form."""
     found = byline(page.blocks[block].text, start, end)
     if not found:
         return None
     name, affiliation = page.words_of(block, found.name), page.words_of(block, found.affiliation)
-    return Speaker(block, found.name, found.affiliation, strength=likeness(page, name, affiliation))
+    like = likeness(page, name, affiliation)
+    return Speaker(block, found.name, found.affiliation, strength=min(1.0, like + raised) if like > 0.1 else like)
+
+
+def _candidates(page: Page) -> Iterator[int]:
+    """The blocks that are short enough for a name line, and no question."""
+    questions = question_blocks(page)
+    for index, block in enumerate(page.blocks):
+        if index not in questions and len(block.text) <= MAX_BYLINE and not asks(block):
+            yield index
+
+
+def _start(text: str) -> int:
+    """Where the name begins after emphasis and a number."""
+    start = skip_emphasis(text)
+    number = _NUMBER.match(text, start)
+    return number.end() if number else start
+
+
+# Names on lines of their own, without any mark.
 
 
 def name_lines(page: Page) -> list[Speaker]:
     """Names on lines of their own without any mark."""
-    questions = {index for asked in labelled_questions(page) for index in (asked.first, asked.block)}
     found = []
-    for index, block in enumerate(page.blocks):
-        if index in questions or block.level or block.quoted or _LISTED.match(block.text[:8]) or asks(block):
-            continue
-        speaker = _speaker(page, index)
-        if speaker:
-            found.append(speaker)
+    for index in _candidates(page):
+        block = page.blocks[index]
+        if not (block.level or block.quoted or _SET_OFF.match(block.text[:8])):
+            speaker = _speaker(page, index)
+            if speaker:
+                found.append(speaker)
     return _in_one_style(page, _without_affiliation_lines(page, found))
 
 
@@ -83,14 +116,15 @@ def _in_one_style(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
     strong = [speaker for speaker in found if speaker.strength >= STRONG]
     spaced = _most(page.blocks[speaker.block].gap for speaker in strong)
     described = _most(speaker.affiliation is not None for speaker in strong)
-    kept = []
+    kept: list[Speaker] = []
     for speaker in found:
         strength = speaker.strength
         if spaced and not page.blocks[speaker.block].gap:
             strength -= 0.3
         if described and speaker.affiliation is None and not is_anonymous(page.name_of(speaker)):
             strength -= 0.1
-        if strength >= STRONG or (strength >= WEAK and _stands_between(page, speaker.block)):
+        titles_the_last = bool(kept) and kept[-1].block == speaker.block - 1 and strength < STRONG
+        if strength >= STRONG or (strength >= WEAK and not titles_the_last and _stands_between(page, speaker.block)):
             kept.append(replace(speaker, strength=strength))
     return kept
 
@@ -107,8 +141,191 @@ def _stands_between(page: Page, block: int) -> bool:
     return ended and any(ends_sentence(next_one.text) for next_one in following)
 
 
+# Names that a mark sets off.
+
+
+def heading_names(page: Page) -> list[Speaker]:
+    """Names in Markdown headings (or underlined), all of one level: the one with the most names."""
+    levels: dict[int, list[Speaker]] = defaultdict(list)
+    for index in _candidates(page):
+        block = page.blocks[index]
+        speaker = _speaker(page, index, _start(block.text), raised=0.15) if block.level else None
+        if speaker and speaker.strength >= MARKED and not BY_LABEL.match(block.text):
+            levels[block.level].append(speaker)
+    return max(levels.values(), key=lambda found: sum(speaker.strength for speaker in found), default=[])
+
+
+def bold_names(page: Page) -> list[Speaker]:
+    """Names in bold or italics, on lines of their own; the affiliation may be in them or follow."""
+    return [
+        speaker
+        for index in _candidates(page)
+        if page.blocks[index].text[0] in "*_" and not page.blocks[index].level and not page.blocks[index].quoted
+        for speaker in [_speaker(page, index, _start(page.blocks[index].text), raised=0.1)]
+        if speaker and speaker.strength >= MARKED
+    ]
+
+
+def numbered_names(page: Page) -> list[Speaker]:
+    """Names after numbers that count from 1, for each question anew."""
+    found: list[Speaker] = []
+    expected = 1
+    for index in _candidates(page):
+        block = page.blocks[index]
+        number = None if block.level or block.text[0] in "*_" else _NUMBER.match(block.text)
+        speaker = _speaker(page, index, number.end(), raised=0.1) if number else None
+        if number and speaker and speaker.strength >= MARKED and int(number[1]) in {1, expected}:
+            found.append(speaker)
+            expected = int(number[1]) + 1
+    return found
+
+
+def labelled_names(page: Page) -> list[Speaker]:
+    """`Name: Jane Smith`, which an editor can always write."""
+    return _after_label(page, NAME_LABEL)
+
+
+def by_lines(page: Page) -> list[Speaker]:
+    """`By Jane Smith, Professor …` above the text."""
+    return _after_label(page, BY_LABEL)
+
+
+def _after_label(page: Page, label: re.Pattern[str]) -> list[Speaker]:
+    found = []
+    for index in _candidates(page):
+        text = page.blocks[index].text
+        match = label.match(text, skip_emphasis(text))
+        speaker = _speaker(page, index, match.end(), raised=0.2) if match else None
+        if speaker and speaker.strength >= MARKED:
+            found.append(speaker)
+    return found
+
+
+# Names in the same line as the words.
+
+
+def run_in_names(page: Page) -> list[Speaker]:
+    """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
+    questions = question_blocks(page)
+    found = []
+    for index, block in enumerate(page.blocks):
+        if index in questions or block.level:
+            continue
+        speaker = _before_colon(page, index) or _bold_head(page, index) or _before_dash(page, index)
+        if speaker and speaker.strength >= WEAK:
+            found.append(speaker)
+    return found
+
+
+def _before_colon(page: Page, index: int) -> Speaker | None:
+    text = page.blocks[index].text
+    colon = min((at for at in (text.find(":", 0, 200), text.find("：", 0, 100)) if at > 0), default=0)
+    start = _start(text[:50])
+    if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
+        return None
+    speaker = _speaker(page, index, start, colon, raised=0.25)
+    return replace(speaker, rest=_rest(text, colon + 1)) if speaker else None
+
+
+def _bold_head(page: Page, index: int) -> Speaker | None:
+    text = page.blocks[index].text
+    head = _BOLD_HEAD.match(text[:300])
+    if not head or not _is_prose(text[head.end() :]):
+        return None
+    end = head.end(2)
+    while end > head.start(2) and text[end - 1] in ".: ":
+        end -= 1
+    speaker = _speaker(page, index, head.start(2), end, raised=0.15)
+    return replace(speaker, rest=_rest(text, head.end())) if speaker else None
+
+
+def _before_dash(page: Page, index: int) -> Speaker | None:
+    text = page.blocks[index].text
+    dash = _INNER_DASH.search(text, 1, 100)
+    if not dash or not _is_prose(text[dash.end() :]) or affiliation_shaped(text[dash.end() :]):
+        return None
+    speaker = _speaker(page, index, skip_emphasis(text), dash.start())
+    return replace(speaker, rest=_rest(text, dash.end())) if speaker and speaker.strength >= STRONG else None
+
+
+def _rest(text: str, start: int) -> Range | None:
+    """The prose after the name; emphasis that the name began ends with it."""
+    while start < len(text) and (text[start].isspace() or (text[start] in "*_" and text[start - 1] in ":：*_.")):
+        start += 1
+    return (start, len(text)) if any(character.isalnum() for character in text[start:]) else None
+
+
+def _is_prose(text: str) -> bool:
+    return ends_sentence(text) and len(text[:400].split()) >= _PROSE_WORDS
+
+
+def sentence_names(page: Page) -> list[Speaker]:
+    """`Professor Jane Smith is a fellow of …` as the line that names, if every view begins with one."""
+    questions = question_blocks(page)
+    found = []
+    for index, block in enumerate(page.blocks):
+        verb = _VERB.search(block.text, 0, 120)
+        if index in questions or block.level or not verb:
+            continue
+        speaker = _speaker(page, index, 0, verb.start())
+        if speaker and not speaker.affiliation and speaker.strength >= STRONG and is_bio(block.text, page.name_of(speaker)):
+            found.append(replace(speaker, own=trimmed(block.text, verb.start(), len(block.text))))
+    return found if found and _begins_the_views(page, found) else []
+
+
+def _begins_the_views(page: Page, found: Sequence[Speaker]) -> bool:
+    """Whether the first stands right below the question, and words below each."""
+    questions = question_blocks(page) or {index for index, block in enumerate(page.blocks) if asks(block)}
+    blocks = {speaker.block for speaker in found}
+    followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
+    return followed and found[0].block - 1 in questions
+
+
+# Names after the words.
+
+
+def signatures(page: Page) -> list[Speaker]:
+    """`— Jane Smith, Professor …` below the words, or at the end of their last line."""
+    questions = question_blocks(page)
+    found = []
+    for index, block in enumerate(page.blocks):
+        speaker = None if index in questions or block.level else _signature(page, index) or _signed_end(page, index)
+        if speaker and speaker.strength >= WEAK:
+            found.append(speaker)
+    return found
+
+
+def _signature(page: Page, index: int) -> Speaker | None:
+    text = page.blocks[index].text
+    start = skip_emphasis(text)
+    dash = _DASH.match(text, start)
+    if not dash or len(text) > MAX_BYLINE:
+        return None
+    return _speaker(page, index, dash.end(), raised=0.1)
+
+
+def _signed_end(page: Page, index: int) -> Speaker | None:
+    text = page.blocks[index].text
+    dash = None
+    for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
+        before = text[: dash.start()].rstrip()
+        if ends_sentence(before) and text[dash.end() : dash.end() + 1]:
+            speaker = _speaker(page, index, dash.end(), raised=0.1)
+            if speaker:
+                return replace(speaker, before=(0, len(before)))
+    return None
+
+
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("name-lines", "the name on a line of its own, alone or with job and organisation: Jane Smith, Professor, Example University", name_lines),
+    Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, labels=True),
+    Layout("heading-names", "a Markdown heading: `## Jane Smith, Professor, Example University`", heading_names),
+    Layout("bold-names", "a line in bold or italics: `**Jane Smith**, Professor, Example University`", bold_names),
+    Layout("numbered-names", "a numbered line: `1. Jane Smith, Professor, Example University`", numbered_names),
+    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines),
+    Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names),
+    Layout("signatures", "the name after the words: `— Jane Smith, Professor`", signatures, after=True),
+    Layout("name-lines", "a line of its own, alone or with more: `Jane Smith, Professor, Example University`", name_lines),
+    Layout("name-sentences", "a sentence: `Professor Jane Smith is a fellow of …`", sentence_names, fallback=True),
 )
 
-_ = lexicon
+_ = folded

@@ -8,6 +8,7 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.choice import choose
 from expertviews.seeds.document import Document, Part, RoundTable, Span, is_blank, unaccounted
 from expertviews.seeds.lines import blocks_of, lines_of
+from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import check_bounds
 from expertviews.seeds.sections import Section, repeated_names, sections
 from expertviews.seeds.speakers import Page
@@ -53,9 +54,9 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
 
 def _preface(pieces: Sequence[Piece]) -> tuple[Part | None, tuple[Part, ...]]:
     """The title, which is the first piece if it has the form of one, and the introduction."""
-    if pieces and titles(pieces[0].block, pieces[0].text):
-        return pieces[0].bare_part("title"), tuple(piece.part("introduction") for piece in pieces[1:])
-    return None, tuple(piece.part("introduction") for piece in pieces)
+    if pieces and (titles(pieces[0].block, pieces[0].text) or asks(pieces[0].block)):
+        return pieces[0].bare_part("title"), tuple(piece.bare_part("introduction") for piece in pieces[1:])
+    return None, tuple(piece.bare_part("introduction") for piece in pieces)
 
 
 def _wordless(page: Page, tables: Iterable[RoundTable]) -> Iterator[Problem]:

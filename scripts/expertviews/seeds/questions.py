@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from expertviews.seeds.bylines import trimmed
-from expertviews.seeds.lexicon import QUESTION_LABEL
+from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.speakers import Page
-from expertviews.seeds.words import bare_words, starts_high
+from expertviews.seeds.words import bare_words, folded, starts_high
 
 _MARKS = "?？؟"
 _CLOSERS = "\"'”’»*_)）」 "
@@ -49,6 +49,11 @@ def labelled_questions(page: Page) -> list[Asked]:
     return found
 
 
+def question_blocks(page: Page) -> frozenset[int]:
+    """The indices of the blocks that labelled questions take."""
+    return frozenset(index for asked in labelled_questions(page) for index in (asked.first, asked.block))
+
+
 def _labelled(page: Page, index: int, block: Block) -> Asked | None:
     start, end = trimmed(block.text, *block.whole)
     label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
@@ -72,13 +77,21 @@ def _is_label(text: str, end: int, label: str) -> bool:
 def bare_questions(page: Page, start: int, end: int) -> list[Asked]:
     """The blocks in a range that are questions without saying so, those of the best form only.
 
-    A heading or a line in bold is better than a plain one; a sentence is better than a title in title case.
+    A line that begins with an interrogative is better than a title that ends in one, as `Empty nets: who pays?`; a
+    sentence is better than a title in title case.
     """
     found = [index for index in range(start, end) if asks(page.blocks[index])]
+    if len(found) > 1:
+        found = [index for index in found if _begins_asking(page.blocks[index].text)] or found
     if len(found) > 1:
         plain = [index for index in found if not _title_case(page.blocks[index].text)]
         found = plain or found
     return [Asked(index, trimmed(page.blocks[index].text, *page.blocks[index].whole)) for index in found]
+
+
+def _begins_asking(text: str) -> bool:
+    words = bare_words(text[:200])
+    return bool(words) and folded(words[0]) in INTERROGATIVES
 
 
 def _title_case(text: str) -> bool:

@@ -1,13 +1,22 @@
 """Why a document can't be read: bounds that keep parsing quick, and the forms that are no round-table."""
 
 import re
+from collections.abc import Sequence
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.seeds.bylines import trimmed
 from expertviews.seeds.document import is_blank
+from expertviews.seeds.questions import asks, question_blocks
+from expertviews.seeds.speakers import Page, Speaker
+from expertviews.seeds.words import ends_sentence, is_glued
 
 MAX_CHARACTERS = 10_000_000
 MAX_LINE = 100_000
 MAX_WORD = 1_000
+_ATTRIBUTION = re.compile(
+    r"[,.!?][”\"’']\s(?:said|says|argued|argues|told|added|adds|explained|explains|noted|notes|warned|warns|wrote|writes|according)\s[^.]{1,60}"
+    r"|[,.!?][”\"’']\s(?:\w+\s){1,4}(?:said|says|argued|told|added|explained|noted|warned|wrote)\b|\baccording to\s[A-Z][^.]{1,60}"
+)
 _LONG_WORD = re.compile(r"\S{%d}" % (MAX_WORD + 1))
 
 
@@ -30,3 +39,48 @@ def check_bounds(text: str, path: str) -> None:
             problems.append(Problem(Place(path, number, long.start() + 1), "word-too-long", what, "shorten it"))
     if problems:
         raise ProblemsFound(problems[:100])
+
+
+def explained(page: Page) -> list[Problem]:
+    """Why nobody is named in a document: what its lines show of the form it has."""
+    glued = glued_names(page, ())
+    if glued:
+        return glued
+    attributed = [block for block in page.blocks if _ATTRIBUTION.search(block.text[:5000])]
+    if attributed:
+        what = f"the speaker is named inside a sentence: “{shown(_ATTRIBUTION.search(attributed[0].text[:5000])[0])}”"  # type: ignore[index]
+        remedy = "this is an article, not a round-table of views; if it has whole answers, put a line `## Name` above each"
+        return [Problem(Place(page.path, attributed[0].first_line), "attribution-in-sentence", what, remedy)]
+    problems = []
+    questions = [block for index, block in enumerate(page.blocks) if asks(block) or index in question_blocks(page)]
+    if not questions:
+        what = f"there is no question; the document begins “{shown(page.blocks[0].text, 40)}”" if page.blocks else "no words"
+        problems.append(Problem(Place(page.path), "no-question", what, "add a line `Question: …?` above the first name"))
+    line = questions[0].last_line + 1 if questions else 1
+    line = min(line, page.blocks[-1].last_line) if page.blocks else 1
+    what = "nobody is named on a line that could be read as a contributor's name"
+    remedy = "put each contributor's name above their words, as `## Jane Smith` or `Name: Jane Smith`"
+    problems.append(Problem(Place(page.path, line), "no-contributors", what, remedy))
+    return problems
+
+
+def glued_names(page: Page, speakers: Sequence[Speaker]) -> list[Problem]:
+    """A problem for each line on which a job follows a name with nothing between."""
+    named = {speaker.block for speaker in speakers}
+    problems = []
+    for index, block in enumerate(page.blocks):
+        text = trimmed_text(block.text)
+        if len(text) > 200 or ends_sentence(text) or asks(block) or (index - 1 in named and index not in named):
+            continue
+        head = re.split(r"[,(—–:|]", text, maxsplit=1)[0]
+        if is_glued(head) and not any(page.is_common(word) or word.endswith(("'s", "’s")) for word in head.split()[:2]):
+            what = f"a name and a job with nothing between them: “{shown(text)}”"
+            remedy = "put a comma after the name"
+            problems.append(Problem(Place(page.path, block.first_line), "name-and-job", what, remedy))
+    return problems
+
+
+def trimmed_text(text: str) -> str:
+    """The text without emphasis around it."""
+    start, end = trimmed(text, 0, len(text))
+    return text[start:end]

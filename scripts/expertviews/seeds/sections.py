@@ -1,10 +1,13 @@
 """Blocks, speakers and questions → sections: a question, what stands before its answers, its views, what follows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import Layout
+from expertviews.seeds.lexicon import ANSWER_LABEL
+from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import Asked, asks, bare_questions, labelled_questions
 from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.views import Piece, View, closes, titles, whole
@@ -106,7 +109,7 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
     taken = {asked.first, asked.block}
     first = asked.block + 1 if layout.after else speakers[0].block
     preface = [index for index in range(start, first) if index not in taken]
-    views = _after(page, speakers, first, end) if layout.after else _before(page, speakers, end)
+    views = _after(page, speakers, first, end) if layout.after else _before(page, layout, speakers, end)
     headed = None if layout.after else _titled_above(page, views, preface)
     if headed:
         views, preface = headed
@@ -128,15 +131,22 @@ def _prose_between(page: Page, one: Speaker, other: Speaker) -> bool:
     return bool(one.rest) or any(ends_sentence(block.text) for block in page.blocks[one.block + 1 : other.block])
 
 
-def _before(page: Page, speakers: Sequence[Speaker], end: int) -> list[View]:
+def _before(page: Page, layout: Layout, speakers: Sequence[Speaker], end: int) -> list[View]:
     """Views of speakers who are named before their words."""
     ends = [*(speaker.block for speaker in speakers[1:]), end]
+    label = ANSWER_LABEL if layout.labels else None
     views = []
     for speaker, last in zip(speakers, ends, strict=True):
         pieces = [Piece(page.blocks[speaker.block], speaker.rest)] if speaker.rest else []
-        pieces += [whole(block) for block in page.blocks[speaker.block + 1 : last]]
-        views.append(View(speaker, tuple(pieces)))
+        pieces += [_unlabelled(block, label) for block in page.blocks[speaker.block + 1 : last]]
+        views.append(View(speaker, tuple(piece for piece in pieces if piece.text)))
     return views
+
+
+def _unlabelled(block: Block, label: re.Pattern[str] | None) -> Piece:
+    """A block without the label before its words; empty if it is only a label."""
+    found = label.match(block.text) if label else None
+    return Piece(block, (found.end(), len(block.text))) if found else whole(block)
 
 
 def _after(page: Page, speakers: Sequence[Speaker], first: int, end: int) -> list[View]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from expertviews.problems import Problem
 from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import title_words
+from expertviews.seeds.bylines import joint_names, title_words
 from expertviews.seeds.document import Span
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.words import (
@@ -97,6 +97,9 @@ def likeness(page: Page, name: str, affiliation: str = "") -> float:
 
 
 def _name_likeness(page: Page, name: str) -> float:
+    joint = joint_names(name)
+    if len(joint) > 1:
+        return min(_name_likeness(page, each) for each in joint)
     words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
     if all(folded(word) in lexicon.OTHER_LABELS for word in words):
         return 0.0

@@ -7,7 +7,7 @@ from typing import Literal
 
 from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio
-from expertviews.seeds.bylines import affiliation_shaped, joint_names, trimmed
+from expertviews.seeds.bylines import affiliation_shaped, joint_names, skip_emphasis, trimmed, unwrapped
 from expertviews.seeds.document import Answer, Kind, Part
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.speakers import Page, Speaker
@@ -39,11 +39,12 @@ class Piece:
 
     def bare_part(self, kind: Kind, label: re.Pattern[str] | None = None) -> Part:
         """It as one part without a label, and without emphasis or brackets around the whole; these become marks."""
-        start, end = trimmed(self.block.text, *self.extent)
-        found = label.match(self.block.text, start, end) if label else None
+        text = self.block.text
+        start, end = unwrapped(text, *self.extent, brackets="[]()（）【】" if kind == "bio" else "")
+        found = label.match(text, skip_emphasis(text) if start == 0 else start, end) if label else None
         if found and found.end() < end:
-            start, end = trimmed(self.block.text, found.end(), end)
-        return self.block.part(kind, (start, end))
+            start, end = trimmed(text, found.end(), end)
+        return self.block.part(kind, (start, end) if start < end else self.extent)
 
 
 @dataclass(frozen=True)

@@ -127,10 +127,11 @@ def _most_words(text: str) -> int:
 def _capitalised(words: list[str]) -> bool:
     """All words begin high, save particles, and the small words within an organisation's name."""
     organisation = any(is_organisation_word(word) for word in words)
-    joined = {"of", "for", "and", "the", "on", "in", "&"} if organisation else {"and", "&"}
+    joined = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
     high = [starts_high(word) for word in words]
     small = all(up or is_particle(word) or folded(word) in joined for word, up in zip(words, high, strict=True))
-    return small and any(high) and starts_high(words[-1]) and (high[0] or is_particle(words[0]))
+    ends_high = starts_high(words[-1]) or (organisation and folded(words[-1]) == "view")
+    return small and any(high) and ends_high and (high[0] or is_particle(words[0]))
 
 
 def _caseless_name(words: list[str]) -> bool:

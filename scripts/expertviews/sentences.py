@@ -1,0 +1,65 @@
+"""Where the sentences of a paragraph begin and end.
+
+The limits are those of sentencex, Wikimedia's splitter, with its English abbreviations (`tests/evaluation/splitters.py`
+compares it with others). It is shown a text as long, character for character, but simpler:
+
+- an enumerator's bracket is a comma: at “1) … 2) …” it would split, and look for the brackets' other halves to the end;
+- a straight apostrophe is a curly one, or before a word a letter: it would look for its other half too;
+- all white space is a space: some of it, such as an em space, stops the library (sentencex 1.0.32).
+"""
+
+import re
+
+import sentencex  # type: ignore[import-untyped]  # it ships no types; `segment` gives a list of strings
+
+_LANGUAGE = "en"
+_ENUMERATOR = re.compile(r"(?<![^\s(])([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)")
+_OPENING_APOSTROPHE = re.compile(r"(?<!\S)'(?=\S)")
+_WHITE_SPACE = re.compile(r"\s")
+_NO_END_BEFORE_SMALL_LETTER = ".'’\"”»"
+_WINDOW = 20_000  # characters looked at together: the library's time grows with the square
+
+
+def split(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a paragraph as (start, end): in order, without the white space around them.
+
+    Together they have every character of the paragraph that isn't white space, each once.
+    """
+    sentences: list[tuple[int, int]] = []
+    for piece_start, piece_end in _pieces(paragraph):
+        start, end = _trimmed(paragraph, piece_start, piece_end)
+        if start < end and sentences and _continues(paragraph, sentences[-1][1], start):
+            sentences[-1] = (sentences[-1][0], end)
+        elif start < end:
+            sentences.append((start, end))
+    return tuple(sentences)
+
+
+def _pieces(paragraph: str) -> list[tuple[int, int]]:
+    shown = _simplified(paragraph)
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(shown):
+        window: list[str] = sentencex.segment(_LANGUAGE, shown[at : at + _WINDOW])
+        if len(window) > 1 and at + _WINDOW < len(shown):
+            window.pop()  # it may go on behind the window
+        for piece in window:
+            pieces.append((at, at + len(piece)))
+            at += len(piece)
+    return pieces
+
+
+def _simplified(paragraph: str) -> str:
+    text = _WHITE_SPACE.sub(" ", _ENUMERATOR.sub(r"\1,", paragraph))
+    return _OPENING_APOSTROPHE.sub("X", text).replace("'", "’")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    first = start + len(piece) - len(piece.lstrip())
+    return (first, first + len(piece.strip()))
+
+
+def _continues(text: str, end: int, start: int) -> bool:
+    """Whether what starts here in a small letter goes on after an abbreviation or after words that were quoted."""
+    return text[start].islower() and text[end - 1] in _NO_END_BEFORE_SMALL_LETTER

@@ -1,0 +1,49 @@
+"""Small turns of phrase that several pages share: dates, counts, lists and shares in words."""
+
+from collections.abc import Sequence
+
+from expertviews.model import Affiliation, Question
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def when(date: str | None) -> str:
+    """A year, a year and month, or a day of the record, as it is read: `15 January 2021`, or `undated`."""
+    if date is None:
+        return "undated"
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def asked(question: Question) -> str:
+    """When a question was asked, as the start of a line."""
+    return f"Asked {when(question.asked)}" if question.asked else "Undated"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a percentage; what is little is never shown as nothing."""
+    return "under 1%" if 0 < share < 0.01 else f"{round(share * 100)}%"
+
+
+def clipped(text: str, limit: int = 160) -> str:
+    """The text in one line, cut at a word and marked as cut where it is longer than `limit`."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+
+
+def affiliation(stated: Affiliation) -> str:
+    """Role, organisation and place, as far as they are stated."""
+    return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)

@@ -1,0 +1,34 @@
+"""Sites and a browser, made once for all tests that want them."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import browser, records, sites
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    """This project's own record as a site."""
+    return sites.built(sites.project(tmp_path_factory.mktemp("real") / "project"))
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    """A record in which everybody's words are hostile, as a site under a path."""
+    project = sites.project(tmp_path_factory.mktemp("hostile") / "project", records.hostile())
+    return sites.built(project, site_url="http://127.0.0.1/a/b/")
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    """40 contributors and 6 questions as a site."""
+    return sites.built(sites.project(tmp_path_factory.mktemp("large") / "project", records.many(40, 6)))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser."""
+    with browser.running() as running:
+        yield running

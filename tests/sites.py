@@ -1,0 +1,116 @@
+"""Sites to test: a copy of this project with a record of its own, built and served."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes")
+
+Records = Mapping[str, Mapping[str, Any]]
+"""Files under content/ and what they hold."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, and the path under which it is to be served, such as `/a/b/`."""
+
+    project: Path
+    folder: Path
+    path: str = "/"
+
+    def html(self) -> Iterator[Path]:
+        """Every page."""
+        return iter(sorted(self.folder.rglob("*.html")))
+
+
+def project(root: Path, records: Records | None = None) -> Path:
+    """A copy of this project in `root`, with its own record or the one given."""
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=_generated)
+    (root / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", root / "scripts")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    if records is None:
+        shutil.copytree(ROOT / "content", root / "content")
+        shutil.copytree(ROOT / "seeds", root / "seeds")
+        return root
+    (root / "seeds").mkdir()
+    for path, record in records.items():
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(yaml.safe_dump(dict(record), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return root
+
+
+def built(root: Path, name: str = "site", **settings: Any) -> Site:
+    """The site of a project, built strictly, with settings that differ from those of mkdocs.yml."""
+    settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
+    config = root / f"mkdocs-{name}.yml"
+    config.write_text(yaml.safe_dump(settings), encoding="utf-8")
+    folder = root / name
+    done = mkdocs(root, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(folder))
+    assert done.returncode == 0, done.stderr
+    return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
+
+
+def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """MkDocs, run in a project."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def environment() -> dict[str, str]:
+    """The environment in which MkDocs runs."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """The address of a site while it is served."""
+    handler = functools.partial(_Quiet, site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{site.path}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a site under its path, and nothing else."""
+
+    def __init__(self, site: Site, *arguments: Any) -> None:
+        self._site = site
+        super().__init__(*arguments, directory=str(site.folder))
+
+    def translate_path(self, path: str) -> str:
+        """Where a path lies; nowhere outside the site's own."""
+        if not path.startswith(self._site.path):
+            return str(self._site.folder / "nowhere")
+        return super().translate_path("/" + path.removeprefix(self._site.path))
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing."""
+
+
+def _generated(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name in _GENERATED] if Path(folder) == ROOT / "docs" else []

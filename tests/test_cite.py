@@ -1,0 +1,346 @@
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import citeproc
+import jsonschema
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
+from citeproc.source.json import CiteProcJSON
+from hypothesis import given
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from expertviews import cite
+from expertviews.addresses import Site
+from expertviews.cite import Author, Citation
+from expertviews.model import Library
+from expertviews.passages import Passages
+from tests import sample_library as sample
+
+SITE = Site("Expert Views", "https://example.org/views/")
+# The JSON Schema of CSL 1.0.2, as the Citation Style Language project publishes it (MIT licence).
+CSL_SCHEMA = json.loads((Path(__file__).parent / "data" / "csl-data.json").read_text("utf-8"))
+HARVARD = Path(citeproc.__file__).parent / "data" / "styles" / "harvard-cite-them-right.csl"
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def record(**asked: Any) -> Library:
+    words = "Trade, 100% of it, will grow."
+    return sample.library(
+        [sample.question("asked", question="What\nnext?", **asked)],
+        [sample.contributor("vincent", "Vincent van Gogh", sort_name="Gogh, Vincent van")],
+        [sample.theme("trade", 1)],
+        [sample.view(("asked", "vincent"), words, [("trade", words)])],
+    )
+
+
+def view_citation(library: Library, site: Site = SITE, recorded: str = "") -> Citation:
+    return cite.of_view(library, library.views["asked", "vincent"], site, recorded)
+
+
+def passage_citation(library: Library, site: Site = SITE) -> Citation:
+    (passage,) = Passages().excerpts(library.views["asked", "vincent"])
+    return cite.of_passage(library, passage, site, "2021-12-01")
+
+
+class TestWhatIsCited:
+    def test_a_question_goes_by_its_title_with_who_asked_as_editor(self) -> None:
+        library = record(title="A round-table", asked_by="The Example Review")
+        assert cite.of_question(library.questions["asked"], SITE) == Citation(
+            key="asked",
+            title="A round-table",
+            site="Expert Views",
+            date="2021",
+            editors=(Author("The Example Review", "organisation"),),
+            address="https://example.org/views/questions/asked/",
+        )
+
+    def test_a_view_is_part_of_a_titled_round_table(self) -> None:
+        citation = view_citation(record(title="A round-table"), recorded="2021-12-01")
+        assert (citation.title, citation.container) == ("What next?", "A round-table")
+        assert citation.key == "vincent--asked"
+        assert citation.address == "https://example.org/views/contributors/vincent/#asked"
+        assert citation.recorded == "2021-12-01"
+
+    def test_without_a_title_the_question_is_not_said_twice(self) -> None:
+        assert view_citation(record()).container == ""
+
+    def test_a_passage_has_its_words_and_its_own_address(self) -> None:
+        citation = passage_citation(record())
+        assert citation.quoted == "Trade, 100% of it, will grow."
+        assert citation.address.endswith("/contributors/vincent/#asked-trade-1")
+        assert citation.key == "vincent--asked-trade-1"
+
+    def test_no_date_is_invented(self) -> None:
+        citation = view_citation(record(asked=None))
+        assert "(n.d.)" in cite.plain(citation)
+        assert "issued" not in cite.csl(citation)
+        assert "year" not in cite.bibtex(citation)
+        assert "\nPY" not in cite.ris(citation)
+
+    def test_no_address_is_invented(self) -> None:
+        citation = passage_citation(record(), Site("Expert Views"))
+        assert citation.address == ""
+        texts = [cite.plain(citation), cite.bibtex(citation), cite.ris(citation), cite.csl_json([citation])]
+        assert not any("http" in text or "url =" in text or "UR  -" in text or "URL" in text for text in texts)
+        assert not any(name.endswith("_url") for name, _ in cite.meta_tags(citation))
+
+    def test_an_address_is_encoded_where_it_must_be(self) -> None:
+        site = Site("", "https://example.org/a b{c}/ä%20", directories=False)
+        assert site.address("themes/x.md", "y") == "https://example.org/a%20b%7Bc%7D/%C3%A4%20/themes/x.html#y"
+
+    def test_the_middle_of_a_long_passage_is_left_out_between_words(self) -> None:
+        words = " ".join(f"word{n}" for n in range(200))
+        text = sample.view(("asked", "vincent"), words, [("trade", "word0 … word199")])
+        library = replace(record(), views={("asked", "vincent"): text})
+        quoted = passage_citation(library).quoted
+        head, tail = quoted.split(" … ")
+        assert len(quoted) <= 300
+        assert words.startswith(f"{head} ")
+        assert words.endswith(f" {tail}")
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_name", "expected"),
+    [
+        ("Zachary Paikin", "Paikin, Zachary", ("Paikin", "Zachary", "", "")),
+        ("Dirk Van Der Kley", "Van Der Kley, Dirk", ("Van Der Kley", "Dirk", "", "")),
+        ("Vincent van Gogh", "Gogh, Vincent van", ("Gogh", "Vincent", "van", "")),
+        ("Vincent van Gogh", "van Gogh, Vincent", ("van Gogh", "Vincent", "", "")),
+        ("bell hooks", "hooks, bell", ("hooks", "bell", "", "")),
+        ("Martin Luther King, Jr.", "King, Martin Luther, Jr.", ("King", "Martin Luther", "", "Jr.")),
+        ("Dr. Jane Doe", "Doe, Jane", ("Doe", "Jane", "", "")),
+        ("习近平", "习, 近平", ("习", "近平", "", "")),
+        ("习近平", "Xi, Jinping", ("", "", "", "")),
+        ("习近平", None, ("", "", "", "")),
+        ("Plato", "Plato", ("", "", "", "")),
+        ("Jane Doe", None, ("", "", "", "")),
+        ("Jane Doe", ", Jane Doe", ("", "", "", "")),
+    ],
+)
+def test_a_name_is_taken_apart_only_as_the_record_says(
+    name: str, sort_name: str | None, expected: tuple[str, str, str, str]
+) -> None:
+    author = cite.author(sample.contributor("who", name, sort_name=sort_name))
+    assert (author.family, author.given, author.particle, author.suffix) == expected
+    assert author.name == name
+
+
+@pytest.mark.parametrize("kind", ["organisation", "anonymous"])
+def test_other_names_are_never_taken_apart(kind: str) -> None:
+    author = cite.author(sample.contributor("who", "View, Kalavinka", sort_name="View, Kalavinka", kind=kind))
+    assert (author.family, author.inverted) == ("", "View, Kalavinka")
+
+
+class TestPlain:
+    def test_question(self) -> None:
+        question = record(asked_by="The Example Review").questions["asked"]
+        assert cite.plain(cite.of_question(question, SITE, "2021-12-01")) == (
+            "The Example Review (ed.) (2021): What next? "
+            "Expert Views, https://example.org/views/questions/asked/ (record of 2021-12-01)"
+        )
+        assert cite.plain(cite.of_question(record().questions["asked"], Site("Expert Views"))) == (
+            "What next? (2021). Expert Views"
+        )
+
+    def test_view(self) -> None:
+        assert cite.plain(view_citation(record(title="A round-table"))) == (
+            "Vincent van Gogh (2021): What next? In: A round-table. "
+            "Expert Views, https://example.org/views/contributors/vincent/#asked"
+        )
+
+    def test_passage(self) -> None:
+        assert cite.plain(passage_citation(record())) == (
+            "Vincent van Gogh (2021): “Trade, 100% of it, will grow.” In: What next? "
+            "Expert Views, https://example.org/views/contributors/vincent/#asked-trade-1 (record of 2021-12-01)"
+        )
+
+
+def test_meta_tags_describe_one_work() -> None:
+    assert cite.meta_tags(view_citation(record(title="A round-table", asked="2021-03-04"))) == (
+        ("citation_title", "What next?"),
+        ("citation_author", "van Gogh, Vincent"),
+        ("citation_publication_date", "2021/03/04"),
+        ("citation_inbook_title", "A round-table"),
+        ("citation_publisher", "Expert Views"),
+        ("citation_public_url", "https://example.org/views/contributors/vincent/#asked"),
+        ("citation_fulltext_html_url", "https://example.org/views/contributors/vincent/"),
+    )
+
+
+def test_a_style_of_csl_prints_it() -> None:
+    item = cite.csl(view_citation(record(title="A round-table")))
+    style = citeproc.CitationStylesStyle(str(HARVARD), validate=False)
+    bibliography = citeproc.CitationStylesBibliography(style, CiteProcJSON([item]), citeproc.formatter.plain)
+    bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+    (printed,) = map(str, bibliography.bibliography())
+    assert printed.startswith("van Gogh, V. (2021)")
+    assert "What next?" in printed
+    assert "A round-table" in printed
+    assert "https://example.org/views/contributors/vincent/#asked" in printed
+
+
+# Everything below sends hostile names and texts through each format and back.
+
+NASTY = [
+    "\\", "{", "}", "%", "#", "$", "&", "_", "~", "^", '"', "@misc{x,", "--", "``", "''", "?`", "and", "AND", ",", "\n",
+    "\r\n", "ER  - ", "\nER  - \nTY  - BOOK\n", "\u2028", "\x85", "\x00", "\x1b", "</script>", "“", "”", "…", "习近平",
+    "العربية", "é", "e\u0301", "van", "\\input{x}", "$$", "%0A", "\ud800", "{}", "\\}", "=", "others", "*",
+]  # fmt: skip
+texts = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), min_size=1, max_size=6).map(" ".join)
+
+
+def shown(text: str) -> bool:
+    return bool(cite._line(text))
+
+
+names = texts.filter(shown)
+dates = st.from_regex(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-8]))?)?", fullmatch=True)
+authors = st.builds(
+    lambda name, sort_name, kind: cite.author(sample.contributor("who", name, sort_name=sort_name, kind=kind)),
+    names,
+    st.none() | names,
+    st.sampled_from(["person", "organisation", "anonymous"]),
+) | st.builds(
+    lambda parts, kind: cite.author(
+        sample.contributor("who", " ".join(reversed(parts)), sort_name=", ".join(parts), kind=kind)
+    ),
+    st.lists(names, min_size=2, max_size=3),
+    st.just("person"),
+)
+citations = st.builds(
+    Citation,
+    key=st.from_regex(r"[a-z0-9]+(-{1,2}[a-z0-9]+){0,3}", fullmatch=True),
+    title=names.map(cite._line),
+    site=texts.map(cite._line),
+    date=dates,
+    authors=st.lists(authors, max_size=3).map(tuple),
+    editors=st.lists(names.map(lambda name: Author(cite._line(name), "organisation")), max_size=1).map(tuple),
+    container=texts.map(cite._line),
+    address=st.just("") | st.just("https://example.org/a%20b/contributors/who/#q-p1"),
+    quoted=texts.map(cite._line),
+    recorded=st.just("") | dates.filter(lambda date: len(date) == 10),
+)
+
+
+def latex_reader() -> LatexNodes2Text:
+    """pylatexenc, taught the names that LaTeX itself gives to six characters."""
+    named = {
+        "textbraceleft": "{",
+        "textbraceright": "}",
+        "textasciicircum": "^",
+        "textless": "<",
+        "textgreater": ">",
+        "textbar": "|",
+    }
+    known = get_default_latex_context_db()
+    known.add_context_category("names", prepend=True, macros=[MacroTextSpec(*pair) for pair in named.items()])
+    return LatexNodes2Text(latex_context=known, strict_latex_spaces=True)
+
+
+LATEX = latex_reader()
+
+
+def untexed(value: str) -> str:
+    """What TeX would print."""
+    return str(LATEX.latex_to_text(value.replace("-{}-", "-\u200b{}-"))).replace("\u200b", "")
+
+
+def bibtex_name(parts: Any) -> tuple[str, ...]:
+    read = (" ".join([*parts.von, *parts.last]), " ".join(parts.first), " ".join(parts.jr))
+    return tuple(untexed(part) for part in read)
+
+
+def name_parts(author: Author) -> tuple[str, ...]:
+    if not author.family:
+        return author.name, "", ""
+    return f"{author.particle} {author.family}".strip(), author.given, author.suffix
+
+
+@given(citations)
+def test_bibtex_comes_back_as_it_was(citation: Citation) -> None:
+    read = parse_string(cite.bibtex(citation), append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    assert not read.failed_blocks
+    (entry,) = read.entries
+    assert (entry.entry_type, entry.key) == ("incollection" if citation.container else "misc", citation.key)
+    fields = {field.key: field.value for field in entry.fields}
+    year, month, day = [*citation.date.split("-"), "0", "0"][:3]
+    expected = {
+        "title": citation.title,
+        "booktitle": citation.container,
+        "publisher" if citation.container else "howpublished": citation.site,
+        "note": citation.quoted and f"“{citation.quoted}”",
+        "year": year,
+        "month": MONTHS[int(month) - 1] if int(month) else "",
+        "day": str(int(day)) if int(day) else "",
+        "urldate": citation.recorded,
+    }
+    plain = {name: untexed(value) for name, value in fields.items() if name not in {"author", "editor", "url"}}
+    assert plain == {name: value for name, value in expected.items() if value}
+    assert fields.get("url", "") == citation.address
+    for role, people in (("author", citation.authors), ("editor", citation.editors)):
+        assert [bibtex_name(it) for it in fields.get(role, [])] == [name_parts(it) for it in people]
+
+
+@given(citations)
+def test_bibtex_keeps_its_braces_balanced_however_they_are_counted(citation: Citation) -> None:
+    """BibTeX counts a brace even after a backslash; TeX and most readers don't."""
+    text = cite.bibtex(citation)
+    assert text.count("{") == text.count("}")
+    assert re.search(r"\\[{}]", text) is None
+    assert re.search(r"(?<!\\)[%#&$]", text.replace(citation.address or "\0", "")) is None
+
+
+@given(citations)
+def test_ris_comes_back_as_it_was(citation: Citation) -> None:
+    (read,) = rispy.loads(cite.ris(citation))
+    year, *more = [*citation.date.split("-"), "", ""][:3]
+    expected = {
+        "type_of_reference": "CHAP" if citation.container else "ELEC",
+        "id": citation.key,
+        "authors": [it.inverted for it in citation.authors],
+        "secondary_authors": [it.inverted for it in citation.editors],
+        "title": citation.title,
+        "secondary_title": citation.container or citation.site,
+        "publisher": citation.container and citation.site,
+        "year": year,
+        "date": "/".join([year, *more, ""]) if any(more) else "",
+        "urls": [citation.address] if citation.address else [],
+        "access_date": citation.recorded and citation.recorded.replace("-", "/") + "/",
+        "notes": [f"“{citation.quoted}”"] if citation.quoted else [],
+    }
+    assert read == {name: value for name, value in expected.items() if value}
+
+
+@given(st.lists(citations, max_size=3))
+def test_csl_json_is_valid_and_comes_back_as_it_was(cited: list[Citation]) -> None:
+    text = cite.csl_json(cited)
+    text.encode()
+    items = json.loads(text)
+    jsonschema.validate(items, CSL_SCHEMA)
+    assert len(items) == len(cited)
+    for item, citation in zip(items, cited, strict=True):
+        assert (item["id"], item["title"]) == (citation.key, citation.title)
+        assert item.get("URL", "") == citation.address
+        assert item.get("note", "") == (f"“{citation.quoted}”" if citation.quoted else "")
+        assert "-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]) == citation.date
+        read = [csl_parts(name) for name in item.get("author", [])]
+        assert read == [name_parts(author) for author in citation.authors]
+
+
+def csl_parts(name: dict[str, str]) -> tuple[str, ...]:
+    if "literal" in name:
+        return name["literal"], "", ""
+    last = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    return last, name.get("given", ""), name.get("suffix", "")
+
+
+@given(citations)
+def test_plain_text_and_meta_tags_are_in_one_line(citation: Citation) -> None:
+    lines = [cite.plain(citation), *(content for _, content in cite.meta_tags(citation))]
+    assert all(line and line.splitlines() == [line] for line in lines)

@@ -1,0 +1,81 @@
+"""The command says what it did, and what went wrong without a traceback; its exit status says which."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from expertviews.cli import main
+from tests.project import PAIKIN_VIEW, Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def views(project: Project, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
+
+
+def test_check_of_a_sound_record_says_so(project: Project) -> None:
+    result = views(project, "check")
+    assert (result.exit_code, result.output) == (0, "0 problems\n")
+
+
+def test_check_prints_all_problems_and_their_count(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
+    result = views(project, "check")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{PAIKIN_VIEW}:")
+    assert result.output.endswith("\n1 problem\n")
+
+
+def test_check_annotates_for_github(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
+    output = views(project, "check", "--format", "github").output
+    assert output.startswith(f"::error file={PAIKIN_VIEW},line=")
+    assert "title=unknown-theme::there is no theme `militry`" in output
+
+
+def test_check_gives_json(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
+    report = json.loads(views(project, "check", "--format", "json").output)
+    assert report["count"] == 1
+    assert set(report["problems"][0]) == {"path", "line", "column", "code", "what", "remedy"}
+
+
+def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -> None:
+    (project.root / "seeds/next.txt").write_text(
+        "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
+    )
+    before = sorted(project.root.rglob("*"))
+    result = views(project, "convert", "--dry-run", "--explain")
+    assert result.exit_code == 0, result.output
+    assert "content/views/next/ann-lee.yml" in result.output
+    assert "5 files to write" in result.output
+    assert sorted(project.root.rglob("*")) == before
+
+
+def test_a_wrong_call_has_status_2(project: Project) -> None:
+    assert views(project, "check", "--format", "xml").exit_code == 2
+    assert views(project, "no-such-command").exit_code == 2
+
+
+def test_a_folder_without_a_project_is_a_wrong_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 2
+    assert "no mkdocs.yml" in result.output
+
+
+def test_a_file_that_cannot_be_written_is_a_message(project: Project) -> None:
+    blocked = project.root / "content" / "schemas"
+    shutil.rmtree(blocked, ignore_errors=True)
+    blocked.write_text("in the way", encoding="utf-8")
+    result = views(project, "schema")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert result.output.startswith("views: ")

@@ -1,0 +1,163 @@
+"""A document becomes drafts that say what it says, and nothing of an editor's is touched."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from expertviews import checks, content, convert, quotes
+from expertviews.convert import Reading
+from expertviews.model import SeedSource
+from expertviews.problems import ProblemsFound
+from tests.project import Project
+
+SEED = "china-russia-2021.txt"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with themes and a document, and nothing converted yet."""
+    project = Project(tmp_path)
+    for folder in ("questions", "contributors", "views"):
+        for path in sorted((tmp_path / "content" / folder).rglob("*.yml")):
+            path.unlink()
+    return project
+
+
+def converted(project: Project, *seeds: str) -> list[convert.Draft]:
+    drafts = list(convert.drafts(project.root, seeds, Reading()))
+    for draft in drafts:
+        convert.write(project.root, draft)
+    return drafts
+
+
+def tree(root: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_known_document_becomes_one_question_and_four_views(project: Project) -> None:
+    converted(project)
+    library = content.load(project.root).library
+    kinds = {slug: contributor.kind for slug, contributor in library.contributors.items()}
+    assert list(library.questions) == ["china-russia-2021"]
+    assert kinds == {
+        "kalavinka-view": "organisation",
+        "zachary-paikin": "person",
+        "dirk-van-der-kley": "person",
+        "china-russia-2021-external-contributor": "anonymous",
+    }
+    lines = {
+        view.contributor: view.source.lines for view in library.views.values() if isinstance(view.source, SeedSource)
+    }
+    assert lines == {
+        "kalavinka-view": "2-4",
+        "zachary-paikin": "5-8",
+        "dirk-van-der-kley": "9-12",
+        "china-russia-2021-external-contributor": "13-16",
+    }
+    assert {view.status for view in library.views.values()} == {"draft"}
+
+
+def test_the_parts_put_back_together_are_the_document(project: Project) -> None:
+    converted(project)
+    library = content.load(project.root).library
+    question = library.questions["china-russia-2021"]
+    said = [f"Question: {question.question}"]
+    for view in library.views_on(question.slug):
+        said += [library.contributors[view.contributor].name, *view.paragraphs, *filter(None, [view.bio])]
+    assert "\n".join(said) == (project.root / "seeds" / SEED).read_text(encoding="utf-8")
+
+
+def test_a_draft_has_no_problem_and_its_suggestions_stand_in_the_text(project: Project) -> None:
+    converted(project)
+    record = content.load(project.root)
+    assert checks.check(record) == ()
+    assert {excerpt.theme for view in record.library.views.values() for excerpt in view.excerpts} == {
+        "energy",
+        "finance",
+        "central-asia",
+        "military",
+    }
+
+
+def test_converting_again_changes_nothing(project: Project) -> None:
+    converted(project)
+    before = tree(project.root)
+    assert converted(project) == []
+    assert [draft.seed for draft in converted(project, SEED)] == [SEED]
+    assert tree(project.root) == before
+
+
+def test_an_edited_file_is_never_touched_but_named(project: Project) -> None:
+    converted(project)
+    view = "content/views/china-russia-2021/zachary-paikin.yml"
+    project.edit(view, "status: draft", "status: reviewed")
+    before = tree(project.root)
+    with pytest.raises(ProblemsFound) as caught:
+        converted(project, SEED)
+    assert [problem.code for problem in caught.value.problems] == ["file-exists"]
+    assert tree(project.root) == before
+
+
+def test_a_conversion_that_was_killed_can_be_taken_up_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, calls = os.link, []
+
+    def failing(source: str, target: str) -> None:
+        calls.append(target)
+        if len(calls) > 4:
+            raise OSError(28, "No space left on device", str(target))
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", failing)
+    with pytest.raises(OSError, match="No space left"):
+        converted(project)
+    assert not [path for path in project.root.rglob(".*") if path.suffix == ".tmp"]
+    monkeypatch.undo()
+    converted(project)
+    assert checks.check(content.load(project.root)) == ()
+
+
+def test_nothing_is_written_where_one_of_the_documents_is_broken(project: Project) -> None:
+    (project.root / "seeds" / "broken.txt").write_bytes(b"Question: Why?\n\xff\xfe broken")
+    before = tree(project.root)
+    with pytest.raises(ProblemsFound):
+        converted(project)
+    assert tree(project.root) == before
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/hostname", "seeds/../../outside.txt"])
+def test_a_path_outside_the_seeds_is_refused(project: Project, name: str) -> None:
+    (project.root.parent / "outside.txt").write_text("Question: Why?\nAnn Lee\nBecause.\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        converted(project, name)
+    assert [problem.code for problem in caught.value.problems] == ["seed-outside"]
+
+
+def test_a_person_in_two_round_tables_is_one_contributor(project: Project) -> None:
+    text = "Question: What next in 2022?\nZachary Paikin\nMore of the same, I expect.\nJane Doe\nNothing will last.\n"
+    (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
+    converted(project)
+    library = content.load(project.root).library
+    assert len(library.views_by("zachary-paikin")) == 2
+    assert checks.check(content.load(project.root)) == ()
+
+
+def test_anonymous_contributors_are_never_one(project: Project) -> None:
+    text = "Question: What next in 2022?\nExternal Contributor\nMore of the same.\nJane Doe\nNothing will last long.\n"
+    (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
+    converted(project)
+    anonymous = [c.slug for c in content.load(project.root).library.contributors.values() if c.kind == "anonymous"]
+    assert sorted(anonymous) == ["china-russia-2021-external-contributor", "next-2022-external-contributor"]
+
+
+def test_every_word_of_the_document_stands_in_a_view(project: Project) -> None:
+    converted(project)
+    said = " ".join(
+        quotes.fold(project.read(path)) for path in sorted(tree(project.root)) if path.startswith("content/views")
+    )
+    document = (project.root / "seeds" / SEED).read_text(encoding="utf-8").splitlines()
+    assert all(quotes.fold(line) in said for line in document if len(line) > 200)

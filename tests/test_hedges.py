@@ -1,0 +1,56 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expertviews import hedges
+
+
+@pytest.mark.parametrize(
+    ("hedge", "per_cent"),
+    [
+        ("almost no chance", "01–05\xa0%"),
+        ("remote", "01–05\xa0%"),
+        ("very unlikely", "05–20\xa0%"),
+        ("highly improbable", "05–20\xa0%"),
+        ("unlikely", "20–45\xa0%"),
+        ("improbable", "20–45\xa0%"),
+        ("roughly even chance", "45–55\xa0%"),
+        ("likely", "55–80\xa0%"),
+        ("probably", "55–80\xa0%"),
+        ("very likely", "80–95\xa0%"),
+        ("highly probable", "80–95\xa0%"),
+        ("almost certain", "95–99\xa0%"),
+        ("nearly certain", "95–99\xa0%"),
+        ("  Almost\n Certainly ", "95–99\xa0%"),
+    ],
+)
+def test_the_scale_reads_its_own_words(hedge: str, per_cent: str) -> None:
+    band = hedges.reading(hedge)
+    assert band is not None
+    assert band.per_cent == per_cent
+
+
+@pytest.mark.parametrize(
+    "hedge", ["will", "might", "may", "expect", "potential", "highly likely", "not unlikely", "certain", "", None]
+)
+def test_the_scale_reads_no_other_word(hedge: str | None) -> None:
+    assert hedges.reading(hedge) is None
+
+
+@given(st.text())
+def test_any_text_is_read_or_not(hedge: str) -> None:
+    band = hedges.reading(hedge)
+    assert band is None or band in hedges.BANDS
+
+
+def test_bands_touch_and_leave_no_gap() -> None:
+    assert all(lower.high == upper.low for lower, upper in pairwise(hedges.BANDS))
+    assert (hedges.BANDS[0].low, hedges.BANDS[-1].high) == (1, 99)
+
+
+@pytest.mark.parametrize("level", hedges.CONFIDENCE)
+def test_confidence_is_no_likelihood(level: str) -> None:
+    assert hedges.reading(level) is None
+    assert hedges.reading(f"{level} confidence") is None

@@ -1,0 +1,138 @@
+"""MkDocs' hook: a build for an edit, and a message instead of a traceback when the record is wrong."""
+
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests import sites
+
+VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
+GIST = "gist: >-\n  Adversarial relations"
+
+
+class Served:
+    """`mkdocs serve` in a project, and what it has said."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+            cwd=root,
+            env=sites.environment(),
+            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.lines: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line)
+
+    @property
+    def said(self) -> str:
+        return "".join(self.lines)
+
+    def wait(self, words: str, times: int = 1, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while self.said.count(words) < times:
+            assert time.monotonic() < deadline, self.said
+            assert self.process.poll() is None, self.said
+            time.sleep(0.05)
+
+    def builds(self) -> int:
+        return self.said.count("Building documentation...")
+
+    def settled(self) -> int:
+        """The number of builds so far, after time enough for another to start."""
+        time.sleep(2)
+        return self.builds()
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Served]:
+    served = Served(root)
+    try:
+        served.wait("Serving on")
+        yield served
+    finally:
+        served.process.terminate()
+        served.process.wait(10)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = sites.project(tmp_path / "project")
+    config = root / "mkdocs.yml"
+    text = re.sub(r"site_url: .*", "site_url: http://127.0.0.1/", config.read_text(encoding="utf-8"))
+    config.write_text(text, encoding="utf-8")
+    return root
+
+
+def test_an_edit_of_the_record_is_built_once_and_shown(project: Path) -> None:
+    with serving(project) as served:
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers")
+        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
+        assert served.settled() == 2
+
+
+def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -> None:
+    with serving(project) as served:
+        served.edit("docs/likelihood.md", "Experts seldom say", "Experts hardly ever say")
+        served.wait("Reloading browsers")
+        assert "Experts hardly ever say" in served.get("likelihood/")
+        assert served.settled() == 2
+
+
+def test_a_mistake_shows_as_a_message_while_the_last_good_site_stays_up(project: Path) -> None:
+    with serving(project) as served:
+        served.edit(VIEW, "theme: military", "theme: militray")
+        served.wait("Reloading browsers")
+        assert f"ERROR   -  {VIEW}:" in served.said
+        page = served.get("themes/military/")
+        assert "A formal alliance is unlikely for now" in page
+        assert "did you mean `military`?" in page
+
+        served.edit(VIEW, "theme: militray", "theme: military")
+        served.wait("Reloading browsers", times=2)
+        assert "did you mean" not in served.get("themes/military/")
+        assert "Traceback" not in served.said
+        assert served.settled() == 3
+
+
+def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path) -> None:
+    sites.mkdocs(project, "build", "--strict")
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    view = project / VIEW
+    view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
+    done = sites.mkdocs(project, "build", "--strict")
+    assert done.returncode == 1
+    assert f"{VIEW}:" in done.stderr
+    assert "did you mean `military`?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before

@@ -1,0 +1,103 @@
+"""Pages on disk: what changed is written, what is gone is removed, and all else is left alone."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from expertviews import frontmatter
+from expertviews.problems import ProblemsFound
+from expertviews.publish import Changes, publish
+
+
+def page(words: str) -> str:
+    return frontmatter.page({"title": words}, words)
+
+
+PAGES = {"index.md": page("Home"), "themes/energy.md": page("Energy")}
+
+
+def written(docs: Path) -> Mapping[str, str]:
+    return {path.relative_to(docs).as_posix(): path.read_text() for path in docs.rglob("*") if path.is_file()}
+
+
+def test_writes_pages_and_writes_nothing_the_second_time(tmp_path: Path) -> None:
+    assert publish(PAGES, tmp_path) == Changes(written=("index.md", "themes/energy.md"), removed=())
+    before = {path: path.stat() for path in tmp_path.rglob("*")}
+    assert publish(PAGES, tmp_path) == Changes(written=(), removed=())
+    assert {path: path.stat() for path in tmp_path.rglob("*")} == before
+
+
+def test_writes_only_the_page_that_changed(tmp_path: Path) -> None:
+    publish(PAGES, tmp_path)
+    assert publish(PAGES | {"index.md": page("House")}, tmp_path) == Changes(written=("index.md",), removed=())
+    assert (tmp_path / "index.md").read_text() == page("House")
+
+
+def test_removes_pages_no_longer_produced_and_nothing_that_people_wrote(tmp_path: Path) -> None:
+    publish(PAGES, tmp_path)
+    (tmp_path / "themes" / "about.md").write_text("# By hand\n")
+    (tmp_path / "guide.md").write_text(f"---\ntitle: x\n{frontmatter.MARK}\n---\n")
+    changes = publish({"index.md": page("Home")}, tmp_path)
+    assert changes == Changes(written=(), removed=("themes/energy.md",))
+    assert sorted(written(tmp_path)) == ["guide.md", "index.md", "themes/about.md"]
+
+
+def test_removes_a_folder_that_held_nothing_else(tmp_path: Path) -> None:
+    publish(PAGES, tmp_path)
+    publish({"index.md": page("Home")}, tmp_path)
+    assert not (tmp_path / "themes").exists()
+
+
+def test_refuses_to_write_over_a_hand_written_file_and_then_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "energy.md").write_text("# By hand\n")
+    with pytest.raises(ProblemsFound) as found:
+        publish(PAGES, tmp_path)
+    assert [(it.place.path, it.code) for it in found.value.problems] == [
+        (f"{tmp_path.name}/themes/energy.md", "page-in-the-way")
+    ]
+    assert written(tmp_path) == {"themes/energy.md": "# By hand\n"}
+
+
+@pytest.mark.parametrize("linked", ["themes", "themes/energy.md"])
+def test_refuses_links_and_writes_nothing_through_them(tmp_path: Path, linked: str) -> None:
+    docs, outside = tmp_path / "docs", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "energy.md").write_text(PAGES["themes/energy.md"].replace("Energy", "Elsewhere"))
+    (docs / linked).parent.mkdir(parents=True)
+    (docs / linked).symlink_to(outside if linked == "themes" else outside / "energy.md")
+    before = written(outside)
+    with pytest.raises(ProblemsFound) as found:
+        publish(PAGES, docs)
+    assert [it.code for it in found.value.problems] == ["page-link"]
+    assert written(outside) == before
+
+
+def test_prunes_nothing_through_a_link(tmp_path: Path) -> None:
+    docs, outside = tmp_path / "docs", tmp_path / "outside"
+    publish({"energy.md": page("Energy")}, outside)
+    docs.mkdir()
+    (docs / "elsewhere").symlink_to(outside)
+    assert publish({"index.md": page("Home")}, docs).removed == ()
+    assert written(outside) == {"energy.md": page("Energy")}
+
+
+def test_leaves_the_old_page_whole_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(PAGES, tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish({"index.md": page("House"), "themes/energy.md": page("Power")}, tmp_path)
+    assert written(tmp_path) == PAGES
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(PermissionError):
+        publish(PAGES, tmp_path)

@@ -1,0 +1,162 @@
+"""The built site, walked: every link leads somewhere, nothing is asked of anybody else, and every word is there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests import records, sites
+
+_LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "use": "href"}
+_LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+
+
+@cache
+def soup(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_bytes(), "lxml")
+
+
+@cache
+def ids(page: Path) -> frozenset[str]:
+    return frozenset(str(element["id"]) for element in soup(page).find_all(id=True))
+
+
+def words(element: Tag | None) -> str:
+    assert element is not None
+    return " ".join(element.get_text().split())
+
+
+def broken(site: sites.Site) -> Iterator[str]:
+    for page in site.html():
+        for element in soup(page).select("a[href], link[href]"):
+            link = urlsplit(str(element["href"]))
+            if not link.scheme and not leads_somewhere(site, page, link.path, unquote(link.fragment)):
+                yield f"{page.relative_to(site.folder)}: {element['href']}"
+
+
+def leads_somewhere(site: sites.Site, page: Path, path: str, fragment: str) -> bool:
+    if path.startswith("/"):
+        if not path.startswith(site.path):
+            return False
+        target = site.folder / path.removeprefix(site.path)
+    else:
+        target = (page.parent / path).resolve() if path else page
+    if target.is_dir():
+        target /= "index.html"
+    if not target.is_relative_to(site.folder) or not target.is_file():
+        return False
+    return not fragment or target.suffix != ".html" or fragment in ids(target)
+
+
+def foreign(page: Path) -> Iterator[str]:
+    for element in soup(page).find_all(True):
+        address = str(element.get(_LOADED.get(element.name, ""), ""))
+        if element.name == "link" and _LOADING_LINKS & set(element.get_attribute_list("rel")):
+            address = str(element.get("href", ""))
+        if urlsplit(address).netloc or address.startswith("data:"):
+            yield f"{element.name} {address}"
+        if element.has_attr("style"):
+            yield f"{element.name} has a style of its own"
+
+
+@pytest.fixture(scope="session", params=["directories", "files", "path"])
+def real_variant(request: pytest.FixtureRequest, real_site: sites.Site) -> sites.Site:
+    if request.param == "directories":
+        return real_site
+    if request.param == "path":
+        return sites.built(real_site.project, "path", site_url="http://127.0.0.1/a/b/")
+    return sites.built(real_site.project, "files", use_directory_urls=False)
+
+
+@pytest.fixture(scope="session", params=["real", "hostile", "large"])
+def site(request: pytest.FixtureRequest) -> sites.Site:
+    found = request.getfixturevalue(f"{request.param}_site")
+    assert isinstance(found, sites.Site)
+    return found
+
+
+def test_every_link_leads_to_a_page_and_a_place_in_it(real_variant: sites.Site) -> None:
+    assert list(broken(real_variant)) == []
+
+
+def test_every_link_of_other_records_leads_to_a_page_and_a_place_in_it(site: sites.Site) -> None:
+    assert list(broken(site)) == []
+
+
+def test_no_id_occurs_twice(site: sites.Site) -> None:
+    for page in site.html():
+        counted = Counter(str(element["id"]) for element in soup(page).find_all(id=True))
+        assert [name for name, number in counted.items() if number > 1] == [], page
+
+
+def test_no_page_asks_a_third_party_for_anything(site: sites.Site) -> None:
+    for page in site.html():
+        assert list(foreign(page)) == [], page
+
+
+def test_no_style_sheet_of_ours_asks_for_anything() -> None:
+    for sheet in (sites.ROOT / "docs").rglob("*.css"):
+        assert not re.search(r"url\(|@import", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_every_page_names_itself_and_says_what_it_holds(site: sites.Site) -> None:
+    for page in site.html():
+        if page.name == "404.html":
+            continue
+        assert soup(page).title is not None, page
+        description = soup(page).select_one("meta[name=description]")
+        assert description is not None, page
+        assert description["content"], page
+        assert len(soup(page).find_all("h1")) == 1, page
+
+
+def test_every_line_of_the_seed_stands_letter_for_letter_on_a_contributors_page(real_site: sites.Site) -> None:
+    pages = [words(soup(page).article) for page in (real_site.folder / "contributors").rglob("*.html")]
+    seed = (real_site.project / "seeds" / "china-russia-2021.txt").read_text(encoding="utf-8")
+    lines = [" ".join(line.removeprefix("Question:").split()) for line in seed.splitlines() if line.strip()]
+    assert len(lines) == 16
+    assert [line for line in lines if not any(line in page for page in pages)] == []
+
+
+def test_a_text_stands_whole_on_its_page_however_its_quotations_cross(hostile_site: sites.Site) -> None:
+    page = soup(hostile_site.folder / "contributors" / "image" / "index.html")
+    view = records.hostile()["views/hostile/image.yml"]
+    paragraphs = [words(element) for element in page.select(".ev-text > .ev-words")]
+    assert paragraphs == [" ".join(paragraph.split()) for paragraph in str(view["text"]).split("\n\n")]
+
+
+def test_silence_is_shown(real_site: sites.Site) -> None:
+    energy = soup(real_site.folder / "themes" / "energy" / "index.html")
+    assert "Did not address it Zachary Paikin, External Contributor" in words(energy.article)
+    home = soup(real_site.folder / "index.html")
+    row = next(row for row in home.select(".ev-matrix tbody tr") if "Zachary Paikin" in words(row))
+    assert [words(cell) for cell in row.find_all("td")][:2] == ["did not address", "did not address"]
+
+
+def test_a_draft_is_labelled_wherever_its_passages_are_shown(hostile_site: sites.Site) -> None:
+    for page in ("contributors/image", "themes/hostile", "looking-ahead"):
+        found = soup(hostile_site.folder / page / "index.html").select(".ev-draft")
+        assert {words(label) for label in found} == {"Suggested by machine, not yet reviewed"}, page
+
+
+def test_an_editors_words_are_never_set_as_a_contributors(site: sites.Site) -> None:
+    for page in site.html():
+        assert soup(page).select(".ev-words .ev-editor, .ev-words.ev-editor, .ev-editor .ev-words") == [], page
+        assert soup(page).select("blockquote:not(.ev-words)") == [], page
+
+
+def test_two_builds_of_one_record_are_the_same_bytes(real_site: sites.Site) -> None:
+    again = sites.built(real_site.project, "again", site_url="http://127.0.0.1/")
+    first = {path.relative_to(real_site.folder): path.read_bytes() for path in files(real_site.folder)}
+    second = {path.relative_to(again.folder): path.read_bytes() for path in files(again.folder)}
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path] and path.name != "sitemap.xml.gz"] == []
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
