@@ -101,11 +101,14 @@ def hedge_not_in_quote(record: Record) -> Iterator[Finding]:
 
 
 def repeated(record: Record) -> Iterator[Finding]:
-    """A question has one proposition of an id, and a view one stance on each and one excerpt of each passage."""
+    """A proposition's id, a stance's proposition, an excerpt's theme and words, a moved address: each stands once."""
     for slug, question in record.library.questions.items():
         path = content.question_path(slug)
         ids = [proposition.id for proposition in question.propositions]
         yield from _repeats(record, path, "propositions", ids, "give one of them another id")
+    yield from _repeats(
+        record, content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two"
+    )
     for path, view in _views(record):
         yield from _repeats(
             record, path, "stances", [s.proposition for s in view.stances], "keep one stance of the two"
@@ -210,6 +213,39 @@ def theme_order(record: Record) -> Iterator[Finding]:
             yield record.place(content.theme_path(slug), "order"), what, f"take another place: {free}"
 
 
+def redirect_unclear(record: Record) -> Iterator[Finding]:
+    """An address that had a page has a new one, or a sentence on why it is gone: one of the two."""
+    for at, move in enumerate(record.library.moved):
+        if bool(move.new) == bool(move.gone):
+            what = f"`{move.old}` has {'both `new` and `gone`' if move.new else 'neither `new` nor `gone`'}"
+            remedy = "keep `new` where a page has taken its place, else `gone`"
+            yield record.place(content.REDIRECTS, "moved", at), what, remedy
+
+
+def redirect_nowhere(record: Record) -> Iterator[Finding]:
+    """The new address of a page is that of a page which is there, not of one that has moved as well."""
+    pages = _pages(record)
+    further = {move.old: move.new for move in record.library.moved}
+    for at, move in enumerate(record.library.moved):
+        if not move.new or move.new in pages:
+            continue
+        place = record.place(content.REDIRECTS, "moved", at, "new")
+        if move.new == move.old:
+            yield place, f"`{move.old}` leads to itself", "write the address of the page that has taken its place"
+        elif further.get(move.new):
+            yield place, f"`{move.new}` has moved as well", f"write where that leads to: `{further[move.new]}`"
+        else:
+            yield place, f"there is no page `{move.new}`", instead(move.new, pages, "page")
+
+
+def redirect_hides_page(record: Record) -> Iterator[Finding]:
+    """An address that has moved has no page of its own any more."""
+    for at, move in enumerate(record.library.moved):
+        if move.old in _pages(record):
+            what = f"`{move.old}` has a page, which would be hidden"
+            yield record.place(content.REDIRECTS, "moved", at, "old"), what, "take this item out, or rename the page"
+
+
 def address_clash(record: Record) -> Iterator[Finding]:
     """No two places on a contributor's page have the same address."""
     for slug in record.library.contributors:
@@ -241,9 +277,22 @@ RULES: tuple[Rule, ...] = (
     anonymous_slug,
     outcome_unproved,
     theme_order,
+    redirect_unclear,
+    redirect_nowhere,
+    redirect_hides_page,
     address_clash,
 )
 """Every rule, in the order of the reference page."""
+
+
+def _pages(record: Record) -> frozenset[str]:
+    """The addresses of the pages that the record's files have."""
+    page = {
+        "questions": addresses.question_page,
+        "contributors": addresses.contributor_page,
+        "themes": addresses.theme_page,
+    }
+    return frozenset(addresses.address(of(slug)) for folder, of in page.items() for slug in record.named[folder])
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:

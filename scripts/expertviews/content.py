@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from expertviews import files, names, shapes, yamltext
-from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Theme, View
+from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 from expertviews.yamltext import Tree
 
@@ -21,10 +21,13 @@ MODELS: Mapping[str, type[Entity]] = {
     "views": View,
 }
 """The folders under content/ and what their files hold."""
+REDIRECTS = f"{FOLDER}/redirects.yml"
+"""The file of pages that were renamed or removed; there may be none."""
 
 CODES: Mapping[str, str] = {
     "misplaced-file": "Every kind of record has its folder: `content/questions/`, `content/contributors/`, "
-    "`content/themes/`, and for views `content/views/<question>/`. This file stands elsewhere.",
+    "`content/themes/`, and for views `content/views/<question>/`. Beside them stands `content/redirects.yml` alone. "
+    "This file is somewhere else.",
     "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
     "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
     "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
@@ -79,15 +82,15 @@ def load(root: Path) -> Record:
     """Reads every file under content/. Problems of form are in the record; nothing is raised for them."""
     problems: list[Problem] = []
     trees: dict[str, Tree] = {}
-    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in MODELS}
-    named: dict[str, set[str]] = {folder: set() for folder in MODELS}
+    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
+    named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
     for path in _files(root):
         try:
             _refuse_links(root, path)
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), MODELS[folder], slugs[-1])
+            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
@@ -96,7 +99,8 @@ def load(root: Path) -> Record:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
-    library = Library(**entities)
+    moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
+    library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
 
@@ -122,9 +126,13 @@ def text_of(path: str, data: Mapping[str, Any]) -> str:
 
 def schema_line(path: str) -> str:
     """The first line of a file of the record, by which an editor program finds its schema."""
-    folder = PurePosixPath(path).parts[1]
     up = "../" * (len(PurePosixPath(path).parts) - 2)
-    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{MODELS[folder].__name__.lower()}.json"
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{model_of(path).__name__.lower()}.json"
+
+
+def model_of(path: str) -> type[Entity]:
+    """What a file of the record holds, by its path relative to the root."""
+    return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -139,6 +147,8 @@ def _files(root: Path) -> Iterator[str]:
 
 def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
     """The folder of a file and its slugs. Raises ProblemsFound where no such file should be."""
+    if path == REDIRECTS:
+        return REDIRECTS, ("redirects",)
     inside = PurePosixPath(path).parts[1:]
     folder, name = inside[0], PurePosixPath(inside[-1])
     depth = 3 if folder == "views" else 2

@@ -15,6 +15,7 @@ from expertviews.model import (
     DAY_PATTERN,
     LINES_PATTERN,
     ORCID_PATTERN,
+    PAGE_PATTERN,
     SLUG_PATTERN,
     URL_PATTERN,
     WIKIDATA_PATTERN,
@@ -32,6 +33,7 @@ PATTERNS: Mapping[str, str] = {
     LINES_PATTERN: "line numbers (5-8)",
     ORCID_PATTERN: "an ORCID iD",
     WIKIDATA_PATTERN: "a Wikidata item",
+    PAGE_PATTERN: "the address of a page",
 }
 """What a value of each form is called."""
 

@@ -13,6 +13,7 @@ from expertviews.model import (
     DAY_PATTERN,
     LINES_PATTERN,
     ORCID_PATTERN,
+    PAGE_PATTERN,
     SLUG_PATTERN,
     SOURCE_TAGS,
     URL_PATTERN,
@@ -49,6 +50,8 @@ CODES: Mapping[str, str] = {
     "bad-address": "A web address starts with `https://` (or `http://`) and has no blanks in it.",
     "bad-lines": "The lines of a document are given as their first and last number with a hyphen, `5-8`, or as one "
     "number.",
+    "bad-page": "The address of a page of this site is given without the site's own address, and ends in a slash: "
+    "`contributors/jane-doe/`.",
     "bad-orcid": "An ORCID iD is given by its sixteen digits in four groups, without the web address around it.",
     "bad-wikidata": "A Wikidata item is given by its number with a Q in front, without the web address around it.",
     "unknown-value": "The key takes one of a few words, and this isn't one of them.",
@@ -65,6 +68,11 @@ _PATTERNS = {
     DATE_PATTERN: ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14"),
     DAY_PATTERN: ("bad-date", "isn't a day", "write year, month and day: 2021-03-14"),
     URL_PATTERN: ("bad-address", "isn't a web address", "start it with https://, without blanks"),
+    PAGE_PATTERN: (
+        "bad-page",
+        "isn't the address of a page",
+        "write it without the site's own address, with a slash at the end: contributors/jane-doe/",
+    ),
     LINES_PATTERN: ("bad-lines", "isn't a range of lines", "write the first and last line with a hyphen: 5-8"),
     ORCID_PATTERN: ("bad-orcid", "isn't an ORCID iD", "write its sixteen digits: 0000-0002-1825-0097"),
     WIKIDATA_PATTERN: ("bad-wikidata", "isn't a Wikidata item", "write Q and its number: Q42"),
