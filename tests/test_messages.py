@@ -17,6 +17,7 @@ ADA = "content/contributors/ada-example.yml"
 BEN = "content/contributors/ben-sample.yml"
 STREETS = "content/themes/streets.yml"
 MONEY = "content/themes/money.yml"
+MOVED = "content/redirects.yml"
 ADA_VIEW = "content/views/trees-2020/ada-example.yml"
 BEN_VIEW = "content/views/trees-2020/ben-sample.yml"
 
@@ -1076,6 +1077,49 @@ MISTAKES: list[Mistake] = [
             "content/views/trees-2020-p1/ada-example.yml:1:11: address-clash: "
             f"the address #trees-2020-p1 is one of {ADA_VIEW} too"
             " (rename one of the two questions)",
+        ],
+    ),
+    (
+        "a moved page without its new address",
+        [write(MOVED, "moved:\n  - old: themes/shade/\n")],
+        [
+            f"{MOVED}:2:5: redirect-unclear: `themes/shade/` has neither `new` nor `gone` (keep `new` where a page has taken its place, else `gone`)",
+        ],
+    ),
+    (
+        "a moved page that leads nowhere",
+        [write(MOVED, "moved:\n  - {old: themes/shade/, new: themes/street/}\n")],
+        [
+            f"{MOVED}:2:31: redirect-nowhere: there is no page `themes/street/` (did you mean `themes/streets/`?)",
+        ],
+    ),
+    (
+        "moved pages in a circle",
+        [write(MOVED, "moved:\n  - {old: themes/a/, new: themes/b/}\n  - {old: themes/b/, new: themes/a/}\n")],
+        [
+            f"{MOVED}:2:27: redirect-nowhere: `themes/a/` leads round in a circle (write the address of a page that is there, or `gone`)",
+            f"{MOVED}:3:27: redirect-nowhere: `themes/b/` leads round in a circle (write the address of a page that is there, or `gone`)",
+        ],
+    ),
+    (
+        "a moved page that leads to another one",
+        [write(MOVED, "moved:\n  - {old: themes/a/, new: themes/b/}\n  - {old: themes/b/, new: themes/money/}\n")],
+        [
+            f"{MOVED}:2:27: redirect-nowhere: `themes/b/` has moved as well (write where that leads to: `themes/money/`)",
+        ],
+    ),
+    (
+        "a moved page that is still there",
+        [write(MOVED, "moved:\n  - {old: themes/money/, new: themes/streets/}\n")],
+        [
+            f"{MOVED}:2:11: redirect-hides-page: `themes/money/` has a page, which would be hidden (take this item out, or rename the page)",
+        ],
+    ),
+    (
+        "an address with the site's own",
+        [write(MOVED, "moved:\n  - {old: https://example.org/themes/shade/, new: themes/streets/}\n")],
+        [
+            f"{MOVED}:2:11: bad-page: `https://example.org/themes/shade/` isn't the address of a page (write it without the site's own address, with a slash at the end: contributors/jane-doe/)",
         ],
     ),
     (

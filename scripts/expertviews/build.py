@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from expertviews import checks, content, pages, publish
+from expertviews import checks, content, pages, publish, redirects
 from expertviews.model import Library
 from expertviews.problems import ProblemsFound
 
@@ -18,5 +18,7 @@ def library(root: Path) -> Library:
 
 def build(root: Path, *, directory_urls: bool = True) -> publish.Changes:
     """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing."""
-    rendered = pages.render(library(root), directory_urls=directory_urls)
-    return publish.publish(rendered, root / "docs")
+    record = library(root)
+    rendered = pages.render(record, directory_urls=directory_urls)
+    moved = redirects.pages(record, directories=directory_urls)
+    return publish.publish({**rendered, **moved}, root / "docs")

@@ -1,6 +1,6 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from expertviews import addresses, content, documents, passages, provenance, quotes
@@ -230,12 +230,24 @@ def redirect_nowhere(record: Record) -> Iterator[Finding]:
         if not move.new or move.new in pages:
             continue
         place = record.place(content.REDIRECTS, "moved", at, "new")
-        if move.new == move.old:
-            yield place, f"`{move.old}` leads to itself", "write the address of the page that has taken its place"
-        elif further.get(move.new):
-            yield place, f"`{move.new}` has moved as well", f"write where that leads to: `{further[move.new]}`"
+        end = _end(move.new, further)
+        if end is None:
+            yield place, f"`{move.old}` leads round in a circle", "write the address of a page that is there, or `gone`"
+        elif end != move.new:
+            yield place, f"`{move.new}` has moved as well", f"write where that leads to: `{end}`"
         else:
             yield place, f"there is no page `{move.new}`", instead(move.new, pages, "page")
+
+
+def _end(address: str, further: Mapping[str, str | None]) -> str | None:
+    """Where an address leads in the end; None where that is round in a circle."""
+    seen = {address}
+    while following := further.get(address):
+        if following in seen:
+            return None
+        seen.add(following)
+        address = following
+    return address
 
 
 def redirect_hides_page(record: Record) -> Iterator[Finding]:

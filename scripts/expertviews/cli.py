@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from expertviews import __version__, checks, content, convert, files, reports, schemas
+from expertviews import __version__, addresses, checks, content, convert, files, redirects, reports, schemas
 from expertviews import build as building
 from expertviews.problems import ProblemsFound, counted, report
 
@@ -94,6 +94,9 @@ def build_command(root: Path) -> None:
     """Check the record and write its pages into docs/."""
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.removed:
+        what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
+        click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")
 
 
 @main.command("schema")

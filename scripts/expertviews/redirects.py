@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from expertviews import addresses, frontmatter
-from expertviews.addresses import Site
+from expertviews import addresses, frontmatter, quotes
 from expertviews.model import Library, Move
 
 _INDEXES = {
@@ -14,24 +13,25 @@ _INDEXES = {
 }
 
 
-def pages(library: Library, site: Site) -> Mapping[str, str]:
+def pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
     """The page of every address that has moved: its path under docs/ and its text."""
-    return {_path(move.old): page(move, library, site) for move in library.moved}
+    return {_path(move.old): page(move, library, directories=directories) for move in library.moved}
 
 
-def page(move: Move, library: Library, site: Site) -> str:
+def page(move: Move, library: Library, *, directories: bool = True) -> str:
     """The page at an old address: a way to the new one, which browsers take by themselves, or why there is none."""
     here = _path(move.old)
     if move.new:
-        there = addresses.href(here, _path(move.new), directories=site.directories)
+        there = addresses.href(here, _path(move.new), directories=directories)
         title, words = "This page has moved", f'It is now at <a href="{there}">{escape(_title(move.new, library))}</a>.'
         sent = {"moved_to": there}
     else:
-        title, words, sent = "This page is no longer here", escape(move.gone or ""), {}
+        title, words, sent = "This page is no longer here", escape(quotes.fold(move.gone or "")), {}
     index, name = _INDEXES[move.old.split("/")[0]]
-    links = f'<p><a href="{addresses.href(here, index, directories=site.directories)}">{name}</a></p>'
+    links = f'<p><a href="{addresses.href(here, index, directories=directories)}">{name}</a></p>'
     meta = {"title": title, "description": title + ".", "search": {"exclude": True}, **sent}
-    return frontmatter.page(meta, f'# {title} {{: #top_of_page }}\n\n<div class="ev-moved">\n<p>{words}</p>\n{links}\n</div>')
+    body = f'# {title} {{: #top_of_page }}\n\n<div class="ev-moved">\n<p>{words}</p>\n{links}\n</div>'
+    return frontmatter.page(meta, body)
 
 
 def entry(removed: str) -> str:
