@@ -1,11 +1,12 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from expertviews import __version__, addresses, checks, content, convert, files, redirects, reports, schemas
+from expertviews import __version__, addresses, checks, content, convert, files, redirects, reports, scaffold, schemas
 from expertviews import build as building
 from expertviews.problems import ProblemsFound, counted, report
 
@@ -86,6 +87,59 @@ def check_command(context: click.Context, form: str) -> None:
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
+
+
+@main.group("new")
+def new_group() -> None:
+    """Write a file to fill in, each key explained. No file that is there already is touched."""
+
+
+@new_group.command("contributor")
+@click.argument("name")
+@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
+@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
+@click.pass_obj
+def new_contributor(root: Path, name: str, question: str | None, kind: str | None) -> None:
+    """Write the file of a contributor, such as "Jane Doe"."""
+    _start(root, lambda: scaffold.contributor(content.load(root), name, question, kind))
+
+
+@new_group.command("view")
+@click.argument("contributor")
+@click.option("--question", required=True, help="The slug of the question.")
+@click.pass_obj
+def new_view(root: Path, contributor: str, question: str) -> None:
+    """Write the file of an answer by a contributor, given by slug or name."""
+    _start(root, lambda: scaffold.view(content.load(root), contributor, question))
+
+
+@new_group.command("theme")
+@click.argument("title")
+@click.option("--slug", help="The name in files and addresses; by default made of the title.")
+@click.pass_obj
+def new_theme(root: Path, title: str, slug: str | None) -> None:
+    """Write the file of a theme."""
+    _start(root, lambda: scaffold.theme(content.load(root), title, slug))
+
+
+@new_group.command("question")
+@click.argument("text")
+@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
+@click.pass_obj
+def new_question(root: Path, text: str, slug: str | None) -> None:
+    """Write the file of a question, in the words in which it was asked."""
+    _start(root, lambda: scaffold.question(text, slug))
+
+
+def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
+    try:
+        new_files = plan()
+        scaffold.create(root, new_files)
+    except scaffold.ScaffoldError as error:
+        raise click.UsageError(str(error)) from None
+    for path in new_files:
+        click.echo(path)
+    click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
 
 
 @main.command("build")
