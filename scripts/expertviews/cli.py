@@ -137,6 +137,7 @@ def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
         scaffold.create(root, new_files)
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from None
+    _write_schemas(root)
     for path in new_files:
         click.echo(path)
     click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
@@ -156,10 +157,18 @@ def build_command(root: Path) -> None:
 @main.command("schema")
 @click.pass_obj
 def schema_command(root: Path) -> None:
-    """Write the JSON Schemas of the record into content/schemas/."""
-    for path, text in schemas.files().items():
-        files.replace(root / path, text)
+    """Write content/schemas/, by which editor programs complete and explain keys."""
+    for path in _write_schemas(root):
         click.echo(path)
+
+
+def _write_schemas(root: Path) -> list[str]:
+    """The schemas that weren't as the record has them now, and are now."""
+    made = schemas.files(content.load(root).library)
+    stale = [path for path, text in made.items() if not files.holds(root / path, text)]
+    for path in stale:
+        files.replace(root / path, made[path])
+    return stale
 
 
 if __name__ == "__main__":

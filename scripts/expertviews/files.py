@@ -36,6 +36,11 @@ def read_text(path: Path, shown_path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def holds(path: Path, text: str) -> bool:
+    """Whether a file is there and has this text."""
+    return path.is_file() and path.read_bytes() == text.encode()
+
+
 def create(path: Path, text: str) -> None:
     """Writes a new file. Raises FileExistsError where there is one already, which is left as it is."""
     with _written_beside(path, text) as finished:
