@@ -91,7 +91,14 @@ def test_a_schema_refuses_what_the_models_refuse() -> None:
     validator = Draft202012Validator(read(ROOT / "content/schemas/view.json"))
     view = {"question": "q", "contributor": "c", "source": {"submitted": "2026-01-01"}, "status": "draft", "text": "x"}
     assert validator.is_valid(view)
-    for wrong in ({"gst": "x"}, {"status": "done"}, {"text": ""}, {"question": "Not a slug"}, {"source": {}}):
+    wrongs: list[dict[str, Any]] = [
+        {"gst": "x"},
+        {"status": "done"},
+        {"text": ""},
+        {"question": "Not a slug"},
+        {"source": {}},
+    ]
+    for wrong in wrongs:
         assert not validator.is_valid({**view, **wrong}), wrong
 
 

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import click
 
-from expertviews import __version__, addresses, checks, content, convert, files, redirects, reports, scaffold, schemas
+from expertviews import (
+    __version__,
+    addresses,
+    checks,
+    content,
+    convert,
+    files,
+    redirects,
+    reference,
+    reports,
+    scaffold,
+    schemas,
+)
 from expertviews import build as building
 from expertviews.problems import ProblemsFound, counted, report
 
@@ -159,6 +171,15 @@ def build_command(root: Path) -> None:
 def schema_command(root: Path) -> None:
     """Write content/schemas/, by which editor programs complete and explain keys."""
     for path in _write_schemas(root):
+        click.echo(path)
+
+
+@main.command("reference")
+@click.pass_obj
+def reference_command(root: Path) -> None:
+    """Write the pages of docs/guides/ that are made of the program: the record's format, and its problems."""
+    for path, text in reference.pages().items():
+        files.replace(root / path, text)
         click.echo(path)
 
 

@@ -19,6 +19,7 @@ from expertviews.model import (
     SLUG_PATTERN,
     URL_PATTERN,
     WIKIDATA_PATTERN,
+    Evidence,
     Part,
     SeedSource,
     SubmittedSource,
@@ -41,6 +42,7 @@ _NOUNS: Mapping[type[Part], str] = {
     SeedSource: "source in seeds/",
     WebSource: "source on the web",
     SubmittedSource: "submitted source",
+    Evidence: "piece of evidence",
 }
 
 

@@ -394,7 +394,11 @@ class Move(Part):
 class Redirects(Entity):
     """Pages that were renamed or removed, so that links to them still lead somewhere."""
 
-    moved: tuple[Move, ...] = Field(default=(), description="The addresses, each with what stands there now.")
+    moved: tuple[Move, ...] = Field(
+        default=(),
+        description="The addresses, each with what stands there now.",
+        examples=[[{"old": "contributors/z-paikin/", "new": "contributors/zachary-paikin/"}]],
+    )
 
 
 ViewKey = tuple[str, str]

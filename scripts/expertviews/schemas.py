@@ -6,7 +6,7 @@ was written before a theme was added is never in an editor's way.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -29,6 +29,8 @@ _OFFERED: Mapping[str, Callable[[Library], Names]] = {
     },
 }
 """By key: the names of the record that it takes."""
+
+_MODELS: Sequence[type[Entity]] = (*content.MODELS.values(), Redirects)
 
 
 class _Generator(GenerateJsonSchema):
@@ -61,7 +63,7 @@ def files(library: Library) -> Mapping[str, str]:
             schema(model, library), indent=2, ensure_ascii=False
         )
         + "\n"
-        for model in (*content.MODELS.values(), Redirects)
+        for model in _MODELS
     }
 
 
