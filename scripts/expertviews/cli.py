@@ -1,7 +1,7 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from expertviews import (
     content,
     convert,
     files,
+    fixes,
     redirects,
     reference,
     reports,
@@ -93,12 +94,34 @@ def _describe(draft: convert.Draft, explain: bool) -> None:
 
 @main.command("check")
 @click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--fix", is_flag=True, help="First mend what has one right answer: shows the changes, and asks.")
+@click.option("--nearest", is_flag=True, help="With --fix: take the nearest word for a misspelt one, too.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes, and make none.")
 @click.pass_context
-def check_command(context: click.Context, form: str) -> None:
+def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool, dry_run: bool) -> None:
     """Print every problem of the record, sorted by place."""
+    if (nearest or yes or dry_run) and not fix:
+        raise click.UsageError("--nearest, --yes and --dry-run go with --fix")
+    if fix:
+        _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
+
+
+def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> None:
+    """Show what would change, and change it if the editor wants it."""
+    for mend in mends:
+        click.echo(mend)
+    if not mends:
+        click.echo("nothing that can be mended by itself")
+    elif dry_run:
+        click.echo(f"{counted(len(mends), 'file')} would change")
+    elif yes or click.confirm(f"Change {counted(len(mends), 'file')}?"):
+        for mend in mends:
+            fixes.write(root, mend)
+        click.echo(f"{counted(len(mends), 'file')} changed")
 
 
 @main.group("new")

@@ -85,12 +85,12 @@ def load(root: Path) -> Record:
     entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
-    for path in _files(root):
+    for path in paths(root):
         try:
-            _refuse_links(root, path)
+            written = text(root, path)
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
+            trees[path], entity, misfits = _read(path, written, model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
@@ -111,11 +111,11 @@ def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
     A file that is there already with the same words is left; with other words it raises FileExistsError.
     """
     for path, data in new_files.items():
-        text = text_of(path, data)
+        written = text_of(path, data)
         try:
-            files.create(root / path, text)
+            files.create(root / path, written)
         except FileExistsError:
-            if files.read_text(root / path, path) != text:
+            if files.read_text(root / path, path) != written:
                 raise
 
 
@@ -135,7 +135,7 @@ def model_of(path: str) -> type[Entity]:
     return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
 
 
-def _files(root: Path) -> Iterator[str]:
+def paths(root: Path) -> Iterator[str]:
     """Every file under content/ that isn't hidden or a schema, as a sorted list of paths relative to the root."""
     base = root / FOLDER
     for path in sorted(base.rglob("*")):
@@ -184,10 +184,12 @@ def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
 
 
-def _refuse_links(root: Path, path: str) -> None:
+def text(root: Path, path: str) -> str:
+    """The text of a file under content/. Raises ProblemsFound where it can't be read, or is a link that leads away."""
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()) or not file.is_file():
         raise _named_wrong(path, "symlink", "a link leads out of the project, or nowhere", "put the file itself here")
+    return files.read_text(file, path)
 
 
 @lru_cache(maxsize=16_384)

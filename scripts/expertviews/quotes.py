@@ -34,7 +34,7 @@ _LOOKALIKES = str.maketrans(
         "‑": "-",
     }
 )
-_DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
+DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _SHORT = 160  # characters of a passage that a message repeats whole
 _LONGEST_COMPARED = 20_000  # characters of a quotation that are compared with the text to find the nearest passage
@@ -200,7 +200,7 @@ def _ranges(text: _Folded, first: str, last: str) -> Iterator[tuple[int, int]]:
 
 
 def _not_found(text: _Folded, wanted: str) -> QuoteError:
-    spaced = _DOTS.sub(FROM_TO, wanted)
+    spaced = DOTS.sub(FROM_TO, wanted)
     if spaced != wanted and next(_places(text, spaced), None):
         return QuoteNotFoundError(
             "the sign for “from … to” is one character with a space on either side", f"write: {shown(spaced, _SHORT)}"
