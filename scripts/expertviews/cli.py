@@ -19,6 +19,7 @@ from expertviews import (
     reports,
     scaffold,
     schemas,
+    status,
 )
 from expertviews import build as building
 from expertviews.problems import ProblemsFound, counted, report
@@ -108,6 +109,14 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
+
+
+@main.command("status")
+@click.pass_obj
+def status_command(root: Path) -> None:
+    """Print what awaits review, by question."""
+    building.library(root)
+    click.echo(status.report(content.load(root)))
 
 
 def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> None:
