@@ -1,7 +1,7 @@
 """Documents in seeds/ to drafts of the record: new files alone, every word of the document in them."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count, groupby
@@ -243,7 +243,7 @@ def _view(source: _Source, answer: seeds.Answer, contributor: Contributor) -> Vi
         byline=byline if byline not in {contributor.name, *contributor.also_known_as} else None,
         title=answer.heading.text if answer.heading else None,
         bio=answer.bio.text if answer.bio else None,
-        notes=tuple(note.text for note in answer.notes),
+        notes=(*(note.text for note in answer.notes), *_labels(source, answer)),
         text=_paragraphs(answer.paragraphs),
     )
 
@@ -255,14 +255,23 @@ def _lines(answer: seeds.Answer) -> str:
 
 def _byline(source: _Source, answer: seeds.Answer) -> str:
     """Name, affiliation and the marks between and around them, as they stand in the document."""
+    run = next(run for named, run in _runs(source, answer) if named)
+    return quotes.fold(source.text[run[0].spans[0][0] : run[-1].spans[-1][1]])
+
+
+def _runs(source: _Source, answer: seeds.Answer) -> Iterator[tuple[bool, list[seeds.Part]]]:
+    """The answer's parts in their order, what names the contributor together; whether a run does so."""
     within = [part for part in source.parts if answer.first_line <= part.first_line <= answer.last_line]
-    runs = [
-        list(run)
-        for is_byline, run in groupby(within, key=lambda p: p.kind in {"name", "affiliation", "mark"})
-        if is_byline
-    ]
-    named = next(run for run in runs if any(part.kind == "name" for part in run))
-    return quotes.fold(source.text[named[0].spans[0][0] : named[-1].spans[-1][1]])
+    for _, parts in groupby(within, key=lambda part: part.kind in {"name", "affiliation", "mark"}):
+        run = list(parts)
+        yield any(part.kind == "name" for part in run), run
+
+
+def _labels(source: _Source, answer: seeds.Answer) -> Iterator[str]:
+    """Words of the layout within an answer, such as `About the author:`; those of the byline are part of it."""
+    for named, run in _runs(source, answer):
+        if not named:
+            yield from (part.text for part in run if part.kind == "mark" and any(map(str.isalpha, part.text)))
 
 
 def _prove(view: View, contributor: Contributor, source: _Source, answer: seeds.Answer) -> None:
