@@ -107,7 +107,9 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))
         slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
-        asked = _year(name, table.question.text, table.title.text if table.title else "")
+        asked = _year(name)
+        if not asked:
+            notebook.questions.append(f"when was “{shown(table.question.text)}” asked? add `asked:` to the question")
         source = _Source(slug, table.question.text, plain, text, asked, document.parts)
         for answer in table.answers:
             _draft_answer(record, known, source, answer, notebook)
@@ -116,9 +118,9 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     return Draft(name, plain, text, document.layout, notebook.files, notebook.questions, notebook.explanations)
 
 
-def _year(*texts: str) -> int | None:
-    """The first year that the document's name, its question or its title has."""
-    found = next(filter(None, (_YEAR.search(text) for text in texts)), None)
+def _year(name: str) -> int | None:
+    """The year in a document's name. One in its question may as well be the year that is asked about."""
+    found = _YEAR.search(name)
     return int(found.group()) if found else None
 
 
