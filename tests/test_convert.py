@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def converted(project: Project, *seeds: str) -> list[convert.Draft]:
-    drafts = list(convert.drafts(project.root, seeds, Reading()))
+    drafts = list(convert.drafts(project.root, seeds or convert.unconverted(project.root), Reading()))
     for draft in drafts:
         convert.write(project.root, draft)
     return drafts

@@ -41,18 +41,17 @@ class Draft:
     explanations: Sequence[str]
 
 
-def unconverted(record: Record) -> tuple[str, ...]:
+def unconverted(root: Path) -> tuple[str, ...]:
     """The documents that no question of the record names as its seed."""
+    record = content.load(root)
     done = {question.seed for question in record.library.questions.values()}
     return tuple(
-        name
-        for name in documents.originals(record.root)
-        if not done & {name, documents.plain_name(name, "another encoding")}
+        name for name in documents.originals(root) if not done & {name, documents.plain_name(name, "another encoding")}
     )
 
 
-def drafts(root: Path, wanted: Sequence[str], reading: Reading) -> tuple[Draft, ...]:
-    """A draft of each document named (default: of those not yet converted).
+def drafts(root: Path, wanted: Iterable[str], reading: Reading) -> tuple[Draft, ...]:
+    """A draft of each document named, by file name or path.
 
     Raises ProblemsFound with the problems of all of them.
     """
@@ -60,7 +59,7 @@ def drafts(root: Path, wanted: Sequence[str], reading: Reading) -> tuple[Draft, 
     known = dict(record.library.contributors)
     problems: list[Problem] = []
     done = []
-    for name in wanted or unconverted(record):
+    for name in wanted:
         try:
             done.append(_draft(record, known, _document_named(root, name), reading))
         except ProblemsFound as found:
