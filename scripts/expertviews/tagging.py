@@ -70,7 +70,7 @@ def suggest(paragraphs: Sequence[str], themes: Iterable[Theme], question: str = 
     suggestions: list[Suggestion] = []
     for theme in listed:
         mine = [found.get(theme.slug, _NONE) for found in hits]
-        reasons = _reasons(texts, split, mine, bool(asked.get(theme.slug, _NONE).terms))
+        reasons = _reasons(texts, split, mine, _asks_about(asked.get(theme.slug, _NONE)))
         suggestions.extend(_suggestions(texts, split, theme, reasons))
     return suggestions
 
@@ -114,6 +114,11 @@ def _vocabulary(themes: tuple[Theme, ...]) -> Vocabulary:
 def _stretches(texts: tuple[str, ...]) -> Iterator[tuple[Stretch, ...]]:
     for number, text in enumerate(texts, start=1):
         yield tuple(Stretch(number, start, end) for start, end in sentences.split(text))
+
+
+def _asks_about(found: Hits) -> bool:
+    """Whether a question is about a theme: it has a term, or two different context terms."""
+    return bool(found.terms) or len({hit.term for hit in found.context_terms}) > 1
 
 
 def _reasons(
