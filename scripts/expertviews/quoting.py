@@ -1,6 +1,5 @@
 """Write the quotation of a stretch of a text, such that `quotes.find` finds that stretch and no other."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -39,8 +38,15 @@ def _quotations(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> It
 
 
 def _recurs(paragraphs: tuple[str, ...], words: str) -> bool:
-    places = (match.start() for paragraph in paragraphs for match in re.finditer(re.escape(words), paragraph))
-    return next(islice(places, _MOST_RECURRENCES, None), None) is not None
+    return next(islice(_places(paragraphs, words), _MOST_RECURRENCES, None), None) is not None
+
+
+def _places(paragraphs: tuple[str, ...], words: str) -> Iterator[int]:
+    for paragraph in paragraphs:
+        at = paragraph.find(words)
+        while at >= 0:
+            yield at
+            at = paragraph.find(words, at + 1)
 
 
 def _from_to(paragraphs: tuple[str, ...], words: str) -> Iterator[str]:
