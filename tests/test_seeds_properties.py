@@ -26,7 +26,9 @@ LAST = st.sampled_from(
     ["Kowalska", "wa Thiong'o", "O'Brien", "van der Berg", "al-Jaziri", "McDonald", "Öztürk", "de la Cruz", "Nwosu"]
 )
 NAMES = st.builds("{} {}".format, FIRST, LAST)
-JOBS = st.sampled_from(["Professor, Example University", "director, Northern Institute, Leeds", "research fellow, Kyiv"])
+JOBS = st.sampled_from(
+    ["Professor, Example University", "director, Northern Institute, Leeds", "research fellow, Kyiv"]
+)
 SENTENCES = st.sampled_from(
     [
         "Prices will rise before they fall.",
@@ -60,7 +62,9 @@ def generated(draw: st.DrawFn) -> Fixture:
     """A document of some layout, with its parts."""
     layout = draw(st.sampled_from(sorted(LAYOUTS)))
     above, paragraph, below = LAYOUTS[layout]
-    source = draw(st.sampled_from(["Question: ⟦q What comes next?⟧\n", "Q: ⟦q Will it last?⟧\n\n", "⟦q Who pays?⟧\n\n"]))
+    source = draw(
+        st.sampled_from(["Question: ⟦q What comes next?⟧\n", "Q: ⟦q Will it last?⟧\n\n", "⟦q Who pays?⟧\n\n"])
+    )
     chosen = draw(st.lists(NAMES, min_size=2, max_size=5, unique_by=str.casefold))
     for number, name in enumerate(chosen, start=1):
         known = {"name": name, "job": draw(JOBS), "number": number}
@@ -90,7 +94,20 @@ def test_arbitrary_text_parses_or_is_refused(text: str) -> None:
     parsed_or_refused(text)
 
 
-@given(st.lists(st.sampled_from([*"#>*_-—–:,.?！？()[]“”\"'\n\r\t 12aA李", "Question: ", "Jane Smith", "\n\n", " said ", "is a fellow at Leeds."])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"#>*_-—–:,.?！？()[]“”\"'\n\r\t 12aA李",
+                "Question: ",
+                "Jane Smith",
+                "\n\n",
+                " said ",
+                "is a fellow at Leeds.",
+            ]
+        )
+    )
+)
 def test_arbitrary_markup_parses_or_is_refused(pieces: list[str]) -> None:
     parsed_or_refused("".join(pieces))
 

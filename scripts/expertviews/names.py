@@ -156,11 +156,13 @@ def _is_acronym(plain: str) -> bool:
 def _capitalised(piece: str, lower: Callable[[str], str]) -> str:
     """One capital, and another after Mc, O' and the like."""
     small = lower(piece)
+    if len(small) != len(piece) or not small:
+        return piece.title()
     for prefix in _PREFIXES:
         if small.startswith(prefix) and len(small) > len(prefix) + 1:
             return piece[:1] + small[1 : len(prefix)] + piece[len(prefix)] + small[len(prefix) + 1 :]
     first = next((place for place, character in enumerate(small) if character.isalpha()), 0)
-    return small[:first] + piece[first] + small[first + 1 :] if len(small) == len(piece) else piece.title()
+    return small[:first] + piece[first] + small[first + 1 :]
 
 
 def _turkish_lower(text: str) -> str:

@@ -53,6 +53,11 @@ ROLES = _words(
 )
 """Nouns that say what somebody does."""
 
+ROLES_THAT_ARE_SURNAMES = _words(
+    "baker farmer fisher gardener driver judge dean head shepherd carpenter mayor bishop priest pastor general major butler "
+    "reader painter sailor rector provost forester brewer banker trainer fellow chair partner pilot officer poet teacher"
+)
+
 HAN_ROLES = (
     "教授",
     "研究员",
@@ -113,7 +118,7 @@ UNNAMED_PERSONS = _words(
 )
 UNNAMED_ADJECTIVES = _words(
     "external guest outside former senior junior retired anonymous unnamed independent serving western european regional "
-    "local government military another a an the one"
+    "local government military another a an"
 )
 """`External Contributor`, `A former diplomat`: adjectives before one of UNNAMED_PERSONS make somebody anonymous."""
 

@@ -199,7 +199,7 @@ def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
         return False
     if first and _continues_question(above, line):
         return True
-    if width and _wrapped(above, line, width):
+    if width and (_wrapped(above, line, width) or _unfinished(above, width)):
         return True
     return len(above.text) >= 45 and not ends_sentence(above.text) and _starts_low(line.text)
 
@@ -221,6 +221,11 @@ def _continues_question(above: Line, line: Line) -> bool:
 
 def _wrapped(above: Line, line: Line, width: int) -> bool:
     return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
+
+
+def _unfinished(above: Line, width: int) -> bool:
+    """Whether a nearly full line stops within a sentence: the text is wrapped narrower than its longest line."""
+    return 0.75 * width <= len(above.text) <= width and not ends_sentence(above.text)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
@@ -247,4 +252,4 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 def _begins_high(text: str) -> bool:
     """Whether a line begins as a sentence or a name does."""
-    return text[0].isupper() or text[0] in "“\"«("
+    return text[0].isupper() or text[0] in '“"«('

@@ -12,7 +12,7 @@ from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.words import MAX_NAME_WORDS, bare_words, caseless, ends_sentence, folded, is_glued, starts_high
 
 MAX_CHARACTERS = 3_000_000
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 MAX_LINE = 100_000
 MAX_WORD = 1_000
 MIN_ENDLESS = 200

@@ -163,7 +163,10 @@ def is_glued(text: str) -> bool:
     while titled < len(words) and is_title(words[titled]):
         titled += 1
     rest = words[titled:]
-    if len(rest) >= 3 and any(is_role(word) for word in rest[2:]) and not is_anonymous(text):
+    while rest and not starts_high(rest[-1]):
+        rest.pop()
+    job = next((place for place, word in enumerate(rest[2:], 2) if is_role(word)), None)
+    if job is not None and all(map(starts_high, rest[:job])) and not is_anonymous(text):
         return not is_organisation_word(rest[-1]) or any(is_role(word) for word in rest[2:-1])
     return any(_run_together(word) for word in words)
 
