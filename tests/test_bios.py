@@ -1,19 +1,18 @@
 """What bios and affiliations say plainly, and what is left alone."""
 
 import pytest
-
 from expertviews.bios import facts
 
 Stated = tuple[str | None, str | None, str | None]
 
 ZACHARY = (
-    "Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels and a Nonresident "
-    "Research Fellow at the Institute for Peace and Diplomacy in Toronto. He holds a PhD in International Relations from "
-    "the University of Kent."
+    "Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels and a "
+    "Nonresident Research Fellow at the Institute for Peace and Diplomacy in Toronto. He holds a PhD in International Relations "
+    "from the University of Kent."
 )
 DIRK = (
-    "Dirk is a Research Fellow at the Australian National University and Board Member for the Oxus Society for Central "
-    "Asian Affairs. He holds a PhD in International Relations from the Australian National University"
+    "Dirk is a Research Fellow at the Australian National University and Board Member for the Oxus Society for "
+    "Central Asian Affairs. He holds a PhD in International Relations from the Australian National University"
 )
 
 

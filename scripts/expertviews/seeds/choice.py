@@ -146,6 +146,7 @@ def _is_essay_title(page: Page, best: Reading, block: int) -> bool:
 
 
 def _stray(page: Page, best: Reading, speaker: Speaker) -> Problem:
-    what = f"“{shown(page.name_of(speaker), 40)}” looks like a name, but the other names here are set as {best.layout.name}"
+    name = shown(page.name_of(speaker), 40)
+    what = f"“{name}” looks like a name, but the other names here are set as {best.layout.name}"
     remedy = f"set it as they are ({best.layout.looks_like}), or say --layout {best.layout.name} if it is no name"
     return Problem(Place(page.path, page.blocks[speaker.block].first_line), "doubtful-name", what, remedy)

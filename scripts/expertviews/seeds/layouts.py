@@ -36,8 +36,8 @@ _PROSE_WORDS = 6
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits; `labels` that
-    other things than names may be labelled too.
+    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits;
+    `labels` that other things than names may be labelled too.
     """
 
     name: str

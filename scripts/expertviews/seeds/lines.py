@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from expertviews.seeds.document import INVISIBLE, Kind, Part, Span, is_blank
 from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
@@ -242,7 +243,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
         return None
     breaks = [
         (above, line)
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if not line.gap and not line.level and len(above.text) >= 0.6 * width
     ]
     full = [(above, line) for above, line in breaks if _wrapped(above, line, width)]

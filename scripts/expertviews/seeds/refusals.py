@@ -18,10 +18,12 @@ MAX_WORD = 1_000
 MIN_ENDLESS = 200
 MAX_PROBLEMS = 100
 _ATTRIBUTION = re.compile(
-    r"[,.!?][”\"’']\s(?:said|says|argued|argues|told|added|adds|explained|explains|noted|notes|warned|warns|wrote|writes|according)\s[^.]{1,60}"
-    r"|[,.!?][”\"’']\s(?:\w+\s){1,4}(?:said|says|argued|told|added|explained|noted|warned|wrote)\b|\baccording to\s[A-Z][^.]{1,60}"
+    r"[,.!?][”\"’']\s(?:said|says|argued|argues|told|added|adds|explained|explains|noted|notes"
+    r"|warned|warns|wrote|writes|according)\s[^.]{1,60}"
+    r"|[,.!?][”\"’']\s(?:\w+\s){1,4}(?:said|says|argued|told|added|explained|noted|warned|wrote)\b"
+    r"|\baccording to\s[A-Z][^.]{1,60}"
 )
-_LONG_WORD = re.compile(r"\S{%d}" % (MAX_WORD + 1))
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 
 
 def check_bounds(text: str, path: str) -> None:

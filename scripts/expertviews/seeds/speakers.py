@@ -110,17 +110,26 @@ def _name_likeness(page: Page, name: str) -> float:
     joint = joint_names(name)
     if len(joint) > 1:
         return min(_name_likeness(page, each) for each in joint)
-    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
-    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
-        return 0.0
     if is_anonymous(name):
         return 0.9
     if title_words(name):
         return 0.95
+    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
+    return _topic_likeness(words, name) or _untitled_likeness(page, words, name)
+
+
+def _topic_likeness(words: list[str], name: str) -> float | None:
+    """How little a label (`Background`), a phrase (`The Road Ahead`) or a job looks like a name; None for others."""
+    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
+        return 0.01
     if words[0].casefold() in lexicon.FUNCTION_WORDS and not (has_organisation(name) and starts_with_article(words)):
         return 0.1
     if _is_job(words):
         return 0.2
+    return None
+
+
+def _untitled_likeness(page: Page, words: list[str], name: str) -> float:
     if has_organisation(name):
         return 0.8 if _has_proper_word(page, words) else 0.3
     if all(caseless(word) for word in words):

@@ -10,7 +10,33 @@ MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”’»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _ABBREVIATIONS = frozenset(
-    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil".split()
+    [
+        "inc",
+        "co",
+        "corp",
+        "ltd",
+        "jr",
+        "sr",
+        "esq",
+        "ph.d",
+        "phd",
+        "u.s",
+        "u.k",
+        "u.n",
+        "st",
+        "d.c",
+        "b.a",
+        "m.a",
+        "m.d",
+        "ret",
+        "bros",
+        "e.v",
+        "a.m",
+        "p.m",
+        "dept",
+        "univ",
+        "d.phil",
+    ]
 )
 _EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
@@ -80,6 +106,7 @@ def is_role(word: str) -> bool:
     return plain in lexicon.ROLES or plain.removesuffix("s") in lexicon.ROLES or plain.split("-")[-1] in lexicon.ROLES
 
 
+@lru_cache(maxsize=4096)
 def has_organisation(text: str) -> bool:
     """Whether a word of the text stands in names of organisations, or the text holds an ampersand."""
     return (
@@ -109,6 +136,7 @@ def is_anonymous(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
     tokens = text.split()
