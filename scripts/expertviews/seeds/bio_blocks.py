@@ -104,7 +104,7 @@ def _says_what(words: list[str], text: str, *, sure: bool, name: str) -> bool:
 
 def _does(words: list[str]) -> bool:
     """`teaches history at Leeds`: a verb of work, and soon a capital or a field's name after a preposition."""
-    if folded(words[0]) in {"holds"}:
+    if folded(words[0]) == "holds":
         return any(
             folded(word) in {"phd", "doctorate", "degree", "chair", "ma", "msc", "ba", "dphil"} for word in words[:8]
         )

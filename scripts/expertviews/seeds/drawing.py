@@ -39,8 +39,50 @@ _UNSEEN = (
     "button",
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr html li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _MARKED = frozenset({*_HEADINGS, "li", "blockquote"})
@@ -79,7 +121,7 @@ def _word_markup(data: bytes, shown_path: str) -> str:
             convert_image=mammoth.images.img_element(lambda _: {}),
             external_file_access=False,
         )
-    except Exception as error:  # noqa: BLE001 - mammoth names no exceptions of its own
+    except Exception as error:
         what = f"the Word document can't be read: {type(error).__name__}"
         raise _problem(shown_path, "document", what, "save it again as .docx, or as plain text") from error
     return str(result.value)

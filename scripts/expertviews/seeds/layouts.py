@@ -36,8 +36,8 @@ _PROSE_WORDS = 6
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits; `labels` that
-    other things than names may be labelled too.
+    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits;
+    `labels` that other things than names may be labelled too.
     """
 
     name: str
@@ -119,7 +119,7 @@ def _in_one_style(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
     kept: list[Speaker] = []
     for speaker in found:
         strength = speaker.strength
-        if spaced and not page.blocks[speaker.block].gap:
+        if spaced and not page.blocks[speaker.block].gap and not _stands_between(page, speaker.block):
             strength -= 0.3
         if described and speaker.affiliation is None and not is_anonymous(page.name_of(speaker)):
             strength -= 0.1
@@ -136,7 +136,7 @@ def _most(facts: Iterable[bool]) -> bool:
 
 def _stands_between(page: Page, block: int) -> bool:
     """Whether prose ends before a line and begins after it."""
-    ended = block == 0 or ends_sentence(page.blocks[block - 1].text)
+    ended = block == 0 or block - 1 in page.question_blocks or ends_sentence(page.blocks[block - 1].text)
     following = page.blocks[block + 1 : block + 3]
     return ended and any(ends_sentence(next_one.text) for next_one in following)
 
