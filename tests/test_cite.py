@@ -76,6 +76,13 @@ class TestWhatIsCited:
         assert citation.address.endswith("/contributors/vincent/#asked-trade-1")
         assert citation.key == "vincent--asked-trade-1"
 
+    def test_no_date_is_invented(self) -> None:
+        citation = view_citation(record(asked=None))
+        assert "(n.d.)" in cite.plain(citation)
+        assert "issued" not in cite.csl(citation)
+        assert "year" not in cite.bibtex(citation)
+        assert "\nPY" not in cite.ris(citation)
+
     def test_no_address_is_invented(self) -> None:
         citation = passage_citation(record(), Site("Expert Views"))
         assert citation.address == ""

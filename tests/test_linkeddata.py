@@ -95,7 +95,7 @@ def test_what_is_not_schema_orgs_would_be_found() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_reader_of_json_ld_keeps_all_of_it(page: Data) -> None:
-    def load(url: str, options: Any) -> Any:
+    def load(url: str, _options: Any) -> Any:
         assert url.rstrip("/") == "https://schema.org"
         return {"contextUrl": None, "documentUrl": url, "document": {"@context": CONTEXT}}
 

@@ -94,7 +94,7 @@ def of_question(question: Question, site: Site, recorded: str = "") -> Citation:
         key=question.slug,
         title=_line(question.title or question.question),
         site=_line(site.name),
-        date=question.asked,
+        date=question.asked or "",
         editors=(Author(_line(question.asked_by), "organisation"),) if question.asked_by else (),
         address=site.address(addresses.question_page(question.slug)),
         recorded=recorded,
@@ -160,7 +160,7 @@ def author(contributor: Contributor) -> Author:
 def plain(citation: Citation) -> str:
     """The citation as a line of text: who, when, what, where, and the date of the record."""
     names = _listed([it.name for it in citation.authors] or [f"{it.name} (ed.)" for it in citation.editors])
-    year = f"({citation.date[:4]})"
+    year = f"({citation.date[:4] or 'n.d.'})"
     who = f"{names} {year}: {_ended(citation.title)}" if names else f"{_ended(citation.title)} {year}."
     if citation.quoted:
         who = f"{names} {year}: {_ended(f'“{citation.quoted}”')} In: {_ended(citation.title)}"
@@ -229,7 +229,7 @@ def csl(citation: Citation) -> dict[str, Any]:
         "editor": [_csl_name(it) for it in citation.editors],
         "container-title": citation.container or citation.site,
         "publisher": citation.container and citation.site,
-        "issued": _csl_date(citation.date),
+        "issued": citation.date and _csl_date(citation.date),
         "accessed": citation.recorded and _csl_date(citation.recorded),
         "URL": citation.address,
         "note": citation.quoted and f"“{citation.quoted}”",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import files, shapes, yamltext
+from expertviews import files, names, shapes, yamltext
 from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Theme, View
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 from expertviews.yamltext import Tree
@@ -80,6 +80,8 @@ def load(root: Path) -> Record:
             trees[path], entity, misfits = _read(path, _text(root, path), MODELS[folder], slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
+            if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
+                entity = entity.model_copy(update={"sort_name": names.sort_name(entity.name)})
             if entity:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:

@@ -1,9 +1,67 @@
-"""Figures of speech in which no word means its subject, whatever the theme: theme-independent `not_terms`.
+"""Set phrases in which a word doesn't mean its subject, whatever the theme: `not_terms` that hold for all themes.
 
-They are written as terms are (see `terms`) and hide the words that they cover from every theme. What is figurative for
-one theme alone stands in its own `not_terms`.
+They are written as terms are (see `terms`), and hide the words that they cover. What is figurative for one theme alone
+stands among that theme's own `not_terms`. The phrases are general English, in alphabetical order; none is here for the
+sake of one text.
 """
 
-FIGURATIVE = (
-    "with interest",
-)
+_SET_PHRASES = """
+a generation, a load of, to account for, to add fuel to, against the current, air power, airport security,
+all year round, along the lines of, an account of, as a general, as well, at a loss, at a loss for, at a premium,
+at any price, at any rate, at risk, at stake, at this rate, attorney general, autonomous region, balance of power,
+to balance the, balancing, bargaining power, base camp, base rate, to battle against, battle against,
+battle for attention, battle of ideas, battle of wills, between the lines, bill of rights, birth rate, bottom line,
+brain power, burst of energy, business card, buying power, by all accounts, by force of habit, colonial power,
+to come out of their shell, to come under fire, command of English, command of the language, common interest,
+computing power, conflict of interest, consul general, corridor of power, creative energy, crime rate, customer base,
+data base, dead end, dead heat, dead language, dead letter, dead weight, dead wood, death rate,
+to declare an interest, did well, director general, Director-General, do well, draft bill, to draw fire,
+driving force, dropout rate, each generation, economic interest, economic power, emergency power,
+energy and attention, energy and enthusiasm, energy and time, energy drain, energy drink, energy in the room,
+energy of the debate, every generation, evidence base, executive power, exercise in, exercise of, to exercise the,
+fair share, fan base, field of study, fight against, to fight back, to fight crime, to fight inflation,
+to fight shy of, fighting chance, fired up, first generation, first rate, to fit the bill, food security,
+to foot the bill, for generations, force for good, force majeure, force of habit, force of nature,
+force to be reckoned with, foreign power, friend of mine, from power, front cover, front desk, front door,
+front office, front page, front row, front runner, to fuel anger, to fuel fear, fuel for, to fuel growth,
+to fuel resentment, to fuel speculation, to fuel suspicion, to fuel the, fueled, fueling, fuelled, fuelling,
+fuels the, full of energy, General Assembly, general assembly, general council, general election, general fund,
+general interest, general knowledge, general meeting, general practice, general practitioner, general principle,
+general public, general reader, general rule, general secretary, general strike, general terms, gold leaf,
+gold medal, gold mine, gold plated, gold rush, gold standard for, gold standard of, great power, growth rate,
+half the battle, hard power, to have power, heat of battle, heat of the moment, her account, hidden enemy,
+high stakes, his account, to hold power, to hold to account, home base, human resources, hunger strike, in force,
+in front, in general, in line, in power, in the balance, in the dead of, in the field of, in the heat of,
+in the interest of, in the line of fire, in the long run, in the pipeline, in the short run, infection rate,
+interest group, interest in, interests of, into force, into power, its interests, job loss, job market, job security,
+knowledge base, knowledge transfer, labor market, labour force, labour market, lack of interest, leaky pipeline,
+legal battle, level playing field, line of, lion's share, listening exercise, loads of, local power, long run,
+to lose interest, losing battle, loss of, major power, market force, market power, may well, middle power,
+might well, military power, mortality rate, my account, my generation, national interest, natural resource,
+nature reserve, naval power, nervous energy, network of, new generation, next generation, next round,
+occupying power, of interest, of mine, of power, off guard, old guard, older generation, on account of,
+on all fronts, on balance, on no account, on strike, on that front, on the cards, on the home front, on the line,
+on the run, on this front, ounce of energy, our generation, our interests, out of power, paid a price,
+paid the price, party line, to pay a price, to pay the price, peace and quiet, peace of mind, people power,
+physical exercise, to pick a fight, pipeline of, plant and animal, plants and animals, to play the card,
+playing card, playing field, police force, political power, power base, power lies, power of, power over,
+power politics, power struggle, power to, power vacuum, price is paid, price of admission, price of success,
+professional network, public enemy, public interest, purchasing power, real power, red card, red line,
+regional power, respective interests, rising power, risked, risking, round of, round table, round the, run a, run of,
+run the, running a, running the, sales force, sea power, second generation, second rate, second wind,
+secretary general, Secretary-General, Security Council, security guard, security interest, security of tenure,
+self interest, sense of loss, separation of powers, share in, to share in, share of, shared, shared interest,
+sharing, ship of state, short run, siege mentality, small power, social network, social security, soft power,
+special interest, sphere of interest, star power, state power, strategic interest, to strike a balance,
+to strike a bargain, to strike a chord, to strike a deal, to strike a note, strike action, strike ballot,
+to strike me, strikes me, struck me, success rate, supply chain, supply teacher, survival rate, sworn enemy,
+to take account of, to take into account, to take risks, talent pipeline, task force, tax shelter,
+technology transfer, the powers, their interests, third rate, this generation, time and energy, tour de force,
+transfer of knowledge, transfer of power, transfer of technology, trump card, to turn up the heat, two powers,
+unemployment rate, up front, uphill battle, vested interest, water security, well and, well as, well before,
+well beyond, well enough, well in, well known, well over, well under, wild card, will power, wind of change,
+with interest, without reserve, work force, work load, works well, world power, worst enemy, year round, yellow card,
+younger generation, youthful energy,
+"""
+
+FIGURATIVE = tuple(phrase.strip() for phrase in _SET_PHRASES.replace("\n", " ").split(",") if phrase.strip())

@@ -30,7 +30,26 @@ MAX_SLUG = 80
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 _TURKISH = frozenset("İıĞğŞş")
 _PREFIXES = ("mc", "o'", "o’", "d'", "d’", "l'", "l’")
-_UNDOTTED = str.maketrans({"İ": "i", "I": "i", "ı": "i", "i": "i", "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"})
+_UNDOTTED = str.maketrans(
+    {
+        "İ": "i",
+        "I": "i",
+        "ı": "i",
+        "i": "i",
+        "ß": "ss",
+        "ẞ": "ss",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+    }
+)
 
 
 def slug(name: str) -> str:
@@ -63,7 +82,7 @@ def sort_name(name: str) -> str:
     words = without_titles(name).split()
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
-    suffix = []
+    suffix: list[str] = []
     while len(words) > 2 and folded(words[-1]).strip(".,") in lexicon.SUFFIXES:
         suffix.insert(0, words.pop().strip(","))
     start = _surname_start(words)
@@ -99,8 +118,12 @@ def _in_capitals(name: str) -> bool:
     """Whether a word of three letters or more is all capitals, and none is not; particles and titles aside."""
     words = [word.strip(".,") for word in name.split()]
     cased = [word for word in words if any(map(str.isalpha, word)) and not caseless(word)]
-    telling = [word for word in cased if not is_particle(word) and not is_title(word) and not folded(word).startswith("mc")]
-    long_enough = any(len(word) > 3 for word in telling) or (len(telling) > 1 and any(len(word) > 2 for word in telling))
+    telling = [
+        word for word in cased if not is_particle(word) and not is_title(word) and not folded(word).startswith("mc")
+    ]
+    long_enough = any(len(word) > 3 for word in telling) or (
+        len(telling) > 1 and any(len(word) > 2 for word in telling)
+    )
     return long_enough and all(word.isupper() or folded(word) == "and" for word in telling)
 
 
@@ -108,7 +131,12 @@ def _recased(word: str, at: int, count: int, lower: Callable[[str], str], *, acr
     plain = folded(word).strip(".,()")
     if not word.isupper() or plain in _ROMAN or (len(plain) == 1 and at > 0) or _is_initials(word):
         return word
-    if at > 0 and at < count - 1 and (plain in lexicon.PARTICLES or plain in {"and", "of", "for", "the"}) and plain not in {"as", "at"}:
+    if (
+        at > 0
+        and at < count - 1
+        and (plain in lexicon.PARTICLES or plain in {"and", "of", "for", "the"})
+        and plain not in {"as", "at"}
+    ):
         return lower(word)
     if acronyms and not is_organisation_word(plain) and plain not in lexicon.FUNCTION_WORDS and _is_acronym(plain):
         return word
@@ -163,7 +191,11 @@ def kind(name: str) -> tuple[Kind, str]:
 
 def _may_be_surname(word: str, words: list[str]) -> bool:
     """`Emily Bank`, `Tom House`: two words, of which the last is also a surname."""
-    return len(words) == 2 and word == words[-1] and folded(word) in {"bank", "house", "post", "church", "court", "fund", "press", "party"}
+    return (
+        len(words) == 2
+        and word == words[-1]
+        and folded(word) in {"bank", "house", "post", "church", "court", "fund", "press", "party"}
+    )
 
 
 def _telling_anonymous(words: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Where the sentences of a paragraph begin and end.
 
-The boundaries are those of sentencex, Wikimedia's splitter, with its English abbreviations; `tests/evaluation/splitters.py`
-compares it with others. It is shown a text as long, character for character, but simpler:
+The limits are those of sentencex, Wikimedia's splitter, with its English abbreviations (`tests/evaluation/splitters.py`
+compares it with others). It is shown a text as long, character for character, but simpler:
 
 - an enumerator's bracket is a comma: at “1) … 2) …” it would split, and look for the brackets' other halves to the end;
 - a straight apostrophe is a curly one, or before a word a letter: it would look for its other half too;
@@ -10,7 +10,7 @@ compares it with others. It is shown a text as long, character for character, bu
 
 import re
 
-import sentencex
+import sentencex  # type: ignore[import-untyped]  # it ships no types; `segment` gives a list of strings
 
 _LANGUAGE = "en"
 _ENUMERATOR = re.compile(r"(?<![^\s(])([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)")
@@ -40,7 +40,7 @@ def _pieces(paragraph: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     at = 0
     while at < len(shown):
-        window = sentencex.segment(_LANGUAGE, shown[at : at + _WINDOW])
+        window: list[str] = sentencex.segment(_LANGUAGE, shown[at : at + _WINDOW])
         if len(window) > 1 and at + _WINDOW < len(shown):
             window.pop()  # it may go on behind the window
         for piece in window:

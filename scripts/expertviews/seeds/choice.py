@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import LAYOUTS, Layout
@@ -21,7 +22,7 @@ class Reading:
     layout: Layout
     speakers: tuple[Speaker, ...]
 
-    @property
+    @cached_property
     def blocks(self) -> frozenset[int]:
         """The blocks that name them."""
         return frozenset(speaker.block for speaker in self.speakers)
@@ -50,11 +51,15 @@ def _named(page: Page, name: str) -> Reading:
     layout = next((layout for layout in LAYOUTS if layout.name == name), None)
     if layout is None:
         known = ", ".join(layout.name for layout in LAYOUTS)
-        raise ProblemsFound([Problem(Place(page.path), "layout", f"there is no layout “{shown(name)}”", f"name one of {known}")])
+        raise ProblemsFound(
+            [Problem(Place(page.path), "layout", f"there is no layout “{shown(name)}”", f"name one of {known}")]
+        )
     readings = _readings(page, [layout])
     if not readings:
         what = f"no name is set as the layout {name} has it: {layout.looks_like}"
-        raise ProblemsFound([Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")])
+        raise ProblemsFound(
+            [Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")]
+        )
     return readings[0]
 
 

@@ -53,7 +53,24 @@ ROLES = _words(
 )
 """Nouns that say what somebody does."""
 
-HAN_ROLES = ("教授", "研究员", "研究員", "主任", "院长", "所长", "記者", "记者", "学者", "博士", "编辑", "总监", "專家", "专家", "大学", "大學")
+HAN_ROLES = (
+    "教授",
+    "研究员",
+    "研究員",
+    "主任",
+    "院长",
+    "所长",
+    "記者",
+    "记者",
+    "学者",
+    "博士",
+    "编辑",
+    "总监",
+    "專家",
+    "专家",
+    "大学",
+    "大學",
+)
 
 ORGANISATIONS = _words(
     "university college school institute institution centre center council committee commission association society foundation "
@@ -69,7 +86,23 @@ ORGANISATIONS = _words(
 )
 """Words that stand in the names of organisations."""
 
-HAN_ORGANISATIONS = ("大学", "大學", "研究所", "研究院", "中心", "学会", "學會", "协会", "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部")
+HAN_ORGANISATIONS = (
+    "大学",
+    "大學",
+    "研究所",
+    "研究院",
+    "中心",
+    "学会",
+    "學會",
+    "协会",
+    "編集部",
+    "编辑部",
+    "公司",
+    "银行",
+    "基金会",
+    "委员会",
+    "部",
+)
 
 ANONYMOUS = _words(
     "anonymous anonyme anónimo anonym anonimo анонимно аноним 匿名 unnamed withheld undisclosed unattributed"
@@ -90,7 +123,19 @@ INTERROGATIVES = _words(
     "почему какие кто come perché quale o qual"
 )
 
-CAPTIONS = ("photo", "photograph", "image", "picture", "caption", "illustration", "credit", "source", "figure", "graphic", "portrait")
+CAPTIONS = (
+    "photo",
+    "photograph",
+    "image",
+    "picture",
+    "caption",
+    "illustration",
+    "credit",
+    "source",
+    "figure",
+    "graphic",
+    "portrait",
+)
 
 CLOSING_LINES = _words(
     "comments comment related footnotes notes references sources tags end ends fin ende letters acknowledgements acknowledgments "
@@ -153,7 +198,7 @@ FUNCTION_WORDS = _words(
     "your his her my we they you he she i if when while why how what who which where than then so yet after before between "
     "beyond against towards toward into over under about through without within can could will would should may might must "
     "does do did has have had more most less least some any all both each every other another such only very too also just "
-    "there here now today tomorrow one two three new old good bad big small next last first second third"
+    "nobody everybody somebody anybody everyone someone anyone nothing everything something there here now today tomorrow one two three new old good bad big small next last first second third"
 )
 
 NOUN_ENDINGS = (
@@ -176,4 +221,6 @@ BIO_VERBS = _words(
     "est enseigne dirige ist lehrt leitet es dirige enseña является работает è insegna é 是 任"
 )
 
-LINKS_OF_ROLES = _words("at for of in with on who whose working focusing specialising specializing covering based and where")
+LINKS_OF_ROLES = _words(
+    "at for of in with on who whose working focusing specialising specializing covering based and where"
+)

@@ -28,7 +28,9 @@ def read_bytes(path: Path, shown_path: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _problem(shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read") from error
+        raise _problem(
+            shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read"
+        ) from error
     if len(data) > MAX_BYTES:
         raise _problem(shown_path, "too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document")
     return data

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews.problems import Problem
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import joint_names, title_words
 from expertviews.seeds.document import Span
 from expertviews.seeds.lines import Block, Range
+from expertviews.seeds.questions import Asked, labelled_questions
 from expertviews.seeds.words import (
     bare_words,
     caseless,
@@ -54,7 +54,6 @@ class Page:
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[tuple[int, Span], ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -65,6 +64,16 @@ class Page:
     def placed_words(self) -> frozenset[str]:
         """The words that follow `in`, `the` and the like: names of places and things."""
         return frozenset(found for found in _PLACED.findall(self.text) if found[0].isupper())
+
+    @cached_property
+    def labelled(self) -> tuple[Asked, ...]:
+        """The questions that say they are one."""
+        return tuple(labelled_questions(self.blocks))
+
+    @cached_property
+    def question_blocks(self) -> frozenset[int]:
+        """The indices of the blocks that labelled questions take."""
+        return frozenset(index for asked in self.labelled for index in (asked.first, asked.block))
 
     def words_of(self, block: int, extent: Range | None) -> str:
         """The text of a range in a block; empty for None."""

@@ -9,7 +9,9 @@ from expertviews.seeds import lexicon
 MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”’»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
-_ABBREVIATIONS = frozenset("inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil".split())
+_ABBREVIATIONS = frozenset(
+    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil".split()
+)
 _EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
@@ -100,7 +102,9 @@ def is_anonymous(text: str) -> bool:
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
     return any(
-        word in lexicon.UNNAMED_PERSONS and place > 0 and all(before in lexicon.UNNAMED_ADJECTIVES for before in words[:place])
+        word in lexicon.UNNAMED_PERSONS
+        and place > 0
+        and all(before in lexicon.UNNAMED_ADJECTIVES for before in words[:place])
         for place, word in enumerate(words)
     )
 
