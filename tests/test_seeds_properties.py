@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from seed_fixtures import Fixture, fixtures, found_in, marked
 
 from expertviews import bios, names, seeds
 from expertviews.problems import ProblemsFound
+from tests.seed_fixtures import Fixture, fixtures, found_in, marked
 
 settings.register_profile("short", max_examples=60, deadline=None)
 settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
@@ -21,7 +21,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 KNOWN = (Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt").read_text("utf-8")
 DOCUMENTS = [KNOWN, *(fixture.text for fixture in fixtures("tuned"))]
 
-FIRST = st.sampled_from("Anna Ngũgĩ Siobhán Zachary Dirk Amélie İbrahim Jean-Luc Olumide Þóra Mei J.".split())
+FIRST = st.sampled_from(["Anna", "Ngũgĩ", "Siobhán", "Zachary", "Dirk", "Amélie", "İbrahim", "Jean-Luc", "Olumide", "Þóra", "Mei", "J."])
 LAST = st.sampled_from(
     ["Kowalska", "wa Thiong'o", "O'Brien", "van der Berg", "al-Jaziri", "McDonald", "Öztürk", "de la Cruz", "Nwosu"]
 )
