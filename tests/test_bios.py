@@ -1,6 +1,7 @@
 """What bios and affiliations say plainly, and what is left alone."""
 
 import pytest
+
 from expertviews.bios import facts
 
 Stated = tuple[str | None, str | None, str | None]

@@ -1,6 +1,7 @@
 """Slugs, sort names, display names, kinds and likeness of names."""
 
 import pytest
+
 from expertviews.names import display_name, kind, same_name, slug, sort_name
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
+
 from expertviews import seeds
 from expertviews.problems import ProblemsFound
-from seed_fixtures import Fixture, fixtures, found_in, score
+from tests.seed_fixtures import Fixture, fixtures, found_in, score
 
 KNOWN = Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt"
 PROSE = "This is a sentence about the market. It has a second one, with words in it."

@@ -7,11 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
-from expertviews import bios, names, seeds
-from expertviews.problems import ProblemsFound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from seed_fixtures import Fixture, fixtures, found_in, marked
+
+from expertviews import bios, names, seeds
+from expertviews.problems import ProblemsFound
+from tests.seed_fixtures import Fixture, fixtures, found_in, marked
 
 settings.register_profile("short", max_examples=60, deadline=None)
 settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,10 +1,10 @@
 from itertools import pairwise
 
 import pytest
-from expertviews.sentences import split
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expertviews.sentences import split
 from tests.evaluation.splitters import CASES, SEED
 
 MARKS = st.sampled_from(

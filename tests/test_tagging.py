@@ -2,15 +2,15 @@ import time
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from expertviews import quotes, tagging
 from expertviews.figurative import FIGURATIVE
 from expertviews.model import Quoted, Theme
 from expertviews.quotes import Stretch
 from expertviews.quoting import quoted
 from expertviews.terms import Vocabulary, forms
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.evaluation import evaluate
 
 THEMES = evaluate.themes()

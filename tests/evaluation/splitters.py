@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 import yaml
+
 from expertviews import sentences
 
 FOLDER = Path(__file__).parent

@@ -8,7 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
-import mammoth  # type: ignore[import-untyped]
+import mammoth
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
