@@ -48,7 +48,7 @@ def main(count: int = 1000, size: int = 10_000) -> None:
             (root / "seeds" / f"document-{number}.txt").write_text(document(number, size), encoding="utf-8")
         volume = sum(path.stat().st_size for path in (root / "seeds").iterdir()) / 1e6
         start = time.perf_counter()
-        drafts = convert.drafts(root, (), Reading())
+        drafts = convert.drafts(root, convert.unconverted(root), Reading())
         read = time.perf_counter() - start
         for draft in drafts:
             convert.write(root, draft)

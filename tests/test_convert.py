@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def converted(project: Project, *seeds: str) -> list[convert.Draft]:
-    drafts = list(convert.drafts(project.root, seeds, Reading()))
+    drafts = list(convert.drafts(project.root, seeds or convert.unconverted(project.root), Reading()))
     for draft in drafts:
         convert.write(project.root, draft)
     return drafts
@@ -161,3 +161,11 @@ def test_every_word_of_the_document_stands_in_a_view(project: Project) -> None:
     )
     document = (project.root / "seeds" / SEED).read_text(encoding="utf-8").splitlines()
     assert all(quotes.fold(line) in said for line in document if len(line) > 200)
+
+
+def test_the_year_asked_about_is_not_taken_for_the_year_of_asking(project: Project) -> None:
+    text = "Question: What will change by 2050?\nAnn Lee\nNothing much will change.\nBob Ray\nAll of it will.\n"
+    (project.root / "seeds" / "change.txt").write_text(text, encoding="utf-8")
+    draft = next(draft for draft in converted(project) if draft.seed == "change.txt")
+    assert content.load(project.root).library.questions["change"].asked is None
+    assert draft.questions == ["when was “What will change by 2050?” asked? add `asked:` to the question"]

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from expertviews import checks, content, pages, publish, redirects
+from expertviews import checks, content, pages, publish, redirects, settings
+from expertviews.addresses import Site
 from expertviews.model import Library
 from expertviews.problems import ProblemsFound
 
@@ -16,9 +17,12 @@ def library(root: Path) -> Library:
     return record.library
 
 
-def build(root: Path, *, directory_urls: bool = True) -> publish.Changes:
-    """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing."""
+def build(root: Path, site: Site | None = None) -> publish.Changes:
+    """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing.
+
+    `site` is what `mkdocs.yml` says unless another is given.
+    """
+    site = site or settings.site(root / "mkdocs.yml")
     record = library(root)
-    rendered = pages.render(record, directory_urls=directory_urls)
-    moved = redirects.pages(record, directories=directory_urls)
-    return publish.publish({**rendered, **moved}, root / "docs")
+    rendered = {**pages.render(record, site), **redirects.pages(record, directories=site.directories)}
+    return publish.publish(rendered, root / "docs")

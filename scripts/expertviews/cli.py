@@ -74,7 +74,10 @@ def convert_command(
     root: Path, seeds: tuple[str, ...], dry_run: bool, explain: bool, layout: str | None, encoding: str | None
 ) -> None:
     """Draft content/ for documents in seeds/ (default: those not yet converted). Existing files stay as they are."""
-    drafts = convert.drafts(root, seeds, convert.Reading(layout, encoding))
+    names = seeds or convert.unconverted(root)
+    alone = len(names) < 5 or not sys.stderr.isatty()
+    with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
+        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding))
     for draft in drafts:
         _describe(draft, explain)
         if not dry_run:

@@ -87,10 +87,10 @@ def load(root: Path) -> Record:
     partial: set[str] = set()
     for path in paths(root):
         try:
-            written = text(root, path)
+            _refuse_link(root, path)
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, written, model_of(path), slugs[-1])
+            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
@@ -186,10 +186,14 @@ def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 
 def text(root: Path, path: str) -> str:
     """The text of a file under content/. Raises ProblemsFound where it can't be read, or is a link that leads away."""
+    _refuse_link(root, path)
+    return files.read_text(root / path, path)
+
+
+def _refuse_link(root: Path, path: str) -> None:
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()) or not file.is_file():
         raise _named_wrong(path, "symlink", "a link leads out of the project, or nowhere", "put the file itself here")
-    return files.read_text(file, path)
 
 
 @lru_cache(maxsize=16_384)

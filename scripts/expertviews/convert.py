@@ -1,7 +1,7 @@
 """Documents in seeds/ to drafts of the record: new files alone, every word of the document in them."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count, groupby
@@ -41,18 +41,17 @@ class Draft:
     explanations: Sequence[str]
 
 
-def unconverted(record: Record) -> tuple[str, ...]:
+def unconverted(root: Path) -> tuple[str, ...]:
     """The documents that no question of the record names as its seed."""
+    record = content.load(root)
     done = {question.seed for question in record.library.questions.values()}
     return tuple(
-        name
-        for name in documents.originals(record.root)
-        if not done & {name, documents.plain_name(name, "another encoding")}
+        name for name in documents.originals(root) if not done & {name, documents.plain_name(name, "another encoding")}
     )
 
 
-def drafts(root: Path, wanted: Sequence[str], reading: Reading) -> tuple[Draft, ...]:
-    """A draft of each document named (default: of those not yet converted).
+def drafts(root: Path, wanted: Iterable[str], reading: Reading) -> tuple[Draft, ...]:
+    """A draft of each document named, by file name or path.
 
     Raises ProblemsFound with the problems of all of them.
     """
@@ -60,7 +59,7 @@ def drafts(root: Path, wanted: Sequence[str], reading: Reading) -> tuple[Draft, 
     known = dict(record.library.contributors)
     problems: list[Problem] = []
     done = []
-    for name in wanted or unconverted(record):
+    for name in wanted:
         try:
             done.append(_draft(record, known, _document_named(root, name), reading))
         except ProblemsFound as found:
@@ -107,7 +106,9 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))
         slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
-        asked = _year(name, table.question.text, table.title.text if table.title else "")
+        asked = _year(name)
+        if not asked:
+            notebook.questions.append(f"when was “{shown(table.question.text)}” asked? add `asked:` to the question")
         source = _Source(slug, table.question.text, plain, text, asked, document.parts)
         for answer in table.answers:
             _draft_answer(record, known, source, answer, notebook)
@@ -116,9 +117,9 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     return Draft(name, plain, text, document.layout, notebook.files, notebook.questions, notebook.explanations)
 
 
-def _year(*texts: str) -> int | None:
-    """The first year that the document's name, its question or its title has."""
-    found = next(filter(None, (_YEAR.search(text) for text in texts)), None)
+def _year(name: str) -> int | None:
+    """The year in a document's name. One in its question may as well be the year that is asked about."""
+    found = _YEAR.search(name)
     return int(found.group()) if found else None
 
 
@@ -243,7 +244,7 @@ def _view(source: _Source, answer: seeds.Answer, contributor: Contributor) -> Vi
         byline=byline if byline not in {contributor.name, *contributor.also_known_as} else None,
         title=answer.heading.text if answer.heading else None,
         bio=answer.bio.text if answer.bio else None,
-        notes=tuple(note.text for note in answer.notes),
+        notes=(*(note.text for note in answer.notes), *_labels(source, answer)),
         text=_paragraphs(answer.paragraphs),
     )
 
@@ -255,14 +256,23 @@ def _lines(answer: seeds.Answer) -> str:
 
 def _byline(source: _Source, answer: seeds.Answer) -> str:
     """Name, affiliation and the marks between and around them, as they stand in the document."""
+    run = next(run for named, run in _runs(source, answer) if named)
+    return quotes.fold(source.text[run[0].spans[0][0] : run[-1].spans[-1][1]])
+
+
+def _runs(source: _Source, answer: seeds.Answer) -> Iterator[tuple[bool, list[seeds.Part]]]:
+    """The answer's parts in their order, what names the contributor together; whether a run does so."""
     within = [part for part in source.parts if answer.first_line <= part.first_line <= answer.last_line]
-    runs = [
-        list(run)
-        for is_byline, run in groupby(within, key=lambda p: p.kind in {"name", "affiliation", "mark"})
-        if is_byline
-    ]
-    named = next(run for run in runs if any(part.kind == "name" for part in run))
-    return quotes.fold(source.text[named[0].spans[0][0] : named[-1].spans[-1][1]])
+    for _, parts in groupby(within, key=lambda part: part.kind in {"name", "affiliation", "mark"}):
+        run = list(parts)
+        yield any(part.kind == "name" for part in run), run
+
+
+def _labels(source: _Source, answer: seeds.Answer) -> Iterator[str]:
+    """Words of the layout within an answer, such as `About the author:`; those of the byline are part of it."""
+    for named, run in _runs(source, answer):
+        if not named:
+            yield from (part.text for part in run if part.kind == "mark" and any(map(str.isalpha, part.text)))
 
 
 def _prove(view: View, contributor: Contributor, source: _Source, answer: seeds.Answer) -> None:

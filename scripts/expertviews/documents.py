@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = {
     "no-contributors": "Nobody is named in a way that the program knows. Put each name on a line of its own.",
     "doubtful-name": "A line may be a name or a part of the text, and the program doesn't guess.",
     "name-repeated": "The same name stands above two answers to one question.",
+    "name-too-long": "A line is set as a name, but is longer than any name.",
     "name-and-job": "A name and a job run together, so that where the name ends would be a guess. Put a comma between.",
     "attribution-in-sentence": "The speakers are named inside sentences (“…,” said X): an article, not a round-table.",
     "no-text": "A name has no answer under it.",
