@@ -55,6 +55,8 @@ def test_renaming_a_contributor_keeps_the_old_address(small: Path) -> None:
     ) in result.output
     write(MOVED, "moved:\n  - {old: contributors/ben-sample/, new: contributors/benjamin-sample/}\n")(small)
     build(small)
-    assert "../../contributors/benjamin-sample/" in (small / "docs/contributors/ben-sample.md").read_text(encoding="utf-8")
+    assert "../../contributors/benjamin-sample/" in (small / "docs/contributors/ben-sample.md").read_text(
+        encoding="utf-8"
+    )
     result = CliRunner().invoke(main, ["--root", str(small), "build"])
     assert result.output == "0 pages written, 0 removed\n"

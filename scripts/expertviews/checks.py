@@ -1,5 +1,6 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
@@ -76,7 +77,7 @@ def paragraphs_lost(record: Record) -> Iterator[Finding]:
     """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
     for path, _ in _views(record):
         scalar = record.trees[path].scalars.get(("text",))
-        if scalar and scalar.style != "|" and "\n" in scalar.text.strip():
+        if scalar and scalar.style != "|" and _LONE_BREAK.search(scalar.text.strip()):
             what = "`text` is written so that its paragraphs run together"
             yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
 
@@ -270,6 +271,8 @@ def address_clash(record: Record) -> Iterator[Finding]:
                     what = f"the address #{fragment} is one of {other} too"
                     yield record.place(path, "question"), what, "rename one of the two questions"
 
+
+_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
 
 RULES: tuple[Rule, ...] = (
     view_misplaced,
