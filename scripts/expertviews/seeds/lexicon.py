@@ -84,8 +84,8 @@ ORGANISATIONS = _words(
 """Words that stand in the names of organisations."""
 
 HAN_ORGANISATIONS = (
-    "大学", "大學", "研究所", "研究院", "中心", "学会", "學會",
-    "协会", "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部",
+    "大学", "大學", "研究所", "研究院", "中心", "学会", "學會", "协会",
+    "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部",
 )  # fmt: skip
 
 ANONYMOUS = _words(
@@ -181,6 +181,14 @@ FUNCTION_WORDS = _words(
     "nothing everything something there here now today tomorrow one two three new old good bad big small next "
     "last first second third"
 )
+
+REGIONS = _words(
+    "north south east west northern southern eastern western central middle far near inner outer upper lower "
+    "global world asia europe africa america oceania arctic antarctic pacific atlantic indian mediterranean "
+    "baltic balkan gulf latin european asian african american russian chinese british french german japanese "
+    "turkish arab united"
+)
+"""Words of regions: two of them are a subheading and nobody's name."""
 
 NOUN_ENDINGS = (
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships",
