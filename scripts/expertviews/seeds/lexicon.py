@@ -165,7 +165,10 @@ BIO_LABEL = re.compile(
     r"(?:about the (?:author|contributor|expert|writer|speaker)s?|biography|bio|biographical note)\s*[:：.—–-]?\s*",
     re.IGNORECASE,
 )
-BY_LABEL = re.compile(r"(?:by|par|von|por|di)\s+", re.IGNORECASE)
+BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
+
+LABELS = (QUESTION_LABEL, NAME_LABEL, AFFILIATION_LABEL, ANSWER_LABEL, BIO_LABEL, BY_LABEL)
+"""The only words that a layout may hold as marks."""
 
 HAN_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁"

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.choice import choose
 from expertviews.seeds.document import Answer, Document, Part, RoundTable, Span, is_blank, unaccounted
+from expertviews.seeds.lexicon import LABELS
 from expertviews.seeds.lines import blocks_of, lines_of
 from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import check_bounds
@@ -130,10 +131,20 @@ def _mark(page: Page, number: int, span: Span) -> Part:
     return Part("mark", page.text[span[0] : span[1]], (span,), number, number)
 
 
+def _holds_words(mark: str) -> bool:
+    """Whether a mark holds more than punctuation, a number and a label: words that the layout would have lost."""
+    bare = mark.strip(" *_[(（【")
+    if not any(character.isalpha() for character in bare):
+        return False
+    label = next((found for pattern in LABELS if (found := pattern.match(bare))), None)
+    return not label or any(character.isalpha() for character in bare[label.end() :])
+
+
 def _prove(page: Page, document: Document) -> None:
-    """Raises ProblemsFound for each stretch of the document that isn't in exactly one part."""
+    """Raises ProblemsFound for each stretch of the document that isn't in exactly one part, or is words in a mark."""
     problems = []
-    for start, end in unaccounted(page.text, document):
+    words = [span for part in document.parts if part.kind == "mark" and _holds_words(part.text) for span in part.spans]
+    for start, end in [*unaccounted(page.text, document), *words]:
         line = len(re.findall(r"\r\n|\n|\r", page.text[:start])) + 1
         what = f"“{shown(page.text[start:end])}” isn't in exactly one part of the document"
         problems.append(Problem(Place(page.path, line), "unaccounted", what, "report this as a fault of the program"))
