@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint format evaluate benchmark browser pins
+.PHONY: help serve site test lint format evaluate benchmark pictures browser pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -35,6 +35,9 @@ evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled se
 
 benchmark: $(INSTALLED) ## Measure how fast documents become drafts
 	$(BIN)/python -m tests.bench_convert
+
+pictures: browser ## Take the pictures in the README anew
+	$(BIN)/python -m tests.pictures
 
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)
