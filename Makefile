@@ -19,7 +19,7 @@ site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the si
 	$(BIN)/mkdocs build --strict
 
 test: lint browser ## Run all checks and tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check
