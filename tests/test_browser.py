@@ -341,3 +341,20 @@ def test_names_written_from_the_right_are_set_from_the_right(chromium: Browser, 
     with reading(chromium, hostile_site) as reader:
         heading = reader.open("contributors/right-to-left/").locator("h1")
         assert heading.evaluate("it => getComputedStyle(it).direction") == "rtl"
+
+
+def test_the_site_reads_well_from_a_folder_search_included(chromium: Browser, real_site: sites.Site) -> None:
+    offline = sites.built(real_site.project, "offline", INHERIT="mkdocs-offline.yml")
+    context = chromium.new_context()
+    reader = Reader(context.new_page(), offline.folder.as_uri() + "/")
+    page = reader.open("index.html")
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type("maneuverability")
+    page.locator(".md-search-result__item a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Zachary Paikin")
+    page.locator(".md-tabs").get_by_role("link", name="Themes").click()
+    page.get_by_role("article").get_by_role("link", name="Military").click()
+    page.get_by_role("link", name="In context: Zachary Paikin, paragraph 2").click()
+    assert page.url.endswith("contributors/zachary-paikin.html#china-russia-2021-military-2")
+    context.close()
+    assert reader.wrongs == []
