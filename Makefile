@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline test lint format browser pins
+.PHONY: help serve site offline test lint format evaluate benchmark pictures browser pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -34,6 +34,15 @@ lint: $(INSTALLED) ## Check style and types
 format: $(INSTALLED) ## Mend style where a tool can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled set
+	$(BIN)/python -m tests.evaluation.evaluate
+
+benchmark: $(INSTALLED) ## Measure how fast documents become drafts
+	$(BIN)/python -m tests.bench_convert
+
+pictures: browser ## Take the pictures in the README anew
+	$(BIN)/python -m tests.pictures
 
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)

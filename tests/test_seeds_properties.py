@@ -21,12 +21,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 KNOWN = (Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt").read_text("utf-8")
 DOCUMENTS = [KNOWN, *(fixture.text for fixture in fixtures("tuned"))]
 
-FIRST = st.sampled_from(["Anna", "Ngũgĩ", "Siobhán", "Zachary", "Dirk", "Amélie", "İbrahim", "Jean-Luc", "Olumide", "Þóra", "Mei", "J."])
+FIRST = st.sampled_from(
+    ["Anna", "Ngũgĩ", "Siobhán", "Zachary", "Dirk", "Amélie", "İbrahim", "Jean-Luc", "Olumide", "Þóra", "Mei", "J."]
+)
 LAST = st.sampled_from(
     ["Kowalska", "wa Thiong'o", "O'Brien", "van der Berg", "al-Jaziri", "McDonald", "Öztürk", "de la Cruz", "Nwosu"]
 )
 NAMES = st.builds("{} {}".format, FIRST, LAST)
-JOBS = st.sampled_from(["Professor, Example University", "director, Northern Institute, Leeds", "research fellow, Kyiv"])
+JOBS = st.sampled_from(
+    ["Professor, Example University", "director, Northern Institute, Leeds", "research fellow, Kyiv"]
+)
 SENTENCES = st.sampled_from(
     [
         "Prices will rise before they fall.",
@@ -60,7 +64,9 @@ def generated(draw: st.DrawFn) -> Fixture:
     """A document of some layout, with its parts."""
     layout = draw(st.sampled_from(sorted(LAYOUTS)))
     above, paragraph, below = LAYOUTS[layout]
-    source = draw(st.sampled_from(["Question: ⟦q What comes next?⟧\n", "Q: ⟦q Will it last?⟧\n\n", "⟦q Who pays?⟧\n\n"]))
+    source = draw(
+        st.sampled_from(["Question: ⟦q What comes next?⟧\n", "Q: ⟦q Will it last?⟧\n\n", "⟦q Who pays?⟧\n\n"])
+    )
     chosen = draw(st.lists(NAMES, min_size=2, max_size=5, unique_by=str.casefold))
     for number, name in enumerate(chosen, start=1):
         known = {"name": name, "job": draw(JOBS), "number": number}
@@ -71,13 +77,17 @@ def generated(draw: st.DrawFn) -> Fixture:
     return marked(layout, source)
 
 
+def problems_are_placed(text: str, found: ProblemsFound) -> None:
+    assert found.problems
+    assert all(1 <= problem.place.line <= text.count("\n") + text.count("\r") + 1 for problem in found.problems)
+    assert all(len(str(problem)) < 700 for problem in found.problems)
+
+
 def parsed_or_refused(text: str) -> None:
     try:
         document = seeds.parse(text, "seeds/any.txt")
     except ProblemsFound as found:
-        assert found.problems
-        assert all(1 <= problem.place.line <= text.count("\n") + text.count("\r") + 1 for problem in found.problems)
-        assert all(len(str(problem)) < 700 for problem in found.problems)
+        problems_are_placed(text, found)
     else:
         assert seeds.unaccounted(text, document) == ()
         assert all("".join(text[a:b] for a, b in part.spans).split() for part in document.parts)
@@ -90,7 +100,20 @@ def test_arbitrary_text_parses_or_is_refused(text: str) -> None:
     parsed_or_refused(text)
 
 
-@given(st.lists(st.sampled_from([*"#>*_-—–:,.?！？()[]“”\"'\n\r\t 12aA李", "Question: ", "Jane Smith", "\n\n", " said ", "is a fellow at Leeds."])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"#>*_-—–:,.?！？()[]“”\"'\n\r\t 12aA李",
+                "Question: ",
+                "Jane Smith",
+                "\n\n",
+                " said ",
+                "is a fellow at Leeds.",
+            ]
+        )
+    )
+)
 def test_arbitrary_markup_parses_or_is_refused(pieces: list[str]) -> None:
     parsed_or_refused("".join(pieces))
 

@@ -21,15 +21,16 @@ _IS = re.compile(
 _AND_ROLE = re.compile(
     r"(?:,\s+|\s+)and\s+(?:is\s+|also\s+|serves\s+as\s+)*(?:an?\s+|the\s+)?|,\s+(?:an?\s+|the\s+)?|;\s+"
 )
-_AT = re.compile(r"\s(?:at|with|for|of)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _AT_STRONG = re.compile(r"\s(?:at|with|for)\s+(?:the\s+)?")
 _OF = re.compile(r"\sof\s+(?:the\s+)?")
 _IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")
 _WHO = re.compile(
-    r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing|and (?:writes|covers|teaches))\b|\s\("
+    r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing"
+    r"|and (?:writes|covers|teaches))\b|\s\("
 )
 _DEGREE = re.compile(
-    r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
+    r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
+    r"|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
     r"(?:\s(?:degree\s)?in\s(?P<field>[^,.;()]{2,80}?))?\s(?:from|at)\s(?:the\s)?(?P<school>[^,.;()]{2,80})"
 )
 _HOLDS = re.compile(r"\b(?:holds?|has|received|earned|completed|obtained|gained|with)\b")
@@ -188,7 +189,7 @@ def _organisation_and_place(text: str) -> tuple[str, str | None]:
     text = text[: apposition.start()] if apposition else text
     for found in reversed(list(_IN_PLACE.finditer(text))):
         place = _place([text[found.end() :].strip(" .")])
-        if place and has_organisation(text[: found.start()]) or (place and " in " in found[0]):
+        if (place and has_organisation(text[: found.start()])) or (place and " in " in found[0]):
             return text[: found.start()], place
     return text.split(", ")[0] if ", " in text and not _place([text]) else text, None
 

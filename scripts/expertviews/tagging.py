@@ -3,7 +3,8 @@
 A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or a context
 term that its surroundings bear out:
 
-- a context term counts where the question is on the theme, and the paragraph or the one before it has a term;
+- a context term counts where the question is on the theme (it has a term, or two different context terms), and the
+  paragraph or the one before it has a term;
 - where the question isn't on the theme, it takes more: the sentence before is on the theme, or the sentence has two
   different context terms, both in a paragraph that has a term;
 - a context term that points back, such as `the region` or `both countries`, counts wherever the paragraph or the one

@@ -1,6 +1,6 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +42,7 @@ def choose(page: Page, name: str | None = None) -> Reading:
         raise ProblemsFound(explained(page))
     best = _best(page, readings)
     problems = [*_strays(page, best, readings), *glued_names(page, best.speakers)]
+    problems = problems or _doubts(page, best)
     if problems:
         raise ProblemsFound(problems)
     return best
@@ -64,15 +65,15 @@ def _named(page: Page, name: str) -> Reading:
 
 
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
-    found = [Reading(layout, tuple(layout.find(page))) for layout in layouts]
-    return [reading for reading in found if reading.speakers]
+    start = page.labelled[0].block if page.labelled else -1
+    found = [(layout, tuple(each for each in layout.find(page) if each.block > start)) for layout in layouts]
+    return [Reading(layout, speakers) for layout, speakers in found if speakers]
 
 
 def _best(page: Page, readings: Sequence[Reading]) -> Reading:
     """The reading that accounts for enough of what looks like names; the first in the table of those that agree."""
     strengths = _strengths(readings)
-    total = sum(strengths.values())
-    scores = [sum(strengths[block] for block in reading.blocks) / total for reading in readings]
+    scores = [_accounted(page, reading, strengths) for reading in readings]
     best = readings[max(range(len(readings)), key=lambda at: scores[at])]
     rivals = [
         reading
@@ -82,6 +83,17 @@ def _best(page: Page, readings: Sequence[Reading]) -> Reading:
     if max(scores) < ENOUGH and rivals:
         raise ProblemsFound([_ambiguous(page, best, rivals[0])])
     return best
+
+
+def _accounted(page: Page, reading: Reading, strengths: Mapping[int, float]) -> float:
+    """The share of what looks like names that a reading takes for names, or for titles and jobs right below them."""
+    own = sum(strengths[block] for block in reading.blocks)
+    others = sum(
+        strength
+        for block, strength in strengths.items()
+        if block not in reading.blocks and not _is_essay_title(page, reading, block)
+    )
+    return own / (own + others)
 
 
 def _strengths(readings: Iterable[Reading]) -> dict[int, float]:
@@ -120,6 +132,19 @@ def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Prob
     ]
 
 
+def _doubts(page: Page, best: Reading) -> list[Problem]:
+    """A problem for each block that is set as the names are, and may or may not be one."""
+    first, last = min(best.blocks), _end(page, best)
+    found = best.layout.doubts(page, best.speakers) if best.layout.doubts else []
+    return [_doubt(page, best, block) for block in found if first < block < last]
+
+
+def _doubt(page: Page, best: Reading, block: int) -> Problem:
+    what = f"“{shown(page.blocks[block].text, 40)}” is set as the names are, and may or may not be one"
+    remedy = f"if it is, put `Name: ` before every name; if not, say --layout {best.layout.name}, or set it otherwise"
+    return Problem(Place(page.path, page.blocks[block].first_line), "doubtful-name", what, remedy)
+
+
 def _end(page: Page, best: Reading) -> int:
     """The block at which the round-table closes."""
     last = max(best.blocks)
@@ -135,6 +160,7 @@ def _is_essay_title(page: Page, best: Reading, block: int) -> bool:
 
 
 def _stray(page: Page, best: Reading, speaker: Speaker) -> Problem:
-    what = f"“{shown(page.name_of(speaker), 40)}” looks like a name, but the other names here are set as {best.layout.name}"
+    name = shown(page.name_of(speaker), 40)
+    what = f"“{name}” looks like a name, but the other names here are set as {best.layout.name}"
     remedy = f"set it as they are ({best.layout.looks_like}), or say --layout {best.layout.name} if it is no name"
     return Problem(Place(page.path, page.blocks[speaker.block].first_line), "doubtful-name", what, remedy)

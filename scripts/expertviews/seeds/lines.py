@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
-from expertviews.seeds.document import INVISIBLE, Kind, Part, Span, is_blank
+from expertviews.seeds.document import Kind, Part, Span, is_blank
 from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
 from expertviews.seeds.words import ends_sentence, name_shaped
 
@@ -19,7 +20,6 @@ MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-_EDGE = "".join(INVISIBLE)
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _HEADING = re.compile(r"(#{1,6})(?=\s)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
@@ -199,7 +199,7 @@ def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
         return False
     if first and _continues_question(above, line):
         return True
-    if width and _wrapped(above, line, width):
+    if width and (_wrapped(above, line, width) or _unfinished(above, width)):
         return True
     return len(above.text) >= 45 and not ends_sentence(above.text) and _starts_low(line.text)
 
@@ -223,6 +223,11 @@ def _wrapped(above: Line, line: Line, width: int) -> bool:
     return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
 
 
+def _unfinished(above: Line, width: int) -> bool:
+    """Whether a nearly full line stops within a sentence: the text is wrapped narrower than its longest line."""
+    return 0.75 * width <= len(above.text) <= width and not ends_sentence(above.text)
+
+
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which the document is hard-wrapped; None if a line is a paragraph.
 
@@ -237,7 +242,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
         return None
     breaks = [
         (above, line)
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if not line.gap and not line.level and len(above.text) >= 0.6 * width
     ]
     full = [(above, line) for above, line in breaks if _wrapped(above, line, width)]
@@ -247,4 +252,4 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 def _begins_high(text: str) -> bool:
     """Whether a line begins as a sentence or a name does."""
-    return text[0].isupper() or text[0] in "“\"«("
+    return text[0].isupper() or text[0] in '“"«('

@@ -12,16 +12,18 @@ from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.words import MAX_NAME_WORDS, bare_words, caseless, ends_sentence, folded, is_glued, starts_high
 
 MAX_CHARACTERS = 3_000_000
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 MAX_LINE = 100_000
 MAX_WORD = 1_000
 MIN_ENDLESS = 200
 MAX_PROBLEMS = 100
 _ATTRIBUTION = re.compile(
-    r"[,.!?][”\"’']\s(?:said|says|argued|argues|told|added|adds|explained|explains|noted|notes|warned|warns|wrote|writes|according)\s[^.]{1,60}"
-    r"|[,.!?][”\"’']\s(?:\w+\s){1,4}(?:said|says|argued|told|added|explained|noted|warned|wrote)\b|\baccording to\s[A-Z][^.]{1,60}"
+    r"[,.!?][”\"’']\s(?:said|says|argued|argues|told|added|adds|explained|explains|noted|notes"
+    r"|warned|warns|wrote|writes|according)\s[^.]{1,60}"
+    r"|[,.!?][”\"’']\s(?:\w+\s){1,4}(?:said|says|argued|told|added|explained|noted|warned|wrote)\b"
+    r"|\baccording to\s[A-Z][^.]{1,60}"
 )
-_LONG_WORD = re.compile(r"\S{%d}" % (MAX_WORD + 1))
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 
 
 def check_bounds(text: str, path: str) -> None:

@@ -18,7 +18,7 @@ from expertviews.seeds.words import (
     has_role,
     is_anonymous,
     is_particle,
-    is_title,
+    is_role,
     person_shaped,
 )
 
@@ -90,6 +90,7 @@ class Page:
             return False
         return (
             plain in lexicon.FUNCTION_WORDS
+            or plain in lexicon.REGIONS
             or plain in lexicon.OTHER_LABELS
             or word.lower() in self.small_words
             or (len(plain) > 6 and plain.endswith(lexicon.NOUN_ENDINGS))
@@ -109,15 +110,26 @@ def _name_likeness(page: Page, name: str) -> float:
     joint = joint_names(name)
     if len(joint) > 1:
         return min(_name_likeness(page, each) for each in joint)
-    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
-    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
-        return 0.0
     if is_anonymous(name):
         return 0.9
     if title_words(name):
         return 0.95
+    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
+    return _topic_likeness(words, name) or _untitled_likeness(page, words, name)
+
+
+def _topic_likeness(words: list[str], name: str) -> float | None:
+    """How little a label (`Background`), a phrase (`The Road Ahead`) or a job looks like a name; None for others."""
+    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
+        return 0.01
     if words[0].casefold() in lexicon.FUNCTION_WORDS and not (has_organisation(name) and starts_with_article(words)):
         return 0.1
+    if _is_job(words):
+        return 0.2
+    return None
+
+
+def _untitled_likeness(page: Page, words: list[str], name: str) -> float:
     if has_organisation(name):
         return 0.8 if _has_proper_word(page, words) else 0.3
     if all(caseless(word) for word in words):
@@ -128,6 +140,12 @@ def _name_likeness(page: Page, name: str) -> float:
 def starts_with_article(words: Iterable[str]) -> bool:
     """`The Editors`."""
     return folded(next(iter(words))) in {"the", "our"}
+
+
+def _is_job(words: list[str]) -> bool:
+    """`Judge`, `Planetary Scientist`: a job, unless it is one that is a surname too, as in Emily Baker."""
+    last = folded(words[-1])
+    return all(map(is_role, words)) or (last in lexicon.ROLES and last not in lexicon.ROLES_THAT_ARE_SURNAMES)
 
 
 def _has_proper_word(page: Page, words: list[str]) -> bool:
@@ -151,12 +169,9 @@ def _person_likeness(page: Page, words: list[str], name: str) -> float:
     if common == len(words):
         return 0.2
     if not person_shaped(name):
+        if placed:
+            return 0.2
         return 0.45 if name.isupper() and len(name) > 3 else 0.35
     if common:
         return 0.4 if placed or len(words) > 3 else 0.65
     return 0.5 if placed else 0.85
-
-
-def is_title_only(name: str) -> bool:
-    """Whether the name is nothing but a title."""
-    return all(is_title(word) for word in bare_words(name))

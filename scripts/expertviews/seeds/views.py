@@ -224,7 +224,7 @@ def _pull_quotes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 def _is_set_off(piece: Piece) -> bool:
     """Whether a block is a quotation by its form: quoted, a heading, or wholly in quotation marks or emphasis."""
     text = piece.text
-    enclosed = text[:1] in "\"“«*_" and text.rstrip(".")[-1:] in "\"”»*_"
+    enclosed = text[:1] in '"“«*_' and text.rstrip(".")[-1:] in '"”»*_'
     return piece.block.quoted or piece.block.level > 0 or enclosed
 
 

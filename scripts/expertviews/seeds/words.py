@@ -1,7 +1,6 @@
 """Telling names, sentences and jobs apart by their words alone. Every function is linear in the text it is given."""
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from expertviews.seeds import lexicon
@@ -10,7 +9,33 @@ MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”’»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _ABBREVIATIONS = frozenset(
-    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil".split()
+    [
+        "inc",
+        "co",
+        "corp",
+        "ltd",
+        "jr",
+        "sr",
+        "esq",
+        "ph.d",
+        "phd",
+        "u.s",
+        "u.k",
+        "u.n",
+        "st",
+        "d.c",
+        "b.a",
+        "m.a",
+        "m.d",
+        "ret",
+        "bros",
+        "e.v",
+        "a.m",
+        "p.m",
+        "dept",
+        "univ",
+        "d.phil",
+    ]
 )
 _EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
@@ -80,6 +105,7 @@ def is_role(word: str) -> bool:
     return plain in lexicon.ROLES or plain.removesuffix("s") in lexicon.ROLES or plain.split("-")[-1] in lexicon.ROLES
 
 
+@lru_cache(maxsize=4096)
 def has_organisation(text: str) -> bool:
     """Whether a word of the text stands in names of organisations, or the text holds an ampersand."""
     return (
@@ -101,6 +127,8 @@ def is_anonymous(text: str) -> bool:
         return False
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
+    if words[0] in {"a", "an"} and len(words) <= 8 and any(word in lexicon.UNNAMED_PERSONS for word in words):
+        return True
     return any(
         word in lexicon.UNNAMED_PERSONS
         and place > 0
@@ -109,6 +137,7 @@ def is_anonymous(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
     tokens = text.split()
@@ -163,7 +192,10 @@ def is_glued(text: str) -> bool:
     while titled < len(words) and is_title(words[titled]):
         titled += 1
     rest = words[titled:]
-    if len(rest) >= 3 and any(is_role(word) for word in rest[2:]) and not is_anonymous(text):
+    while rest and not starts_high(rest[-1]):
+        rest.pop()
+    job = next((place for place, word in enumerate(rest[2:], 2) if is_role(word)), None)
+    if job is not None and all(map(starts_high, rest[:job])) and not is_anonymous(text):
         return not is_organisation_word(rest[-1]) or any(is_role(word) for word in rest[2:-1])
     return any(_run_together(word) for word in words)
 
@@ -177,8 +209,3 @@ def _run_together(word: str) -> bool:
             rest = word[place:].casefold()
             return rest in lexicon.ROLES or rest in lexicon.ORGANISATIONS
     return False
-
-
-def any_word(words: Iterable[str], known: frozenset[str]) -> bool:
-    """Whether one of the words, folded, is among the known ones."""
-    return any(folded(word) in known for word in words)
