@@ -24,7 +24,7 @@ offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a fold
 	cd dist && $(CURDIR)/$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 test: lint browser ## Run all checks and tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check
