@@ -38,7 +38,8 @@ def test_pieces_put_together_are_the_text_and_marks_are_the_quotations(excerpts:
     passages = Passages()
     paragraphs = textmarks.marked(marked, passages)
     assert tuple("".join(piece.text for piece in it.pieces) for it in paragraphs) == marked.paragraphs
-    for passage in [*passages.excerpts(marked), *passages.stances(marked)]:
+    everything: list[textmarks.Passage] = [*passages.excerpts(marked), *passages.stances(marked)]
+    for passage in everything:
         home = paragraphs[passage.found.paragraph - 1]
         [number] = [a.number for piece in home.pieces for a in piece.anchors if a.fragment == passage.fragment]
         words = ["".join(piece.text for piece in home.pieces if number in piece.numbers)]
