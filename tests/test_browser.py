@@ -271,6 +271,7 @@ def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser,
         expect(card.locator("pre")).to_have_count(3)
         page.keyboard.press("Escape")
         page.get_by_text("Cite this answer").click()
+        page.locator("details.ev-cite details").first.locator("summary").click()
         with page.expect_download() as download:
             page.locator("details.ev-cite a[download]").first.click()
         assert download.value.suggested_filename == "zachary-paikin--china-russia-2021.bib"
