@@ -3,9 +3,11 @@
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import ViewportSize
+
 from tests import browser, sites
 
-SIZE = {"width": 1280, "height": 860}
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 PICTURES = {"question.png": "questions/china-russia-2021/"}
 """File under docs/assets/ → address of the page that it shows."""
 
