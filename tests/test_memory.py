@@ -22,7 +22,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a status": (VIEW, r"status: reviewed", "status: draft"),
     "a bio": (VIEW, r"bio: Expert", "bio: The expert"),
     "a stance": (VIEW, r"stance: (agree|mixed)", "stance: disagree"),
-    "an excerpt's theme": (VIEW, r"- theme: \w+", "- theme: energy"),
+    "an excerpt's theme": (VIEW, r"- theme: \w+", "- theme: trade"),
     "a name": (PERSON, r"name: Expert Number 4", "name: Aaron Aardvark"),
     "an affiliation": (PERSON, r"role: Research Fellow", "role: Director"),
     "a kind": (PERSON, r"kind: person", "kind: organisation"),
