@@ -51,7 +51,7 @@ language-server: ## Get the YAML language server for the tests, where npm is
 	@sh tests/get-language-server.sh .cache/language-server
 
 hooks: $(INSTALLED) ## Check each commit before it is made
-	$(BIN)/pip install --quiet --disable-pip-version-check pre-commit
+	$(BIN)/pip install --quiet --disable-pip-version-check pre-commit==4.7.0
 	$(BIN)/pre-commit install
 
 pins: ## Renew requirements.txt: the newest versions that pyproject.toml allows

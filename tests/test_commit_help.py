@@ -21,7 +21,7 @@ def test_the_checks_of_style_and_types_are_those_of_make() -> None:
 
 def test_the_commands_of_the_project_are_called_as_they_are() -> None:
     for command in COMMANDS:
-        program, name, *options = shlex.split(command) + [""]
+        program, name, *options = [*shlex.split(command), ""]
         if program.endswith("/views"):
             known = {option for parameter in main.commands[name].params for option in parameter.opts}
             assert {option for option in options if option.startswith("--")} <= known
