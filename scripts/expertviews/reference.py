@@ -82,8 +82,11 @@ def _text(lines: Iterator[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+_UNSEARCHED = ("search:", "  exclude: true")  # examples repeat the words of contributors
+
+
 def _head(title: str, description: str) -> Iterator[str]:
-    yield from ("---", f"title: {title}", f"description: {description}", "---", "")
+    yield from ("---", f"title: {title}", f"description: {description}", *_UNSEARCHED, "---", "")
     yield from ("<!-- Made by `views reference` of the program itself; edit that instead. -->", "", f"# {title}", "")
 
 
