@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline test lint format evaluate benchmark pictures browser language-server pins
+.PHONY: help serve site offline test lint format evaluate benchmark pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -49,6 +49,10 @@ browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 
 language-server: ## Get the YAML language server for the tests, where npm is
 	@sh tests/get-language-server.sh .cache/language-server
+
+hooks: $(INSTALLED) ## Check each commit before it is made
+	$(BIN)/pip install --quiet --disable-pip-version-check pre-commit==4.7.0
+	$(BIN)/pre-commit install
 
 pins: ## Renew requirements.txt: the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear $(VENV)-pins

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from expertviews import yamltext
+
 ROOT = Path(__file__).parent.parent
 _GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes")
 
@@ -50,7 +52,7 @@ def project(root: Path, records: Records | None = None) -> Path:
     for path, record in records.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(yaml.safe_dump(dict(record), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        file.write_text(yamltext.dump(record), encoding="utf-8")
     return root
 
 

@@ -16,6 +16,7 @@ from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata
 from expertviews.addresses import Site
 from expertviews.compare import Comparison
 from expertviews.markup import in_markdown
+from expertviews.memory import Memory
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
 from expertviews.passages import ExcerptPassage, Passages, StancePassage
 from expertviews.problems import counted
@@ -26,9 +27,13 @@ _MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how eac
 _MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
 
 
-def render(library: Library, site: Site) -> Mapping[str, str]:
-    """Every generated page of a checked record: its path under docs/ and its text."""
+def render(library: Library, site: Site, memory: Memory | None = None) -> Mapping[str, str]:
+    """Every generated page of a checked record: its path under docs/ and its text.
+
+    With a `memory`, pages of contributors and questions that are made of the same things are taken from there.
+    """
     render = _Renderer(library, site)
+    keep = (memory or Memory()).page
     pages = {
         addresses.HOME: render.home(),
         addresses.QUESTIONS: render.questions(),
@@ -37,8 +42,12 @@ def render(library: Library, site: Site) -> Mapping[str, str]:
         addresses.LOOKING_AHEAD: render.looking_ahead(),
         addresses.LIKELIHOOD: render.likelihood(),
     }
-    pages |= {addresses.question_page(slug): render.question(it) for slug, it in library.questions.items()}
-    pages |= {addresses.contributor_page(slug): render.contributor(it) for slug, it in library.contributors.items()}
+    for slug, question in library.questions.items():
+        path = addresses.question_page(slug)
+        pages[path] = keep(path, render.question_made_of(question), partial(render.question, question))
+    for slug, contributor in library.contributors.items():
+        path = addresses.contributor_page(slug)
+        pages[path] = keep(path, render.contributor_made_of(contributor), partial(render.contributor, contributor))
     pages |= {addresses.theme_page(slug): render.theme(it) for slug, it in library.themes.items()}
     return dict(sorted(pages.items()))
 
@@ -111,6 +120,26 @@ class _Renderer:
             whole=self.compare.shares(views).total <= _MOST_WORDS,
             citation=citation,
         )
+
+    def question_made_of(self, question: Question) -> tuple[Any, ...]:
+        """All that the page of a question depends on."""
+        views = self.library.views_on(question.slug)
+        speakers = tuple(self.library.contributors[view.contributor] for view in views)
+        return (question, views, speakers, self._shared)
+
+    def contributor_made_of(self, contributor: Contributor) -> tuple[Any, ...]:
+        """All that the page of a contributor depends on."""
+        views = self.library.views_by(contributor.slug)
+        questions = tuple(self.library.questions[view.question] for view in views)
+        others = tuple(view.contributor for it in questions for view in self.library.views_on(it.slug))
+        return (contributor, views, questions, others, self._shared)
+
+    @cached_property
+    def _shared(self) -> tuple[Any, ...]:
+        """What pages show of others: who there is, what was asked, the themes and the site."""
+        names = tuple((it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors)
+        questions = tuple((it.slug, it.question, it.asked, it.title) for it in self.library.newest_questions)
+        return (names, questions, self.library.ordered_themes, self.site)
 
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)

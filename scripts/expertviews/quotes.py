@@ -87,11 +87,12 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=100_000)
 def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suffix: str | None = None) -> Found:
     """The one place of `quote` in the text.
 
     `prefix` and `suffix`, where given, must stand just before and just after it. Raises QuoteNotFoundError or
-    QuoteAmbiguousError.
+    QuoteAmbiguousError. What is found is remembered, since checks and pages ask for the same quotations.
     """
     text = _folded(paragraphs)
     wanted, before, after = fold(quote), fold(prefix or ""), fold(suffix or "")
