@@ -80,6 +80,14 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
     assert "It goes on." in text_of(pages.render(library, SITE)["contributors/ann.md"])
 
 
+def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Trade will grow." in text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    monkeypatch.setattr(pages, "_MOST_QUOTED", 1)
+    page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    assert "Trade will grow." not in page
+    assert "Agrees: Ann; Disagrees: Ben; 1 did not address it. In whose words" in page
+
+
 @given(st.text())
 def test_any_words_in_front_matter_are_read_back_as_they_were(words: str) -> None:
     page = frontmatter.page({"title": words}, "body")
