@@ -8,7 +8,7 @@ from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from expertviews import bios, content, documents, files, names, provenance, quotes, seeds, tagging
+from expertviews import bios, content, dates, documents, files, names, provenance, quotes, seeds, tagging
 from expertviews.content import Record
 from expertviews.model import Contributor, Part, SeedSource, View
 from expertviews.problems import Place, Problem, ProblemsFound, shown
@@ -103,10 +103,10 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     plain = documents.plain_name(name, reading.encoding)
     document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
     notebook = _Notebook()
+    asked = _asked(name, document, notebook)
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))
         slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
-        asked = _year(name)
         if not asked:
             notebook.questions.append(f"when was “{shown(table.question.text)}” asked? add `asked:` to the question")
         source = _Source(slug, table.question.text, plain, text, asked, document.parts)
@@ -117,10 +117,20 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     return Draft(name, plain, text, document.layout, notebook.files, notebook.questions, notebook.explanations)
 
 
-def _year(name: str) -> int | None:
-    """The year in a document's name. One in its question may as well be the year that is asked about."""
-    found = _YEAR.search(name)
-    return int(found.group()) if found else None
+def _asked(name: str, document: seeds.Document, notebook: _Notebook) -> str | None:
+    """When a document's questions were asked: the date that it is labelled with, or the year in its name.
+
+    A year in a question may as well be the year that is asked about.
+    """
+    named = _YEAR.search(name)
+    lines = [part.text for table in document.round_tables for part in table.introduction]
+    labelled = [label.end() and line[label.end() :] for line in lines if (label := seeds.DATE_LABEL.match(line))]
+    dated = list(dict.fromkeys(date for line in labelled if (date := dates.iso(line))))
+    if len(dated) == 1:
+        if named and not dated[0].startswith(named.group()):
+            notebook.questions.append(f"the document is dated {dated[0]}, and its name says {named.group()}: which is it?")
+        return dated[0]
+    return named.group() if named else None
 
 
 @dataclass(frozen=True)
@@ -131,14 +141,14 @@ class _Source:
     question_text: str
     seed: str
     text: str
-    asked: int | None
+    asked: str | None
     parts: Sequence[seeds.Part]
 
 
 def _question(table: seeds.RoundTable, source: _Source) -> dict[str, Any]:
     return _filled(
         question=table.question.text,
-        asked=source.asked,
+        asked=int(source.asked) if source.asked and source.asked.isdecimal() else source.asked,
         title=table.title.text if table.title else None,
         seed=source.seed,
         introduction=_paragraphs(table.introduction) or None,
@@ -174,6 +184,8 @@ def _contributor(
     name = names.display_name(answer.name.text)
     kind, why = names.kind(name)
     notebook.explanations.append(f"{name} is read as {kind}: {why}")
+    if len(answer.names) > 1:
+        notebook.explanations.append(f"{name} answer together, so they are one contributor; each alone is another")
     if kind != "anonymous":
         same = _same(known, name, notebook)
         if same:
@@ -186,7 +198,7 @@ def _contributor(
         slug = _free(names.slug(name), known)
     if slug in known:
         return known[slug], False
-    year = str(source.asked) if source.asked else None
+    year = source.asked[:4] if source.asked else None
     stated = [bios.facts(part.text, name, year) for part in (answer.affiliation, answer.bio) if part]
     contributor = Contributor(
         slug=slug,
@@ -255,15 +267,20 @@ def _lines(answer: seeds.Answer) -> str:
 
 
 def _byline(source: _Source, answer: seeds.Answer) -> str:
-    """Name, affiliation and the marks between and around them, as they stand in the document."""
+    """What stands on the lines of name and affiliation: these, and the marks between and around them."""
     run = next(run for named, run in _runs(source, answer) if named)
     return quotes.fold(source.text[run[0].spans[0][0] : run[-1].spans[-1][1]])
 
 
 def _runs(source: _Source, answer: seeds.Answer) -> Iterator[tuple[bool, list[seeds.Part]]]:
-    """The answer's parts in their order, what names the contributor together; whether a run does so."""
+    """The answer's parts in their order, those of the byline together; whether a run is the byline."""
     within = [part for part in source.parts if answer.first_line <= part.first_line <= answer.last_line]
-    for _, parts in groupby(within, key=lambda part: part.kind in {"name", "affiliation", "mark"}):
+    last = (answer.affiliation or answer.name).last_line
+
+    def in_byline(part: seeds.Part) -> bool:
+        return part.kind in {"name", "affiliation", "mark"} and answer.name.first_line <= part.first_line <= last
+
+    for _, parts in groupby(within, key=in_byline):
         run = list(parts)
         yield any(part.kind == "name" for part in run), run
 

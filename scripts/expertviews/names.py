@@ -74,11 +74,14 @@ def without_titles(name: str) -> str:
 def sort_name(name: str) -> str:
     """The name as lists sort it: `Van Der Kley, Dirk`. The surname takes its particles with it.
 
-    Unchanged are organisations, anonymous and joint names, names of one word, and names in scripts without
-    capitals, such as 李明. A suffix (Jr., III) stands last.
+    Joint authors sort by the first: `Kowalska, Anna; Nowak, Piotr`. Unchanged are organisations, anonymous names,
+    names of one word, and names in scripts without capitals, such as 李明. A suffix (Jr., III) stands last.
     """
-    if len(name) > MAX_NAME or kind(name)[0] != "person" or len(joint_names(name)) > 1:
+    if len(name) > MAX_NAME or kind(name)[0] != "person":
         return name
+    authors = joint_names(name)
+    if len(authors) > 1:
+        return "; ".join(map(sort_name, authors))
     words = without_titles(name).split()
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
@@ -129,6 +132,8 @@ def _in_capitals(name: str) -> bool:
 
 def _recased(word: str, at: int, count: int, lower: Callable[[str], str], *, acronyms: bool) -> str:
     plain = folded(word).strip(".,()")
+    if _is_shouted_mc(word):
+        return _capitalised(word, str.lower)
     if not word.isupper() or plain in _ROMAN or (len(plain) == 1 and at > 0) or _is_initials(word):
         return word
     if (
@@ -141,6 +146,11 @@ def _recased(word: str, at: int, count: int, lower: Callable[[str], str], *, acr
     if acronyms and not is_organisation_word(plain) and plain not in lexicon.FUNCTION_WORDS and _is_acronym(plain):
         return word
     return "-".join(_capitalised(piece, lower) for piece in word.split("-"))
+
+
+def _is_shouted_mc(word: str) -> bool:
+    """`McDONALD`: the small c of a name in capitals."""
+    return word.startswith("Mc") and len(word) > 3 and word[2:].isupper()
 
 
 def _is_initials(word: str) -> bool:

@@ -20,6 +20,7 @@ from expertviews.seeds.words import (
 
 MAX_BYLINE = 300
 MAX_BYLINE_WORDS = 40
+MAX_LABELLED = 200
 
 _SEPARATOR = re.compile(r"\*{0,2}(?:,\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
@@ -56,6 +57,16 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
         return None
     affiliation = _affiliation(text, start + cut, end)
     return Byline(name, affiliation)
+
+
+def labelled_byline(text: str, start: int) -> Byline | None:
+    """The name and affiliation after a label, whatever the name looks like; None if it is a sentence or too long."""
+    start, end = trimmed(text, start, len(text))
+    if start == end or end - start > MAX_LABELLED or ends_sentence(text[start:end]):
+        return None
+    separator = _SEPARATOR.search(text, start + 1, end)
+    cut = separator.start() if separator else end
+    return Byline(trimmed(text, start, cut), _affiliation(text, cut, end))
 
 
 def trimmed(text: str, start: int, end: int) -> Range:
@@ -96,7 +107,7 @@ def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:
         firm = _FIRM.match(line)
-        if firm:
+        if firm and not has_role(firm[0]):
             return firm.end()
         listed = _joint_length(line)
         if listed:

@@ -1,11 +1,13 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import LAYOUTS, Layout
+from expertviews.seeds.lexicon import MODERATOR_LABEL
+from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import explained, glued_names
 from expertviews.seeds.speakers import STRONG, Page, Speaker
 from expertviews.seeds.views import closes, titles
@@ -65,7 +67,8 @@ def _named(page: Page, name: str) -> Reading:
 
 
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
-    start = page.labelled[0].block if page.labelled else -1
+    matter = max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
+    start = max(page.labelled[0].block if page.labelled else -1, matter)
     found = [(layout, tuple(each for each in layout.find(page) if each.block > start)) for layout in layouts]
     return [Reading(layout, speakers) for layout, speakers in found if speakers]
 
@@ -134,9 +137,22 @@ def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Prob
 
 def _doubts(page: Page, best: Reading) -> list[Problem]:
     """A problem for each block that is set as the names are, and may or may not be one."""
-    first, last = min(best.blocks), _end(page, best)
-    found = best.layout.doubts(page, best.speakers) if best.layout.doubts else []
-    return [_doubt(page, best, block) for block in found if first < block < last]
+    first, last = _beginning(page, best), _end(page, best)
+    found = [*best.layout.doubts(page, best.speakers), *_moderating(page, best)]
+    return [_doubt(page, best, block) for block in sorted(set(found)) if first < block < last]
+
+
+def _moderating(page: Page, best: Reading) -> Iterator[int]:
+    """The blocks after the first name in which a moderator says something that is no question."""
+    for index in range(min(best.blocks), len(page.blocks)):
+        if index not in page.question_blocks and MODERATOR_LABEL.match(page.blocks[index].text.lstrip("*_")[:80]):
+            yield index
+
+
+def _beginning(page: Page, best: Reading) -> int:
+    """The first question: what stands above it names nobody."""
+    asked = (index for index, block in enumerate(page.blocks) if index in page.question_blocks or asks(block))
+    return min(next(asked, 0), *best.blocks)
 
 
 def _doubt(page: Page, best: Reading, block: int) -> Problem:

@@ -154,6 +154,13 @@ QUESTION_LABEL = re.compile(
 )
 """`Question:`, `Q:`, `Question 2:`, or `Question` alone on its line."""
 
+MODERATOR_LABEL = re.compile(
+    r"(?:the\s+)?(?:moderator|host|chair|chairman|chairwoman|interviewer|facilitator|moderation)"
+    r"(?:\s*\([^()]{1,60}\)|,\s[^:：]{1,60})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*",
+    re.IGNORECASE,
+)
+"""`Moderator:`, `HOST (Jane Smith):`: before a question, it is one that is asked of all who follow."""
+
 NAME_LABEL = re.compile(
     r"(?:name|contributor|speaker|author|expert|panell?ist|respondent|participant)\s*[:：]\s*", re.IGNORECASE
 )
@@ -167,7 +174,12 @@ BIO_LABEL = re.compile(
 )
 BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
 
-LABELS = (QUESTION_LABEL, NAME_LABEL, AFFILIATION_LABEL, ANSWER_LABEL, BIO_LABEL, BY_LABEL)
+TITLE_LABEL = re.compile(r"(?:title|headline|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
+DATE_LABEL = re.compile(
+    r"(?:date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le)\s*[:：]\s*", re.IGNORECASE
+)
+
+LABELS = (QUESTION_LABEL, MODERATOR_LABEL, TITLE_LABEL, NAME_LABEL, AFFILIATION_LABEL, ANSWER_LABEL, BIO_LABEL, BY_LABEL)
 """The only words that a layout may hold as marks."""
 
 HAN_SURNAMES = frozenset(

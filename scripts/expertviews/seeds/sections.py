@@ -52,7 +52,7 @@ def questions(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
     if labelled:
         first, *later = labelled
         places = [speaker.block for speaker in speakers]
-        return [first, *(asked for asked in later if _introduces(asked, places))]
+        return [first, *(asked for asked in later if asked.moderated or _introduces(asked, places))]
     return _bare(page, speakers)
 
 

@@ -63,7 +63,9 @@ def whole(block: Block) -> Piece:
 
 
 def closes(text: str) -> bool:
-    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
+    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's or moderator's note."""
+    if lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):
+        return True
     bare = text.lstrip("*_[(")[:80].casefold()
     return bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS)
 
@@ -177,16 +179,16 @@ def _is_caption(piece: Piece, name: str) -> bool:
 
 def _heading_and_bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, Piece | None, list[Piece]]:
     """The essay title, the bio, and the rest. The title is the first piece, or follows a bio that is."""
-    heading, pieces = _essay_title(pieces)
+    heading, pieces = _essay_title(pieces, name)
     bio, pieces = _bio(pieces, name, place)
     if not heading and bio and place == "first":
-        heading, pieces = _essay_title(pieces)
+        heading, pieces = _essay_title(pieces, name)
     return heading, bio, pieces
 
 
-def _essay_title(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
+def _essay_title(pieces: list[Piece], name: str) -> tuple[Piece | None, list[Piece]]:
     if len(pieces) > 1 and titles(pieces[0].block, pieces[0].text) and not titles(pieces[1].block, pieces[1].text):
-        return pieces[0], pieces[1:]
+        return (None, pieces) if is_bio(pieces[0].text, name) else (pieces[0], pieces[1:])
     return None, pieces
 
 
@@ -196,8 +198,9 @@ def titles(block: Block, text: str) -> bool:
         return True
     if not text or len(text.split()) > _WORDS_IN_TITLE or _LIST_ITEM.match(text[:8]) or block.quoted:
         return False
+    last = text.rstrip("*_ ")[-1:]
     emphasised = text[0] in "*_" and text[-1] in "*_"
-    return emphasised or not (ends_sentence(text) or text.rstrip("*_ ")[-1:] in ":,")
+    return (emphasised and last in "!?") or not (ends_sentence(text) or last in tuple(":,"))
 
 
 def _bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, list[Piece]]:

@@ -127,7 +127,9 @@ def is_anonymous(text: str) -> bool:
         return False
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
-    if words[0] in {"a", "an"} and len(words) <= 8 and any(word in lexicon.UNNAMED_PERSONS for word in words):
+    if words[0] in {"a", "an"} and _ends_in_job(words):
+        return True
+    if text.startswith("匿名"):
         return True
     return any(
         word in lexicon.UNNAMED_PERSONS
@@ -135,6 +137,13 @@ def is_anonymous(text: str) -> bool:
         and all(before in lexicon.UNNAMED_ADJECTIVES for before in words[:place])
         for place, word in enumerate(words)
     )
+
+
+def _ends_in_job(words: list[str]) -> bool:
+    """`a senior planner`, `a spokesperson for the Fans' Union`: a job, with no more than where it is done."""
+    job = next((at for at, word in enumerate(words[:6]) if word in lexicon.UNNAMED_PERSONS or is_role(word)), None)
+    following = words[job + 1 : job + 2] if job else None
+    return following is not None and (not following or following[0] in lexicon.LINKS_OF_ROLES | {"from", "to", "who"})
 
 
 @lru_cache(maxsize=4096)
