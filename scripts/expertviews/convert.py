@@ -107,14 +107,20 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))
         slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
-        if not asked:
-            notebook.questions.append(f"when was “{shown(table.question.text)}” asked? add `asked:` to the question")
         source = _Source(slug, table.question.text, plain, text, asked, document.parts)
         for answer in table.answers:
             _draft_answer(record, known, source, answer, notebook)
         notebook.files[content.question_path(slug)] = _question(table, source)
+    if not asked:
+        notebook.questions.insert(0, _undated(document))
     _refuse_overwriting(record.root, notebook.files)
     return Draft(name, plain, text, document.layout, notebook.files, notebook.questions, notebook.explanations)
+
+
+def _undated(document: seeds.Document) -> str:
+    first, *others = document.round_tables
+    what = f"the {len(others) + 1} questions" if others else f"“{shown(first.question.text)}”"
+    return f"when {'were' if others else 'was'} {what} asked? add `asked:` to the question{'s' if others else ''}"
 
 
 def _asked(name: str, document: seeds.Document, notebook: _Notebook) -> str | None:
@@ -199,7 +205,8 @@ def _contributor(
     if slug in known:
         return known[slug], False
     year = source.asked[:4] if source.asked else None
-    stated = [bios.facts(part.text, name, year) for part in (answer.affiliation, answer.bio) if part]
+    told = [_listed(source.text, answer.affiliation), answer.bio.text if answer.bio else ""]
+    stated = [bios.facts(text, name, year) for text in told]
     contributor = Contributor(
         slug=slug,
         name=name,
@@ -210,6 +217,11 @@ def _contributor(
         education=_distinct(degree for facts in stated for degree in facts.education),
     )
     return contributor, True
+
+
+def _listed(text: str, affiliation: seeds.Part | None) -> str:
+    """An affiliation as one line: what stands on several is a list."""
+    return ", ".join(text[start:end].rstrip(", ") for start, end in affiliation.spans) if affiliation else ""
 
 
 def _distinct(items: Iterable[T]) -> tuple[T, ...]:

@@ -29,6 +29,9 @@ MAX_SLUG = 80
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 _TURKISH = frozenset("İıĞğŞş")
+_WRITTEN_HIGH = frozenset({"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"})
+"""Particles that names in capitals hide, and that are written high between given name and surname: `Ní`, `Le`, `Ó`."""
+
 _PREFIXES = ("mc", "o'", "o’", "d'", "d’", "l'", "l’")
 _UNDOTTED = str.maketrans(
     {
@@ -140,7 +143,7 @@ def _recased(word: str, at: int, count: int, lower: Callable[[str], str], *, acr
         at > 0
         and at < count - 1
         and (plain in lexicon.PARTICLES or plain in {"and", "of", "for", "the"})
-        and plain not in {"as", "at"}
+        and plain not in _WRITTEN_HIGH
     ):
         return lower(word)
     if acronyms and not is_organisation_word(plain) and plain not in lexicon.FUNCTION_WORDS and _is_acronym(plain):

@@ -69,8 +69,17 @@ def _named(page: Page, name: str) -> Reading:
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
     matter = max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
     start = max(page.labelled[0].block if page.labelled else -1, matter)
-    found = [(layout, tuple(each for each in layout.find(page) if each.block > start)) for layout in layouts]
+    above = next((index - 1 for index, block in enumerate(page.blocks) if asks(block)), -1)
+    found = []
+    for layout in layouts:
+        speakers = [each for each in layout.find(page) if each.block > start]
+        found.append((layout, tuple(each for each in speakers if layout.after or each.block != above or _speaks(page, each))))
     return [Reading(layout, speakers) for layout, speakers in found if speakers]
+
+
+def _speaks(page: Page, speaker: Speaker) -> bool:
+    """Whether words follow a name on its own line; a line right above a question is a title otherwise."""
+    return bool(speaker.rest) and ends_sentence(page.blocks[speaker.block].text)
 
 
 def _best(page: Page, readings: Sequence[Reading]) -> Reading:

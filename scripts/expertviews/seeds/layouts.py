@@ -25,6 +25,7 @@ WEAK = 0.6
 MARKED = 0.4
 """A line that the layout marks as a name, by a heading, bold type, a number, needs to look less like one."""
 
+MAX_AFFILIATION_LINES = 3
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
@@ -69,12 +70,17 @@ def _without_affiliation_lines(page: Page, found: Sequence[Speaker]) -> list[Spe
     kept: list[Speaker] = []
     for speaker in found:
         above = kept[-1] if kept else None
-        text = page.blocks[speaker.block].text
-        follows = above is not None and above.block == speaker.block - 1 and above.affiliation is None
-        if follows and above and person_shaped(page.name_of(above)) and affiliation_shaped(text):
-            continue
-        kept.append(_raised(page, speaker))
+        if not (above and _describes(page, above, speaker.block)):
+            kept.append(_raised(page, speaker))
     return kept
+
+
+def _describes(page: Page, above: Speaker, block: int) -> bool:
+    """Whether a block and all those between it and the person named above say what that person does."""
+    if above.affiliation or block - above.block > MAX_AFFILIATION_LINES or not person_shaped(page.name_of(above)):
+        return False
+    lines = page.blocks[above.block + 1 : block + 1]
+    return all(affiliation_shaped(line.text) and not (line.gap and len(lines) > 1) for line in lines)
 
 
 def _raised(page: Page, speaker: Speaker) -> Speaker:

@@ -197,6 +197,12 @@ FUNCTION_WORDS = _words(
     "last first second third"
 )
 
+WORDS_OF_SENTENCES = _words(
+    "is are was were be will would can could should must do does did has have not no never why what when how if then "
+    "this that these those we i you he she it they us them"
+)
+"""Words that stand in sentences and titles, and in no job."""
+
 REGIONS = _words(
     "north south east west northern southern eastern western central middle far near inner outer upper lower "
     "global world asia europe africa america oceania arctic antarctic pacific atlantic indian mediterranean "

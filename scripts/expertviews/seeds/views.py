@@ -11,7 +11,7 @@ from expertviews.seeds.bylines import affiliation_shaped, joint_names, skip_emph
 from expertviews.seeds.document import Answer, Kind, Part
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.speakers import Page, Speaker
-from expertviews.seeds.words import ends_sentence, folded, person_shaped
+from expertviews.seeds.words import bare_words, ends_sentence, folded, person_shaped, starts_high
 
 BioPlace = Literal["first", "last"]
 
@@ -130,7 +130,7 @@ def _lead(page: Page, view: View) -> tuple[Part | None, list[Piece]]:
         return page.blocks[speaker.block].part("affiliation", speaker.affiliation), pieces
     if speaker.rest or speaker.before or not pieces or not _affiliation_below(page, view, pieces[0]):
         return None, pieces
-    count = 2 if len(pieces) > 2 and not pieces[1].block.gap and affiliation_shaped(pieces[1].text) else 1
+    count = 2 if len(pieces) > 2 and _goes_on(pieces[1], pieces[2]) else 1
     if len(pieces) == count:
         return None, pieces
     parts = [piece.bare_part("affiliation", lexicon.AFFILIATION_LABEL) for piece in pieces[:count]]
@@ -142,6 +142,15 @@ def _lead(page: Page, view: View) -> tuple[Part | None, list[Piece]]:
         parts[-1].last_line,
     )
     return joined, pieces[count:]
+
+
+def _goes_on(piece: Piece, following: Piece) -> bool:
+    """Whether a line below an affiliation is more of it: another job, or capitalised words with a gap below them."""
+    if piece.block.gap:
+        return False
+    words = bare_words(piece.text)
+    listed = "," in piece.text and following.block.gap and not ends_sentence(piece.text)
+    return affiliation_shaped(piece.text) or (listed and all(starts_high(word) or word.isdecimal() for word in words))
 
 
 def _affiliation_below(page: Page, view: View, piece: Piece) -> bool:
