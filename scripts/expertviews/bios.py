@@ -116,7 +116,13 @@ def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
 
 def _is_organisation(piece: str) -> bool:
     words = bare_words(piece)
-    return bool(words) and starts_high(words[0]) and has_organisation(piece) and not is_role(words[0])
+    return (
+        bool(words)
+        and starts_high(words[0])
+        and has_organisation(piece)
+        and not is_role(words[0])
+        and not is_role(words[-1])
+    )
 
 
 def _place(pieces: list[str]) -> str | None:

@@ -21,7 +21,7 @@ _FORMS = tuple(
         rf"{_YEAR}(?:-(?P<number>\d\d)(?:-(?P<day>\d\d))?)?",
         rf"(?:{_DAY}\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
         rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
-        rf"(?P<year>(?:19|20)\d\d)年(?:(?P<number>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?",
+        r"(?P<year>(?:19|20)\d\d)年(?:(?P<number>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?",
     )
 )
 

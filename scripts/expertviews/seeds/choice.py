@@ -73,7 +73,9 @@ def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
     found = []
     for layout in layouts:
         speakers = [each for each in layout.find(page) if each.block > start]
-        found.append((layout, tuple(each for each in speakers if layout.after or each.block != above or _speaks(page, each))))
+        found.append(
+            (layout, tuple(each for each in speakers if layout.after or each.block != above or _speaks(page, each)))
+        )
     return [Reading(layout, speakers) for layout, speakers in found if speakers]
 
 
@@ -147,8 +149,10 @@ def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Prob
 def _doubts(page: Page, best: Reading) -> list[Problem]:
     """A problem for each block that is set as the names are, and may or may not be one."""
     first, last = _beginning(page, best), _end(page, best)
-    found = [*best.layout.doubts(page, best.speakers), *_moderating(page, best)]
-    return [_doubt(page, best, block) for block in sorted(set(found)) if first < block < last]
+    moderated = [block for block in _moderating(page, best) if block < last]
+    if moderated:
+        return [_moderated(page, block) for block in moderated]
+    return [_doubt(page, best, block) for block in best.layout.doubts(page, best.speakers) if first < block < last]
 
 
 def _moderating(page: Page, best: Reading) -> Iterator[int]:
@@ -162,6 +166,12 @@ def _beginning(page: Page, best: Reading) -> int:
     """The first question: what stands above it names nobody."""
     asked = (index for index, block in enumerate(page.blocks) if index in page.question_blocks or asks(block))
     return min(next(asked, 0), *best.blocks)
+
+
+def _moderated(page: Page, block: int) -> Problem:
+    what = f"a moderator says what is no question: “{shown(page.blocks[block].text, 40)}”"
+    remedy = "take it out, or make it the question that is asked of those who follow, as `Moderator: …?`"
+    return Problem(Place(page.path, page.blocks[block].first_line), "moderator", what, remedy)
 
 
 def _doubt(page: Page, best: Reading, block: int) -> Problem:

@@ -7,7 +7,7 @@ can do. There is a function for each layout; all take the page and the speakers 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from expertviews.seeds.bylines import affiliation_shaped, byline, skip_emphasis
+from expertviews.seeds.bylines import affiliation_shaped, skip_emphasis
 from expertviews.seeds.candidates import DASH, NUMBER, SET_OFF, candidates, most, speaker_at, stands_between
 from expertviews.seeds.lexicon import BY_LABEL, FUNCTION_WORDS, NAME_LABEL
 from expertviews.seeds.lines import Block
@@ -19,7 +19,9 @@ DOUBTFUL = 0.34
 
 _MOST_WORDS = 20
 _MOST_LABEL_WORDS = 6
-_JOINTS = FUNCTION_WORDS & frozenset(["a", "an", "the", "of", "for", "from", "in", "at", "and", "by", "with", "on", "to"])
+_JOINTS = frozenset(
+    ["a", "an", "the", "of", "for", "from", "in", "at", "and", "by", "with", "on", "to", "one", "two", "three"]
+)
 _EMPHASIS = re.compile(r"[*_]*")
 _RUN_IN = re.compile(r"[*_]*(?:\(?\d{1,3}[.)]\s+)?([^:：]{1,80})[:：]")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,80})\1")
@@ -69,7 +71,7 @@ def numbered(page: Page, speakers: Sequence[Speaker]) -> list[int]:
         value = int(number[1])
         if index in named:
             expected, item = value + 1, 0
-        elif value == 1 or value == item:
+        elif value in {1, item}:
             item = value + 1
         elif _is_open(block.text):
             speaker = speaker_at(page, index, number.end())
@@ -116,7 +118,10 @@ def signatures(page: Page, speakers: Sequence[Speaker]) -> list[int]:
         index
         for index, block in enumerate(page.blocks)
         if index not in named
-        and ((_dash(block.text) in dashes - {""} and _is_open(block.text)) or (ends and _SIGNED_END.search(block.text[-200:])))
+        and (
+            (_dash(block.text) in dashes - {""} and _is_open(block.text))
+            or (ends and _SIGNED_END.search(block.text[-200:]))
+        )
     ]
 
 
@@ -136,7 +141,7 @@ def sentences(page: Page, speakers: Sequence[Speaker]) -> list[int]:
 
 
 def _unnamed(page: Page, speakers: Sequence[Speaker]) -> Iterator[tuple[int, Block]]:
-    """The short blocks that end no sentence and name nobody, and stand right above no name, nor below one as titles do."""
+    """The short blocks that end no sentence, name nobody, and stand neither above a name nor below one as titles do."""
     named = {speaker.block for speaker in speakers}
     for index in candidates(page):
         block = page.blocks[index]
@@ -222,5 +227,4 @@ def _says_who(text: str) -> bool:
         and verb is not None
         and words[verb + 1 : verb + 2] in (["a"], ["an"], ["the"], ["as"])
         and has_role(" ".join(words[verb:]))
-        and byline(" ".join(words[:verb])) is not None
     )

@@ -301,9 +301,7 @@ def _signed_end(page: Page, index: int) -> Speaker | None:
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout(
-        "labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, doubts.labelled, labels=True
-    ),
+    Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, doubts.labelled, labels=True),
     Layout(
         "heading-names",
         "a Markdown heading: `## Jane Smith, Professor, Example University`",

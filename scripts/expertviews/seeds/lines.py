@@ -22,7 +22,9 @@ MAX_WRAP = 120
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
-_MATTER = re.compile(r"\s*---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]{1,40}:[^\r\n]*|[ \t]*-[ \t][^\r\n]*|[ \t]*)(?:\r\n?|\n))+?---(?=\s|$)")
+_MATTER = re.compile(
+    r"\s*---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]{1,40}:[^\r\n]*|[ \t]*-[ \t][^\r\n]*|[ \t]*)(?:\r\n?|\n))+?---(?=\s|$)"
+)
 _HEADING = re.compile(r"(#{1,6})(?=\s)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)")
@@ -210,7 +212,14 @@ def _groups(lines: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
 
 def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line above it."""
-    if line.gap or line.matter or line.level or above.level or line.quoted != above.quoted or _LIST_ITEM.match(line.text[:8]):
+    if (
+        line.gap
+        or line.matter
+        or line.level
+        or above.level
+        or line.quoted != above.quoted
+        or _LIST_ITEM.match(line.text[:8])
+    ):
         return False
     if first and _continues_question(above, line):
         return True

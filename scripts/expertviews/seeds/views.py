@@ -63,7 +63,7 @@ def whole(block: Block) -> Piece:
 
 
 def closes(text: str) -> bool:
-    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's or moderator's note."""
+    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, a moderator's last words."""
     if lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):
         return True
     bare = text.lstrip("*_[(")[:80].casefold()
