@@ -298,9 +298,12 @@ def _lines(answer: seeds.Answer) -> str:
 
 
 def _byline(source: _Source, answer: seeds.Answer) -> str:
-    """What stands on the lines of name and affiliation: these, and the marks between and around them."""
+    """What stands on the lines of name and affiliation, without emphasis, and without the marks that set a name off."""
     run = next(run for named, run in _runs(source, answer) if named)
-    return quotes.fold(source.text[run[0].spans[0][0] : run[-1].spans[-1][1]])
+    emphasis = {at for part in run if part.kind == "mark" for span in part.spans for at in range(*span)}
+    extent = range(run[0].spans[0][0], run[-1].spans[-1][1])
+    kept = "".join(source.text[at] for at in extent if not (at in emphasis and source.text[at] in "*_"))
+    return provenance.unmarked(quotes.fold(kept))
 
 
 def _runs(source: _Source, answer: seeds.Answer) -> Iterator[tuple[bool, list[seeds.Part]]]:

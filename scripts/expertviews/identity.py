@@ -49,7 +49,7 @@ def match(known: Mapping[str, Contributor], name: str, choices: Choices, place: 
     if chosen:
         return _chosen(known, name, chosen, place)
     likeness = {contributor.slug: _likeness(name, contributor) for contributor in known.values()}
-    same = [slug for slug, found in likeness.items() if found == "same"]
+    same = sorted(slug for slug, found in likeness.items() if found == "same")
     if len(same) > 1:
         raise ProblemsFound([_several(name, same, place)])
     if same:

@@ -176,7 +176,10 @@ def _capitalised(words: list[str]) -> bool:
     organisation = any(is_organisation_word(word) for word in words)
     joined = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
     high = [starts_high(word) for word in words]
-    small = all(up or is_particle(word) or is_title(word) or folded(word) in joined for word, up in zip(words, high, strict=True))
+    small = all(
+        up or is_particle(word) or is_title(word) or folded(word) in joined
+        for word, up in zip(words, high, strict=True)
+    )
     ends_high = starts_high(words[-1]) or (organisation and folded(words[-1]) == "view")
     return (
         small and any(high) and ends_high and (high[0] or is_particle(words[0]) or (organisation and words[0] == "the"))
