@@ -41,7 +41,7 @@ def test_slug(name: str, expected: str) -> None:
         ("The Editors", "The Editors"),
         ("Kalavinka View", "Kalavinka View"),
         ("External Contributor", "External Contributor"),
-        ("Sunita Rao and Emeka Obi", "Sunita Rao and Emeka Obi"),
+        ("Sunita Rao and Emeka Obi", "Rao, Sunita; Obi, Emeka"),
     ],
 )
 def test_sort_name(name: str, expected: str) -> None:

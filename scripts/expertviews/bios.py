@@ -13,6 +13,8 @@ from expertviews.seeds.words import bare_words, folded, has_organisation, is_org
 
 MAX_BIO = 5_000
 MAX_FACT = 160
+MAX_OCCUPATION = 5
+_OCCUPATIONS = ("ologist", "ographer", "onomist", "icist", "atrist", "iologue", "ologue", "iker", "ikerin")
 
 _SENTENCE = re.compile(r"(?<=[a-z)\]’”\d]{2}[.!?])\s+(?=[A-Z“])|(?<=[。！？])")
 _IS = re.compile(
@@ -26,7 +28,7 @@ _OF = re.compile(r"\sof\s+(?:the\s+)?")
 _IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")
 _WHO = re.compile(
     r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing"
-    r"|and (?:writes|covers|teaches))\b|\s\("
+    r"|and (?:" + "|".join(sorted(lexicon.BIO_VERBS - {"is", "was", "are", "heads", "chairs"})) + r"))\b|\s\("
 )
 _DEGREE = re.compile(
     r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
@@ -79,7 +81,7 @@ def _affiliation(role: str | None, organisation: str | None, place: str | None, 
 
 def _from_line(line: str, year: str | None) -> Affiliation | None:
     """`Professor of Pharmacology, University of Ibadan`: jobs first, then the organisation, then the place."""
-    pieces = [piece.strip() for piece in re.split(r",\s+|\s[—–|]\s|，", line) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r",\s+|،\s+|\s[—–|]\s|，", line) if piece.strip()]
     first = _job_at(pieces[0]) if pieces else None
     if first and first[1]:
         return _affiliation(first[0], first[1], _place(pieces[1:]), year)
@@ -89,9 +91,16 @@ def _from_line(line: str, year: str | None) -> Affiliation | None:
             return None
         return _role_and_rest(pieces, year)
     before = ", ".join(pieces[:org])
-    if before and not any(is_role(word) for word in bare_words(before)):
-        return _affiliation(None, f"{before}, {pieces[org]}", _place(pieces[org + 1 :]), year)
+    if before and not _is_occupation(before):
+        return _affiliation(None, pieces[org], _place(pieces[org + 1 :]), year)
     return _affiliation(before or None, pieces[org], _place(pieces[org + 1 :]), year)
+
+
+def _is_occupation(text: str) -> bool:
+    """Whether what stands before an organisation is a job: by a word of it, its ending, or its small first letter."""
+    words = bare_words(text)
+    known = any(is_role(word) or folded(word).endswith(_OCCUPATIONS) for word in words)
+    return known or (text[:1].islower() and len(words) <= MAX_OCCUPATION)
 
 
 def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
@@ -107,7 +116,13 @@ def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
 
 def _is_organisation(piece: str) -> bool:
     words = bare_words(piece)
-    return bool(words) and starts_high(words[0]) and has_organisation(piece) and not is_role(words[0])
+    return (
+        bool(words)
+        and starts_high(words[0])
+        and has_organisation(piece)
+        and not is_role(words[0])
+        and not is_role(words[-1])
+    )
 
 
 def _place(pieces: list[str]) -> str | None:

@@ -114,9 +114,8 @@ def repeated(record: Record) -> Iterator[Finding]:
         yield from _repeats(
             record, path, "stances", [s.proposition for s in view.stances], "keep one stance of the two"
         )
-        yield from _repeats(
-            record, path, "excerpts", [(e.theme, quotes.fold(e.quote)) for e in view.excerpts], "drop one"
-        )
+        passages_taken = [(e.theme, quotes.fold(e.quote), e.prefix, e.suffix) for e in view.excerpts]
+        yield from _repeats(record, path, "excerpts", passages_taken, "drop one")
 
 
 def seed_missing(record: Record) -> Iterator[Finding]:

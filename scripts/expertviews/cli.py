@@ -22,6 +22,7 @@ from expertviews import (
     status,
 )
 from expertviews import build as building
+from expertviews.identity import Choices
 from expertviews.problems import ProblemsFound, counted, report
 
 
@@ -63,21 +64,42 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
+def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.rpartition("=") for value in values]
+    if not all(name.strip() and slug for name, _, slug in pairs):
+        raise click.BadParameter("write it as NAME=SLUG, for instance 'Jo Lee=jo-lee-botanist'")
+    return {name.strip(): slug.strip() for name, _, slug in pairs}
+
+
 @main.command("convert")
 @click.argument("seeds", nargs=-1, metavar="[SEED …]")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--explain", is_flag=True, help="Show which term suggested each excerpt, and how names were read.")
 @click.option("--layout", help="Read the documents in this layout instead of finding out.")
 @click.option("--encoding", help="The encoding of the documents, where they aren't UTF-8 or UTF-16.")
+@click.option(
+    "--who",
+    multiple=True,
+    metavar="NAME=SLUG",
+    callback=_named_slugs,
+    help="Whom a name means: a contributor there is, or a new one (two people of one name: 'Jo Lee=jo-lee-botanist').",
+)
 @click.pass_obj
 def convert_command(
-    root: Path, seeds: tuple[str, ...], dry_run: bool, explain: bool, layout: str | None, encoding: str | None
+    root: Path,
+    seeds: tuple[str, ...],
+    *,
+    dry_run: bool,
+    explain: bool,
+    layout: str | None,
+    encoding: str | None,
+    who: dict[str, str],
 ) -> None:
     """Draft content/ for documents in seeds/ (default: those not yet converted). Existing files stay as they are."""
     names = seeds or convert.unconverted(root)
     alone = len(names) < 5 or not sys.stderr.isatty()
     with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
-        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding))
+        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who)))
     for draft in drafts:
         _describe(draft, explain)
         if not dry_run:

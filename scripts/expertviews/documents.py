@@ -4,6 +4,7 @@ A document in another format or encoding is kept as received; the plain text dra
 its name and `.txt`, and is what line numbers speak of.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -60,7 +61,15 @@ def originals(root: Path) -> tuple[str, ...]:
 
 def plain_name(name: str, encoding: str | None = None) -> str:
     """The name of a document's plain text: its own, unless it has another format or encoding."""
-    return name if name.lower().endswith(PLAIN) and not encoding else f"{name}.txt"
+    return name if name.lower().endswith(PLAIN) and not _is_other(encoding) else f"{name}.txt"
+
+
+def _is_other(encoding: str | None) -> bool:
+    """Whether an encoding is another than UTF-8."""
+    try:
+        return encoding is not None and codecs.lookup(encoding).name != "utf-8"
+    except LookupError:
+        return True
 
 
 def text(root: Path, name: str) -> str:
@@ -87,7 +96,7 @@ def draw(root: Path, name: str, encoding: str | None = None) -> str:
     if name.lower().endswith(PLAIN):
         return seeds.read(root / FOLDER / name, shown_path, encoding)
     if name.lower().endswith(DRAWN):
-        return seeds.plain_text(root / FOLDER / name, shown_path)
+        return seeds.plain_text(root / FOLDER / name, shown_path, encoding)
     what = f"documents like `{shown(name)}` aren't read"
     remedy = f"save it as one of {', '.join(PLAIN + DRAWN)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
@@ -106,7 +115,13 @@ def _text(path: Path, _changed: int, _size: int) -> str:
 def keep(root: Path, name: str, plain: str) -> None:
     """Writes a plain text into seeds/. Raises FileExistsError where another one is in the way."""
     path = root / FOLDER / name
+    if other_kept(root, name, plain):
+        raise FileExistsError(17, "is in the way", str(path))
     if not path.exists():
         files.create(path, plain)
-    elif seeds.read(path, f"{FOLDER}/{name}") != plain:
-        raise FileExistsError(17, "is in the way", str(path))
+
+
+def other_kept(root: Path, name: str, plain: str) -> bool:
+    """Whether seeds/ has a file of that name with other words."""
+    path = root / FOLDER / name
+    return path.exists() and seeds.read(path, f"{FOLDER}/{name}") != plain

@@ -29,6 +29,9 @@ MAX_SLUG = 80
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 _TURKISH = frozenset("İıĞğŞş")
+_WRITTEN_HIGH = frozenset({"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"})
+"""Particles that names in capitals hide, and that are written high between given name and surname: `Ní`, `Le`, `Ó`."""
+
 _PREFIXES = ("mc", "o'", "o’", "d'", "d’", "l'", "l’")
 _UNDOTTED = str.maketrans(
     {
@@ -74,11 +77,14 @@ def without_titles(name: str) -> str:
 def sort_name(name: str) -> str:
     """The name as lists sort it: `Van Der Kley, Dirk`. The surname takes its particles with it.
 
-    Unchanged are organisations, anonymous and joint names, names of one word, and names in scripts without
-    capitals, such as 李明. A suffix (Jr., III) stands last.
+    Joint authors sort by the first: `Kowalska, Anna; Nowak, Piotr`. Unchanged are organisations, anonymous names,
+    names of one word, and names in scripts without capitals, such as 李明. A suffix (Jr., III) stands last.
     """
-    if len(name) > MAX_NAME or kind(name)[0] != "person" or len(joint_names(name)) > 1:
+    if len(name) > MAX_NAME or kind(name)[0] != "person":
         return name
+    authors = joint_names(name)
+    if len(authors) > 1:
+        return "; ".join(map(sort_name, authors))
     words = without_titles(name).split()
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
@@ -129,18 +135,25 @@ def _in_capitals(name: str) -> bool:
 
 def _recased(word: str, at: int, count: int, lower: Callable[[str], str], *, acronyms: bool) -> str:
     plain = folded(word).strip(".,()")
+    if _is_shouted_mc(word):
+        return _capitalised(word, str.lower)
     if not word.isupper() or plain in _ROMAN or (len(plain) == 1 and at > 0) or _is_initials(word):
         return word
     if (
         at > 0
         and at < count - 1
         and (plain in lexicon.PARTICLES or plain in {"and", "of", "for", "the"})
-        and plain not in {"as", "at"}
+        and plain not in _WRITTEN_HIGH
     ):
         return lower(word)
     if acronyms and not is_organisation_word(plain) and plain not in lexicon.FUNCTION_WORDS and _is_acronym(plain):
         return word
     return "-".join(_capitalised(piece, lower) for piece in word.split("-"))
+
+
+def _is_shouted_mc(word: str) -> bool:
+    """`McDONALD`: the small c of a name in capitals."""
+    return word.startswith("Mc") and len(word) > 3 and word[2:].isupper()
 
 
 def _is_initials(word: str) -> bool:

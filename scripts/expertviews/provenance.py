@@ -14,7 +14,14 @@ from expertviews.problems import shown
 from expertviews.quotes import fold
 
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
+_SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
+_SET_OFF_END = r"[\s*_~\]:：]*"
 _OPENING, _CLOSING = r"[\s*_#~(\[]*", r"[\s*_#~)\]]*"
+
+
+def unmarked(byline: str) -> str:
+    """A byline without the marks around it that set a name off: `## `, `2. `, `— `, and the colon after it."""
+    return re.sub(f"^{_SET_OFF}|{_SET_OFF_END}$", "", byline)
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
         return
     differing = False
     for key, wordings in _surroundings(view, contributor):
-        shortened = _without_one(rest, wordings)
+        shortened = _without_byline(rest, wordings) if key == "byline" else _without_one(rest, wordings)
         if shortened is None:
             differing = True
             yield _outside(key, wordings, source, lines) or _differing_piece(key, wordings[0], rest)
@@ -73,6 +80,18 @@ def _surroundings(view: View, contributor: Contributor) -> Iterator[tuple[str, S
     yield "byline", [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
     yield from ((key, [words]) for key, words in (("title", view.title), ("bio", view.bio)) if words)
     yield from (("notes", [note]) for note in view.notes)
+
+
+def _without_byline(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | None:
+    """What is left without the name, and without the marks that set it off; the source may have emphasis within it."""
+    for words in map(fold, wordings):
+        spelt = r"[\s*_]*".join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", words))
+        named = re.compile(rf"(?<!\w){_SET_OFF}{spelt}(?!\w){_SET_OFF_END}")
+        for at, piece in enumerate(rest):
+            found = named.search(piece)
+            if found:
+                return [*rest[:at], piece[: found.start()], piece[found.end() :], *rest[at + 1 :]]
+    return None
 
 
 def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | None:

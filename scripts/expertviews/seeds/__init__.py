@@ -3,10 +3,12 @@
 from expertviews.seeds.document import Answer, Document, Kind, Part, RoundTable, Span, unaccounted
 from expertviews.seeds.drawing import is_drawn, plain_text
 from expertviews.seeds.layouts import LAYOUTS
+from expertviews.seeds.lexicon import DATE_LABEL
 from expertviews.seeds.parsing import parse
 from expertviews.seeds.reading import read
 
 __all__ = [
+    "DATE_LABEL",
     "LAYOUTS",
     "Answer",
     "Document",

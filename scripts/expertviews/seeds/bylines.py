@@ -16,12 +16,14 @@ from expertviews.seeds.words import (
     is_title,
     name_shaped,
     person_shaped,
+    starts_high,
 )
 
 MAX_BYLINE = 300
 MAX_BYLINE_WORDS = 40
+MAX_LABELLED = 200
 
-_SEPARATOR = re.compile(r"\*{0,2}(?:,\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
+_SEPARATOR = re.compile(r"\*{0,2}(?:,\s|،\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
@@ -56,6 +58,16 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
         return None
     affiliation = _affiliation(text, start + cut, end)
     return Byline(name, affiliation)
+
+
+def labelled_byline(text: str, start: int) -> Byline | None:
+    """The name and affiliation after a label, whatever the name looks like; None if it is a sentence or too long."""
+    start, end = trimmed(text, start, len(text))
+    if start == end or end - start > MAX_LABELLED or ends_sentence(text[start:end]):
+        return None
+    separator = _SEPARATOR.search(text, start + 1, end)
+    cut = separator.start() if separator else end
+    return Byline(trimmed(text, start, cut), _affiliation(text, cut, end))
 
 
 def trimmed(text: str, start: int, end: int) -> Range:
@@ -96,7 +108,7 @@ def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:
         firm = _FIRM.match(line)
-        if firm:
+        if firm and not has_role(firm[0]):
             return firm.end()
         listed = _joint_length(line)
         if listed:
@@ -150,7 +162,7 @@ def joint_names(name: str) -> tuple[str, ...]:
 
 def _affiliation(text: str, start: int, end: int) -> Range | None:
     """What follows the name, without the punctuation that sets it off."""
-    while start < end and (is_blank(text[start]) or text[start] in "*_,，、—–-|·•/:："):
+    while start < end and (is_blank(text[start]) or text[start] in "*_,،，、—–-|·•/:："):
         start += 1
     start, end = trimmed(text, start, end)
     if start < end and text[start] in "(（":
@@ -164,10 +176,18 @@ def _affiliation(text: str, start: int, end: int) -> Range | None:
 
 def affiliation_shaped(text: str) -> bool:
     """Whether a line of its own reads as a job or an organisation: short, no sentence, with a word that says so."""
-    words = text.split()
+    words = bare_words(text)
     if not words or len(text) > 250 or len(words) > 30 or ends_sentence(text) or text[0] in '“"«':
         return False
-    return has_role(text) or has_organisation(text)
+    if any(folded(word) in lexicon.WORDS_OF_SENTENCES for word in words):
+        return False
+    return has_role(text) or (has_organisation(text) and _names_organisation(words))
+
+
+def _names_organisation(words: list[str]) -> bool:
+    """Whether a word of an organisation's name is written high: `Kirkby Press`, and not `stop the press`."""
+    telling = [word for word in words if is_organisation_word(word)]
+    return not telling or any(starts_high(word) or not word.isascii() for word in telling)
 
 
 def title_words(name: str) -> int:

@@ -1,11 +1,13 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import LAYOUTS, Layout
+from expertviews.seeds.lexicon import MODERATOR_LABEL
+from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import explained, glued_names
 from expertviews.seeds.speakers import STRONG, Page, Speaker
 from expertviews.seeds.views import closes, titles
@@ -65,9 +67,21 @@ def _named(page: Page, name: str) -> Reading:
 
 
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
-    start = page.labelled[0].block if page.labelled else -1
-    found = [(layout, tuple(each for each in layout.find(page) if each.block > start)) for layout in layouts]
+    matter = max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
+    start = max(page.labelled[0].block if page.labelled else -1, matter)
+    above = next((index - 1 for index, block in enumerate(page.blocks) if asks(block)), -1)
+    found = []
+    for layout in layouts:
+        speakers = [each for each in layout.find(page) if each.block > start]
+        found.append(
+            (layout, tuple(each for each in speakers if layout.after or each.block != above or _speaks(page, each)))
+        )
     return [Reading(layout, speakers) for layout, speakers in found if speakers]
+
+
+def _speaks(page: Page, speaker: Speaker) -> bool:
+    """Whether words follow a name on its own line; a line right above a question is a title otherwise."""
+    return bool(speaker.rest) and ends_sentence(page.blocks[speaker.block].text)
 
 
 def _best(page: Page, readings: Sequence[Reading]) -> Reading:
@@ -134,9 +148,30 @@ def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Prob
 
 def _doubts(page: Page, best: Reading) -> list[Problem]:
     """A problem for each block that is set as the names are, and may or may not be one."""
-    first, last = min(best.blocks), _end(page, best)
-    found = best.layout.doubts(page, best.speakers) if best.layout.doubts else []
-    return [_doubt(page, best, block) for block in found if first < block < last]
+    first, last = _beginning(page, best), _end(page, best)
+    moderated = [block for block in _moderating(page, best) if block < last]
+    if moderated:
+        return [_moderated(page, block) for block in moderated]
+    return [_doubt(page, best, block) for block in best.layout.doubts(page, best.speakers) if first < block < last]
+
+
+def _moderating(page: Page, best: Reading) -> Iterator[int]:
+    """The blocks after the first name in which a moderator says something that is no question."""
+    for index in range(min(best.blocks), len(page.blocks)):
+        if index not in page.question_blocks and MODERATOR_LABEL.match(page.blocks[index].text.lstrip("*_")[:80]):
+            yield index
+
+
+def _beginning(page: Page, best: Reading) -> int:
+    """The first question: what stands above it names nobody."""
+    asked = (index for index, block in enumerate(page.blocks) if index in page.question_blocks or asks(block))
+    return min(next(asked, 0), *best.blocks)
+
+
+def _moderated(page: Page, block: int) -> Problem:
+    what = f"a moderator says what is no question: “{shown(page.blocks[block].text, 40)}”"
+    remedy = "take it out, or make it the question that is asked of those who follow, as `Moderator: …?`"
+    return Problem(Place(page.path, page.blocks[block].first_line), "moderator", what, remedy)
 
 
 def _doubt(page: Page, best: Reading, block: int) -> Problem:

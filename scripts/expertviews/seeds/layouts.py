@@ -6,29 +6,26 @@ paragraphs, notes) is the same for all layouts. To add one, write its finder and
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from expertviews.seeds import doubts
 from expertviews.seeds.bio_blocks import is_bio
-from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, skip_emphasis, trimmed
+from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, labelled_byline, skip_emphasis, trimmed
+from expertviews.seeds.candidates import DASH, NUMBER, SET_OFF, candidates, most, name_start, speaker_at, stands_between
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import STRONG, Page, Speaker, likeness
-from expertviews.seeds.words import ends_sentence, folded, is_anonymous, person_shaped
+from expertviews.seeds.speakers import STRONG, Page, Speaker
+from expertviews.seeds.words import ends_sentence, is_anonymous, person_shaped
 
 WEAK = 0.6
 """A line at least this name-like is a speaker where its surroundings fit."""
 
-DOUBTFUL = 0.34
-"""A line at least this name-like, and not a speaker, is asked about."""
-
 MARKED = 0.4
 """A line that the layout marks as a name, by a heading, bold type, a number, needs to look less like one."""
 
-_SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
-_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
-_DASH = re.compile(r"(?:—|–|―|--?)\s*")
+MAX_AFFILIATION_LINES = 3
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
@@ -47,35 +44,10 @@ class Layout:
     name: str
     looks_like: str
     find: Callable[[Page], list[Speaker]]
+    doubts: Callable[[Page, Sequence[Speaker]], list[int]]
     after: bool = False
     fallback: bool = False
     labels: bool = False
-    doubts: Callable[[Page, Sequence[Speaker]], list[int]] | None = None
-
-
-def _speaker(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Speaker | None:
-    """The speaker that a stretch of a block names by its form."""
-    found = byline(page.blocks[block].text, start, end)
-    if not found:
-        return None
-    name, affiliation = page.words_of(block, found.name), page.words_of(block, found.affiliation)
-    like = likeness(page, name, affiliation)
-    return Speaker(block, found.name, found.affiliation, strength=min(1.0, like + raised) if like > 0.1 else like)
-
-
-def _candidates(page: Page) -> Iterator[int]:
-    """The blocks that are short enough for a name line, and no question."""
-    questions = page.question_blocks
-    for index, block in enumerate(page.blocks):
-        if index not in questions and len(block.text) <= MAX_BYLINE and not asks(block):
-            yield index
-
-
-def _start(text: str) -> int:
-    """Where the name begins after emphasis and a number."""
-    start = skip_emphasis(text)
-    number = _NUMBER.match(text, start)
-    return number.end() if number else start
 
 
 # Names on lines of their own, without any mark.
@@ -84,28 +56,13 @@ def _start(text: str) -> int:
 def name_lines(page: Page) -> list[Speaker]:
     """Names on lines of their own without any mark."""
     found = []
-    for index in _candidates(page):
+    for index in candidates(page):
         block = page.blocks[index]
-        if not (block.level or block.quoted or _SET_OFF.match(block.text[:8])):
-            speaker = _speaker(page, index)
+        if not (block.level or block.quoted or SET_OFF.match(block.text[:8])):
+            speaker = speaker_at(page, index)
             if speaker:
                 found.append(speaker)
     return _in_one_style(page, _without_affiliation_lines(page, found))
-
-
-def doubtful_lines(page: Page, speakers: Sequence[Speaker]) -> list[int]:
-    """The lines between prose and prose that look somewhat like a name: `Plato`, `Washington Irving`, `Hong Kong`."""
-    named = {speaker.block for speaker in speakers}
-    spaced = _most(page.blocks[block].gap for block in named)
-    found = []
-    for index in _candidates(page):
-        block = page.blocks[index]
-        alike = index not in named and not block.level and not block.quoted and (block.gap or not spaced)
-        if alike and not _SET_OFF.match(block.text[:8]) and index - 1 not in named and _stands_between(page, index):
-            speaker = _speaker(page, index)
-            if speaker and speaker.strength >= DOUBTFUL:
-                found.append(index)
-    return found
 
 
 def _without_affiliation_lines(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
@@ -113,12 +70,17 @@ def _without_affiliation_lines(page: Page, found: Sequence[Speaker]) -> list[Spe
     kept: list[Speaker] = []
     for speaker in found:
         above = kept[-1] if kept else None
-        text = page.blocks[speaker.block].text
-        follows = above is not None and above.block == speaker.block - 1 and above.affiliation is None
-        if follows and above and person_shaped(page.name_of(above)) and affiliation_shaped(text):
-            continue
-        kept.append(_raised(page, speaker))
+        if not (above and _describes(page, above, speaker.block)):
+            kept.append(_raised(page, speaker))
     return kept
+
+
+def _describes(page: Page, above: Speaker, block: int) -> bool:
+    """Whether a block and all those between it and the person named above say what that person does."""
+    if above.affiliation or block - above.block > MAX_AFFILIATION_LINES or not person_shaped(page.name_of(above)):
+        return False
+    lines = page.blocks[above.block + 1 : block + 1]
+    return all(affiliation_shaped(line.text) and not (line.gap and len(lines) > 1) for line in lines)
 
 
 def _raised(page: Page, speaker: Speaker) -> Speaker:
@@ -134,31 +96,19 @@ def _raised(page: Page, speaker: Speaker) -> Speaker:
 def _in_one_style(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
     """Those that are set as most of the strong ones are: below a blank line or not, with an affiliation or not."""
     strong = [speaker for speaker in found if speaker.strength >= STRONG]
-    spaced = _most(page.blocks[speaker.block].gap for speaker in strong)
-    described = _most(speaker.affiliation is not None for speaker in strong)
+    spaced = most(page.blocks[speaker.block].gap for speaker in strong)
+    described = most(speaker.affiliation is not None for speaker in strong)
     kept: list[Speaker] = []
     for speaker in found:
         strength = speaker.strength
-        if spaced and not page.blocks[speaker.block].gap and not _stands_between(page, speaker.block):
+        if spaced and not page.blocks[speaker.block].gap and not stands_between(page, speaker.block):
             strength -= 0.3
         if described and speaker.affiliation is None and not is_anonymous(page.name_of(speaker)):
             strength -= 0.1
         titles_the_last = bool(kept) and kept[-1].block == speaker.block - 1 and strength < STRONG
-        if strength >= STRONG or (strength >= WEAK and not titles_the_last and _stands_between(page, speaker.block)):
+        if strength >= STRONG or (strength >= WEAK and not titles_the_last and stands_between(page, speaker.block)):
             kept.append(replace(speaker, strength=strength))
     return kept
-
-
-def _most(facts: Iterable[bool]) -> bool:
-    known = list(facts)
-    return sum(known) >= 0.7 * len(known) and bool(known)
-
-
-def _stands_between(page: Page, block: int) -> bool:
-    """Whether prose ends before a line and begins after it."""
-    ended = block == 0 or block - 1 in page.question_blocks or ends_sentence(page.blocks[block - 1].text)
-    following = page.blocks[block + 1 : block + 3]
-    return ended and any(ends_sentence(next_one.text) for next_one in following)
 
 
 # Names that a mark sets off.
@@ -167,32 +117,21 @@ def _stands_between(page: Page, block: int) -> bool:
 def heading_names(page: Page) -> list[Speaker]:
     """Names in Markdown headings (or underlined), all of one level: the one with the most names."""
     levels: dict[int, list[Speaker]] = defaultdict(list)
-    for index in _candidates(page):
+    for index in candidates(page):
         block = page.blocks[index]
-        speaker = _speaker(page, index, _start(block.text), raised=0.15) if block.level else None
+        speaker = speaker_at(page, index, name_start(block.text), raised=0.15) if block.level else None
         if speaker and speaker.strength >= MARKED and not BY_LABEL.match(block.text):
             levels[block.level].append(speaker)
     return max(levels.values(), key=lambda found: sum(speaker.strength for speaker in found), default=[])
-
-
-def doubtful_headings(page: Page, speakers: Sequence[Speaker]) -> list[int]:
-    """The headings of the names' level that name nobody, as `## Conclusion`, and stand right below no name."""
-    named = {speaker.block for speaker in speakers}
-    level = page.blocks[speakers[0].block].level
-    return [
-        index
-        for index in _candidates(page)
-        if page.blocks[index].level == level and index not in named and index - 1 not in named
-    ]
 
 
 def bold_names(page: Page) -> list[Speaker]:
     """Names in bold or italics, on lines of their own; the affiliation may be in them or follow."""
     return [
         speaker
-        for index in _candidates(page)
+        for index in candidates(page)
         if page.blocks[index].text[0] in "*_" and not page.blocks[index].level and not page.blocks[index].quoted
-        for speaker in [_speaker(page, index, _start(page.blocks[index].text), raised=0.1)]
+        for speaker in [speaker_at(page, index, name_start(page.blocks[index].text), raised=0.1)]
         if speaker and speaker.strength >= MARKED
     ]
 
@@ -201,10 +140,10 @@ def numbered_names(page: Page) -> list[Speaker]:
     """Names after numbers that count from 1, for each question anew."""
     found: list[Speaker] = []
     expected = 1
-    for index in _candidates(page):
+    for index in candidates(page):
         block = page.blocks[index]
-        number = None if block.level or block.text[0] in "*_" else _NUMBER.match(block.text)
-        speaker = _speaker(page, index, number.end(), raised=0.1) if number else None
+        number = None if block.level or block.text[0] in "*_" else NUMBER.match(block.text)
+        speaker = speaker_at(page, index, number.end(), raised=0.1) if number else None
         if number and speaker and speaker.strength >= MARKED and int(number[1]) in {1, expected}:
             found.append(speaker)
             expected = int(number[1]) + 1
@@ -212,8 +151,16 @@ def numbered_names(page: Page) -> list[Speaker]:
 
 
 def labelled_names(page: Page) -> list[Speaker]:
-    """`Name: Jane Smith`, which an editor can always write."""
-    return _after_label(page, NAME_LABEL)
+    """`Name: Jane Smith`, which an editor can always write: whatever follows that is no sentence is a name."""
+    found = {speaker.block: speaker for speaker in _after_label(page, NAME_LABEL)}
+    if found:
+        for index in doubts.labelled(page, list(found.values())):
+            text = page.blocks[index].text
+            label = NAME_LABEL.match(text, skip_emphasis(text))
+            stated = labelled_byline(text, label.end()) if label else None
+            if stated:
+                found[index] = Speaker(index, stated.name, stated.affiliation)
+    return [found[index] for index in sorted(found)]
 
 
 def by_lines(page: Page) -> list[Speaker]:
@@ -223,10 +170,10 @@ def by_lines(page: Page) -> list[Speaker]:
 
 def _after_label(page: Page, label: re.Pattern[str]) -> list[Speaker]:
     found = []
-    for index in _candidates(page):
+    for index in candidates(page):
         text = page.blocks[index].text
         match = label.match(text, skip_emphasis(text))
-        speaker = _speaker(page, index, match.end(), raised=0.2) if match else None
+        speaker = speaker_at(page, index, match.end(), raised=0.2) if match else None
         if speaker and speaker.strength >= MARKED:
             found.append(speaker)
     return found
@@ -245,16 +192,17 @@ def run_in_names(page: Page) -> list[Speaker]:
         speaker = _before_colon(page, index) or _bold_head(page, index) or _before_dash(page, index)
         if speaker and speaker.strength >= WEAK:
             found.append(speaker)
-    return found
+    alike = most(speaker.strength >= STRONG for speaker in found)
+    return [speaker for speaker in found if speaker.strength >= STRONG] if alike else found
 
 
 def _before_colon(page: Page, index: int) -> Speaker | None:
     text = page.blocks[index].text
     colon = min((at for at in (text.find(":", 0, 200), text.find("：", 0, 100)) if at > 0), default=0)
-    start = _start(text[:50])
+    start = name_start(text[:50])
     if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
         return None
-    speaker = _speaker(page, index, start, colon, raised=0.25)
+    speaker = speaker_at(page, index, start, colon, raised=0.25)
     return replace(speaker, rest=_rest(text, colon + 1)) if speaker else None
 
 
@@ -266,7 +214,7 @@ def _bold_head(page: Page, index: int) -> Speaker | None:
     end = head.end(2)
     while end > head.start(2) and text[end - 1] in ".: ":
         end -= 1
-    speaker = _speaker(page, index, head.start(2), end, raised=0.15)
+    speaker = speaker_at(page, index, head.start(2), end, raised=0.15)
     return replace(speaker, rest=_rest(text, head.end())) if speaker else None
 
 
@@ -275,7 +223,7 @@ def _before_dash(page: Page, index: int) -> Speaker | None:
     dash = _INNER_DASH.search(text, 1, 100)
     if not dash or not _is_prose(text[dash.end() :]) or affiliation_shaped(text[dash.end() :]):
         return None
-    speaker = _speaker(page, index, skip_emphasis(text), dash.start())
+    speaker = speaker_at(page, index, skip_emphasis(text), dash.start())
     return replace(speaker, rest=_rest(text, dash.end())) if speaker and speaker.strength >= STRONG else None
 
 
@@ -298,7 +246,7 @@ def sentence_names(page: Page) -> list[Speaker]:
         verb = _VERB.search(block.text, 0, 120)
         if index in questions or block.level or not verb:
             continue
-        speaker = _speaker(page, index, 0, verb.start())
+        speaker = speaker_at(page, index, 0, verb.start())
         if (
             speaker
             and not speaker.affiliation
@@ -334,10 +282,10 @@ def signatures(page: Page) -> list[Speaker]:
 def _signature(page: Page, index: int) -> Speaker | None:
     text = page.blocks[index].text
     start = skip_emphasis(text)
-    dash = _DASH.match(text, start)
+    dash = DASH.match(text, start)
     if not dash or len(text) > MAX_BYLINE:
         return None
-    return _speaker(page, index, dash.end(), raised=0.1)
+    return speaker_at(page, index, dash.end(), raised=0.1)
 
 
 def _signed_end(page: Page, index: int) -> Speaker | None:
@@ -346,32 +294,48 @@ def _signed_end(page: Page, index: int) -> Speaker | None:
     for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
         before = text[: dash.start()].rstrip()
         if ends_sentence(before) and text[dash.end() : dash.end() + 1]:
-            speaker = _speaker(page, index, dash.end(), raised=0.1)
+            speaker = speaker_at(page, index, dash.end(), raised=0.1)
             if speaker:
                 return replace(speaker, before=(0, len(before)))
     return None
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, labels=True),
+    Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, doubts.labelled, labels=True),
     Layout(
         "heading-names",
         "a Markdown heading: `## Jane Smith, Professor, Example University`",
         heading_names,
-        doubts=doubtful_headings,
+        doubts.headings,
     ),
-    Layout("bold-names", "a line in bold or italics: `**Jane Smith**, Professor, Example University`", bold_names),
-    Layout("numbered-names", "a numbered line: `1. Jane Smith, Professor, Example University`", numbered_names),
-    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines),
-    Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names),
-    Layout("signatures", "the name after the words: `— Jane Smith, Professor`", signatures, after=True),
+    Layout(
+        "bold-names",
+        "a line in bold or italics: `**Jane Smith**, Professor, Example University`",
+        bold_names,
+        doubts.emphasised,
+    ),
+    Layout(
+        "numbered-names",
+        "a numbered line: `1. Jane Smith, Professor, Example University`",
+        numbered_names,
+        doubts.numbered,
+    ),
+    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines, doubts.by_lines),
+    Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names, doubts.run_in),
+    Layout(
+        "signatures", "the name after the words: `— Jane Smith, Professor`", signatures, doubts.signatures, after=True
+    ),
     Layout(
         "name-lines",
         "a line of its own, alone or with more: `Jane Smith, Professor, Example University`",
         name_lines,
-        doubts=doubtful_lines,
+        doubts.lines,
     ),
-    Layout("name-sentences", "a sentence: `Professor Jane Smith is a fellow of …`", sentence_names, fallback=True),
+    Layout(
+        "name-sentences",
+        "a sentence: `Professor Jane Smith is a fellow of …`",
+        sentence_names,
+        doubts.sentences,
+        fallback=True,
+    ),
 )
-
-_ = folded

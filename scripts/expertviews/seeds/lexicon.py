@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 TITLES = _words(
     "dr prof professor professors mr mrs ms miss mx sir dame lord lady baroness baron count judge justice rabbi "
     "rev reverend father sister imam sheikh ambassador senator minister president general gen colonel col major "
-    "captain lieutenant lt admiral commander sgt hon eng ing phd docteur doctor drs mme mlle herr frau señor "
+    "captain lieutenant lt admiral commander sgt hon em eng ing ir phd docteur doctor drs mme mlle herr frau señor "
     "señora dott dottssa professeur professora profesor profesora"
 )
 """What may stand before a name and is no part of it."""
@@ -77,7 +77,7 @@ ORGANISATIONS = _words(
     "studies research chamber cooperative co-operative collective coalition campaign theatre theater gallery "
     "orchestra zoo guild archive archives opera ballet choir radio television railways railway polytechnic "
     "seminary monastery embassy consulate directorate inspectorate treasury faculty farms works mills brewery "
-    "think-tank parliament assembly government nations organisation organization universität institut université "
+    "think-tank parliament assembly government nations organisation organization club universität institut université "
     "hochschule universidad instituto universidade università istituto fondation stiftung centro fundación "
     "universiteit uniwersytet университет институт центр фонд академия redaktion rédaction redacción"
 )
@@ -147,12 +147,20 @@ OTHER_LABELS = _words(
 """Words before a colon, or on a line of their own, that name no speaker."""
 
 QUESTION_LABEL = re.compile(
-    r"(?:the\s+|our\s+)?(?:question|frage|pregunta|pergunta|domanda|vraag|вопрос|soru|问题|問題|质问|質問|问|問|q)"
+    r"(?:the\s+|our\s+)?(?:question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|pytanie|otázka|fråga|spørgsmål|spørsmål|"
+    r"kysymys|kérdés|pitanje|întrebare|ερώτηση|سؤال|سوال|שאלה|प्रश्न|질문|câu hỏi|问题|問題|质问|質問|问|問|q)"
     r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
     r"(?:\s*[:：.)—–-]+\s*|\s*$)",
     re.IGNORECASE,
 )
 """`Question:`, `Q:`, `Question 2:`, or `Question` alone on its line."""
+
+MODERATOR_LABEL = re.compile(
+    r"(?:the\s+)?(?:moderator|host|chair|chairman|chairwoman|interviewer|facilitator|moderation)"
+    r"(?:\s*\([^()]{1,60}\)|,\s[^:：]{1,60})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*",
+    re.IGNORECASE,
+)
+"""`Moderator:`, `HOST (Jane Smith):`: before a question, it is one that is asked of all who follow."""
 
 NAME_LABEL = re.compile(
     r"(?:name|contributor|speaker|author|expert|panell?ist|respondent|participant)\s*[:：]\s*", re.IGNORECASE
@@ -167,7 +175,21 @@ BIO_LABEL = re.compile(
 )
 BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
 
-LABELS = (QUESTION_LABEL, NAME_LABEL, AFFILIATION_LABEL, ANSWER_LABEL, BIO_LABEL, BY_LABEL)
+TITLE_LABEL = re.compile(r"(?:title|headline|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
+DATE_LABEL = re.compile(
+    r"(?:date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le)\s*[:：]\s*", re.IGNORECASE
+)
+
+LABELS = (
+    QUESTION_LABEL,
+    MODERATOR_LABEL,
+    TITLE_LABEL,
+    NAME_LABEL,
+    AFFILIATION_LABEL,
+    ANSWER_LABEL,
+    BIO_LABEL,
+    BY_LABEL,
+)
 """The only words that a layout may hold as marks."""
 
 HAN_SURNAMES = frozenset(
@@ -184,6 +206,12 @@ FUNCTION_WORDS = _words(
     "nothing everything something there here now today tomorrow one two three new old good bad big small next "
     "last first second third"
 )
+
+WORDS_OF_SENTENCES = _words(
+    "is are was were be will would can could should must do does did has have not no never why what when how if then "
+    "this that these those we i you he she it they us them"
+)
+"""Words that stand in sentences and titles, and in no job."""
 
 REGIONS = _words(
     "north south east west northern southern eastern western central middle far near inner outer upper lower "

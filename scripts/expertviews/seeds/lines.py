@@ -16,11 +16,15 @@ from expertviews.seeds.words import ends_sentence, name_shaped
 Range = tuple[int, int]
 """A half-open range in a block's text."""
 
+MAX_MATTER = 4_000
 MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
+_MATTER = re.compile(
+    r"\s*---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]{1,40}:[^\r\n]*|[ \t]*-[ \t][^\r\n]*|[ \t]*)(?:\r\n?|\n))+?---(?=\s|$)"
+)
 _HEADING = re.compile(r"(#{1,6})(?=\s)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)")
@@ -30,7 +34,8 @@ _LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}
 class Line:
     """A line that has something on it. `text` is without blanks at its ends and without block marks.
 
-    `gap` says that a blank line or a rule stands above, `rule` that a rule does.
+    `gap` says that a blank line or a rule stands above, `rule` that a rule does; `matter`, that the line is one of the
+    front matter: `key: value` between two rules at the very top.
     """
 
     number: int
@@ -40,6 +45,7 @@ class Line:
     level: int = 0
     quoted: bool = False
     rule: bool = False
+    matter: bool = False
 
     @property
     def end(self) -> int:
@@ -77,6 +83,11 @@ class Block:
     def rule(self) -> bool:
         """Whether a rule stands above it."""
         return self.lines[0].rule
+
+    @property
+    def matter(self) -> bool:
+        """Whether it stands in front matter."""
+        return self.lines[0].matter
 
     @property
     def level(self) -> int:
@@ -122,17 +133,17 @@ def lines_of(text: str) -> tuple[list[Line], list[tuple[int, Span]]]:
     lines: list[Line] = []
     marks: list[tuple[int, Span]] = []
     gap, rule = True, False
-    start = 0
+    start, matter = 0, _front_matter(text)
     ends = [(found.start(), found.end()) for found in _BREAK.finditer(text)]
     for number, (end, following) in enumerate([*ends, (len(text), len(text))], start=1):
         first, last = _trimmed(text, start, end)
-        line = Line(number, first, text[first:last], gap, rule=rule)
+        line = Line(number, first, text[first:last], gap or end <= matter, rule=rule, matter=start < end <= matter)
         start = following
         if not line.text:
             gap = True
         elif len(line.text) <= 200 and _RULE.fullmatch(line.text):
             marks.append((number, (line.start, line.end)))
-            rule = not _underline(lines, line)
+            rule = not (line.matter or _underline(lines, line))
             gap = True
         else:
             line = _without_marks(line, marks)
@@ -141,6 +152,12 @@ def lines_of(text: str) -> tuple[list[Line], list[tuple[int, Span]]]:
                 rule = False
             gap = not line.text
     return lines, marks
+
+
+def _front_matter(text: str) -> int:
+    """Where the front matter ends: after its closing rule; 0 if there is none."""
+    found = _MATTER.match(text[:MAX_MATTER])
+    return found.end() if found else 0
 
 
 def _underline(lines: list[Line], rule: Line) -> bool:
@@ -195,7 +212,14 @@ def _groups(lines: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
 
 def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line above it."""
-    if line.gap or line.level or above.level or line.quoted != above.quoted or _LIST_ITEM.match(line.text[:8]):
+    if (
+        line.gap
+        or line.matter
+        or line.level
+        or above.level
+        or line.quoted != above.quoted
+        or _LIST_ITEM.match(line.text[:8])
+    ):
         return False
     if first and _continues_question(above, line):
         return True

@@ -7,10 +7,10 @@ from dataclasses import fields, is_dataclass
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.choice import choose
 from expertviews.seeds.document import Answer, Document, Part, RoundTable, Span, is_blank, unaccounted
-from expertviews.seeds.lexicon import LABELS
+from expertviews.seeds.lexicon import DATE_LABEL, LABELS, TITLE_LABEL
 from expertviews.seeds.lines import blocks_of, lines_of
 from expertviews.seeds.questions import asks
-from expertviews.seeds.refusals import check_bounds
+from expertviews.seeds.refusals import check_bounds, refuse_tables
 from expertviews.seeds.sections import Section, repeated_names, sections
 from expertviews.seeds.speakers import Page
 from expertviews.seeds.views import Piece, answer, bio_place, titles
@@ -25,6 +25,7 @@ def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
     check_bounds(text, shown_path)
     lines, marks = lines_of(text)
     page = Page(shown_path, text, blocks_of(lines), tuple(marks))
+    refuse_tables(page)
     chosen = choose(page, layout)
     found = sections(page, chosen.layout, chosen.speakers)
     tables = _round_tables(page, found)
@@ -56,19 +57,22 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
 def _preface(pieces: Sequence[Piece], question_line: int) -> tuple[Part | None, tuple[Part, ...]]:
     """The title and the introduction: what stands before the answers.
 
-    The title is the first heading; or else the first piece above the question, if it has the form of a title.
+    The title is what is labelled so; or else the first heading; or else the first piece above the question, if it has
+    the form of a title.
     """
+    labelled = [place for place, piece in enumerate(pieces) if TITLE_LABEL.match(piece.text[:40])]
     headings = [place for place, piece in enumerate(pieces) if piece.block.level]
-    at = headings[0] if headings else 0
+    at = [*labelled, *headings, 0][0]
     piece = pieces[at] if pieces else None
-    if not piece or not (piece.block.level or _is_title_line(piece, question_line)):
+    if not piece or not (labelled or piece.block.level or _is_title_line(piece, question_line)):
         return None, tuple(each.bare_part("introduction") for each in pieces)
     others = [*pieces[:at], *pieces[at + 1 :]]
-    return piece.bare_part("title"), tuple(each.bare_part("introduction") for each in others)
+    return piece.bare_part("title", TITLE_LABEL), tuple(each.bare_part("introduction") for each in others)
 
 
 def _is_title_line(piece: Piece, question_line: int) -> bool:
-    return piece.block.first_line < question_line and (titles(piece.block, piece.text) or asks(piece.block))
+    above = piece.block.first_line < question_line and not DATE_LABEL.match(piece.text[:40])
+    return above and (titles(piece.block, piece.text) or asks(piece.block))
 
 
 def _wordless(page: Page, tables: Iterable[RoundTable]) -> Iterator[Problem]:

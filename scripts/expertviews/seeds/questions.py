@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expertviews.seeds.bylines import trimmed
-from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
+from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL, QUESTION_LABEL, TITLE_LABEL
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.words import bare_words, folded, starts_high
 
@@ -21,6 +21,7 @@ class Asked:
     words: Range
     label_block: int | None = None
     labelled: bool = False
+    moderated: bool = False
 
     @property
     def first(self) -> int:
@@ -51,6 +52,9 @@ def labelled_questions(blocks: Sequence[Block]) -> list[Asked]:
 
 def _labelled(blocks: Sequence[Block], index: int, block: Block) -> Asked | None:
     start, end = trimmed(block.text, *block.whole)
+    moderator = MODERATOR_LABEL.match(block.text, start, min(end, start + 150))
+    if moderator and len(block.text) <= MAX_QUESTION and block.text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS):
+        return Asked(index, trimmed(block.text, moderator.end(), end), labelled=True, moderated=True)
     label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
     if not label or not _is_label(block.text, label.end(), label[0]):
         return None
@@ -86,7 +90,13 @@ def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]
     if len(found) > 1:
         plain = [index for index in found if not _title_case(blocks[index].text)]
         found = plain or found
-    return [Asked(index, trimmed(blocks[index].text, *blocks[index].whole)) for index in found]
+    return [Asked(index, _bare_words(blocks[index])) for index in found]
+
+
+def _bare_words(block: Block) -> Range:
+    """A question without emphasis, and without the label of a title."""
+    label = TITLE_LABEL.match(block.text)
+    return trimmed(block.text, label.end() if label else 0, len(block.text))
 
 
 def _begins_asking(text: str) -> bool:

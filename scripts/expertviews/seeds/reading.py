@@ -9,7 +9,8 @@ MAX_BYTES = 20_000_000
 """No document of a round-table is larger; what is, is a mistake or an attack."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROLS = frozenset("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x7f")
+_CONTROLS = frozenset(map(chr, {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85}))
+"""What no text holds; those above U+007F come of a wrong encoding."""
 
 
 def read(path: Path, shown_path: str, encoding: str | None = None) -> str:
@@ -81,7 +82,7 @@ def _refuse_binary(text: str, shown_path: str) -> None:
     offset = next(place for place, character in enumerate(text) if character in _CONTROLS)
     place = Place(shown_path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
     what = f"this is no text: it holds the control character U+{ord(text[offset]):04X}"
-    raise ProblemsFound([Problem(place, "binary", what, "delete the character, or give a text, Word or HTML document")])
+    raise ProblemsFound([Problem(place, "binary", what, "delete it; is the encoding right, and is it a text?")])
 
 
 def _problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:

@@ -17,6 +17,7 @@ MAX_LINE = 100_000
 MAX_WORD = 1_000
 MIN_ENDLESS = 200
 MAX_PROBLEMS = 100
+_LEAST_BARS = 2
 _ATTRIBUTION = re.compile(
     r"[,.!?][”\"’']\s(?:said|says|argued|argues|told|added|adds|explained|explains|noted|notes"
     r"|warned|warns|wrote|writes|according)\s[^.]{1,60}"
@@ -39,6 +40,15 @@ def check_bounds(text: str, path: str) -> None:
         what = f"the document has {len(text):,} characters in {len(lines):,} lines"
         remedy = f"split it into documents of at most {MAX_CHARACTERS:,} characters and {MAX_LINES:,} lines"
         raise ProblemsFound([Problem(Place(path, min(len(lines), MAX_LINES)), "too-large", what, remedy)])
+
+
+def refuse_tables(page: Page) -> None:
+    """Raises ProblemsFound where a table holds the answers: its cells have an order of their own."""
+    rows = [block for block in page.blocks if block.text.startswith("|") and block.text.count("|") > _LEAST_BARS]
+    if len(rows) > 1:
+        what = f"a table: “{shown(rows[0].text, 40)}”"
+        remedy = "write its answers below each other, each below a line `## Name`"
+        raise ProblemsFound([Problem(Place(page.path, rows[0].first_line), "table", what, remedy)])
 
 
 def _line_problems(line: str, path: str, number: int) -> Iterator[Problem]:

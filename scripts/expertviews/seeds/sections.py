@@ -15,6 +15,9 @@ from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.views import Piece, View, closes, titles, whole
 from expertviews.seeds.words import ends_sentence, folded
 
+_LEAST_WORDS = 5
+"""Shorter questions that end a view are rhetorical: `Who knows?`"""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -52,7 +55,7 @@ def questions(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
     if labelled:
         first, *later = labelled
         places = [speaker.block for speaker in speakers]
-        return [first, *(asked for asked in later if _introduces(asked, places))]
+        return [first, *(asked for asked in later if asked.moderated or _introduces(asked, places))]
     return _bare(page, speakers)
 
 
@@ -71,7 +74,29 @@ def _bare(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
         raise ProblemsFound([_several(page, asked) for asked in found[1:]])
     if not found:
         raise ProblemsFound([_no_question(page, first_speaker)])
-    return [found[0], *_later(page, found[0], speakers)]
+    later = _later(page, found[0], speakers)
+    doubtful = _doubtful(page, [found[0], *later], speakers)
+    if doubtful:
+        raise ProblemsFound([_doubtful_question(page, index) for index in doubtful])
+    return [found[0], *later]
+
+
+def _doubtful(page: Page, asked: Sequence[Asked], speakers: Sequence[Speaker]) -> list[int]:
+    """Lines that are set as the first question is, right above a name, and may be the next one, or end a view."""
+    first = page.blocks[asked[0].block]
+    taken, named = {each.block for each in asked}, {speaker.block for speaker in speakers}
+    alike = (
+        index
+        for index in range(asked[0].block + 2, len(page.blocks) - 1)
+        if index + 1 in named and index not in taken | named and asks(page.blocks[index])
+    )
+    return [
+        index
+        for index in alike
+        if page.blocks[index].gap
+        and page.blocks[index].level == first.level
+        and len(page.blocks[index].text.split()) >= _LEAST_WORDS
+    ]
 
 
 def _has_words(page: Page, speaker: Speaker) -> bool:
@@ -209,6 +234,12 @@ def _no_question(page: Page, first_speaker: int) -> Problem:
     return Problem(_place(page, 0), "no-question", what, "add a line `Question: …?` above the first name")
 
 
+def _doubtful_question(page: Page, index: int) -> Problem:
+    what = f"this may be the next question, or end the view above: “{shown(page.blocks[index].text)}”"
+    remedy = "if it was asked, put `Question: ` before each question; if not, put it before the first one"
+    return Problem(_place(page, index), "doubtful-question", what, remedy)
+
+
 def _several(page: Page, asked: Asked) -> Problem:
     what = f"this may be the question, and so may another line: “{shown(page.blocks[asked.block].text)}”"
     return Problem(
@@ -220,15 +251,14 @@ def repeated_names(page: Page, found: Iterable[Section]) -> list[Problem]:
     """A problem for each name that stands a second time under one question."""
     problems = []
     for section in found:
-        seen: dict[str, int] = {}
+        seen: dict[str, tuple[int, str]] = {}
         for view in section.views:
             name = page.name_of(view.speaker)
             line = page.blocks[view.speaker.block].first_line
-            first = seen.setdefault(folded(name), line)
-            if first != line:
+            told = page.words_of(view.speaker.block, view.speaker.affiliation)
+            first, before = seen.setdefault(folded(name), (line, told))
+            if first != line and not (told and before and folded(told) != folded(before)):
                 what = f"“{shown(name)}” speaks again; line {first} has the first answer under this question"
-                remedy = (
-                    "make one answer of them, or tell two people apart by what is added to a name, as `(economist)`"
-                )
+                remedy = "make one answer of them; two people of one name: add what each does, as `Jo Lee (botanist)`"
                 problems.append(Problem(Place(page.path, line), "name-repeated", what, remedy))
     return problems

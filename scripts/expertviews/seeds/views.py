@@ -11,7 +11,7 @@ from expertviews.seeds.bylines import affiliation_shaped, joint_names, skip_emph
 from expertviews.seeds.document import Answer, Kind, Part
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.speakers import Page, Speaker
-from expertviews.seeds.words import ends_sentence, folded, person_shaped
+from expertviews.seeds.words import bare_words, ends_sentence, folded, person_shaped, starts_high
 
 BioPlace = Literal["first", "last"]
 
@@ -63,7 +63,9 @@ def whole(block: Block) -> Piece:
 
 
 def closes(text: str) -> bool:
-    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
+    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, a moderator's last words."""
+    if lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):
+        return True
     bare = text.lstrip("*_[(")[:80].casefold()
     return bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS)
 
@@ -128,7 +130,7 @@ def _lead(page: Page, view: View) -> tuple[Part | None, list[Piece]]:
         return page.blocks[speaker.block].part("affiliation", speaker.affiliation), pieces
     if speaker.rest or speaker.before or not pieces or not _affiliation_below(page, view, pieces[0]):
         return None, pieces
-    count = 2 if len(pieces) > 2 and not pieces[1].block.gap and affiliation_shaped(pieces[1].text) else 1
+    count = 2 if len(pieces) > 2 and _goes_on(pieces[1], pieces[2]) else 1
     if len(pieces) == count:
         return None, pieces
     parts = [piece.bare_part("affiliation", lexicon.AFFILIATION_LABEL) for piece in pieces[:count]]
@@ -140,6 +142,15 @@ def _lead(page: Page, view: View) -> tuple[Part | None, list[Piece]]:
         parts[-1].last_line,
     )
     return joined, pieces[count:]
+
+
+def _goes_on(piece: Piece, following: Piece) -> bool:
+    """Whether a line below an affiliation is more of it: another job, or capitalised words with a gap below them."""
+    if piece.block.gap:
+        return False
+    words = bare_words(piece.text)
+    listed = "," in piece.text and following.block.gap and not ends_sentence(piece.text)
+    return affiliation_shaped(piece.text) or (listed and all(starts_high(word) or word.isdecimal() for word in words))
 
 
 def _affiliation_below(page: Page, view: View, piece: Piece) -> bool:
@@ -177,16 +188,16 @@ def _is_caption(piece: Piece, name: str) -> bool:
 
 def _heading_and_bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, Piece | None, list[Piece]]:
     """The essay title, the bio, and the rest. The title is the first piece, or follows a bio that is."""
-    heading, pieces = _essay_title(pieces)
+    heading, pieces = _essay_title(pieces, name)
     bio, pieces = _bio(pieces, name, place)
     if not heading and bio and place == "first":
-        heading, pieces = _essay_title(pieces)
+        heading, pieces = _essay_title(pieces, name)
     return heading, bio, pieces
 
 
-def _essay_title(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
+def _essay_title(pieces: list[Piece], name: str) -> tuple[Piece | None, list[Piece]]:
     if len(pieces) > 1 and titles(pieces[0].block, pieces[0].text) and not titles(pieces[1].block, pieces[1].text):
-        return pieces[0], pieces[1:]
+        return (None, pieces) if is_bio(pieces[0].text, name) else (pieces[0], pieces[1:])
     return None, pieces
 
 
@@ -196,8 +207,9 @@ def titles(block: Block, text: str) -> bool:
         return True
     if not text or len(text.split()) > _WORDS_IN_TITLE or _LIST_ITEM.match(text[:8]) or block.quoted:
         return False
+    last = text.rstrip("*_ ")[-1:]
     emphasised = text[0] in "*_" and text[-1] in "*_"
-    return emphasised or not (ends_sentence(text) or text.rstrip("*_ ")[-1:] in ":,")
+    return (emphasised and last in "!?") or not (ends_sentence(text) or last in tuple(":,"))
 
 
 def _bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, list[Piece]]:

@@ -127,7 +127,9 @@ def is_anonymous(text: str) -> bool:
         return False
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
-    if words[0] in {"a", "an"} and len(words) <= 8 and any(word in lexicon.UNNAMED_PERSONS for word in words):
+    if words[0] in {"a", "an"} and (_ends_in_job(words) or _is_former(words)):
+        return True
+    if text.startswith("匿名"):
         return True
     return any(
         word in lexicon.UNNAMED_PERSONS
@@ -137,12 +139,24 @@ def is_anonymous(text: str) -> bool:
     )
 
 
+def _ends_in_job(words: list[str]) -> bool:
+    """`a senior planner`, `a spokesperson for the Fans' Union`: a job, with no more than where it is done."""
+    job = next((at for at, word in enumerate(words[:6]) if word in lexicon.UNNAMED_PERSONS or is_role(word)), None)
+    following = words[job + 1 : job + 2] if job else None
+    return following is not None and (not following or following[0] in lexicon.LINKS_OF_ROLES | {"from", "to", "who"})
+
+
+def _is_former(words: list[str]) -> bool:
+    """`a former security guard`: said of persons alone."""
+    return 3 <= len(words) <= 6 and words[1] in {"former", "retired", "senior", "junior", "serving", "unnamed"}
+
+
 @lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
     tokens = text.split()
     words = bare_words(text)
-    if not words or len(text) > 120 or any(character in '"“”«»?!;:=<>{}/\\@' for character in text):
+    if not words or len(text) > 120 or any(character in '"“”«»?!;:=<>{}/\\@،' for character in text):
         return False
     if is_anonymous(text):
         return True
@@ -162,9 +176,14 @@ def _capitalised(words: list[str]) -> bool:
     organisation = any(is_organisation_word(word) for word in words)
     joined = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
     high = [starts_high(word) for word in words]
-    small = all(up or is_particle(word) or folded(word) in joined for word, up in zip(words, high, strict=True))
+    small = all(
+        up or is_particle(word) or is_title(word) or folded(word) in joined
+        for word, up in zip(words, high, strict=True)
+    )
     ends_high = starts_high(words[-1]) or (organisation and folded(words[-1]) == "view")
-    return small and any(high) and ends_high and (high[0] or is_particle(words[0]))
+    return (
+        small and any(high) and ends_high and (high[0] or is_particle(words[0]) or (organisation and words[0] == "the"))
+    )
 
 
 def _caseless_name(words: list[str]) -> bool:

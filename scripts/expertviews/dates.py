@@ -1,0 +1,50 @@
+"""Dates as people write them, where they can be read in one way only."""
+
+import datetime
+import re
+
+_MONTHS = (
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+)
+_NUMBERS = {month: number for line in _MONTHS for number, month in enumerate(line.split(), 1)} | {"sept": 9}
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º)?"
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}(?:-(?P<number>\d\d)(?:-(?P<day>\d\d))?)?",
+        rf"(?:{_DAY}\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
+        rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
+        r"(?P<year>(?:19|20)\d\d)年(?:(?P<number>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?",
+    )
+)
+
+
+def iso(text: str) -> str | None:
+    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None for what may mean two days.
+
+    A day of the week before it is left out. `05/12/2022` is May to some and December to others.
+    """
+    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(text[:60].split()).strip("\"'“”. *_"))
+    found = next((match for form in _FORMS if (match := form.fullmatch(bare))), None)
+    return _written(found.groupdict()) if found else None
+
+
+def _written(parts: dict[str, str | None]) -> str | None:
+    """The parts of a date in the record's form; None if there is no such day."""
+    word, number = parts.get("month"), parts.get("number")
+    month = _NUMBERS.get(word.casefold()) if word else int(number) if number else None
+    year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
+    if month is None:
+        return None if word else str(year)
+    try:
+        date = datetime.date(year, month, day or 1)
+    except ValueError:
+        return None
+    return date.isoformat() if day else date.isoformat()[:7]

@@ -1,0 +1,162 @@
+"""Whatever stands in seeds/, the command says what is wrong and where, soon, in little memory, and writes nothing."""
+
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from expertviews.cli import main
+from tests.project import Project
+
+SECONDS, BYTES = 5, 300_000_000
+LONGEST_LINE = 700
+ASKED = "Question: What will happen?\n"
+PROSE = "This is a sentence about the market. It has a second one.\n"
+
+DOCUMENTS: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "1:1: empty"),
+    "blank": (b" \n\n\t\n", "1:1: empty"),
+    "no question": (f"Ann Lee\n{PROSE}Bo Diaz\n{PROSE}".encode(), "1:1: no-question"),
+    "question only": (ASKED.encode(), "1:1: no-contributors"),
+    "no contributors": (f"{ASKED}{PROSE}{PROSE}".encode(), "2:1: no-contributors"),
+    "no text under a name": (f"{ASKED}Ann Lee\nBo Diaz\n{PROSE}".encode(), "2:1: no-text"),
+    "bio but no text": (
+        f"{ASKED}Ann Lee\nAnn is a fellow at the Example Institute.\nBo Diaz\n{PROSE}".encode(),
+        "2:1: no-text",
+    ),
+    "the same name twice": (f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}Ann Lee\n{PROSE}".encode(), "6:1: name-repeated"),
+    "the same name spelt otherwise": (
+        f"{ASKED}Dr. Ann Lee\n{PROSE}Bo Diaz\n{PROSE}ANN LEE\n{PROSE}".encode(),
+        "6:1: name-repeated",
+    ),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00" * 50, "1:1: binary"),
+    "invalid UTF-8": (b"Question: Why?\n\xff\xfe caf\xe9\n", "2:1: encoding"),
+    "a line of 5 MB": (f"{ASKED}Ann Lee\n{'word ' * 1_000_000}".encode(), "3:1: line-too-long"),
+    "a name of 32,000 characters": (f"{ASKED}{'Anna ' * 6_400}\n{PROSE}".encode(), "2:1: name-too-long"),
+    "a name of 32,000 letters": (f"{ASKED}{'A' * 32_000}\n{PROSE}".encode(), "2:1: word-too-long"),
+    "lone CR line ends, broken": (f"{ASKED}Ann Lee\nBo Diaz\n{PROSE}".replace("\n", "\r").encode(), "2:1: no-text"),
+    "controls that a terminal obeys": (b"Question: Why?\n\x1b[2J\x1b]0;owned\x07\n", "2:1: binary"),
+    "a file of 21 MB": (b"word\n" * 4_200_000, "1:1: too-large"),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "project")
+
+
+def convert(project: Project, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+
+
+def refused(project: Project, *arguments: str) -> list[str]:
+    """The lines of the report of a conversion that must be refused, and must have written nothing."""
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    result = convert(project, *arguments)
+    assert result.exit_code == 1, result.output
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+    lines = result.output.splitlines()
+    assert "Traceback" not in result.output
+    assert all(len(line) <= LONGEST_LINE for line in lines)
+    return lines
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_a_bad_document_is_refused_soon_with_its_place(project: Project, case: str) -> None:
+    data, expected = DOCUMENTS[case]
+    (project.root / "seeds" / "bad.txt").write_bytes(data)
+    begun = time.process_time()
+    lines = refused(project)
+    assert time.process_time() - begun < SECONDS
+    assert lines[0].startswith(f"seeds/bad.txt:{expected}: ")
+    assert lines[0].endswith(")")
+    assert lines[-1] == f"{len(lines) - 1} problem{'' if len(lines) == 2 else 's'}"
+
+
+@pytest.mark.parametrize("case", [case for case, (data, _) in DOCUMENTS.items() if len(data) > 10_000])
+def test_a_huge_document_takes_little_memory(project: Project, case: str) -> None:
+    (project.root / "seeds" / "bad.txt").write_bytes(DOCUMENTS[case][0])
+    tracemalloc.start()
+    try:
+        convert(project)
+        assert tracemalloc.get_traced_memory()[1] < BYTES
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_message_echoes_no_more_than_a_short_excerpt(project: Project) -> None:
+    secret = "Anna Maria " * 40 + "swordfish " * 20
+    (project.root / "seeds" / "bad.txt").write_text(f"{ASKED}{secret}\nBo Diaz\nCem Roy\n{PROSE}", encoding="utf-8")
+    assert "swordfish" not in "".join(refused(project))
+
+
+def test_lone_carriage_returns_end_lines(project: Project) -> None:
+    text = f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}".replace("\n", "\r")
+    (project.root / "seeds" / "mac.txt").write_bytes(text.encode())
+    assert convert(project).exit_code == 0
+    assert convert(project, "mac.txt").exit_code == 0
+    assert project.problems() == []
+
+
+@pytest.mark.parametrize("path", ["../outside.txt", "/etc/passwd", "seeds/../../outside.txt", "content"])
+def test_a_path_outside_the_seeds_is_refused(project: Project, path: str) -> None:
+    (project.root.parent / "outside.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}", encoding="utf-8")
+    lines = refused(project, path)
+    assert any(code in lines[0] for code in ("seed-outside", "seed-missing"))
+
+
+def test_a_link_out_of_the_seeds_is_refused(project: Project) -> None:
+    (project.root.parent / "outside.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}", encoding="utf-8")
+    (project.root / "seeds" / "link.txt").symlink_to(project.root.parent / "outside.txt")
+    assert "seed-outside" in refused(project)[0]
+
+
+@pytest.mark.parametrize(
+    "in_the_way",
+    ["content/views/next/ann-lee.yml", "content/questions/next.yml"],
+)
+def test_a_file_in_the_way_is_named_and_left(project: Project, in_the_way: str) -> None:
+    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    project.write(in_the_way, "mine: yes\n")
+    assert refused(project, "next.txt")[0].startswith(f"{in_the_way}:1:1: file-exists: ")
+
+
+def test_a_folder_in_the_way_is_named(project: Project) -> None:
+    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    (project.root / "content/views/next/ann-lee.yml").mkdir(parents=True)
+    assert "ann-lee.yml" in refused(project, "next.txt")[0]
+
+
+def test_one_bad_document_among_good_ones_is_all_that_is_reported(project: Project) -> None:
+    good = f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}"
+    for name in ("a.txt", "c.txt"):
+        (project.root / "seeds" / name).write_text(good, encoding="utf-8")
+    (project.root / "seeds" / "b.txt").write_bytes(b"")
+    (project.root / "seeds" / "d.pdf").write_bytes(b"%PDF-1.7")
+    assert [line.split(": ")[1] for line in refused(project)[:-1]] == ["empty", "seed-format"]
+
+
+def test_two_documents_of_one_name_are_refused(project: Project) -> None:
+    for name in ("next.txt", "next.md"):
+        (project.root / "seeds" / name).write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    assert "same-question" in refused(project)[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--layout", "no-such"], "there is no layout “no-such”"),
+        (["--encoding", "no-such"], "there is no text encoding called “no-such”"),
+        (["--who", "Nobody Here=nobody"], "no document converted now names “Nobody Here”"),
+        (["--who", "Ann Lee=Ann Lee!"], "isn't a slug"),
+    ],
+)
+def test_an_option_that_fits_nothing_is_a_problem(project: Project, options: list[str], said: str) -> None:
+    (project.root / "seeds" / "next.txt").write_text(f"{ASKED}Ann Lee\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    assert said in refused(project, "next.txt", *options)[0]
+
+
+def test_a_malformed_choice_is_a_wrong_call(project: Project) -> None:
+    assert convert(project, "--who", "Ann Lee").exit_code == 2

@@ -1,0 +1,120 @@
+"""Documents as they come (Word, web pages, other encodings) are kept, with the plain text that line numbers speak of."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from expertviews import content
+from expertviews.cli import main
+from expertviews.model import SeedSource
+from tests.project import Project
+
+NAMES = ("Ann Lee", "Bo Diaz")
+PROSE = "It is a fine thing, said no bee ever. But “wild” bees lose; 4 € a jar."
+WEB_PAGE = f"""<html><head><title>No part of it</title></head><body><h1>Bees</h1><p>Question: Why bees?</p>
+<h2>Ann Lee</h2><p>{PROSE}</p><h2>Bo Diaz</h2><ol><li>One.</li><li>Two.</li></ol><p>{PROSE}</p></body></html>"""
+TEXT = f"Question: Why bees?\n\nAnn Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def convert(project: Project, *arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def tree(root: Path) -> dict[Path, tuple[bytes, int]]:
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*") if path.is_file()}
+
+
+def word_document(path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Bees", 0)
+    document.add_paragraph("Question: Why bees?")
+    for name in NAMES:
+        document.add_heading(name, 2)
+        document.add_paragraph(PROSE)
+    document.save(str(path))
+
+
+def put(project: Project, name: str) -> None:
+    """A document of the kind that its name says."""
+    path = project.root / "seeds" / name
+    if name.endswith(".docx"):
+        word_document(path)
+    elif name.endswith(".html"):
+        path.write_text(WEB_PAGE, encoding="utf-8")
+    else:
+        path.write_bytes(TEXT.encode({"bees.txt": "utf-16", "bees-1252.txt": "windows-1252"}[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "options"),
+    [
+        ("bees.docx", "bees.docx.txt", []),
+        ("bees.html", "bees.html.txt", []),
+        ("bees-1252.txt", "bees-1252.txt.txt", ["--encoding", "windows-1252"]),
+        ("bees.txt", "bees.txt", []),
+    ],
+)
+def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str, options: list[str]) -> None:
+    put(project, name)
+    received = (project.root / "seeds" / name).read_bytes()
+    before = tree(project.root)
+    assert "5 files to write" in convert(project, "--dry-run", *options).output
+    assert tree(project.root) == before
+    convert(project, *options)
+    assert (project.root / "seeds" / name).read_bytes() == received
+    library = content.load(project.root).library
+    (question,) = [slug for slug, found in library.questions.items() if found.seed == kept]
+    views = library.views_on(question)
+    assert [view.contributor for view in views] == ["ann-lee", "bo-diaz"]
+    assert all(view.paragraphs[-1] == PROSE for view in views)
+    assert project.problems() == []
+    written = tree(project.root)
+    assert convert(project).output == "0 files written\n"
+    convert(project, name, *options)
+    assert tree(project.root) == written
+
+
+def test_lines_are_those_of_the_plain_text_beside_the_document(project: Project) -> None:
+    put(project, "bees.docx")
+    convert(project)
+    plain = (project.root / "seeds" / "bees.docx.txt").read_text(encoding="utf-8").split("\n")
+    for view in content.load(project.root).library.views_on("bees"):
+        assert isinstance(view.source, SeedSource)
+        assert view.source.seed == "bees.docx.txt"
+        assert plain[view.source.first - 1] in {"## Ann Lee", "## Bo Diaz"}
+
+
+def test_utf_8_by_name_is_no_other_encoding(project: Project) -> None:
+    (project.root / "seeds" / "plain.txt").write_text(TEXT, encoding="utf-8")
+    convert(project, "plain.txt", "--encoding", "UTF8")
+    assert not (project.root / "seeds" / "plain.txt.txt").exists()
+
+
+def test_a_document_that_changed_is_not_read_over_its_plain_text(project: Project) -> None:
+    put(project, "bees.html")
+    convert(project)
+    project.edit("seeds/bees.html", "fine", "foul")
+    before = tree(project.root)
+    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", "bees.html"])
+    assert result.exit_code == 1
+    assert "seeds/bees.html.txt:1:1: file-exists: " in result.output
+    assert tree(project.root) == before
+
+
+def test_no_break_spaces_and_windows_line_ends_are_read(project: Project) -> None:
+    text = TEXT.replace("Ann Lee", "Ann\xa0Lee").replace("fine thing", "fine\xa0thing").replace("\n", "\r\n")
+    (project.root / "seeds" / "paste.txt").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    convert(project)
+    library = content.load(project.root).library
+    assert "ann-lee" in library.contributors
+    assert "fine\xa0thing" in library.views["paste", "ann-lee"].text
+    assert project.problems() == []

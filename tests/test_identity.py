@@ -1,0 +1,125 @@
+"""One person in two documents is one contributor; two people of one name are told apart; what is near is asked."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from expertviews import content
+from expertviews.cli import main
+from expertviews.model import Contributor
+from tests.project import Project
+
+SAID = "It will change, and not for the better. So much is sure."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def put(project: Project, document: str, *names: str) -> None:
+    said = "\n\n".join(f"{name}\n{SAID}" for name in names)
+    (project.root / "seeds" / document).write_text(f"Question: What next?\n\n{said}\n", encoding="utf-8")
+
+
+def convert(project: Project, *arguments: str, status: int = 0) -> Result:
+    result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
+    assert result.exit_code == status, result.output
+    return result
+
+
+def contributors(project: Project) -> dict[str, Contributor]:
+    assert project.problems() == []
+    return dict(content.load(project.root).library.contributors)
+
+
+def test_a_title_capitals_or_accents_make_nobody_new(project: Project) -> None:
+    put(project, "one-2021.txt", "José Muñoz", "Bo Diaz")
+    convert(project)
+    put(project, "two-2022.txt", "Dr. JOSE MUNOZ", "Cem Roy")
+    convert(project)
+    assert {"jose-munoz", "bo-diaz", "cem-roy"} <= set(contributors(project))
+    assert content.load(project.root).library.views["two-2022", "jose-munoz"].byline == "Dr. JOSE MUNOZ"
+
+
+def test_a_near_match_is_asked_and_not_merged(project: Project) -> None:
+    put(project, "one-2021.txt", "Jane Miller", "Bo Diaz")
+    convert(project)
+    put(project, "two-2022.txt", "J. Miller", "Cem Roy")
+    output = convert(project).output
+    assert "please check: is J. Miller the same as Jane Miller?" in output
+    assert "--who 'J. Miller=jane-miller'" in output
+    assert {"j-miller", "jane-miller"} <= set(contributors(project))
+
+
+def test_a_near_match_is_merged_where_the_editor_says_so(project: Project) -> None:
+    put(project, "one-2021.txt", "Jane Miller", "Bo Diaz")
+    convert(project)
+    put(project, "two-2022.txt", "J. Miller", "Cem Roy")
+    convert(project, "--who", "J. Miller=jane-miller")
+    assert "j-miller" not in contributors(project)
+    assert content.load(project.root).library.views["two-2022", "jane-miller"].byline == "J. Miller"
+
+
+def test_a_spelling_that_is_also_known_is_the_same_person(project: Project) -> None:
+    put(project, "one-2021.txt", "Jane Miller", "Bo Diaz")
+    convert(project)
+    file = "content/contributors/jane-miller.yml"
+    project.write(file, project.read(file) + "also_known_as: [J. K. Miller]\n")
+    put(project, "two-2022.txt", "J. K. Miller", "Cem Roy")
+    assert "please check: is J. K. Miller" not in convert(project).output
+    assert len([slug for slug in contributors(project) if "miller" in slug]) == 1
+
+
+def test_two_people_of_one_name_are_told_apart_by_a_word(project: Project) -> None:
+    put(project, "one-2021.txt", "Jo Lee", "Bo Diaz")
+    convert(project)
+    put(project, "two-2022.txt", "Jo Lee", "Cem Roy")
+    convert(project, "--who", "Jo Lee=jo-lee-botanist")
+    found = contributors(project)
+    assert found["jo-lee-botanist"].disambiguation == "botanist"
+    assert ("two-2022", "jo-lee-botanist") in content.load(project.root).library.views
+
+
+def test_which_of_two_namesakes_speaks_is_asked(project: Project) -> None:
+    test_two_people_of_one_name_are_told_apart_by_a_word(project)
+    put(project, "three-2023.txt", "Jo Lee", "Cem Roy")
+    output = convert(project, status=1).output
+    assert output.startswith(
+        "seeds/three-2023.txt:3:1: which-contributor: `jo-lee` and `jo-lee-botanist` have the name"
+    )
+    convert(project, "--who", "Jo Lee=jo-lee")
+    assert ("three-2023", "jo-lee") in content.load(project.root).library.views
+
+
+def test_other_organisations_are_a_reason_to_ask(project: Project) -> None:
+    put(project, "one-2021.txt", "Jo Lee, botanist, University of Leeds", "Bo Diaz, judge, High Court")
+    convert(project)
+    put(project, "two-2022.txt", "Jo Lee, trader, Bank of Wales", "Cem Roy, judge, High Court")
+    output = convert(project).output
+    assert "is Jo Lee (Bank of Wales) the Jo Lee of `jo-lee`?" in output
+    assert "--who 'Jo Lee=jo-lee-WORD'" in output
+
+
+def test_two_people_of_one_name_in_one_document_are_two_contributors(project: Project) -> None:
+    put(project, "one-2021.txt", "Jo Lee (botanist)", "Bo Diaz (judge)", "Jo Lee (trader)")
+    output = convert(project).output
+    assert "Jo Lee answers twice, with different affiliations" in output
+    assert contributors(project)["jo-lee-trader"].disambiguation == "trader"
+    assert len(content.load(project.root).library.views_on("one-2021")) == 3
+
+
+def test_one_person_answers_a_question_once(project: Project) -> None:
+    put(project, "one-2021.txt", "Dr. Jo Lee", "Bo Diaz", "JO LEE")
+    assert convert(project, status=1).output.startswith("seeds/one-2021.txt:9:1: name-repeated: ")
+
+
+def test_joint_authors_are_a_contributor_of_their_own(project: Project) -> None:
+    put(project, "one-2021.txt", "Anna Kowalska and Piotr Nowak", "Bo Diaz")
+    put(project, "two-2022.txt", "Anna Kowalska", "Bo Diaz")
+    output = convert(project, "--explain").output
+    found = contributors(project)
+    assert found["anna-kowalska-and-piotr-nowak"].sort_name == "Kowalska, Anna; Nowak, Piotr"
+    assert found["anna-kowalska"].name == "Anna Kowalska"
+    assert "Anna Kowalska and Piotr Nowak answer together, so they are one contributor" in output
