@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from expertviews import checks
-from tests.project import DIRK_VIEW, PAIKIN, PAIKIN_VIEW, Project
+from tests.project import DIRK_VIEW, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
 KALAVINKA_VIEW = "content/views/china-russia-2021/kalavinka-view.yml"
 
@@ -47,6 +47,28 @@ def test_paragraphs_in_another_order_are_told(project: Project) -> None:
     assert any("seed-differs: the paragraphs stand in another order" in problem for problem in project.problems())
 
 
+def test_a_question_says_what_its_document_says(project: Project) -> None:
+    project.edit(QUESTION, "What will be the key", "What will never be the key")
+    project.edit(QUESTION, "asked: 2021", "asked: 2021\nintroduction: We asked forty experts.")
+    assert project.codes() == ["question-differs", "question-differs"]
+    assert "“never” isn't in the source" in project.problems()[0]
+
+
+def test_a_paragraph_begins_where_a_line_of_the_source_does(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "will be driven by a continued", "will\n\n  be driven by a continued")
+    assert any("paragraph 2 begins within a line of the source" in problem for problem in project.problems())
+
+
+def test_no_page_takes_the_place_of_a_list(project: Project) -> None:
+    project.write("content/contributors/index.yml", "name: Index Person\nkind: person\n")
+    assert project.codes() == ["bad-file-name"]
+
+
+def test_a_list_for_a_key_is_told_and_nothing_else(project: Project) -> None:
+    project.write(PAIKIN, "? [a]\n: b\n? [c]\n: d\n")
+    assert set(project.codes()) == {"yaml-key"}
+
+
 def test_a_paragraph_left_out_is_told(project: Project) -> None:
     text = project.read(KALAVINKA_VIEW)
     second = next(line for line in text.splitlines() if line.startswith("  Moscow has tried"))
@@ -59,7 +81,8 @@ def test_a_paragraph_left_out_is_told(project: Project) -> None:
 def test_a_view_in_the_wrong_place_is_told_the_right_one(project: Project) -> None:
     (project.root / PAIKIN_VIEW).rename((project.root / PAIKIN_VIEW).with_name("somebody-else.yml"))
     assert any(
-        f"view-misplaced: the file's place and its `contributor` disagree (move the file to {PAIKIN_VIEW}" in problem
+        f"view-misplaced: the file's place and its `contributor` disagree (write `contributor: somebody-else`, or move the file to {PAIKIN_VIEW}"
+        in problem
         for problem in project.problems()
     )
 

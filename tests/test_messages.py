@@ -844,6 +844,15 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a question in other words than its document's",
+        [replace(QUESTION, "trees", "tall trees")],
+        [
+            f"{QUESTION}:2:11: question-differs: `question` isn't what the source says: the text doesn't have"
+            " “Should the city plant more tall trees?”; “tall” isn't in the source"
+            " (write: Should the city plant more trees?)",
+        ],
+    ),
+    (
         "lines backwards",
         [replace(ADA_VIEW, "lines: 2-5", "lines: 5-2")],
         [
@@ -1043,7 +1052,7 @@ MISTAKES: list[Mistake] = [
         [
             "content/views/trees-2020/ben.yml:3:14: view-misplaced: "
             "the file's place and its `contributor` disagree"
-            " (move the file to content/views/trees-2020/ben-sample.yml, or correct the key)",
+            " (write `contributor: ben`, or move the file to content/views/trees-2020/ben-sample.yml)",
         ],
     ),
     (

@@ -44,6 +44,15 @@ def test_removes_pages_no_longer_produced_and_nothing_that_people_wrote(tmp_path
     assert sorted(written(tmp_path)) == ["guide.md", "index.md", "themes/about.md"]
 
 
+def test_a_copy_that_somebody_made_of_a_page_is_theirs(tmp_path: Path) -> None:
+    publish(PAGES, tmp_path)
+    (tmp_path / "guides").mkdir()
+    copy = tmp_path / "guides" / "mine.md"
+    copy.write_bytes((tmp_path / "index.md").read_bytes())
+    assert publish(PAGES, tmp_path).removed == ()
+    assert copy.exists()
+
+
 def test_removes_a_folder_that_held_nothing_else(tmp_path: Path) -> None:
     publish(PAGES, tmp_path)
     publish({"index.md": page("Home")}, tmp_path)

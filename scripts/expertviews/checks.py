@@ -33,7 +33,9 @@ def view_misplaced(record: Record) -> Iterator[Finding]:
         if path != right and known:
             key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
             what = f"the file's place and its `{key}` disagree"
-            yield record.place(path, key), what, f"move the file to {shown(right, 200)}, or correct the key"
+            own = path.split("/")[2] if key == "question" else path.split("/")[3].removesuffix(".yml")
+            move = "" if right in record.trees else f", or move the file to {shown(right, 200)}"
+            yield record.place(path, key), what, f"write `{key}: {shown(own)}`{move}"
 
 
 def unknown_question(record: Record) -> Iterator[Finding]:
@@ -146,6 +148,20 @@ def seed_differs(record: Record) -> Iterator[Finding]:
             continue
         for found in provenance.discrepancies(view, contributor, view.source, document):
             yield _line_of(record, path, found), found.what, found.remedy
+
+
+def question_differs(record: Record) -> Iterator[Finding]:
+    """A question with a seed has its words from there: question, title, introduction and notes."""
+    for slug, question in record.library.questions.items():
+        path = content.question_path(slug)
+        if not question.seed or path in record.partial:
+            continue
+        try:
+            document = documents.text(record.root, question.seed)
+        except (FileNotFoundError, ProblemsFound):
+            continue
+        for found in provenance.question_discrepancies(question, document):
+            yield record.place(path, found.key), found.what, found.remedy
 
 
 def lines_shared(record: Record) -> Iterator[Finding]:
@@ -286,6 +302,7 @@ RULES: tuple[Rule, ...] = (
     repeated,
     seed_missing,
     seed_differs,
+    question_differs,
     lines_shared,
     same_contributor,
     anonymous_slug,

@@ -12,6 +12,7 @@ from expertviews import (
     checks,
     content,
     convert,
+    documents,
     files,
     fixes,
     redirects,
@@ -61,6 +62,10 @@ def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: P
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Expert round-tables as structured views, every quotation proved against its source."""
+    if not (root / content.FOLDER).is_dir() and not (root / documents.FOLDER).is_dir():
+        raise click.UsageError(
+            f"{root} has neither {content.FOLDER}/ nor {documents.FOLDER}/; name the project with --root"
+        )
     context.obj = root
 
 

@@ -35,6 +35,7 @@ CODES: Mapping[str, str] = {
 }
 """What each code of this module's problems means."""
 
+_LIST = "index"
 _IGNORED_NAMES = {"README.md"}
 
 
@@ -163,6 +164,9 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
             slug = shapes.as_slug(part)
             remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
             raise _named_wrong(path, "bad-file-name", f"a file or folder can't be named `{shown(part)}`", remedy)
+    if name.stem == _LIST:
+        what = f"`{_LIST}` is the name of the page that lists all {folder}"
+        raise _named_wrong(path, "bad-file-name", what, "give the file another name")
     return folder, (*inside[1:-1], name.stem)
 
 

@@ -1,6 +1,7 @@
 """Files read within bounds and written whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,8 @@ from pathlib import Path
 from expertviews.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 2_000_000
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What file systems without hard links say."""
 
 CODES: Mapping[str, str] = {
     "too-large": f"A file has more than {MAX_BYTES:,} bytes, which no record needs. A source document belongs in "
@@ -44,7 +47,13 @@ def holds(path: Path, text: str) -> bool:
 def create(path: Path, text: str) -> None:
     """Writes a new file. Raises FileExistsError where there is one already, which is left as it is."""
     with _written_beside(path, text) as finished:
-        os.link(finished, path)
+        try:
+            os.link(finished, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            path.touch(exist_ok=False)
+            finished.replace(path)
 
 
 def replace(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
 from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, textmarks, wording
 from expertviews.addresses import Site
@@ -18,8 +18,8 @@ from expertviews.compare import Comparison
 from expertviews.markup import in_markdown
 from expertviews.memory import Memory
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
-from expertviews.passages import ExcerptPassage, Passages, StancePassage
-from expertviews.problems import counted
+from expertviews.passages import ExcerptPassage, Passages, StancePassage, key_quote
+from expertviews.problems import Place, Problem, ProblemsFound, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONG = 3  # sections; a page with fewer needs no table of contents
@@ -31,7 +31,16 @@ def render(library: Library, site: Site, memory: Memory | None = None) -> Mappin
     """Every generated page of a checked record: its path under docs/ and its text.
 
     With a `memory`, pages of contributors and questions that are made of the same things are taken from there.
+    Raises ProblemsFound where a template can't be read.
     """
+    try:
+        return _rendered(library, site, memory)
+    except TemplateSyntaxError as error:
+        place = Place(f"scripts/expertviews/templates/{error.name}", error.lineno)
+        raise ProblemsFound([Problem(place, "template", str(error.message), "mend the template")]) from None
+
+
+def _rendered(library: Library, site: Site, memory: Memory | None) -> Mapping[str, str]:
     render = _Renderer(library, site)
     keep = (memory or Memory()).page
     pages = {
@@ -143,7 +152,7 @@ class _Renderer:
 
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)
-        said = [view.key_quote for view in views if view.key_quote]
+        said = [key_quote(view) for view in views if view.key_quote]
         stated = [wording.affiliation(it) for it in contributor.affiliations]
         about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
         return self._page(
@@ -257,6 +266,7 @@ def _environment() -> Environment:
         "when": wording.when,
         "within": wording.within,
         "asked": wording.asked,
+        "key_quote": key_quote,
         "percent": wording.percent,
         "listed": wording.listed,
         "affiliation": wording.affiliation,

@@ -7,9 +7,10 @@ letter may differ. The comparison needs no layout, so that it proves what the re
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from expertviews import quotes
-from expertviews.model import Contributor, SeedSource, View
+from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
@@ -42,6 +43,7 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
         yield Discrepancy("source", what, f"first and last line, from 1 to {len(lines)}")
         return
     said = words_of(source, document)
+    yield from _breaks_within_lines(view, lines[source.first - 1 : source.last])
     rest = _without_text(said, view.paragraphs)
     if rest is None:
         yield _differing_text(view, said)
@@ -58,6 +60,30 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
     if left_over and not differing:
         what = f"lines {source.lines} of {source.seed} also have words that the view leaves out: “{shown(left_over)}”"
         yield Discrepancy("text", what, "add them to the text where they belong, or to `notes`, or correct the lines")
+
+
+def question_discrepancies(question: Question, document: str) -> Iterator[Discrepancy]:
+    """What a question's file has in the document's name, word for word, and the document hasn't."""
+    said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")))
+    pieces = [("question", question.question), ("title", question.title)]
+    pieces += [(key, part) for key in ("introduction", "notes") for part in _blocks(getattr(question, key))]
+    for key, words in pieces:
+        if words and fold(words) not in said:
+            yield _differing_piece(key, words, [said])
+
+
+def _blocks(text: str | None) -> list[str]:
+    return re.split(r"\n\s*\n", text) if text else []
+
+
+def _breaks_within_lines(view: View, lines: Sequence[str]) -> Iterator[Discrepancy]:
+    """A paragraph ends where a line of the source ends: its number is a part of addresses."""
+    folded = [fold(line) for line in lines]
+    for number, (before, after) in enumerate(pairwise(map(fold, view.paragraphs)), 2):
+        seam = f"{before[-40:]} {after[:40]}"
+        if any(seam in line for line in folded):
+            what = f"paragraph {number} begins within a line of the source: “{shown(after)}”"
+            yield Discrepancy("text", what, "take out the blank line before it", number)
 
 
 def _without_text(said: str, paragraphs: Sequence[str]) -> list[str] | None:

@@ -265,13 +265,11 @@ def _nearest(text: _Folded, wanted: str) -> str | None:
         return None
     start = _word_start(text.line, min(likeness.dest_start, len(text.line)))
     end = _word_end(text.line, min(likeness.dest_end, len(text.line)))
-    end += text.line[end : end + 1] == wanted[-1] != text.line[end - 1 : end]
-    nearest = text.line[start:end].split()
-    changes = _word_changes(wanted.split(), nearest)
-    if changes and changes[0].ours == "" and changes[0].start == 0:
-        nearest = nearest[changes[0].end :]
-    if changes and changes[-1].ours == "" and changes[-1].end == len(nearest):
-        nearest = nearest[: changes[-1].start]
+    nearest = (text.line[start:end] + text.line[end:].partition(" ")[0]).split()
+    changes = [change for change in _word_changes(wanted.split(), nearest) if not change.ours]
+    first = next((change.end for change in changes if change.start == 0), 0)
+    last = next((change.start for change in changes if change.end == len(nearest)), len(nearest))
+    nearest = nearest[first:last]
     return " ".join(nearest) or None
 
 

@@ -28,10 +28,6 @@ _MANY_FILES = 1_000
 _MOST_SHOWN = 20  # lines of problems in the bar
 _BODY = re.compile(rb"<body[^>]*>")
 _log = logging.getLogger("mkdocs.expertviews")
-_GENERATED_FOLDERS = tuple(
-    page.removesuffix("index.md") for page in (addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES)
-)
-_GENERATED_FILES = (addresses.HOME, addresses.LOOKING_AHEAD, addresses.LIKELIHOOD)
 
 
 @dataclass
@@ -185,4 +181,4 @@ class _Sieve(FileSystemEventHandler):
         if path.exists():
             return publish.is_ours(path)
         place = path.relative_to(self._docs).as_posix()
-        return path.name.startswith(".") or place in _GENERATED_FILES or place.startswith(_GENERATED_FOLDERS)
+        return path.name.startswith(".") or addresses.is_generated(place)
