@@ -104,6 +104,11 @@ def test_a_guide_done_step_by_step_leaves_a_sound_record(project: Project, guide
     assert set(project.root.rglob("*")) != before or guide in {"excerpts-and-propositions", "edit-on-github"}
 
 
+@pytest.mark.parametrize("guide", DONE)
+def test_a_guide_has_its_blocks_at_the_margin_where_every_reader_of_markdown_finds_them(guide: str) -> None:
+    assert not re.search(r"^ +```", (GUIDES / f"{guide}.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def test_every_guide_is_in_the_list_and_is_done() -> None:
     listed = re.findall(r"\]\(([\w-]+)\.md\)", (GUIDES / "index.md").read_text(encoding="utf-8"))
     assert sorted([*listed, "index"]) == sorted(path.stem for path in GUIDES.glob("*.md"))

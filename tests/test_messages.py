@@ -631,7 +631,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{BEN_VIEW}:8:1: empty: "
             "`text` is empty"
-            " (fill it in; for example: Russia-China relations in 2021 will be driven by a continue…)",
+            " (fill it in; for example: Both sides gain from trade. It will grow, but slowly.)",
         ],
     ),
     (

@@ -79,7 +79,7 @@ def paragraphs_lost(record: Record) -> Iterator[Finding]:
     """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
     for path, _ in _views(record):
         scalar = record.trees[path].scalars.get(("text",))
-        if scalar and scalar.style != "|" and _LONE_BREAK.search(scalar.text.strip()):
+        if scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()):
             what = "`text` is written so that its paragraphs run together"
             yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
 

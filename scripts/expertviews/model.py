@@ -337,7 +337,7 @@ class View(Entity):
     )
     text: Text = Field(
         description="The answer, verbatim: a blank line between paragraphs.",
-        examples=["Russia-China relations in 2021 will be driven by a continued rapprochement."],
+        examples=["Both sides gain from trade. It will grow, but slowly."],
     )
     excerpts: tuple[Excerpt, ...] = Field(default=(), description="Stretches of the text, filed under themes.")
     stances: tuple[Stance, ...] = Field(default=(), description="Positions on the question's propositions.")
