@@ -71,7 +71,7 @@ def test_display_name(name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected", "because"),
     [
-        ("Zachary Paikin", "person", "no word"),
+        ("Zachary Paikin", "person", "nothing"),
         ("Dr. The", "person", "title"),
         ("Kalavinka View", "organisation", "View"),
         ("Smith, Jones & Co.", "organisation", "Co"),
@@ -80,7 +80,7 @@ def test_display_name(name: str, expected: str) -> None:
         ("Anonymous", "anonymous", "nobody"),
         ("A former diplomat", "anonymous", "nobody"),
         ("Sunita Rao and Emeka Obi", "person", "joint"),
-        ("Tom House", "person", "no word"),
+        ("Tom House", "person", "nothing"),
     ],
 )
 def test_kind(name: str, expected: str, because: str) -> None:

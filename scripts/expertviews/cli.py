@@ -114,13 +114,13 @@ def convert_command(
 
 
 def _describe(draft: convert.Draft, explain: bool) -> None:
-    click.echo(f"{draft.seed}: layout “{draft.layout}”")
+    click.echo(f"{draft.seed}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
     for path in draft.files:
         click.echo(f"  {path}")
     for remark in draft.questions:
         click.echo(f"  please check: {remark}")
     for remark in draft.explanations if explain else ():
-        click.echo(f"  because: {remark}")
+        click.echo(f"  {remark}")
 
 
 @main.command("check")

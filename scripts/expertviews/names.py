@@ -194,7 +194,7 @@ def kind(name: str) -> tuple[Kind, str]:
     if len(joint_names(name)) > 1:
         return "person", "each of the joint authors has a person's name"
     why = _why_organisation(name, words)
-    return ("organisation", why) if why else ("person", "no word of it belongs to an organisation's name")
+    return ("organisation", why) if why else ("person", "nothing in the name says otherwise")
 
 
 def _why_organisation(name: str, words: list[str]) -> str | None:
