@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from expertviews import __version__, checks, content, convert, files, reports, schemas
+from expertviews import __version__, changes, checks, comparing, content, convert, files, reports, schemas, sitemap
 from expertviews import build as building
 from expertviews.problems import ProblemsFound, counted, report
+from expertviews.revisions import UnknownRevisionError
 
 
 class _Commands(click.Group):
@@ -19,6 +20,8 @@ class _Commands(click.Group):
         except ProblemsFound as found:
             click.echo(report(found.problems), err=True)
             ctx.exit(1)
+        except UnknownRevisionError as error:
+            raise click.UsageError(str(error), ctx) from None
         except OSError as error:
             click.echo(f"views: {error.filename or 'a file'}: {error.strerror or error}", err=True)
             ctx.exit(1)
@@ -106,6 +109,41 @@ def schema_command(root: Path) -> None:
     for path, text in schemas.files().items():
         files.replace(root / path, text)
         click.echo(path)
+
+
+@main.command("changes")
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", help="How to print.")
+@click.option("--site-url", default="", help="Where the pages can be opened, for links to them.")
+@click.pass_obj
+def changes_command(root: Path, base: str, head: str | None, form: str, site_url: str) -> None:
+    """Say what changed in the record from revision BASE to HEAD, by default to the files as they stand."""
+    found = comparing.compare(root, base, head)
+    if form == "json":
+        click.echo(changes.as_json(found), nl=False)
+        return
+    click.echo(changes.markdown(found, lambda address: f"{site_url}{address}" if site_url else ""), nl=False)
+
+
+@main.command("addresses")
+@click.option("--check", "checking", is_flag=True, help="Fail where an address that was published is no more.")
+@click.option("--base", help="With --check: a revision whose addresses must last too.")
+@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--write", "writing", is_flag=True, help=f"Add those that are new to {sitemap.LIST}.")
+@click.pass_context
+def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
+    """Print the address of every page and place of the site, or see to it that they last."""
+    root: Path = context.obj
+    if checking or base:
+        problems = comparing.vanished(root, base)
+        click.echo(reports.FORMATS[form](problems))
+        context.exit(1 if problems else 0)
+    if writing:
+        files.replace(root / sitemap.LIST, comparing.list_of(root))
+        click.echo(sitemap.LIST)
+        return
+    click.echo("\n".join(sorted(comparing.addresses(root))))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ MODELS: Mapping[str, type[Entity]] = {
 }
 """The folders under content/ and what their files hold."""
 
-_IGNORED_NAMES = {"README.md"}
+_IGNORED_NAMES = {"README.md", "addresses.txt"}
 _WRONG_ENDINGS = {".yaml", ".json", ".txt", ".md", ""}
 
 

@@ -1,0 +1,9 @@
+"""What changed between two records: pure, from files as bytes to a report of bounded length."""
+
+from expertviews.changes.difference import between
+from expertviews.changes.jsonform import as_json, from_json
+from expertviews.changes.sentences import markdown
+from expertviews.changes.snapshots import Snapshot, snapshot
+from expertviews.changes.types import Changes
+
+__all__ = ["Changes", "Snapshot", "as_json", "between", "from_json", "markdown", "snapshot"]
