@@ -7,6 +7,7 @@ import click
 
 from expertviews import __version__, changes, checks, comparing, content, convert, files, reports, schemas, sitemap
 from expertviews import build as building
+from expertviews.previews.commands import preview
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.revisions import UnknownRevisionError
 
@@ -144,6 +145,9 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         click.echo(sitemap.LIST)
         return
     click.echo("\n".join(sorted(comparing.addresses(root))))
+
+
+main.add_command(preview)
 
 
 if __name__ == "__main__":
