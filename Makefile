@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint format browser pins
+.PHONY: help serve site test lint format evaluate benchmark browser pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -29,6 +29,12 @@ lint: $(INSTALLED) ## Check style and types
 format: $(INSTALLED) ## Mend style where a tool can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled set
+	$(BIN)/python -m tests.evaluation.evaluate
+
+benchmark: $(INSTALLED) ## Measure how fast documents become drafts
+	$(BIN)/python -m tests.bench_convert
 
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)

@@ -59,7 +59,7 @@ def built(root: Path, name: str = "site", **settings: Any) -> Site:
     config = root / f"mkdocs-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
-    done = mkdocs(root, "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(folder))
+    done = mkdocs(root, "build", "--strict", "--config-file", str(config), "--site-dir", str(folder))
     assert done.returncode == 0, done.stderr
     return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
 

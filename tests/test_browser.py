@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page, Request, ViewportSize, expect
 
 from tests import records, sites
 
@@ -12,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 class Reader:
@@ -43,11 +46,17 @@ class Reader:
 
 @contextmanager
 def reading(
-    chromium: Browser, site: sites.Site, size: tuple[int, int] = DESKTOP, *, scripts: bool = True
+    chromium: Browser,
+    site: sites.Site,
+    size: tuple[int, int] = DESKTOP,
+    *,
+    scripts: bool = True,
+    scheme: Literal["light", "dark"] = "light",
 ) -> Iterator[Reader]:
     """A reader, who must have met nothing wrong at the end."""
     with sites.served(site) as base:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts)
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = chromium.new_context(viewport=viewport, java_script_enabled=scripts, color_scheme=scheme)
         try:
             reader = Reader(context.new_page(), base)
             yield reader
@@ -160,3 +169,33 @@ def test_hostile_words_are_the_letters_they_are_in_search(chromium: Browser, hos
         }
         assert names <= shown
         assert page.locator(".md-search-result img, .md-search-result [onerror]").count() == 0
+
+
+KINDS = {
+    "home": "",
+    "question": "questions/{question}/",
+    "contributor": "contributors/{contributor}/",
+    "theme": "themes/{theme}/",
+    "questions": "questions/",
+    "contributors": "contributors/",
+    "themes": "themes/",
+    "looking ahead": "looking-ahead/",
+    "likelihood": "likelihood/",
+    "missing": "404.html",
+}
+REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme": "central-asia"}
+LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_bars_anybody(
+    chromium: Browser, real_site: sites.Site, kind: str, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    with reading(chromium, real_site, size, scheme=scheme) as reader:
+        reader.open(KINDS[kind].format(**REAL))
+        found = Axe().run(reader.page, options=AXE).response["violations"]
+        assert [
+            f"{it['id']}: {node['html'][:150]} {node['failureSummary'][:300]}" for it in found for node in it["nodes"]
+        ] == []

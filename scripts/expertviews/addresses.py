@@ -8,6 +8,7 @@ QUESTIONS = "questions/index.md"
 CONTRIBUTORS = "contributors/index.md"
 THEMES = "themes/index.md"
 LOOKING_AHEAD = "looking-ahead.md"
+LIKELIHOOD = "likelihood.md"
 
 # What may stand in an address as it is (RFC 3986): reserved characters, and the percent sign of what is encoded.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"

@@ -15,15 +15,23 @@ MAX_BIO = 5_000
 MAX_FACT = 160
 
 _SENTENCE = re.compile(r"(?<=[a-z)\]’”\d]{2}[.!?])\s+(?=[A-Z“])|(?<=[。！？])")
-_IS = re.compile(r"\b(?:is|are)\s+(?:currently\s+|also\s+|now\s+)?(?:an?\s+|the\s+)?|\b(?:works|serves)\s+as\s+(?:an?\s+|the\s+)?")
-_AND_ROLE = re.compile(r"(?:,\s+|\s+)and\s+(?:is\s+|also\s+|serves\s+as\s+)*(?:an?\s+|the\s+)?|,\s+(?:an?\s+|the\s+)?|;\s+")
+_IS = re.compile(
+    r"\b(?:is|are)\s+(?:currently\s+|also\s+|now\s+)?(?:an?\s+|the\s+)?|\b(?:works|serves)\s+as\s+(?:an?\s+|the\s+)?"
+)
+_AND_ROLE = re.compile(
+    r"(?:,\s+|\s+)and\s+(?:is\s+|also\s+|serves\s+as\s+)*(?:an?\s+|the\s+)?|,\s+(?:an?\s+|the\s+)?|;\s+"
+)
 _AT = re.compile(r"\s(?:at|with|for|of)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _AT_STRONG = re.compile(r"\s(?:at|with|for)\s+(?:the\s+)?")
 _OF = re.compile(r"\sof\s+(?:the\s+)?")
 _IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")
-_WHO = re.compile(r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing|and (?:writes|covers|teaches))\b|\s\(")
+_WHO = re.compile(
+    r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing"
+    r"|and (?:writes|covers|teaches))\b|\s\("
+)
 _DEGREE = re.compile(
-    r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
+    r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
+    r"|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
     r"(?:\s(?:degree\s)?in\s(?P<field>[^,.;()]{2,80}?))?\s(?:from|at)\s(?:the\s)?(?P<school>[^,.;()]{2,80})"
 )
 _HOLDS = re.compile(r"\b(?:holds?|has|received|earned|completed|obtained|gained|with)\b")
@@ -90,7 +98,11 @@ def _from_line(line: str, year: str | None) -> Affiliation | None:
 def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
     """A job, and after it something that isn't plainly an organisation: a place is not guessed."""
     if len(pieces) == 2 and not any(is_role(word) for word in bare_words(pieces[1])) and starts_high(pieces[1]):
-        return _affiliation(pieces[0], pieces[1], None, year) if len(pieces[1].split()) > 1 else _affiliation(", ".join(pieces), None, None, year)
+        return (
+            _affiliation(pieces[0], pieces[1], None, year)
+            if len(pieces[1].split()) > 1
+            else _affiliation(", ".join(pieces), None, None, year)
+        )
     return _affiliation(", ".join(pieces), None, None, year)
 
 
@@ -178,7 +190,7 @@ def _organisation_and_place(text: str) -> tuple[str, str | None]:
     text = text[: apposition.start()] if apposition else text
     for found in reversed(list(_IN_PLACE.finditer(text))):
         place = _place([text[found.end() :].strip(" .")])
-        if place and has_organisation(text[: found.start()]) or (place and " in " in found[0]):
+        if (place and has_organisation(text[: found.start()])) or (place and " in " in found[0]):
             return text[: found.start()], place
     return text.split(", ")[0] if ", " in text and not _place([text]) else text, None
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from expertviews import checks, content, pages, publish
+from expertviews import checks, content, pages, publish, settings
+from expertviews.addresses import Site
 from expertviews.model import Library
 from expertviews.problems import ProblemsFound
 
@@ -16,7 +17,10 @@ def library(root: Path) -> Library:
     return record.library
 
 
-def build(root: Path, *, directory_urls: bool = True) -> publish.Changes:
-    """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing."""
-    rendered = pages.render(library(root), directory_urls=directory_urls)
+def build(root: Path, site: Site | None = None) -> publish.Changes:
+    """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing.
+
+    `site` is what `mkdocs.yml` says unless another is given.
+    """
+    rendered = pages.render(library(root), site or settings.site(root / "mkdocs.yml"))
     return publish.publish(rendered, root / "docs")

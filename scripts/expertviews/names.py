@@ -30,7 +30,26 @@ MAX_SLUG = 80
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 _TURKISH = frozenset("İıĞğŞş")
 _PREFIXES = ("mc", "o'", "o’", "d'", "d’", "l'", "l’")
-_UNDOTTED = str.maketrans({"İ": "i", "I": "i", "ı": "i", "i": "i", "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"})
+_UNDOTTED = str.maketrans(
+    {
+        "İ": "i",
+        "I": "i",
+        "ı": "i",
+        "i": "i",
+        "ß": "ss",
+        "ẞ": "ss",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+    }
+)
 
 
 def slug(name: str) -> str:
@@ -63,7 +82,7 @@ def sort_name(name: str) -> str:
     words = without_titles(name).split()
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
-    suffix = []
+    suffix: list[str] = []
     while len(words) > 2 and folded(words[-1]).strip(".,") in lexicon.SUFFIXES:
         suffix.insert(0, words.pop().strip(","))
     start = _surname_start(words)
@@ -99,8 +118,12 @@ def _in_capitals(name: str) -> bool:
     """Whether a word of three letters or more is all capitals, and none is not; particles and titles aside."""
     words = [word.strip(".,") for word in name.split()]
     cased = [word for word in words if any(map(str.isalpha, word)) and not caseless(word)]
-    telling = [word for word in cased if not is_particle(word) and not is_title(word) and not folded(word).startswith("mc")]
-    long_enough = any(len(word) > 3 for word in telling) or (len(telling) > 1 and any(len(word) > 2 for word in telling))
+    telling = [
+        word for word in cased if not is_particle(word) and not is_title(word) and not folded(word).startswith("mc")
+    ]
+    long_enough = any(len(word) > 3 for word in telling) or (
+        len(telling) > 1 and any(len(word) > 2 for word in telling)
+    )
     return long_enough and all(word.isupper() or folded(word) == "and" for word in telling)
 
 
@@ -108,7 +131,12 @@ def _recased(word: str, at: int, count: int, lower: Callable[[str], str], *, acr
     plain = folded(word).strip(".,()")
     if not word.isupper() or plain in _ROMAN or (len(plain) == 1 and at > 0) or _is_initials(word):
         return word
-    if at > 0 and at < count - 1 and (plain in lexicon.PARTICLES or plain in {"and", "of", "for", "the"}) and plain not in {"as", "at"}:
+    if (
+        at > 0
+        and at < count - 1
+        and (plain in lexicon.PARTICLES or plain in {"and", "of", "for", "the"})
+        and plain not in {"as", "at"}
+    ):
         return lower(word)
     if acronyms and not is_organisation_word(plain) and plain not in lexicon.FUNCTION_WORDS and _is_acronym(plain):
         return word
@@ -128,11 +156,13 @@ def _is_acronym(plain: str) -> bool:
 def _capitalised(piece: str, lower: Callable[[str], str]) -> str:
     """One capital, and another after Mc, O' and the like."""
     small = lower(piece)
+    if len(small) != len(piece) or not small:
+        return piece.title()
     for prefix in _PREFIXES:
         if small.startswith(prefix) and len(small) > len(prefix) + 1:
             return piece[:1] + small[1 : len(prefix)] + piece[len(prefix)] + small[len(prefix) + 1 :]
     first = next((place for place, character in enumerate(small) if character.isalpha()), 0)
-    return small[:first] + piece[first] + small[first + 1 :] if len(small) == len(piece) else piece.title()
+    return small[:first] + piece[first] + small[first + 1 :]
 
 
 def _turkish_lower(text: str) -> str:
@@ -142,28 +172,39 @@ def _turkish_lower(text: str) -> str:
 
 def kind(name: str) -> tuple[Kind, str]:
     """Whose name it is, and why: a person's, an organisation's, or nobody's."""
-    words = [word.strip(".,()“”\"'") for word in name[:MAX_NAME].split()]
-    if is_anonymous(name[:MAX_NAME]):
+    name = name[:MAX_NAME]
+    words = [word.strip(".,()“”\"'") for word in name.split()]
+    if is_anonymous(name):
         return "anonymous", f"“{_telling_anonymous(words)}” names nobody in particular"
-    if words and is_title(words[0]) and len(words) > 1:
+    if len(words) > 1 and is_title(words[0]):
         return "person", f"“{words[0]}” is a title before a person's name"
-    if len(joint_names(name[:MAX_NAME])) > 1:
+    if len(joint_names(name)) > 1:
         return "person", "each of the joint authors has a person's name"
+    why = _why_organisation(name, words)
+    return ("organisation", why) if why else ("person", "no word of it belongs to an organisation's name")
+
+
+def _why_organisation(name: str, words: list[str]) -> str | None:
+    """The reason to take the name for an organisation's, in words; None if there is none."""
     telling = next((word for word in words if is_organisation_word(word)), None)
     if telling and not _may_be_surname(telling, words):
-        return "organisation", f"“{telling}” is a word of organisations' names"
+        return f"“{telling}” is a word of organisations' names"
     if "&" in words:
-        return "organisation", "“&” stands in names of firms"
+        return "“&” stands in names of firms"
     if words and caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2:
-        return "organisation", "it ends as names of organisations do"
+        return "it ends as names of organisations do"
     if words and folded(words[0]) in {"the", "our"}:
-        return "organisation", f"it begins with “{words[0]}”"
-    return "person", "no word of it belongs to an organisation's name"
+        return f"it begins with “{words[0]}”"
+    return None
 
 
 def _may_be_surname(word: str, words: list[str]) -> bool:
     """`Emily Bank`, `Tom House`: two words, of which the last is also a surname."""
-    return len(words) == 2 and word == words[-1] and folded(word) in {"bank", "house", "post", "church", "court", "fund", "press", "party"}
+    return (
+        len(words) == 2
+        and word == words[-1]
+        and folded(word) in {"bank", "house", "post", "church", "court", "fund", "press", "party"}
+    )
 
 
 def _telling_anonymous(words: list[str]) -> str:
@@ -183,10 +224,13 @@ def same_name(one: str, other: str) -> Likeness:
         return "different"
     if first == second:
         return "same"
-    first, second = _without_suffix(first), _without_suffix(second)
-    if sorted(first) == sorted(second) or "".join(first) == "".join(second) or _same_surname(first, second):
-        return "near"
-    return "near" if _one_slip(" ".join(first), " ".join(second)) else "different"
+    return "near" if _is_near(_without_suffix(first), _without_suffix(second)) else "different"
+
+
+def _is_near(first: list[str], second: list[str]) -> bool:
+    if sorted(first) == sorted(second) or "".join(first) == "".join(second):
+        return True
+    return _same_surname(first, second) or _one_slip(" ".join(first), " ".join(second))
 
 
 def _comparable(name: str) -> list[str]:

@@ -12,43 +12,41 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from expertviews import addresses, charts, frontmatter, textmarks, wording
+from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, textmarks, wording
+from expertviews.addresses import Site
 from expertviews.compare import Comparison
 from expertviews.markup import in_markdown
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
-from expertviews.passages import Passages, StancePassage
+from expertviews.passages import ExcerptPassage, Passages, StancePassage
 from expertviews.problems import counted
 
 TEMPLATES = Path(__file__).parent / "templates"
-_HIDE_SIDEBARS = ["navigation", "toc"]
-_HIDE_NAVIGATION = ["navigation"]
+_LONG = 3  # sections; a page with fewer needs no table of contents
 
 
-def render(library: Library, *, directory_urls: bool = True) -> Mapping[str, str]:
-    """Every generated page of a checked record: its path under docs/ and its text.
-
-    `directory_urls` is the site's setting `use_directory_urls`, which decides what links look like.
-    """
-    site = _Site(library, directory_urls)
+def render(library: Library, site: Site) -> Mapping[str, str]:
+    """Every generated page of a checked record: its path under docs/ and its text."""
+    render = _Renderer(library, site)
     pages = {
-        addresses.HOME: site.home(),
-        addresses.QUESTIONS: site.questions(),
-        addresses.CONTRIBUTORS: site.contributors(),
-        addresses.THEMES: site.themes(),
-        addresses.LOOKING_AHEAD: site.looking_ahead(),
+        addresses.HOME: render.home(),
+        addresses.QUESTIONS: render.questions(),
+        addresses.CONTRIBUTORS: render.contributors(),
+        addresses.THEMES: render.themes(),
+        addresses.LOOKING_AHEAD: render.looking_ahead(),
+        addresses.LIKELIHOOD: render.likelihood(),
     }
-    pages |= {addresses.question_page(slug): site.question(it) for slug, it in library.questions.items()}
-    pages |= {addresses.contributor_page(slug): site.contributor(it) for slug, it in library.contributors.items()}
-    pages |= {addresses.theme_page(slug): site.theme(it) for slug, it in library.themes.items()}
+    pages |= {addresses.question_page(slug): render.question(it) for slug, it in library.questions.items()}
+    pages |= {addresses.contributor_page(slug): render.contributor(it) for slug, it in library.contributors.items()}
+    pages |= {addresses.theme_page(slug): render.theme(it) for slug, it in library.themes.items()}
     return dict(sorted(pages.items()))
 
 
 @dataclass(frozen=True, eq=False)
-class _Site:
-    """What the pages of one record share."""
+class _Renderer:
+    """The pages of one record, and what they share."""
 
     library: Library
-    directory_urls: bool
+    site: Site
 
     @cached_property
     def passages(self) -> Passages:
@@ -59,103 +57,128 @@ class _Site:
         return Comparison(self.library, self.passages)
 
     def home(self) -> str:
-        newest = next(iter(self.library.newest_questions), None)
+        about = "Experts’ answers to one question side by side, each quotation proved against its source."
         return self._page(
             addresses.HOME,
             "home",
-            {
-                "description": "Experts’ answers side by side, each quotation proved against its source.",
-                "hide": _HIDE_SIDEBARS,
-                "search": {"exclude": True},
-            },
-            newest=newest,
+            {"description": about, "hide": _hidden(0), "search": {"exclude": True}},
+            linkeddata.home(self.library, self.site, about),
+            newest=next(iter(self.library.newest_questions), None),
         )
 
     def questions(self) -> str:
-        count = counted(len(self.library.questions), "question")
-        return self._index(addresses.QUESTIONS, "questions", "Questions", f"{count} put to experts.")
+        about = f"{counted(len(self.library.questions), 'question')} put to experts, and who answered."
+        return self._page(addresses.QUESTIONS, "questions", _index("Questions", about))
 
     def contributors(self) -> str:
-        count = counted(len(self.library.contributors), "contributor")
-        return self._index(addresses.CONTRIBUTORS, "contributors", "Contributors", f"{count}, and what they said.")
+        about = f"{counted(len(self.library.contributors), 'contributor')}, who they are and what they answered."
+        return self._page(addresses.CONTRIBUTORS, "contributors", _index("Contributors", about))
 
     def themes(self) -> str:
-        count = counted(len(self.library.themes), "theme")
-        return self._index(addresses.THEMES, "themes", "Themes", f"{count} that cut across the views.")
+        about = f"{counted(len(self.library.themes), 'theme')} that cut across what experts answered."
+        data = linkeddata.themes(self.library, self.site)
+        return self._page(addresses.THEMES, "themes", _index("Themes", about), data)
 
     def looking_ahead(self) -> str:
-        return self._index(
-            addresses.LOOKING_AHEAD,
-            "looking-ahead",
-            "Looking ahead",
-            "Who expected what by when, in which words, and what came of it.",
-        )
+        about = "Who expected what by when, in which words, and what came of it."
+        return self._page(addresses.LOOKING_AHEAD, "looking-ahead", _index("Looking ahead", about))
+
+    def likelihood(self) -> str:
+        about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
+        return self._page(addresses.LIKELIHOOD, "likelihood", _index("Words of likelihood", about), scale=hedges)
 
     def question(self, question: Question) -> str:
         views = self.library.views_on(question.slug)
-        who = wording.listed([self.library.contributors[view.contributor].name for view in views[:6]])
-        more = f" and {len(views) - 6} more" if len(views) > 6 else ""
+        names = [self.library.contributors[view.contributor].name for view in views]
+        citation = cite.of_question(question, self.site)
         return self._page(
             addresses.question_page(question.slug),
             "question",
             {
                 "title": question.question,
-                "description": wording.clipped(f"{wording.asked(question)}. Answers by {who}{more}."),
-                "hide": _HIDE_NAVIGATION,
+                "description": wording.clipped(f"{wording.asked(question)}. Answers by {wording.listed(names, 6)}."),
+                "hide": _hidden(_LONG),
+                "head": _head(citation),
+                "records": [f"content/questions/{question.slug}.yml"],
             },
+            linkeddata.question(self.library, self.passages, question.slug, self.site),
             question=question,
             views=views,
+            citation=citation,
         )
 
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)
-        quotes = [view.key_quote for view in views if view.key_quote]
-        affiliation = next((wording.affiliation(it) for it in contributor.affiliations), "")
-        about = ": ".join([part for part in (affiliation, *quotes[:1]) if part]) or "Views in full."
+        said = [view.key_quote for view in views if view.key_quote]
+        stated = [wording.affiliation(it) for it in contributor.affiliations]
+        about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
         return self._page(
             addresses.contributor_page(contributor.slug),
             "contributor",
             {
                 "title": contributor.name,
                 "description": wording.clipped(f"{contributor.name}. {about}"),
-                "hide": _HIDE_NAVIGATION,
+                "hide": _hidden(len(views)),
+                "head": _head(cite.of_view(self.library, views[0], self.site)) if len(views) == 1 else [],
+                "records": [
+                    f"content/contributors/{contributor.slug}.yml",
+                    *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
+                ],
             },
+            linkeddata.contributor(self.library, contributor.slug, self.site),
             contributor=contributor,
             views=views,
         )
 
     def theme(self, theme: Theme) -> str:
+        sections = self.compare.theme(theme.slug)
         return self._page(
             addresses.theme_page(theme.slug),
             "theme",
             {
                 "title": theme.title,
                 "description": wording.clipped(f"What experts say on {theme.title}. {theme.summary}"),
-                "hide": _HIDE_NAVIGATION,
+                "hide": _hidden(len(sections)),
+                "records": [f"content/themes/{theme.slug}.yml"],
             },
+            linkeddata.theme(self.library, self.passages, theme.slug, self.site),
             theme=theme,
+            sections=sections,
         )
 
-    def _index(self, path: str, template: str, title: str, description: str) -> str:
-        return self._page(path, template, {"title": title, "description": description, "hide": _HIDE_SIDEBARS})
-
-    def _page(self, path: str, template: str, meta: Mapping[str, frontmatter.Value], **context: Any) -> str:
+    def _page(
+        self,
+        path: str,
+        template: str,
+        meta: Mapping[str, frontmatter.Value],
+        data: linkeddata.Data | None = None,
+        **context: Any,
+    ) -> str:
+        """The page at `path` from a template, described by `meta` for its head and by linked `data` for machines."""
         body = (
             _environment()
             .get_template(f"{template}.md.jinja")
             .render(
                 library=self.library,
                 compare=self.compare,
-                href=partial(addresses.href, path, directories=self.directory_urls),
+                href=partial(addresses.href, path, directories=self.site.directories),
                 marked=self._marked,
                 stances_of=self._stances_of,
+                cite_view=self._cite_view,
+                cite_passage=self._cite_passage,
                 **context,
             )
         )
-        return frontmatter.page(meta, body)
+        return frontmatter.page(meta, body + _script(data))
 
     def _marked(self, view: View) -> tuple[textmarks.Paragraph, ...]:
         return textmarks.marked(view, self.passages)
+
+    def _cite_view(self, view: View) -> cite.Citation:
+        return cite.of_view(self.library, view, self.site)
+
+    def _cite_passage(self, passage: ExcerptPassage | StancePassage) -> cite.Citation:
+        return cite.of_passage(self.library, passage, self.site)
 
     def _stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:
         """A view's stances in the order of its record, each with its proposition."""
@@ -165,6 +188,25 @@ class _Site:
     @cached_property
     def _propositions(self) -> Mapping[str, Mapping[str, Proposition]]:
         return {slug: {it.id: it for it in question.propositions} for slug, question in self.library.questions.items()}
+
+
+def _index(title: str, about: str) -> Mapping[str, frontmatter.Value]:
+    return {"title": title, "description": about, "hide": _hidden(0)}
+
+
+def _hidden(sections: int) -> list[str]:
+    """What a page of so many sections hides of the theme's frame; the navigation is above the page anyway."""
+    return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
+
+
+def _head(citation: cite.Citation) -> list[dict[str, str]]:
+    """A work's own meta tags."""
+    return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
+
+
+def _script(data: linkeddata.Data | None) -> str:
+    """Linked data as an element of a page."""
+    return f'\n<script type="application/ld+json">{linkeddata.script_text(data)}</script>\n' if data else ""
 
 
 @lru_cache(maxsize=1)
@@ -183,6 +225,11 @@ def _environment() -> Environment:
         "percent": wording.percent,
         "listed": wording.listed,
         "affiliation": wording.affiliation,
+        "plain": cite.plain,
+        "bibtex": cite.bibtex,
+        "ris": cite.ris,
+        "csl_json": lambda citation: cite.csl_json([citation]),
+        "reading": hedges.reading,
     }
     environment.filters.update(filters)
     environment.globals.update(addresses=addresses, charts=charts, counted=counted)

@@ -10,7 +10,7 @@ compares it with others). It is shown a text as long, character for character, b
 
 import re
 
-import sentencex  # type: ignore[import-untyped]  # it ships no types; `segment` gives a list of strings
+import sentencex  # `segment` gives a list of strings
 
 _LANGUAGE = "en"
 _ENUMERATOR = re.compile(r"(?<![^\s(])([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)")

@@ -1,7 +1,7 @@
 """What MkDocs' hook does: build the pages before the site, and while it is served, watch what they are made of."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from expertviews import addresses, pages, publish
+from expertviews import addresses, pages, publish, settings
+from expertviews.addresses import Site
 from expertviews.build import build
 from expertviews.problems import ProblemsFound
 
@@ -20,7 +21,7 @@ _log = logging.getLogger("mkdocs.expertviews")
 _GENERATED_FOLDERS = tuple(
     page.removesuffix("index.md") for page in (addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES)
 )
-_GENERATED_FILES = (addresses.HOME, addresses.LOOKING_AHEAD)
+_GENERATED_FILES = (addresses.HOME, addresses.LOOKING_AHEAD, addresses.LIKELIHOOD)
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Preview:
         """
         config.extra["serving"] = self.serving
         try:
-            build(_root(config), directory_urls=config.use_directory_urls)
+            build(_root(config), _site(config))
         except (ProblemsFound, OSError) as error:
             if not self.up:
                 raise BuildError(str(error)) from None
@@ -57,6 +58,10 @@ class Preview:
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def _site(config: MkDocsConfig) -> Site:
+    return replace(settings.site(Path(config.config_file_path or "")), directories=config.use_directory_urls)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -3,7 +3,8 @@
 A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or a context
 term that its surroundings bear out:
 
-- a context term counts where the question is on the theme, and the paragraph or the one before it has a term;
+- a context term counts where the question is on the theme (it has a term, or two different context terms), and the
+  paragraph or the one before it has a term;
 - where the question isn't on the theme, it takes more: the sentence before is on the theme, or the sentence has two
   different context terms, both in a paragraph that has a term;
 - a context term that points back, such as `the region` or `both countries`, counts wherever the paragraph or the one
@@ -70,7 +71,7 @@ def suggest(paragraphs: Sequence[str], themes: Iterable[Theme], question: str = 
     suggestions: list[Suggestion] = []
     for theme in listed:
         mine = [found.get(theme.slug, _NONE) for found in hits]
-        reasons = _reasons(texts, split, mine, bool(asked.get(theme.slug, _NONE).terms))
+        reasons = _reasons(texts, split, mine, _asks_about(asked.get(theme.slug, _NONE)))
         suggestions.extend(_suggestions(texts, split, theme, reasons))
     return suggestions
 
@@ -114,6 +115,11 @@ def _vocabulary(themes: tuple[Theme, ...]) -> Vocabulary:
 def _stretches(texts: tuple[str, ...]) -> Iterator[tuple[Stretch, ...]]:
     for number, text in enumerate(texts, start=1):
         yield tuple(Stretch(number, start, end) for start, end in sentences.split(text))
+
+
+def _asks_about(found: Hits) -> bool:
+    """Whether a question is about a theme: it has a term, or two different context terms."""
+    return bool(found.terms) or len({hit.term for hit in found.context_terms}) > 1
 
 
 def _reasons(

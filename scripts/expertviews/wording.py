@@ -26,8 +26,10 @@ def asked(question: Question) -> str:
     return f"Asked {when(question.asked)}" if question.asked else "Undated"
 
 
-def listed(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
+def listed(names: Sequence[str], most: int = 100) -> str:
+    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and how many there are besides."""
+    if len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
     return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 import yaml
+
 from expertviews import content
 from expertviews.model import Theme
 from expertviews.tagging import Suggestion, suggest

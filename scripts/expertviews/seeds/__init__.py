@@ -1,8 +1,22 @@
 """A document as received → its parts, each with its lines; see `parse`."""
 
 from expertviews.seeds.document import Answer, Document, Kind, Part, RoundTable, Span, unaccounted
+from expertviews.seeds.drawing import is_drawn, plain_text
 from expertviews.seeds.layouts import LAYOUTS
 from expertviews.seeds.parsing import parse
 from expertviews.seeds.reading import read
 
-__all__ = ["LAYOUTS", "Answer", "Document", "Kind", "Part", "RoundTable", "Span", "parse", "read", "unaccounted"]
+__all__ = [
+    "LAYOUTS",
+    "Answer",
+    "Document",
+    "Kind",
+    "Part",
+    "RoundTable",
+    "Span",
+    "is_drawn",
+    "parse",
+    "plain_text",
+    "read",
+    "unaccounted",
+]

@@ -17,7 +17,9 @@ from expertviews.seeds.words import (
 
 MAX_BIO = 3000
 _PRONOUNS = frozenset({"he", "she", "they", "il", "elle", "er", "sie", "él", "ella"})
-_THE_AUTHOR = re.compile(r"(?:the|this|our)\s+(?:contributor|author|writer|expert|respondent|columnist)\s", re.IGNORECASE)
+_THE_AUTHOR = re.compile(
+    r"(?:the|this|our)\s+(?:contributor|author|writer|expert|respondent|columnist)\s", re.IGNORECASE
+)
 _WRAPPED = re.compile(r"[\[(*_（【].*[\])*_）】]\.?$", re.DOTALL)
 _HEAD = 40
 
@@ -86,7 +88,14 @@ def _says_what(words: list[str], text: str, *, sure: bool, name: str) -> bool:
     being = folded(words[verb]) in {"is", "was", "are", "est", "ist", "es", "é"}
     if not being:
         return _does(words[verb:])
-    role = next((place for place, word in enumerate(words[verb + 1 : verb + 18], verb + 1) if is_role(word) or is_organisation_word(word)), None)
+    role = next(
+        (
+            place
+            for place, word in enumerate(words[verb + 1 : verb + 18], verb + 1)
+            if is_role(word) or is_organisation_word(word)
+        ),
+        None,
+    )
     based = any(folded(word) == "based" for word in words[verb + 1 : verb + 3])
     if role is None:
         return based
@@ -95,8 +104,10 @@ def _says_what(words: list[str], text: str, *, sure: bool, name: str) -> bool:
 
 def _does(words: list[str]) -> bool:
     """`teaches history at Leeds`: a verb of work, and soon a capital or a field's name after a preposition."""
-    if folded(words[0]) in {"holds"}:
-        return any(folded(word) in {"phd", "doctorate", "degree", "chair", "ma", "msc", "ba", "dphil"} for word in words[:8])
+    if folded(words[0]) == "holds":
+        return any(
+            folded(word) in {"phd", "doctorate", "degree", "chair", "ma", "msc", "ba", "dphil"} for word in words[:8]
+        )
     near = words[1:14]
     capital = any(word[:1].isupper() for word in near)
     linked = any(folded(word) in {"at", "for", "in", "of", "on", "as", "the"} for word in near)
@@ -106,7 +117,10 @@ def _does(words: list[str]) -> bool:
 def _is_description(words: list[str], verb: int, role: int, *, sure: bool) -> bool:
     """`is a fellow at the Institute`, and not `is no expert` or `is the leader who`."""
     between = [folded(word) for word in words[verb + 1 : role]]
-    if any(word in {"not", "no", "right", "wrong", "that", "because", "why", "whether", "about", "to", "what"} for word in between):
+    if any(
+        word in {"not", "no", "right", "wrong", "that", "because", "why", "whether", "about", "to", "what"}
+        for word in between
+    ):
         return False
     after = words[role + 1 : role + 12]
     linked = any(folded(word) in lexicon.LINKS_OF_ROLES for word in after[:3]) or not after

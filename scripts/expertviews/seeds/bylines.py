@@ -24,9 +24,14 @@ MAX_BYLINE_WORDS = 40
 
 _SEPARATOR = re.compile(r"\*{0,2}(?:,\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
-_FIRM = re.compile(r"[^,]{1,60}(?:,\s[^,]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)")
-_BODIES = frozenset({"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"})
+_FIRM = re.compile(
+    r"[^,]{1,60}(?:,\s[^,]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
+)
+_BODIES = frozenset(
+    {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
     if not line or len(line) > MAX_BYLINE or len(line.split()) > MAX_BYLINE_WORDS or ends_sentence(line):
         return None
     cut = _name_length(line)
+    if _SENTENCE_INSIDE.search(line) or _goes_on_after_brackets(line[cut:]):
+        return None
     name = trimmed(text, start, start + cut)
     if not name_shaped(text[name[0] : name[1]]):
         return None
@@ -59,6 +66,14 @@ def trimmed(text: str, start: int, end: int) -> Range:
     while end > start and (is_blank(text[end - 1]) or text[end - 1] in "*_"):
         end -= 1
     return start, end
+
+
+def _goes_on_after_brackets(rest: str) -> bool:
+    """`(least of all the ministry) expects otherwise`: prose, and no affiliation."""
+    rest = rest.lstrip("* ")
+    close = rest.find(")") if rest.startswith("(") else -1
+    after = rest[close + 1 :].strip(" *_") if close > 0 else ""
+    return bool(after) and after[0].isalpha()
 
 
 def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
@@ -108,7 +123,10 @@ def _organisation_with_comma(line: str, separator: re.Match[str]) -> bool:
 
 def _joint_length(line: str) -> int:
     """The length of a list of persons at the line's start (`A, B and C`), if it is one; else 0."""
-    paren = min((place for place in (line.find(mark) for mark in (" (", " — ", " – ", " - ", " | ")) if place > 0), default=len(line))
+    paren = min(
+        (place for place in (line.find(mark) for mark in (" (", " — ", " – ", " - ", " | ")) if place > 0),
+        default=len(line),
+    )
     head = line[:paren]
     last = max(head.rfind(" and "), head.rfind(" & "))
     if last < 0:
@@ -148,7 +166,7 @@ def _affiliation(text: str, start: int, end: int) -> Range | None:
 def affiliation_shaped(text: str) -> bool:
     """Whether a line of its own reads as a job or an organisation: short, no sentence, with a word that says so."""
     words = text.split()
-    if not words or len(text) > 250 or len(words) > 30 or ends_sentence(text) or text[0] in "“\"«":
+    if not words or len(text) > 250 or len(words) > 30 or ends_sentence(text) or text[0] in '“"«':
         return False
     return has_role(text) or has_organisation(text)
 

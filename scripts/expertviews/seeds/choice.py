@@ -1,7 +1,8 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import LAYOUTS, Layout
@@ -21,7 +22,7 @@ class Reading:
     layout: Layout
     speakers: tuple[Speaker, ...]
 
-    @property
+    @cached_property
     def blocks(self) -> frozenset[int]:
         """The blocks that name them."""
         return frozenset(speaker.block for speaker in self.speakers)
@@ -50,24 +51,28 @@ def _named(page: Page, name: str) -> Reading:
     layout = next((layout for layout in LAYOUTS if layout.name == name), None)
     if layout is None:
         known = ", ".join(layout.name for layout in LAYOUTS)
-        raise ProblemsFound([Problem(Place(page.path), "layout", f"there is no layout “{shown(name)}”", f"name one of {known}")])
+        raise ProblemsFound(
+            [Problem(Place(page.path), "layout", f"there is no layout “{shown(name)}”", f"name one of {known}")]
+        )
     readings = _readings(page, [layout])
     if not readings:
         what = f"no name is set as the layout {name} has it: {layout.looks_like}"
-        raise ProblemsFound([Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")])
+        raise ProblemsFound(
+            [Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")]
+        )
     return readings[0]
 
 
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
-    found = [Reading(layout, tuple(layout.find(page))) for layout in layouts]
-    return [reading for reading in found if reading.speakers]
+    start = page.labelled[0].block if page.labelled else -1
+    found = [(layout, tuple(each for each in layout.find(page) if each.block > start)) for layout in layouts]
+    return [Reading(layout, speakers) for layout, speakers in found if speakers]
 
 
 def _best(page: Page, readings: Sequence[Reading]) -> Reading:
     """The reading that accounts for enough of what looks like names; the first in the table of those that agree."""
     strengths = _strengths(readings)
-    total = sum(strengths.values())
-    scores = [sum(strengths[block] for block in reading.blocks) / total for reading in readings]
+    scores = [_accounted(page, reading, strengths) for reading in readings]
     best = readings[max(range(len(readings)), key=lambda at: scores[at])]
     rivals = [
         reading
@@ -77,6 +82,17 @@ def _best(page: Page, readings: Sequence[Reading]) -> Reading:
     if max(scores) < ENOUGH and rivals:
         raise ProblemsFound([_ambiguous(page, best, rivals[0])])
     return best
+
+
+def _accounted(page: Page, reading: Reading, strengths: Mapping[int, float]) -> float:
+    """The share of what looks like names that a reading takes for names, or for titles and jobs right below them."""
+    own = sum(strengths[block] for block in reading.blocks)
+    others = sum(
+        strength
+        for block, strength in strengths.items()
+        if block not in reading.blocks and not _is_essay_title(page, reading, block)
+    )
+    return own / (own + others)
 
 
 def _strengths(readings: Iterable[Reading]) -> dict[int, float]:
@@ -130,6 +146,7 @@ def _is_essay_title(page: Page, best: Reading, block: int) -> bool:
 
 
 def _stray(page: Page, best: Reading, speaker: Speaker) -> Problem:
-    what = f"“{shown(page.name_of(speaker), 40)}” looks like a name, but the other names here are set as {best.layout.name}"
+    name = shown(page.name_of(speaker), 40)
+    what = f"“{name}” looks like a name, but the other names here are set as {best.layout.name}"
     remedy = f"set it as they are ({best.layout.looks_like}), or say --layout {best.layout.name} if it is no name"
     return Problem(Place(page.path, page.blocks[speaker.block].first_line), "doubtful-name", what, remedy)

@@ -67,7 +67,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class RoundTable:
-    """One question and its answers. `title` and `introduction` stand before the first answer, `notes` after the last."""
+    """A question and its answers; `title` and `introduction` stand before the first answer, `notes` after the last."""
 
     question: Part
     title: Part | None

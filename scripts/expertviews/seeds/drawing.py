@@ -9,24 +9,87 @@ import zipfile
 from pathlib import Path
 
 import mammoth
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 from expertviews.problems import Place, Problem, ProblemsFound
-from expertviews.seeds.reading import MAX_BYTES, as_text, read_bytes
+from expertviews.seeds.reading import as_text, read_bytes
 
 MAX_UNPACKED = 60_000_000
 """A Word document is a zip file; what it unpacks to is bounded too."""
 
 MAX_FILES = 5_000
-MAX_DEPTH = 200
+MAX_ITEMS = 999
 
-_UNSEEN = ("script", "style", "template", "noscript", "head", "nav", "svg", "math", "iframe", "object", "form", "button")
+_STYLES = """p[style-name='Title'] => h1:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh"""
+_UNSEEN = (
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "head",
+    "nav",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "form",
+    "button",
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr html li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_MARKED = frozenset({*_HEADINGS, "li", "blockquote"})
 _BOLD = frozenset({"b", "strong"})
+_Step = tuple[PageElement, bool, bool]
+"""A node to visit, whether it is in bold, and whether its children are done."""
+
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DOCTYPE_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
@@ -43,18 +106,22 @@ def plain_text(path: Path, shown_path: str, encoding: str | None = None) -> str:
     ProblemsFound for a file that is no such document, is too large, unpacks to too much, or can't be decoded.
     """
     data = read_bytes(path, shown_path)
-    markup = _word_markup(data, shown_path) if path.suffix.lower() == ".docx" else _web_markup(data, shown_path, encoding)
+    markup = (
+        _word_markup(data, shown_path) if path.suffix.lower() == ".docx" else _web_markup(data, shown_path, encoding)
+    )
     return _drawn(markup, shown_path)
 
 
 def _word_markup(data: bytes, shown_path: str) -> str:
     _check_archive(data, shown_path)
-    style_map = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh\np[style-name='Quote'] => blockquote > p:fresh\np[style-name='Intense Quote'] => blockquote > p:fresh"
     try:
         result = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=style_map, convert_image=mammoth.images.img_element(lambda _: {}), external_file_access=False
+            io.BytesIO(data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(lambda _: {}),
+            external_file_access=False,
         )
-    except Exception as error:  # noqa: BLE001 - mammoth names no exceptions of its own
+    except Exception as error:
         what = f"the Word document can't be read: {type(error).__name__}"
         raise _problem(shown_path, "document", what, "save it again as .docx, or as plain text") from error
     return str(result.value)
@@ -67,7 +134,9 @@ def _check_archive(data: bytes, shown_path: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_FILES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise _problem(shown_path, "too-large", f"the document unpacks to more than {MAX_UNPACKED:,} bytes", remedy)
+                raise _problem(
+                    shown_path, "too-large", f"the document unpacks to more than {MAX_UNPACKED:,} bytes", remedy
+                )
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_entry(archive, entry, shown_path)
@@ -98,7 +167,7 @@ def _drawn(markup: str, shown_path: str) -> str:
     for tag in soup(list(_UNSEEN)):
         tag.decompose()
     root = soup.find("main") or soup.find("article") or soup.body or soup
-    writer = _Writer(shown_path)
+    writer = _Writer()
     writer.walk(root if isinstance(root, Tag) else soup)
     return writer.text()
 
@@ -106,53 +175,48 @@ def _drawn(markup: str, shown_path: str) -> str:
 class _Writer:
     """Collects a page's paragraphs in their order."""
 
-    def __init__(self, shown_path: str) -> None:
-        self._shown_path = shown_path
+    def __init__(self) -> None:
         self._paragraphs: list[str] = []
         self._pieces: list[tuple[str, bool]] = []
-        self._prefix: list[str] = []
+        self._prefixes: list[str] = []
+        self._broken = False
 
     def text(self) -> str:
-        """The paragraphs, blank lines between them."""
+        """The paragraphs, a blank line between them; a line break within one is kept."""
         self._end()
-        return "".join(f"{paragraph}\n\n" for paragraph in self._paragraphs).rstrip("\n") + "\n"
+        return "".join(self._paragraphs).strip("\n") + "\n"
 
     def walk(self, root: Tag) -> None:
         """Take in what is below `root`; without recursion, because a page may nest as deep as it likes."""
-        todo: list[tuple[object, str, bool]] = [(child, "enter", False) for child in reversed(list(root.children))]
+        todo: list[_Step] = [(child, False, False) for child in reversed(root.contents)]
         while todo:
-            node, step, bold = todo.pop()
+            node, bold, leaving = todo.pop()
             if isinstance(node, Tag):
-                todo.extend(self._tag(node, step, bold))
-            elif isinstance(node, NavigableString) and not isinstance(node, Comment) and type(node) is NavigableString:
+                todo.extend(self._leave(node) if leaving else self._enter(node, bold))
+            elif type(node) is NavigableString:
                 self._pieces.append((str(node), bold))
 
-    def _tag(self, tag: Tag, step: str, bold: bool) -> list[tuple[object, str, bool]]:
-        """What is to be done next for a tag: its children and then its end."""
-        block = tag.name in _BLOCKS
-        if step == "leave":
-            self._end()
-            if self._prefix and tag.name in {*_HEADINGS, "li", "blockquote"}:
-                self._prefix.pop()
-            return []
+    def _enter(self, tag: Tag, bold: bool) -> list[_Step]:
+        """What is to be done next for a tag: its children, and its end."""
         if tag.name == "br":
             self._end()
+            self._broken = True
             return []
+        block = tag.name in _BLOCKS
         if block:
             self._end()
-            self._open(tag)
-        children: list[tuple[object, str, bool]] = [(child, "enter", bold or tag.name in _BOLD) for child in reversed(list(tag.children))]
-        return [(tag, "leave", bold), *children] if block else children
+            self._broken = False
+            if tag.name in _MARKED:
+                self._prefixes.append(_prefix(tag))
+        children: list[_Step] = [(child, bold or tag.name in _BOLD, False) for child in reversed(tag.contents)]
+        return [(tag, bold, True), *children] if block else children
 
-    def _open(self, tag: Tag) -> None:
-        if tag.name in _HEADINGS:
-            self._prefix.append(_HEADINGS[tag.name] + " ")
-        elif tag.name == "blockquote":
-            self._prefix.append("> ")
-        elif tag.name == "li":
-            ordered = tag.parent is not None and tag.parent.name == "ol"
-            number = sum(1 for _ in tag.find_previous_siblings("li", limit=MAX_DEPTH)) + 1
-            self._prefix.append(f"{number}. " if ordered else "- ")
+    def _leave(self, tag: Tag) -> list[_Step]:
+        self._end()
+        self._broken = False
+        if tag.name in _MARKED:
+            self._prefixes.pop()
+        return []
 
     def _end(self) -> None:
         """Finish a paragraph, if one is under way."""
@@ -160,15 +224,24 @@ class _Writer:
         text = _BLANKS.sub(" ", "".join(words for words, _ in pieces)).strip()
         if not text:
             return
-        prefix = self._prefix[-1] if self._prefix else ""
-        whole_bold = all(bold for words, bold in pieces if words.strip())
-        if whole_bold and not prefix.startswith("#"):
+        prefix = self._prefixes[-1] if self._prefixes else ""
+        if all(bold for words, bold in pieces if words.strip()) and not prefix.startswith("#"):
             text = f"**{text}**"
-        self._paragraphs.append(prefix + text)
+        if self._prefixes and prefix not in {"> ", ""}:
+            self._prefixes[-1] = ""
+        self._paragraphs.append(("\n" if self._broken else "\n\n") + prefix + text)
+
+
+def _prefix(tag: Tag) -> str:
+    """The Markdown that begins a heading, a quotation or a list item."""
+    if tag.name in _HEADINGS:
+        return _HEADINGS[tag.name] + " "
+    if tag.name == "blockquote":
+        return "> "
+    ordered = tag.parent is not None and tag.parent.name == "ol"
+    number = len(tag.find_previous_siblings("li", limit=MAX_ITEMS)) + 1 if ordered else 0
+    return f"{number}. " if ordered else "- "
 
 
 def _problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(shown_path), code, what, remedy)])
-
-
-_ = MAX_BYTES

@@ -13,7 +13,7 @@ from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, skip_emphasis, trimmed
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
-from expertviews.seeds.questions import asks, question_blocks
+from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import STRONG, Page, Speaker, likeness
 from expertviews.seeds.words import ends_sentence, folded, is_anonymous, person_shaped
 
@@ -36,8 +36,8 @@ _PROSE_WORDS = 6
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits; `labels` that
-    other things than names may be labelled too.
+    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits;
+    `labels` that other things than names may be labelled too.
     """
 
     name: str
@@ -60,7 +60,7 @@ def _speaker(page: Page, block: int, start: int = 0, end: int | None = None, rai
 
 def _candidates(page: Page) -> Iterator[int]:
     """The blocks that are short enough for a name line, and no question."""
-    questions = question_blocks(page)
+    questions = page.question_blocks
     for index, block in enumerate(page.blocks):
         if index not in questions and len(block.text) <= MAX_BYLINE and not asks(block):
             yield index
@@ -119,7 +119,7 @@ def _in_one_style(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
     kept: list[Speaker] = []
     for speaker in found:
         strength = speaker.strength
-        if spaced and not page.blocks[speaker.block].gap:
+        if spaced and not page.blocks[speaker.block].gap and not _stands_between(page, speaker.block):
             strength -= 0.3
         if described and speaker.affiliation is None and not is_anonymous(page.name_of(speaker)):
             strength -= 0.1
@@ -136,7 +136,7 @@ def _most(facts: Iterable[bool]) -> bool:
 
 def _stands_between(page: Page, block: int) -> bool:
     """Whether prose ends before a line and begins after it."""
-    ended = block == 0 or ends_sentence(page.blocks[block - 1].text)
+    ended = block == 0 or block - 1 in page.question_blocks or ends_sentence(page.blocks[block - 1].text)
     following = page.blocks[block + 1 : block + 3]
     return ended and any(ends_sentence(next_one.text) for next_one in following)
 
@@ -206,7 +206,7 @@ def _after_label(page: Page, label: re.Pattern[str]) -> list[Speaker]:
 
 def run_in_names(page: Page) -> list[Speaker]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
-    questions = question_blocks(page)
+    questions = page.question_blocks
     found = []
     for index, block in enumerate(page.blocks):
         if index in questions or block.level:
@@ -261,21 +261,26 @@ def _is_prose(text: str) -> bool:
 
 def sentence_names(page: Page) -> list[Speaker]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every view begins with one."""
-    questions = question_blocks(page)
+    questions = page.question_blocks
     found = []
     for index, block in enumerate(page.blocks):
         verb = _VERB.search(block.text, 0, 120)
         if index in questions or block.level or not verb:
             continue
         speaker = _speaker(page, index, 0, verb.start())
-        if speaker and not speaker.affiliation and speaker.strength >= STRONG and is_bio(block.text, page.name_of(speaker)):
+        if (
+            speaker
+            and not speaker.affiliation
+            and speaker.strength >= STRONG
+            and is_bio(block.text, page.name_of(speaker))
+        ):
             found.append(replace(speaker, own=trimmed(block.text, verb.start(), len(block.text))))
     return found if found and _begins_the_views(page, found) else []
 
 
 def _begins_the_views(page: Page, found: Sequence[Speaker]) -> bool:
     """Whether the first stands right below the question, and words below each."""
-    questions = question_blocks(page) or {index for index, block in enumerate(page.blocks) if asks(block)}
+    questions = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
     blocks = {speaker.block for speaker in found}
     followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
     return followed and found[0].block - 1 in questions
@@ -286,7 +291,7 @@ def _begins_the_views(page: Page, found: Sequence[Speaker]) -> bool:
 
 def signatures(page: Page) -> list[Speaker]:
     """`— Jane Smith, Professor …` below the words, or at the end of their last line."""
-    questions = question_blocks(page)
+    questions = page.question_blocks
     found = []
     for index, block in enumerate(page.blocks):
         speaker = None if index in questions or block.level else _signature(page, index) or _signed_end(page, index)
@@ -324,7 +329,9 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines),
     Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names),
     Layout("signatures", "the name after the words: `— Jane Smith, Professor`", signatures, after=True),
-    Layout("name-lines", "a line of its own, alone or with more: `Jane Smith, Professor, Example University`", name_lines),
+    Layout(
+        "name-lines", "a line of its own, alone or with more: `Jane Smith, Professor, Example University`", name_lines
+    ),
     Layout("name-sentences", "a sentence: `Professor Jane Smith is a fellow of …`", sentence_names, fallback=True),
 )
 

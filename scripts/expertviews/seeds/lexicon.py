@@ -8,10 +8,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 TITLES = _words(
-    "dr prof professor professors mr mrs ms miss mx sir dame lord lady baroness baron count judge justice rabbi rev reverend "
-    "father sister imam sheikh ambassador senator minister president general gen colonel col major captain lieutenant lt "
-    "admiral commander sgt hon eng ing phd docteur doctor drs mme mlle herr frau señor señora dott dottssa professeur "
-    "professora profesor profesora"
+    "dr prof professor professors mr mrs ms miss mx sir dame lord lady baroness baron count judge justice rabbi "
+    "rev reverend father sister imam sheikh ambassador senator minister president general gen colonel col major "
+    "captain lieutenant lt admiral commander sgt hon eng ing phd docteur doctor drs mme mlle herr frau señor "
+    "señora dott dottssa professeur professora profesor profesora"
 )
 """What may stand before a name and is no part of it."""
 
@@ -19,106 +19,130 @@ SUFFIXES = _words("jr sr ii iii iv esq phd md obe mbe cbe kc qc mp mep")
 """What may stand after a name."""
 
 PARTICLES = _words(
-    "van von der den de del della degli di da dal das do dos du des la las le les los lo el al as at an ash bin ibn bint ben "
-    "wa ter ten te zu zum zur af av y e i st st. san santa abu umm ould mac ap ver op het und 't d' 's l' ó ní nic ua"
+    "van von der den de del della degli di da dal das do dos du des la las le les los lo el al as at an ash bin "
+    "ibn bint ben wa ter ten te zu zum zur af av y e i st st. san santa abu umm ould mac ap ver op het und 't d' "
+    "'s l' ó ní nic ua"
 )
 """Words of a surname that may be written small; as in van der Berg, wa Thiong'o, al-Jaziri."""
 
 ROLES = _words(
-    "professor lecturer reader fellow researcher director president chair chairman chairwoman chairperson chancellor dean "
-    "provost rector head chief ceo cfo cto coo officer manager editor journalist reporter correspondent columnist writer author "
-    "novelist poet critic broadcaster historian economist scientist sociologist anthropologist philosopher psychologist "
-    "geographer biologist physicist chemist mathematician statistician engineer architect designer planner lawyer "
-    "barrister solicitor attorney judge jurist diplomat ambassador consul envoy minister secretary senator congressman "
-    "congresswoman parliamentarian deputy governor mayor councillor commissioner analyst strategist adviser advisor "
-    "consultant expert specialist scholar student candidate doctor physician surgeon nurse midwife pharmacist epidemiologist "
-    "virologist immunologist clinician psychiatrist veterinarian agronomist farmer grower fisher fisherman forester "
-    "ecologist botanist zoologist oceanographer climatologist meteorologist geologist hydrologist glaciologist astronomer "
-    "teacher headteacher principal educator librarian archivist curator conservator artist painter sculptor composer "
-    "musician conductor filmmaker producer photographer coach trainer activist organiser organizer campaigner founder "
-    "cofounder co-founder partner owner entrepreneur investor banker trader broker accountant auditor actuary programmer "
-    "developer associate assistant coordinator co-ordinator representative spokesperson spokesman spokeswoman member "
-    "trustee patron pastor priest bishop rabbi imam captain colonel general admiral officer veteran pilot sailor "
-    "instructor tutor postdoc postdoctoral chairholder leader convenor convener moderator translator interpreter linguist "
-    "publisher bookseller chef baker brewer winemaker beekeeper gardener driver technologist toxicologist nutritionist "
-    "dietitian paediatrician pediatrician oncologist cardiologist radiologist pathologist neurologist neuroscientist "
-    "cosmonaut astronaut actor actress playwright dramatist skipper landlord landlady notary underwriter "
-    "poetess bishop bookseller shepherd blacksmith carpenter plumber electrician mechanic builder surveyor valuer archaeologist criminologist demographer theologian ethicist theorist practitioner inspector superintendent "
-    "professeur professeure chercheur chercheuse directeur directrice économiste journaliste historien historienne "
-    "professorin professur forscher forscherin direktor direktorin leiter leiterin historiker historikerin ökonom ökonomin "
-    "profesor profesora investigador investigadora directora economista periodista historiador historiadora "
-    "professora pesquisador pesquisadora diretor diretora ricercatore ricercatrice direttore direttrice "
-    "профессор директор исследователь научный журналист экономист историк "
-    "hoogleraar onderzoeker directeur"
+    "professor lecturer reader fellow researcher director president chair chairman chairwoman chairperson "
+    "chancellor dean provost rector head chief ceo cfo cto coo officer manager editor journalist reporter "
+    "correspondent columnist writer author novelist poet critic broadcaster historian economist scientist "
+    "sociologist anthropologist philosopher psychologist geographer biologist physicist chemist mathematician "
+    "statistician engineer architect designer planner lawyer barrister solicitor attorney judge jurist diplomat "
+    "ambassador consul envoy minister secretary senator congressman congresswoman parliamentarian deputy governor "
+    "mayor councillor commissioner analyst strategist adviser advisor consultant expert specialist scholar "
+    "student candidate doctor physician surgeon nurse midwife pharmacist epidemiologist virologist immunologist "
+    "clinician psychiatrist veterinarian agronomist farmer grower fisher fisherman forester ecologist botanist "
+    "zoologist oceanographer climatologist meteorologist geologist hydrologist glaciologist astronomer teacher "
+    "headteacher principal educator librarian archivist curator conservator artist painter sculptor composer "
+    "musician conductor filmmaker producer photographer coach trainer activist organiser organizer campaigner "
+    "founder cofounder co-founder partner owner entrepreneur investor banker trader broker accountant auditor "
+    "actuary programmer developer associate assistant coordinator co-ordinator representative spokesperson "
+    "spokesman spokeswoman member trustee patron pastor priest bishop rabbi imam captain colonel general admiral "
+    "veteran pilot sailor instructor tutor postdoc postdoctoral chairholder leader convenor convener moderator "
+    "translator interpreter linguist publisher bookseller chef baker brewer winemaker beekeeper gardener driver "
+    "technologist toxicologist nutritionist dietitian paediatrician pediatrician oncologist cardiologist "
+    "radiologist pathologist neurologist neuroscientist cosmonaut astronaut actor actress playwright dramatist "
+    "skipper landlord landlady notary underwriter poetess shepherd blacksmith carpenter plumber electrician "
+    "mechanic builder surveyor valuer archaeologist criminologist demographer theologian ethicist theorist "
+    "practitioner inspector superintendent professeur professeure chercheur chercheuse directeur directrice "
+    "économiste journaliste historien historienne professorin professur forscher forscherin direktor direktorin "
+    "leiter leiterin historiker historikerin ökonom ökonomin profesor profesora investigador investigadora "
+    "directora economista periodista historiador historiadora professora pesquisador pesquisadora diretor "
+    "diretora ricercatore ricercatrice direttore direttrice профессор директор исследователь научный журналист "
+    "экономист историк hoogleraar onderzoeker"
 )
 """Nouns that say what somebody does."""
 
-HAN_ROLES = ("教授", "研究员", "研究員", "主任", "院长", "所长", "記者", "记者", "学者", "博士", "编辑", "总监", "專家", "专家", "大学", "大學")
+ROLES_THAT_ARE_SURNAMES = _words(
+    "baker farmer fisher gardener driver judge dean head shepherd carpenter mayor bishop priest pastor general "
+    "major butler reader painter sailor rector provost forester brewer banker trainer fellow chair partner pilot "
+    "officer poet teacher"
+)
+
+HAN_ROLES = (
+    "教授", "研究员", "研究員", "主任", "院长", "所长", "記者", "记者",
+    "学者", "博士", "编辑", "总监", "專家", "专家", "大学", "大學",
+)  # fmt: skip
 
 ORGANISATIONS = _words(
-    "university college school institute institution centre center council committee commission association society foundation "
-    "trust fund bank group company corporation corp inc ltd llc llp plc gmbh ag sa co union federation league alliance agency "
-    "authority bureau department ministry office board academy laboratory lab labs observatory museum library hospital clinic "
-    "network initiative project programme program forum house party court church editors editorial team staff view desk "
-    "newsroom magazine review journal times post press news media consulting consultants partners associates sons brothers "
-    "secretariat service services systems studies research chamber cooperative co-operative collective coalition campaign "
-    "theatre theater gallery orchestra zoo guild archive archives opera ballet choir radio television railways railway polytechnic "
-    "seminary monastery embassy consulate directorate inspectorate treasury faculty farms works mills brewery clinic think-tank parliament assembly government nations organisation organization "
-    "universität institut université hochschule universidad instituto universidade università istituto fondation stiftung "
-    "centro fundación universiteit uniwersytet университет институт центр фонд академия redaktion rédaction redacción"
+    "university college school institute institution centre center council committee commission association "
+    "society foundation trust fund bank group company corporation corp inc ltd llc llp plc gmbh ag sa co union "
+    "federation league alliance agency authority bureau department ministry office board academy laboratory lab "
+    "labs observatory museum library hospital clinic network initiative project programme program forum house "
+    "party court church editors editorial team staff view desk newsroom magazine review journal times post press "
+    "news media consulting consultants partners associates sons brothers secretariat service services systems "
+    "studies research chamber cooperative co-operative collective coalition campaign theatre theater gallery "
+    "orchestra zoo guild archive archives opera ballet choir radio television railways railway polytechnic "
+    "seminary monastery embassy consulate directorate inspectorate treasury faculty farms works mills brewery "
+    "think-tank parliament assembly government nations organisation organization universität institut université "
+    "hochschule universidad instituto universidade università istituto fondation stiftung centro fundación "
+    "universiteit uniwersytet университет институт центр фонд академия redaktion rédaction redacción"
 )
 """Words that stand in the names of organisations."""
 
-HAN_ORGANISATIONS = ("大学", "大學", "研究所", "研究院", "中心", "学会", "學會", "协会", "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部")
+HAN_ORGANISATIONS = (
+    "大学", "大學", "研究所", "研究院", "中心", "学会", "學會",
+    "协会", "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部",
+)  # fmt: skip
 
 ANONYMOUS = _words(
     "anonymous anonyme anónimo anonym anonimo анонимно аноним 匿名 unnamed withheld undisclosed unattributed"
 )
 UNNAMED_PERSONS = _words(
-    "contributor diplomat official analyst source economist researcher adviser advisor minister insider expert participant "
-    "respondent observer teacher nurse doctor farmer officer employee scientist engineer student reader resident journalist"
+    "contributor diplomat official analyst source economist researcher adviser advisor minister insider expert "
+    "participant respondent observer teacher nurse doctor farmer officer employee scientist engineer student "
+    "reader resident journalist"
 )
 UNNAMED_ADJECTIVES = _words(
-    "external guest outside former senior junior retired anonymous unnamed independent serving western european regional "
-    "local government military another a an the one"
+    "external guest outside former senior junior retired anonymous unnamed independent serving western european "
+    "regional local government military another a an"
 )
 """`External Contributor`, `A former diplomat`: adjectives before one of UNNAMED_PERSONS make somebody anonymous."""
 
 INTERROGATIVES = _words(
-    "what how will is are should can could which who whom whose why when where do does did would has have must may shall was "
-    "were was wie warum welche wer wo wann wird soll que quel quelle quels quelles comment pourquoi qué cómo cuál por что как "
-    "почему какие кто come perché quale o qual"
+    "what how will is are should can could which who whom whose why when where do does did would has have must "
+    "may shall was were wie warum welche wer wo wann wird soll que quel quelle quels quelles comment pourquoi qué "
+    "cómo cuál por что как почему какие кто come perché quale o qual"
 )
 
-CAPTIONS = ("photo", "photograph", "image", "picture", "caption", "illustration", "credit", "source", "figure", "graphic", "portrait")
+CAPTIONS = (
+    "photo", "photograph", "image", "picture", "caption", "illustration", "credit", "source", "figure", "graphic",
+    "portrait",
+)  # fmt: skip
 
 CLOSING_LINES = _words(
-    "comments comment related footnotes notes references sources tags end ends fin ende letters acknowledgements acknowledgments "
-    "transcript licence license -30- ### ### disclaimer credits colophon subscribe share commentaires kommentare comentarios"
+    "comments comment related footnotes notes references sources tags end ends fin ende letters acknowledgements "
+    "acknowledgments transcript licence license -30- ### disclaimer credits colophon subscribe share commentaires "
+    "kommentare comentarios"
 )
 """Lines that, alone or with a colon, end a round-table: `COMMENTS:`."""
 
 CLOSING_STARTS = (
-    "©", "(c) ", "copyright", "all rights reserved", "comments:", "share this", "share on", "read more", "read next", "further reading",
-    "this article", "this round-table", "this roundtable", "this round table", "this symposium", "this discussion was",
-    "this feature", "first published", "originally published", "published by", "published in", "editor's note",
-    "editors' note", "editor’s note", "editors’ note", "disclaimer", "the views expressed", "the opinions expressed",
-    "views expressed", "opinions expressed", "subscribe to", "sign up", "interviews by", "compiled by", "edited by",
-    "interviews have been", "interviews were", "answers have been", "answers were", "responses have been",
-    "responses were", "contributions have been", "contributions were", "contributors write", "the end", "photo credits",
-    "more from", "reprinted", "to respond", "related articles", "filed under", "the responses were", "the answers were",
-    "leave a comment", "next month", "next week", "in the next issue", "produced by", "licensed under", "tags:", "sources:",
+    "©", "(c) ", "copyright", "all rights reserved", "comments:", "share this", "share on", "read more",
+    "read next", "further reading", "this article", "this round-table", "this roundtable", "this round table",
+    "this symposium", "this discussion was", "this feature", "first published", "originally published",
+    "published by", "published in", "editor's note", "editors' note", "editor’s note", "editors’ note",
+    "disclaimer", "the views expressed", "the opinions expressed", "views expressed", "opinions expressed",
+    "subscribe to", "sign up", "interviews by", "compiled by", "edited by", "interviews have been",
+    "interviews were", "answers have been", "answers were", "responses have been", "responses were",
+    "contributions have been", "contributions were", "contributors write", "the end", "photo credits", "more from",
+    "reprinted", "to respond", "related articles", "filed under", "the responses were", "the answers were",
+    "leave a comment", "next month", "next week", "in the next issue", "produced by", "licensed under", "tags:",
+    "sources:",
 )  # fmt: skip
 """How the lines after the last answer begin."""
 
 OTHER_LABELS = _words(
-    "question questions answer answers note notes photo image source sources comments comment update background introduction "
-    "summary conclusion conclusions overview context topic topics abstract keywords date published updated tags moderator "
-    "editor caption credit disclaimer references footnotes contents panel panellists panelists participants contributors "
-    "experts speakers first second third firstly secondly thirdly finally lastly example however warning caveat result "
-    "title subject theme issue email tel phone fax url web website doi isbn risks outlook outcomes recommendations findings "
-    "background analysis discussion results methods verdict prediction predictions forecast pros cons "
-    "结论 前言 引言 背景 问题 答案 注 问 答 問 答"
+    "question questions answer answers note notes photo image source sources comments comment update background "
+    "introduction summary conclusion conclusions overview context topic topics abstract keywords date published "
+    "updated tags moderator editor caption credit disclaimer references footnotes contents panel panellists "
+    "panelists participants contributors experts speakers first second third firstly secondly thirdly finally "
+    "lastly example however warning caveat result title subject theme issue email tel phone fax url web website "
+    "doi isbn risks outlook outcomes recommendations findings analysis discussion results methods verdict "
+    "prediction predictions forecast pros cons 结论 前言 引言 背景 问题 答案 注 问 答 問"
 )
 """Words before a colon, or on a line of their own, that name no speaker."""
 
@@ -149,31 +173,37 @@ HAN_SURNAMES = frozenset(
 )
 
 FUNCTION_WORDS = _words(
-    "the a an of in on at to for from with by and or but not no is are was were be been as it its this that these those their our "
-    "your his her my we they you he she i if when while why how what who which where than then so yet after before between "
-    "beyond against towards toward into over under about through without within can could will would should may might must "
-    "does do did has have had more most less least some any all both each every other another such only very too also just "
-    "there here now today tomorrow one two three new old good bad big small next last first second third"
+    "the a an of in on at to for from with by and or but not no is are was were be been as it its this that these "
+    "those their our your his her my we they you he she i if when while why how what who which where than then so "
+    "yet after before between beyond against towards toward into over under about through without within can "
+    "could will would should may might must does do did has have had more most less least some any all both each "
+    "every other another such only very too also just nobody everybody somebody anybody everyone someone anyone "
+    "nothing everything something there here now today tomorrow one two three new old good bad big small next "
+    "last first second third"
 )
 
 NOUN_ENDINGS = (
-    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships", "ance", "ence",
-    "ology", "graphy", "omics", "itics", "ics", "ure", "ures", "ways", "ings", "als", "ives", "ables",
+    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships",
+    "ance", "ence", "ology", "graphy", "omics", "itics", "ics", "ure", "ures", "ways", "ings", "als", "ives",
+    "ables",
 )  # fmt: skip
 """Endings of common nouns in headings, and hardly ever of given names."""
 
 WORDS_THAT_ARE_NAMES = _words(
-    "will mark grace rose frank bill hope faith joy grant art gene jack rob sue pat dawn april may june summer ivy lily violet "
-    "max ray drew chase mason hunter sandy penny ruby pearl amber iris daisy heather holly basil clay dean duke earl guy jay "
-    "miles norm rich rusty skip stew ted tony victor ward wade woody bob don lance pierce reed rod ken nick dick christian "
-    "austin dale glen cliff brook brooke sky sage autumn melody harmony charity patience prudence constance felicity clement"
+    "will mark grace rose frank bill hope faith joy grant art gene jack rob sue pat dawn april may june summer "
+    "ivy lily violet max ray drew chase mason hunter sandy penny ruby pearl amber iris daisy heather holly basil "
+    "clay dean duke earl guy jay miles norm rich rusty skip stew ted tony victor ward wade woody bob don lance "
+    "pierce reed rod ken nick dick christian austin dale glen cliff brook brooke sky sage autumn melody harmony "
+    "charity patience prudence constance felicity clement"
 )
 
 BIO_VERBS = _words(
-    "is was are teaches works writes directs leads heads served serves chairs edits covers researches specialises specializes "
-    "studies lectures runs manages advises founded co-founded holds researched coordinates practises practices reports "
-    "represents worked taught wrote led chaired joined has currently farms grows conducts lives curates owns keeps "
-    "est enseigne dirige ist lehrt leitet es dirige enseña является работает è insegna é 是 任"
+    "is was are teaches works writes directs leads heads served serves chairs edits covers researches specialises "
+    "specializes studies lectures runs manages advises founded co-founded holds researched coordinates practises "
+    "practices reports represents worked taught wrote led chaired joined has currently farms grows conducts lives "
+    "curates owns keeps est enseigne dirige ist lehrt leitet es enseña является работает è insegna é 是 任"
 )
 
-LINKS_OF_ROLES = _words("at for of in with on who whose working focusing specialising specializing covering based and where")
+LINKS_OF_ROLES = _words(
+    "at for of in with on who whose working focusing specialising specializing covering based and where"
+)

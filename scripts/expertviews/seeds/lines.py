@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from expertviews.seeds.document import INVISIBLE, Kind, Part, Span, is_blank
 from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
@@ -96,7 +97,7 @@ class Block:
     def part(self, kind: Kind, extent: Range | None = None) -> Part:
         """The part of `kind` that takes `extent` of the block's text, or all of it."""
         start, end = extent or self.whole
-        spans, numbers = [], []
+        spans, numbers, words = [], [], []
         at = 0
         for line in self.lines:
             first, last = max(start, at), min(end, at + len(line.text))
@@ -104,13 +105,9 @@ class Block:
             if first < last:
                 spans.append((line.start + first - at, line.start + last - at))
                 numbers.append(line.number)
+                words.append(self.text[first:last])
             at += len(line.text) + 1
-        text = " ".join(self._slice(span) for span in spans)
-        return Part(kind, text, tuple(spans), numbers[0], numbers[-1])
-
-    def _slice(self, span: Span) -> str:
-        line = next(line for line in self.lines if line.start <= span[0] < line.end)
-        return line.text[span[0] - line.start : span[1] - line.start]
+        return Part(kind, " ".join(words), tuple(spans), numbers[0], numbers[-1])
 
 
 def _trimmed(text: str, first: int, last: int) -> Range:
@@ -203,7 +200,7 @@ def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
         return False
     if first and _continues_question(above, line):
         return True
-    if width and _wrapped(above, line, width):
+    if width and (_wrapped(above, line, width) or _unfinished(above, width)):
         return True
     return len(above.text) >= 45 and not ends_sentence(above.text) and _starts_low(line.text)
 
@@ -227,10 +224,16 @@ def _wrapped(above: Line, line: Line, width: int) -> bool:
     return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
 
 
+def _unfinished(above: Line, width: int) -> bool:
+    """Whether a nearly full line stops within a sentence: the text is wrapped narrower than its longest line."""
+    return 0.75 * width <= len(above.text) <= width and not ends_sentence(above.text)
+
+
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which the document is hard-wrapped; None if a line is a paragraph.
 
-    Wrapping shows in lines broken where the next word would not have fitted, often within a sentence.
+    Wrapping shows in lines broken where the next word would not have fitted, mostly within a sentence, so that what
+    follows begins with a small letter.
     """
     short = [line for line in lines if len(line.text) <= MAX_WRAP]
     if len(short) < 0.9 * len(lines) or not short:
@@ -240,9 +243,14 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
         return None
     breaks = [
         (above, line)
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if not line.gap and not line.level and len(above.text) >= 0.6 * width
     ]
-    full = [above for above, line in breaks if _wrapped(above, line, width)]
-    within = [above for above in full if not ends_sentence(above.text)]
-    return width if len(full) >= max(2, 0.6 * len(breaks)) and len(within) >= 0.4 * len(full) else None
+    full = [(above, line) for above, line in breaks if _wrapped(above, line, width)]
+    within = [line for above, line in full if not ends_sentence(above.text) and not _begins_high(line.text)]
+    return width if len(full) >= max(2, 0.6 * len(breaks)) and len(within) >= 0.5 * len(full) else None
+
+
+def _begins_high(text: str) -> bool:
+    """Whether a line begins as a sentence or a name does."""
+    return text[0].isupper() or text[0] in '“"«('

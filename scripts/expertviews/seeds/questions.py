@@ -1,11 +1,11 @@
 """Finding what was asked. A labelled question is one; a bare line that ends in a question mark may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expertviews.seeds.bylines import trimmed
 from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
 from expertviews.seeds.lines import Block, Range
-from expertviews.seeds.speakers import Page
 from expertviews.seeds.words import bare_words, folded, starts_high
 
 _MARKS = "?？؟"
@@ -39,22 +39,17 @@ def _has_statement(text: str) -> bool:
     return any(end in text[:-1] for end in (". ", "! ", "。", ".” "))
 
 
-def labelled_questions(page: Page) -> list[Asked]:
+def labelled_questions(blocks: Sequence[Block]) -> list[Asked]:
     """The questions that say they are one."""
     found = []
-    for index, block in enumerate(page.blocks):
-        asked = _labelled(page, index, block)
+    for index, block in enumerate(blocks):
+        asked = _labelled(blocks, index, block)
         if asked:
             found.append(asked)
     return found
 
 
-def question_blocks(page: Page) -> frozenset[int]:
-    """The indices of the blocks that labelled questions take."""
-    return frozenset(index for asked in labelled_questions(page) for index in (asked.first, asked.block))
-
-
-def _labelled(page: Page, index: int, block: Block) -> Asked | None:
+def _labelled(blocks: Sequence[Block], index: int, block: Block) -> Asked | None:
     start, end = trimmed(block.text, *block.whole)
     label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
     if not label or not _is_label(block.text, label.end(), label[0]):
@@ -63,30 +58,35 @@ def _labelled(page: Page, index: int, block: Block) -> Asked | None:
     if any(character.isalnum() for character in block.text[words[0] : words[1]]):
         return Asked(block=index, words=words, labelled=True) if len(block.text) <= MAX_QUESTION else None
     following = index + 1
-    if following < len(page.blocks) and len(page.blocks[following].text) <= MAX_QUESTION:
-        return Asked(following, trimmed(page.blocks[following].text, *page.blocks[following].whole), index, labelled=True)
+    if following < len(blocks) and len(blocks[following].text) <= MAX_QUESTION:
+        return Asked(following, trimmed(blocks[following].text, *blocks[following].whole), index, labelled=True)
     return None
 
 
 def _is_label(text: str, end: int, label: str) -> bool:
     """`Q. Smith` has no label."""
     bare = label.strip()
-    return bare[-1:] in ":：" or any(character.isdigit() for character in bare) or end == len(text) or text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS)
+    return (
+        bare[-1:] in ":："
+        or any(character.isdigit() for character in bare)
+        or end == len(text)
+        or text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS)
+    )
 
 
-def bare_questions(page: Page, start: int, end: int) -> list[Asked]:
+def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]:
     """The blocks in a range that are questions without saying so, those of the best form only.
 
     A line that begins with an interrogative is better than a title that ends in one, as `Empty nets: who pays?`; a
     sentence is better than a title in title case.
     """
-    found = [index for index in range(start, end) if asks(page.blocks[index])]
+    found = [index for index in range(start, end) if asks(blocks[index])]
     if len(found) > 1:
-        found = [index for index in found if _begins_asking(page.blocks[index].text)] or found
+        found = [index for index in found if _begins_asking(blocks[index].text)] or found
     if len(found) > 1:
-        plain = [index for index in found if not _title_case(page.blocks[index].text)]
+        plain = [index for index in found if not _title_case(blocks[index].text)]
         found = plain or found
-    return [Asked(index, trimmed(page.blocks[index].text, *page.blocks[index].whole)) for index in found]
+    return [Asked(index, trimmed(blocks[index].text, *blocks[index].whole)) for index in found]
 
 
 def _begins_asking(text: str) -> bool:

@@ -13,7 +13,7 @@ _CONTROLS = frozenset("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\
 
 
 def read(path: Path, shown_path: str, encoding: str | None = None) -> str:
-    """The text of a plain text file, its line ends (CRLF, lone CR) as `\\n`.
+    """The text of a plain text file, each line end (CRLF, lone CR) made a line feed.
 
     The bytes are UTF-8, with a byte order mark or without; UTF-16 if its mark says so; or in `encoding`.
     Raises ProblemsFound if the file can't be read, is too large or binary, or has bytes that aren't of the encoding.
@@ -28,7 +28,9 @@ def read_bytes(path: Path, shown_path: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _problem(shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read") from error
+        raise _problem(
+            shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read"
+        ) from error
     if len(data) > MAX_BYTES:
         raise _problem(shown_path, "too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document")
     return data
@@ -44,18 +46,22 @@ def as_text(data: bytes, shown_path: str, encoding: str | None = None) -> str:
 
 
 def _decoded(data: bytes, skip: int, shown_path: str, encoding: str) -> str:
-    try:
-        codec = codecs.lookup(encoding)
-        if not codec._is_text_encoding:  # noqa: SLF001 - the only way to tell base64 from latin-1
-            raise LookupError
-    except (LookupError, ValueError) as error:
+    if not _is_text_encoding(encoding):
         what = f"there is no text encoding called “{shown(encoding)}”"
-        raise _problem(shown_path, "encoding", what, "name one that Python knows, such as windows-1252") from error
+        raise _problem(shown_path, "encoding", what, "name one that Python knows, such as windows-1252")
     try:
         return data[skip:].decode(encoding, "strict")
     except UnicodeError as error:
         offset = skip + getattr(error, "start", 0)
         raise _undecodable(data, offset, shown_path, encoding) from error
+
+
+def _is_text_encoding(name: str) -> bool:
+    """Whether Python knows an encoding of text by this name; base64 and the like aren't."""
+    try:
+        return isinstance("".encode(name), bytes)
+    except (LookupError, ValueError):
+        return False
 
 
 def _undecodable(data: bytes, offset: int, shown_path: str, encoding: str) -> ProblemsFound:

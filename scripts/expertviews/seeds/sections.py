@@ -1,6 +1,7 @@
 """Blocks, speakers and questions → sections: a question, what stands before its answers, its views, what follows."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.layouts import Layout
 from expertviews.seeds.lexicon import ANSWER_LABEL
 from expertviews.seeds.lines import Block
-from expertviews.seeds.questions import Asked, asks, bare_questions, labelled_questions
+from expertviews.seeds.questions import Asked, asks, bare_questions
 from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.views import Piece, View, closes, titles, whole
 from expertviews.seeds.words import ends_sentence, folded
@@ -30,10 +31,11 @@ def sections(page: Page, layout: Layout, speakers: Sequence[Speaker]) -> list[Se
     Raises ProblemsFound if nothing is a question, if several bare lines could be it, or if a question has no answers.
     """
     asked = questions(page, speakers)
+    places = [speaker.block for speaker in speakers]
     starts = [0, *(_start(page, each) for each in asked[1:]), len(page.blocks)]
     found, problems = [], []
     for each, start, end in zip(asked, starts, starts[1:], strict=False):
-        own = [speaker for speaker in speakers if max(start, each.block + 1) <= speaker.block < end]
+        own = list(speakers[bisect_left(places, max(start, each.block + 1)) : bisect_left(places, end)])
         if own:
             found.append(_section(page, layout, each, own, (start, end)))
         else:
@@ -45,23 +47,25 @@ def sections(page: Page, layout: Layout, speakers: Sequence[Speaker]) -> list[Se
 
 def questions(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
     """The questions in their order: those that say so, or else the bare ones."""
-    labelled = labelled_questions(page)
+    labelled = page.labelled
     if labelled:
         first, *later = labelled
-        return [first, *(asked for asked in later if _introduces(page, asked, speakers))]
+        places = [speaker.block for speaker in speakers]
+        return [first, *(asked for asked in later if _introduces(asked, places))]
     return _bare(page, speakers)
 
 
-def _introduces(page: Page, asked: Asked, speakers: Sequence[Speaker]) -> bool:
+def _introduces(asked: Asked, places: Sequence[int]) -> bool:
     """Whether a speaker, or an introduction and a speaker, follows; else it is a question within a view."""
-    return any(asked.block < speaker.block <= asked.block + 4 for speaker in speakers)
+    following = bisect_left(places, asked.block + 1)
+    return following < len(places) and places[following] <= asked.block + 4
 
 
 def _bare(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
     """A question before the first speaker; a later one only where the names begin again."""
     speaking = [speaker.block for speaker in speakers if _has_words(page, speaker)]
     first_speaker = speaking[0] if speaking else len(page.blocks)
-    found = bare_questions(page, 0, first_speaker)
+    found = bare_questions(page.blocks, 0, first_speaker)
     if len(found) > 1:
         raise ProblemsFound([_several(page, asked) for asked in found[1:]])
     if not found:
@@ -89,7 +93,9 @@ def _later(page: Page, first: Asked, speakers: Sequence[Speaker]) -> list[Asked]
     for index in range(first.block + 1, len(page.blocks)):
         if index in named:
             heard.add(named[index])
-        elif asks(page.blocks[index]) and (named.get(index + 1) in heard or (level and page.blocks[index].level == level)):
+        elif asks(page.blocks[index]) and (
+            named.get(index + 1) in heard or (level and page.blocks[index].level == level)
+        ):
             later.append(Asked(index, page.blocks[index].whole))
             heard.clear()
     return later
@@ -203,7 +209,9 @@ def _no_question(page: Page, first_speaker: int) -> Problem:
 
 def _several(page: Page, asked: Asked) -> Problem:
     what = f"this may be the question, and so may another line: “{shown(page.blocks[asked.block].text)}”"
-    return Problem(_place(page, asked.block), "several-questions", what, "put `Question: ` before the one that was asked")
+    return Problem(
+        _place(page, asked.block), "several-questions", what, "put `Question: ` before the one that was asked"
+    )
 
 
 def repeated_names(page: Page, found: Iterable[Section]) -> list[Problem]:
@@ -217,6 +225,8 @@ def repeated_names(page: Page, found: Iterable[Section]) -> list[Problem]:
             first = seen.setdefault(folded(name), line)
             if first != line:
                 what = f"“{shown(name)}” speaks again; line {first} has the first answer under this question"
-                remedy = "make one answer of them, or tell two people apart by what is added to a name, as `(economist)`"
+                remedy = (
+                    "make one answer of them, or tell two people apart by what is added to a name, as `(economist)`"
+                )
                 problems.append(Problem(Place(page.path, line), "name-repeated", what, remedy))
     return problems

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews.problems import Problem
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import joint_names, title_words
 from expertviews.seeds.document import Span
 from expertviews.seeds.lines import Block, Range
+from expertviews.seeds.questions import Asked, labelled_questions
 from expertviews.seeds.words import (
     bare_words,
     caseless,
@@ -18,6 +18,7 @@ from expertviews.seeds.words import (
     has_role,
     is_anonymous,
     is_particle,
+    is_role,
     is_title,
     person_shaped,
 )
@@ -54,7 +55,6 @@ class Page:
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[tuple[int, Span], ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -65,6 +65,16 @@ class Page:
     def placed_words(self) -> frozenset[str]:
         """The words that follow `in`, `the` and the like: names of places and things."""
         return frozenset(found for found in _PLACED.findall(self.text) if found[0].isupper())
+
+    @cached_property
+    def labelled(self) -> tuple[Asked, ...]:
+        """The questions that say they are one."""
+        return tuple(labelled_questions(self.blocks))
+
+    @cached_property
+    def question_blocks(self) -> frozenset[int]:
+        """The indices of the blocks that labelled questions take."""
+        return frozenset(index for asked in self.labelled for index in (asked.first, asked.block))
 
     def words_of(self, block: int, extent: Range | None) -> str:
         """The text of a range in a block; empty for None."""
@@ -100,15 +110,26 @@ def _name_likeness(page: Page, name: str) -> float:
     joint = joint_names(name)
     if len(joint) > 1:
         return min(_name_likeness(page, each) for each in joint)
-    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
-    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
-        return 0.0
     if is_anonymous(name):
         return 0.9
     if title_words(name):
         return 0.95
+    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
+    return _topic_likeness(words, name) or _untitled_likeness(page, words, name)
+
+
+def _topic_likeness(words: list[str], name: str) -> float | None:
+    """How little a label (`Background`), a phrase (`The Road Ahead`) or a job looks like a name; None for others."""
+    if all(folded(word) in lexicon.OTHER_LABELS for word in words):
+        return 0.01
     if words[0].casefold() in lexicon.FUNCTION_WORDS and not (has_organisation(name) and starts_with_article(words)):
         return 0.1
+    if _is_job(words):
+        return 0.2
+    return None
+
+
+def _untitled_likeness(page: Page, words: list[str], name: str) -> float:
     if has_organisation(name):
         return 0.8 if _has_proper_word(page, words) else 0.3
     if all(caseless(word) for word in words):
@@ -119,6 +140,12 @@ def _name_likeness(page: Page, name: str) -> float:
 def starts_with_article(words: Iterable[str]) -> bool:
     """`The Editors`."""
     return folded(next(iter(words))) in {"the", "our"}
+
+
+def _is_job(words: list[str]) -> bool:
+    """`Judge`, `Planetary Scientist`: a job, unless it is one that is a surname too, as in Emily Baker."""
+    last = folded(words[-1])
+    return all(map(is_role, words)) or (last in lexicon.ROLES and last not in lexicon.ROLES_THAT_ARE_SURNAMES)
 
 
 def _has_proper_word(page: Page, words: list[str]) -> bool:

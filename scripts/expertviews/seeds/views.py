@@ -18,6 +18,7 @@ BioPlace = Literal["first", "last"]
 _FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
 _PULL_LIMIT = 800
+_MOST_PULL_QUOTES = 50
 _WORDS_IN_TITLE = 16
 
 
@@ -174,9 +175,7 @@ def _is_caption(piece: Piece, name: str) -> bool:
     return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
 
 
-def _heading_and_bio(
-    pieces: list[Piece], name: str, place: BioPlace
-) -> tuple[Piece | None, Piece | None, list[Piece]]:
+def _heading_and_bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, Piece | None, list[Piece]]:
     """The essay title, the bio, and the rest. The title is the first piece, or follows a bio that is."""
     heading, pieces = _essay_title(pieces)
     bio, pieces = _bio(pieces, name, place)
@@ -214,15 +213,22 @@ def _bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None,
 
 def _pull_quotes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The pieces, quoted or set off, whose words stand in another piece too; and the others."""
-    if len(pieces) < 2:
+    set_off = sum(map(_is_set_off, pieces))
+    if len(pieces) < 2 or not 0 < set_off <= _MOST_PULL_QUOTES:
         return [], pieces
     everything = "\n".join(piece.text for piece in pieces)
     chosen, others = _divided(pieces, lambda piece: _repeats(piece, everything))
     return (chosen, others) if others else ([], pieces)
 
 
+def _is_set_off(piece: Piece) -> bool:
+    """Whether a block is a quotation by its form: quoted, a heading, or wholly in quotation marks or emphasis."""
+    text = piece.text
+    enclosed = text[:1] in '"“«*_' and text.rstrip(".")[-1:] in '"”»*_'
+    return piece.block.quoted or piece.block.level > 0 or enclosed
+
+
 def _repeats(piece: Piece, everything: str) -> bool:
     text = piece.text
     words = text.strip("\"“”«»'‘’*_ ").rstrip(".")
-    set_off = piece.block.quoted or piece.block.level > 0 or text[:1] in "\"“«*_"
-    return set_off and 12 <= len(words) <= _PULL_LIMIT and everything.count(words) > 1
+    return _is_set_off(piece) and 12 <= len(words) <= _PULL_LIMIT and everything.count(words) > 1

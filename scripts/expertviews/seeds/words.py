@@ -9,7 +9,35 @@ from expertviews.seeds import lexicon
 MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”’»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
-_ABBREVIATIONS = frozenset("inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "inc",
+        "co",
+        "corp",
+        "ltd",
+        "jr",
+        "sr",
+        "esq",
+        "ph.d",
+        "phd",
+        "u.s",
+        "u.k",
+        "u.n",
+        "st",
+        "d.c",
+        "b.a",
+        "m.a",
+        "m.d",
+        "ret",
+        "bros",
+        "e.v",
+        "a.m",
+        "p.m",
+        "dept",
+        "univ",
+        "d.phil",
+    ]
+)
 _EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
@@ -78,6 +106,7 @@ def is_role(word: str) -> bool:
     return plain in lexicon.ROLES or plain.removesuffix("s") in lexicon.ROLES or plain.split("-")[-1] in lexicon.ROLES
 
 
+@lru_cache(maxsize=4096)
 def has_organisation(text: str) -> bool:
     """Whether a word of the text stands in names of organisations, or the text holds an ampersand."""
     return (
@@ -100,11 +129,14 @@ def is_anonymous(text: str) -> bool:
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
     return any(
-        word in lexicon.UNNAMED_PERSONS and place > 0 and all(before in lexicon.UNNAMED_ADJECTIVES for before in words[:place])
+        word in lexicon.UNNAMED_PERSONS
+        and place > 0
+        and all(before in lexicon.UNNAMED_ADJECTIVES for before in words[:place])
         for place, word in enumerate(words)
     )
 
 
+@lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
     tokens = text.split()
@@ -159,7 +191,10 @@ def is_glued(text: str) -> bool:
     while titled < len(words) and is_title(words[titled]):
         titled += 1
     rest = words[titled:]
-    if len(rest) >= 3 and any(is_role(word) for word in rest[2:]) and not is_anonymous(text):
+    while rest and not starts_high(rest[-1]):
+        rest.pop()
+    job = next((place for place, word in enumerate(rest[2:], 2) if is_role(word)), None)
+    if job is not None and all(map(starts_high, rest[:job])) and not is_anonymous(text):
         return not is_organisation_word(rest[-1]) or any(is_role(word) for word in rest[2:-1])
     return any(_run_together(word) for word in words)
 

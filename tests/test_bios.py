@@ -1,0 +1,62 @@
+"""What bios and affiliations say plainly, and what is left alone."""
+
+import pytest
+
+from expertviews.bios import facts
+
+Stated = tuple[str | None, str | None, str | None]
+
+ZACHARY = (
+    "Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels and a "
+    "Nonresident Research Fellow at the Institute for Peace and Diplomacy in Toronto. He holds a PhD in International Relations "
+    "from the University of Kent."
+)
+DIRK = (
+    "Dirk is a Research Fellow at the Australian National University and Board Member for the Oxus Society for "
+    "Central Asian Affairs. He holds a PhD in International Relations from the Australian National University"
+)
+
+
+def stated(text: str, name: str = "") -> list[Stated]:
+    return [(found.role, found.organisation, found.place) for found in facts(text, name, "2021").affiliations]
+
+
+def test_known_bios() -> None:
+    assert stated(ZACHARY, "Zachary Paikin") == [
+        ("Researcher in EU Foreign Policy", "Centre for European Policy Studies", "Brussels"),
+        ("Nonresident Research Fellow", "Institute for Peace and Diplomacy", "Toronto"),
+    ]
+    assert facts(ZACHARY, "Zachary Paikin", "2021").education == ("PhD in International Relations, University of Kent",)
+    assert stated(DIRK, "Dirk Van Der Kley") == [
+        ("Research Fellow", "Australian National University", None),
+        ("Board Member", "Oxus Society for Central Asian Affairs", None),
+    ]
+    assert facts(DIRK, "Dirk Van Der Kley", "2021").education == (
+        "PhD in International Relations, Australian National University",
+    )
+    assert facts(DIRK, "Dirk Van Der Kley", "2021").affiliations[0].as_of == "2021"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Professor of Pharmacology, University of Ibadan",
+            [("Professor of Pharmacology", "University of Ibadan", None)],
+        ),
+        ("chair, Robert Koch Foundation, Berlin", [("chair", "Robert Koch Foundation", "Berlin")]),
+        ("economist at the University of Cape Coast", [("economist", "University of Cape Coast", None)]),
+        ("National Museum, Lagos", [(None, "National Museum", "Lagos")]),
+        ("Faculty of Law, University of Nigeria", [(None, "Faculty of Law", None)]),
+        ("Uppsala", []),
+        (
+            "Thabo is a playwright and a lecturer at the University of Kent.",
+            [("playwright", None, None), ("lecturer", "University of Kent", None)],
+        ),
+        ("The author was a minister at the Treasury.", []),
+        ("Dirk is right about gas.", []),
+        ("", []),
+    ],
+)
+def test_plain_statements(text: str, expected: list[Stated]) -> None:
+    assert stated(text, "Thabo Mokoena") == expected

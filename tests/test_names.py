@@ -1,0 +1,112 @@
+"""Slugs, sort names, display names, kinds and likeness of names."""
+
+import pytest
+
+from expertviews.names import display_name, kind, same_name, slug, sort_name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Zachary Paikin", "zachary-paikin"),
+        ("Dr. Ngũgĩ wa Kamau", "ngugi-wa-kamau"),
+        ("Prof. Sir Geoffrey Tanner", "geoffrey-tanner"),
+        ("Siobhán O’Brien", "siobhan-obrien"),
+        ("李明", "liming"),
+        ("ŞEBNEM IŞIK", "sebnem-isik"),
+        ("Smith, Jones & Co.", "smith-jones-co"),
+        ("!!!", "contributor"),
+        ("Dr", "dr"),
+    ],
+)
+def test_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Zachary Paikin", "Paikin, Zachary"),
+        ("Dirk Van Der Kley", "Van Der Kley, Dirk"),
+        ("Ludwig van der Berg", "van der Berg, Ludwig"),
+        ("Ngũgĩ wa Thiong'o", "wa Thiong'o, Ngũgĩ"),
+        ("Fatima al-Jaziri", "al-Jaziri, Fatima"),
+        ("José Ortega y Gasset", "Ortega y Gasset, José"),
+        ("Dr. Amara Okafor", "Okafor, Amara"),
+        ("William Harcourt III", "Harcourt, William, III"),
+        ("Martin Luther King, Jr.", "King, Martin Luther, Jr."),
+        ("李明", "李明"),
+        ("محمد عبد الله", "محمد عبد الله"),
+        ("Plato", "Plato"),
+        ("The Editors", "The Editors"),
+        ("Kalavinka View", "Kalavinka View"),
+        ("External Contributor", "External Contributor"),
+        ("Sunita Rao and Emeka Obi", "Sunita Rao and Emeka Obi"),
+    ],
+)
+def test_sort_name(name: str, expected: str) -> None:
+    assert sort_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ZACHARY PAIKIN", "Zachary Paikin"),
+        ("JOHN MCDONALD III", "John McDonald III"),
+        ("SIOBHÁN O'BRIEN", "Siobhán O'Brien"),
+        ("LUDWIG VAN DER BERG", "Ludwig van der Berg"),
+        ("JEAN-LUC MOREAU", "Jean-Luc Moreau"),
+        ("J. R. R. TOLKIEN", "J. R. R. Tolkien"),
+        ("İSMAİL YILDIZ", "İsmail Yıldız"),
+        ("CSIS INSTITUTE", "CSIS Institute"),
+        ("Dirk Van Der Kley", "Dirk Van Der Kley"),
+        ("EU", "EU"),
+        ("李明", "李明"),
+    ],
+)
+def test_display_name(name: str, expected: str) -> None:
+    assert display_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "because"),
+    [
+        ("Zachary Paikin", "person", "no word"),
+        ("Dr. The", "person", "title"),
+        ("Kalavinka View", "organisation", "View"),
+        ("Smith, Jones & Co.", "organisation", "Co"),
+        ("The Economist", "organisation", "begins with"),
+        ("External Contributor", "anonymous", "nobody"),
+        ("Anonymous", "anonymous", "nobody"),
+        ("A former diplomat", "anonymous", "nobody"),
+        ("Sunita Rao and Emeka Obi", "person", "joint"),
+        ("Tom House", "person", "no word"),
+    ],
+)
+def test_kind(name: str, expected: str, because: str) -> None:
+    found, why = kind(name)
+    assert found == expected
+    assert because in why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("ZACHARY PAIKIN", "Dr Zachary Paikin", "same"),
+        ("José Álvarez", "Jose Alvarez", "same"),
+        ("İsmail Yıldız", "ISMAIL YILDIZ", "same"),
+        ("Kevin O’Brien", "Kevin O'Brien", "same"),
+        ("Zachary Paikin", "Z. Paikin", "near"),
+        ("John A. Smith", "John Smith", "near"),
+        ("William Harcourt III", "William Harcourt", "near"),
+        ("Paikin, Zachary", "Zachary Paikin", "near"),
+        ("Ann Smith", "Anne Smith", "near"),
+        ("John Smith", "Jane Smith", "different"),
+        ("External Contributor", "External Contributor", "different"),
+        ("李明", "王明", "different"),
+        ("", "", "different"),
+    ],
+)
+def test_same_name(one: str, other: str, expected: str) -> None:
+    assert same_name(one, other) == expected
+    assert same_name(other, one) == expected
