@@ -50,4 +50,4 @@ def line(folder: Path, *arguments: str, settings: Mapping[str, str] | None = Non
 
 def _last_words(stderr: bytes) -> str:
     lines: Sequence[str] = [text.strip() for text in stderr.decode("utf-8", "replace").splitlines() if text.strip()]
-    return "; ".join(lines[-3:])
+    return "; ".join(lines[-6:])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, Edit, FieldChange, File, Kind, Page, Requotation, Vanished
@@ -13,6 +14,7 @@ Link = Callable[[str], str]
 """From an address to where it can be opened; nothing where it can't."""
 
 _SHOWN = 25  # items of a list that are written out
+_FIELDS = 12  # keys of an entity that are
 _EDITS = 6  # differences of a text that are
 _HEADINGS: dict[Kind, str] = {
     "question": "Questions",
@@ -36,9 +38,9 @@ def markdown(changes: Changes, link: Link = nowhere) -> str:
     """The whole difference: what changed, quotations, pages, addresses that vanish, and what stays."""
     sections = [
         *_changed(changes, link),
-        *_section("Other files", [_file(it) for it in changes.files], changes.files_count),
+        *_section("Other files", map(_file, changes.files), changes.files_count),
         *_quotations(changes, link),
-        *_section("Pages to look at", [_page(it, link) for it in changes.pages], changes.pages_count),
+        *_section("Pages to look at", (_page(it, link) for it in changes.pages), changes.pages_count),
         *_vanished(changes),
         *_unchanged(changes),
     ]
@@ -51,10 +53,10 @@ def _changed(changes: Changes, link: Link) -> Iterator[str]:
         yield "No entity of the record."
     told = _Told(changes, link)
     for kind, heading in _HEADINGS.items():
-        sentences = [told.sentence(it) for it in changes.changes if it.kind == kind and not told.within_another(it)]
-        if sentences:
+        items = [it for it in changes.changes if it.kind == kind and not told.within_another(it)]
+        if items:
             yield f"**{heading}**"
-            yield _list(sentences, len(sentences))
+            yield _list(map(told.sentence, items), len(items))
     beyond = changes.changes_count - len(changes.changes)
     if beyond:
         yield f"… and {counted(beyond, 'more change')}."
@@ -77,7 +79,9 @@ class _Told:
         if change.what in _ONE_SIDED:
             return self._one_sided(change)
         was = f"its slug was {code(change.was)}" if change.was else ""
-        fields = [_field(field) for field in change.fields]
+        beyond = len(change.fields) - _FIELDS
+        fields = [_field(field) for field in change.fields[:_FIELDS]]
+        fields += [f"and {counted(beyond, 'more key')}"] if beyond > 0 else []
         return f"{self._about(change)}: {'; '.join([*([was] if was else []), *fields]) or 'changed'}."
 
     def _one_sided(self, change: Change) -> str:
@@ -161,7 +165,7 @@ def _quotations(changes: Changes, link: Link) -> Iterator[str]:
     yield "### Quotations altered"
     quotations = changes.quotations
     if quotations.altered_count:
-        yield _list([_requotation(it, link) for it in quotations.altered], quotations.altered_count)
+        yield _list((_requotation(it, link) for it in quotations.altered), quotations.altered_count)
         yield f"{counted(quotations.unchanged, 'other')} the same, letter for letter."
     elif quotations.unchanged:
         yield f"None: {counted(quotations.unchanged, 'quotation')} the same, letter for letter."
@@ -207,12 +211,12 @@ def _unchanged(changes: Changes) -> Iterator[str]:
         yield f"{counted(layout, 'file')} {'differs' if layout == 1 else 'differ'} in layout, comments or order alone."
 
 
-def _section(heading: str, items: Sequence[str], count: int) -> Iterator[str]:
-    if items:
+def _section(heading: str, items: Iterable[str], count: int) -> Iterator[str]:
+    if count:
         yield f"### {heading}"
         yield _list(items, count)
 
 
 def _list(items: Iterable[str], count: int) -> str:
-    shown = [f"- {item}" for item in items][:_SHOWN]
+    shown = [f"- {item}" for item in islice(items, _SHOWN)]
     return "\n".join([*shown, *([f"- … and {count - len(shown):,} more"] if count > len(shown) else [])])

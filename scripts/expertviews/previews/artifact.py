@@ -21,6 +21,7 @@ PROBLEMS = "problems.json"
 MOST_FILES = 20_000
 MOST_BYTES = 300_000_000
 MOST_BYTES_OF_A_FILE = 20_000_000
+MOST_BYTES_OF_FACTS = 5_000_000
 MOST_BYTES_OF_THE_ZIP = 150_000_000
 _MOST_BYTES_OF_NAMES = 8_000_000
 _CHUNK = 1 << 16
@@ -116,8 +117,8 @@ def _problems(entry: zipfile.ZipInfo, seen: set[str]) -> Iterator[str]:
         yield "a site has no file of this kind"
     elif entry.filename.lower() in seen:
         yield "another has the same name"
-    elif entry.file_size > MOST_BYTES_OF_A_FILE:
-        yield f"it claims more than {MOST_BYTES_OF_A_FILE:,} bytes"
+    elif entry.file_size > (most := MOST_BYTES_OF_A_FILE if path.parts[0] == SITE else MOST_BYTES_OF_FACTS):
+        yield f"it claims more than {most:,} bytes"
     elif entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or entry.flag_bits & 1:
         yield "it is packed or locked in a way that we don't read"
 

@@ -17,11 +17,13 @@ _NO_SCRIPTS = (
     '<meta http-equiv="Content-Security-Policy"'
     " content=\"script-src 'none'; object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'\">"
 )
-_BAR_STYLE = (
-    "position:relative;z-index:10;margin:0;padding:.45rem 1rem;background:#fff4ce;color:#3b2f00;"
-    "font:400 14px/1.4 system-ui,sans-serif;text-align:center"
-)
-_LINK_STYLE = "color:inherit;text-decoration:underline"
+_STYLES = """\
+.preview-bar { position: relative; z-index: 10; padding: .45rem 1rem; background: #fff4ce; color: #3b2f00;
+  font: 14px/1.4 system-ui, sans-serif; text-align: center; overflow-wrap: anywhere }
+.preview-bar a { color: inherit; text-decoration: underline }
+@media print { .preview-bar { display: none } }
+"""
+_STYLESHEET = "preview-bar.css"
 _NOT_FOR_PREVIEWS = ("sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt")
 
 
@@ -46,6 +48,7 @@ def mark(site: Path, preview: Preview, published_pages: Collection[str] | None =
     """
     for name in _NOT_FOR_PREVIEWS:
         (site / name).unlink(missing_ok=True)
+    (site / _STYLESHEET).write_text(_STYLES, encoding="utf-8")
     count = 0
     for page in sorted(site.rglob("*.html")):
         path = page.relative_to(site).as_posix()
@@ -57,7 +60,8 @@ def mark(site: Path, preview: Preview, published_pages: Collection[str] | None =
 
 def marked(page: bytes, preview: Preview, path: str, *, is_published: bool = True) -> bytes:
     """A page (with its path in the site) with the bar and the request to search engines."""
-    head = _NO_ROBOTS + (_NO_SCRIPTS if preview.stranger else "")
+    stylesheet = f'<link rel="stylesheet" href="{"../" * path.count("/")}{_STYLESHEET}">'
+    head = '<meta charset="utf-8">' + (_NO_SCRIPTS if preview.stranger else "") + _NO_ROBOTS + stylesheet
     bar = _bar(preview, path, is_published=is_published).encode()
     rest = _DOCTYPE.sub(b"", page, count=1)
     body = _BODY.search(rest)
@@ -72,8 +76,8 @@ def _bar(preview: Preview, path: str, *, is_published: bool) -> str:
         parts.append(_link(preview.published + address, "the published page"))
     elif preview.published:
         parts.append(f"a new page of {_link(preview.published, 'the published site')}")
-    return f'<aside aria-label="Preview" data-preview style="{_BAR_STYLE}">{" · ".join(parts)}</aside>'
+    return f'<aside class="preview-bar" aria-label="Preview">{" · ".join(parts)}</aside>'
 
 
 def _link(url: str, words: str) -> str:
-    return f'<a href="{escape(url)}" style="{_LINK_STYLE}">{escape(words)}</a>' if url else escape(words)
+    return f'<a href="{escape(url)}">{escape(words)}</a>' if url else escape(words)
