@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint format evaluate benchmark browser pins
+.PHONY: help serve site offline install test lint format evaluate benchmark browser pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,6 +17,11 @@ serve: $(INSTALLED) ## Build the site and serve it at http://127.0.0.1:8000, reb
 site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the site into site/
 	$(BIN)/views convert
 	$(BIN)/mkdocs build --strict
+
+offline: $(INSTALLED) ## Build the site into dist/offline, to read by opening its index.html
+	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml
+
+install: $(INSTALLED) ## Install what is needed into .venv
 
 test: lint browser ## Run all checks and tests
 	$(BIN)/pytest

@@ -93,13 +93,13 @@ def serving() -> Iterator[FakeHost]:
     fake = FakeHost()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self._answer("GET")
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             self._answer("POST")
 
-        def do_PATCH(self) -> None:  # noqa: N802
+        def do_PATCH(self) -> None:
             self._answer("PATCH")
 
         def _answer(self, method: str) -> None:
@@ -119,7 +119,11 @@ def serving() -> Iterator[FakeHost]:
             else:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length)) if length else None
-                result = fake.answer(method, path, parse_qs(url.query), body)
+                query = parse_qs(url.query)
+                result = fake.answer(method, path, query, body)
+                if isinstance(result, list):
+                    page, size = int(query["page"][0]), int(query["per_page"][0])
+                    result = result[(page - 1) * size : page * size]
                 self._send(404 if result is None else 200, json.dumps(result).encode())
 
         def _send(self, status: int, data: bytes) -> None:

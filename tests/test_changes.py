@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from expertviews import changes, comparing, pages, revisions
+from expertviews.addresses import Site
 from expertviews.build import library
 from expertviews.changes import jsonform
 from expertviews.changes.inert import code
@@ -249,11 +250,11 @@ def test_outside_a_repository_the_call_is_wrong_too(tmp_path: Path) -> None:
 
 
 def test_pages_said_to_change_do_change_when_they_are_rendered(record: History) -> None:
-    before = pages.render(library(record.root))
+    before = pages.render(library(record.root), Site("Test"))
     record.write(JANE, "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n")
     record.write(JANE_VIEW, JANE_VIEW_TEXT)
     record.edit(DIRK_VIEW, "theme: energy", "theme: finance")
-    after = pages.render(library(record.root))
+    after = pages.render(library(record.root), Site("Test"))
     differ = {path for path in {*before, *after} if before.get(path) != after.get(path)}
     said = changed(record).pages
     paths = {f"{it.address}index.md" if it.address in {"", "contributors/"} else f"{it.address[:-1]}.md" for it in said}

@@ -40,7 +40,11 @@ def test_a_site_and_its_facts_come_out_as_they_went_in(tmp_path: Path) -> None:
 
 
 def test_every_file_of_the_real_site_is_of_a_kind_and_name_that_is_taken(real_site: Site, tmp_path: Path) -> None:
-    files = {f"site/{path.relative_to(real_site.folder).as_posix()}": path.read_bytes() for path in real_site.folder.rglob("*") if path.is_file()}
+    files = {
+        f"site/{path.relative_to(real_site.folder).as_posix()}": path.read_bytes()
+        for path in real_site.folder.rglob("*")
+        if path.is_file()
+    }
     artifact.unpack(archive(tmp_path / "a.zip", files), tmp_path / "out")
     assert unpacked(tmp_path / "out") == files
 
@@ -162,7 +166,9 @@ def test_names_that_would_fall_together_are_refused(names: tuple[str, str], tmp_
     refused(archive(tmp_path / "a.zip", dict.fromkeys(names, "x")), tmp_path / "out")
 
 
-@pytest.mark.parametrize("name", ["site/evil.php", "site/evil.xhtml", "site/evil.htm", "site/evil", "evil.html", "x/a.html"])
+@pytest.mark.parametrize(
+    "name", ["site/evil.php", "site/evil.xhtml", "site/evil.htm", "site/evil", "evil.html", "x/a.html"]
+)
 def test_files_that_no_site_has_are_refused(name: str, tmp_path: Path) -> None:
     refused(archive(tmp_path / "a.zip", {name: "x"}), tmp_path / "out")
 

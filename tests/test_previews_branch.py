@@ -82,7 +82,9 @@ def test_what_is_served_already_is_not_pushed_again(branch: Branch, remote: Path
     assert git(remote, "rev-parse", "gh-pages") == before
 
 
-def test_files_arrive_byte_for_byte_whatever_they_say_of_themselves(branch: Branch, remote: Path, tmp_path: Path) -> None:
+def test_files_arrive_byte_for_byte_whatever_they_say_of_themselves(
+    branch: Branch, remote: Path, tmp_path: Path
+) -> None:
     site = folder(tmp_path / "site")
     (site / ".gitattributes").write_text("* text eol=crlf ident\n")
     (site / ".gitignore").write_text("*\n")

@@ -62,7 +62,9 @@ def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
 
 
 def test_problems_are_listed_with_place_and_remedy() -> None:
-    problem = FoundProblem(path="content/x.yml", line=3, column=5, code="bad-slug", what="`A` isn't a slug", remedy="write `a`")
+    problem = FoundProblem(
+        path="content/x.yml", line=3, column=5, code="bad-slug", what="`A` isn't a slug", remedy="write `a`"
+    )
     text = comment.body(told(problems=FoundProblems(count=25, problems=(problem,) * 25)))
     assert "### 25 problems\n" in text
     assert "- `content/x.yml:3:5`: ``` `A` isn't a slug ```" in text or "`` `A` isn't a slug ``" in text

@@ -63,7 +63,9 @@ def test_a_site_is_marked_page_by_page_and_leaves_no_list_for_search_engines(tmp
     assert (tmp_path / "a.css").read_bytes() == PAGE
 
 
-def test_in_a_browser_the_bar_is_quiet_readable_and_on_top(real_site: sites.Site, chromium: Browser, tmp_path: Path) -> None:
+def test_in_a_browser_the_bar_is_quiet_readable_and_on_top(
+    real_site: sites.Site, chromium: Browser, tmp_path: Path
+) -> None:
     site = _copy(real_site, tmp_path)
     mark(site.folder, PREVIEW)
     with sites.served(site) as address, chromium.new_page() as page:
@@ -76,7 +78,9 @@ def test_in_a_browser_the_bar_is_quiet_readable_and_on_top(real_site: sites.Site
             assert (box["y"], box["height"] < 60) == (0, True)
             assert page.evaluate("document.compatMode") == "CSS1Compat"
             assert page.evaluate("document.documentElement.lang") == "en"
-            colours = page.locator(".preview-bar").evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
+            colours = page.locator(".preview-bar").evaluate(
+                "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+            )
             assert colours == ["rgb(59, 47, 0)", "rgb(255, 244, 206)"]
         assert errors == []
 

@@ -10,7 +10,7 @@ from expertviews import changes
 from expertviews.changes import Changes
 from expertviews.changes.inert import code
 from expertviews.model import Part
-from expertviews.problems import counted
+from expertviews.problems import Problem, counted
 
 MARK = "<!-- expert-views: preview -->"
 """What our comment starts with, and is known by."""
@@ -53,6 +53,7 @@ class Told:
     changes: Changes | None
     problems: FoundProblems | None
     files: Sequence[str] = ()
+    refused: Sequence[Problem] = ()
 
 
 def body(told: Told) -> str:
@@ -78,6 +79,12 @@ def closed(earlier: str, number: int, preview_url: str, published_url: str) -> s
 def _head(told: Told) -> str:
     commit = f"commit `{told.head_sha[:7]}`"
     run = f"[the run]({told.run_url})"
+    if told.refused:
+        reasons = "\n".join(f"- {code(str(problem), 400)}" for problem in told.refused)
+        return (
+            f"## What was built for pull request #{told.number} was refused\n\n"
+            f"At {commit}, {run} handed over something that a site doesn't have. Nothing of it is served.\n\n{reasons}"
+        )
     if not told.has_site:
         return (
             f"## The site of pull request #{told.number} could not be built\n\n"

@@ -22,6 +22,10 @@ class HostError(Exception):
     """GitHub refused, or couldn't be reached."""
 
 
+class TooLongError(HostError):
+    """An artifact has, or claims to have, more bytes than are taken."""
+
+
 @dataclass(frozen=True)
 class Run:
     """The run of a workflow for a pull request: what the event tells of it."""
@@ -91,7 +95,7 @@ class Host:
     def artifact(self, run: int, name: str, to: Path, limit: int) -> bool:
         """Saves an artifact of a run as the ZIP it is; False where the run has none.
 
-        Raises HostError where it has, or claims to have, more than `limit` bytes.
+        Raises TooLongError where it has, or claims to have, more than `limit` bytes.
         """
         found = self._json("GET", f"actions/runs/{run}/artifacts?{urlencode({'name': name})}").get("artifacts", [])
         usable = [it for it in found if it.get("name") == name and not it.get("expired")]
@@ -99,13 +103,13 @@ class Host:
             return False
         newest = max(usable, key=lambda it: int(it["id"]))
         if int(newest["size_in_bytes"]) > limit:
-            raise HostError(f"the artifact has {int(newest['size_in_bytes']):,} bytes; at most {limit:,} are taken")
+            raise TooLongError(f"it has {int(newest['size_in_bytes']):,} bytes; at most {limit:,} are taken")
         with self._open("GET", f"actions/artifacts/{int(newest['id'])}/zip") as answer, to.open("xb") as file:
             left = limit
             while chunk := answer.read(1 << 16):
                 left -= len(chunk)
                 if left < 0:
-                    raise HostError(f"the artifact has more bytes than it claims; at most {limit:,} are taken")
+                    raise TooLongError(f"it has more bytes than it claims; at most {limit:,} are taken")
                 file.write(chunk)
         return True
 

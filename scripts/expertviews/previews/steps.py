@@ -3,20 +3,24 @@
 import base64
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from expertviews import changes
 from expertviews.changes import Changes
+from expertviews.model import Part
 from expertviews.previews import artifact, branch, comment, marking
 from expertviews.previews.branch import Branch
 from expertviews.previews.comment import FoundProblems, Told
-from expertviews.previews.hosting import Host, Pull, Run
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.previews.hosting import Host, Pull, Run, TooLongError
+from expertviews.problems import Place, Problem, ProblemsFound, counted
+
+M = TypeVar("M", bound=Part)
 
 ARTIFACT = "preview"
 """What the pull request's build calls what it hands over."""
@@ -48,15 +52,14 @@ class Inspected:
 def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | None:
     """Takes what a run has built for a pull request, marks it as a preview and writes the comment.
 
-    Nothing where the pull request is closed or has a newer commit, whose own run takes care of it. Raises ProblemsFound
-    where what was built is not what it should be, HostError and git.GitError where others fail.
+    Nothing where the pull request is closed or has a newer commit, whose own run takes care of it. What is not as it
+    should be is refused as a whole, and the comment says why. Raises HostError and git.GitError where others fail.
     """
     pull = host.open_pull(run)
     if not pull:
         return None
     folder.mkdir(parents=True)
-    _fetch(host, run, folder)
-    changed, problems = _changes(folder), _problems(folder)
+    built = _taken(host, run, folder)
     has_site = (folder / artifact.SITE / "index.html").is_file()
     pages = host.pages()
     published = pages.url if pages else _usual_url(host.repository)
@@ -70,8 +73,9 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
         preview_url=preview_url(published, pull.number),
         has_site=has_site,
         pages_on=pages is not None,
-        changes=changed,
-        problems=problems,
+        changes=built.changes,
+        problems=built.problems,
+        refused=built.refused,
         files=host.files_of(pull.number),
     )
     return _write(folder, pull, told)
@@ -136,41 +140,44 @@ def _usual_url(repository: str) -> str:
     return f"https://{owner}.github.io/" + ("" if name == f"{owner}.github.io" else f"{name}/")
 
 
-def _fetch(host: Host, run: Run, folder: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="expertviews-") as temporary:
-        archive = Path(temporary) / "artifact.zip"
-        if host.artifact(run.id, ARTIFACT, archive, artifact.MOST_BYTES_OF_THE_ZIP):
-            artifact.unpack(archive, folder)
+@dataclass(frozen=True)
+class _Built:
+    """What a run has built, as far as it is taken."""
+
+    changes: Changes | None = None
+    problems: FoundProblems | None = None
+    refused: tuple[Problem, ...] = ()
 
 
-def _changes(folder: Path) -> Changes | None:
-    data = artifact.read_json(folder, artifact.CHANGES)
+def _taken(host: Host, run: Run, folder: Path) -> _Built:
+    """Takes what a run has built into a folder, or nothing of it."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="expertviews-") as temporary:
+            archive = Path(temporary) / "artifact.zip"
+            if host.artifact(run.id, ARTIFACT, archive, artifact.MOST_BYTES_OF_THE_ZIP):
+                artifact.unpack(archive, folder)
+        return _Built(_read(Changes, artifact.CHANGES, folder), _read(FoundProblems, artifact.PROBLEMS, folder))
+    except ProblemsFound as found:
+        refused = found.problems
+    except TooLongError as error:
+        refused = (Problem(Place("artifact"), "artifact-refused", str(error), "nothing of it is used"),)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    return _Built(refused=refused)
+
+
+def _read(model: type[M], name: str, folder: Path) -> M | None:
+    """What one of the two JSON files holds; nothing where there is none. Raises ProblemsFound where it doesn't fit."""
+    data = artifact.read_json(folder, name)
     if data is None:
         return None
     try:
-        return changes.from_json(data)
+        return model.model_validate_json(data)
     except ValidationError as error:
-        raise _misfit(artifact.CHANGES, error) from None
-
-
-def _problems(folder: Path) -> FoundProblems | None:
-    data = artifact.read_json(folder, artifact.PROBLEMS)
-    if data is None:
-        return None
-    try:
-        return FoundProblems.model_validate_json(data)
-    except ValidationError as error:
-        raise _misfit(artifact.PROBLEMS, error) from None
-
-
-def _misfit(name: str, error: ValidationError) -> ProblemsFound:
-    what = f"it isn't what `views` writes: {counted_errors(error)}"
-    return ProblemsFound([Problem(Place(f"artifact/{name}"), "artifact-refused", what, "nothing of it is used")])
-
-
-def counted_errors(error: ValidationError) -> str:
-    """How many keys don't fit; what stands in them is a stranger's."""
-    return f"{error.error_count():,} of its values don't fit"
+        # What stands in the values is a stranger's, and not repeated.
+        what = f"it isn't what `views` writes: {counted(error.error_count(), 'value')} of it don't fit"
+        problem = Problem(Place(f"artifact/{name}"), "artifact-refused", what, "nothing of it is used")
+        raise ProblemsFound([problem]) from None
 
 
 def _write(folder: Path, pull: Pull, told: Told) -> Inspected:
