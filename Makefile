@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install test lint format evaluate benchmark browser pins
+.PHONY: help serve site offline install test lint format evaluate benchmark pictures browser pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,13 +18,15 @@ site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the si
 	$(BIN)/views convert
 	$(BIN)/mkdocs build --strict
 
-offline: $(INSTALLED) ## Build the site into dist/offline, to read by opening its index.html
-	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml
+offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
+	$(BIN)/views convert
+	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
+	cd dist && $(CURDIR)/$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what is needed into .venv
 
 test: lint browser ## Run all checks and tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check
@@ -40,6 +42,9 @@ evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled se
 
 benchmark: $(INSTALLED) ## Measure how fast documents become drafts
 	$(BIN)/python -m tests.bench_convert
+
+pictures: browser ## Take the pictures in the README anew
+	$(BIN)/python -m tests.pictures
 
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)

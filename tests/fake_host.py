@@ -90,57 +90,65 @@ def run_of(number: int, sha: str, branch: str = "change", repository: str = REPO
 @contextmanager
 def serving() -> Iterator[FakeHost]:
     """The host, while it answers."""
-    fake = FakeHost()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer("GET")
-
-        def do_POST(self) -> None:
-            self._answer("POST")
-
-        def do_PATCH(self) -> None:
-            self._answer("PATCH")
-
-        def _answer(self, method: str) -> None:
-            url = urlsplit(self.path)
-            trusted = self.headers.get("Authorization") == "Bearer secret"
-            fake.requests.append((method, self.path, trusted))
-            if found := re.fullmatch(r"/elsewhere/(\d+)", url.path):
-                self._send(200, fake.artifacts[int(found[1])])
-                return
-            path = url.path.removeprefix(f"/repos/{REPOSITORY}/")
-            if not trusted:
-                self._send(401, b"{}")
-            elif found := re.fullmatch(r"actions/artifacts/(\d+)/zip", path):
-                self.send_response(302)
-                self.send_header("Location", f"{fake.address}/elsewhere/{found[1]}")
-                self.end_headers()
-            else:
-                length = int(self.headers.get("Content-Length") or 0)
-                body = json.loads(self.rfile.read(length)) if length else None
-                query = parse_qs(url.query)
-                result = fake.answer(method, path, query, body)
-                if isinstance(result, list):
-                    page, size = int(query["page"][0]), int(query["per_page"][0])
-                    result = result[(page - 1) * size : page * size]
-                self._send(404 if result is None else 200, json.dumps(result).encode())
-
-        def _send(self, status: int, data: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        fake.address = f"http://127.0.0.1:{server.server_port}"
+    with _Server(("127.0.0.1", 0), _Handler) as server:
+        server.fake.address = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield fake
+            yield server.fake
         finally:
             server.shutdown()
             thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.fake = FakeHost()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        self._answer("GET")
+
+    def do_POST(self) -> None:
+        self._answer("POST")
+
+    def do_PATCH(self) -> None:
+        self._answer("PATCH")
+
+    def _answer(self, method: str) -> None:
+        fake, url = self.server.fake, urlsplit(self.path)
+        trusted = self.headers.get("Authorization") == "Bearer secret"
+        fake.requests.append((method, self.path, trusted))
+        path = url.path.removeprefix(f"/repos/{REPOSITORY}/")
+        if found := re.fullmatch(r"/elsewhere/(\d+)", url.path):
+            self._send(200, fake.artifacts[int(found[1])])
+        elif not trusted:
+            self._send(401, b"{}")
+        elif found := re.fullmatch(r"actions/artifacts/(\d+)/zip", path):
+            self.send_response(302)
+            self.send_header("Location", f"{fake.address}/elsewhere/{found[1]}")
+            self.end_headers()
+        else:
+            result = self._result(method, path, parse_qs(url.query))
+            self._send(404 if result is None else 200, json.dumps(result).encode())
+
+    def _result(self, method: str, path: str, query: dict[str, list[str]]) -> Any:
+        length = int(self.headers.get("Content-Length") or 0)
+        result = self.server.fake.answer(method, path, query, json.loads(self.rfile.read(length)) if length else None)
+        if not isinstance(result, list):
+            return result
+        page, size = int(query["page"][0]), int(query["per_page"][0])
+        return result[(page - 1) * size : page * size]
+
+    def _send(self, status: int, data: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        pass

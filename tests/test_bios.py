@@ -8,8 +8,8 @@ Stated = tuple[str | None, str | None, str | None]
 
 ZACHARY = (
     "Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels and a "
-    "Nonresident Research Fellow at the Institute for Peace and Diplomacy in Toronto. He holds a PhD in International Relations "
-    "from the University of Kent."
+    "Nonresident Research Fellow at the Institute for Peace and Diplomacy in Toronto. He holds a PhD in "
+    "International Relations from the University of Kent."
 )
 DIRK = (
     "Dirk is a Research Fellow at the Australian National University and Board Member for the Oxus Society for "

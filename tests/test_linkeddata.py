@@ -182,4 +182,4 @@ def test_a_browser_finds_the_whole_text_in_the_script() -> None:
         f"<script type='application/ld+json'>{linkeddata.script_text(data)}</script><p>after", "etree"
     )
     scripts = [element for element in page.iter() if element.tag.endswith("script")]
-    assert [json.loads(script.text) for script in scripts] == [data]
+    assert [json.loads(script.text or "") for script in scripts] == [data]

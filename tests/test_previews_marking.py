@@ -5,7 +5,6 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-
 from expertviews.previews.marking import Preview, mark, marked
 from tests import sites
 

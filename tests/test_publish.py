@@ -94,10 +94,3 @@ def test_leaves_the_old_page_whole_when_the_disk_is_full(tmp_path: Path, monkeyp
     with pytest.raises(OSError, match="No space left"):
         publish({"index.md": page("House"), "themes/energy.md": page("Power")}, tmp_path)
     assert written(tmp_path) == PAGES
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(PermissionError):
-        publish(PAGES, tmp_path)

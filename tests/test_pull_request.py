@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -169,8 +169,8 @@ def _stand_in_for_the_environment(checkout: Path) -> Path:
     """What `make install` makes, without a download: commands of this environment with the checkout's own code."""
     commands = checkout / ".venv" / "bin"
     commands.mkdir(parents=True)
-    for name, module in (("views", "expertviews.cli"), ("mkdocs", "mkdocs")):
-        (commands / name).write_text(f'#!/bin/sh\nexec {sys.executable} -m {module} "$@"\n', encoding="utf-8")
+    for name, called in (("views", "-m expertviews.cli"), ("mkdocs", "-m mkdocs"), ("python", "")):
+        (commands / name).write_text(f'#!/bin/sh\nexec {sys.executable} {called} "$@"\n', encoding="utf-8")
         (commands / name).chmod(0o755)
     (checkout / ".venv" / "installed").touch()
     return checkout
@@ -213,16 +213,27 @@ def status(page: Page, address: str) -> int:
     return answer.status
 
 
-def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
-    page = chromium.new_page()
+PREVIEW = "https://example.github.io/expert-views/previews/7/"
 
-    # The main branch is published.
+
+def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
+    with chromium.new_page() as page:
+        the_main_branch_is_published(world, page)
+        a_stranger_adds_a_contributor_with_a_mistake(world)
+        they_push_a_fix(world)
+        the_preview_is_there_and_the_published_site_as_it_was(world, page)
+        two_are_deployed_at_once(world, page)
+        the_first_is_merged(world, page)
+
+
+def the_main_branch_is_published(world: World, page: Page) -> None:
     world.publish()
     with sites.served(world.served()) as address:
         assert look(page, address, "contributors/zachary-paikin/") == ("Zachary Paikin", None, "")
         assert status(page, address + "contributors/jane-doe/") == 404
 
-    # Somebody with a fork opens a pull request with a new contributor, and a mistake in it.
+
+def a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
     git(world.clone, "checkout", "--quiet", "-b", "add-jane")
     world.write(JANE, JANE_TEXT)
     world.write(JANE_VIEW, JANE_VIEW_TEXT.replace("theme: energy", "theme: enrgy"))
@@ -233,44 +244,48 @@ def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
     world.preview(run, "add-jane", head, FORK)
     assert len(world.fake.said(7)) == 1
     assert "## The site of pull request #7 could not be built" in world.fake.said(7)[0]
-    assert f"`{JANE_VIEW}:11:12`" in world.fake.said(7)[0]
+    assert f"`{JANE_VIEW}:10:13`" in world.fake.said(7)[0]
     assert "did you mean `energy`?" in world.fake.said(7)[0]
 
-    # They push a fix: the comment is edited, and the preview is there.
+
+def they_push_a_fix(world: World) -> None:
     world.write(JANE_VIEW, JANE_VIEW_TEXT)
     head = world.commit("File it under energy")
     world.push(7, "add-jane")
     run, well = world.build(7, "add-jane", head, FORK)
     assert well
     world.preview(run, "add-jane", head, FORK)
-    preview = "https://example.github.io/expert-views/previews/7/"
     assert len(world.fake.said(7)) == 1
     comment = world.fake.said(7)[0]
-    assert f"**[Open the preview]({preview})**, of commit `{head[:7]}`." in comment
-    assert f"- [`Jane Doe`]({preview}contributors/jane-doe/) is added.\n" in comment
-    assert f"- [`Jane Doe`]({preview}contributors/jane-doe/#china-russia-2021) answers" in comment
+    assert f"**[Open the preview]({PREVIEW})**, of commit `{head[:7]}`." in comment
+    assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in comment
+    assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/#china-russia-2021) answers" in comment
     assert "in 2 paragraphs and 1 excerpt." in comment
     assert "### Quotations altered\n\nNone:" in comment
-    assert f"- [`contributors/jane-doe/`]({preview}contributors/jane-doe/) (new)\n" in comment
+    assert f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n" in comment
     assert "vanish" not in comment
+
+
+def the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Page) -> None:
     with sites.served(world.served()) as address:
         title, bar, robots = look(page, address, "previews/7/contributors/jane-doe/")
         assert (title, bar) == ("Jane Doe", "Preview of pull request #7 · a new page of the published site")
         assert robots == "noindex, nofollow"
         assert look(page, address, "previews/7/")[1] == "Preview of pull request #7 · the published page"
-        assert "Trade in gas will grow." in page.goto(address + "previews/7/themes/energy/").text()  # type: ignore[union-attr]
-        # Every page that the comment links to is there; the published site is as it was.
-        for link in set(re.findall(rf"\({re.escape(preview)}([^)#]*)", comment)):
+        page.goto(address + "previews/7/themes/energy/")
+        assert "Trade in gas will grow." in page.content()
+        for link in set(re.findall(rf"\({re.escape(PREVIEW)}([^)#]*)", world.fake.said(7)[0])):
             assert status(page, f"{address}previews/7/{link}") == 200
         assert look(page, address, "contributors/zachary-paikin/") == ("Zachary Paikin", None, "")
         assert status(page, address + "contributors/jane-doe/") == 404
 
-    # A second pull request, from a branch of our own, is built meanwhile, and both deploy at once.
+
+def two_are_deployed_at_once(world: World, page: Page) -> None:
+    """A second pull request, from a branch of our own, and another push to the first."""
     git(world.clone, "checkout", "--quiet", "-b", "rename-energy", "main")
     theme = world.clone / "content/themes/energy.yml"
-    theme.write_text(
-        theme.read_text(encoding="utf-8").replace("title: Energy", "title: Energy and climate"), encoding="utf-8"
-    )
+    text = theme.read_text(encoding="utf-8")
+    theme.write_text(text.replace("title: Energy", "title: Energy and climate"), encoding="utf-8")
     second = world.commit("Name the theme in full")
     world.push(8, "rename-energy")
     second_run, well = world.build(8, "rename-energy", second, REPOSITORY)
@@ -281,14 +296,10 @@ def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
     world.push(7, "add-jane")
     run, well = world.build(7, "add-jane", head, FORK)
     assert well
-    both = [(run, "add-jane", head, FORK), (second_run, "rename-energy", second, REPOSITORY)]
-    failed: list[BaseException] = []
-    threads = [threading.Thread(target=_kept(failed, world.preview), args=arguments) for arguments in both]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    _at_once(
+        lambda: world.preview(run, "add-jane", head, FORK),
+        lambda: world.preview(second_run, "rename-energy", second, REPOSITORY),
+    )
     assert "`Jane A. Doe`" in world.fake.said(7)[0]
     assert "`title` `Energy` is now `Energy and climate`" in world.fake.said(8)[0]
     with sites.served(world.served()) as address:
@@ -296,7 +307,9 @@ def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
         assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
         assert look(page, address, "themes/energy/")[0] == "Energy"
 
-    # The first is merged: it is published and its preview is gone; the other stays.
+
+def the_first_is_merged(world: World, page: Page) -> None:
+    """It is published and its preview is gone; the other stays."""
     git(world.clone, "checkout", "--quiet", "main")
     git(world.clone, "merge", "--quiet", "--no-ff", "--message=Merge pull request #7", "add-jane")
     git(world.clone, "push", "--quiet", "origin", "main")
@@ -309,17 +322,23 @@ def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
         assert status(page, address + "previews/7/") == 404
         assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
     assert git(world.hub, "rev-list", "--count", "gh-pages") == "1"
-    page.close()
 
 
-def _kept(failed: list[BaseException], work: Any) -> Any:
-    def kept(*arguments: Any) -> None:
+def _at_once(*works: Callable[[], object]) -> None:
+    failed: list[BaseException] = []
+
+    def kept(work: Callable[[], object]) -> None:
         try:
-            work(*arguments)
+            work()
         except BaseException as error:  # noqa: BLE001
             failed.append(error)
 
-    return kept
+    threads = [threading.Thread(target=kept, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
 
 
 def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: World) -> None:
@@ -344,7 +363,7 @@ def test_the_offline_site_is_read_by_opening_a_file(world: World, chromium: Brow
     with chromium.new_page() as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto((world.clone / "dist/offline/index.html").as_uri())
+        page.goto((world.clone / "dist/expert-views/index.html").as_uri())
         page.locator("main a[href*='zachary-paikin']").first.click()
         page.wait_for_url("**/contributors/zachary-paikin.html*")
         assert page.locator("h1").inner_text().startswith("Zachary Paikin")

@@ -87,6 +87,31 @@ def test_prose_that_begins_with_a_first_name_is_no_bio() -> None:
     assert len(table.answers[0].paragraphs) == 2
 
 
+def test_names_below_their_words_are_refused_with_the_way_out() -> None:
+    text = f"{ASKED}\n{PROSE}\n\nAnna Lee\n\n{PROSE}\n\nBo Diaz\n"
+    with pytest.raises(ProblemsFound, match="put a dash before each, as `— Bo Diaz`"):
+        seeds.parse(text, "a.txt")
+
+
+def test_a_line_above_the_question_or_a_heading_is_the_title() -> None:
+    above = f"On tariffs\n\n{ASKED}\nInterviews by Jo Park\n\nAnna Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n"
+    (table,) = seeds.parse(above, "a.txt").round_tables
+    assert table.title is not None
+    assert (table.title.text, [part.text for part in table.introduction]) == ("On tariffs", ["Interviews by Jo Park"])
+
+
+def test_a_heading_that_names_nobody_is_asked_about() -> None:
+    text = f"{ASKED}\n## Anna Lee\n\n{PROSE}\n\n## Bo Diaz\n\n{PROSE}\n\n## What we learnt\n\n{PROSE}\n"
+    assert problems_of(text) == ["11: doubtful-name"]
+
+
+def test_a_labelled_bio_of_somebody_else_is_a_note() -> None:
+    text = f"{ASKED}\nAnna Lee\n{PROSE}\n\nBo Diaz\n{PROSE}\n\nAbout the author: Jo Park is a journalist in Leeds.\n"
+    (table,) = seeds.parse(text, "a.txt").round_tables
+    assert table.answers[-1].bio is None
+    assert [part.text for part in table.notes] == ["About the author: Jo Park is a journalist in Leeds."]
+
+
 BAD = {
     "empty": ("", ["1: empty"]),
     "blank": (" \n\n\t\n", ["1: empty"]),

@@ -32,6 +32,13 @@ def load(path: Path) -> dict[Any, Any]:
     return found
 
 
+def events(workflow: dict[Any, Any]) -> dict[str, Any]:
+    """What a workflow runs on; YAML takes the key `on` for a truth."""
+    found = workflow.get("on", workflow.get(True))
+    assert isinstance(found, dict)
+    return found
+
+
 def steps(workflow: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     for job in workflow["jobs"].values():
         yield from job.get("steps", [])
@@ -101,9 +108,8 @@ def test_the_workflows_with_a_token_that_writes_check_out_the_default_branch_alo
     for path in WORKFLOWS:
         workflow = load(path)
         text = path.read_text(encoding="utf-8")
-        events = workflow.get("on", workflow.get(True))
-        assert "pull_request_target" not in events
-        if "workflow_run" in events:
+        assert "pull_request_target" not in events(workflow)
+        if "workflow_run" in events(workflow):
             refs = [step["with"].get("ref") for step in steps(workflow) if "checkout" in step.get("uses", "")]
             assert set(refs) == {"${{ github.event.repository.default_branch }}"}
             # A stranger's choice stands in the group that runs one at a time, and nowhere else.
@@ -116,11 +122,9 @@ def test_the_workflows_with_a_token_that_writes_check_out_the_default_branch_alo
 
 
 def test_the_workflow_that_a_pull_request_runs_is_the_one_that_is_waited_for() -> None:
-    names = {load(path)["name"]: load(path) for path in WORKFLOWS}
-    waited_for = names["Preview"].get("on", names["Preview"].get(True))["workflow_run"]["workflows"]
-    assert waited_for == ["Pull request"]
-    events = names["Pull request"].get("on", names["Pull request"].get(True))
-    assert set(events["pull_request"]["types"]) == {"opened", "synchronize", "reopened", "closed"}
+    named = {load(path)["name"]: events(load(path)) for path in WORKFLOWS}
+    assert named["Preview"]["workflow_run"]["workflows"] == ["Pull request"]
+    assert set(named["Pull request"]["pull_request"]["types"]) == {"opened", "synchronize", "reopened", "closed"}
 
 
 def commands() -> Iterator[tuple[str, str]]:

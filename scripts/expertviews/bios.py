@@ -21,7 +21,6 @@ _IS = re.compile(
 _AND_ROLE = re.compile(
     r"(?:,\s+|\s+)and\s+(?:is\s+|also\s+|serves\s+as\s+)*(?:an?\s+|the\s+)?|,\s+(?:an?\s+|the\s+)?|;\s+"
 )
-_AT = re.compile(r"\s(?:at|with|for|of)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _AT_STRONG = re.compile(r"\s(?:at|with|for)\s+(?:the\s+)?")
 _OF = re.compile(r"\sof\s+(?:the\s+)?")
 _IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")

@@ -106,8 +106,8 @@ def build_command(root: Path) -> None:
 @main.command("schema")
 @click.pass_obj
 def schema_command(root: Path) -> None:
-    """Write the JSON Schemas of the record into content/schemas/."""
-    for path, text in schemas.files().items():
+    """Write the JSON Schemas of the record, and of what `views changes` prints."""
+    for path, text in {**schemas.files(), changes.SCHEMA: changes.schema_text()}.items():
         files.replace(root / path, text)
         click.echo(path)
 

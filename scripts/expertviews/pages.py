@@ -22,6 +22,8 @@ from expertviews.problems import counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONG = 3  # sections; a page with fewer needs no table of contents
+_MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
+_MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
 
 
 def render(library: Library, site: Site) -> Mapping[str, str]:
@@ -81,7 +83,9 @@ class _Renderer:
 
     def looking_ahead(self) -> str:
         about = "Who expected what by when, in which words, and what came of it."
-        return self._page(addresses.LOOKING_AHEAD, "looking-ahead", _index("Looking ahead", about))
+        stances = sum(len(row.addressed) for row in self.compare.horizons)
+        meta = _index("Looking ahead", about)
+        return self._page(addresses.LOOKING_AHEAD, "looking-ahead", meta, quoting=stances <= _MOST_QUOTED)
 
     def likelihood(self) -> str:
         about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
@@ -104,6 +108,7 @@ class _Renderer:
             linkeddata.question(self.library, self.passages, question.slug, self.site),
             question=question,
             views=views,
+            whole=self.compare.shares(views).total <= _MOST_WORDS,
             citation=citation,
         )
 

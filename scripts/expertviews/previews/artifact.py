@@ -28,7 +28,8 @@ _CHUNK = 1 << 16
 
 KINDS = frozenset({
     ".html", ".css", ".js", ".mjs", ".json", ".map", ".xml", ".gz", ".txt", ".svg", ".png", ".jpg", ".jpeg", ".webp",
-    ".gif", ".avif", ".ico", ".woff", ".woff2", ".webmanifest", ".atom", ".rss", ".csv", ".bib", ".ris", ".yml", ".pdf",
+    ".gif", ".avif", ".ico", ".woff", ".woff2", ".webmanifest", ".atom", ".rss", ".csv", ".bib", ".ris", ".yml",
+    ".toml", ".pdf",
 })  # fmt: skip
 """The endings of files that a site may have."""
 

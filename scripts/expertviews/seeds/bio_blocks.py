@@ -13,6 +13,7 @@ from expertviews.seeds.words import (
     is_organisation_word,
     is_role,
     is_title,
+    person_shaped,
 )
 
 MAX_BIO = 3000
@@ -32,8 +33,9 @@ def is_bio(text: str, name: str) -> bool:
     """
     if len(text) > MAX_BIO:
         return False
-    if BIO_LABEL.match(text[:60]):
-        return True
+    label = BIO_LABEL.match(text.lstrip("*_[( ")[:60])
+    if label:
+        return not _is_of_somebody_else(text.lstrip("*_[( ")[label.end() :], name)
     wrapped = bool(_WRAPPED.match(text)) and not text.startswith("**")
     words = [word for word in bare_words(text[:600]) if word][:_HEAD]
     if not words:
@@ -63,6 +65,13 @@ def _opening(text: str, words: list[str], name: str) -> int:
         return count
     starts_with_name = given and bare.casefold().startswith((given.casefold(), name.casefold()))
     return 1 if starts_with_name and not given.isascii() else 0
+
+
+def _is_of_somebody_else(text: str, name: str) -> bool:
+    """Whether a labelled bio begins with a full name that shares no word with this one: the moderator's, perhaps."""
+    verb = next((place for place, word in enumerate(text[:200].split()) if word in lexicon.BIO_VERBS), 0)
+    opening = " ".join(text[:200].split()[:verb])
+    return person_shaped(opening) and {folded(w) for w in bare_words(opening)}.isdisjoint(map(folded, bare_words(name)))
 
 
 def _is_a(words: list[str]) -> bool:

@@ -12,7 +12,6 @@ from expertviews.seeds.words import (
     folded,
     has_organisation,
     has_role,
-    is_anonymous,
     is_organisation_word,
     is_title,
     name_shaped,
@@ -186,8 +185,3 @@ def given_and_surname(name: str) -> tuple[str, str]:
     while len(words) > 1 and folded(words[-1]).rstrip(".") in lexicon.SUFFIXES:
         words.pop()
     return (words[0], words[-1]) if words else ("", "")
-
-
-def nameless(name: str) -> bool:
-    """Whether the name names nobody."""
-    return is_anonymous(name)

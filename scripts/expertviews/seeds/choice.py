@@ -42,6 +42,7 @@ def choose(page: Page, name: str | None = None) -> Reading:
         raise ProblemsFound(explained(page))
     best = _best(page, readings)
     problems = [*_strays(page, best, readings), *glued_names(page, best.speakers)]
+    problems = problems or _doubts(page, best)
     if problems:
         raise ProblemsFound(problems)
     return best
@@ -129,6 +130,19 @@ def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Prob
         for block, speaker in sorted(strays.items())
         if folded(page.name_of(speaker)) not in names and not _is_essay_title(page, best, block)
     ]
+
+
+def _doubts(page: Page, best: Reading) -> list[Problem]:
+    """A problem for each block that is set as the names are, and may or may not be one."""
+    first, last = min(best.blocks), _end(page, best)
+    found = best.layout.doubts(page, best.speakers) if best.layout.doubts else []
+    return [_doubt(page, best, block) for block in found if first < block < last]
+
+
+def _doubt(page: Page, best: Reading, block: int) -> Problem:
+    what = f"“{shown(page.blocks[block].text, 40)}” is set as the names are, and may or may not be one"
+    remedy = f"if it is, put `Name: ` before every name; if not, say --layout {best.layout.name}, or set it otherwise"
+    return Problem(Place(page.path, page.blocks[block].first_line), "doubtful-name", what, remedy)
 
 
 def _end(page: Page, best: Reading) -> int:

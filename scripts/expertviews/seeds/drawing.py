@@ -18,6 +18,10 @@ from expertviews.seeds.reading import as_text, read_bytes
 MAX_UNPACKED = 60_000_000
 """A Word document is a zip file; what it unpacks to is bounded too."""
 
+MAX_WEB_TAGS = 200_000
+MAX_WORD_TAGS = 120_000
+"""Tags, opening and closing: each takes time and a thousand bytes of memory to read, in Word documents the most."""
+
 MAX_FILES = 5_000
 MAX_ITEMS = 999
 
@@ -147,6 +151,8 @@ def _check_archive(data: bytes, shown_path: str) -> None:
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown_path: str) -> None:
     with archive.open(entry) as file:
         content = file.read(entry.file_size + 1)
+    if content.count(b"<") > MAX_WORD_TAGS:
+        raise _too_many_tags(shown_path, MAX_WORD_TAGS)
     if len(content) > entry.file_size or _DOCTYPE_ENTITY.search(content):
         what = "the document declares entities or lies about its size, as no word processor does"
         raise _problem(shown_path, "document", what, "save it again from a word processor")
@@ -161,8 +167,8 @@ def _web_markup(data: bytes, shown_path: str, encoding: str | None) -> str:
 
 
 def _drawn(markup: str, shown_path: str) -> str:
-    if markup.count("<") > 500_000:
-        raise _problem(shown_path, "too-large", "the document has more than 500,000 tags", "save it as plain text")
+    if markup.count("<") > MAX_WEB_TAGS:
+        raise _too_many_tags(shown_path, MAX_WEB_TAGS)
     soup = BeautifulSoup(markup, "lxml")
     for tag in soup(list(_UNSEEN)):
         tag.decompose()
@@ -241,6 +247,10 @@ def _prefix(tag: Tag) -> str:
     ordered = tag.parent is not None and tag.parent.name == "ol"
     number = len(tag.find_previous_siblings("li", limit=MAX_ITEMS)) + 1 if ordered else 0
     return f"{number}. " if ordered else "- "
+
+
+def _too_many_tags(shown_path: str, most: int) -> ProblemsFound:
+    return _problem(shown_path, "too-large", f"the document has more than {most:,} tags", "save it as plain text")
 
 
 def _problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:

@@ -20,6 +20,9 @@ from expertviews.seeds.words import ends_sentence, folded, is_anonymous, person_
 WEAK = 0.6
 """A line at least this name-like is a speaker where its surroundings fit."""
 
+DOUBTFUL = 0.34
+"""A line at least this name-like, and not a speaker, is asked about."""
+
 MARKED = 0.4
 """A line that the layout marks as a name, by a heading, bold type, a number, needs to look less like one."""
 
@@ -37,7 +40,8 @@ class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
     `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits;
-    `labels` that other things than names may be labelled too.
+    `labels` that other things than names may be labelled too. `doubts` finds the blocks that are set as the names are,
+    and may or may not be one: they are never decided silently.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Layout:
     after: bool = False
     fallback: bool = False
     labels: bool = False
+    doubts: Callable[[Page, Sequence[Speaker]], list[int]] | None = None
 
 
 def _speaker(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Speaker | None:
@@ -86,6 +91,21 @@ def name_lines(page: Page) -> list[Speaker]:
             if speaker:
                 found.append(speaker)
     return _in_one_style(page, _without_affiliation_lines(page, found))
+
+
+def doubtful_lines(page: Page, speakers: Sequence[Speaker]) -> list[int]:
+    """The lines between prose and prose that look somewhat like a name: `Plato`, `Washington Irving`, `Hong Kong`."""
+    named = {speaker.block for speaker in speakers}
+    spaced = _most(page.blocks[block].gap for block in named)
+    found = []
+    for index in _candidates(page):
+        block = page.blocks[index]
+        alike = index not in named and not block.level and not block.quoted and (block.gap or not spaced)
+        if alike and not _SET_OFF.match(block.text[:8]) and index - 1 not in named and _stands_between(page, index):
+            speaker = _speaker(page, index)
+            if speaker and speaker.strength >= DOUBTFUL:
+                found.append(index)
+    return found
 
 
 def _without_affiliation_lines(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
@@ -153,6 +173,17 @@ def heading_names(page: Page) -> list[Speaker]:
         if speaker and speaker.strength >= MARKED and not BY_LABEL.match(block.text):
             levels[block.level].append(speaker)
     return max(levels.values(), key=lambda found: sum(speaker.strength for speaker in found), default=[])
+
+
+def doubtful_headings(page: Page, speakers: Sequence[Speaker]) -> list[int]:
+    """The headings of the names' level that name nobody, as `## Conclusion`, and stand right below no name."""
+    named = {speaker.block for speaker in speakers}
+    level = page.blocks[speakers[0].block].level
+    return [
+        index
+        for index in _candidates(page)
+        if page.blocks[index].level == level and index not in named and index - 1 not in named
+    ]
 
 
 def bold_names(page: Page) -> list[Speaker]:
@@ -323,14 +354,22 @@ def _signed_end(page: Page, index: int) -> Speaker | None:
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout("labelled-names", "`Name: Jane Smith` on a line of its own", labelled_names, labels=True),
-    Layout("heading-names", "a Markdown heading: `## Jane Smith, Professor, Example University`", heading_names),
+    Layout(
+        "heading-names",
+        "a Markdown heading: `## Jane Smith, Professor, Example University`",
+        heading_names,
+        doubts=doubtful_headings,
+    ),
     Layout("bold-names", "a line in bold or italics: `**Jane Smith**, Professor, Example University`", bold_names),
     Layout("numbered-names", "a numbered line: `1. Jane Smith, Professor, Example University`", numbered_names),
     Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines),
     Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names),
     Layout("signatures", "the name after the words: `— Jane Smith, Professor`", signatures, after=True),
     Layout(
-        "name-lines", "a line of its own, alone or with more: `Jane Smith, Professor, Example University`", name_lines
+        "name-lines",
+        "a line of its own, alone or with more: `Jane Smith, Professor, Example University`",
+        name_lines,
+        doubts=doubtful_lines,
     ),
     Layout("name-sentences", "a sentence: `Professor Jane Smith is a fellow of …`", sentence_names, fallback=True),
 )

@@ -84,8 +84,8 @@ ORGANISATIONS = _words(
 """Words that stand in the names of organisations."""
 
 HAN_ORGANISATIONS = (
-    "大学", "大學", "研究所", "研究院", "中心", "学会", "學會",
-    "协会", "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部",
+    "大学", "大學", "研究所", "研究院", "中心", "学会", "學會", "协会",
+    "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部",
 )  # fmt: skip
 
 ANONYMOUS = _words(
@@ -165,7 +165,10 @@ BIO_LABEL = re.compile(
     r"(?:about the (?:author|contributor|expert|writer|speaker)s?|biography|bio|biographical note)\s*[:：.—–-]?\s*",
     re.IGNORECASE,
 )
-BY_LABEL = re.compile(r"(?:by|par|von|por|di)\s+", re.IGNORECASE)
+BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
+
+LABELS = (QUESTION_LABEL, NAME_LABEL, AFFILIATION_LABEL, ANSWER_LABEL, BIO_LABEL, BY_LABEL)
+"""The only words that a layout may hold as marks."""
 
 HAN_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁"
@@ -181,6 +184,14 @@ FUNCTION_WORDS = _words(
     "nothing everything something there here now today tomorrow one two three new old good bad big small next "
     "last first second third"
 )
+
+REGIONS = _words(
+    "north south east west northern southern eastern western central middle far near inner outer upper lower "
+    "global world asia europe africa america oceania arctic antarctic pacific atlantic indian mediterranean "
+    "baltic balkan gulf latin european asian african american russian chinese british french german japanese "
+    "turkish arab united"
+)
+"""Words of regions: two of them are a subheading and nobody's name."""
 
 NOUN_ENDINGS = (
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships",

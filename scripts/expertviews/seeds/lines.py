@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from expertviews.seeds.document import INVISIBLE, Kind, Part, Span, is_blank
+from expertviews.seeds.document import Kind, Part, Span, is_blank
 from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
 from expertviews.seeds.words import ends_sentence, name_shaped
 
@@ -20,7 +20,6 @@ MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-_EDGE = "".join(INVISIBLE)
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _HEADING = re.compile(r"(#{1,6})(?=\s)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")

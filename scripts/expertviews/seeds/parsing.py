@@ -6,7 +6,8 @@ from dataclasses import fields, is_dataclass
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 from expertviews.seeds.choice import choose
-from expertviews.seeds.document import Document, Part, RoundTable, Span, is_blank, unaccounted
+from expertviews.seeds.document import Answer, Document, Part, RoundTable, Span, is_blank, unaccounted
+from expertviews.seeds.lexicon import LABELS
 from expertviews.seeds.lines import blocks_of, lines_of
 from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import check_bounds
@@ -39,7 +40,7 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
     place = bio_place(page, [view for section in found for view in section.views])
     tables = []
     for section in found:
-        title, introduction = _preface(section.preface)
+        title, introduction = _preface(section.preface, page.blocks[section.asked.block].first_line)
         tables.append(
             RoundTable(
                 question=page.blocks[section.asked.block].part("question", section.asked.words),
@@ -52,11 +53,22 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
     return tuple(tables)
 
 
-def _preface(pieces: Sequence[Piece]) -> tuple[Part | None, tuple[Part, ...]]:
-    """The title, which is the first piece if it has the form of one, and the introduction."""
-    if pieces and (titles(pieces[0].block, pieces[0].text) or asks(pieces[0].block)):
-        return pieces[0].bare_part("title"), tuple(piece.bare_part("introduction") for piece in pieces[1:])
-    return None, tuple(piece.bare_part("introduction") for piece in pieces)
+def _preface(pieces: Sequence[Piece], question_line: int) -> tuple[Part | None, tuple[Part, ...]]:
+    """The title and the introduction: what stands before the answers.
+
+    The title is the first heading; or else the first piece above the question, if it has the form of a title.
+    """
+    headings = [place for place, piece in enumerate(pieces) if piece.block.level]
+    at = headings[0] if headings else 0
+    piece = pieces[at] if pieces else None
+    if not piece or not (piece.block.level or _is_title_line(piece, question_line)):
+        return None, tuple(each.bare_part("introduction") for each in pieces)
+    others = [*pieces[:at], *pieces[at + 1 :]]
+    return piece.bare_part("title"), tuple(each.bare_part("introduction") for each in others)
+
+
+def _is_title_line(piece: Piece, question_line: int) -> bool:
+    return piece.block.first_line < question_line and (titles(piece.block, piece.text) or asks(piece.block))
 
 
 def _wordless(page: Page, tables: Iterable[RoundTable]) -> Iterator[Problem]:
@@ -64,9 +76,19 @@ def _wordless(page: Page, tables: Iterable[RoundTable]) -> Iterator[Problem]:
     for table in tables:
         for each in table.answers:
             if not each.paragraphs:
-                what = f"“{shown(each.name.text)}” has {'a bio but' if each.bio else ''} no text".replace("  ", " ")
-                remedy = "add what they said below the name, or take the name out"
-                yield Problem(Place(page.path, each.name.first_line), "no-text", what, remedy)
+                has = "a bio but no text" if each.bio else "no text"
+                what = f"“{shown(each.name.text)}” has {has}"
+                yield Problem(Place(page.path, each.name.first_line), "no-text", what, _remedy(table, each))
+
+
+def _remedy(table: RoundTable, each: Answer) -> str:
+    """What to do about a name without text. If prose stands above the first name, names may stand below their words."""
+    remedy = "add what they said below the name, or take the name out"
+    if each is table.answers[-1] and any(part.first_line > table.question.last_line for part in table.introduction):
+        return (
+            f"{remedy}; if names stand below the words here, put a dash before each, as `— {shown(each.name.text, 40)}`"
+        )
+    return remedy
 
 
 def _parts_of(value: object) -> list[Part]:
@@ -109,10 +131,20 @@ def _mark(page: Page, number: int, span: Span) -> Part:
     return Part("mark", page.text[span[0] : span[1]], (span,), number, number)
 
 
+def _holds_words(mark: str) -> bool:
+    """Whether a mark holds more than punctuation, a number and a label: words that the layout would have lost."""
+    bare = mark.strip(" *_[(（【")
+    if not any(character.isalpha() for character in bare):
+        return False
+    label = next((found for pattern in LABELS if (found := pattern.match(bare))), None)
+    return not label or any(character.isalpha() for character in bare[label.end() :])
+
+
 def _prove(page: Page, document: Document) -> None:
-    """Raises ProblemsFound for each stretch of the document that isn't in exactly one part."""
+    """Raises ProblemsFound for each stretch of the document that isn't in exactly one part, or is words in a mark."""
     problems = []
-    for start, end in unaccounted(page.text, document):
+    words = [span for part in document.parts if part.kind == "mark" and _holds_words(part.text) for span in part.spans]
+    for start, end in [*unaccounted(page.text, document), *words]:
         line = len(re.findall(r"\r\n|\n|\r", page.text[:start])) + 1
         what = f"“{shown(page.text[start:end])}” isn't in exactly one part of the document"
         problems.append(Problem(Place(page.path, line), "unaccounted", what, "report this as a fault of the program"))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.layouts import Layout
-from expertviews.seeds.lexicon import ANSWER_LABEL
+from expertviews.seeds.lexicon import ANSWER_LABEL, BIO_LABEL
 from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import Asked, asks, bare_questions
 from expertviews.seeds.speakers import Page, Speaker
@@ -119,7 +120,7 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
     headed = None if layout.after else _titled_above(page, views, preface)
     if headed:
         views, preface = headed
-    views[-1], closing = _closed(views[-1])
+    views[-1], closing = _closed(views[-1], page.name_of(views[-1].speaker))
     return Section(asked, tuple(whole(page.blocks[index]) for index in preface), tuple(views), closing)
 
 
@@ -183,10 +184,11 @@ def _titled_above(page: Page, views: list[View], preface: list[int]) -> tuple[li
     return [replace(view, heading=piece) for view, piece in zip(shortened, above, strict=True)], preface[:-1]
 
 
-def _closed(view: View) -> tuple[View, tuple[Piece, ...]]:
+def _closed(view: View, name: str) -> tuple[View, tuple[Piece, ...]]:
     """The last view without the lines that close the round-table."""
     for place, piece in enumerate(view.pieces):
-        if place and closes(piece.text):
+        somebody_else = BIO_LABEL.match(piece.text[:60]) and not is_bio(piece.text, name)
+        if place and (somebody_else or closes(piece.text)):
             return replace(view, pieces=view.pieces[:place]), view.pieces[place:]
     return view, ()
 

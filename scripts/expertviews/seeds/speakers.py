@@ -19,7 +19,6 @@ from expertviews.seeds.words import (
     is_anonymous,
     is_particle,
     is_role,
-    is_title,
     person_shaped,
 )
 
@@ -91,6 +90,7 @@ class Page:
             return False
         return (
             plain in lexicon.FUNCTION_WORDS
+            or plain in lexicon.REGIONS
             or plain in lexicon.OTHER_LABELS
             or word.lower() in self.small_words
             or (len(plain) > 6 and plain.endswith(lexicon.NOUN_ENDINGS))
@@ -169,12 +169,9 @@ def _person_likeness(page: Page, words: list[str], name: str) -> float:
     if common == len(words):
         return 0.2
     if not person_shaped(name):
+        if placed:
+            return 0.2
         return 0.45 if name.isupper() and len(name) > 3 else 0.35
     if common:
         return 0.4 if placed or len(words) > 3 else 0.65
     return 0.5 if placed else 0.85
-
-
-def is_title_only(name: str) -> bool:
-    """Whether the name is nothing but a title."""
-    return all(is_title(word) for word in bare_words(name))

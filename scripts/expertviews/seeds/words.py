@@ -1,7 +1,6 @@
 """Telling names, sentences and jobs apart by their words alone. Every function is linear in the text it is given."""
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from expertviews.seeds import lexicon
@@ -128,6 +127,8 @@ def is_anonymous(text: str) -> bool:
         return False
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
+    if words[0] in {"a", "an"} and len(words) <= 8 and any(word in lexicon.UNNAMED_PERSONS for word in words):
+        return True
     return any(
         word in lexicon.UNNAMED_PERSONS
         and place > 0
@@ -208,8 +209,3 @@ def _run_together(word: str) -> bool:
             rest = word[place:].casefold()
             return rest in lexicon.ROLES or rest in lexicon.ORGANISATIONS
     return False
-
-
-def any_word(words: Iterable[str], known: frozenset[str]) -> bool:
-    """Whether one of the words, folded, is among the known ones."""
-    return any(folded(word) in known for word in words)
