@@ -60,6 +60,9 @@ class FakeHost:
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:  # noqa: PLR0911
         if found := re.fullmatch(r"pulls/(\d+)/files", path):
             return [{"filename": name} for name in self.files.get(int(found[1]), [])]
+        if found := re.fullmatch(r"pulls/(\d+)", path):
+            closed = {"state": "closed", "head": {"sha": ""}}
+            return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
         if path == "pulls":
             wanted = query.get("head", [None])[0]
             return [it for it in self.pulls if wanted in {None, _head(it)}]

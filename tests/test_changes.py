@@ -123,6 +123,15 @@ def test_a_stance_that_turns_is_told_from_what_to_what(record: History) -> None:
     assert "`stance` `disagree` is now `mixed`." in told(record)
 
 
+def test_a_stance_on_what_can_be_judged_shows_where_that_is_looked_ahead_to(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "stance: disagree\n    hedge", "stance: mixed\n    hedge")
+    assert {it.address for it in changed(record).pages} >= {
+        "themes/military/",
+        "looking-ahead/",
+        "questions/china-russia-2021/",
+    }
+
+
 def test_an_outcome_recorded_is_told_on_its_proposition(record: History) -> None:
     record.edit(QUESTION, "    horizon: 2021\n", "    horizon: 2021\n    outcome: {status: open}\n")
     change = only(changed(record))

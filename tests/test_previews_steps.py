@@ -235,6 +235,15 @@ def test_a_pull_request_that_closes_between_the_two_steps_is_not_served(
     assert fake.said(12) == []
 
 
+def test_an_older_commit_never_takes_the_place_of_a_newer_one(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+    fake.open(12, "a" * 40)
+    fake.artifacts[7] = built()
+    assert steps.inspect(fake.host, run_of(7, "a" * 40), branch, tmp_path / "out")
+    fake.open(12, "b" * 40)
+    assert not steps.deploy(fake.host, branch, steps.read(tmp_path / "out"))
+    assert served(branch) == set()
+
+
 def test_more_than_a_hundred_pull_requests_are_all_known(fake: FakeHost) -> None:
     for number in range(1, 251):
         fake.open(number, str(number))

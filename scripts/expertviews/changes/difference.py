@@ -79,7 +79,7 @@ class _Comparison:
     def report(self, files: tuple[File, ...], kept: Iterable[str]) -> Changes:
         """All that was found."""
         gone = effects.vanished(self.old.addresses - self.new.addresses, kept)
-        pages = effects.pages(self.pages, self.old, self.new)
+        pages = effects.pages([*self.pages, *self.parts.pages], self.old, self.new)
         changes = [*self.changes, *self.parts.changes]
         self.unchanged["excerpt"] = self.parts.excerpts_unchanged
         self.unchanged["stance"] = self.parts.stances_unchanged
@@ -110,10 +110,13 @@ class _Comparison:
             self.parts.of_one_side(Sided(record, it), "added" if what == "added" else "removed")
         for item in it.items("propositions"):
             self.changes.append(_proposition_change(record, it, what, item))
-            self.pages.append(addresses.theme_page(str(item.get("theme"))))
+            self.pages.extend(effects.proposition_pages(item))
 
     def _in_both(self, folder: str, before: Entry, after: Entry) -> None:
         renamed = before.slugs != after.slugs
+        if before.source == after.source and not renamed:
+            self._same(folder, after)
+            return
         found = self._found()
         fields = field_changes(before.data, after.data, _TOLD_APART.get(folder, ()))
         if folder == "views":
@@ -130,6 +133,13 @@ class _Comparison:
             self._shown(folder, before, after, listed=renamed or bool(fields))
         elif before.source != after.source:
             self.laid_out_anew += 1
+
+    def _same(self, folder: str, it: Entry) -> None:
+        """An entity whose file is the same in both records."""
+        self.unchanged[_KINDS[folder]] += 1
+        self.unchanged["proposition"] += len(it.items("propositions"))
+        if folder == "views":
+            self.parts.of_same(it)
 
     def _found(self) -> int:
         return len(self.changes) + len(self.parts.changes) + len(self.parts.altered)
@@ -163,7 +173,7 @@ class _Comparison:
             *pairing.added,
             *(it for pair in pairing.pairs if pair[0] != pair[1] for it in pair),
         ]
-        self.pages.extend(addresses.theme_page(str(item.get("theme"))) for item in touched)
+        self.pages.extend(page for item in touched for page in effects.proposition_pages(item))
 
 
 def _change(folder: str, what: What, record: Snapshot, it: Entry, **more: Any) -> Change:

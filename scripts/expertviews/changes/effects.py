@@ -1,6 +1,7 @@
 """What a change does to the site: the pages that show it, and the addresses that would be no more."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from expertviews import addresses, sitemap
 from expertviews.changes.snapshots import PAGES, Entry, Slugs, Snapshot
@@ -31,6 +32,14 @@ def theme_pages(view: Entry | None) -> Iterator[str]:
     """The pages of the themes of a view's excerpts."""
     if view:
         yield from (addresses.theme_page(str(it["theme"])) for it in view.items("excerpts") if "theme" in it)
+
+
+def proposition_pages(proposition: Mapping[str, Any]) -> Iterator[str]:
+    """The pages, beside its question's, that show a proposition."""
+    if proposition.get("theme"):
+        yield addresses.theme_page(str(proposition["theme"]))
+    if proposition.get("horizon"):
+        yield addresses.LOOKING_AHEAD
 
 
 def pages(shown_by: Iterable[str], old: Snapshot, new: Snapshot) -> tuple[Page, ...]:

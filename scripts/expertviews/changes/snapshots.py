@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from expertviews import addresses, content, shapes, sitemap, yamltext
@@ -131,7 +131,9 @@ def _place(path: str) -> list[str]:
     return found if all(len(slug) <= _LONGEST_SLUG for slug in found) else [""]
 
 
+@lru_cache(maxsize=16_384)
 def _entry(path: str, folder: str, slugs: Slugs, data: bytes) -> Entry | None:
+    """What a file holds. Remembered by its bytes: most are the same in both records."""
     if len(data) > MAX_BYTES:
         return None
     try:

@@ -1,11 +1,12 @@
 """Two revisions of a view compared part by part: its excerpts, stances and key quotation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from expertviews import addresses, quotes
+from expertviews.changes import effects
 from expertviews.changes.fields import edits, field_changes
 from expertviews.changes.pairs import Pairing
 from expertviews.changes.renames import Renames
@@ -62,12 +63,13 @@ class Sided:
         """A theme's title."""
         return cut(self.record.name("themes", str(slug)))
 
-    def statement(self, proposition: object) -> str:
-        """A proposition's statement; its id, where the question doesn't have it."""
-        question = self.record.folders["questions"].get((self.view.slugs[0],))
-        items = question.items("propositions") if question else []
-        found = next((it.get("statement") for it in items if it.get("id") == proposition), None)
-        return cut(folded(str(found or proposition)))
+    def statement(self, stance: Item) -> str:
+        """The statement that a stance is on; the proposition's id, where the question doesn't have it."""
+        return cut(folded(str(self._proposition(stance).get("statement") or stance.get("proposition"))))
+
+    def pages_of_stance(self, stance: Item) -> Iterator[str]:
+        """The pages, beside the view's and the question's, that show a stance."""
+        yield from effects.proposition_pages(self._proposition(stance))
 
     def words(self, quoted: Item) -> str:
         """A quotation in the text's own words, what ` … ` stands for included; as written, where it isn't found."""
@@ -80,6 +82,11 @@ class Sided:
         except quotes.QuoteError:
             return folded(quote)
         return folded("\n\n".join(found.words(paragraphs)))
+
+    def _proposition(self, stance: Item) -> Item:
+        question = self.record.folders["questions"].get((self.view.slugs[0],))
+        items = question.items("propositions") if question else []
+        return next((it for it in items if it.get("id") == stance.get("proposition")), {})
 
     @cached_property
     def _fragments(self) -> Mapping[tuple[str, str], str]:
@@ -101,11 +108,20 @@ class Parts:
     quotations_unchanged: int = 0
     excerpts_unchanged: int = 0
     stances_unchanged: int = 0
+    pages: list[str] = field(default_factory=list)
 
     def of_one_side(self, side: Sided, what: Literal["added", "removed"]) -> None:
         """Every part of a view that is in one record alone."""
         self.changes.extend(excerpt_change(side, what, it) for it in side.view.items("excerpts"))
-        self.changes.extend(stance_change(side, what, it) for it in side.view.items("stances"))
+        for stance in side.view.items("stances"):
+            self._stance(side, what, stance)
+
+    def of_same(self, view: Entry) -> None:
+        """The parts of a view whose file is the same in both records."""
+        excerpts, stances = len(view.items("excerpts")), len(view.items("stances"))
+        self.excerpts_unchanged += excerpts
+        self.stances_unchanged += stances
+        self.quotations_unchanged += excerpts + stances + bool(view.words("key_quote"))
 
     def of_both(self, old: Sided, new: Sided, renames: Renames) -> None:
         """The parts of a view that is in both records."""
@@ -136,15 +152,21 @@ class Parts:
         pairing = Pairing[Item](old.view.items("stances"), new.view.items("stances"))
         pairing.by(lambda it: it.get("proposition"))
         pairing.by(lambda it: (it.get("stance"), folded(_text(it, "quote") or "")))
-        self.changes.extend(stance_change(old, "removed", it) for it in pairing.removed)
-        self.changes.extend(stance_change(new, "added", it) for it in pairing.added)
+        for stance in pairing.removed:
+            self._stance(old, "removed", stance)
+        for stance in pairing.added:
+            self._stance(new, "added", stance)
         for before, after in pairing.pairs:
             fields = field_changes(before, after)
             if fields:
-                self.changes.append(stance_change(new, "changed", after, fields=fields))
+                self._stance(new, "changed", after, fields=fields)
             else:
                 self.stances_unchanged += 1
             self._quotation("stance", new, new.stance_address(after), old.words(before), new.words(after))
+
+    def _stance(self, side: Sided, what: What, stance: Item, **more: Any) -> None:
+        self.changes.append(stance_change(side, what, stance, **more))
+        self.pages.extend(side.pages_of_stance(stance))
 
     def _quotation(
         self, kind: Literal["excerpt", "stance", "key quote"], side: Sided, address: str, before: str, after: str
@@ -187,7 +209,7 @@ def stance_change(side: Sided, what: What, stance: Item, **more: Any) -> Change:
         kind="stance",
         what=what,
         path=side.view.path,
-        name=side.statement(stance.get("proposition")),
+        name=side.statement(stance),
         by=side.by,
         question=side.question,
         stance=cut(str(stance.get("stance"))),

@@ -9,7 +9,7 @@ import click
 from expertviews import git
 from expertviews.previews import marking, steps
 from expertviews.previews.branch import PushError
-from expertviews.previews.hosting import HostError, from_environment, run_from_event
+from expertviews.previews.hosting import HostError, from_environment, run_from_environment
 from expertviews.problems import counted
 
 
@@ -34,7 +34,7 @@ def preview() -> None:
 def inspect_command(folder: Path) -> None:
     """Take what a pull request's run has built, and make of it what can be served, in a new FOLDER."""
     host = from_environment()
-    run = run_from_event(Path(os.environ["GITHUB_EVENT_PATH"]))
+    run = run_from_environment()
     inspected = steps.inspect(host, run, steps.branch_of(host), folder)
     if inspected:
         click.echo(f"pull request #{inspected.number}: {'a site' if inspected.has_site else 'no site'}")
@@ -49,7 +49,7 @@ def deploy_command(folder: Path) -> None:
     """Serve the inspected preview in FOLDER, and comment on its pull request."""
     host = from_environment()
     done = steps.deploy(host, steps.branch_of(host), steps.read(folder))
-    click.echo("served" if done else "the pull request was closed meanwhile")
+    click.echo("served" if done else "the pull request was closed, or pushed to, meanwhile")
     _output_pages()
 
 

@@ -75,6 +75,11 @@ class Host:
                 return Pull(int(pull["number"]), head["sha"], str(pull["html_url"]), self._is_strange(source))
         return None
 
+    def is_open_at(self, number: int, head_sha: str) -> bool:
+        """Whether a pull request is open, and a commit its newest."""
+        pull = self._json("GET", f"pulls/{number}")
+        return bool(pull["state"] == "open" and pull["head"]["sha"] == head_sha)
+
     def open_numbers(self) -> frozenset[int]:
         """The numbers of all open pull requests."""
         return frozenset(int(pull["number"]) for pull in self._list("pulls?state=open"))
@@ -173,8 +178,16 @@ def from_environment() -> Host:
         raise HostError(f"the variable {error} isn't set; this is run by a workflow") from None
 
 
+def run_from_environment() -> Run:
+    """The run that the event `workflow_run` is about. Raises HostError where there is no such event."""
+    event = os.environ.get("GITHUB_EVENT_PATH")
+    if not event:
+        raise HostError("the variable 'GITHUB_EVENT_PATH' isn't set; this is run by a workflow")
+    return run_from_event(Path(event))
+
+
 def run_from_event(event: Path) -> Run:
-    """The run that the event `workflow_run` is about."""
+    """The run that an event `workflow_run` is about."""
     run = json.loads(event.read_text(encoding="utf-8"))["workflow_run"]
     return Run(
         id=int(run["id"]),

@@ -88,8 +88,8 @@ def read(folder: Path) -> Inspected:
 
 
 def deploy(host: Host, served: Branch, inspected: Inspected) -> bool:
-    """Serves an inspected preview and comments on the pull request; False where that has been closed meanwhile."""
-    if inspected.number not in host.open_numbers():
+    """Serves an inspected preview and comments on the pull request; False where that was closed or pushed to since."""
+    if not host.is_open_at(inspected.number, inspected.head_sha):
         return False
     if inspected.has_site:
         served.deploy(inspected.number, inspected.site)
