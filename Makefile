@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install test lint format evaluate benchmark pictures browser pins
+.PHONY: help serve site offline install test lint format evaluate benchmark pictures browser language-server pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 export NO_MKDOCS_2_WARNING = 1
 
 help: ## What can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(INSTALLED) ## Build the site and serve it at http://127.0.0.1:8000, rebuilding on every edit
 	$(BIN)/views convert
@@ -25,7 +25,7 @@ offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a fold
 
 install: $(INSTALLED) ## Install what is needed into .venv
 
-test: lint browser ## Run all checks and tests
+test: lint browser language-server ## Run all checks and tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and types
@@ -48,6 +48,9 @@ pictures: browser ## Take the pictures in the README anew
 
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)
+
+language-server: ## Get the YAML language server for the tests, where npm is
+	@sh tests/get-language-server.sh .cache/language-server
 
 pins: ## Renew requirements.txt: the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear $(VENV)-pins

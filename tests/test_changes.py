@@ -3,6 +3,8 @@
 import json
 import re
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import jsonschema
@@ -17,6 +19,7 @@ from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes
 from expertviews.changes.wordedits import WordEdit, word_edits
 from expertviews.cli import main
+from expertviews.model import Library, View
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, ROOT
 from tests.repositories import History, git
 
@@ -56,11 +59,38 @@ def only(found: Changes) -> Change:
     return found.changes[0]
 
 
-def test_nothing_changed_says_so_and_counts_what_stays(record: History) -> None:
+@dataclass(frozen=True)
+class Totals:
+    """How much of each kind a record has; the tests don't depend on how far this one has grown."""
+
+    library: Library
+
+    def count(self, of: Callable[[View], int]) -> int:
+        return sum(of(view) for view in self.library.views.values())
+
+    @property
+    def excerpts(self) -> int:
+        return self.count(lambda view: len(view.excerpts))
+
+    @property
+    def stances(self) -> int:
+        return self.count(lambda view: len(view.stances))
+
+    @property
+    def quotations(self) -> int:
+        return self.excerpts + self.stances + self.count(lambda view: bool(view.key_quote))
+
+
+@pytest.fixture
+def totals(record: History) -> Totals:
+    return Totals(library(record.root))
+
+
+def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:
     text = told(record)
     assert "No entity of the record." in text
-    assert "None: 40 quotations the same, letter for letter." in text
-    assert "1 question, 4 contributors, 4 themes, 4 views, 19 excerpts, 17 stances and 10 propositions." in text
+    assert f"None: {totals.quotations} quotations the same, letter for letter." in text
+    assert f" 4 views, {totals.excerpts} excerpts, {totals.stances} stances and " in text
 
 
 def test_a_new_contributor_with_a_view_is_told_in_two_sentences_with_their_pages(record: History) -> None:
@@ -87,19 +117,17 @@ def test_an_altered_text_is_told_by_the_words_that_differ(record: History) -> No
     )
 
 
-def test_quotations_that_a_text_drags_along_are_named_as_altered(record: History) -> None:
+def test_quotations_that_a_text_drags_along_are_named_as_altered(record: History, totals: Totals) -> None:
     record.edit(PAIKIN_VIEW, "But Russia has long priced in", "But Russia has always priced in")
     record.edit(PAIKIN_VIEW, "But Russia has long priced in", "But Russia has always priced in")
     found = changed(record)
-    # The excerpt on the military goes from before to after these words, so that it is altered too.
-    assert sorted((it.kind, it.edits[0].before, it.edits[0].after) for it in found.quotations.altered) == [
-        ("excerpt", "long", "always"),
-        ("excerpt", "long", "always"),
-    ]
-    assert found.quotations.altered_count + found.quotations.unchanged == 40
+    # The excerpt on the military goes from before these words to after them, so that it is altered without an edit.
+    altered = [it for it in found.quotations.altered if it.address and it.address.endswith("-military-2")]
+    assert [(it.kind, it.edits[0].before, it.edits[0].after) for it in altered] == [("excerpt", "long", "always")]
+    assert found.quotations.altered_count + found.quotations.unchanged == totals.quotations
 
 
-def test_a_quotation_that_is_removed_is_not_called_altered(record: History) -> None:
+def test_a_quotation_that_is_removed_is_not_called_altered(record: History, totals: Totals) -> None:
     record.edit(
         PAIKIN_VIEW,
         "  - theme: military\n    quote: A formal alliance is unlikely for now … in its historic Central Asian sphere of influence.\n",
@@ -108,7 +136,7 @@ def test_a_quotation_that_is_removed_is_not_called_altered(record: History) -> N
     found = changed(record)
     assert found.quotations.altered_count == 0
     assert (only(found).kind, only(found).what, only(found).theme) == ("excerpt", "removed", "Military")
-    assert "### Quotations altered\n\nNone: 39 quotations" in told(record)
+    assert f"### Quotations altered\n\nNone: {totals.quotations - 1} quotations" in told(record)
 
 
 def test_an_excerpt_filed_under_another_theme_is_one_change_and_no_altered_quotation(record: History) -> None:
@@ -149,7 +177,7 @@ def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: Hi
         ("view", "renamed", "china-russia-2021/zachary-paikin"),
     ]
     assert found.quotations.altered_count == 0
-    assert "- `contributors/zachary-paikin/` and 8 places in it: nothing keeps it alive\n" in told(record)
+    assert re.search(r"- `contributors/zachary-paikin/` and \d+ places in it: nothing keeps it alive\n", told(record))
 
 
 def test_a_contributor_with_a_corrected_name_and_slug_is_known_by_their_answer(record: History) -> None:
@@ -159,13 +187,13 @@ def test_a_contributor_with_a_corrected_name_and_slug_is_known_by_their_answer(r
     assert {(it.kind, it.what) for it in changed(record).changes} == {("contributor", "renamed"), ("view", "renamed")}
 
 
-def test_a_theme_under_another_slug_leaves_its_excerpts_unchanged(record: History) -> None:
+def test_a_theme_under_another_slug_leaves_its_excerpts_unchanged(record: History, totals: Totals) -> None:
     record.move(MILITARY, "content/themes/defence.yml")
     for path in record.root.glob("content/**/*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("theme: military", "theme: defence"), encoding="utf-8")
     found = changed(record)
     assert [(it.kind, it.what, it.was) for it in found.changes] == [("theme", "renamed", "military")]
-    assert found.unchanged["excerpt"] == 19
+    assert found.unchanged["excerpt"] == totals.excerpts
 
 
 def test_a_redirect_keeps_a_page_and_the_places_in_it(record: History) -> None:

@@ -109,6 +109,18 @@ def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -
         assert served.settled() == 2
 
 
+def test_a_new_contributor_and_one_removed_are_each_built_once(project: Path) -> None:
+    with serving(project) as served:
+        (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+        served.wait("Reloading browsers")
+        assert "Jane Doe" in served.get("contributors/")
+        assert served.settled() == 2
+        (project / "content/contributors/jane-doe.yml").unlink()
+        served.wait("Reloading browsers", times=2)
+        assert not (project / "docs/contributors/jane-doe.md").exists()
+        assert served.settled() == 3
+
+
 def test_a_mistake_shows_as_a_message_while_the_last_good_site_stays_up(project: Path) -> None:
     with serving(project) as served:
         served.edit(VIEW, "theme: military", "theme: militray")

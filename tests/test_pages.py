@@ -108,6 +108,14 @@ def test_dates_in_words(date: str | None, words: str) -> None:
     assert wording.when(date) == words
 
 
+def test_when_a_thing_was_stated() -> None:
+    assert [wording.within(date) for date in ("2021", "2021-02", "2021-02-03")] == [
+        "in 2021",
+        "in February 2021",
+        "on 3 February 2021",
+    ]
+
+
 def test_lists_in_words() -> None:
     assert [wording.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from expertviews import checks, content, pages, publish, settings
+from expertviews import checks, content, pages, publish, redirects, settings
 from expertviews.addresses import Site
 from expertviews.model import Library
 from expertviews.problems import ProblemsFound
@@ -22,5 +22,7 @@ def build(root: Path, site: Site | None = None) -> publish.Changes:
 
     `site` is what `mkdocs.yml` says unless another is given.
     """
-    rendered = pages.render(library(root), site or settings.site(root / "mkdocs.yml"))
+    site = site or settings.site(root / "mkdocs.yml")
+    record = library(root)
+    rendered = {**pages.render(record, site), **redirects.pages(record, directories=site.directories)}
     return publish.publish(rendered, root / "docs")

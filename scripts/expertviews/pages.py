@@ -226,6 +226,7 @@ def _environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "heading": in_markdown,
         "when": wording.when,
+        "within": wording.within,
         "asked": wording.asked,
         "percent": wording.percent,
         "listed": wording.listed,

@@ -34,19 +34,21 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
         what = f"`{source.lines}` isn't a range of lines of a document of {len(lines)} lines"
         yield Discrepancy("source", what, f"first and last line, from 1 to {len(lines)}")
         return
-    said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in lines[source.first - 1 : source.last]))
+    said = words_of(source, document)
     rest = _without_text(said, view.paragraphs)
     if rest is None:
         yield _differing_text(view, said)
         return
+    differing = False
     for key, wordings in _surroundings(view, contributor):
         shortened = _without_one(rest, wordings)
         if shortened is None:
-            yield _differing_piece(key, wordings[0], rest)
+            differing = True
+            yield _outside(key, wordings, source, lines) or _differing_piece(key, wordings[0], rest)
         else:
             rest = shortened
     left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
-    if left_over:
+    if left_over and not differing:
         what = f"lines {source.lines} of {source.seed} also have words that the view leaves out: “{shown(left_over)}”"
         yield Discrepancy("text", what, "add them to the text where they belong, or to `notes`, or correct the lines")
 
@@ -82,6 +84,23 @@ def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | No
     return None
 
 
+def words_of(source: SeedSource, document: str) -> str:
+    """The lines of a source as one line of words; empty where the document has no such lines."""
+    return fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")[source.first - 1 : source.last]))
+
+
+def _outside(key: str, wordings: Sequence[str], source: SeedSource, lines: Sequence[str]) -> Discrepancy | None:
+    """That a piece stands in the document just before or after the source's lines."""
+    near = (source.first - 2, source.first - 3, source.last, source.last + 1)
+    for at in near:
+        if 0 <= at < len(lines) and any(fold(words) in fold(lines[at]) for words in wordings):
+            right = f"{min(source.first, at + 1)}-{max(source.last, at + 1)}"
+            piece = "the name" if key == "byline" else f"`{key}`"
+            what = f"{piece} stands in line {at + 1} of {shown(source.seed)}, outside of lines {source.lines}"
+            return Discrepancy(key, what, f"write `lines: {right}`")
+    return None
+
+
 def _differing_text(view: View, said: str) -> Discrepancy:
     for number, paragraph in enumerate(view.paragraphs, 1):
         try:
@@ -95,7 +114,7 @@ def _differing_text(view: View, said: str) -> Discrepancy:
 
 def _differing_piece(key: str, words: str, rest: Sequence[str]) -> Discrepancy:
     if key == "byline":
-        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(None, rest), ''))}"
+        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(str.strip, rest), ''))}"
         return Discrepancy(key, f"the source's lines don't name “{shown(words)}”", remedy)
     try:
         quotes.find(tuple(filter(None, rest)) or ("",), words)

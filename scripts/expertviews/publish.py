@@ -12,6 +12,12 @@ from pathlib import Path
 from expertviews import files, frontmatter
 from expertviews.problems import Place, Problem, ProblemsFound
 
+CODES: Mapping[str, str] = {
+    "page-link": "A link stands in `docs/` where a page is to be written. Pages are plain files: remove the link.",
+    "page-in-the-way": "A file or folder that somebody made stands where a page is to be written. Rename it.",
+}
+"""What each code of this module's problems means."""
+
 _MARK_WITHIN = 512  # bytes at the start of a file in which the mark stands
 
 

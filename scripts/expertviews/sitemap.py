@@ -17,6 +17,13 @@ LIST = "content/addresses.txt"
 REDIRECTS = "content/redirects.yml"
 """The file of pages that were renamed or removed, relative to the root; there may be none."""
 
+CODES: Mapping[str, str] = {
+    "address-vanished": "Others link to the addresses that were published, so these last. A page that was renamed or "
+    "removed leaves an entry in `content/redirects.yml`; a place in a page that had to go is marked in "
+    "`content/addresses.txt` with `gone:` and why.",
+}
+"""What each code of this module's problems means."""
+
 _HOME = "./"  # how the list writes the address of the home page, which is empty
 
 _GONE = " gone:"

@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from expertviews.problems import Place, Problem, ProblemsFound, shown
@@ -17,6 +17,12 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 SITE = "site"
 CHANGES = "changes.json"
 PROBLEMS = "problems.json"
+
+CODES: Mapping[str, str] = {
+    "artifact-refused": "What the run of a pull request handed over isn't what a site is made of, so that no preview "
+    "of it is served. Nothing else is wrong with the pull request.",
+}
+"""What each code of this module's problems means."""
 
 MOST_FILES = 20_000
 MOST_BYTES = 300_000_000
