@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline test lint format evaluate benchmark pictures browser language-server hooks pins
+.PHONY: help serve site offline install test lint format evaluate benchmark pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -22,6 +22,8 @@ offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a fold
 	$(BIN)/views convert
 	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
 	cd dist && $(CURDIR)/$(BIN)/python -m zipfile --create expert-views.zip expert-views
+
+install: $(INSTALLED) ## Install what is needed into .venv
 
 test: lint browser language-server ## Run all checks and tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile

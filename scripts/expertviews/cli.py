@@ -15,6 +15,7 @@ from expertviews import (
     documents,
     files,
     fixes,
+    history,
     redirects,
     reference,
     reports,
@@ -24,7 +25,9 @@ from expertviews import (
 )
 from expertviews import build as building
 from expertviews.identity import Choices
+from expertviews.previews.commands import preview
 from expertviews.problems import ProblemsFound, counted, report
+from expertviews.revisions import UnknownRevisionError
 
 
 class _Commands(click.Group):
@@ -36,6 +39,8 @@ class _Commands(click.Group):
         except ProblemsFound as found:
             click.echo(report(found.problems), err=True)
             ctx.exit(1)
+        except UnknownRevisionError as error:
+            raise click.UsageError(str(error), ctx) from None
         except OSError as error:
             click.echo(f"views: {error.filename or 'a file'}: {error.strerror or error}", err=True)
             ctx.exit(1)
@@ -252,6 +257,11 @@ def _write_schemas(root: Path) -> list[str]:
     for path in stale:
         files.replace(root / path, made[path])
     return stale
+
+
+main.add_command(history.changes_command)
+main.add_command(history.addresses_command)
+main.add_command(preview)
 
 
 if __name__ == "__main__":

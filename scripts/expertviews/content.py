@@ -36,7 +36,7 @@ CODES: Mapping[str, str] = {
 """What each code of this module's problems means."""
 
 _LIST = "index"
-_IGNORED_NAMES = {"README.md"}
+_IGNORED_NAMES = {"README.md", "addresses.txt"}
 
 
 def question_path(question: str) -> str:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from expertviews import checks, content, documents, files, keys, publish, reports, shapes, yamltext
+from expertviews import checks, content, documents, files, keys, publish, reports, shapes, sitemap, yamltext
 from expertviews.keys import ModelKey
 from expertviews.model import Contributor, Entity, Part, Question, Redirects, Theme, View
+from expertviews.previews import artifact
 from expertviews.problems import Place, Problem
 
 FORMAT = "docs/guides/format.md"
@@ -153,3 +154,5 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
     )
     yield "Pages", "A page can't be written.", publish.CODES
+    yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
+    yield "Previews", "Told in the comment on a pull request.", artifact.CODES

@@ -1,0 +1,19 @@
+"""What changed between two records: pure, from files as bytes to a report of bounded length."""
+
+from expertviews.changes.difference import between
+from expertviews.changes.jsonform import SCHEMA, as_json, from_json, schema_text
+from expertviews.changes.sentences import markdown
+from expertviews.changes.snapshots import Snapshot, snapshot
+from expertviews.changes.types import Changes
+
+__all__ = [
+    "SCHEMA",
+    "Changes",
+    "Snapshot",
+    "as_json",
+    "between",
+    "from_json",
+    "markdown",
+    "schema_text",
+    "snapshot",
+]

@@ -1,0 +1,73 @@
+"""What a change does to the site: the pages that show it, and the addresses that would be no more."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from expertviews import addresses, sitemap
+from expertviews.changes.snapshots import PAGES, Entry, Slugs, Snapshot
+from expertviews.changes.types import Page, Vanished
+
+_INDEXES = {"questions": addresses.QUESTIONS, "contributors": addresses.CONTRIBUTORS, "themes": addresses.THEMES}
+
+
+def pages_showing(record: Snapshot, folder: str, slugs: Slugs, *, listed: bool) -> Iterator[str]:
+    """The pages of a record that show an entity; with `listed`, also the indexes that list it."""
+    if folder == "views":
+        yield from _pages_of_view(record, slugs)
+        return
+    yield PAGES[folder](slugs[0])
+    if folder == "questions":
+        yield from (addresses.contributor_page(by) for question, by in record.folders["views"] if question == slugs[0])
+    if listed:
+        yield from (_INDEXES[folder], addresses.HOME)
+
+
+def _pages_of_view(record: Snapshot, slugs: Slugs) -> Iterator[str]:
+    yield addresses.contributor_page(slugs[1])
+    yield addresses.question_page(slugs[0])
+    yield from theme_pages(record.folders["views"].get(slugs))
+
+
+def theme_pages(view: Entry | None) -> Iterator[str]:
+    """The pages of the themes of a view's excerpts."""
+    if view:
+        yield from (addresses.theme_page(str(it["theme"])) for it in view.items("excerpts") if "theme" in it)
+
+
+def proposition_pages(proposition: Mapping[str, Any]) -> Iterator[str]:
+    """The pages, beside its question's, that show a proposition."""
+    if proposition.get("theme"):
+        yield addresses.theme_page(str(proposition["theme"]))
+    if proposition.get("horizon"):
+        yield addresses.LOOKING_AHEAD
+
+
+def pages(shown_by: Iterable[str], old: Snapshot, new: Snapshot) -> tuple[Page, ...]:
+    """The pages (paths under docs/) by their addresses, with what happens to each; new ones come first."""
+    before, after = old.addresses, new.addresses
+    found: dict[str, Page] = {}
+    for page in shown_by:
+        at = addresses.address(page)
+        if at in after:
+            found[at] = Page(address=at, what="changed" if at in before else "added")
+        elif at in before:
+            found[at] = Page(address=at, what="removed")
+    order: Mapping[str, int] = {"added": 0, "changed": 1, "removed": 2}
+    return tuple(sorted(found.values(), key=lambda page: (order[page.what], _weight(page.address), page.address)))
+
+
+def vanished(gone: Iterable[str], kept: Iterable[str] = ()) -> tuple[Vanished, ...]:
+    """Addresses that are no more, pages first; `kept` are those with a redirect or tombstone, of pages or places."""
+    alive = frozenset(kept)
+    return tuple(
+        Vanished(address=it, kept=it in alive or sitemap.page_of(it) in alive)
+        for it in sorted(gone, key=lambda address: ("#" in address, address))
+    )
+
+
+def _weight(address: str) -> tuple[int, int]:
+    """People's pages before questions' and themes', indexes and the home page last."""
+    folders = ("contributors/", "questions/", "themes/")
+    is_index = address in {"", *folders}
+    rank = next((at for at, folder in enumerate(folders) if address.startswith(folder)), len(folders))
+    return (is_index, rank)

@@ -1,0 +1,97 @@
+"""The commands that workflows call: `views preview …`."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from expertviews import git
+from expertviews.previews import marking, steps
+from expertviews.previews.branch import PushError
+from expertviews.previews.hosting import HostError, from_environment, run_from_environment
+from expertviews.problems import counted
+
+
+class _Steps(click.Group):
+    """Turns what others refuse into a message and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (HostError, PushError, git.GitError) as error:
+            click.echo(f"views: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Steps)
+def preview() -> None:
+    """Previews of pull requests, and publishing; called by the workflows."""
+
+
+@preview.command("inspect")
+@click.argument("folder", type=click.Path(path_type=Path))
+def inspect_command(folder: Path) -> None:
+    """Take what a pull request's run has built, and make of it what can be served, in a new FOLDER."""
+    host = from_environment()
+    run = run_from_environment()
+    inspected = steps.inspect(host, run, steps.branch_of(host), folder)
+    if inspected:
+        click.echo(f"pull request #{inspected.number}: {'a site' if inspected.has_site else 'no site'}")
+        _output("number", str(inspected.number))
+    else:
+        click.echo("the pull request is closed, or has a newer commit")
+
+
+@preview.command("deploy")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+def deploy_command(folder: Path) -> None:
+    """Serve the inspected preview in FOLDER, and comment on its pull request."""
+    host = from_environment()
+    done = steps.deploy(host, steps.branch_of(host), steps.read(folder))
+    click.echo("served" if done else "the pull request was closed, or pushed to, meanwhile")
+    _output_pages()
+
+
+@preview.command("publish")
+@click.argument("site", type=click.Path(exists=True, path_type=Path))
+def publish_command(site: Path) -> None:
+    """Serve the built SITE as the published one; previews stay."""
+    host = from_environment()
+    if not (site / "index.html").is_file():
+        raise click.UsageError(f"{site} has no index.html: is it a built site?")
+    click.echo("published" if steps.branch_of(host).publish(site) else "published already")
+    _output_pages()
+
+
+@preview.command("sweep")
+def sweep_command() -> None:
+    """Remove the previews of pull requests that aren't open any more."""
+    host = from_environment()
+    removed = steps.sweep(host, steps.branch_of(host))
+    click.echo(f"{counted(len(removed), 'preview')} removed")
+    _output_pages()
+
+
+@preview.command("mark")
+@click.argument("site", type=click.Path(exists=True, path_type=Path))
+@click.option("--label", required=True, help="What the preview is of, such as “merge request !12”.")
+@click.option("--url", default="", help="Where that can be read.")
+@click.option("--published", default="", help="The address of the published site.")
+def mark_command(site: Path, label: str, url: str, published: str) -> None:
+    """Mark each page of a built SITE as that of a preview, and ask search engines to stay away."""
+    count = marking.mark(site, marking.Preview(label, url, f"{published.rstrip('/')}/" if published else ""))
+    click.echo(f"{counted(count, 'page')} marked")
+
+
+def _output_pages() -> None:
+    """Tells the workflow whether it is to hand the branch over to GitHub Pages."""
+    pages = from_environment().pages()
+    _output("hand-over", "true" if pages and pages.by_workflow else "false")
+
+
+def _output(name: str, value: str) -> None:
+    file = os.environ.get("GITHUB_OUTPUT")
+    if file:
+        with Path(file).open("a", encoding="utf-8") as output:
+            output.write(f"{name}={value}\n")

@@ -1,0 +1,199 @@
+"""What GitHub is asked: which pull requests are open, what a run has built, and the one comment of ours."""
+
+import json
+import os
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+_TIMEOUT = 60  # seconds
+_MOST_PAGES = 30  # of a hundred items each
+_MOST_BYTES_OF_AN_ANSWER = 20_000_000
+_BOT = "github-actions[bot]"
+_LOCAL = re.compile(r"http://127\.0\.0\.1:[0-9]+(/.*)?")
+
+
+class HostError(Exception):
+    """GitHub refused, or couldn't be reached."""
+
+
+class TooLongError(HostError):
+    """An artifact has, or claims to have, more bytes than are taken."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """The run of a workflow for a pull request: what the event tells of it."""
+
+    id: int
+    head_sha: str
+    head_branch: str
+    head_repository: str
+    conclusion: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Pull:
+    """An open pull request. `stranger` says that it comes from another repository."""
+
+    number: int
+    head_sha: str
+    url: str
+    stranger: bool
+
+
+@dataclass(frozen=True)
+class PagesSite:
+    """The site that GitHub Pages serves. `by_workflow` says that a workflow hands it over, not a branch."""
+
+    url: str
+    by_workflow: bool
+
+
+@dataclass(frozen=True)
+class Host:
+    """GitHub's API for one repository (`owner/name`)."""
+
+    repository: str
+    token: str
+    api: str = "https://api.github.com"
+
+    def open_pull(self, run: Run) -> Pull | None:
+        """The open pull request whose newest commit a run was for; nothing where there is none any more."""
+        owner = run.head_repository.partition("/")[0]
+        query = urlencode({"state": "open", "head": f"{owner}:{run.head_branch}"})
+        for pull in self._list(f"pulls?{query}"):
+            head = pull["head"]
+            source = (head.get("repo") or {}).get("full_name", "")
+            if head["sha"] == run.head_sha and source.lower() == run.head_repository.lower():
+                return Pull(int(pull["number"]), head["sha"], str(pull["html_url"]), self._is_strange(source))
+        return None
+
+    def is_open_at(self, number: int, head_sha: str) -> bool:
+        """Whether a pull request is open, and a commit its newest."""
+        pull = self._json("GET", f"pulls/{number}")
+        return bool(pull["state"] == "open" and pull["head"]["sha"] == head_sha)
+
+    def open_numbers(self) -> frozenset[int]:
+        """The numbers of all open pull requests."""
+        return frozenset(int(pull["number"]) for pull in self._list("pulls?state=open"))
+
+    def files_of(self, number: int) -> list[str]:
+        """The paths that a pull request changes, at most 2,999."""
+        return [str(file["filename"]) for file in self._list(f"pulls/{number}/files")]
+
+    def pages(self) -> PagesSite | None:
+        """The site that GitHub Pages serves, if it is switched on."""
+        try:
+            site = self._json("GET", "pages")
+        except HostError:
+            return None
+        url = str(site.get("html_url") or "")
+        return PagesSite(f"{url.rstrip('/')}/", site.get("build_type") == "workflow") if url else None
+
+    def artifact(self, run: int, name: str, to: Path, limit: int) -> bool:
+        """Saves an artifact of a run as the ZIP it is; False where the run has none.
+
+        Raises TooLongError where it has, or claims to have, more than `limit` bytes.
+        """
+        found = self._json("GET", f"actions/runs/{run}/artifacts?{urlencode({'name': name})}").get("artifacts", [])
+        usable = [it for it in found if it.get("name") == name and not it.get("expired")]
+        if not usable:
+            return False
+        newest = max(usable, key=lambda it: int(it["id"]))
+        if int(newest["size_in_bytes"]) > limit:
+            raise TooLongError(f"it has {int(newest['size_in_bytes']):,} bytes; at most {limit:,} are taken")
+        with self._open("GET", f"actions/artifacts/{int(newest['id'])}/zip") as answer, to.open("xb") as file:
+            left = limit
+            while chunk := answer.read(1 << 16):
+                left -= len(chunk)
+                if left < 0:
+                    raise TooLongError(f"it has more bytes than it claims; at most {limit:,} are taken")
+                file.write(chunk)
+        return True
+
+    def comment(self, number: int, mark: str, body: str) -> None:
+        """Writes our comment on a pull request, known by the mark that it starts with, over an earlier one."""
+        earlier = self.comment_of(number, mark)
+        if earlier is None:
+            self._json("POST", f"issues/{number}/comments", {"body": body})
+        elif earlier[1] != body:
+            self._json("PATCH", f"issues/comments/{earlier[0]}", {"body": body})
+
+    def comment_of(self, number: int, mark: str) -> tuple[int, str] | None:
+        """The id and the text of our comment. What others write with the same mark is not ours."""
+        for comment in self._list(f"issues/{number}/comments"):
+            body = str(comment.get("body") or "")
+            if body.startswith(mark) and (comment.get("user") or {}).get("login") == _BOT:
+                return int(comment["id"]), body
+        return None
+
+    def _is_strange(self, source: str) -> bool:
+        return source.lower() != self.repository.lower()
+
+    def _list(self, path: str) -> Iterator[Mapping[str, Any]]:
+        joint = "&" if "?" in path else "?"
+        for page in range(1, _MOST_PAGES + 1):
+            items = self._json("GET", f"{path}{joint}per_page=100&page={page}")
+            yield from items
+            if len(items) < 100:
+                return
+        raise HostError(f"{path.partition('?')[0]}: more than {_MOST_PAGES * 100:,} items")
+
+    def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        with self._open(method, path, body) as answer:
+            return json.loads(answer.read(_MOST_BYTES_OF_AN_ANSWER) or b"null")
+
+    def _open(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        if not (self.api.startswith("https://") or _LOCAL.fullmatch(self.api)):
+            raise HostError(f"{self.api} isn't reached by https")
+        request = urllib.request.Request(  # noqa: S310 - https, see above
+            f"{self.api}/repos/{quote(self.repository)}/{path}",
+            data=json.dumps(body).encode() if body is not None else None,
+            method=method,
+            headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
+        )
+        # Not sent on where the answer is to look elsewhere: an artifact lies with another host.
+        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
+        try:
+            return urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - https, see above
+        except urllib.error.HTTPError as error:
+            raise HostError(f"{method} {path}: {error.code} {error.reason}") from None
+        except OSError as error:
+            raise HostError(f"{method} {path}: {error}") from None
+
+
+def from_environment() -> Host:
+    """The host as the variables of a GitHub runner have it. Raises HostError where they don't."""
+    try:
+        api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+        return Host(os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"], api)
+    except KeyError as error:
+        raise HostError(f"the variable {error} isn't set; this is run by a workflow") from None
+
+
+def run_from_environment() -> Run:
+    """The run that the event `workflow_run` is about. Raises HostError where there is no such event."""
+    event = os.environ.get("GITHUB_EVENT_PATH")
+    if not event:
+        raise HostError("the variable 'GITHUB_EVENT_PATH' isn't set; this is run by a workflow")
+    return run_from_event(Path(event))
+
+
+def run_from_event(event: Path) -> Run:
+    """The run that an event `workflow_run` is about."""
+    run = json.loads(event.read_text(encoding="utf-8"))["workflow_run"]
+    return Run(
+        id=int(run["id"]),
+        head_sha=str(run["head_sha"]),
+        head_branch=str(run["head_branch"]),
+        head_repository=str((run.get("head_repository") or {}).get("full_name", "")),
+        conclusion=str(run.get("conclusion")),
+        url=str(run["html_url"]),
+    )

@@ -1,0 +1,187 @@
+"""The steps of the trusted workflows: look at what a pull request built, serve it, say so, and clear up afterwards."""
+
+import base64
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from expertviews.changes import Changes
+from expertviews.model import Part
+from expertviews.previews import artifact, branch, comment, marking
+from expertviews.previews.branch import Branch
+from expertviews.previews.comment import FoundProblems, Told
+from expertviews.previews.hosting import Host, Pull, Run, TooLongError
+from expertviews.problems import Place, Problem, ProblemsFound, counted
+
+M = TypeVar("M", bound=Part)
+
+ARTIFACT = "preview"
+"""What the pull request's build calls what it hands over."""
+
+_FACTS = "preview.json"
+_COMMENT = "comment.md"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A preview that is fit to be served: its facts, and the folder that has the site and the comment."""
+
+    number: int
+    head_sha: str
+    has_site: bool
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        """The marked site."""
+        return self.folder / artifact.SITE
+
+    @property
+    def comment(self) -> str:
+        """The text of the comment."""
+        return (self.folder / _COMMENT).read_text(encoding="utf-8")
+
+
+def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | None:
+    """Takes what a run has built for a pull request, marks it as a preview and writes the comment.
+
+    Nothing where the pull request is closed or has a newer commit, whose own run takes care of it. What is not as it
+    should be is refused as a whole, and the comment says why. Raises HostError and git.GitError where others fail.
+    """
+    pull = host.open_pull(run)
+    if not pull:
+        return None
+    folder.mkdir(parents=True)
+    built = _taken(host, run, folder)
+    has_site = (folder / artifact.SITE / "index.html").is_file()
+    pages = host.pages()
+    published = pages.url if pages else _usual_url(host.repository)
+    if has_site:
+        preview = marking.Preview(f"pull request #{pull.number}", pull.url, published, stranger=pull.stranger)
+        marking.mark(folder / artifact.SITE, preview, served.files())
+    told = Told(
+        number=pull.number,
+        head_sha=pull.head_sha,
+        run_url=run.url,
+        preview_url=preview_url(published, pull.number),
+        has_site=has_site,
+        pages_on=pages is not None,
+        changes=built.changes,
+        problems=built.problems,
+        refused=built.refused,
+        files=host.files_of(pull.number),
+    )
+    return _write(folder, pull, told)
+
+
+def read(folder: Path) -> Inspected:
+    """What an earlier step inspected."""
+    facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+    return Inspected(int(facts["number"]), str(facts["head_sha"]), bool(facts["has_site"]), folder)
+
+
+def deploy(host: Host, served: Branch, inspected: Inspected) -> bool:
+    """Serves an inspected preview and comments on the pull request; False where that was closed or pushed to since."""
+    if not host.is_open_at(inspected.number, inspected.head_sha):
+        return False
+    if inspected.has_site:
+        served.deploy(inspected.number, inspected.site)
+    host.comment(inspected.number, comment.MARK, inspected.comment)
+    return True
+
+
+def sweep(host: Host, served: Branch) -> frozenset[int]:
+    """Removes the previews of pull requests that aren't open any more, and says so in their comments."""
+    closed = branch.previews(served.files()) - host.open_numbers()
+    if closed:
+        served.remove(closed)
+    pages = host.pages()
+    published = pages.url if pages else _usual_url(host.repository)
+    for number in sorted(closed):
+        earlier = host.comment_of(number, comment.MARK)
+        if earlier:
+            text = comment.closed(earlier[1], number, preview_url(published, number), published)
+            host.comment(number, comment.MARK, text)
+    return closed
+
+
+def preview_url(published: str, number: int) -> str:
+    """Where the preview of a pull request is served."""
+    return f"{published}{branch.FOLDER}/{number}/"
+
+
+def branch_of(host: Host) -> Branch:
+    """The branch that is served, with credentials that only git's environment has. `PREVIEW_REMOTE` is for tests."""
+    remote = os.environ.get("PREVIEW_REMOTE")
+    if remote:
+        return Branch(remote)
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    return Branch(f"{server}/{host.repository}.git", settings=_credentials(server, host.token))
+
+
+def _credentials(server: str, token: str) -> Mapping[str, str]:
+    secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {secret}",
+    }
+
+
+def _usual_url(repository: str) -> str:
+    owner, _, name = repository.lower().partition("/")
+    return f"https://{owner}.github.io/" + ("" if name == f"{owner}.github.io" else f"{name}/")
+
+
+@dataclass(frozen=True)
+class _Built:
+    """What a run has built, as far as it is taken."""
+
+    changes: Changes | None = None
+    problems: FoundProblems | None = None
+    refused: tuple[Problem, ...] = ()
+
+
+def _taken(host: Host, run: Run, folder: Path) -> _Built:
+    """Takes what a run has built into a folder, or nothing of it."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="expertviews-") as temporary:
+            archive = Path(temporary) / "artifact.zip"
+            if host.artifact(run.id, ARTIFACT, archive, artifact.MOST_BYTES_OF_THE_ZIP):
+                artifact.unpack(archive, folder)
+        return _Built(_read(Changes, artifact.CHANGES, folder), _read(FoundProblems, artifact.PROBLEMS, folder))
+    except ProblemsFound as found:
+        refused = found.problems
+    except TooLongError as error:
+        refused = (Problem(Place("artifact"), "artifact-refused", str(error), "nothing of it is used"),)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    return _Built(refused=refused)
+
+
+def _read(model: type[M], name: str, folder: Path) -> M | None:
+    """What one of the two JSON files holds; nothing where there is none. Raises ProblemsFound where it doesn't fit."""
+    data = artifact.read_json(folder, name)
+    if data is None:
+        return None
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        # What stands in the values is a stranger's, and not repeated.
+        what = f"it isn't what `views` writes: {counted(error.error_count(), 'value')} of it don't fit"
+        problem = Problem(Place(f"artifact/{name}"), "artifact-refused", what, "nothing of it is used")
+        raise ProblemsFound([problem]) from None
+
+
+def _write(folder: Path, pull: Pull, told: Told) -> Inspected:
+    (folder / _COMMENT).write_text(comment.body(told), encoding="utf-8")
+    facts = {"number": pull.number, "head_sha": pull.head_sha, "has_site": told.has_site}
+    (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
+    return Inspected(pull.number, pull.head_sha, told.has_site, folder)

@@ -1,0 +1,77 @@
+"""The files of the record at a revision, read from git without touching the folder; also from a shallow clone."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from expertviews import git
+from expertviews.problems import instead, shown
+
+FOLDERS = ("content", "seeds")
+_BLOB = re.compile(rb"(?P<mode>[0-7]{6}) blob (?P<id>[0-9a-f]{40,64})\t(?P<path>.+)", re.DOTALL)
+_LINK = b"120000"
+
+
+class UnknownRevisionError(Exception):
+    """A revision that the repository doesn't have: what is wrong, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what} ({remedy})")
+
+
+def commit(root: Path, revision: str) -> str:
+    """The id of the commit that a revision names. Raises UnknownRevisionError."""
+    try:
+        return git.line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except git.GitError:
+        raise _unknown(root, revision) from None
+
+
+def files_at(root: Path, revision: str) -> Mapping[str, bytes]:
+    """The files under content/ and seeds/ at a revision: path relative to the root → bytes; links are left out.
+
+    Raises UnknownRevisionError.
+    """
+    listing = git.run(root, "ls-tree", "-r", "-z", commit(root, revision), "--", *(f"{name}/" for name in FOLDERS))
+    found = [blob for entry in listing.split(b"\0") if (blob := _BLOB.fullmatch(entry)) and blob["mode"] != _LINK]
+    contents = _contents(root, [blob["id"] for blob in found])
+    paths = [blob["path"].decode("utf-8", "replace") for blob in found]
+    return dict(sorted(zip(paths, contents, strict=True)))
+
+
+def files_now(root: Path) -> Mapping[str, bytes]:
+    """The files under content/ and seeds/ as they stand in the folder; hidden files and links are left out."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for name in FOLDERS
+        for path in sorted((root / name).rglob("*"))
+        if path.is_file()
+        and not path.is_symlink()
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+
+
+def _contents(root: Path, ids: list[bytes]) -> list[bytes]:
+    """The bytes of each object, in order, from one call of git."""
+    if not ids:
+        return []
+    stream = git.run(root, "cat-file", "--batch", given=b"\n".join(ids) + b"\n")
+    contents, at = [], 0
+    for _ in ids:
+        end = stream.index(b"\n", at)
+        size = int(stream[at:end].split()[2])
+        contents.append(stream[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return contents
+
+
+def _unknown(root: Path, revision: str) -> UnknownRevisionError:
+    try:
+        names = git.line(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+        shallow = git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+    except git.GitError as error:
+        return UnknownRevisionError(f"the history can't be read: {shown(error.said, 200)}", "run it in a clone")
+    what = f"the repository has no revision `{shown(revision)}`"
+    if shallow:
+        return UnknownRevisionError(f"{what}; it is a shallow clone", f"git fetch --depth=1 origin {shown(revision)}")
+    return UnknownRevisionError(what, instead(revision, names.split(), "branch or tag"))

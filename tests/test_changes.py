@@ -1,0 +1,388 @@
+"""What changed between two revisions of the record, in sentences and as JSON."""
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from expertviews import changes, comparing, pages, revisions
+from expertviews.addresses import Site
+from expertviews.build import library
+from expertviews.changes import jsonform
+from expertviews.changes.inert import code
+from expertviews.changes.types import Change, Changes
+from expertviews.changes.wordedits import WordEdit, word_edits
+from expertviews.cli import main
+from expertviews.model import Library, View
+from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, ROOT
+from tests.repositories import History, git
+
+JANE = "content/contributors/jane-doe.yml"
+JANE_VIEW = "content/views/china-russia-2021/jane-doe.yml"
+JANE_VIEW_TEXT = """\
+question: china-russia-2021
+contributor: jane-doe
+source: {submitted: 2026-11-23}
+status: reviewed
+text: |
+  Trade will grow. It will grow fast.
+
+  An alliance would help.
+excerpts:
+  - {theme: energy, quote: Trade will grow.}
+stances:
+  - {proposition: formal-alliance, stance: agree, quote: An alliance would help.}
+"""
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> History:
+    return History(tmp_path / "project")
+
+
+def changed(record: History) -> Changes:
+    return comparing.compare(record.root, "HEAD")
+
+
+def told(record: History) -> str:
+    return changes.markdown(changed(record))
+
+
+def only(found: Changes) -> Change:
+    assert len(found.changes) == 1, found.changes
+    return found.changes[0]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How much of each kind a record has; the tests don't depend on how far this one has grown."""
+
+    library: Library
+
+    def count(self, of: Callable[[View], int]) -> int:
+        return sum(of(view) for view in self.library.views.values())
+
+    @property
+    def excerpts(self) -> int:
+        return self.count(lambda view: len(view.excerpts))
+
+    @property
+    def stances(self) -> int:
+        return self.count(lambda view: len(view.stances))
+
+    @property
+    def quotations(self) -> int:
+        return self.excerpts + self.stances + self.count(lambda view: bool(view.key_quote))
+
+
+@pytest.fixture
+def totals(record: History) -> Totals:
+    return Totals(library(record.root))
+
+
+def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:
+    text = told(record)
+    assert "No entity of the record." in text
+    assert f"None: {totals.quotations} quotations the same, letter for letter." in text
+    assert f" 4 views, {totals.excerpts} excerpts, {totals.stances} stances and " in text
+
+
+def test_a_new_contributor_with_a_view_is_told_in_two_sentences_with_their_pages(record: History) -> None:
+    record.write(JANE, "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n")
+    record.write(JANE_VIEW, JANE_VIEW_TEXT)
+    text = changes.markdown(changed(record), lambda address: f"https://x.example/{address}")
+    assert "- [`Jane Doe`](https://x.example/contributors/jane-doe/) is added.\n" in text
+    assert (
+        "- [`Jane Doe`](https://x.example/contributors/jane-doe/#china-russia-2021) answers"
+        " `What will be the key issues defining China/Russia relations in 2021?`"
+        " in 2 paragraphs, 1 excerpt and 1 stance.\n"
+    ) in text
+    assert "**Excerpts**" not in text
+    assert "- [`contributors/jane-doe/`](https://x.example/contributors/jane-doe/) (new)\n" in text
+    assert "Addresses that would vanish" not in text
+
+
+def test_an_altered_text_is_told_by_the_words_that_differ(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "destabilizing each other’s", "destabilising one another’s")
+    found = only(changed(record))
+    assert (found.kind, found.what, found.fields[0].key) == ("view", "changed", "text")
+    assert "`text` altered: in paragraph 1 `destabilizing each other’s` is now `destabilising one another’s`." in told(
+        record
+    )
+
+
+def test_quotations_that_a_text_drags_along_are_named_as_altered(record: History, totals: Totals) -> None:
+    record.edit(PAIKIN_VIEW, "But Russia has long priced in", "But Russia has always priced in")
+    record.edit(PAIKIN_VIEW, "But Russia has long priced in", "But Russia has always priced in")
+    found = changed(record)
+    # The excerpt on the military goes from before these words to after them, so that it is altered without an edit.
+    altered = [it for it in found.quotations.altered if it.address and it.address.endswith("-military-2")]
+    assert [(it.kind, it.edits[0].before, it.edits[0].after) for it in altered] == [("excerpt", "long", "always")]
+    assert found.quotations.altered_count + found.quotations.unchanged == totals.quotations
+
+
+def test_a_quotation_that_is_removed_is_not_called_altered(record: History, totals: Totals) -> None:
+    record.edit(
+        PAIKIN_VIEW,
+        "  - theme: military\n    quote: A formal alliance is unlikely for now … in its historic Central Asian sphere of influence.\n",
+        "",
+    )
+    found = changed(record)
+    assert found.quotations.altered_count == 0
+    assert (only(found).kind, only(found).what, only(found).theme) == ("excerpt", "removed", "Military")
+    assert f"### Quotations altered\n\nNone: {totals.quotations - 1} quotations" in told(record)
+
+
+def test_an_excerpt_filed_under_another_theme_is_one_change_and_no_altered_quotation(record: History) -> None:
+    record.edit(DIRK_VIEW, "theme: energy", "theme: finance")
+    found = changed(record)
+    assert [(field.key, field.before, field.after) for field in only(found).fields] == [("theme", "Energy", "Finance")]
+    assert found.quotations.altered_count == 0
+
+
+def test_a_stance_that_turns_is_told_from_what_to_what(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "stance: disagree\n    hedge", "stance: mixed\n    hedge")
+    assert "`stance` `disagree` is now `mixed`." in told(record)
+
+
+def test_a_stance_on_what_can_be_judged_shows_where_that_is_looked_ahead_to(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "stance: disagree\n    hedge", "stance: mixed\n    hedge")
+    assert {it.address for it in changed(record).pages} >= {
+        "themes/military/",
+        "looking-ahead/",
+        "questions/china-russia-2021/",
+    }
+
+
+def test_an_outcome_recorded_is_told_on_its_proposition(record: History) -> None:
+    record.edit(QUESTION, "    horizon: 2021\n", "    horizon: 2021\n    outcome: {status: open}\n")
+    change = only(changed(record))
+    assert (change.kind, change.fields[0].key, change.fields[0].after) == ("proposition", "outcome", "open")
+    assert change.address == "questions/china-russia-2021/#proposition--formal-alliance"
+
+
+def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: History) -> None:
+    record.move(PAIKIN, "content/contributors/z-paikin.yml")
+    record.move(PAIKIN_VIEW, "content/views/china-russia-2021/z-paikin.yml")
+    record.edit("content/views/china-russia-2021/z-paikin.yml", "contributor: zachary-paikin", "contributor: z-paikin")
+    found = changed(record)
+    assert [(it.kind, it.what, it.was) for it in found.changes] == [
+        ("contributor", "renamed", "zachary-paikin"),
+        ("view", "renamed", "china-russia-2021/zachary-paikin"),
+    ]
+    assert found.quotations.altered_count == 0
+    assert re.search(r"- `contributors/zachary-paikin/` and \d+ places in it: nothing keeps it alive\n", told(record))
+
+
+def test_a_contributor_with_a_corrected_name_and_slug_is_known_by_their_answer(record: History) -> None:
+    record.move(PAIKIN, "content/contributors/zachari-paikin.yml")
+    record.edit("content/contributors/zachari-paikin.yml", "name: Zachary Paikin", "name: Zachari Paikin")
+    record.move(PAIKIN_VIEW, "content/views/china-russia-2021/zachari-paikin.yml")
+    assert {(it.kind, it.what) for it in changed(record).changes} == {("contributor", "renamed"), ("view", "renamed")}
+
+
+def test_a_theme_under_another_slug_leaves_its_excerpts_unchanged(record: History, totals: Totals) -> None:
+    record.move(MILITARY, "content/themes/defence.yml")
+    for path in record.root.glob("content/**/*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("theme: military", "theme: defence"), encoding="utf-8")
+    found = changed(record)
+    assert [(it.kind, it.what, it.was) for it in found.changes] == [("theme", "renamed", "military")]
+    assert found.unchanged["excerpt"] == totals.excerpts
+
+
+def test_a_redirect_keeps_a_page_and_the_places_in_it(record: History) -> None:
+    record.move(MILITARY, "content/themes/defence.yml")
+    record.write("content/redirects.yml", "moved:\n  - {old: themes/military/, new: themes/defence/}\n")
+    kept = {it.address: it.kept for it in changed(record).vanished}
+    assert kept["themes/military/"]
+    assert all(it for address, it in kept.items() if address.startswith("themes/military/"))
+
+
+def test_terms_added_to_a_theme_are_named_alone(record: History) -> None:
+    record.edit(MILITARY, "terms: [", "terms: [bayonet,")
+    field = only(changed(record)).fields[0]
+    assert (field.key, field.before, field.after) == ("terms", None, "bayonet")
+
+
+def test_comments_and_line_breaks_alone_are_counted_and_not_told(record: History) -> None:
+    record.edit(PAIKIN, "name: Zachary Paikin", "# a comment\nname:   Zachary Paikin")
+    found = changed(record)
+    assert (found.changes, found.laid_out_anew, found.pages) == ((), 1, ())
+
+
+def test_a_seed_that_is_edited_is_told(record: History) -> None:
+    record.edit("seeds/china-russia-2021.txt", "rapprochement", "reconciliation")
+    assert "- `seeds/china-russia-2021.txt` is changed. A source document is never edited." in told(record)
+
+
+def test_a_file_that_stops_being_yaml_is_compared_as_bytes_and_removes_nothing(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "status: reviewed", "status: [reviewed")
+    found = changed(record)
+    assert [(it.path, it.what, it.unreadable) for it in found.files] == [(PAIKIN_VIEW, "changed", True)]
+    assert found.changes == ()
+    assert found.vanished == ()
+
+
+def test_files_of_another_format_are_compared_as_data(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "text: |", "answer: |")
+    record.edit(PAIKIN_VIEW, "excerpts:\n", "passages:\n")
+    record.write(PAIKIN, "full_name: Zachary Paikin\nage: 40\nroles: {now: [researcher]}\n")
+    before = record.commit("An older format")
+    git(record.root, "checkout", "--quiet", "HEAD~1", "--", ".")
+    found = comparing.compare(record.root, before)
+    contributor = next(it for it in found.changes if it.kind == "contributor")
+    assert {field.key for field in contributor.fields} >= {"full_name", "age", "roles", "name", "kind"}
+    view = next(it for it in found.changes if it.kind == "view")
+    assert {field.key for field in view.fields} == {"text", "answer", "passages"}
+    assert found.vanished == ()
+
+
+def test_before_there_was_a_record_everything_is_added(record: History) -> None:
+    git(record.root, "checkout", "--quiet", "--orphan", "empty")
+    git(record.root, "rm", "--quiet", "-r", "--cached", ".")
+    git(record.root, "commit", "--quiet", "--allow-empty", "--message=Nothing yet")
+    found = comparing.compare(record.root, "empty", "main")
+    assert {it.what for it in found.changes} == {"added"}
+    assert found.new_addresses > 50
+
+
+def test_two_revisions_are_compared_in_a_shallow_clone(record: History, tmp_path: Path) -> None:
+    record.write(JANE, "name: Jane Doe\nkind: person\n")
+    record.commit("Add Jane Doe")
+    record.edit(JANE, "Jane Doe", "Jane Roe")
+    record.commit("Correct her name")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{record.root}", str(clone))
+    assert only(comparing.compare(clone, "HEAD~1", "HEAD")).name == "Jane Roe"
+    with pytest.raises(revisions.UnknownRevisionError, match="it is a shallow clone"):
+        comparing.compare(clone, "HEAD~2")
+
+
+def test_the_base_is_read_from_git_and_not_from_the_folder(record: History) -> None:
+    base = record.commit("Base")
+    record.edit(PAIKIN, "Zachary Paikin", "Somebody Else")
+    record.commit("Head")
+    record.edit(PAIKIN, "Somebody Else", "Not committed")
+    assert only(comparing.compare(record.root, base, "HEAD")).name == "Somebody Else"
+    assert only(comparing.compare(record.root, base)).name == "Not committed"
+
+
+@pytest.mark.parametrize("name", ["nope", "--output=/tmp/x", "HEAD:content", "main..HEAD", ""])
+def test_what_is_no_revision_is_a_wrong_call(record: History, name: str) -> None:
+    result = CliRunner().invoke(main, ["--root", str(record.root), "changes", "--", name])
+    assert result.exit_code == 2
+    assert "the repository has no revision" in result.output
+
+
+def test_outside_a_repository_the_call_is_wrong_too(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "changes", "HEAD"])
+    assert result.exit_code == 2
+    assert "the history can't be read" in result.output
+
+
+def test_pages_said_to_change_do_change_when_they_are_rendered(record: History) -> None:
+    before = pages.render(library(record.root), Site("Test"))
+    record.write(JANE, "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n")
+    record.write(JANE_VIEW, JANE_VIEW_TEXT)
+    record.edit(DIRK_VIEW, "theme: energy", "theme: finance")
+    after = pages.render(library(record.root), Site("Test"))
+    differ = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    said = changed(record).pages
+    paths = {f"{it.address}index.md" if it.address in {"", "contributors/"} else f"{it.address[:-1]}.md" for it in said}
+    assert paths <= differ
+    assert {"contributors/jane-doe.md", "themes/energy.md", "themes/finance.md", "index.md"} <= paths
+
+
+def test_the_json_fits_its_schema_and_gives_the_same_difference_back(record: History) -> None:
+    record.write(JANE, "name: Jane Doe\nkind: person\n")
+    record.write(JANE_VIEW, JANE_VIEW_TEXT)
+    record.edit(PAIKIN_VIEW, "A formal alliance", "An informal alliance")
+    found = changed(record)
+    text = changes.as_json(found)
+    jsonschema.validate(json.loads(text), json.loads((ROOT / jsonform.SCHEMA).read_text(encoding="utf-8")))
+    assert changes.from_json(text.encode()) == found
+
+
+def test_the_committed_schema_is_that_of_the_types() -> None:
+    assert (ROOT / jsonform.SCHEMA).read_text(encoding="utf-8") == jsonform.schema_text()
+
+
+def test_the_command_prints_markdown_and_json(record: History) -> None:
+    record.edit(PAIKIN, "Zachary Paikin", "Z. Paikin")
+    run = CliRunner().invoke
+    text = run(main, ["--root", str(record.root), "changes", "HEAD"])
+    assert (text.exit_code, "`name` `Zachary Paikin` is now `Z. Paikin`" in text.output) == (0, True)
+    as_json = run(main, ["--root", str(record.root), "changes", "HEAD", "HEAD", "--format", "json"])
+    assert json.loads(as_json.output)["changes"] == []
+
+
+HOSTILE = [
+    "@octocat and @org/team",
+    "<img src=x onerror=alert(1)>",
+    "[link](https://evil.example) https://evil.example www.evil.example me@evil.example",
+    "`code` ``more`` ``` fence",
+    "`",
+    "fixes #1, GH-2, octo/repo#3, 0123456789abcdef0123456789abcdef01234567",
+    "$\\sqrt{x}$ :tada: [^1] - [ ] task\n# heading\n\n> quote | table |",
+    "<!-- expert-views --> -->",
+    "\u202egnp.exe \u200b \x1b[31m",
+    " ",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_strangers_words_are_one_span_of_code(words: str) -> None:
+    span = code(words)
+    fence = re.match(r"`+", span)
+    assert fence
+    inside = span[fence.end() : -fence.end()]
+    assert span.endswith(fence[0])
+    assert fence[0] not in re.findall(r"`+", inside)
+    assert not re.search(r"[\x00-\x1f\u200b\u202e]", span)
+
+
+def test_hostile_names_are_nowhere_in_the_report_outside_code(record: History) -> None:
+    record.write(JANE, f"name: {json.dumps(' '.join(HOSTILE[:-2]))}\nkind: person\n")
+    record.write(JANE_VIEW, JANE_VIEW_TEXT)
+    record.edit(MILITARY, "title: Military", "title: '@octocat <b>Military</b>'")
+    record.write("content/notes @octocat.md", "x")
+    outside = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", told(record))
+    assert not re.search(r"@|<|evil|#1|http|octo", outside)
+
+
+def test_a_record_that_floods_gives_a_report_of_bounded_length(record: History) -> None:
+    for number in range(3_000):
+        record.write(f"content/contributors/c{number}.yml", f"name: {'x' * 5_000}{number}\nkind: person\n")
+    found = changed(record)
+    assert (len(found.changes), found.changes_count) == (2_000, 3_000)
+    text = changes.markdown(found)
+    assert len(text) < 30_000
+    assert "… and 1,000 more changes." in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "edits"),
+    [
+        ("one two three", "one 2 three", [WordEdit("two", "2", 1)]),
+        ("one two", "one two three", [WordEdit("", "three", 1)]),
+        ("one two\nthree", "one two three", []),
+        ("a b\n\nc d", "a b\n\nc e", [WordEdit("d", "e", 2)]),
+        ("a b c", "a b\n\nc", [WordEdit("", "¶", 1)]),
+        ("a", "a a", [WordEdit("", "a", 1)]),
+    ],
+)
+def test_words_that_differ_are_found_in_their_paragraph(before: str, after: str, edits: list[WordEdit]) -> None:
+    assert list(word_edits(before, after)) == edits
+
+
+def test_texts_made_to_be_slow_to_compare_are_not() -> None:
+    started = time.monotonic()
+    word_edits("a b " * 200_000, "b a c " * 200_000)
+    word_edits("x " + "a " * 5_000 + "y", "z " + "a " * 4_000 + "w")
+    assert time.monotonic() - started < 5

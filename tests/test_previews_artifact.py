@@ -1,0 +1,209 @@
+"""What a pull request's build hands over is unpacked as if by an enemy: it comes out whole and plain, or not at all."""
+
+import io
+import stat
+import struct
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from expertviews.previews import artifact
+from expertviews.problems import ProblemsFound
+from tests.sites import Site
+
+
+def archive(path: Path, files: Mapping[str, bytes | str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, data in files.items():
+            opened.writestr(name, data)
+    return path
+
+
+def refused(path: Path, into: Path) -> str:
+    with pytest.raises(ProblemsFound) as found:
+        artifact.unpack(path, into)
+    assert list(into.rglob("*.html")) == []
+    return str(found.value.problems[0])
+
+
+def unpacked(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_site_and_its_facts_come_out_as_they_went_in(tmp_path: Path) -> None:
+    files = {"changes.json": b"{}", "problems.json": b"{}", "site/index.html": b"<p>", "site/assets/a.min.js": b"1"}
+    artifact.unpack(archive(tmp_path / "a.zip", files), tmp_path / "out")
+    assert unpacked(tmp_path / "out") == files
+
+
+def test_every_file_of_the_real_site_is_of_a_kind_and_name_that_is_taken(real_site: Site, tmp_path: Path) -> None:
+    files = {
+        f"site/{path.relative_to(real_site.folder).as_posix()}": path.read_bytes()
+        for path in real_site.folder.rglob("*")
+        if path.is_file()
+    }
+    artifact.unpack(archive(tmp_path / "a.zip", files), tmp_path / "out")
+    assert unpacked(tmp_path / "out") == files
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "site/../../evil.html",
+        "../evil.html",
+        "/etc/evil.html",
+        "site//evil.html",
+        "site/./evil.html",
+        "site\\..\\..\\evil.html",
+        "C:/evil.html",
+        "site/.git/config.html",
+        "site/.htaccess.txt",
+        "site/a\nb.html",
+        "site/a\u202eb.html",
+        "site/" + "a" * 200 + ".html",
+        "site/" + "a/" * 40 + "b.html",
+    ],
+)
+def test_a_name_that_leads_elsewhere_or_hides_is_refused(name: str, tmp_path: Path) -> None:
+    text = refused(archive(tmp_path / "a.zip", {name: "x"}), tmp_path / "out")
+    assert "artifact-refused: its name" in text
+    assert not (tmp_path / "evil.html").exists()
+    assert not Path("/etc/evil.html").exists()
+
+
+def test_a_name_with_an_end_in_its_middle_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"site/a.html?b.html": "x"})
+    path.write_bytes(path.read_bytes().replace(b"l?b", b"l\0b"))
+    assert "artifact-refused: its name" in refused(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFIFO])
+def test_links_and_devices_are_refused(kind: int, tmp_path: Path) -> None:
+    entry = zipfile.ZipInfo("site/index.html")
+    entry.external_attr = (kind | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as opened:
+        opened.writestr(entry, "/etc/passwd")
+    assert "artifact/site/index.html:1:1: artifact-refused: it is a link or a device" in refused(
+        tmp_path / "a.zip", tmp_path / "out"
+    )
+
+
+def test_a_zip_bomb_is_refused_before_it_goes_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(artifact, "MOST_BYTES", 10_000_000)
+    bomb = archive(tmp_path / "a.zip", {f"site/{n}.html": b"\0" * 1_000_000 for n in range(11)})
+    assert bomb.stat().st_size < 20_000
+    assert "it claims to unpack to more than 10,000,000 bytes" in refused(bomb, tmp_path / "out")
+
+
+def with_claimed_size(path: Path, size: int) -> Path:
+    """The first file's sizes in both of its headers overwritten."""
+    data = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.index(signature) + offset
+        data[at : at + 4] = struct.pack("<I", size)
+    path.write_bytes(data)
+    return path
+
+
+def test_a_file_longer_than_it_claims_is_refused(tmp_path: Path) -> None:
+    path = with_claimed_size(archive(tmp_path / "a.zip", {"site/index.html": b"\0" * 5_000_000}), 10)
+    refused_text = ""
+    with pytest.raises(ProblemsFound) as found:
+        artifact.unpack(path, tmp_path / "out")
+    refused_text = str(found.value)
+    assert "artifact-refused" in refused_text
+    written = tmp_path / "out" / "site" / "index.html"
+    assert not written.exists() or written.stat().st_size <= 10
+
+
+def test_a_claim_of_ten_gigabytes_is_refused_at_once(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as opened:
+        opened.writestr("site/index.html", "x")
+        opened.filelist[0].file_size = 10_000_000_000
+    started = time.monotonic()
+    refused(tmp_path / "a.zip", tmp_path / "out")
+    refused(with_claimed_size(archive(tmp_path / "b.zip", {"site/index.html": "x"}), 4_000_000_000), tmp_path / "out2")
+    assert time.monotonic() - started < 2
+
+
+def test_more_files_than_a_site_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(artifact, "MOST_FILES", 3)
+    path = archive(tmp_path / "a.zip", {f"site/{n}.html": "" for n in range(4)})
+    assert "more than 3 files" in refused(path, tmp_path / "out")
+
+
+def test_a_directory_that_claims_to_be_endless_is_not_read(tmp_path: Path) -> None:
+    data = bytearray(archive(tmp_path / "a.zip", {"site/index.html": "x"}).read_bytes())
+    at = data.rindex(b"PK\x05\x06")
+    data[at + 12 : at + 16] = struct.pack("<I", 1_000_000_000)
+    (tmp_path / "a.zip").write_bytes(data)
+    assert "it claims more than" in refused(tmp_path / "a.zip", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 10, b"PK\x03\x04" * 100, b"PK\x05\x06" + b"\xff" * 18]
+)
+def test_what_is_no_zip_is_refused(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(data)
+    assert "artifact-refused" in refused(tmp_path / "a.zip", tmp_path / "out")
+
+
+def test_a_truncated_or_damaged_zip_is_refused(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "a.zip", {"site/index.html": bytes(range(256)) * 100}).read_bytes()
+    for at in range(30, len(whole), 37):
+        (tmp_path / "b.zip").write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            artifact.unpack(tmp_path / "b.zip", tmp_path / f"out{at}")
+        except ProblemsFound:
+            continue
+
+
+@pytest.mark.parametrize("names", [("site/a.html", "site/A.html"), ("site/a.html", "site/a.html/b.html")])
+def test_names_that_would_fall_together_are_refused(names: tuple[str, str], tmp_path: Path) -> None:
+    refused(archive(tmp_path / "a.zip", dict.fromkeys(names, "x")), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "name", ["site/evil.php", "site/evil.xhtml", "site/evil.htm", "site/evil", "evil.html", "x/a.html"]
+)
+def test_files_that_no_site_has_are_refused(name: str, tmp_path: Path) -> None:
+    refused(archive(tmp_path / "a.zip", {name: "x"}), tmp_path / "out")
+
+
+def test_locked_and_strangely_packed_files_are_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_BZIP2) as opened:
+        opened.writestr("site/index.html", "x")
+    (tmp_path / "a.zip").write_bytes(buffer.getvalue())
+    assert "packed or locked" in refused(tmp_path / "a.zip", tmp_path / "out")
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"{}>{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        SVG.format("", "<script>alert(1)</script>"),
+        SVG.format("", '<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script>'),
+        SVG.format(' onload="alert(1)"', ""),
+        SVG.format("", '<a href="javascript:alert(1)"><text>x</text></a>'),
+        SVG.format("", '<a href="&#106;avascript:alert(1)"><text>x</text></a>'),
+        SVG.format("", "<foreignObject><b/></foreignObject>"),
+        '<!DOCTYPE svg [<!ENTITY x "y">]>' + SVG.format("", "&x;"),
+        '<?xml-stylesheet href="x.xsl"?>' + SVG.format("", ""),
+        '<?xml version="1.0" encoding="iso-2022-jp"?>' + SVG.format("", "<scr\x1b(Bipt/>"),
+        SVG.format("", "<script/>").encode("utf-16"),
+    ],
+)
+def test_pictures_that_may_hold_a_script_are_refused(picture: str | bytes, tmp_path: Path) -> None:
+    refused(archive(tmp_path / "a.zip", {"site/a.svg": picture}), tmp_path / "out")
+
+
+def test_a_plain_picture_and_a_sitemap_pass(tmp_path: Path) -> None:
+    sitemap = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>x?a&#38;b</loc></url></urlset>'
+    picture = SVG.format(' viewBox="0 0 9 9"', "<title>A &amp; B</title><path d='M0 0'/>")
+    artifact.unpack(archive(tmp_path / "a.zip", {"site/a.svg": picture, "site/sitemap.xml": sitemap}), tmp_path / "out")

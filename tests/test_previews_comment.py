@@ -1,0 +1,148 @@
+"""The comment on a pull request: what it says, and that nothing a stranger wrote in it means anything."""
+
+import re
+
+import cmarkgfm
+import pytest
+from bs4 import BeautifulSoup
+from cmarkgfm.cmark import Options
+
+from expertviews.changes.inert import code
+from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
+from expertviews.previews import comment
+from expertviews.previews.comment import FoundProblem, FoundProblems, Told
+from tests.test_changes import HOSTILE
+
+PREVIEW = "https://example.github.io/x/previews/12/"
+RUN = "https://github.com/example/x/actions/runs/7"
+EVIL = " ".join(HOSTILE)
+
+
+def told(**more: object) -> Told:
+    facts = {
+        "number": 12,
+        "head_sha": "abcdef0123456789",
+        "run_url": RUN,
+        "preview_url": PREVIEW,
+        "has_site": True,
+        "pages_on": True,
+        "changes": Changes(),
+        "problems": None,
+    }
+    return Told(**{**facts, **more})  # type: ignore[arg-type]
+
+
+def rendered(text: str) -> BeautifulSoup:
+    """The comment as GitHub's own Markdown makes HTML of it."""
+    return BeautifulSoup(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE), "lxml")
+
+
+def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
+    text = comment.body(told())
+    assert text.startswith(comment.MARK)
+    assert "## Preview of pull request #12\n" in text
+    assert f"**[Open the preview]({PREVIEW})**, of commit `abcdef0`." in text
+    assert f"[the run]({RUN})" in text
+
+
+def test_changed_pages_are_links_into_the_preview() -> None:
+    change = Change(
+        kind="contributor", what="added", path="content/contributors/jane-doe.yml", name="Jane Doe",
+        address="contributors/jane-doe/",
+    )  # fmt: skip
+    text = comment.body(told(changes=Changes(changes=(change,), changes_count=1)))
+    assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in text
+
+
+def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
+    change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    text = comment.body(told(has_site=False, changes=Changes(changes=(change,), changes_count=1)))
+    assert "## The site of pull request #12 could not be built" in text
+    assert PREVIEW not in text
+
+
+def test_problems_are_listed_with_place_and_remedy() -> None:
+    problem = FoundProblem(
+        path="content/x.yml", line=3, column=5, code="bad-slug", what="`A` isn't a slug", remedy="write `a`"
+    )
+    text = comment.body(told(problems=FoundProblems(count=25, problems=(problem,) * 25)))
+    assert "### 25 problems\n" in text
+    assert "- `content/x.yml:3:5`: ``` `A` isn't a slug ```" in text or "`` `A` isn't a slug ``" in text
+    assert "- … and 5 more" in text
+
+
+def test_where_pages_is_off_it_names_the_one_setting() -> None:
+    assert "Settings → Pages" in comment.body(told(pages_on=False))
+    assert "Settings → Pages" not in comment.body(told())
+
+
+def test_a_pull_request_that_changes_code_is_said_to() -> None:
+    text = comment.body(told(files=["content/themes/energy.yml", "docs/x.md", "scripts/expertviews/changes/pairs.py"]))
+    assert "> **Beyond the record**, this pull request changes `scripts/expertviews/changes/pairs.py`." in text
+    assert "Beyond the record" not in comment.body(told(files=["content/themes/energy.yml"]))
+
+
+def hostile_changes() -> Changes:
+    cut = EVIL[:900]
+    change = Change(
+        kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
+        stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),),
+    )  # fmt: skip
+    kinds = ("question", "contributor", "view", "excerpt", "stance", "proposition", "theme")
+    every = tuple(
+        change.model_copy(update={"kind": kind, "what": what})
+        for kind in kinds
+        for what in ("added", "removed", "renamed", "changed")
+    )
+    altered = Requotation(kind="excerpt", by=cut, question=cut, path=cut[:400], before=cut, after=cut)
+    return Changes(
+        changes=every,
+        changes_count=len(every),
+        quotations=Quotations(altered=(altered,), altered_count=1),
+        files=(File(path=cut[:400], what="changed"), File(path=cut[:400], what="added", unreadable=True)),
+        files_count=2,
+    )
+
+
+def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
+    problem = FoundProblem(path=EVIL, line=1, column=1, code=EVIL, what=EVIL, remedy=EVIL)
+    text = comment.body(
+        told(changes=hostile_changes(), problems=FoundProblems(count=1, problems=(problem,)), files=[EVIL, "content/x"])
+    )
+    page = rendered(text)
+    assert {link["href"] for link in page.select("a")} <= {PREVIEW, RUN}
+    assert page.select("img, script, table, sup, input, b") == []
+    for span in page.select("code"):
+        span.decompose()
+    assert not re.search(r"octo|evil|onerror|:tada:|\$|fixes|GH-|heading", page.get_text())
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_each_hostile_word_ends_up_in_one_piece_of_code(words: str) -> None:
+    page = rendered(f"before {code(words)} after")
+    assert len(page.select("code")) == 1
+    page.select("code")[0].decompose()
+    assert page.get_text().split() == ["before", "after"]
+
+
+def test_a_flood_is_cut_below_what_github_takes() -> None:
+    change = Change(kind="contributor", what="changed", path="x", name="x" * 1000,
+                    fields=tuple(FieldChange(key="k" * 200, before="x" * 1000, after="y" * 1000) for _ in range(2000)))  # fmt: skip
+    text = comment.body(told(changes=Changes(changes=(change,) * 2000, changes_count=10**9)))
+    assert len(text) < 65_000
+    assert f"… cut here; [the run]({RUN}) has the whole." in text
+
+
+def test_when_closed_links_lead_to_the_published_site() -> None:
+    change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    text = comment.body(told(changes=Changes(changes=(change,), changes_count=1)))
+    closed = comment.closed(text, 12, PREVIEW, "https://example.github.io/x/")
+    assert closed.startswith(comment.MARK)
+    assert "## Pull request #12 is closed" in closed
+    assert "(https://example.github.io/x/themes/energy/)" in closed
+    assert "/previews/" not in closed
+    assert comment.closed(closed, 12, PREVIEW, "https://example.github.io/x/") == closed
+
+
+def test_the_marks_themselves_are_not_seen() -> None:
+    assert "expert-views: preview" not in rendered(comment.body(told())).get_text()

@@ -1,0 +1,370 @@
+"""The life of a pull request, played with the workflows' own commands on local repositories and looked at in a browser."""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from tests import sites
+from tests.fake_host import REPOSITORY, FakeHost, serving
+from tests.project import ROOT
+from tests.repositories import IDENTITY, bare, git
+
+FORK = "stranger/expert-views"
+JANE = "content/contributors/jane-doe.yml"
+JANE_VIEW = "content/views/china-russia-2021/jane-doe.yml"
+JANE_TEXT = "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n"
+JANE_VIEW_TEXT = """\
+question: china-russia-2021
+contributor: jane-doe
+source: {submitted: 2026-11-23}
+status: reviewed
+text: |
+  Trade in gas will grow.
+
+  An alliance would help.
+excerpts:
+  - {theme: energy, quote: Trade in gas will grow.}
+"""
+_NOT_PART = shutil.ignore_patterns(
+    ".git", ".venv*", "site", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"
+)
+
+
+def shell_steps(workflow: str, job: str) -> Iterator[tuple[str, bool]]:
+    """The commands of a job, each with whether it runs even after one has failed."""
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / workflow).read_text(encoding="utf-8"))["jobs"]
+    for step in jobs[job]["steps"]:
+        if "run" in step:
+            yield step["run"], "!cancelled()" in str(step.get("if", ""))
+
+
+@dataclass
+class World:
+    """A project's repository, what it serves, and the host's knowledge of both."""
+
+    root: Path
+    fake: FakeHost
+    runs: int = 100
+
+    @property
+    def hub(self) -> Path:
+        return self.root / "hub.git"
+
+    @property
+    def clone(self) -> Path:
+        return self.root / "clone"
+
+    def start(self) -> None:
+        """A repository with this project in it, as it stands."""
+        bare(self.hub)
+        shutil.copytree(ROOT, self.clone, ignore=_NOT_PART)
+        git(self.clone, "init", "--quiet", "--initial-branch=main")
+        git(self.clone, "remote", "add", "origin", f"file://{self.hub}")
+        self.commit("As it stands")
+        git(self.clone, "push", "--quiet", "origin", "main")
+
+    def commit(self, message: str) -> str:
+        git(self.clone, "add", "--all")
+        git(self.clone, "commit", "--quiet", f"--message={message}")
+        return git(self.clone, "rev-parse", "HEAD")
+
+    def write(self, path: str, text: str) -> None:
+        (self.clone / path).write_text(text, encoding="utf-8")
+
+    def push(self, number: int, branch: str) -> str:
+        """Pushes a pull request's branch, and the merge with its base that GitHub makes of it."""
+        head = git(self.clone, "rev-parse", branch)
+        git(self.clone, "checkout", "--quiet", "--detach", "main")
+        git(self.clone, "merge", "--quiet", "--no-ff", "--message=Merge", branch)
+        git(self.clone, "push", "--quiet", "--force", "origin", f"HEAD:refs/heads/merge-{number}")
+        git(self.clone, "checkout", "--quiet", branch)
+        return head
+
+    def workflow(self, workflow: str, job: str, ref: str, depth: int = 1) -> tuple[Path, bool]:
+        """Runs a job's commands in a fresh, shallow checkout; returns that, and whether all went well."""
+        self.runs += 1
+        checkout = self.root / f"run-{self.runs}"
+        git(self.root, "clone", "--quiet", f"--depth={depth}", f"--branch={ref}", f"file://{self.hub}", str(checkout))
+        _stand_in_for_the_environment(checkout)
+        well = True
+        for command, always in shell_steps(workflow, job):
+            if well or always:
+                well = self.shell(command, checkout).returncode == 0 and well
+        return checkout, well
+
+    def shell(self, command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            **IDENTITY,
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(folder / "scripts"),
+            "NO_MKDOCS_2_WARNING": "1",
+            "GITHUB_API_URL": self.fake.address,
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_TOKEN": "secret",
+            "GITHUB_OUTPUT": str(folder / ".output"),
+            "GITHUB_STEP_SUMMARY": str(folder / ".summary"),
+            "PREVIEW_REMOTE": f"file://{self.hub}",
+            "SITE_URL": "https://example.github.io/expert-views/",
+            **more,
+        }
+        return subprocess.run(["bash", "-e", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False)  # fmt: skip
+
+    def build(self, number: int, branch: str, head: str, repository: str) -> tuple[int, bool]:
+        """The first workflow: untrusted, with the pull request's own code; returns the run and whether it went well."""
+        checkout, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2)
+        self.fake.open(number, head, branch, repository)
+        self.fake.artifacts[self.runs] = _zipped(checkout / "preview")
+        return self.runs, well
+
+    def preview(self, run: int, branch: str, head: str, repository: str) -> str:
+        """The second workflow: trusted, with the code of the main branch; returns what it printed."""
+        trusted = self.root / f"trusted-{run}"
+        git(self.root, "clone", "--quiet", "--depth=1", "--branch=main", f"file://{self.hub}", str(trusted))
+        _stand_in_for_the_environment(trusted)
+        event = {
+            "id": run, "head_sha": head, "head_branch": branch, "conclusion": "success",
+            "html_url": f"https://github.com/{REPOSITORY}/actions/runs/{run}", "head_repository": {"full_name": repository},
+        }  # fmt: skip
+        (trusted / ".event").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
+        printed = ""
+        for job in ("inspect", "deploy"):
+            for command, _ in shell_steps("preview.yml", job):
+                done = self.shell(command, trusted, GITHUB_EVENT_PATH=str(trusted / ".event"))
+                assert done.returncode == 0, done.stdout + done.stderr
+                printed += done.stdout
+        return printed
+
+    def publish(self) -> None:
+        """The workflow after a push to the main branch."""
+        checkout, well = self.workflow("publish.yml", "build", "main")
+        assert well
+        for command, _ in shell_steps("publish.yml", "publish"):
+            done = self.shell(command, checkout)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    def served(self) -> sites.Site:
+        """What is served at this moment, as a folder under the address of a project's site."""
+        self.runs += 1
+        folder = self.root / f"served-{self.runs}"
+        git(self.root, "clone", "--quiet", "--depth=1", "--branch=gh-pages", f"file://{self.hub}", str(folder))
+        return sites.Site(folder, folder, "/expert-views/")
+
+
+def _stand_in_for_the_environment(checkout: Path) -> Path:
+    """What `make install` makes, without a download: commands of this environment with the checkout's own code."""
+    commands = checkout / ".venv" / "bin"
+    commands.mkdir(parents=True)
+    for name, called in (("views", "-m expertviews.cli"), ("mkdocs", "-m mkdocs"), ("python", "")):
+        (commands / name).write_text(f'#!/bin/sh\nexec {sys.executable} {called} "$@"\n', encoding="utf-8")
+        (commands / name).chmod(0o755)
+    (checkout / ".venv" / "installed").touch()
+    return checkout
+
+
+def _zipped(folder: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.write(path, path.relative_to(folder).as_posix())
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with serving() as fake:
+        world = World(tmp_path, fake)
+        world.start()
+        yield world
+
+
+def look(page: Page, address: str, path: str) -> tuple[str, str | None, str]:
+    """A page's heading, its bar if it has one, and what it tells search engines."""
+    answer = page.goto(address + path)
+    assert answer is not None
+    assert answer.status == 200, path
+    bar: Any = page.locator(".preview-bar")
+    robots: Any = page.locator('meta[name="robots"]')
+    return (
+        page.locator("h1").inner_text().strip().removesuffix("¶"),
+        bar.inner_text() if bar.count() else None,
+        robots.first.get_attribute("content") if robots.count() else "",
+    )
+
+
+def status(page: Page, address: str) -> int:
+    answer = page.goto(address)
+    assert answer is not None
+    return answer.status
+
+
+PREVIEW = "https://example.github.io/expert-views/previews/7/"
+
+
+def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
+    with chromium.new_page() as page:
+        the_main_branch_is_published(world, page)
+        a_stranger_adds_a_contributor_with_a_mistake(world)
+        they_push_a_fix(world)
+        the_preview_is_there_and_the_published_site_as_it_was(world, page)
+        two_are_deployed_at_once(world, page)
+        the_first_is_merged(world, page)
+
+
+def the_main_branch_is_published(world: World, page: Page) -> None:
+    world.publish()
+    with sites.served(world.served()) as address:
+        assert look(page, address, "contributors/zachary-paikin/") == ("Zachary Paikin", None, "")
+        assert status(page, address + "contributors/jane-doe/") == 404
+
+
+def a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
+    git(world.clone, "checkout", "--quiet", "-b", "add-jane")
+    world.write(JANE, JANE_TEXT)
+    world.write(JANE_VIEW, JANE_VIEW_TEXT.replace("theme: energy", "theme: enrgy"))
+    head = world.commit("Add Jane Doe")
+    world.push(7, "add-jane")
+    run, well = world.build(7, "add-jane", head, FORK)
+    assert not well
+    world.preview(run, "add-jane", head, FORK)
+    assert len(world.fake.said(7)) == 1
+    assert "## The site of pull request #7 could not be built" in world.fake.said(7)[0]
+    assert f"`{JANE_VIEW}:10:13`" in world.fake.said(7)[0]
+    assert "did you mean `energy`?" in world.fake.said(7)[0]
+
+
+def they_push_a_fix(world: World) -> None:
+    world.write(JANE_VIEW, JANE_VIEW_TEXT)
+    head = world.commit("File it under energy")
+    world.push(7, "add-jane")
+    run, well = world.build(7, "add-jane", head, FORK)
+    assert well
+    world.preview(run, "add-jane", head, FORK)
+    assert len(world.fake.said(7)) == 1
+    comment = world.fake.said(7)[0]
+    assert f"**[Open the preview]({PREVIEW})**, of commit `{head[:7]}`." in comment
+    assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in comment
+    assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/#china-russia-2021) answers" in comment
+    assert "in 2 paragraphs and 1 excerpt." in comment
+    assert "### Quotations altered\n\nNone:" in comment
+    assert f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n" in comment
+    assert "vanish" not in comment
+
+
+def the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Page) -> None:
+    with sites.served(world.served()) as address:
+        title, bar, robots = look(page, address, "previews/7/contributors/jane-doe/")
+        assert (title, bar) == ("Jane Doe", "Preview of pull request #7 · a new page of the published site")
+        assert robots == "noindex, nofollow"
+        assert look(page, address, "previews/7/")[1] == "Preview of pull request #7 · the published page"
+        page.goto(address + "previews/7/themes/energy/")
+        assert "Trade in gas will grow." in page.content()
+        for link in set(re.findall(rf"\({re.escape(PREVIEW)}([^)#]*)", world.fake.said(7)[0])):
+            assert status(page, f"{address}previews/7/{link}") == 200
+        assert look(page, address, "contributors/zachary-paikin/") == ("Zachary Paikin", None, "")
+        assert status(page, address + "contributors/jane-doe/") == 404
+
+
+def two_are_deployed_at_once(world: World, page: Page) -> None:
+    """A second pull request, from a branch of our own, and another push to the first."""
+    git(world.clone, "checkout", "--quiet", "-b", "rename-energy", "main")
+    theme = world.clone / "content/themes/energy.yml"
+    text = theme.read_text(encoding="utf-8")
+    theme.write_text(text.replace("title: Energy", "title: Energy and climate"), encoding="utf-8")
+    second = world.commit("Name the theme in full")
+    world.push(8, "rename-energy")
+    second_run, well = world.build(8, "rename-energy", second, REPOSITORY)
+    assert well
+    git(world.clone, "checkout", "--quiet", "add-jane")
+    world.write(JANE, JANE_TEXT.replace("Jane Doe", "Jane A. Doe"))
+    head = world.commit("Her full name")
+    world.push(7, "add-jane")
+    run, well = world.build(7, "add-jane", head, FORK)
+    assert well
+    _at_once(
+        lambda: world.preview(run, "add-jane", head, FORK),
+        lambda: world.preview(second_run, "rename-energy", second, REPOSITORY),
+    )
+    assert "`Jane A. Doe`" in world.fake.said(7)[0]
+    assert "`title` `Energy` is now `Energy and climate`" in world.fake.said(8)[0]
+    with sites.served(world.served()) as address:
+        assert look(page, address, "previews/7/contributors/jane-doe/")[0] == "Jane A. Doe"
+        assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
+        assert look(page, address, "themes/energy/")[0] == "Energy"
+
+
+def the_first_is_merged(world: World, page: Page) -> None:
+    """It is published and its preview is gone; the other stays."""
+    git(world.clone, "checkout", "--quiet", "main")
+    git(world.clone, "merge", "--quiet", "--no-ff", "--message=Merge pull request #7", "add-jane")
+    git(world.clone, "push", "--quiet", "origin", "main")
+    world.fake.close(7)
+    world.publish()
+    assert "## Pull request #7 is closed" in world.fake.said(7)[0]
+    assert "(https://example.github.io/expert-views/contributors/jane-doe/) is added" in world.fake.said(7)[0]
+    with sites.served(world.served()) as address:
+        assert look(page, address, "contributors/jane-doe/") == ("Jane A. Doe", None, "")
+        assert status(page, address + "previews/7/") == 404
+        assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
+    assert git(world.hub, "rev-list", "--count", "gh-pages") == "1"
+
+
+def _at_once(*works: Callable[[], object]) -> None:
+    failed: list[BaseException] = []
+
+    def kept(work: Callable[[], object]) -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001
+            failed.append(error)
+
+    threads = [threading.Thread(target=kept, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+
+
+def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: World) -> None:
+    git(world.clone, "checkout", "--quiet", "-b", "drop")
+    view = world.clone / "content/views/china-russia-2021/zachary-paikin.yml"
+    text = view.read_text(encoding="utf-8")
+    first = text.index("  - theme:", text.index("excerpts:"))
+    view.write_text(text[:first] + text[text.index("  - theme:", first + 1) :], encoding="utf-8")
+    head = world.commit("Drop an excerpt")
+    world.push(9, "drop")
+    run, well = world.build(9, "drop", head, REPOSITORY)
+    assert not well
+    world.preview(run, "drop", head, REPOSITORY)
+    assert (
+        "### Addresses that would vanish\n\n- `contributors/zachary-paikin/#china-russia-2021-" in world.fake.said(9)[0]
+    )
+    assert "nothing keeps it alive" in world.fake.said(9)[0]
+
+
+def test_the_offline_site_is_read_by_opening_a_file(world: World, chromium: Browser) -> None:
+    assert world.shell("make offline", _stand_in_for_the_environment(world.clone)).returncode == 0
+    with chromium.new_page() as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((world.clone / "dist/expert-views/index.html").as_uri())
+        page.locator("main a[href*='zachary-paikin']").first.click()
+        page.wait_for_url("**/contributors/zachary-paikin.html*")
+        assert page.locator("h1").inner_text().startswith("Zachary Paikin")
+        assert all(url.startswith("file:") for url in asked)

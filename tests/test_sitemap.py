@@ -1,0 +1,114 @@
+"""Published addresses last: a change that drops one fails, naming it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from expertviews import comparing, sitemap
+from expertviews.cli import main
+from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, ROOT
+from tests.repositories import History
+
+EXCERPT = "contributors/zachary-paikin/#china-russia-2021-military-2"
+WITHOUT_EXCERPT = (
+    PAIKIN_VIEW,
+    "  - theme: military\n    quote: A formal alliance is unlikely for now … in its historic Central Asian sphere of influence.\n",
+    "",
+)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> History:
+    return History(tmp_path / "project")
+
+
+def vanished(record: History, base: str | None = None) -> list[str]:
+    return [str(problem) for problem in comparing.vanished(record.root, base)]
+
+
+def line_of(record: History, address: str) -> int:
+    return record.read(sitemap.LIST).splitlines().index(address) + 1
+
+
+def test_no_address_of_this_project_has_vanished() -> None:
+    assert comparing.vanished(ROOT) == []
+
+
+def test_the_list_has_every_kind_of_address() -> None:
+    listed = (ROOT / sitemap.LIST).read_text(encoding="utf-8").splitlines()
+    for address in (
+        "./",
+        "contributors/",
+        "contributors/zachary-paikin/",
+        "contributors/zachary-paikin/#china-russia-2021",
+        "contributors/zachary-paikin/#china-russia-2021-p1",
+        "contributors/zachary-paikin/#china-russia-2021--formal-alliance",
+        EXCERPT,
+        "questions/china-russia-2021/#proposition--formal-alliance",
+        "questions/china-russia-2021/#zachary-paikin",
+        "themes/military/#china-russia-2021--zachary-paikin",
+    ):
+        assert address in listed
+
+
+def test_an_excerpt_that_goes_is_named_with_its_line_and_what_to_write(record: History) -> None:
+    record.edit(*WITHOUT_EXCERPT)
+    assert vanished(record)[0] == (
+        f"content/addresses.txt:{line_of(record, EXCERPT)}:1: address-vanished: nothing has the address `{EXCERPT}`"
+        " any more (bring it back, or write in content/addresses.txt, after the address, `gone:` and why)"
+    )
+
+
+def test_a_place_that_is_gone_for_a_reason_is_no_problem_and_stays_listed(record: History) -> None:
+    record.edit(*WITHOUT_EXCERPT)
+    for address in (EXCERPT, "themes/military/#china-russia-2021--zachary-paikin"):
+        record.edit(sitemap.LIST, f"{address}\n", f"{address} gone: filed under another theme\n")
+    assert vanished(record) == []
+    record.write(sitemap.LIST, comparing.list_of(record.root))
+    assert f"{EXCERPT} gone: filed under another theme\n" in record.read(sitemap.LIST)
+
+
+def test_a_page_that_goes_is_named_once_and_not_with_every_place_in_it(record: History) -> None:
+    record.move(MILITARY, "content/themes/defence.yml")
+    of_theme = [problem for problem in vanished(record) if "themes/military/" in problem]
+    assert len(of_theme) == 1
+    assert "`themes/military/` any more (bring it back, or say in content/redirects.yml" in of_theme[0]
+
+
+@pytest.mark.parametrize("entry", ["new: themes/defence/", "gone: It never was one subject."])
+def test_a_redirect_or_tombstone_keeps_a_page(record: History, entry: str) -> None:
+    record.move(MILITARY, "content/themes/defence.yml")
+    record.write("content/redirects.yml", f"moved:\n  - {{old: themes/military/, {entry}}}\n")
+    assert vanished(record) == []
+
+
+@pytest.mark.parametrize("entry", ["", "new: ''", "gone:"])
+def test_an_entry_that_says_nothing_keeps_nothing(record: History, entry: str) -> None:
+    record.move(MILITARY, "content/themes/defence.yml")
+    record.write("content/redirects.yml", f"moved:\n  - {{old: themes/military/, {entry}}}\n")
+    assert len(vanished(record)) == 1
+
+
+def test_an_address_that_nobody_listed_is_protected_by_the_base(record: History) -> None:
+    record.edit(
+        DIRK_VIEW, "excerpts:\n", "excerpts:\n  - {theme: military, quote: reduce its vulnerabilities to the US}\n"
+    )
+    base = record.commit("A new excerpt, not listed yet")
+    record.edit(DIRK_VIEW, "  - {theme: military, quote: reduce its vulnerabilities to the US}\n", "")
+    assert vanished(record) == []
+    assert "contributors/dirk-van-der-kley/#china-russia-2021-military-1" in vanished(record, base)[0]
+
+
+def test_a_second_writing_changes_nothing(record: History) -> None:
+    assert comparing.list_of(record.root) == record.read(sitemap.LIST)
+
+
+def test_the_command_fails_with_annotations_where_an_address_vanished(record: History) -> None:
+    record.move(PAIKIN, "content/contributors/z-paikin.yml")
+    call = ["--root", str(record.root), "addresses", "--check", "--base", "HEAD", "--format", "github"]
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 1
+    line = line_of(record, "contributors/zachary-paikin/")
+    assert f"::error file=content/addresses.txt,line={line},col=1,title=address-vanished::" in result.output
+    assert CliRunner().invoke(main, ["--root", str(ROOT), "addresses", "--check"]).exit_code == 0
