@@ -129,7 +129,7 @@ def is_anonymous(text: str) -> bool:
         return True
     if words[0] in {"a", "an"} and (_ends_in_job(words) or _is_former(words)):
         return True
-    if text.startswith("匿名"):
+    if text.startswith("匿名") or _is_number_of(text.split()):
         return True
     return any(
         word in lexicon.UNNAMED_PERSONS
@@ -144,6 +144,12 @@ def _ends_in_job(words: list[str]) -> bool:
     job = next((at for at, word in enumerate(words[:6]) if word in lexicon.UNNAMED_PERSONS or is_role(word)), None)
     following = words[job + 1 : job + 2] if job else None
     return following is not None and (not following or following[0] in lexicon.LINKS_OF_ROLES | {"from", "to", "who"})
+
+
+def _is_number_of(words: list[str]) -> bool:
+    """`Two fishermen of Hull`: a number, and a noun that isn't a name."""
+    numbers = {"two", "three", "four", "five", "six", "several", "some"}
+    return len(words) > 1 and folded(words[0]) in numbers and words[1].islower()
 
 
 def _is_former(words: list[str]) -> bool:
@@ -175,6 +181,7 @@ def _capitalised(words: list[str]) -> bool:
     """All words begin high, save particles, and the small words within an organisation's name."""
     organisation = any(is_organisation_word(word) for word in words)
     joined = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
+    joined |= {"of"} if is_title(words[0]) else set()
     high = [starts_high(word) for word in words]
     small = all(
         up or is_particle(word) or is_title(word) or folded(word) in joined
