@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint format evaluate benchmark browser pins
+.PHONY: help serve site offline test lint format evaluate benchmark pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 export NO_MKDOCS_2_WARNING = 1
 
 help: ## What can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(INSTALLED) ## Build the site and serve it at http://127.0.0.1:8000, rebuilding on every edit
 	$(BIN)/views convert
@@ -18,8 +18,13 @@ site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the si
 	$(BIN)/views convert
 	$(BIN)/mkdocs build --strict
 
-test: lint browser ## Run all checks and tests
-	$(BIN)/pytest
+offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
+	$(BIN)/views convert
+	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
+	cd dist && $(CURDIR)/$(BIN)/python -m zipfile --create expert-views.zip expert-views
+
+test: lint browser language-server ## Run all checks and tests
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check
@@ -36,8 +41,18 @@ evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled se
 benchmark: $(INSTALLED) ## Measure how fast documents become drafts
 	$(BIN)/python -m tests.bench_convert
 
+pictures: browser ## Take the pictures in the README anew
+	$(BIN)/python -m tests.pictures
+
 browser: $(INSTALLED) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)
+
+language-server: ## Get the YAML language server for the tests, where npm is
+	@sh tests/get-language-server.sh .cache/language-server
+
+hooks: $(INSTALLED) ## Check each commit before it is made
+	$(BIN)/pip install --quiet --disable-pip-version-check pre-commit==4.7.0
+	$(BIN)/pre-commit install
 
 pins: ## Renew requirements.txt: the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear $(VENV)-pins

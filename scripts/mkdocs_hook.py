@@ -17,6 +17,6 @@ def on_pre_build(*, config: Any) -> None:
     _preview.build(config)
 
 
-def on_serve(server: Any, *, config: Any, **_: Any) -> Any:
+def on_serve(server: Any, *, config: Any, builder: Any) -> Any:
     """Build again when the record changes."""
-    return _preview.watch(server, config)
+    return _preview.watch(server, config, builder)

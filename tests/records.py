@@ -1,8 +1,10 @@
 """Records made up for tests: one of hostile words, one of many people."""
 
+import random
+import re
 from typing import Any
 
-from tests.sites import Records
+from tests.sites import ROOT, Records
 
 IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</title></textarea><script>alert(2)</script>"
@@ -77,6 +79,7 @@ def _hostile_view(contributor: str) -> dict[str, Any]:
 
 
 THEMES = ("energy", "finance", "military", "technology", "trade")
+_WORDS = re.findall(r"[\w’-]+,?", (ROOT / "seeds" / "china-russia-2021.txt").read_text(encoding="utf-8"))
 _STANCES = ("agree", "disagree", "mixed")
 _SENTENCES = (
     "The {theme} of the region will change slowly, as far as expert number {n} can tell in round {q}.",
@@ -118,9 +121,25 @@ def many(contributors: int, questions: int) -> Records:
     return records
 
 
+def prose(seed: int, words: int) -> str:
+    """Words of the real seed in no order: as hard to compress as real prose, and no two alike."""
+    return " ".join(random.Random(seed).choices(_WORDS, k=words)).capitalize() + "."  # noqa: S311
+
+
+def spread(contributors: int, in_each: int) -> Records:
+    """A record of many people in round-tables of `in_each`, each in one of them."""
+    rounds = (contributors + in_each - 1) // in_each
+    views = {(1 + n // in_each, n + 1) for n in range(contributors)}
+    without = {path: it for path, it in many(contributors, rounds).items() if not path.startswith("views/")}
+    return without | {f"views/round-{q}/expert-{n}.yml": _view(n, q) for q, n in sorted(views)}
+
+
 def _view(n: int, q: int) -> dict[str, Any]:
     themes = [theme for at, theme in enumerate(THEMES) if (n * 7 + q * 3 + at) % 3]
-    paragraphs = [" ".join(_SENTENCES).format(theme=theme, n=n, q=q) for theme in themes]
+    paragraphs = [
+        f"{' '.join(_SENTENCES).format(theme=theme, n=n, q=q)} {prose(n * 1000 + q * 10 + at, 90)}"
+        for at, theme in enumerate(themes)
+    ]
     return {
         "question": f"round-{q}",
         "contributor": f"expert-{n}",

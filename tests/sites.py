@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from expertviews import yamltext
+
 ROOT = Path(__file__).parent.parent
 _GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes")
 
@@ -40,7 +42,8 @@ def project(root: Path, records: Records | None = None) -> Path:
     shutil.copytree(ROOT / "docs", root / "docs", ignore=_generated)
     (root / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", root / "scripts")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for config in ("mkdocs.yml", "mkdocs-offline.yml"):
+        shutil.copy(ROOT / config, root)
     if records is None:
         shutil.copytree(ROOT / "content", root / "content")
         shutil.copytree(ROOT / "seeds", root / "seeds")
@@ -49,14 +52,14 @@ def project(root: Path, records: Records | None = None) -> Path:
     for path, record in records.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(yaml.safe_dump(dict(record), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        file.write_text(yamltext.dump(record), encoding="utf-8")
     return root
 
 
 def built(root: Path, name: str = "site", **settings: Any) -> Site:
     """The site of a project, built strictly, with settings that differ from those of mkdocs.yml."""
     settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
-    config = root / f"mkdocs-{name}.yml"
+    config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
     done = mkdocs(root, "build", "--strict", "--config-file", str(config), "--site-dir", str(folder))

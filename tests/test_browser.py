@@ -1,5 +1,6 @@
 """The site in a real browser, as a reader meets it."""
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -187,6 +188,12 @@ REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme
 LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
 
 
+def violations(page: Page) -> list[str]:
+    """What the page denies somebody, as far as a program can tell."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{it['id']}: {node['html'][:150]} {node['failureSummary'][:300]}" for it in found for node in it["nodes"]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("kind", KINDS)
@@ -199,3 +206,177 @@ def test_no_page_bars_anybody(
         assert [
             f"{it['id']}: {node['html'][:150]} {node['failureSummary'][:300]}" for it in found for node in it["nodes"]
         ] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens_over_a_page_bars_nobody(
+    chromium: Browser, real_site: sites.Site, scheme: Literal["light", "dark"]
+) -> None:
+    with reading(chromium, real_site, scheme=scheme) as reader:
+        page = reader.open("questions/china-russia-2021/")
+        page.locator("button.ev-stance").first.click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.locator("[data-md-component=search-query]").click()
+        page.keyboard.type("alliance")
+        page.locator(".md-search-result__item a").first.wait_for()
+        page.wait_for_timeout(500)  # the search fades in
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_of_forty_contributors_bars_anybody(chromium: Browser, large_site: sites.Site, kind: str) -> None:
+    with reading(chromium, large_site, PHONE, scheme="dark") as reader:
+        reader.open(KINDS[kind].format(**LARGE))
+        assert violations(reader.page) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_shifts_or_is_wider_than_its_window(
+    chromium: Browser, large_site: sites.Site, kind: str, size: tuple[int, int]
+) -> None:
+    with reading(chromium, large_site, size) as reader:
+        page = reader.open(KINDS[kind].format(**LARGE))
+        page.wait_for_timeout(300)
+        shift = """() => new Promise(done => {
+            let sum = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(it => { sum += it.value; }))
+                .observe({type: "layout-shift", buffered: true});
+            setTimeout(() => done(sum), 100);
+        })"""
+        assert page.evaluate(shift) == 0
+        assert page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_transfers_more_than_120_kilobytes(chromium: Browser, large_site: sites.Site, kind: str) -> None:
+    with reading(chromium, large_site) as reader:
+        asked: list[str] = []
+        reader.page.on("request", lambda it: asked.append(it.url))
+        reader.open(KINDS[kind].format(**LARGE)).wait_for_timeout(300)
+        sizes = {address: transferred(large_site, address.removeprefix(reader.base)) for address in set(asked)}
+        assert not any("search_index" in address for address in asked)
+        assert sum(sizes.values()) <= 120_000, sizes
+
+
+def transferred(site: sites.Site, path: str) -> int:
+    """The size of a file as it is sent, compressed."""
+    file = site.folder / path
+    return len(gzip.compress((file / "index.html" if file.is_dir() else file).read_bytes(), 6))
+
+
+def test_a_stance_shows_its_words_without_scripts_and_by_keyboard(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site, scripts=False) as reader:
+        page = reader.open("questions/china-russia-2021/")
+        row = page.locator("#proposition--formal-alliance")
+        button = row.get_by_role("button", name="Zachary Paikin")
+        button.focus()
+        page.keyboard.press("Enter")
+        card = page.locator("[popover]:popover-open")
+        expect(card).to_contain_text("A formal alliance is unlikely for now")
+        expect(card).to_contain_text("ICD 203 reads “unlikely” as 20–45")
+        page.keyboard.press("Escape")
+        expect(page.locator("[popover]:popover-open")).to_have_count(0)
+        button.click()
+        page.locator("[popover]:popover-open").get_by_role("link", name="In context").click()
+        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--formal-alliance")
+
+
+def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site, scripts=False) as reader:
+        page = reader.open("contributors/zachary-paikin/")
+        page.get_by_role("button", name="Cite the excerpt on Military").click()
+        card = page.locator("[popover]:popover-open")
+        expect(card).to_contain_text("http://127.0.0.1/contributors/zachary-paikin/#china-russia-2021-military-2")
+        expect(card.locator("pre")).to_have_count(3)
+        page.keyboard.press("Escape")
+        page.get_by_text("Cite this answer").click()
+        page.locator("details.ev-cite details").first.locator("summary").click()
+        with page.expect_download() as download:
+            page.locator("details.ev-cite a[download]").first.click()
+        assert download.value.suggested_filename == "zachary-paikin--china-russia-2021.bib"
+
+
+def test_everything_is_there_without_scripts(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site, scripts=False) as reader:
+        page = reader.open("")
+        page.get_by_role("link", name="Read and compare them").click()
+        expect(page.get_by_role("heading", name="Where they stand")).to_be_visible()
+        page.locator(".md-tabs").get_by_role("link", name="Contributors").click()
+        expect(page.get_by_role("article").get_by_role("link", name="Dirk Van Der Kley")).to_be_visible()
+
+
+def test_every_stop_of_the_keyboard_is_seen(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("questions/china-russia-2021/")
+        unseen = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            shown = page.evaluate("""() => {
+                const it = document.activeElement, style = getComputedStyle(it);
+                const ground = it.closest(".md-search__form") ? getComputedStyle(it.closest(".md-search__form")) : style;
+                return [it.outerHTML.slice(0, 80), style.outlineStyle, parseFloat(style.outlineWidth), ground.outlineStyle];
+            }""")
+            if shown[1] == "none" and shown[3] == "none":
+                unseen.append(shown)
+        assert unseen == []
+
+
+def test_print_has_the_words_and_where_they_stand_and_not_the_frame(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("contributors/zachary-paikin/")
+        page.emulate_media(media="print")
+        expect(page.locator(".ev-print")).to_have_text("Expert Views, http://127.0.0.1/contributors/zachary-paikin/")
+        expect(page.locator("#china-russia-2021-p1")).to_be_visible()
+        for frame in (".md-header", ".md-tabs", ".md-search", "button"):
+            for element in page.locator(frame).all():
+                expect(element).not_to_be_visible()
+
+
+def test_the_matrix_keeps_names_in_sight_on_a_phone(chromium: Browser, large_site: sites.Site) -> None:
+    with reading(chromium, large_site, PHONE) as reader:
+        page = reader.open("questions/round-3/")
+        name = page.locator(".ev-matrix tbody th").first
+        page.locator(".ev-scroll:has(.ev-matrix)").evaluate("it => it.scrollTo(500, 0)")
+        name.scroll_into_view_if_needed()
+        box = name.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+
+
+def test_columns_of_a_theme_stand_side_by_side_and_stack_on_a_phone(chromium: Browser, real_site: sites.Site) -> None:
+    for size, columns in ((DESKTOP, 3), (PHONE, 1)):
+        with reading(chromium, real_site, size) as reader:
+            heads = (
+                reader.open("themes/military/")
+                .locator(".ev-column h3")
+                .evaluate_all(
+                    "all => all.map(it => it.getBoundingClientRect()).map(it => [Math.round(it.x), Math.round(it.y)])"
+                )
+            )
+            first_row = [head for head in heads if head[1] == heads[0][1]]
+            assert len(first_row) >= columns if size == DESKTOP else len(first_row) == 1
+
+
+def test_names_written_from_the_right_are_set_from_the_right(chromium: Browser, hostile_site: sites.Site) -> None:
+    with reading(chromium, hostile_site) as reader:
+        heading = reader.open("contributors/right-to-left/").locator("h1")
+        assert heading.evaluate("it => getComputedStyle(it).direction") == "rtl"
+
+
+def test_the_site_reads_well_from_a_folder_search_included(chromium: Browser, real_site: sites.Site) -> None:
+    offline = sites.built(real_site.project, "offline", INHERIT="mkdocs-offline.yml")
+    context = chromium.new_context()
+    reader = Reader(context.new_page(), offline.folder.as_uri() + "/")
+    page = reader.open("index.html")
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type("maneuverability")
+    page.locator(".md-search-result__item a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Zachary Paikin")
+    page.locator(".md-tabs").get_by_role("link", name="Themes").click()
+    page.get_by_role("article").get_by_role("link", name="Military").click()
+    page.get_by_role("link", name="In context: Zachary Paikin, paragraph 2").click()
+    assert page.url.endswith("contributors/zachary-paikin.html#china-russia-2021-military-2")
+    context.close()
+    assert reader.wrongs == []

@@ -81,6 +81,8 @@ def test_a_draft_has_no_problem_and_its_suggestions_stand_in_the_text(project: P
         "finance",
         "central-asia",
         "military",
+        "technology",
+        "world-order",
     }
 
 

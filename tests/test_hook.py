@@ -1,11 +1,13 @@
 """MkDocs' hook: a build for an edit, and a message instead of a traceback when the record is wrong."""
 
+import json
 import re
 import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +57,7 @@ class Served:
             time.sleep(0.05)
 
     def builds(self) -> int:
-        return self.said.count("Building documentation...")
+        return 1 + self.said.count("Detected file changes")
 
     def settled(self) -> int:
         """The number of builds so far, after time enough for another to start."""
@@ -74,10 +76,10 @@ class Served:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Served]:
+def serving(root: Path, seconds: float = 30) -> Iterator[Served]:
     served = Served(root)
     try:
-        served.wait("Serving on")
+        served.wait("Serving on", seconds=seconds)
         yield served
     finally:
         served.process.terminate()
@@ -109,6 +111,18 @@ def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -
         assert served.settled() == 2
 
 
+def test_a_new_contributor_and_one_removed_are_each_built_once(project: Path) -> None:
+    with serving(project) as served:
+        (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+        served.wait("Reloading browsers")
+        assert "Jane Doe" in served.get("contributors/")
+        assert served.settled() == 2
+        (project / "content/contributors/jane-doe.yml").unlink()
+        served.wait("Reloading browsers", times=2)
+        assert not (project / "docs/contributors/jane-doe.md").exists()
+        assert served.settled() == 3
+
+
 def test_a_mistake_shows_as_a_message_while_the_last_good_site_stays_up(project: Path) -> None:
     with serving(project) as served:
         served.edit(VIEW, "theme: military", "theme: militray")
@@ -123,6 +137,49 @@ def test_a_mistake_shows_as_a_message_while_the_last_good_site_stays_up(project:
         assert "did you mean" not in served.get("themes/military/")
         assert "Traceback" not in served.said
         assert served.settled() == 3
+
+
+def test_a_mistake_stands_in_a_bar_on_every_page_and_the_next_good_save_clears_it(project: Path) -> None:
+    with serving(project) as served:
+        served.edit(VIEW, "theme: military", "theme: <b>militray")
+        served.wait("Reloading browsers")
+        for page in ("", "contributors/kalavinka-view/", "guides/architecture/"):
+            assert '<pre class="ev-problems" role="alert">content/views/' in served.get(page)
+            assert "&lt;b&gt;militray" in served.get(page)
+        served.edit(VIEW, "theme: <b>militray", "theme: military")
+        served.wait("Reloading browsers", times=2)
+        for page in ("", "contributors/kalavinka-view/", "guides/architecture/"):
+            assert "ev-problems" not in served.get(page)
+
+
+def test_an_edit_leaves_the_site_as_a_whole_build_would_make_it(project: Path) -> None:
+    with serving(project) as served:
+        before = json.loads(served.get("search/search_index.json"))["docs"]
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers")
+        after = json.loads(served.get("search/search_index.json"))["docs"]
+        assert sorted(entry["location"] for entry in after) == sorted(entry["location"] for entry in before)
+        assert sum("Quite adversarial relations" in entry["text"] for entry in after) >= 1
+        assert "Kalavinka" in served.get("contributors/kalavinka-view/")
+        assert "'dirty' build" not in served.said
+
+
+def test_a_page_that_is_gone_is_no_longer_served(project: Path) -> None:
+    (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+    with serving(project) as served:
+        assert "Jane Doe" in served.get("contributors/jane-doe/")
+        (project / "content/contributors/jane-doe.yml").unlink()
+        served.wait("Reloading browsers")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            served.get("contributors/jane-doe/")
+        assert "Jane Doe" not in served.get("contributors/")
+
+
+def test_a_change_of_the_configuration_builds_the_whole_site(project: Path) -> None:
+    with serving(project) as served:
+        served.edit("mkdocs.yml", "site_name: Expert Views", "site_name: Other Views")
+        served.wait("Reloading browsers")
+        assert "Other Views" in served.get("contributors/kalavinka-view/")
 
 
 def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path) -> None:

@@ -1,5 +1,8 @@
 """The built site, walked: every link leads somewhere, nothing is asked of anybody else, and every word is there."""
 
+import base64
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -160,3 +163,55 @@ def test_two_builds_of_one_record_are_the_same_bytes(real_site: sites.Site) -> N
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_search_finds_a_sentence_once_at_its_home_and_says_whose_it_is(real_site: sites.Site) -> None:
+    entries = json.loads((real_site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    texts = [
+        (entry["location"], " ".join(BeautifulSoup(entry["text"], "lxml").get_text().split()))
+        for entry in entries
+        if not entry["location"].startswith("guides/")  # they quote the record to explain it
+    ]
+    titles = {entry["location"]: entry["title"] for entry in entries}
+    for contributor in (
+        "zachary-paikin",
+        "dirk-van-der-kley",
+        "kalavinka-view",
+        "china-russia-2021-external-contributor",
+    ):
+        page = soup(real_site.folder / "contributors" / contributor / "index.html")
+        home = f"contributors/{contributor}/"
+        assert titles[home] == page.select_one("h1").get_text().removesuffix("¶")  # type: ignore[union-attr]
+        for paragraph in page.select(".ev-text > .ev-words"):
+            for sentence in re.split(r"(?<=[.?]) (?=[A-Z])", words(paragraph)):
+                assert [at for at, text in texts if sentence in text] == [f"{home}#china-russia-2021"], sentence
+
+
+def test_what_is_left_out_of_search_holds_no_element_of_its_own_kind(site: sites.Site) -> None:
+    """The theme's search would take up again after the inner one's end."""
+    for page in (site.project / "docs").rglob("*.md"):
+        for element in BeautifulSoup(page.read_bytes(), "lxml").select("[data-search-exclude]"):
+            assert element.find(element.name) is None, page
+
+
+def test_every_script_in_a_page_is_one_that_its_policy_names(site: sites.Site) -> None:
+    for page in site.html():
+        policy = str(soup(page).select_one("meta[http-equiv=Content-Security-Policy]")["content"])  # type: ignore[index]
+        assert policy.startswith("default-src 'none'; ")
+        assert "unsafe" not in policy
+        for script in soup(page).select("script:not([src])"):
+            if "json" not in str(script.get("type", "")):
+                digest = base64.b64encode(hashlib.sha256(script.get_text().encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy, f"name 'sha256-{digest}' in mkdocs.yml: {script.get_text()[:60]}"
+
+
+def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site) -> None:
+    for path, author in (("contributors/zachary-paikin", "Paikin, Zachary"), ("questions/china-russia-2021", None)):
+        page = soup(real_site.folder / path / "index.html")
+        assert page.select_one("meta[name=citation_title]") is not None
+        assert [str(tag["content"]) for tag in page.select("meta[name=citation_author]")] == (
+            [author] if author else []
+        )
+        data = json.loads(page.select_one("script[type='application/ld+json']").get_text())  # type: ignore[union-attr]
+        assert data["@context"] == "https://schema.org"
+        assert data["url"] == f"http://127.0.0.1/{path}/"

@@ -33,18 +33,27 @@ def test_reads_days_as_days_and_what_is_no_day_as_text() -> None:
     ("text", "message"),
     [
         ("a: 1\na: 2\n", "f.yml:2:1: duplicate-key: `a` stands here a second time (keep one; the first is in line 1)"),
-        ("a:\n\t- b\n", "f.yml:2:1: yaml-tab: a tab stands where YAML wants spaces (indent with two spaces)"),
-        ("a: &x 1\n", "f.yml:1:4: yaml-alias: the anchor &x is not read (write the value out where it is used)"),
+        ("a:\n\t- b\n", "f.yml:2:1: yaml-tab: a tab stands where YAML wants blanks (indent with two blanks)"),
+        (
+            "a: &x 1\n",
+            "f.yml:1:4: yaml-alias: a value that starts with `&` isn't read as text: `&x`"
+            " (put the value in quotation marks, or leave this sign and its word out)",
+        ),
         (
             "a: !!python/x y\n",
-            "f.yml:1:4: yaml-tag: the tag tag:yaml.org,2002:python/x is not read (leave tags (!…) out)",
+            "f.yml:1:4: yaml-tag: a value that starts with `!` isn't read as text: `!!python/x`"
+            " (put the value in quotation marks, or leave this sign and its word out)",
         ),
         (
             "a: 1\n---\nb: 2\n",
-            "f.yml:2:1: yaml-documents: a second document starts (keep one entity a file; drop the ---)",
+            "f.yml:2:1: yaml-documents: a second document starts (keep one record in a file: take the line `---` out)",
         ),
-        ("a: `b`\n", "f.yml:1:4: yaml-character: this character can't start a value (put the value in quotes)"),
-        ("a: \x01\n", "f.yml:1:4: yaml-control: a control character (delete it; it can't be seen)"),
+        (
+            "a: @b\n",
+            "f.yml:1:4: yaml-character: a value can't start with `@`"
+            " (put the whole value in quotation marks, or write it in the lines under `key: >-`)",
+        ),
+        ("a: \x01\n", "f.yml:1:4: yaml-control: an invisible control character (delete it)"),
         ("[" * 100_000, "f.yml:1:13: yaml-depth: more than 12 levels of nesting (no record is nested so deep)"),
     ],
 )

@@ -34,6 +34,12 @@ class Site:
         return f"{base}/{address(page, directories=self.directories)}{anchor}"
 
 
+def is_generated(page: str) -> bool:
+    """Whether a page of the record may stand at a path under docs/; people's own pages stand elsewhere."""
+    folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith(folders)
+
+
 def question_page(question: str) -> str:
     """The page of a question, as a path under docs/."""
     return f"questions/{question}.md"

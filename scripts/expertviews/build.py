@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from expertviews import checks, content, pages, publish, settings
+from expertviews import checks, content, pages, publish, redirects, settings
 from expertviews.addresses import Site
+from expertviews.memory import Memory
 from expertviews.model import Library
 from expertviews.problems import ProblemsFound
 
@@ -17,10 +18,12 @@ def library(root: Path) -> Library:
     return record.library
 
 
-def build(root: Path, site: Site | None = None) -> publish.Changes:
+def build(root: Path, site: Site | None = None, memory: Memory | None = None) -> publish.Changes:
     """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing.
 
-    `site` is what `mkdocs.yml` says unless another is given.
+    `site` is what `mkdocs.yml` says unless another is given; `memory` has the pages of the build before.
     """
-    rendered = pages.render(library(root), site or settings.site(root / "mkdocs.yml"))
+    site = site or settings.site(root / "mkdocs.yml")
+    record = library(root)
+    rendered = {**pages.render(record, site, memory), **redirects.pages(record, directories=site.directories)}
     return publish.publish(rendered, root / "docs")

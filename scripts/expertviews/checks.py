@@ -1,6 +1,7 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from expertviews import addresses, content, documents, passages, provenance, quotes
@@ -28,10 +29,13 @@ def view_misplaced(record: Record) -> Iterator[Finding]:
     """A view stands in the folder of its question, in a file named after its contributor."""
     for path, view in _views(record):
         right = content.view_path(view.question, view.contributor)
-        if path != right:
+        known = view.question in record.named["questions"] and view.contributor in record.named["contributors"]
+        if path != right and known:
             key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
             what = f"the file's place and its `{key}` disagree"
-            yield record.place(path, key), what, f"move the file to {shown(right, 200)}, or correct the key"
+            own = path.split("/")[2] if key == "question" else path.split("/")[3].removesuffix(".yml")
+            move = "" if right in record.trees else f", or move the file to {shown(right, 200)}"
+            yield record.place(path, key), what, f"write `{key}: {shown(own)}`{move}"
 
 
 def unknown_question(record: Record) -> Iterator[Finding]:
@@ -71,6 +75,15 @@ def unknown_proposition(record: Record) -> Iterator[Finding]:
                 yield place, what, instead(stance.proposition, known, "proposition of this question")
 
 
+def paragraphs_lost(record: Record) -> Iterator[Finding]:
+    """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
+    for path, _ in _views(record):
+        scalar = record.trees[path].scalars.get(("text",))
+        if scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()):
+            what = "`text` is written so that its paragraphs run together"
+            yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
+
+
 def quote_not_found(record: Record) -> Iterator[Finding]:
     """Every quotation stands in its view's text, letter for letter, in whole words."""
     yield from _misquoted(record, quotes.QuoteNotFoundError)
@@ -91,11 +104,14 @@ def hedge_not_in_quote(record: Record) -> Iterator[Finding]:
 
 
 def repeated(record: Record) -> Iterator[Finding]:
-    """A question has one proposition of an id, and a view one stance on each and one excerpt of each passage."""
+    """A proposition's id, a stance's proposition, an excerpt's theme and words, a moved address: each stands once."""
     for slug, question in record.library.questions.items():
         path = content.question_path(slug)
         ids = [proposition.id for proposition in question.propositions]
         yield from _repeats(record, path, "propositions", ids, "give one of them another id")
+    yield from _repeats(
+        record, content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two"
+    )
     for path, view in _views(record):
         yield from _repeats(
             record, path, "stances", [s.proposition for s in view.stances], "keep one stance of the two"
@@ -132,6 +148,20 @@ def seed_differs(record: Record) -> Iterator[Finding]:
             continue
         for found in provenance.discrepancies(view, contributor, view.source, document):
             yield _line_of(record, path, found), found.what, found.remedy
+
+
+def question_differs(record: Record) -> Iterator[Finding]:
+    """A question with a seed has its words from there: question, title, introduction and notes."""
+    for slug, question in record.library.questions.items():
+        path = content.question_path(slug)
+        if not question.seed or path in record.partial:
+            continue
+        try:
+            document = documents.text(record.root, question.seed)
+        except (FileNotFoundError, ProblemsFound):
+            continue
+        for found in provenance.question_discrepancies(question, document):
+            yield record.place(path, found.key), found.what, found.remedy
 
 
 def lines_shared(record: Record) -> Iterator[Finding]:
@@ -199,6 +229,51 @@ def theme_order(record: Record) -> Iterator[Finding]:
             yield record.place(content.theme_path(slug), "order"), what, f"take another place: {free}"
 
 
+def redirect_unclear(record: Record) -> Iterator[Finding]:
+    """An address that had a page has a new one, or a sentence on why it is gone: one of the two."""
+    for at, move in enumerate(record.library.moved):
+        if bool(move.new) == bool(move.gone):
+            what = f"`{move.old}` has {'both `new` and `gone`' if move.new else 'neither `new` nor `gone`'}"
+            remedy = "keep `new` where a page has taken its place, else `gone`"
+            yield record.place(content.REDIRECTS, "moved", at), what, remedy
+
+
+def redirect_nowhere(record: Record) -> Iterator[Finding]:
+    """The new address of a page is that of a page which is there, not of one that has moved as well."""
+    pages = _pages(record)
+    further = {move.old: move.new for move in record.library.moved}
+    for at, move in enumerate(record.library.moved):
+        if not move.new or move.new in pages:
+            continue
+        place = record.place(content.REDIRECTS, "moved", at, "new")
+        end = _end(move.new, further)
+        if end is None:
+            yield place, f"`{move.old}` leads round in a circle", "write the address of a page that is there, or `gone`"
+        elif end != move.new:
+            yield place, f"`{move.new}` has moved as well", f"write where that leads to: `{end}`"
+        else:
+            yield place, f"there is no page `{move.new}`", instead(move.new, pages, "page")
+
+
+def _end(address: str, further: Mapping[str, str | None]) -> str | None:
+    """Where an address leads in the end; None where that is round in a circle."""
+    seen = {address}
+    while following := further.get(address):
+        if following in seen:
+            return None
+        seen.add(following)
+        address = following
+    return address
+
+
+def redirect_hides_page(record: Record) -> Iterator[Finding]:
+    """An address that has moved has no page of its own any more."""
+    for at, move in enumerate(record.library.moved):
+        if move.old in _pages(record):
+            what = f"`{move.old}` has a page, which would be hidden"
+            yield record.place(content.REDIRECTS, "moved", at, "old"), what, "take this item out, or rename the page"
+
+
 def address_clash(record: Record) -> Iterator[Finding]:
     """No two places on a contributor's page have the same address."""
     for slug in record.library.contributors:
@@ -212,26 +287,43 @@ def address_clash(record: Record) -> Iterator[Finding]:
                     yield record.place(path, "question"), what, "rename one of the two questions"
 
 
+_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
+
 RULES: tuple[Rule, ...] = (
     view_misplaced,
     unknown_question,
     unknown_contributor,
     unknown_theme,
     unknown_proposition,
+    paragraphs_lost,
     quote_not_found,
     quote_ambiguous,
     hedge_not_in_quote,
     repeated,
     seed_missing,
     seed_differs,
+    question_differs,
     lines_shared,
     same_contributor,
     anonymous_slug,
     outcome_unproved,
     theme_order,
+    redirect_unclear,
+    redirect_nowhere,
+    redirect_hides_page,
     address_clash,
 )
 """Every rule, in the order of the reference page."""
+
+
+def _pages(record: Record) -> frozenset[str]:
+    """The addresses of the pages that the record's files have."""
+    page = {
+        "questions": addresses.question_page,
+        "contributors": addresses.contributor_page,
+        "themes": addresses.theme_page,
+    }
+    return frozenset(addresses.address(of(slug)) for folder, of in page.items() for slug in record.named[folder])
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:
@@ -255,8 +347,21 @@ def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Findin
             try:
                 passages.find(view, quoted)
             except quotes.QuoteError as error:
-                if isinstance(error, kind):
-                    yield record.place(path, *key), error.what, error.remedy
+                if isinstance(error, kind) and not _in_source(record, view, quoted):
+                    remedy = "quote more words" if key == ("key_quote",) and kind == quotes.QuoteAmbiguousError else ""
+                    yield record.place(path, *key), error.what, remedy or error.remedy
+
+
+def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
+    """Whether the view's text differs from its source, and the quotation is the source's: then the text is wrong."""
+    if not isinstance(view.source, SeedSource):
+        return False
+    try:
+        said = provenance.words_of(view.source, documents.text(record.root, view.source.seed))
+        quotes.find((said,), quoted.quote, quoted.prefix, quoted.suffix)
+    except (quotes.QuoteError, FileNotFoundError, ProblemsFound):
+        return False
+    return any(quotes.fold(paragraph) not in said for paragraph in view.paragraphs)
 
 
 def _quoted(view: View) -> Iterator[tuple[Key, Quoted]]:

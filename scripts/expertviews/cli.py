@@ -1,11 +1,27 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from expertviews import __version__, checks, content, convert, files, reports, schemas
+from expertviews import (
+    __version__,
+    addresses,
+    checks,
+    content,
+    convert,
+    documents,
+    files,
+    fixes,
+    redirects,
+    reference,
+    reports,
+    scaffold,
+    schemas,
+    status,
+)
 from expertviews import build as building
 from expertviews.identity import Choices
 from expertviews.problems import ProblemsFound, counted, report
@@ -46,6 +62,10 @@ def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: P
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Expert round-tables as structured views, every quotation proved against its source."""
+    if not (root / content.FOLDER).is_dir() and not (root / documents.FOLDER).is_dir():
+        raise click.UsageError(
+            f"{root} has neither {content.FOLDER}/ nor {documents.FOLDER}/; name the project with --root"
+        )
     context.obj = root
 
 
@@ -105,12 +125,96 @@ def _describe(draft: convert.Draft, explain: bool) -> None:
 
 @main.command("check")
 @click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--fix", is_flag=True, help="First mend what has one right answer: shows the changes, and asks.")
+@click.option("--nearest", is_flag=True, help="With --fix: take the nearest word for a misspelt one, too.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes, and make none.")
 @click.pass_context
-def check_command(context: click.Context, form: str) -> None:
+def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool, dry_run: bool) -> None:
     """Print every problem of the record, sorted by place."""
+    if (nearest or yes or dry_run) and not fix:
+        raise click.UsageError("--nearest, --yes and --dry-run go with --fix")
+    if fix:
+        _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
+
+
+@main.command("status")
+@click.pass_obj
+def status_command(root: Path) -> None:
+    """Print what awaits review, by question."""
+    building.library(root)
+    click.echo(status.report(content.load(root)))
+
+
+def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> None:
+    """Show what would change, and change it if the editor wants it."""
+    for mend in mends:
+        click.echo(mend)
+    if not mends:
+        click.echo("nothing that can be mended by itself")
+    elif dry_run:
+        click.echo(f"{counted(len(mends), 'file')} would change")
+    elif yes or click.confirm(f"Change {counted(len(mends), 'file')}?"):
+        for mend in mends:
+            fixes.write(root, mend)
+        click.echo(f"{counted(len(mends), 'file')} changed")
+
+
+@main.group("new")
+def new_group() -> None:
+    """Write a file to fill in, each key explained. No file that is there already is touched."""
+
+
+@new_group.command("contributor")
+@click.argument("name")
+@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
+@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
+@click.pass_obj
+def new_contributor(root: Path, name: str, question: str | None, kind: str | None) -> None:
+    """Write the file of a contributor, such as "Jane Doe"."""
+    _start(root, lambda: scaffold.contributor(content.load(root), name, question, kind))
+
+
+@new_group.command("view")
+@click.argument("contributor")
+@click.option("--question", required=True, help="The slug of the question.")
+@click.pass_obj
+def new_view(root: Path, contributor: str, question: str) -> None:
+    """Write the file of an answer by a contributor, given by slug or name."""
+    _start(root, lambda: scaffold.view(content.load(root), contributor, question))
+
+
+@new_group.command("theme")
+@click.argument("title")
+@click.option("--slug", help="The name in files and addresses; by default made of the title.")
+@click.pass_obj
+def new_theme(root: Path, title: str, slug: str | None) -> None:
+    """Write the file of a theme."""
+    _start(root, lambda: scaffold.theme(content.load(root), title, slug))
+
+
+@new_group.command("question")
+@click.argument("text")
+@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
+@click.pass_obj
+def new_question(root: Path, text: str, slug: str | None) -> None:
+    """Write the file of a question, in the words in which it was asked."""
+    _start(root, lambda: scaffold.question(text, slug))
+
+
+def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
+    try:
+        new_files = plan()
+        scaffold.create(root, new_files)
+    except scaffold.ScaffoldError as error:
+        raise click.UsageError(str(error)) from None
+    _write_schemas(root)
+    for path in new_files:
+        click.echo(path)
+    click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
 
 
 @main.command("build")
@@ -119,15 +223,35 @@ def build_command(root: Path) -> None:
     """Check the record and write its pages into docs/."""
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.removed:
+        what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
+        click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")
 
 
 @main.command("schema")
 @click.pass_obj
 def schema_command(root: Path) -> None:
-    """Write the JSON Schemas of the record into content/schemas/."""
-    for path, text in schemas.files().items():
+    """Write content/schemas/, by which editor programs complete and explain keys."""
+    for path in _write_schemas(root):
+        click.echo(path)
+
+
+@main.command("reference")
+@click.pass_obj
+def reference_command(root: Path) -> None:
+    """Write the pages of docs/guides/ that are made of the program: the record's format, and its problems."""
+    for path, text in reference.pages().items():
         files.replace(root / path, text)
         click.echo(path)
+
+
+def _write_schemas(root: Path) -> list[str]:
+    """The schemas that weren't as the record has them now, and are now."""
+    made = schemas.files(content.load(root).library)
+    stale = [path for path, text in made.items() if not files.holds(root / path, text)]
+    for path in stale:
+        files.replace(root / path, made[path])
+    return stale
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from expertviews import files, names, shapes, yamltext
-from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Theme, View
+from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 from expertviews.yamltext import Tree
 
@@ -21,9 +21,22 @@ MODELS: Mapping[str, type[Entity]] = {
     "views": View,
 }
 """The folders under content/ and what their files hold."""
+REDIRECTS = f"{FOLDER}/redirects.yml"
+"""The file of pages that were renamed or removed; there may be none."""
 
+CODES: Mapping[str, str] = {
+    "misplaced-file": "Every kind of record has its folder: `content/questions/`, `content/contributors/`, "
+    "`content/themes/`, and for views `content/views/<question>/`. Beside them stands `content/redirects.yml` alone. "
+    "This file is somewhere else.",
+    "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
+    "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
+    "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
+    "symlink": "A link in place of a file leads out of the project, or nowhere. Put the file itself here.",
+}
+"""What each code of this module's problems means."""
+
+_LIST = "index"
 _IGNORED_NAMES = {"README.md"}
-_WRONG_ENDINGS = {".yaml", ".json", ".txt", ".md", ""}
 
 
 def question_path(question: str) -> str:
@@ -70,14 +83,15 @@ def load(root: Path) -> Record:
     """Reads every file under content/. Problems of form are in the record; nothing is raised for them."""
     problems: list[Problem] = []
     trees: dict[str, Tree] = {}
-    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in MODELS}
-    named: dict[str, set[str]] = {folder: set() for folder in MODELS}
+    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
+    named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
-    for path in _files(root):
+    for path in paths(root):
         try:
+            _refuse_link(root, path)
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, _text(root, path), MODELS[folder], slugs[-1])
+            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
@@ -86,7 +100,8 @@ def load(root: Path) -> Record:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
-    library = Library(**entities)
+    moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
+    library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
 
@@ -97,11 +112,11 @@ def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
     A file that is there already with the same words is left; with other words it raises FileExistsError.
     """
     for path, data in new_files.items():
-        text = text_of(path, data)
+        written = text_of(path, data)
         try:
-            files.create(root / path, text)
+            files.create(root / path, written)
         except FileExistsError:
-            if files.read_text(root / path, path) != text:
+            if files.read_text(root / path, path) != written:
                 raise
 
 
@@ -112,12 +127,16 @@ def text_of(path: str, data: Mapping[str, Any]) -> str:
 
 def schema_line(path: str) -> str:
     """The first line of a file of the record, by which an editor program finds its schema."""
-    folder = PurePosixPath(path).parts[1]
     up = "../" * (len(PurePosixPath(path).parts) - 2)
-    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{MODELS[folder].__name__.lower()}.json"
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{model_of(path).__name__.lower()}.json"
 
 
-def _files(root: Path) -> Iterator[str]:
+def model_of(path: str) -> type[Entity]:
+    """What a file of the record holds, by its path relative to the root."""
+    return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
+
+
+def paths(root: Path) -> Iterator[str]:
     """Every file under content/ that isn't hidden or a schema, as a sorted list of paths relative to the root."""
     base = root / FOLDER
     for path in sorted(base.rglob("*")):
@@ -129,20 +148,30 @@ def _files(root: Path) -> Iterator[str]:
 
 def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
     """The folder of a file and its slugs. Raises ProblemsFound where no such file should be."""
+    if path == REDIRECTS:
+        return REDIRECTS, ("redirects",)
     inside = PurePosixPath(path).parts[1:]
     folder, name = inside[0], PurePosixPath(inside[-1])
     depth = 3 if folder == "views" else 2
     if folder not in MODELS or len(inside) != depth:
         raise _misplaced(path, folder)
     if name.suffix != ".yml":
-        remedy = f"name it {name.stem}.yml" if name.suffix in _WRONG_ENDINGS else "only .yml files belong here"
-        raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, not in `{shown(name.suffix)}`", remedy)
-    slugs = (*inside[1:-1], name.stem)
-    for slug in slugs:
-        if not re.fullmatch(SLUG_PATTERN, slug):
-            remedy = "small letters a–z, digits and single hyphens"
-            raise _named_wrong(path, "bad-file-name", f"`{shown(slug)}` isn't a slug", remedy)
-    return folder, slugs
+        ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
+        remedy = f"rename it to {_slug_in(name)}.yml"
+        raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
+    for part in (*inside[1:-1], name.stem):
+        if not re.fullmatch(SLUG_PATTERN, part):
+            slug = shapes.as_slug(part)
+            remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
+            raise _named_wrong(path, "bad-file-name", f"a file or folder can't be named `{shown(part)}`", remedy)
+    if name.stem == _LIST:
+        what = f"`{_LIST}` is the name of the page that lists all {folder}"
+        raise _named_wrong(path, "bad-file-name", what, "give the file another name")
+    return folder, (*inside[1:-1], name.stem)
+
+
+def _slug_in(name: PurePosixPath) -> str:
+    return shapes.as_slug(name.name.partition(".")[0]) or "a-name"
 
 
 def _misplaced(path: str, folder: str) -> ProblemsFound:
@@ -150,7 +179,8 @@ def _misplaced(path: str, folder: str) -> ProblemsFound:
         what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder")
     else:
         what = "the file is in the wrong folder"
-        remedy = "views stand in views/<question>/<contributor>.yml, all else directly in its folder"
+        right = "views/<question>/<contributor>.yml" if folder == "views" else f"{folder}/<name>.yml"
+        remedy = f"move it to {FOLDER}/{right}"
     return _named_wrong(path, "misplaced-file", what, remedy)
 
 
@@ -158,11 +188,16 @@ def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
 
 
-def _text(root: Path, path: str) -> str:
+def text(root: Path, path: str) -> str:
+    """The text of a file under content/. Raises ProblemsFound where it can't be read, or is a link that leads away."""
+    _refuse_link(root, path)
+    return files.read_text(root / path, path)
+
+
+def _refuse_link(root: Path, path: str) -> None:
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()) or not file.is_file():
-        raise _named_wrong(path, "symlink", "the file leads out of the project, or nowhere", "put the file itself here")
-    return files.read_text(file, path)
+        raise _named_wrong(path, "symlink", "a link leads out of the project, or nowhere", "put the file itself here")
 
 
 @lru_cache(maxsize=16_384)

@@ -6,11 +6,47 @@ its name and `.txt`, and is what line numbers speak of.
 
 import codecs
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from expertviews import files, seeds
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+
+CODES: Mapping[str, str] = {
+    "seed-missing": "A document that is named isn't in `seeds/`.",
+    "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word or HTML.",
+    "seed-outside": "A document is converted from `seeds/`, where it is kept as received. Copy it there.",
+    "unreadable": "The document can't be opened.",
+    "encoding": "The document's letters can't be told: it isn't in UTF-8 or UTF-16. Save it as UTF-8, or name the "
+    "encoding with `--encoding`, such as `windows-1252`.",
+    "binary": "The document isn't text: it may be a picture, a PDF, or a file with another ending than its own.",
+    "document": "The Word or HTML document is damaged, or something else than its ending says.",
+    "line-too-long": "A line of the document is longer than any paragraph. Break it into paragraphs.",
+    "word-too-long": "A word of the document is longer than any word, which hints at something else than text.",
+    "layout": "There is no layout of the name that `--layout` gives.",
+    "ambiguous-layout": "The document can be read in two ways. Name the right one with `--layout`, or mark the names "
+    "plainly.",
+    "no-question": "The document has no question. Add a line `Question: …?` above the first name.",
+    "several-questions": "Several questions could be the one that was asked. Put `Question: ` before it.",
+    "doubtful-question": "A line may be a question of its own or a part of an answer, and the program doesn't guess.",
+    "no-contributors": "Nobody is named in a way that the program knows. Put each name on a line of its own.",
+    "doubtful-name": "A line may be a name or a part of the text, and the program doesn't guess.",
+    "moderator": "Somebody who asks, not answers, is named as the others are. Mark the questions plainly.",
+    "table": "The document is laid out as a table. Take the names and answers out of it.",
+    "which-contributor": "Several contributors have the name. Say with `--who` which of them speaks.",
+    "who-slug": "The contributor that `--who` gives isn't a slug.",
+    "who-unused": "Nobody in the documents has the name that `--who` gives.",
+    "same-question": "Two documents would become one question, since their names differ only by their endings.",
+    "name-repeated": "The same name stands above two answers to one question.",
+    "name-too-long": "A line is set as a name, but is longer than any name.",
+    "name-and-job": "A name and a job run together, so that where the name ends would be a guess. Put a comma between.",
+    "attribution-in-sentence": "The speakers are named inside sentences (“…,” said X): an article, not a round-table.",
+    "no-text": "A name has no answer under it.",
+    "unaccounted": "Some characters of the document would be lost. This is a fault of the program: please report it.",
+    "file-exists": "A file with other words is where a new one would be written. Nothing is overwritten.",
+}
+"""What each code of problems with documents means."""
 
 FOLDER = "seeds"
 PLAIN = (".txt", ".md")

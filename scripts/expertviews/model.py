@@ -33,6 +33,7 @@ URL_PATTERN = r"^https?://[^\s<>\"]+$"
 LINES_PATTERN = r"^[1-9][0-9]*(-[1-9][0-9]*)?$"
 ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
 WIKIDATA_PATTERN = r"^Q[0-9]+$"
+PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
@@ -87,6 +88,9 @@ Lines = Annotated[
     PlainSerializer(_to_write),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES_PATTERN}]}),
 ]
+
+
+Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=200)]
 
 
 class Part(BaseModel):
@@ -333,7 +337,7 @@ class View(Entity):
     )
     text: Text = Field(
         description="The answer, verbatim: a blank line between paragraphs.",
-        examples=["Russia-China relations in 2021 will be driven by a continued rapprochement."],
+        examples=["Both sides gain from trade. It will grow, but slowly."],
     )
     excerpts: tuple[Excerpt, ...] = Field(default=(), description="Stretches of the text, filed under themes.")
     stances: tuple[Stance, ...] = Field(default=(), description="Positions on the question's propositions.")
@@ -369,6 +373,34 @@ class Theme(Entity):
     )
 
 
+class Move(Part):
+    """An address that had a page once, and what stands there now."""
+
+    old: Page = Field(
+        description="The page's address, from the site's own address on.", examples=["contributors/z-paikin/"]
+    )
+    new: Page | None = Field(
+        default=None,
+        description="The address of the page that has taken its place.",
+        examples=["contributors/zachary-paikin/"],
+    )
+    gone: Text | None = Field(
+        default=None,
+        description="Where no page has taken its place: why, in a sentence that readers will see.",
+        examples=["The contributor asked us to withdraw this view in March 2027."],
+    )
+
+
+class Redirects(Entity):
+    """Pages that were renamed or removed, so that links to them still lead somewhere."""
+
+    moved: tuple[Move, ...] = Field(
+        default=(),
+        description="The addresses, each with what stands there now.",
+        examples=[[{"old": "contributors/z-paikin/", "new": "contributors/zachary-paikin/"}]],
+    )
+
+
 ViewKey = tuple[str, str]
 """The slugs of a view's question and contributor."""
 
@@ -381,6 +413,7 @@ class Library:
     contributors: Mapping[str, Contributor]
     themes: Mapping[str, Theme]
     views: Mapping[ViewKey, View]
+    moved: tuple[Move, ...] = ()
 
     @cached_property
     def newest_questions(self) -> tuple[Question, ...]:

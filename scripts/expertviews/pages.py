@@ -10,23 +10,39 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
 from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, textmarks, wording
 from expertviews.addresses import Site
 from expertviews.compare import Comparison
 from expertviews.markup import in_markdown
+from expertviews.memory import Memory
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
-from expertviews.passages import ExcerptPassage, Passages, StancePassage
-from expertviews.problems import counted
+from expertviews.passages import ExcerptPassage, Passages, StancePassage, key_quote
+from expertviews.problems import Place, Problem, ProblemsFound, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONG = 3  # sections; a page with fewer needs no table of contents
+_MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
+_MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
 
 
-def render(library: Library, site: Site) -> Mapping[str, str]:
-    """Every generated page of a checked record: its path under docs/ and its text."""
+def render(library: Library, site: Site, memory: Memory | None = None) -> Mapping[str, str]:
+    """Every generated page of a checked record: its path under docs/ and its text.
+
+    With a `memory`, pages of contributors and questions that are made of the same things are taken from there.
+    Raises ProblemsFound where a template can't be read.
+    """
+    try:
+        return _rendered(library, site, memory)
+    except TemplateSyntaxError as error:
+        place = Place(f"scripts/expertviews/templates/{error.name}", error.lineno)
+        raise ProblemsFound([Problem(place, "template", str(error.message), "mend the template")]) from None
+
+
+def _rendered(library: Library, site: Site, memory: Memory | None) -> Mapping[str, str]:
     render = _Renderer(library, site)
+    keep = (memory or Memory()).page
     pages = {
         addresses.HOME: render.home(),
         addresses.QUESTIONS: render.questions(),
@@ -35,8 +51,12 @@ def render(library: Library, site: Site) -> Mapping[str, str]:
         addresses.LOOKING_AHEAD: render.looking_ahead(),
         addresses.LIKELIHOOD: render.likelihood(),
     }
-    pages |= {addresses.question_page(slug): render.question(it) for slug, it in library.questions.items()}
-    pages |= {addresses.contributor_page(slug): render.contributor(it) for slug, it in library.contributors.items()}
+    for slug, question in library.questions.items():
+        path = addresses.question_page(slug)
+        pages[path] = keep(path, render.question_made_of(question), partial(render.question, question))
+    for slug, contributor in library.contributors.items():
+        path = addresses.contributor_page(slug)
+        pages[path] = keep(path, render.contributor_made_of(contributor), partial(render.contributor, contributor))
     pages |= {addresses.theme_page(slug): render.theme(it) for slug, it in library.themes.items()}
     return dict(sorted(pages.items()))
 
@@ -81,7 +101,9 @@ class _Renderer:
 
     def looking_ahead(self) -> str:
         about = "Who expected what by when, in which words, and what came of it."
-        return self._page(addresses.LOOKING_AHEAD, "looking-ahead", _index("Looking ahead", about))
+        stances = sum(len(row.addressed) for row in self.compare.horizons)
+        meta = _index("Looking ahead", about)
+        return self._page(addresses.LOOKING_AHEAD, "looking-ahead", meta, quoting=stances <= _MOST_QUOTED)
 
     def likelihood(self) -> str:
         about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
@@ -104,12 +126,33 @@ class _Renderer:
             linkeddata.question(self.library, self.passages, question.slug, self.site),
             question=question,
             views=views,
+            whole=self.compare.shares(views).total <= _MOST_WORDS,
             citation=citation,
         )
 
+    def question_made_of(self, question: Question) -> tuple[Any, ...]:
+        """All that the page of a question depends on."""
+        views = self.library.views_on(question.slug)
+        speakers = tuple(self.library.contributors[view.contributor] for view in views)
+        return (question, views, speakers, self._shared)
+
+    def contributor_made_of(self, contributor: Contributor) -> tuple[Any, ...]:
+        """All that the page of a contributor depends on."""
+        views = self.library.views_by(contributor.slug)
+        questions = tuple(self.library.questions[view.question] for view in views)
+        others = tuple(view.contributor for it in questions for view in self.library.views_on(it.slug))
+        return (contributor, views, questions, others, self._shared)
+
+    @cached_property
+    def _shared(self) -> tuple[Any, ...]:
+        """What pages show of others: who there is, what was asked, the themes and the site."""
+        names = tuple((it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors)
+        questions = tuple((it.slug, it.question, it.asked, it.title) for it in self.library.newest_questions)
+        return (names, questions, self.library.ordered_themes, self.site)
+
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)
-        said = [view.key_quote for view in views if view.key_quote]
+        said = [key_quote(view) for view in views if view.key_quote]
         stated = [wording.affiliation(it) for it in contributor.affiliations]
         about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
         return self._page(
@@ -221,7 +264,9 @@ def _environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "heading": in_markdown,
         "when": wording.when,
+        "within": wording.within,
         "asked": wording.asked,
+        "key_quote": key_quote,
         "percent": wording.percent,
         "listed": wording.listed,
         "affiliation": wording.affiliation,

@@ -52,6 +52,13 @@ class Passages:
         return self._stances[key]
 
 
+def key_quote(view: View) -> str:
+    """The words of a checked view's key quotation, as its text has them; empty where it has none."""
+    if not view.key_quote:
+        return ""
+    return " ".join(quotes.find(view.paragraphs, view.key_quote).words(view.paragraphs))
+
+
 def find(view: View, quoted: Quoted) -> quotes.Found:
     """Where a quotation stands in its view. Raises quotes.QuoteError."""
     return quotes.find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)

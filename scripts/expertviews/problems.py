@@ -8,6 +8,8 @@ from dataclasses import dataclass
 # C0 and C1 controls, and the marks that reorder text on a terminal.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_SUGGESTION = re.compile(r"did you mean `([^`]+)`\?")
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -66,6 +68,12 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, if one is near."""
     matches = difflib.get_close_matches(word[:200], sorted(options), n=1, cutoff=0.6)
     return matches[0] if matches else None
+
+
+def suggested(problem: Problem) -> str | None:
+    """The word that a problem's remedy puts forward in place of the one that it is about."""
+    found = _SUGGESTION.match(problem.remedy)
+    return found[1] if found else None
 
 
 def instead(word: str, options: Iterable[str], what: str) -> str:

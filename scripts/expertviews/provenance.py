@@ -7,9 +7,10 @@ letter may differ. The comparison needs no layout, so that it proves what the re
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from expertviews import quotes
-from expertviews.model import Contributor, SeedSource, View
+from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
@@ -41,21 +42,48 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
         what = f"`{source.lines}` isn't a range of lines of a document of {len(lines)} lines"
         yield Discrepancy("source", what, f"first and last line, from 1 to {len(lines)}")
         return
-    said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in lines[source.first - 1 : source.last]))
+    said = words_of(source, document)
+    yield from _breaks_within_lines(view, lines[source.first - 1 : source.last])
     rest = _without_text(said, view.paragraphs)
     if rest is None:
         yield _differing_text(view, said)
         return
+    differing = False
     for key, wordings in _surroundings(view, contributor):
         shortened = _without_byline(rest, wordings) if key == "byline" else _without_one(rest, wordings)
         if shortened is None:
-            yield _differing_piece(key, wordings[0], rest)
+            differing = True
+            yield _outside(key, wordings, source, lines) or _differing_piece(key, wordings[0], rest)
         else:
             rest = shortened
     left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
-    if left_over:
+    if left_over and not differing:
         what = f"lines {source.lines} of {source.seed} also have words that the view leaves out: “{shown(left_over)}”"
         yield Discrepancy("text", what, "add them to the text where they belong, or to `notes`, or correct the lines")
+
+
+def question_discrepancies(question: Question, document: str) -> Iterator[Discrepancy]:
+    """What a question's file has in the document's name, word for word, and the document hasn't."""
+    said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")))
+    pieces = [("question", question.question), ("title", question.title)]
+    pieces += [(key, part) for key in ("introduction", "notes") for part in _blocks(getattr(question, key))]
+    for key, words in pieces:
+        if words and fold(words) not in said:
+            yield _differing_piece(key, words, [said])
+
+
+def _blocks(text: str | None) -> list[str]:
+    return re.split(r"\n\s*\n", text) if text else []
+
+
+def _breaks_within_lines(view: View, lines: Sequence[str]) -> Iterator[Discrepancy]:
+    """A paragraph ends where a line of the source ends: its number is a part of addresses."""
+    folded = [fold(line) for line in lines]
+    for number, (before, after) in enumerate(pairwise(map(fold, view.paragraphs)), 2):
+        seam = f"{before[-40:]} {after[:40]}"
+        if any(seam in line for line in folded):
+            what = f"paragraph {number} begins within a line of the source: “{shown(after)}”"
+            yield Discrepancy("text", what, "take out the blank line before it", number)
 
 
 def _without_text(said: str, paragraphs: Sequence[str]) -> list[str] | None:
@@ -101,6 +129,23 @@ def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | No
     return None
 
 
+def words_of(source: SeedSource, document: str) -> str:
+    """The lines of a source as one line of words; empty where the document has no such lines."""
+    return fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")[source.first - 1 : source.last]))
+
+
+def _outside(key: str, wordings: Sequence[str], source: SeedSource, lines: Sequence[str]) -> Discrepancy | None:
+    """That a piece stands in the document just before or after the source's lines."""
+    near = (source.first - 2, source.first - 3, source.last, source.last + 1)
+    for at in near:
+        if 0 <= at < len(lines) and any(fold(words) in fold(lines[at]) for words in wordings):
+            right = f"{min(source.first, at + 1)}-{max(source.last, at + 1)}"
+            piece = "the name" if key == "byline" else f"`{key}`"
+            what = f"{piece} stands in line {at + 1} of {shown(source.seed)}, outside of lines {source.lines}"
+            return Discrepancy(key, what, f"write `lines: {right}`")
+    return None
+
+
 def _differing_text(view: View, said: str) -> Discrepancy:
     for number, paragraph in enumerate(view.paragraphs, 1):
         try:
@@ -114,7 +159,7 @@ def _differing_text(view: View, said: str) -> Discrepancy:
 
 def _differing_piece(key: str, words: str, rest: Sequence[str]) -> Discrepancy:
     if key == "byline":
-        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(None, rest), ''))}"
+        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(str.strip, rest), ''))}"
         return Discrepancy(key, f"the source's lines don't name “{shown(words)}”", remedy)
     try:
         quotes.find(tuple(filter(None, rest)) or ("",), words)

@@ -9,8 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import files, frontmatter
+from expertviews import addresses, files, frontmatter
 from expertviews.problems import Place, Problem, ProblemsFound
+
+CODES: Mapping[str, str] = {
+    "template": "A template of pages can't be read. This concerns those who work on the site's design.",
+    "page-link": "A link stands in `docs/` where a page is to be written. Pages are plain files: remove the link.",
+    "page-in-the-way": "A file or folder that somebody made stands where a page is to be written. Rename it.",
+}
+"""What each code of this module's problems means."""
 
 _MARK_WITHIN = 512  # bytes at the start of a file in which the mark stands
 
@@ -91,7 +98,7 @@ def _write(target: Path, text: str) -> bool:
 def _prune(produced: set[str], root: Path) -> Iterator[str]:
     for path in list(root.rglob("*.md")):
         relative = path.relative_to(root).as_posix()
-        if relative not in produced and is_ours(path):
+        if relative not in produced and addresses.is_generated(relative) and is_ours(path):
             path.unlink()
             with suppress(OSError):  # other files are in it
                 path.parent.rmdir()

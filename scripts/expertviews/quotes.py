@@ -34,7 +34,7 @@ _LOOKALIKES = str.maketrans(
         "‑": "-",
     }
 )
-_DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
+DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _SHORT = 160  # characters of a passage that a message repeats whole
 _LONGEST_COMPARED = 20_000  # characters of a quotation that are compared with the text to find the nearest passage
@@ -87,11 +87,12 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=100_000)
 def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suffix: str | None = None) -> Found:
     """The one place of `quote` in the text.
 
     `prefix` and `suffix`, where given, must stand just before and just after it. Raises QuoteNotFoundError or
-    QuoteAmbiguousError.
+    QuoteAmbiguousError. What is found is remembered, since checks and pages ask for the same quotations.
     """
     text = _folded(paragraphs)
     wanted, before, after = fold(quote), fold(prefix or ""), fold(suffix or "")
@@ -200,7 +201,7 @@ def _ranges(text: _Folded, first: str, last: str) -> Iterator[tuple[int, int]]:
 
 
 def _not_found(text: _Folded, wanted: str) -> QuoteError:
-    spaced = _DOTS.sub(FROM_TO, wanted)
+    spaced = DOTS.sub(FROM_TO, wanted)
     if spaced != wanted and next(_places(text, spaced), None):
         return QuoteNotFoundError(
             "the sign for “from … to” is one character with a space on either side", f"write: {shown(spaced, _SHORT)}"
@@ -224,8 +225,10 @@ def _not_found(text: _Folded, wanted: str) -> QuoteError:
         return QuoteNotFoundError(
             f"the text doesn't have “{shown(wanted)}”", "copy the words from the text, letter for letter"
         )
+    mendable = "; `views check --fix` does it" if plain(wanted) == plain(nearest) else ""
     return QuoteNotFoundError(
-        f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}", _instead(wanted, nearest)
+        f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}",
+        f"{_instead(wanted, nearest)}{mendable}",
     )
 
 
@@ -257,19 +260,16 @@ def _nearest(text: _Folded, wanted: str) -> str | None:
     """The passage of the text most like `wanted`, in whole words; None where nothing is like it."""
     if not wanted or len(wanted) > _LONGEST_COMPARED:
         return None
-    best = fuzz.partial_ratio_alignment(
-        wanted.translate(_LOOKALIKES).lower(), text.line.translate(_LOOKALIKES).lower(), score_cutoff=_MIN_LIKENESS
-    )
-    if best is None:
+    likeness = fuzz.partial_ratio_alignment(plain(wanted).lower(), plain(text.line).lower(), score_cutoff=_MIN_LIKENESS)
+    if likeness is None:
         return None
-    start = _word_start(text.line, min(best.dest_start, len(text.line)))
-    end = _word_end(text.line, min(best.dest_end, len(text.line)))
-    nearest = text.line[start:end].split()
-    changes = _word_changes(wanted.split(), nearest)
-    if changes and changes[0].ours == "" and changes[0].start == 0:
-        nearest = nearest[changes[0].end :]
-    if changes and changes[-1].ours == "" and changes[-1].end == len(nearest):
-        nearest = nearest[: changes[-1].start]
+    start = _word_start(text.line, min(likeness.dest_start, len(text.line)))
+    end = _word_end(text.line, min(likeness.dest_end, len(text.line)))
+    nearest = (text.line[start:end] + text.line[end:].partition(" ")[0]).split()
+    changes = [change for change in _word_changes(wanted.split(), nearest) if not change.ours]
+    first = next((change.end for change in changes if change.start == 0), 0)
+    last = next((change.start for change in changes if change.end == len(nearest)), len(nearest))
+    nearest = nearest[first:last]
     return " ".join(nearest) or None
 
 
@@ -309,9 +309,14 @@ def _instead(wanted: str, nearest: str) -> str:
     return f"write “… {shown(' '.join(around), _SHORT)} …”"
 
 
+def plain(text: str) -> str:
+    """A text with straight quotation marks and hyphens in place of all their kinds."""
+    return text.translate(_LOOKALIKES)
+
+
 def difference(ours: str, source: str) -> str:
     """In words, how `ours` differs from the `source` it should equal, as far as it can be named at a glance."""
-    if ours.translate(_LOOKALIKES) == source.translate(_LOOKALIKES):
+    if plain(ours) == plain(source):
         pairs = [f"{_named(a)} where the source has {_named(b)}" for a, b in zip(ours, source, strict=True) if a != b]
         return "; ".join(dict.fromkeys(pairs))
     if ours.lower() == source.lower():
@@ -329,12 +334,12 @@ def _ambiguous(text: _Folded, places: list[tuple[int, int]]) -> QuoteError:
     contexts = " and ".join(_around(text, place) for place in places[:2])
     return QuoteAmbiguousError(
         f"the quote stands more than once in the text: {contexts}",
-        _telling_apart(text, places, 0) or _telling_apart(text, places, 1) or "quote more words",
+        " or ".join(filter(None, (_telling_apart(text, places, which) for which in (0, 1)))) or "quote more words",
     )
 
 
 def _telling_apart(text: _Folded, places: list[tuple[int, int]], which: int) -> str | None:
-    """The fewest words before or after one of the places that no other place has next to it."""
+    """How to say that one of the places is meant: the fewest words next to it that no other place has there."""
     start, end = places[which]
     before = text.line[max(0, start - 200) : start].split()
     after = text.line[end : end + 200].split()
@@ -342,9 +347,9 @@ def _telling_apart(text: _Folded, places: list[tuple[int, int]], which: int) -> 
     for count in range(1, 5):
         prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
         if prefix and sum(text.between(place, prefix, "") for place in places) == 1:
-            return f"for the {ordinal}, add `prefix: {prefix}`; or quote more words"
+            return f"add `prefix: {prefix}` for the {ordinal}"
         if suffix and sum(text.between(place, "", suffix) for place in places) == 1:
-            return f"for the {ordinal}, add `suffix: {suffix}`; or quote more words"
+            return f"add `suffix: {suffix}` for the {ordinal}"
     return None
 
 

@@ -1,16 +1,19 @@
 """Plain data against a model: an entity, or what doesn't fit, in words and with its place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
+from expertviews import keys
 from expertviews.model import (
     DATE_PATTERN,
     DAY_PATTERN,
     LINES_PATTERN,
     ORCID_PATTERN,
+    PAGE_PATTERN,
     SLUG_PATTERN,
     SOURCE_TAGS,
     URL_PATTERN,
@@ -21,18 +24,56 @@ from expertviews.model import (
     SubmittedSource,
     WebSource,
 )
-from expertviews.problems import Problem, instead, shown
+from expertviews.problems import Problem, instead, nearest, shown
 from expertviews.yamltext import Key, Tree, Unreadable
 
 E = TypeVar("E", bound=Entity)
 _SOURCES: Mapping[Any, type[Part]] = dict(zip(SOURCE_TAGS, (SeedSource, WebSource, SubmittedSource), strict=True))
 
+MOST_PROBLEMS = 100  # of one file that are told; a file with more holds something else
+
+CODES: Mapping[str, str] = {
+    "no-keys": "A file of the record holds keys with values, such as `name: Jane Doe`. This one is empty, or holds "
+    "something else: a sentence, or a list.",
+    "missing-key": "A key that every file of its kind has isn't there. The message gives a line to add; put your own "
+    "words in place of the example's.",
+    "unknown-key": "The file has a key that means nothing here: a misspelling, or a key of another kind of file. The "
+    "[format reference](format.md) lists the keys of each kind.",
+    "empty": "A key stands there without a value. What must be there is filled in; what may be absent is left out with "
+    "its whole line. A value that starts with `#` is a comment to YAML: put such a value in quotation marks.",
+    "ambiguous-scalar": "YAML reads some words without quotation marks as something else than text: `no`, `yes`, `on` "
+    "and `off` as true or false, `2021` as a number, `12:30` as a time. In quotation marks they are text.",
+    "bad-slug": "A slug is the short name that files and addresses have: small letters a–z, digits and single hyphens. "
+    "To refer to something, write its file's name without `.yml`.",
+    "bad-date": "A date is written year first: `2021`, `2021-03` or `2021-03-14`. Where a day is asked for, a year "
+    "alone isn't enough; and the day must be one of the calendar.",
+    "bad-address": "A web address starts with `https://` (or `http://`) and has no blanks in it.",
+    "bad-lines": "The lines of a document are given as their first and last number with a hyphen, `5-8`, or as one "
+    "number.",
+    "bad-page": "The address of a page of this site is given without the site's own address, and ends in a slash: "
+    "`contributors/jane-doe/`.",
+    "bad-orcid": "An ORCID iD is given by its sixteen digits in four groups, without the web address around it.",
+    "bad-wikidata": "A Wikidata item is given by its number with a Q in front, without the web address around it.",
+    "unknown-value": "The key takes one of a few words, and this isn't one of them.",
+    "wrong-type": "The key takes another kind of value: a list where there is a single value, a text where there is a "
+    "list, and so on. The [format reference](format.md) shows an example of each.",
+    "wrong-value": "The value can't be taken for a reason that the message names.",
+    "many-problems": f"After {MOST_PROBLEMS} problems, the rest of a file isn't told one by one: it likely holds "
+    "something else than a record.",
+}
+"""What each code of this module's problems means."""
+
 _PATTERNS = {
-    SLUG_PATTERN: ("bad-slug", "isn't a slug", "small letters a–z, digits and single hyphens"),
+    SLUG_PATTERN: ("bad-slug", "isn't a slug", "use small letters a–z, digits and single hyphens"),
     DATE_PATTERN: ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14"),
     DAY_PATTERN: ("bad-date", "isn't a day", "write year, month and day: 2021-03-14"),
     URL_PATTERN: ("bad-address", "isn't a web address", "start it with https://, without blanks"),
-    LINES_PATTERN: ("bad-lines", "isn't a range of lines", "write first and last line: 5-8"),
+    PAGE_PATTERN: (
+        "bad-page",
+        "isn't the address of a page",
+        "write it without the site's own address, with a slash at the end: contributors/jane-doe/",
+    ),
+    LINES_PATTERN: ("bad-lines", "isn't a range of lines", "write the first and last line with a hyphen: 5-8"),
     ORCID_PATTERN: ("bad-orcid", "isn't an ORCID iD", "write its sixteen digits: 0000-0002-1825-0097"),
     WIKIDATA_PATTERN: ("bad-wikidata", "isn't a Wikidata item", "write Q and its number: Q42"),
 }
@@ -46,14 +87,41 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
     """
     if not isinstance(tree.data, dict):
         found = "the file is empty" if tree.data is None else "the file doesn't hold keys and values"
-        remedy = f"start with `{next(_keys(model))}: …`; `views new {_called(model)}` writes a file to fill in"
+        remedy = f"start with `{keys.of(model)[0].name}: …`; `views new {keys.called(model)}` writes a file to fill in"
         return None, (Problem(tree.place(), "no-keys", found, remedy),)
     entity, failure = _validated(model, slug, _frozen(tree.data))
-    if not failure:
+    errors = _errors(failure, tree)
+    if not errors:
         return entity, ()
-    errors: list[dict[str, Any]] = [dict(error) for error in failure.errors()]
     rest = _without(tree.data, [error["loc"] for error in errors])
-    return _validated(model, slug, rest)[0], tuple(_problem(error, model, tree) for error in errors)
+    told = [_problem(error, model, tree) for error in errors[:MOST_PROBLEMS]]
+    if len(errors) > MOST_PROBLEMS:
+        what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
+        told.append(Problem(tree.place(), "many-problems", what, f"is it {keys.article(keys.called(model))} at all?"))
+    return _validated(model, slug, rest)[0], tuple(told)
+
+
+def _errors(failure: ValidationError | None, tree: Tree) -> list[dict[str, Any]]:
+    """What doesn't fit, in Pydantic's terms: also keys without a value, which it lets pass where they may be absent.
+
+    A key that is missing because it is misspelt counts once.
+    """
+    found: list[dict[str, Any]] = [dict(error) for error in failure.errors()] if failure else []
+    told = {_in_file(error["loc"]) for error in found}
+    blank = [key for key, scalar in tree.scalars.items() if not scalar.text.strip("~") and not scalar.style]
+    untold = (key for key in blank if not any(key[:length] in told for length in range(1, len(key) + 1)))
+    found += [{"type": "string_type", "loc": key, "input": None} for key in untold]
+    strange = [error["loc"] for error in found if error["type"] == "extra_forbidden"][:MOST_PROBLEMS]
+    return [error for error in found if error["type"] != "missing" or not _misspelt_there(error["loc"], strange)]
+
+
+def _misspelt_there(missing: Key, strange: Sequence[Key]) -> bool:
+    return any(key[:-1] == missing[:-1] and nearest(str(key[-1]), [str(missing[-1])]) for key in strange)
+
+
+def _in_file(loc: Key) -> Key:
+    """A place without the names that Pydantic gives to the kinds of a source."""
+    return tuple(step for step in loc if step not in SOURCE_TAGS)
 
 
 def _validated(model: type[E], slug: str, data: Any) -> tuple[E | None, ValidationError | None]:
@@ -92,7 +160,7 @@ class _Misfit:
 
     @property
     def loc(self) -> Key:
-        return tuple(part for part in self.error["loc"] if part not in SOURCE_TAGS)
+        return _in_file(self.error["loc"])
 
     @property
     def key(self) -> str:
@@ -116,19 +184,29 @@ class _Misfit:
 
 
 def _problem(error: Mapping[str, Any], model: type[Part], tree: Tree) -> Problem:
-    misfit = _Misfit(error, tree, _owner(model, error["loc"][:-1]))
+    misfit = _Misfit(error, tree, _owner(model, error["loc"]))
     return _EXPLANATIONS.get(error["type"], _unfitting)(misfit)
 
 
 def _missing(misfit: _Misfit) -> Problem:
-    what = f"`{misfit.key}` is missing from the {_called(misfit.owner)}"
-    remedy = f"add `{misfit.key}: {_example(misfit.owner, misfit.key)}`"
+    what = f"`{misfit.key}` is missing from the {keys.called(misfit.owner)}"
+    remedy = f"add a line like `{misfit.key}: {_example(misfit.owner, misfit.key)}`"
     return Problem(misfit.tree.place(*misfit.loc[:-1]), "missing-key", what, remedy)
 
 
 def _unknown(misfit: _Misfit) -> Problem:
-    what = f"`{shown(misfit.key)}` isn't a key of {_a(_called(misfit.owner))}"
-    return misfit.at_key("unknown-key", what, instead(misfit.key, _keys(misfit.owner), "key"))
+    known = {key.name for key in keys.of(misfit.owner)}
+    plain = _visible(misfit.key)
+    if plain != misfit.key and plain in known:
+        what = f"an invisible or unusual character stands in or before the key `{plain}`"
+        return misfit.at_key("unknown-key", what, "delete the key and the blanks before it, and type them again")
+    what = f"`{shown(misfit.key)}` isn't a key of {keys.article(keys.called(misfit.owner))}"
+    return misfit.at_key("unknown-key", what, instead(misfit.key, known, "key"))
+
+
+def _visible(key: str) -> str:
+    """A key without the characters that can't be seen, and its letters in their usual form."""
+    return "".join(c for c in unicodedata.normalize("NFKC", key) if unicodedata.category(c)[0] not in "CZ")
 
 
 def _not_text(misfit: _Misfit) -> Problem:
@@ -142,17 +220,20 @@ def _not_text(misfit: _Misfit) -> Problem:
 
 
 def _empty(misfit: _Misfit) -> Problem:
-    field = misfit.owner.model_fields.get(misfit.key)
-    optional = field is not None and not field.is_required()
-    remedy = "fill it in, or take the line out" if optional else f"write one: {_example(misfit.owner, misfit.key)}"
+    if isinstance(misfit.loc[-1], int):
+        what = f"an item of `{misfit.key}` is empty"
+        return misfit.at_value("empty", what, "fill it in after the `-`, or take the line out")
+    key = keys.named(misfit.owner, misfit.key)
+    way_out = ", or take the line out" if key and not key.required else ""
+    remedy = f"fill it in{way_out}; for example: {_example(misfit.owner, misfit.key)}"
     return misfit.at_key("empty", f"`{misfit.key}` is empty", remedy)
 
 
 def _misspelt(misfit: _Misfit) -> Problem:
     pattern = misfit.error["ctx"]["pattern"]
     code, what, remedy = _PATTERNS[pattern]
-    slug = _as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
-    return misfit.at_value(code, f"`{misfit.written}` {what}", f"{remedy}: {slug}" if slug else remedy)
+    slug = as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
+    return misfit.at_value(code, f"`{misfit.written}` {what}", f"{remedy}: `{slug}`" if slug else remedy)
 
 
 def _not_one_of(misfit: _Misfit) -> Problem:
@@ -166,7 +247,9 @@ def _wrong_type(expected: str, remedy: str) -> Callable[[_Misfit], Problem]:
         if misfit.value is None:
             return _empty(misfit)
         subject = f"an item of `{misfit.key}`" if isinstance(misfit.loc[-1], int) else f"`{misfit.key}`"
-        what = f"{subject} expects {expected}, not {_type_name(misfit.value)}"
+        quotes = '"' if isinstance(misfit.value, str) and misfit.tree.scalars[misfit.loc].style else ""
+        found = f"`{quotes}{misfit.written}{quotes}`" if misfit.loc in misfit.tree.scalars else _type_name(misfit.value)
+        what = f"{subject} expects {expected}, not {found}"
         return misfit.at_value("wrong-type", what, remedy)
 
     return explain
@@ -177,6 +260,11 @@ def _bad_value(misfit: _Misfit) -> Problem:
     if reason == "is empty":
         return _empty(misfit)
     return misfit.at_value("bad-date", f"`{misfit.written}` {reason}", "look the date up")
+
+
+def _too_long(misfit: _Misfit) -> Problem:
+    what = f"`{misfit.key}` has {len(misfit.value):,} characters"
+    return misfit.at_value("wrong-value", what, f"shorten it to {misfit.error['ctx']['max_length']:,} at most")
 
 
 def _unfitting(misfit: _Misfit) -> Problem:
@@ -190,47 +278,36 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "string_type": _not_text,
     "string_pattern_mismatch": _misspelt,
     "literal_error": _not_one_of,
-    "tuple_type": _wrong_type("a list", "start each item on a line of its own with `- `"),
+    "tuple_type": _wrong_type("a list", "write each item on a line of its own that starts with `- `"),
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
-    "model_type": _wrong_type("keys of its own", "write `key: value` in the lines under it, indented"),
+    "model_type": _wrong_type("keys of its own", "write `key: value` in the lines under it, two blanks further in"),
+    "string_too_long": _too_long,
     "value_error": _bad_value,
 }
 
 
 def _owner(model: type[Part], loc: Key) -> type[Part]:
     """The model that a key belongs to, found by walking down from the top."""
-    for step in loc:
+    for at, step in enumerate(loc[:-1]):
+        key = keys.named(model, step) if isinstance(step, str) else None
         if step in _SOURCES:
             model = _SOURCES[step]
-        elif isinstance(step, str) and step in model.model_fields:
-            model = next(_parts(model.model_fields[step].annotation), model)
+        elif key and key.parts:
+            following = next((name for name in loc[at + 1 :] if isinstance(name, str)), "")
+            model = next((part for part in key.parts if keys.named(part, following)), key.parts[0])
     return model
 
 
-def _parts(annotation: Any) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _parts(inner)
+def _example(model: type[Part], name: str) -> str:
+    """The example of a key as it may stand after it on a line."""
+    key = keys.named(model, name)
+    return shown(_on_one_line(key.example)) if key else "…"
 
 
-def _keys(model: type[Part]) -> Iterator[str]:
-    return (name for name in model.model_fields if name != "slug")
-
-
-def _called(model: type[Part]) -> str:
-    name = model.__name__
-    return "source" if name.endswith("Source") else name.lower()
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def _example(model: type[Part], key: str) -> str:
-    field = model.model_fields.get(key)
-    examples = field.examples if field and field.examples else ["…"]
-    return shown(str(examples[0]))
+def _on_one_line(example: Any) -> str:
+    if isinstance(example, dict):
+        return f"{{{', '.join(f'{key}: {_on_one_line(value)}' for key, value in example.items())}}}"
+    return f"[{', '.join(map(_on_one_line, example))}]" if isinstance(example, list) else str(example)
 
 
 _TYPE_NAMES = {
@@ -250,6 +327,7 @@ def _type_name(value: Any) -> str:
     return _TYPE_NAMES.get(type(value), "a date")
 
 
-def _as_slug(text: str) -> str:
+def as_slug(text: str) -> str:
+    """The slug that somebody likely meant; empty where no letter of it is one of a–z."""
     words = "".join(character if character.isascii() and character.isalnum() else "-" for character in text.lower())
     return "-".join(filter(None, words.split("-")))

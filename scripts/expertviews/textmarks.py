@@ -2,7 +2,8 @@
 
 The style sheet marks a quotation whose anchor is the page's target: an anchor and the pieces of its quotation carry the
 same number. Numbers are given so that no two quotations of a paragraph share one, and one that runs through several
-paragraphs shares its number with no other of the view. The style sheet knows numbers up to MOST.
+paragraphs shares its number with no other of the view. The style sheet knows numbers up to MOST, and of quotations that
+run through several paragraphs up to MOST_CONTINUED.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from expertviews.passages import ExcerptPassage, Passages, StancePassage
 from expertviews.quotes import Stretch
 
 MOST = 24
+MOST_CONTINUED = 8
 
 Passage = ExcerptPassage | StancePassage
 

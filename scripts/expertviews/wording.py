@@ -21,6 +21,11 @@ def when(date: str | None) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
+def within(date: str) -> str:
+    """`in 2021`, `in January 2021`, `on 15 January 2021`."""
+    return f"{'on' if date.count('-') == 2 else 'in'} {when(date)}"
+
+
 def asked(question: Question) -> str:
     """When a question was asked, as the start of a line."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"

@@ -15,6 +15,7 @@ import yaml
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 MAX_DEPTH = 12
+MOST_PROBLEMS = 20  # of form in one file, after which the rest is left unread
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Key = tuple[str | int, ...]
@@ -23,10 +24,15 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Scalar:
-    """How a scalar is written: its text, and the sign of its style (`|`, `>`, `"`, `'`, or nothing)."""
+    """How a scalar is written: its text, and the sign of its style (`|`, `>`, `"`, `'`, or nothing).
+
+    It takes up the characters `start` to `end` (half-open) of the file.
+    """
 
     text: str
     style: str | None
+    start: int
+    end: int
 
 
 @dataclass
@@ -62,15 +68,15 @@ def parse(text: str, path: str) -> Tree:
             builder.take(event)
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_problem(error, text, path))
-    except _TooDeepError:
+    except _EnoughError:
         pass
     if builder.problems:
         raise ProblemsFound(builder.problems)
     return builder.tree
 
 
-class _TooDeepError(Exception):
-    pass
+class _EnoughError(Exception):
+    """The rest of the file isn't worth reading."""
 
 
 _Container = dict[str, Any] | list[Any]
@@ -91,11 +97,10 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
-                self._problem(
-                    event, "yaml-documents", "a second document starts", "keep one entity a file; drop the ---"
-                )
+                what, remedy = "a second document starts", "keep one record in a file: take the line `---` out"
+                self._problem(event, "yaml-documents", what, remedy)
         elif isinstance(event, yaml.AliasEvent):
-            self._problem(event, "yaml-alias", "aliases are not read", "write the value out")
+            self._mark(event, "yaml-alias", f"*{event.anchor}")
             self._scalar(event, "")
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_marks(event)
@@ -113,18 +118,15 @@ class _Builder:
             return
         plain = isinstance(event, yaml.ScalarEvent) and event.implicit[0]
         key = self._put(_value(text, self.resolver) if plain else text, event)
-        self.tree.scalars[key] = Scalar(text, event.style if isinstance(event, yaml.ScalarEvent) else None)
+        style = event.style if isinstance(event, yaml.ScalarEvent) else None
+        self.tree.scalars[key] = Scalar(text, style, event.start_mark.index, event.end_mark.index)
 
     def _key(self, event: yaml.Event, text: str, container: dict[str, Any]) -> None:
         way = (*self.open[-1][1], text)
         if text in container:
-            first = self.tree.keys[way][0]
-            self._problem(
-                event,
-                "duplicate-key",
-                f"`{shown(text)}` stands here a second time",
-                f"keep one; the first is in line {first}",
-            )
+            new_item = "; or start a new item with a hyphen and a blank" if isinstance(way[-2:][0], int) else ""
+            remedy = f"keep one; the first is in line {self.tree.keys[way][0]}{new_item}"
+            self._problem(event, "duplicate-key", f"`{shown(text)}` stands here a second time", remedy)
         self.tree.keys[way] = _position(event)
         self.pending = text
 
@@ -133,9 +135,10 @@ class _Builder:
             self._problem(
                 event, "yaml-depth", f"more than {MAX_DEPTH} levels of nesting", "no record is nested so deep"
             )
-            raise _TooDeepError
+            raise _EnoughError
         if isinstance(self.open[-1][0] if self.open else None, dict) and self.pending is None:
             self._problem(event, "yaml-key", "a list or mapping stands where a key should", "write `key: value`")
+            raise _EnoughError
             self.pending = ""
         key = self._put(container, event)
         self.open.append((container, key))
@@ -159,17 +162,18 @@ class _Builder:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self._problem(
-                event,
-                "yaml-alias",
-                f"the anchor &{shown(event.anchor)} is not read",
-                "write the value out where it is used",
-            )
+            self._mark(event, "yaml-alias", f"&{event.anchor}")
         if event.tag is not None and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
-            self._problem(event, "yaml-tag", f"the tag {shown(event.tag)} is not read", "leave tags (!…) out")
+            self._mark(event, "yaml-tag", event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _mark(self, event: yaml.Event, code: str, mark: str) -> None:
+        what = f"a value that starts with `{mark[0]}` isn't read as text: `{shown(mark)}`"
+        self._problem(event, code, what, "put the value in quotation marks, or leave this sign and its word out")
 
     def _problem(self, event: yaml.Event, code: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(Place(self.tree.path, *_position(event)), code, what, remedy))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise _EnoughError
 
 
 def _position(event: Any) -> tuple[int, int]:
@@ -203,48 +207,88 @@ def _day(text: str) -> datetime.date | str:
         return text
 
 
+CODES: Mapping[str, str] = {
+    "yaml-tab": "YAML is indented with blanks, never with tabs. Replace each tab by two blanks.",
+    "yaml-indentation": "Keys of one level start in the same column; what belongs to a key stands two blanks further "
+    "in. This line starts in a column that fits none of those above it.",
+    "yaml-key": "A line should be `key: value`, with a colon and a blank after the key. Lines that go on a value from "
+    "the line above are indented: under `text: |`, every line of the text starts with two blanks.",
+    "yaml-colon": "A colon with a blank after it ends a key. In a value, it needs quotation marks around the whole "
+    "value; or write the value in the lines under `key: >-`, where nothing needs quotation marks.",
+    "yaml-quote": "A value that starts with a quotation mark ends with the next one of its kind. To have quotation "
+    "marks within a value, start it with another sign, or write it in the lines under `key: >-`.",
+    "yaml-bracket": "What is opened by `[` or `{` is closed by `]` or `}`, with a comma between the items.",
+    "yaml-character": "Some characters mean something to YAML at the start of a value: `` @ ` % & * ! | > - ? [ { ``. "
+    "Put the value in quotation marks, or write it in the lines under `key: >-`.",
+    "yaml-control": "The file has a character that can't be seen and isn't text, often from copying out of another "
+    "program. Delete it.",
+    "yaml-syntax": "YAML can't be read from this place on, for a reason that the message names.",
+    "yaml-alias": "YAML can name a value with `&` and repeat it with `*`. Records don't use this: write the value out, "
+    "or put it in quotation marks if it is meant to start with this sign.",
+    "yaml-tag": "YAML can give a value a type with `!`. Records don't use this: leave it out, or put the value in "
+    "quotation marks if it is meant to start with this sign.",
+    "yaml-documents": "A line of three hyphens starts another document in the same file. A file holds one record.",
+    "yaml-depth": f"No record has lists and keys within each other more than {MAX_DEPTH} levels deep.",
+    "duplicate-key": "The same key stands twice in one place, so that one of the two values would be lost.",
+}
+"""What each code of this module's problems means."""
+
+_LINE_UP = "start it in the same column as its neighbours; what belongs to a key stands two blanks further in"
+_QUOTE_ALL = "put the whole value in quotation marks, or write it in the lines under `key: >-`"
+_CLOSE = "close it; put quotation marks around text that starts with a bracket"
 _SYNTAX = (
-    ("found character '\\t'", "yaml-tab", "a tab stands where YAML wants spaces", "indent with two spaces"),
-    ("cannot start any token", "yaml-character", "this character can't start a value", "put the value in quotes"),
-    ("mapping values are not allowed", "yaml-colon", "a colon and space in an unquoted value, or wrong indentation",
-     "put the value in quotes, or line the key up with the one above"),
-    ("expected <block end>", "yaml-indentation", "this line doesn't line up with those above",
-     "indent it like its neighbours, two spaces a level"),
-    ("did not find expected key", "yaml-indentation",
-     "this line doesn't line up with those above, or goes on after a closing quote",
-     "indent it like its neighbours; put the whole value in quotes"),
+    ("found character '\\t'", "yaml-tab", "a tab stands where YAML wants blanks", "indent with two blanks"),
+    ("cannot start any token", "yaml-character", "a value can't start with this character", _QUOTE_ALL),
+    ("expected alphabetic or numeric", "yaml-character", "a value can't start with `*` or `&`", _QUOTE_ALL),
+    ("sequence entries are not allowed", "yaml-character", "a value can't start with `-`",
+     f"{_QUOTE_ALL}; or start a list on the next line"),
+    ("mapping keys are not allowed", "yaml-character", "a value can't start with `?`", _QUOTE_ALL),
+    ("expected comment or line break", "yaml-character", "words follow `|` or `>` on the same line",
+     "start the text on the next line, two blanks further in"),
+    ("mapping values are not allowed", "yaml-colon", "a colon and a blank stand within a value, or the line starts in"
+     " the wrong column", f"{_QUOTE_ALL}; or line the key up with the one above"),
+    ("expected <block end>", "yaml-indentation", "this line doesn't line up with those above", _LINE_UP),
+    ("did not find expected key", "yaml-indentation", "this line doesn't line up with those above", _LINE_UP),
     ("did not find expected '-' indicator", "yaml-indentation", "this line doesn't line up with the list above",
-     "start it with `- `, or indent it like the key it belongs to"),
-    ("did not find expected node content", "yaml-bracket", "a value or a closing bracket is missing",
-     "close the bracket, or write one item a line"),
-    ("did not find expected ',' or", "yaml-bracket", "a bracket is opened and not closed",
-     "close it, or write one item a line"),
-    ("could not find expected ':'", "yaml-key", "a key without a colon",
-     "write `key: value`; indent lines that belong to the value above"),
-    ("found unexpected end of stream", "yaml-quote", "quotation marks are opened and not closed",
-     "close them, or use the other kind around"),
-    ("special characters are not allowed", "yaml-control", "a control character", "delete it; it can't be seen"),
-    ("control characters are not allowed", "yaml-control", "a control character", "delete it; it can't be seen"),
+     "start it with a hyphen and a blank, or in the same column as the keys of its item"),
+    ("did not find expected node content", "yaml-bracket", "a value or a closing bracket is missing", _CLOSE),
+    ("did not find expected ',' or", "yaml-bracket", "a comma between items or a closing bracket is missing", _CLOSE),
+    ("could not find expected ':'", "yaml-key", "this line isn't a key with a colon, a blank and a value",
+     "write `key: value`; indent the lines of a text by two blanks"),
+    ("found unexpected end of stream", "yaml-quote", "a quotation mark is opened here and never closed",
+     "close it, or take it out"),
+    ("special characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
+    ("control characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
 )  # fmt: skip
+_STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else _control_character(text)
+    line, column = _mark(error, reason, text)
     lines = text.split("\n")
     source = lines[line - 1] if line <= len(lines) else ""
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
         reason, column = "found character '\\t'", source.index("\t") + 1
+    place = Place(path, line, column)
+    if "：" in source and "could not find expected ':'" in reason:
+        return Problem(place, "yaml-key", "the colon in this line is a wide one, “：”", "type the plain colon `:`")
+    if "did not find expected key" in reason and source[: column - 1].strip():
+        what = "the value goes on after the quotation mark or bracket that closes it"
+        return Problem(place, "yaml-quote", what, f"{_QUOTE_ALL}; within '…', write an apostrophe twice")
     for sign, code, what, remedy in _SYNTAX:
         if sign in reason:
-            return Problem(Place(path, line, column), code, what, remedy)
-    return Problem(
-        Place(path, line, column),
-        "yaml-syntax",
-        f"YAML can't be read here: {shown(reason)}",
-        "compare with the lines above",
-    )
+            return Problem(place, code, what.replace("this character", f"`{source[column - 1 : column]}`"), remedy)
+    return Problem(place, "yaml-syntax", f"YAML can't be read here: {shown(reason)}", "compare with the lines above")
+
+
+def _mark(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
+    """Where the mistake was made, as far as can be told: often a line before it shows."""
+    found, started = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if found and started and started.line < found.line and reason.startswith(_STARTS_EARLIER):
+        found = started
+    mark = found or started
+    return (mark.line + 1, mark.column + 1) if mark else _control_character(text)
 
 
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

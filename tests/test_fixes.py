@@ -1,0 +1,208 @@
+"""What has one right answer is mended in place: comments and layout stay, a diff comes first, nothing else changes."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from expertviews import fixes
+from expertviews.cli import main
+from tests.project import ROOT
+from tests.test_messages import (
+    ADA,
+    ADA_VIEW,
+    BEN,
+    BEN_VIEW,
+    MISTAKES,
+    MOVED,
+    QUESTION,
+    SMALL,
+    Edit,
+    messages,
+    replace,
+    write,
+)
+
+SAID = "“It’s a cheap measure,” the mayor said — and she is right."
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return shutil.copytree(SMALL, tmp_path / "small")
+
+
+def texts(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def check(root: Path, *options: str, answer: str = "") -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "check", *options], input=answer)
+
+
+def said(value: str) -> Edit:
+    """Writes a quotation of the money excerpt in another form."""
+    return replace(ADA_VIEW, f"quote: {SAID}", f"quote: {value}")
+
+
+AS_IT_WAS: list[tuple[str, list[Edit]]] = [
+    ("an apostrophe in a plain value", [replace(ADA_VIEW, "quote: “It’s", "quote: “It's")]),
+    ("straight marks in the text", [replace(ADA_VIEW, "streets. “It’s a", "streets. \"It's a")]),
+    (
+        "straight marks in text and quotation",
+        [replace(ADA_VIEW, "streets. “It’s a", "streets. \"It's a"), replace(ADA_VIEW, "quote: “It’s", "quote: “It's")],
+    ),
+    ("three dots", [replace(BEN_VIEW, "short … unlikely", "short ... unlikely")]),
+    ("three dots in brackets", [replace(BEN_VIEW, "short … unlikely", "short [...] unlikely")]),
+    ("an ellipsis without blanks", [replace(BEN_VIEW, "short … unlikely", "short…unlikely")]),
+    (
+        "blanks at the ends of lines",
+        [replace(BEN_VIEW, "status: draft", "status: draft  "), replace(BEN_VIEW, "us more.\n", "us more. \n")],
+    ),
+    ("no line feed at the end", [replace(BEN, "kind: person\n", "kind: person")]),
+    ("blank lines at the end", [replace(BEN, "kind: person\n", "kind: person\n\n \n")]),
+    ("no schema", [replace(BEN, "# yaml-language-server: $schema=../schemas/contributor.json\n", "")]),
+    ("another schema", [replace(ADA_VIEW, "../../schemas/view.json", "../schemas/theme.json")]),
+    ("a folded text", [replace(ADA_VIEW, "text: |", "text: >")]),
+]
+MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
+    *((name, wrong, []) for name, wrong in AS_IT_WAS),
+    (
+        "single quotation marks around",
+        [said("'\"It''s a cheap measure,\" the mayor said - and she is right.'")],
+        [said(f"'{SAID}'")],
+    ),
+    (
+        "double quotation marks around",
+        [said('"\\"It\'s a cheap measure,\\" the mayor said — and she is right."')],
+        [said(f'"{SAID}"')],
+    ),
+    (
+        "a folded value",
+        [said('>-\n      "It\'s a cheap measure," the\n      mayor said — and she is right.')],
+        [said(">-\n      “It’s a cheap measure,” the\n      mayor said — and she is right.")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("wrong", "right"), [pytest.param(wrong, right, id=name) for name, wrong, right in MENDED])
+def test_what_has_one_right_answer_is_mended(small: Path, wrong: list[Edit], right: list[Edit]) -> None:
+    mended = shutil.copytree(small, small.with_name("mended"))
+    for edit in right:
+        edit(mended)
+    for edit in wrong:
+        edit(small)
+    assert texts(small) != texts(mended)
+    result = check(small, "--fix", "--yes")
+    assert result.exit_code == 0, result.output
+    assert texts(small) == texts(mended)
+
+
+def test_excerpts_come_in_the_order_of_themes_with_their_comments(small: Path) -> None:
+    first = "  - theme: streets\n    quote: The city will plant fewer trees than it fells.\n"
+    second = "  - theme: money\n    quote: Money is short … unlikely to lend us more.\n"
+    replace(BEN_VIEW, first + second, f"  # on money\n{second}  # on streets\n{first}")(small)
+    check(small, "--fix", "--yes")
+    assert f"excerpts:\n  # on streets\n{first}  # on money\n{second}stances:" in (small / BEN_VIEW).read_text(
+        encoding="utf-8"
+    )
+    assert fixes.mends(small) == ()
+
+
+def test_moved_addresses_come_in_the_order_of_the_alphabet(small: Path) -> None:
+    schema = "# yaml-language-server: $schema=schemas/redirects.json\n"
+    one, two = "  - {old: themes/a/, gone: One.}\n", "  - {old: themes/b/, gone: Two.}  # why\n"
+    write(MOVED, f"{schema}moved:\n{two}{one}")(small)
+    check(small, "--fix", "--yes")
+    assert (small / MOVED).read_text(encoding="utf-8") == f"{schema}moved:\n{one}{two}"
+
+
+NEAREST: list[tuple[str, list[Edit]]] = [
+    ("a theme", [replace(ADA_VIEW, "theme: streets", "theme: street")]),
+    ("a theme in quotation marks", [replace(QUESTION, "theme: streets", "theme: 'street'")]),
+    ("a proposition", [replace(ADA_VIEW, "cheap-measure", "cheap-mesure")]),
+    ("a key", [replace(ADA_VIEW, "key_quote:", "keyquote:")]),
+    ("a value", [replace(ADA_VIEW, "status: reviewed", "status: reveiwed")]),
+    ("a document", [replace(BEN_VIEW, "seed: trees-2020.txt", "seed: tree-2020.txt")]),
+]
+
+
+@pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits in NEAREST])
+def test_a_misspelt_word_is_mended_only_when_asked(small: Path, edits: list[Edit]) -> None:
+    right = texts(small)
+    for edit in edits:
+        edit(small)
+    wrong = texts(small)
+    assert check(small, "--fix", "--yes").exit_code == 1
+    assert texts(small) == wrong
+    assert check(small, "--fix", "--nearest", "--yes").exit_code == 0
+    assert {path: data.replace(b"'streets'", b"streets") for path, data in texts(small).items()} == right
+
+
+def test_a_diff_is_shown_and_nothing_changes_without_a_yes(small: Path) -> None:
+    replace(BEN_VIEW, "short … unlikely", "short ... unlikely")(small)
+    wrong = texts(small)
+    for options, answer in ((["--dry-run"], ""), ([], "n\n")):
+        result = check(small, "--fix", *options, answer=answer)
+        assert f"--- {BEN_VIEW}\n+++ {BEN_VIEW}\n" in result.output
+        assert "-    quote: Money is short ... unlikely to lend us more.\n" in result.output
+        assert "+    quote: Money is short … unlikely to lend us more.\n" in result.output
+        assert result.exit_code == 1
+        assert texts(small) == wrong
+    assert "Change 1 file? [y/N]: n" in result.output
+    assert check(small, "--fix", answer="y\n").exit_code == 0
+
+
+def test_line_ends_of_another_system_are_kept(small: Path) -> None:
+    written = (small / BEN_VIEW).read_bytes().replace(b"\n", b"\r\n").replace("short …".encode(), b"short ...")
+    (small / BEN_VIEW).write_bytes(written)
+    check(small, "--fix", "--yes")
+    assert (small / BEN_VIEW).read_bytes() == written.replace(b"short ...", "short …".encode())
+
+
+def test_a_file_that_changed_meanwhile_is_left(small: Path) -> None:
+    replace(BEN, "kind: person\n", "kind: person \n")(small)
+    mends = fixes.mends(small)
+    replace(BEN, "kind: person \n", "kind: organisation \n")(small)
+    with pytest.raises(FileExistsError, match="changed meanwhile"):
+        fixes.write(small, mends[0])
+
+
+def test_what_is_not_asked_for_is_a_wrong_call(small: Path) -> None:
+    assert check(small, "--yes").exit_code == 2
+
+
+def test_this_record_has_nothing_to_mend() -> None:
+    assert fixes.mends(ROOT) == ()
+
+
+@pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits, _ in MISTAKES])
+def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: list[Edit]) -> None:
+    for edit in edits:
+        edit(small)
+    before, words = messages(small), {path: letters(data) for path, data in texts(small).items()}
+    check(small, "--fix", "--yes")
+    assert len(messages(small)) <= len(before)
+    assert {path: letters(data) for path, data in texts(small).items()} == words
+
+
+def letters(data: bytes) -> list[str]:
+    """The words of a file, but for the schema's line, in any order."""
+    text = re.sub(r"\A# yaml-language-server.*\n", "", data.decode("utf-8", "replace"))
+    return sorted(re.findall(r"\w+", text))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text("ab '\"’”“—-…. \n\t|>#:", max_size=60))
+def test_any_value_is_mended_or_left(tmp_path_factory: pytest.TempPathFactory, words: str) -> None:
+    small = shutil.copytree(SMALL, tmp_path_factory.mktemp("any") / "small")
+    replace(ADA_VIEW, f"quote: {SAID}", f"quote: {words}")(small)
+    before = len(messages(small))
+    for mend in fixes.mends(small):
+        fixes.write(small, mend)
+    assert len(messages(small)) <= before
+    assert fixes.mends(small) == ()
+    assert (small / ADA).exists()

@@ -1,0 +1,144 @@
+"""The guides are true: their steps are done, word for word, on a copy of the record.
+
+In a guide, a block in `sh` is run; a block in `text` after it must be in what it prints; a block in `diff` is applied to
+the file that was named last; any other block that follows `path`: is that file.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from expertviews import build, content
+from expertviews.addresses import Site
+from expertviews.cli import main
+from tests.project import ROOT, Project
+
+GUIDES = ROOT / "docs" / "guides"
+DONE = [
+    "add-a-contributor",
+    "add-a-round-table",
+    "add-a-theme",
+    "excerpts-and-propositions",
+    "review-a-draft",
+    "rename-or-remove",
+    "edit-on-github",
+]
+"""The guides that have steps to do."""
+
+BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+PATH = re.compile(r"`((?:content|seeds)/[\w./-]+\.\w+)`")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A block of a guide: its language, its lines, the file named last before it, and whether it is that file."""
+
+    language: str
+    body: str
+    path: str | None
+    is_file: bool
+
+
+def steps(guide: str) -> Iterator[Step]:
+    text = (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
+    for block in BLOCK.finditer(text):
+        lines = (line.removeprefix(block["indent"]) for line in block["body"].splitlines())
+        before = BLOCK.sub("", text[: block.start()])
+        named = PATH.findall(before)
+        is_file = bool(named) and text[: block.start()].rstrip().endswith(f"`{named[-1]}`:")
+        yield Step(block["language"], "".join(f"{line}\n" for line in lines), named[-1] if named else None, is_file)
+
+
+def done(project: Project, guide: str) -> list[str]:
+    """Does the steps of a guide, and returns what the commands have printed."""
+    printed: list[str] = []
+    for step in steps(guide):
+        if step.language == "sh":
+            printed.append("".join(run(project, line) for line in step.body.splitlines()))
+        elif step.language == "diff":
+            assert step.path, guide
+            old = [line[1:] for line in step.body.splitlines() if not line.startswith("+")]
+            new = [line[1:] for line in step.body.splitlines() if not line.startswith("-")]
+            change(project, step.path, old, new)
+        elif step.is_file:
+            assert step.path
+            project.write(step.path, step.body)
+        else:
+            assert step.language == "text", f"{guide}: a block that can't be done:\n{step.body}"
+            assert printed, guide
+            assert step.body.strip() in printed[-1], printed[-1]
+    return printed
+
+
+def run(project: Project, line: str) -> str:
+    command, *arguments = shlex.split(line)
+    assert command == ".venv/bin/views"
+    result = CliRunner().invoke(main, ["--root", str(project.root), *arguments])
+    assert result.exit_code in {0, 1, 2}
+    return result.output
+
+
+def change(project: Project, path: str, old: list[str], new: list[str]) -> None:
+    """Puts lines in place of others; a diff of additions alone adds them at the end."""
+    if old:
+        project.edit(path, "".join(f"{line}\n" for line in old), "".join(f"{line}\n" for line in new))
+    else:
+        project.write(path, project.read(path) + "".join(f"{line}\n" for line in new))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+@pytest.mark.parametrize("guide", DONE)
+def test_a_guide_done_step_by_step_leaves_a_sound_record(project: Project, guide: str) -> None:
+    before = set(project.root.rglob("*"))
+    done(project, guide)
+    assert project.problems() == []
+    assert set(project.root.rglob("*")) != before or guide in {"excerpts-and-propositions", "edit-on-github"}
+
+
+@pytest.mark.parametrize("guide", DONE)
+def test_a_guide_has_its_blocks_at_the_margin_where_every_reader_of_markdown_finds_them(guide: str) -> None:
+    assert not re.search(r"^ +```", (GUIDES / f"{guide}.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_guide_is_in_the_list_and_is_done() -> None:
+    listed = re.findall(r"\]\(([\w-]+)\.md\)", (GUIDES / "index.md").read_text(encoding="utf-8"))
+    assert sorted([*listed, "index"]) == sorted(path.stem for path in GUIDES.glob("*.md"))
+    assert {*DONE, "format", "problems", "architecture"} == set(listed)
+
+
+def test_a_contributor_added_by_the_guide_is_on_every_page_concerned(project: Project) -> None:
+    done(project, "add-a-contributor")
+    build.build(project.root, Site("Test"))
+    for page in ("index", "contributors/index", "questions/china-russia-2021", "themes/energy", "themes/military"):
+        assert "Jane Doe" in project.read(f"docs/{page}.md"), page
+    assert "Energy Analyst" in project.read("docs/contributors/jane-doe.md")
+    assert "John Roe" in project.read("docs/themes/finance.md")
+
+
+def test_a_theme_added_by_the_guide_has_a_page_and_says_who_did_not_address_it(project: Project) -> None:
+    done(project, "add-a-theme")
+    build.build(project.root, Site("Test"))
+    page = project.read("docs/themes/domestic-politics.md")
+    assert "a loss of control by Putin" in page
+    assert page.index("Did not address it") < page.index("Zachary Paikin", page.index("Did not address it"))
+
+
+def test_the_guide_to_excerpts_mends_the_quotation_marks(project: Project) -> None:
+    done(project, "excerpts-and-propositions")
+    view = content.load(project.root).library.views["china-russia-2021", "dirk-van-der-kley"]
+    assert any("Beijing’s desire" in it.quote for it in view.excerpts if it.theme == "world-order")
+
+
+def test_an_address_kept_by_the_guide_leads_on(project: Project) -> None:
+    done(project, "rename-or-remove")
+    assert "../zachary-paikin/" in project.read("docs/contributors/z-paikin.md").replace("../../contributors", "..")
+    assert "This theme was divided" in project.read("docs/themes/trade.md")

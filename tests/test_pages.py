@@ -1,0 +1,144 @@
+"""Pages of a record: the same for the same record, and right where the record is scant."""
+
+import re
+from html import unescape
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from expertviews import charts, frontmatter, pages, wording
+from expertviews.addresses import Site
+from expertviews.markup import in_markdown
+from tests import sample_library as sample
+
+SITE = Site("Expert Views", "https://example.org/site")
+
+
+def meta_of(page: str) -> dict[str, object]:
+    found = yaml.safe_load(page.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def text_of(page: str) -> str:
+    return " ".join(BeautifulSoup(page, "lxml").get_text().split())
+
+
+def test_the_same_record_makes_the_same_pages() -> None:
+    assert pages.render(sample.small(), SITE) == pages.render(sample.small(), SITE)
+
+
+def test_an_empty_record_makes_pages_that_say_so() -> None:
+    rendered = pages.render(sample.library(), SITE)
+    assert sorted(rendered) == [
+        "contributors/index.md",
+        "index.md",
+        "likelihood.md",
+        "looking-ahead.md",
+        "questions/index.md",
+        "themes/index.md",
+    ]
+    assert "No question is recorded yet." in rendered["questions/index.md"]
+
+
+def test_a_contributor_without_a_view_and_a_theme_without_an_excerpt_have_pages() -> None:
+    library = sample.library(
+        questions=[sample.question("q")], contributors=[sample.contributor("ann")], themes=[sample.theme("energy", 1)]
+    )
+    rendered = pages.render(library, SITE)
+    assert "No view of this contributor is recorded yet." in rendered["contributors/ann.md"]
+    assert "energy.md" in " ".join(rendered)
+
+
+def test_every_page_carries_the_mark_and_names_its_record() -> None:
+    for path, page in pages.render(sample.small(), SITE).items():
+        assert frontmatter.is_generated(page.encode()), path
+        if path.count("/") == 1 and not path.endswith("index.md"):
+            assert meta_of(page)["records"], path
+
+
+def test_links_fit_a_site_without_directories() -> None:
+    page = pages.render(sample.small(), Site("x", directories=False))["themes/index.md"]
+    assert re.findall(r'href="([^"]+)"', page)[0].endswith(".html")
+
+
+def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = sample.library(
+        questions=[sample.question("q")],
+        contributors=[sample.contributor("ann")],
+        views=[sample.view(("q", "ann"), "It begins.\n\nIt goes on.")],
+    )
+    assert "It goes on." in text_of(pages.render(library, SITE)["questions/q.md"])
+    monkeypatch.setattr(pages, "_MOST_WORDS", 1)
+    page = pages.render(library, SITE)["questions/q.md"]
+    assert "It goes on." not in text_of(page)
+    assert "Read on: 1 more paragraph" in text_of(page)
+    assert "It goes on." in text_of(pages.render(library, SITE)["contributors/ann.md"])
+
+
+def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Trade will grow." in text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    monkeypatch.setattr(pages, "_MOST_QUOTED", 1)
+    page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    assert "Trade will grow." not in page
+    assert "Agrees: Ann; Disagrees: Ben; 1 did not address it. In whose words" in page
+
+
+@given(st.text())
+def test_any_words_in_front_matter_are_read_back_as_they_were(words: str) -> None:
+    page = frontmatter.page({"title": words}, "body")
+    meta = meta_of(page)
+    assert unescape(str(meta["title"])) == " ".join(words.split())
+    assert not re.search(r"[<>\"']", str(meta["title"]))
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).filter(lambda it: bool(it.split())))
+def test_any_words_in_a_heading_are_the_letters_they_are(words: str) -> None:
+    html = Markdown(extensions=["attr_list", "toc", "tables"]).convert(f"# {in_markdown(words)} {{: #here }}")
+    heading = BeautifulSoup(html, "html.parser").find("h1")
+    assert heading is not None
+    assert (heading.get_text(), heading.attrs, list(heading.find_all(True))) == (
+        " ".join(words.split()),
+        {"id": "here"},
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2021", "2021"), ("2021-02", "February 2021"), ("2021-02-03", "3 February 2021"), (None, "undated")],
+)
+def test_dates_in_words(date: str | None, words: str) -> None:
+    assert wording.when(date) == words
+
+
+def test_when_a_thing_was_stated() -> None:
+    assert [wording.within(date) for date in ("2021", "2021-02", "2021-02-03")] == [
+        "in 2021",
+        "in February 2021",
+        "on 3 February 2021",
+    ]
+
+
+def test_lists_in_words() -> None:
+    assert [wording.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+        "",
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
+    assert wording.listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
+
+
+def test_little_is_never_shown_as_nothing() -> None:
+    assert [wording.percent(share) for share in (0, 0.001, 0.01, 0.5, 1)] == ["0%", "under 1%", "1%", "50%", "100%"]
+    assert [charts.shade(share) for share in (0, 0.001, 0.05, 0.1, 0.2, 0.35, 1)] == [0, 1, 2, 3, 4, 5, 5]
+
+
+def test_a_long_text_is_cut_at_a_word_and_marked() -> None:
+    assert wording.clipped("one two three", 9) == "one two…"
+    assert wording.clipped("one two", 9) == "one two"

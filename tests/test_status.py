@@ -1,0 +1,32 @@
+"""What awaits review is listed by question; one line marks a view as reviewed."""
+
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from expertviews.cli import main
+from tests.test_messages import BEN_VIEW, SMALL, replace, write
+
+
+def status(root: Path) -> str:
+    return CliRunner().invoke(main, ["--root", str(root), "status"]).output
+
+
+def test_drafts_are_listed_by_question_until_one_line_is_changed(tmp_path: Path) -> None:
+    small = shutil.copytree(SMALL, tmp_path / "small")
+    write("content/questions/next.yml", "question: And next?\nasked: 2021\n")(small)
+    assert status(small) == (
+        "next: no views yet\n"
+        "trees-2020: 1 draft of 2 views\n"
+        f"  {BEN_VIEW}:7: Ben Sample, 2 excerpts, 1 stance\n"
+        "1 view awaits review: to mark one as reviewed, change its line to `status: reviewed`\n"
+    )
+    replace(BEN_VIEW, "status: draft", "status: reviewed")(small)
+    assert status(small) == "next: no views yet\ntrees-2020: 2 views, all reviewed\n0 views await review\n"
+
+
+def test_a_record_with_problems_has_them_listed_instead(tmp_path: Path) -> None:
+    small = shutil.copytree(SMALL, tmp_path / "small")
+    replace(BEN_VIEW, "contributor: ben-sample", "contributor: nobody")(small)
+    assert "unknown-contributor" in status(small)

@@ -1,0 +1,78 @@
+"""A text in pieces is the text, and no two quotations of a paragraph are marked by one number."""
+
+import re
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expertviews import textmarks
+from expertviews.model import View
+from expertviews.passages import Passages
+from tests import sample_library as sample
+
+WORDS = [f"w{n}" for n in range(12)]
+TEXT = " ".join(WORDS) + "\n\n" + " ".join(word.upper() for word in WORDS)
+SHEET = Path(__file__).parent.parent / "docs" / "assets" / "stylesheets" / "expert-views.css"
+
+
+def view(*quotes: str, stances: tuple[str, ...] = ()) -> View:
+    return sample.view(
+        ("q", "ann"),
+        TEXT,
+        [(f"t{n}", quote) for n, quote in enumerate(quotes)],
+        [(f"p{n}", "agree", quote) for n, quote in enumerate(stances)],
+    )
+
+
+@st.composite
+def quoted(draw: st.DrawFn) -> str:
+    words = TEXT.replace("\n\n", " ").split()
+    start = draw(st.integers(0, len(words) - 1))
+    return " ".join(words[start : draw(st.integers(start, len(words) - 1)) + 1])
+
+
+@given(st.lists(quoted(), max_size=6), st.lists(quoted(), max_size=3))
+def test_pieces_put_together_are_the_text_and_marks_are_the_quotations(excerpts: list[str], stances: list[str]) -> None:
+    marked = view(*excerpts, stances=tuple(stances))
+    passages = Passages()
+    paragraphs = textmarks.marked(marked, passages)
+    assert tuple("".join(piece.text for piece in it.pieces) for it in paragraphs) == marked.paragraphs
+    everything: list[textmarks.Passage] = [*passages.excerpts(marked), *passages.stances(marked)]
+    for passage in everything:
+        home = paragraphs[passage.found.paragraph - 1]
+        [number] = [a.number for piece in home.pieces for a in piece.anchors if a.fragment == passage.fragment]
+        words = ["".join(piece.text for piece in home.pieces if number in piece.numbers)]
+        words += [
+            "".join(piece.text for piece in it.pieces if number in piece.continued) for it in paragraphs[home.number :]
+        ]
+        assert tuple(part for part in words if part) == passage.words
+
+
+def test_an_anchor_stands_where_its_quotation_starts() -> None:
+    [first, _] = textmarks.marked(view("w3 w4"), Passages())
+    assert [(piece.text, [a.fragment for a in piece.anchors]) for piece in first.pieces] == [
+        ("w0 w1 w2 ", []),
+        ("w3 w4", ["q-t0-1"]),
+        (" w5 w6 w7 w8 w9 w10 w11", []),
+    ]
+
+
+def test_a_stance_is_marked_when_arrived_at_and_not_before() -> None:
+    [first, _] = textmarks.marked(view(stances=("w3 w4",)), Passages())
+    assert [(piece.numbers, piece.excerpt) for piece in first.pieces] == [((), False), ((1,), False), ((), False)]
+
+
+def test_a_quotation_beyond_those_that_the_style_sheet_knows_has_an_anchor_and_no_mark() -> None:
+    [first, _] = textmarks.marked(view(*["w1 w2"] * (textmarks.MOST + 1)), Passages())
+    [piece] = [piece for piece in first.pieces if piece.anchors]
+    assert [anchor.number for anchor in piece.anchors] == [*range(1, textmarks.MOST + 1), 0]
+    assert piece.numbers == tuple(range(1, textmarks.MOST + 1))
+
+
+def test_the_style_sheet_knows_every_number() -> None:
+    rules = SHEET.read_text(encoding="utf-8")
+    assert re.findall(r"\.a(\d+):target ~ \.s\1\b", rules) == [str(n) for n in range(1, textmarks.MOST + 1)]
+    assert re.findall(r"has\(> \.a(\d+):target\) ~ \.ev-words > \.k\1\b", rules) == [
+        str(n) for n in range(1, textmarks.MOST_CONTINUED + 1)
+    ]
