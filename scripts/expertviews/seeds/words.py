@@ -147,9 +147,12 @@ def _ends_in_job(words: list[str]) -> bool:
 
 
 def _is_number_of(words: list[str]) -> bool:
-    """`Two fishermen of Hull`: a number, and a noun that isn't a name."""
+    """`Two fishermen of Hull`: a number of people whom their work alone tells of."""
     numbers = {"two", "three", "four", "five", "six", "several", "some"}
-    return len(words) > 1 and folded(words[0]) in numbers and words[1].islower()
+    if not 1 < len(words) <= MAX_NAME_WORDS or folded(words[0]) not in numbers or not words[1].islower():
+        return False
+    sentence = any(folded(word) in lexicon.WORDS_OF_SENTENCES for word in words)
+    return not sentence and (is_role(words[1]) or words[1].endswith(("men", "people")))
 
 
 def _is_former(words: list[str]) -> bool:
