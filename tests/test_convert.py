@@ -171,3 +171,12 @@ def test_the_year_asked_about_is_not_taken_for_the_year_of_asking(project: Proje
     draft = next(draft for draft in converted(project) if draft.seed == "change.txt")
     assert content.load(project.root).library.questions["change"].asked is None
     assert draft.questions == ["when was “What will change by 2050?” asked? add `asked:` to the question"]
+
+
+def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Project) -> None:
+    again = "Prices will rise in the spring, as they always do. Wages will not, as they never have."
+    first, second = again.split(". ")
+    text = f"Question: What next in 2022?\nAnn Lee\nI see it so: {first}.\n{second}\n{again}\nBob Ray\nIt is so.\n"
+    (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
+    converted(project)
+    assert checks.check(content.load(project.root)) == ()

@@ -148,6 +148,11 @@ class Question(Entity):
         description="When: a year, a year and month, or a day; absent where it isn't known.",
         examples=["2021"],
     )
+    recorded: Day | None = Field(
+        default=None,
+        description="The day its record was published here, or last changed in substance; citations give it.",
+        examples=["2026-11-23"],
+    )
     asked_by: Text | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
     title: Text | None = Field(
         default=None,

@@ -112,7 +112,7 @@ class _Renderer:
     def question(self, question: Question) -> str:
         views = self.library.views_on(question.slug)
         names = [self.library.contributors[view.contributor].name for view in views]
-        citation = cite.of_question(question, self.site)
+        citation = cite.of_question(question, self.site, question.recorded or "")
         return self._page(
             addresses.question_page(question.slug),
             "question",
@@ -162,7 +162,7 @@ class _Renderer:
                 "title": contributor.name,
                 "description": wording.clipped(f"{contributor.name}. {about}"),
                 "hide": _hidden(len(views)),
-                "head": _head(cite.of_view(self.library, views[0], self.site)) if len(views) == 1 else [],
+                "head": _head(self._cite_view(views[0])) if len(views) == 1 else [],
                 "records": [
                     f"content/contributors/{contributor.slug}.yml",
                     *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
@@ -218,10 +218,13 @@ class _Renderer:
         return textmarks.marked(view, self.passages)
 
     def _cite_view(self, view: View) -> cite.Citation:
-        return cite.of_view(self.library, view, self.site)
+        return cite.of_view(self.library, view, self.site, self._recorded(view))
+
+    def _recorded(self, view: View) -> str:
+        return self.library.questions[view.question].recorded or ""
 
     def _cite_passage(self, passage: ExcerptPassage | StancePassage) -> cite.Citation:
-        return cite.of_passage(self.library, passage, self.site)
+        return cite.of_passage(self.library, passage, self.site, self._recorded(passage.view))
 
     def _stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:
         """A view's stances in the order of its record, each with its proposition."""

@@ -237,7 +237,7 @@ WORDS_THAT_ARE_NAMES = _words(
 )
 
 BIO_VERBS = _words(
-    "is was are teaches works writes directs leads heads served serves chairs edits covers researches specialises "
+    "is was are ran teaches works writes directs leads heads served serves chairs edits covers researches specialises "
     "specializes studies lectures runs manages advises founded co-founded holds researched coordinates practises "
     "practices reports represents worked taught wrote led chaired joined has currently farms grows conducts lives "
     "curates owns keeps est enseigne dirige ist lehrt leitet es enseña является работает è insegna é 是 任"

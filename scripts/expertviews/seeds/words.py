@@ -129,7 +129,7 @@ def is_anonymous(text: str) -> bool:
         return True
     if words[0] in {"a", "an"} and (_ends_in_job(words) or _is_former(words)):
         return True
-    if text.startswith("匿名"):
+    if text.startswith("匿名") or _is_number_of(text.split()):
         return True
     return any(
         word in lexicon.UNNAMED_PERSONS
@@ -144,6 +144,15 @@ def _ends_in_job(words: list[str]) -> bool:
     job = next((at for at, word in enumerate(words[:6]) if word in lexicon.UNNAMED_PERSONS or is_role(word)), None)
     following = words[job + 1 : job + 2] if job else None
     return following is not None and (not following or following[0] in lexicon.LINKS_OF_ROLES | {"from", "to", "who"})
+
+
+def _is_number_of(words: list[str]) -> bool:
+    """`Two fishermen of Hull`: a number of people whom their work alone tells of."""
+    numbers = {"two", "three", "four", "five", "six", "several", "some"}
+    if not 1 < len(words) <= MAX_NAME_WORDS or folded(words[0]) not in numbers or not words[1].islower():
+        return False
+    sentence = any(folded(word) in lexicon.WORDS_OF_SENTENCES for word in words)
+    return not sentence and (is_role(words[1]) or words[1].endswith(("men", "people")))
 
 
 def _is_former(words: list[str]) -> bool:
@@ -175,6 +184,7 @@ def _capitalised(words: list[str]) -> bool:
     """All words begin high, save particles, and the small words within an organisation's name."""
     organisation = any(is_organisation_word(word) for word in words)
     joined = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
+    joined |= {"of"} if is_title(words[0]) else set()
     high = [starts_high(word) for word in words]
     small = all(
         up or is_particle(word) or is_title(word) or folded(word) in joined
