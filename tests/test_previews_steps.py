@@ -294,6 +294,7 @@ def test_the_commands_are_told_all_by_their_environment(
         "PREVIEW_REMOTE": branch.remote,
     }.items():
         monkeypatch.setenv(name, value)
+    (tmp_path / "content").mkdir()
     out = str(tmp_path / "out")
     root = ["--root", str(tmp_path), "preview"]
     assert CliRunner().invoke(main, [*root, "inspect", out]).output == "pull request #12: a site\n"

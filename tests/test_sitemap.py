@@ -9,6 +9,7 @@ from expertviews import comparing, sitemap
 from expertviews.cli import main
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, ROOT
 from tests.repositories import History
+from tests.sites import Site
 
 EXCERPT = "contributors/zachary-paikin/#china-russia-2021-military-2"
 WITHOUT_EXCERPT = (
@@ -112,3 +113,13 @@ def test_the_command_fails_with_annotations_where_an_address_vanished(record: Hi
     line = line_of(record, "contributors/zachary-paikin/")
     assert f"::error file=content/addresses.txt,line={line},col=1,title=address-vanished::" in result.output
     assert CliRunner().invoke(main, ["--root", str(ROOT), "addresses", "--check"]).exit_code == 0
+
+
+def test_every_address_is_a_page_of_the_built_site_or_a_place_in_it(real_site: Site) -> None:
+    missing = []
+    for address in comparing.addresses(real_site.project):
+        page, _, fragment = address.partition("#")
+        file = real_site.folder / page / "index.html"
+        if not file.is_file() or (fragment and f'id="{fragment}"' not in file.read_text(encoding="utf-8")):
+            missing.append(address)
+    assert missing == []
