@@ -281,7 +281,6 @@ def test_what_is_no_revision_is_a_wrong_call(record: History, name: str) -> None
 
 
 def test_outside_a_repository_the_call_is_wrong_too(tmp_path: Path) -> None:
-    (tmp_path / "content").mkdir()
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "changes", "HEAD"])
     assert result.exit_code == 2
     assert "the history can't be read" in result.output

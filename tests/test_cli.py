@@ -79,3 +79,9 @@ def test_a_file_that_cannot_be_written_is_a_message(project: Project) -> None:
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert result.output.startswith("views: ")
+
+
+def test_a_project_without_a_record_is_a_wrong_call_of_check(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
+    assert result.exit_code == 2
+    assert "has no content/" in result.output

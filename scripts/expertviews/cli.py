@@ -12,7 +12,6 @@ from expertviews import (
     checks,
     content,
     convert,
-    documents,
     files,
     fixes,
     history,
@@ -67,10 +66,6 @@ def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: P
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Expert round-tables as structured views, every quotation proved against its source."""
-    if not (root / content.FOLDER).is_dir() and not (root / documents.FOLDER).is_dir():
-        raise click.UsageError(
-            f"{root} has neither {content.FOLDER}/ nor {documents.FOLDER}/; name the project with --root"
-        )
     context.obj = root
 
 
@@ -139,6 +134,8 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     """Print every problem of the record, sorted by place."""
     if (nearest or yes or dry_run) and not fix:
         raise click.UsageError("--nearest, --yes and --dry-run go with --fix")
+    if not (context.obj / content.FOLDER).is_dir():
+        raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
         _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
