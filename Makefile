@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install test lint format evaluate benchmark pictures browser language-server hooks pins
+.PHONY: help serve site offline install test lint format evaluate benchmark measure pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,9 @@ evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled se
 
 benchmark: $(INSTALLED) ## Measure how fast documents become drafts
 	$(BIN)/python -m tests.bench_convert
+
+measure: browser ## Measure each kind of page with Lighthouse, where npm is
+	$(BIN)/python -m tests.bench_pages
 
 pictures: browser ## Take the pictures in the README anew
 	$(BIN)/python -m tests.pictures

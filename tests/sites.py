@@ -1,7 +1,9 @@
 """Sites to test: a copy of this project with a record of its own, built and served."""
 
 import functools
+import gzip
 import http.server
+import io
 import os
 import shutil
 import subprocess
@@ -19,6 +21,8 @@ from expertviews import yamltext
 
 ROOT = Path(__file__).parent.parent
 _GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes")
+
+_TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
 Records = Mapping[str, Mapping[str, Any]]
 """Files under content/ and what they hold."""
@@ -110,6 +114,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         if not path.startswith(self._site.path):
             return str(self._site.folder / "nowhere")
         return super().translate_path("/" + path.removeprefix(self._site.path))
+
+    def send_head(self) -> Any:
+        """A file as a host sends it: compressed, where it is text."""
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        if path.suffix not in _TEXTS or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        data = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
     def log_message(self, *_: Any) -> None:
         """Says nothing."""
