@@ -1,6 +1,7 @@
 """The site in a real browser, as a reader meets it."""
 
 import gzip
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -103,6 +104,25 @@ def test_a_reader_searches_opens_a_theme_and_follows_an_excerpt_to_its_place(
         expect(
             page.locator("#china-russia-2021-military-2 ~ .s1, #china-russia-2021-military-2 ~ .s2").first
         ).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("word", ["US", "Free"])
+def test_search_finds_short_words_and_words_in_quotation_marks(
+    chromium: Browser, real_site: sites.Site, word: str
+) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("")
+        page.get_by_label("Search", exact=True).first.click()
+        page.keyboard.type(word)
+        expect(page.locator(".md-search-result__item", has_text="Zachary Paikin").first).to_be_visible()
+
+
+def test_no_id_occurs_twice_while_a_page_is_open(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("contributors/kalavinka-view/")
+        page.wait_for_selector("pre[id^=__code]", state="attached")
+        ids = page.eval_on_selector_all("[id]", "all => all.map(it => it.id)")
+        assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
 def test_an_excerpt_is_marked_where_it_crosses_another_and_without_scripts(
