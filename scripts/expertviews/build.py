@@ -6,15 +6,13 @@ from expertviews import checks, content, pages, publish, redirects, settings
 from expertviews.addresses import Site
 from expertviews.memory import Memory
 from expertviews.model import Library
-from expertviews.problems import ProblemsFound
+from expertviews.problems import refuse
 
 
 def library(root: Path) -> Library:
     """The record under `root`, read and proved. Raises ProblemsFound with all that is wrong with it."""
     record = content.load(root)
-    problems = checks.check(record)
-    if problems:
-        raise ProblemsFound(problems)
+    refuse(checks.check(record))
     return record.library
 
 

@@ -142,11 +142,8 @@ def seed_differs(record: Record) -> Iterator[Finding]:
         contributor = record.library.contributors.get(view.contributor)
         if not contributor or not isinstance(view.source, SeedSource) or path in record.partial:
             continue
-        try:
-            document = documents.text(record.root, view.source.seed)
-        except (FileNotFoundError, ProblemsFound):
-            continue
-        for found in provenance.discrepancies(view, contributor, view.source, document):
+        document = _document(record, view.source.seed)
+        for found in provenance.discrepancies(view, contributor, view.source, document) if document is not None else ():
             yield _line_of(record, path, found), found.what, found.remedy
 
 
@@ -156,11 +153,8 @@ def question_differs(record: Record) -> Iterator[Finding]:
         path = content.question_path(slug)
         if not question.seed or path in record.partial:
             continue
-        try:
-            document = documents.text(record.root, question.seed)
-        except (FileNotFoundError, ProblemsFound):
-            continue
-        for found in provenance.question_discrepancies(question, document):
+        document = _document(record, question.seed)
+        for found in provenance.question_discrepancies(question, document) if document is not None else ():
             yield record.place(path, found.key), found.what, found.remedy
 
 
@@ -392,6 +386,14 @@ def _repeats(record: Record, path: str, key: str, items: Iterable[object], remed
         if one == other:
             line = record.place(path, key, first).line
             yield record.place(path, key, second), f"this repeats the item in line {line}", remedy
+
+
+def _document(record: Record, seed: str) -> str | None:
+    """The text of a document, or None where `seed_missing` has told that there is none."""
+    try:
+        return documents.text(record.root, seed)
+    except (FileNotFoundError, ProblemsFound):
+        return None
 
 
 def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:

@@ -10,7 +10,7 @@ from expertviews import answers, content, dates, documents, files, names, seeds
 from expertviews.content import Record
 from expertviews.identity import Choices
 from expertviews.model import Contributor
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -65,8 +65,7 @@ def drafts(root: Path, wanted: Iterable[str], reading: Reading) -> tuple[Draft, 
         except ProblemsFound as found:
             problems.extend(found.problems)
     problems = problems or [*_clashes(done), *reading.who.unused({name for draft in done for name in draft.names})]
-    if problems:
-        raise ProblemsFound(problems)
+    refuse(problems)
     return tuple(done)
 
 
@@ -175,14 +174,14 @@ def _filled(**keys: Any) -> dict[str, Any]:
 
 def _refuse_overwriting(root: Path, new: Mapping[str, Mapping[str, Any]], plain: Mapping[str, str]) -> None:
     """Raises ProblemsFound where a file with other words is in the way of a new one, or of a `plain` text to keep."""
-    raise_for = [
+    in_the_way = [
         Problem(
             Place(path), "file-exists", "this file is in the way of a new one", "move it away, or rename the document"
         )
         for path, data in new.items()
         if (root / path).exists() and files.read_text(root / path, path) != content.text_of(path, data)
     ]
-    raise_for += [
+    in_the_way += [
         Problem(
             Place(f"{documents.FOLDER}/{name}"),
             "file-exists",
@@ -192,5 +191,4 @@ def _refuse_overwriting(root: Path, new: Mapping[str, Mapping[str, Any]], plain:
         for name, text in plain.items()
         if documents.other_kept(root, name, text)
     ]
-    if raise_for:
-        raise ProblemsFound(raise_for)
+    refuse(in_the_way)

@@ -5,6 +5,7 @@ its name and `.txt`, and is what line numbers speak of.
 """
 
 import codecs
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -56,8 +57,11 @@ _NOT_DOCUMENTS = {"README.md"}
 
 def names(root: Path) -> tuple[str, ...]:
     """The file names of the folder's documents, sorted."""
-    present = (path.name for path in (root / FOLDER).glob("*") if path.is_file())
-    return tuple(sorted(name for name in present if not name.startswith(".") and name not in _NOT_DOCUMENTS))
+    return tuple(sorted(path.name for path in (root / FOLDER).glob("*") if _is_document(path)))
+
+
+def _is_document(path: Path) -> bool:
+    return not path.name.startswith(".") and path.name not in _NOT_DOCUMENTS and path.is_file()
 
 
 def originals(root: Path) -> tuple[str, ...]:
@@ -85,10 +89,11 @@ def text(root: Path, name: str) -> str:
     Raises FileNotFoundError where seeds/ has no such file, also for a name that leads out of it, and ProblemsFound
     where it isn't text.
     """
-    if name not in names(root):
-        raise FileNotFoundError(name)
-    path = root / FOLDER / name
-    if not path.resolve().is_relative_to(root.resolve()):
+    folder = root / FOLDER
+    path = folder / name
+    # Listed rather than looked up: the names must be equal to the letter on every file system.
+    listed = folder.is_dir() and name in os.listdir(folder)  # noqa: PTH208 - names alone, without a path for each
+    if not (listed and _is_document(path) and path.resolve().is_relative_to(root.resolve())):
         raise FileNotFoundError(name)
     stat = path.stat()
     return _text(path, stat.st_mtime_ns, stat.st_size)

@@ -47,6 +47,13 @@ class ProblemsFound(Exception):
         super().__init__(report(self.problems))
 
 
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raises ProblemsFound if there are any."""
+    found = tuple(problems)
+    if found:
+        raise ProblemsFound(found)
+
+
 def report(problems: Iterable[Problem]) -> str:
     """Every problem on a line of its own, sorted by place, and their count as the last line."""
     lines = [str(problem) for problem in sorted(set(problems))]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expertviews import addresses, files, frontmatter
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import Place, Problem, refuse
 
 CODES: Mapping[str, str] = {
     "template": "A template of pages can't be read. This concerns those who work on the site's design.",
@@ -41,13 +41,6 @@ def publish(pages: Mapping[str, str], docs: Path) -> Changes:
     written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text))
     removed = tuple(sorted(_prune(set(pages), root)))
     return Changes(written, removed)
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    """Raise ProblemsFound if there are any."""
-    found = list(problems)
-    if found:
-        raise ProblemsFound(found)
 
 
 def is_ours(path: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 from expertviews.seeds.layouts import LAYOUTS, Layout
 from expertviews.seeds.lexicon import MODERATOR_LABEL
 from expertviews.seeds.questions import asks
@@ -45,8 +45,7 @@ def choose(page: Page, name: str | None = None) -> Reading:
     best = _best(page, readings)
     problems = [*_strays(page, best, readings), *glued_names(page, best.speakers)]
     problems = problems or _doubts(page, best)
-    if problems:
-        raise ProblemsFound(problems)
+    refuse(problems)
     return best
 
 

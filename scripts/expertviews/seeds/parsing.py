@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.problems import Place, Problem, refuse, shown
 from expertviews.seeds.choice import choose
 from expertviews.seeds.document import Answer, Document, Part, RoundTable, Span, is_blank, unaccounted
 from expertviews.seeds.lexicon import DATE_LABEL, LABELS, TITLE_LABEL
@@ -29,9 +29,7 @@ def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
     chosen = choose(page, layout)
     found = sections(page, chosen.layout, chosen.speakers)
     tables = _round_tables(page, found)
-    problems = [*repeated_names(page, found), *_wordless(page, tables)]
-    if problems:
-        raise ProblemsFound(problems)
+    refuse([*repeated_names(page, found), *_wordless(page, tables)])
     document = Document(chosen.layout.name, _with_marks(page, _parts_of(tables)), tables)
     _prove(page, document)
     return document
@@ -152,5 +150,4 @@ def _prove(page: Page, document: Document) -> None:
         line = len(re.findall(r"\r\n|\n|\r", page.text[:start])) + 1
         what = f"“{shown(page.text[start:end])}” isn't in exactly one part of the document"
         problems.append(Problem(Place(page.path, line), "unaccounted", what, "report this as a fault of the program"))
-    if problems:
-        raise ProblemsFound(problems)
+    refuse(problems)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.layouts import Layout
 from expertviews.seeds.lexicon import ANSWER_LABEL, BIO_LABEL
@@ -44,8 +44,7 @@ def sections(page: Page, layout: Layout, speakers: Sequence[Speaker]) -> list[Se
             found.append(_section(page, layout, each, own, (start, end)))
         else:
             problems.append(_no_contributors(page, each))
-    if problems:
-        raise ProblemsFound(problems)
+    refuse(problems)
     return found
 
 
