@@ -124,16 +124,23 @@ def test_the_region_is_central_asia_only_where_the_text_is_on_it() -> None:
 CONTEXT = theme(["tariff"], ["price", "quota", "the duty"])
 
 
+OFF = "All saw it. " * 4  # sentences without a term, so that a view with one isn't on the theme
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "question", "expected"),
     [
-        (["A tariff it is. The price rose."], "", 2),
-        (["The price rose. All saw it. A tariff it is."], "", 1),
-        (["The price rose by quota. All saw it. A tariff it is."], "", 2),
-        (["The price rose. All saw it. A tariff it is."], "Whom does a tariff help?", 2),
-        (["The price rose. All saw it. A tariff it is."], "What price, what quota?", 2),
+        (["A tariff it is. The price rose."], "", 2),  # half of the view has a term
+        ([f"A tariff it is. The price rose. {OFF}"], "", 1),
+        ([f"A tariff it is. The price rose by quota. {OFF}"], "", 2),
+        ([f"A tariff it is. The price rose. {OFF}"], "Whom does a tariff help?", 2),
+        ([f"A tariff it is. The price rose. {OFF}"], "What price, what quota?", 2),
+        ([f"A tariff it is. The price rose. {OFF}"], "What price?", 1),  # a sixth of the view has a term
+        (["A tariff it is. The price rose. All saw it."], "What price?", 2),  # a third
         (["The price rose."], "Whom does a tariff help?", 0),
-        (["A tariff it is.", "Some like the duty. The price rose."], "", 2),
+        (["The price rose by quota."], "Whom does a tariff help?", 1),
+        (["The price rose by quota."], "", 0),
+        ([f"A tariff it is. {OFF}", "Some like the duty. The price rose."], "", 2),
     ],
 )
 def test_what_bears_out_a_context_term(paragraphs: list[str], question: str, expected: int) -> None:
@@ -153,7 +160,7 @@ def test_a_reason_names_the_term_and_what_made_the_context() -> None:
     (suggestion,) = tagging.suggest(["Tariffs bite. Prices rose."], [CONTEXT])
     assert [str(reason) for reason in suggestion.reasons] == [
         "“Tariffs” (`tariff`)",
-        "“Prices” (`price`), as the sentence before is on the theme",
+        "“Prices” (`price`), as much of the view and the paragraph are on the theme",
     ]
 
 

@@ -368,7 +368,7 @@ class Theme(Entity):
     )
     context_terms: tuple[Text, ...] = Field(
         default=(),
-        description="Words that count only where the paragraph, or what leads up to it, is on the theme already.",
+        description="Words that count only where the question, the view or the paragraph is on the theme already.",
         examples=[["the region"]],
     )
     not_terms: tuple[Text, ...] = Field(

@@ -1,14 +1,15 @@
 """Suggest which stretches of a view belong to which theme, each with its reasons.
 
-A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or a context
-term that its surroundings bear out:
+A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or context
+terms that their surroundings bear out:
 
-- a context term counts where the question is on the theme (it has a term, or two different context terms), and the
-  paragraph or the one before it has a term;
-- where the question isn't on the theme, it takes more: the sentence before is on the theme, or the sentence has two
-  different context terms, both in a paragraph that has a term;
+- one context term counts where the view is on the theme, and the paragraph has a term;
+- two different context terms in a sentence count where the view is on the theme, or the paragraph has a term;
 - a context term that points back, such as `the region` or `both countries`, counts wherever the paragraph or the one
   before it has a term.
+
+A view is on a theme if its question has a term or two different context terms, if two fifths of its sentences have a
+term, or if a fifth have and the question has a context term. The limits were set on the labelled set's tuned part.
 
 Sentences next to each other make one excerpt. Where it starts with a “This …” or “Both …”, the sentence before is not
 taken in: on the labelled set three in four of those are on another subject, and a reader can see every excerpt in its
@@ -27,6 +28,7 @@ from expertviews.model import Excerpt, Theme
 from expertviews.quotes import Stretch
 from expertviews.terms import Hit, Hits, Vocabulary
 
+_SHARE, _SHARE_IF_ASKED = 0.4, 0.2
 _POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|both|either|neither) ")
 
 
@@ -71,7 +73,7 @@ def suggest(paragraphs: Sequence[str], themes: Iterable[Theme], question: str = 
     suggestions: list[Suggestion] = []
     for theme in listed:
         mine = [found.get(theme.slug, _NONE) for found in hits]
-        reasons = _reasons(texts, split, mine, _asks_about(asked.get(theme.slug, _NONE)))
+        reasons = _reasons(texts, split, mine, asked.get(theme.slug, _NONE))
         suggestions.extend(_suggestions(texts, split, theme, reasons))
     return suggestions
 
@@ -82,28 +84,20 @@ _Reasons = dict[Stretch, tuple[Reason, ...]]
 
 @dataclass(frozen=True)
 class _Setting:
-    """What of the surroundings of a paragraph is on a theme."""
+    """What around a sentence is on a theme; `view` says in words why the view is, if it is."""
 
-    question: bool
+    view: str | None
     paragraph_before: bool
     paragraph: bool
 
-    def bears_out(self, hit: Hit, others: frozenset[str], follows: bool) -> str | None:
-        """What makes a context term count, in words.
-
-        `others` are the other context terms of its sentence; `follows` says whether the sentence before has a term.
-        """
-        if not (self.paragraph or self.paragraph_before):
-            return None
-        where = "the paragraph" if self.paragraph else "the paragraph before"
-        if self.question:
-            return f"the question and {where} are on the theme"
-        if _POINTS_BACK.match(hit.term):
-            return f"{where} is on the theme"
-        if self.paragraph and follows:
-            return "the sentence before is on the theme"
-        if self.paragraph and others:
-            return f"the paragraph is on the theme, and the sentence also has “{min(others)}”"
+    def bears_out(self, hit: Hit, others: frozenset[str]) -> str | None:
+        """What makes a context term count, in words; `others` are the other context terms of its sentence."""
+        if _POINTS_BACK.match(hit.term) and (self.paragraph or self.paragraph_before):
+            return f"the paragraph{'' if self.paragraph else ' before'} is on the theme"
+        if self.view and self.paragraph:
+            return f"{self.view} and the paragraph are on the theme"
+        if others and (self.view or self.paragraph):
+            return f"{self.view or 'the paragraph'} is on the theme, and the sentence also has “{min(others)}”"
         return None
 
 
@@ -117,19 +111,25 @@ def _stretches(texts: tuple[str, ...]) -> Iterator[tuple[Stretch, ...]]:
         yield tuple(Stretch(number, start, end) for start, end in sentences.split(text))
 
 
-def _asks_about(found: Hits) -> bool:
-    """Whether a question is about a theme: it has a term, or two different context terms."""
-    return bool(found.terms) or len({hit.term for hit in found.context_terms}) > 1
+def _view_on_theme(asked: Hits, split: tuple[tuple[Stretch, ...], ...], hits: Sequence[Hits]) -> str | None:
+    """What says that a view is on a theme, in words: its question, or how many of its sentences have a term."""
+    context_terms = {hit.term for hit in asked.context_terms}
+    if asked.terms or len(context_terms) > 1:
+        return "the question"
+    with_term = sum(len(_by_sentence(places, found.terms)) for places, found in zip(split, hits, strict=True))
+    share = with_term / max(1, sum(len(places) for places in split))
+    return "much of the view" if share >= (_SHARE_IF_ASKED if context_terms else _SHARE) else None
 
 
 def _reasons(
-    texts: tuple[str, ...], split: tuple[tuple[Stretch, ...], ...], hits: Sequence[Hits], asked: bool
+    texts: tuple[str, ...], split: tuple[tuple[Stretch, ...], ...], hits: Sequence[Hits], asked: Hits
 ) -> _Reasons:
     """The sentences that belong to a theme, and why each does."""
+    view = _view_on_theme(asked, split, hits)
     reasons: _Reasons = {}
     before = False
     for text, places, found in zip(texts, split, hits, strict=True):
-        reasons |= _in_paragraph(text, places, found, _Setting(asked, before, bool(found.terms)))
+        reasons |= _in_paragraph(text, places, found, _Setting(view, before, bool(found.terms)))
         before = bool(found.terms)
     return reasons
 
@@ -137,12 +137,12 @@ def _reasons(
 def _in_paragraph(text: str, places: tuple[Stretch, ...], found: Hits, setting: _Setting) -> _Reasons:
     terms, context_terms = _by_sentence(places, found.terms), _by_sentence(places, found.context_terms)
     reasons: _Reasons = {}
-    for before, place in zip((None, *places), places, strict=False):
+    for place in places:
         mine = [_reason(text, place, hit) for hit in terms.get(place, ())]
         hits = context_terms.get(place, ())
         named = {hit.term for hit in hits}
         for hit in hits:
-            context = setting.bears_out(hit, frozenset(named - {hit.term}), before in terms)
+            context = setting.bears_out(hit, frozenset(named - {hit.term}))
             mine.extend([_reason(text, place, hit, context)] if context else [])
         if mine:
             reasons[place] = tuple(mine)
