@@ -65,6 +65,14 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a name that turns letters round, by an escape",
+        [replace(ADA, "name: Ada Example", 'name: "Ada \\u202eExample"')],
+        [
+            f"{ADA}:2:7: hidden-character: `name` has an invisible character that turns the order of letters round"
+            " (delete it (U+202E), or type it again)",
+        ],
+    ),
+    (
         "a misspelt key that must be there",
         [replace(ADA_VIEW, "  - theme: streets", "  - them: streets")],
         [
