@@ -110,6 +110,18 @@ def test_a_document_that_changed_is_not_read_over_its_plain_text(project: Projec
     assert tree(project.root) == before
 
 
+def test_a_problem_in_a_word_document_cites_it_and_the_words_of_the_line(project: Project) -> None:
+    document = docx.Document()
+    for line in ("Question: Why bees?", "Ann Lee", PROSE, "Bo Diaz", "Cem Roy", PROSE):
+        document.add_paragraph(line)
+    document.save(str(project.root / "seeds" / "doubt.docx"))
+    result = CliRunner().invoke(main, ["--root", str(project.root), "convert"])
+    assert result.exit_code == 1
+    place, code, told = result.output.splitlines()[0].split(": ", 2)
+    assert (place, code) == ("seeds/doubt.docx:7:1", "no-text")
+    assert told.endswith("; line 7 of its plain text is “Bo Diaz”)")
+
+
 def test_no_break_spaces_and_windows_line_ends_are_read(project: Project) -> None:
     text = TEXT.replace("Ann Lee", "Ann\xa0Lee").replace("fine thing", "fine\xa0thing").replace("\n", "\r\n")
     (project.root / "seeds" / "paste.txt").write_bytes(b"\xef\xbb\xbf" + text.encode())
