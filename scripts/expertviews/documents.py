@@ -135,7 +135,7 @@ def _cited(problem: Problem, name: str, plain: str, drawn: str) -> Problem:
     line = problem.place.line
     if problem.place.path != f"{FOLDER}/{plain}":
         return problem
-    said = shown(drawn.split("\n")[line - 1])
+    said = shown("".join(drawn.split("\n")[line - 1 : line]))
     words = f"; line {line} of its plain text is “{said}”" if said else ""
     return replace(problem, place=replace(problem.place, path=f"{FOLDER}/{name}"), remedy=f"{problem.remedy}{words}")
 
