@@ -67,7 +67,8 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     put(project, name)
     received = (project.root / "seeds" / name).read_bytes()
     before = tree(project.root)
-    assert "5 files to write" in convert(project, "--dry-run", *options).output
+    count = 5 if kept == name else 6
+    assert f"{count} files to write\n" in convert(project, "--dry-run", *options).output
     assert tree(project.root) == before
     convert(project, *options)
     assert (project.root / "seeds" / name).read_bytes() == received
@@ -79,7 +80,9 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     assert project.problems() == []
     written = tree(project.root)
     assert convert(project).output == "0 files written\n"
-    convert(project, name, *options)
+    again = convert(project, name, *options).output
+    assert f"\n  content/questions/{question}.yml (there already)\n" in again
+    assert again.endswith(f"\n0 files written, {count - 2} there already\n")
     assert tree(project.root) == written
 
 

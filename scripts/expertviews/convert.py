@@ -40,6 +40,11 @@ class Draft:
     explanations: Sequence[str]
     names: frozenset[str]
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that a conversion writes, relative to the root: the plain text drawn from the document, too."""
+        return (*([] if self.plain == self.seed else [f"{documents.FOLDER}/{self.plain}"]), *self.files)
+
 
 def unconverted(root: Path) -> tuple[str, ...]:
     """The documents that no question of the record names as its seed."""
