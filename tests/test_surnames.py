@@ -20,6 +20,8 @@ from expertviews.surnames import doubt
         ("José Luis Rodríguez Zapatero", "Rodríguez Zapatero, José Luis"),
         ("Consuelo Ybarra de Leyva", "Ybarra de Leyva, Consuelo"),
         ("Maria da Silva Santos", "da Silva Santos, Maria"),
+        ("Deirdre Mac Giolla Bhríde", "Mac Giolla Bhríde, Deirdre"),
+        ("Yusuf bin Abdulrahman Haji", "bin Abdulrahman Haji, Yusuf"),
         ("Wei Ting MA", "MA, Wei Ting"),
     ],
 )
@@ -36,6 +38,7 @@ def test_a_name_that_is_asked_about(name: str, otherwise: str) -> None:
         "Mei-Ling Tan",
         "Jack Ma",
         "Dirk Van Der Kley",
+        "Ludwig van der Berg III",
         "John Stuart Mill",
         "Jane Adam",
         "Fatima al-Jaziri",

@@ -78,6 +78,8 @@ def doubt(name: str) -> Doubt | None:
     if letters.may_be_surname(after):
         return Doubt(f"{after[0]}, {plain}", f"“{after[0]}” is taken for letters after the name")
     words = plain.split()
+    while words and words[-1].strip(".").casefold() in letters.GENERATIONS:
+        words.pop()
     if len(words) < 2 or any(mark in plain for mark in ",&") or "and" in words:
         return None
     found = _first(words) or _double(words)
@@ -98,13 +100,17 @@ def _first(words: list[str]) -> Doubt | None:
 
 
 def _double(words: list[str]) -> Doubt | None:
-    """The doubt whether the last words are two surnames, as in Spanish and Portuguese."""
+    """The doubt whether the surname begins before the last word: two surnames, or a particle (`Mac Giolla Bhríde`)."""
+    surname = names.sort_name(" ".join(words)).partition(",")[0].split()
+    particle = next((at for at in range(1, len(words) - len(surname)) if is_particle(words[at])), None)
     within = range(1, len(words) - 1)
-    at = next((at for at in within if _is_iberian(words[at]) and all(map(is_particle, words[at + 1 : -1]))), None)
-    if at is None:
+    first = next((at for at in within if _is_iberian(words[at]) and all(map(is_particle, words[at + 1 : -1]))), None)
+    start = first if particle is None else particle
+    if start is None:
         return None
-    start = at - 1 if at > 1 and is_particle(words[at - 1]) else at
-    return Doubt(f"{' '.join(words[start:])}, {' '.join(words[:start])}", f"“{words[at]}” may be a first surname")
+    return Doubt(
+        f"{' '.join(words[start:])}, {' '.join(words[:start])}", f"the surname may begin with “{words[start]}”"
+    )
 
 
 def _is_iberian(word: str) -> bool:
