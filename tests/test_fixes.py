@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from expertviews import fixes
 from expertviews.cli import main
-from tests.project import ROOT
+from tests.project import RECORD
 from tests.test_messages import (
     ADA,
     ADA_VIEW,
@@ -175,8 +175,8 @@ def test_what_is_not_asked_for_is_a_wrong_call(small: Path) -> None:
     assert check(small, "--yes").exit_code == 2
 
 
-def test_this_record_has_nothing_to_mend() -> None:
-    assert fixes.mends(ROOT) == ()
+def test_a_sound_record_has_nothing_to_mend() -> None:
+    assert fixes.mends(RECORD) == ()
 
 
 @pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits, _ in MISTAKES])

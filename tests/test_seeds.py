@@ -12,9 +12,10 @@ import pytest
 
 from expertviews import seeds
 from expertviews.problems import ProblemsFound
+from tests.project import RECORD
 from tests.seed_fixtures import Fixture, fixtures, found_in, score
 
-KNOWN = Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt"
+KNOWN = RECORD / "seeds" / "china-russia-2021.txt"
 PROSE = "This is a sentence about the market. It has a second one, with words in it."
 ASKED = "Question: What will happen?\n"
 
