@@ -6,18 +6,30 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from pydantic import AfterValidator, Field
 
-from expertviews import content, schemas, yamltext
+from expertviews import content, schemas, shapes, yamltext
 from expertviews.cli import main
+from expertviews.model import Entity
 from tests.project import RECORD, ROOT
 from tests.test_messages import SMALL
 
 COMMITTED = sorted((ROOT / "content" / "schemas").glob("*.json"))
+
+
+def refused(_: str) -> str:
+    raise ValueError("is empty")
+
+
+class Odd(Entity):
+    """Something."""
+
+    name: Annotated[str, AfterValidator(refused)] = Field(description="A name.", examples=["x"])
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -85,6 +97,11 @@ def test_a_sound_record_fits_the_schemas() -> None:
         assert [error.message for error in validator.iter_errors(data)] == [], relative
         checked += 1
     assert checked > 10
+
+
+def test_what_a_validator_says_is_told_by_its_type_and_not_by_its_words() -> None:
+    _, problems = shapes.fit(Odd, "odd", yamltext.parse("name: x\n", "odd.yml"))
+    assert [problem.code for problem in problems] == ["wrong-value"]
 
 
 def test_a_schema_refuses_what_the_models_refuse() -> None:
