@@ -8,7 +8,6 @@ from itertools import chain, islice, pairwise
 from expertviews import addresses, content, documents, passages, provenance, quotes
 from expertviews.content import Record
 from expertviews.model import Quoted, SeedSource, View
-from expertviews.passages import Passages
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, instead, shown
 from expertviews.shapes import MOST_PROBLEMS
 from expertviews.yamltext import Key
@@ -301,7 +300,7 @@ def address_clash(record: Record) -> Iterator[Finding]:
         owners: dict[str, str] = {}
         for view in record.library.views_by(slug):
             path = content.view_path(view.question, view.contributor)
-            for fragment in _fragments(view):
+            for fragment in passages.fragments(view):
                 other = owners.setdefault(fragment, path)
                 if other != path:
                     what = f"the address #{fragment} is one of {other} too"
@@ -440,12 +439,3 @@ def _line_of(record: Record, path: str, found: provenance.Discrepancy) -> Place:
     starts = [at for at, line in enumerate(scalar.text.split("\n")) if line.strip()]
     breaks = [at for at in starts if at == 0 or not scalar.text.split("\n")[at - 1].strip()]
     return Place(path, place.line + 1 + breaks[found.paragraph - 1], 1)
-
-
-def _fragments(view: View) -> Iterator[str]:
-    yield addresses.view_fragment(view.question)
-    yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
-    try:
-        yield from (passage.fragment for passage in Passages().excerpts(view))
-    except quotes.QuoteError:
-        return

@@ -37,7 +37,8 @@ WIKIDATA_PATTERN = r"^Q[0-9]+$"
 PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
 MOST_ITEMS = 1_000
 """Excerpts or stances of a view, or propositions of a question: no record comes near, and the checks look at each."""
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+"""What stands between two paragraphs of a text."""
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -359,7 +360,7 @@ class View(Entity):
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The text's paragraphs, line breaks within them folded to a space; other spaces are kept as they are."""
-        return tuple(_BREAKS.sub(" ", block).strip() for block in _BLANK_LINE.split(self.text.strip()))
+        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()))
 
 
 class Theme(Entity):

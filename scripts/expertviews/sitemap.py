@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from expertviews import addresses, content, quotes, shapes, yamltext
 from expertviews.former import Former
 from expertviews.model import Library, Move, Redirects, View
-from expertviews.passages import Passages
+from expertviews.passages import Passages, fragments
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 LIST = "content/addresses.txt"
@@ -47,7 +47,7 @@ def addresses_of(library: Library) -> frozenset[str]:
     found.update(addresses.address(addresses.contributor_page(slug)) for slug in library.contributors)
     found.update(addresses.address(addresses.theme_page(slug)) for slug in library.themes)
     for view in library.views.values():
-        found.update(_at(addresses.contributor_page(view.contributor), view_fragments(view)))
+        found.update(_at(addresses.contributor_page(view.contributor), fragments(view)))
         found.update(_on_theme_pages(view))
     return frozenset(found)
 
@@ -64,18 +64,6 @@ def former_of(library: Library) -> frozenset[str]:
             found.update(_at(addresses.theme_page(theme), former.view(view.question)))
             found.update(_at(addresses.theme_page(theme), former.theme_answer(view.question, view.contributor)))
     return frozenset(found)
-
-
-def view_fragments(view: View) -> Iterator[str]:
-    """The ids of a view on its contributor's page: its own and those of its paragraphs, excerpts and stances."""
-    yield addresses.view_fragment(view.question)
-    yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
-    passages = Passages()
-    try:
-        yield from (passage.fragment for passage in passages.excerpts(view))
-        yield from (passage.fragment for passage in passages.stances(view))
-    except quotes.QuoteError:
-        return
 
 
 def page_of(address: str) -> str:
