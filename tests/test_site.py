@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests import records, sites
+from tests.project import ROOT
 
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "use": "href"}
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
@@ -103,7 +104,7 @@ def test_no_page_asks_a_third_party_for_anything(site: sites.Site) -> None:
 
 
 def test_no_style_sheet_of_ours_asks_for_anything() -> None:
-    for sheet in (sites.ROOT / "docs").rglob("*.css"):
+    for sheet in (ROOT / "docs").rglob("*.css"):
         assert not re.search(r"url\(|@import", sheet.read_text(encoding="utf-8")), sheet
 
 

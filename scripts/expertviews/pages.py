@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, textmarks, wording
 from expertviews.addresses import Site
 from expertviews.compare import Comparison
+from expertviews.former import Former
 from expertviews.markup import in_markdown
 from expertviews.memory import Memory
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
@@ -71,6 +72,10 @@ class _Renderer:
     @cached_property
     def passages(self) -> Passages:
         return Passages()
+
+    @cached_property
+    def former(self) -> Former:
+        return Former(self.library.moved)
 
     @cached_property
     def compare(self) -> Comparison:
@@ -145,10 +150,10 @@ class _Renderer:
 
     @cached_property
     def _shared(self) -> tuple[Any, ...]:
-        """What pages show of others: who there is, what was asked, the themes and the site."""
+        """What pages show of others: who there is, what was asked, the themes, what has moved and the site."""
         names = tuple((it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors)
         questions = tuple((it.slug, it.question, it.asked, it.title) for it in self.library.newest_questions)
-        return (names, questions, self.library.ordered_themes, self.site)
+        return (names, questions, self.library.ordered_themes, self.library.moved, self.site)
 
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)
@@ -204,6 +209,7 @@ class _Renderer:
             .render(
                 library=self.library,
                 compare=self.compare,
+                former=self.former,
                 href=partial(addresses.href, path, directories=self.site.directories),
                 marked=self._marked,
                 stances_of=self._stances_of,
@@ -215,7 +221,7 @@ class _Renderer:
         return frontmatter.page(meta, body + _script(data))
 
     def _marked(self, view: View) -> tuple[textmarks.Paragraph, ...]:
-        return textmarks.marked(view, self.passages)
+        return textmarks.marked(view, self.passages, self.former)
 
     def _cite_view(self, view: View) -> cite.Citation:
         return cite.of_view(self.library, view, self.site, self._recorded(view))
