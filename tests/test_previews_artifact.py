@@ -194,6 +194,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"{}>{}</svg>'
         SVG.format("", '<a href="&#106;avascript:alert(1)"><text>x</text></a>'),
         SVG.format("", "<foreignObject><b/></foreignObject>"),
         '<!DOCTYPE svg [<!ENTITY x "y">]>' + SVG.format("", "&x;"),
+        '<!DOCTYPE svg SYSTEM "<>" [<!ATTLIST svg onload CDATA "alert(1)">]>' + SVG.format("", ""),
         '<?xml-stylesheet href="x.xsl"?>' + SVG.format("", ""),
         '<?xml version="1.0" encoding="iso-2022-jp"?>' + SVG.format("", "<scr\x1b(Bipt/>"),
         SVG.format("", "<script/>").encode("utf-16"),
@@ -207,3 +208,33 @@ def test_a_plain_picture_and_a_sitemap_pass(tmp_path: Path) -> None:
     sitemap = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>x?a&#38;b</loc></url></urlset>'
     picture = SVG.format(' viewBox="0 0 9 9"', "<title>A &amp; B</title><path d='M0 0'/>")
     artifact.unpack(archive(tmp_path / "a.zip", {"site/a.svg": picture, "site/sitemap.xml": sitemap}), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!doctype ",
+        "xmlns",
+        "a-xmlns",
+        'xmlns="',
+        "< ",
+        "<a:",
+        "on",
+        "ona ",
+        "onx=",
+        "encoding ",
+        "<!doctype [",
+        "&",
+        " ",
+    ],
+)
+def test_a_picture_made_to_be_slow_to_look_through_is_not(piece: str, tmp_path: Path) -> None:
+    once, twice = (_seconds(tmp_path / "a.svg", piece, size) for size in (1_000_000, 2_000_000))
+    assert twice < max(3 * once, 2)
+
+
+def _seconds(file: Path, piece: str, size: int) -> float:
+    file.write_text(piece * (size // len(piece)), encoding="utf-8")
+    started = time.process_time()
+    artifact.is_active(file)
+    return time.process_time() - started

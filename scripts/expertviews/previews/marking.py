@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-_DOCTYPE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<!doctype[^>]*>", re.IGNORECASE)
-_BODY = re.compile(rb"<body(?:\s[^>]*)?>", re.IGNORECASE)
+# A match ends before the next `<`, so that the time grows with the page's length alone, whatever is in it.
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!doctype[^<>]*>", re.IGNORECASE)
+_BODY = re.compile(rb"<body(?:\s[^<>]*)?>", re.IGNORECASE)
 _NO_ROBOTS = '<meta name="robots" content="noindex, nofollow">'
 _NO_SCRIPTS = (
     '<meta http-equiv="Content-Security-Policy"'
@@ -63,7 +64,8 @@ def marked(page: bytes, preview: Preview, path: str, *, is_published: bool = Tru
     stylesheet = f'<link rel="stylesheet" href="{"../" * path.count("/")}{_STYLESHEET}">'
     head = '<meta charset="utf-8">' + (_NO_SCRIPTS if preview.stranger else "") + _NO_ROBOTS + stylesheet
     bar = _bar(preview, path, is_published=is_published).encode()
-    rest = _DOCTYPE.sub(b"", page, count=1)
+    doctype = _DOCTYPE.match(page)
+    rest = page[doctype.end() :] if doctype else page
     body = _BODY.search(rest)
     at = body.end() if body else 0
     return b"<!doctype html>" + head.encode() + rest[:at] + bar + rest[at:]
