@@ -11,6 +11,7 @@ from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
 from expertviews.previews import comment
 from expertviews.previews.comment import FoundProblem, FoundProblems, Told
+from expertviews.previews.hosting import ChangedFiles
 from tests.test_changes import HOSTILE
 
 PREVIEW = "https://example.github.io/x/previews/12/"
@@ -28,6 +29,7 @@ def told(**more: object) -> Told:
         "pages_on": True,
         "changes": Changes(),
         "problems": None,
+        "files": ChangedFiles(()),
     }
     return Told(**{**facts, **more})  # type: ignore[arg-type]
 
@@ -67,7 +69,7 @@ def test_problems_are_listed_with_place_and_remedy() -> None:
     )
     text = comment.body(told(problems=FoundProblems(count=25, problems=(problem,) * 25)))
     assert "### 25 problems\n" in text
-    assert "- `content/x.yml:3:5`: ``` `A` isn't a slug ```" in text or "`` `A` isn't a slug ``" in text
+    assert "- `content/x.yml:3:5`: `` `A` isn't a slug `` (`` write `a` ``)" in text
     assert "- … and 5 more" in text
 
 
@@ -76,10 +78,40 @@ def test_where_pages_is_off_it_names_the_one_setting() -> None:
     assert "Settings → Pages" not in comment.body(told())
 
 
-def test_a_pull_request_that_changes_code_is_said_to() -> None:
-    text = comment.body(told(files=["content/themes/energy.yml", "docs/x.md", "scripts/expertviews/changes/pairs.py"]))
-    assert "> **Beyond the record**, this pull request changes `scripts/expertviews/changes/pairs.py`." in text
-    assert "Beyond the record" not in comment.body(told(files=["content/themes/energy.yml"]))
+@pytest.mark.parametrize(
+    "path",
+    [
+        "scripts/expertviews/changes/pairs.py",
+        "docs/overrides/partials/tabs.html",
+        "docs/overrides/main.md",
+        "docs/overrides",
+        "docs/assets/site.js",
+        "docs/schemas/changes.json",
+        "docs/schemas/x.md",
+        "docs/x.html",
+        "docs",
+        "content",
+        "contents/x.yml",
+        "mkdocs.yml",
+        ".github/workflows/pull-request.yml",
+        "x/docs/a.md",
+    ],
+)
+def test_a_pull_request_that_changes_code_is_said_to(path: str) -> None:
+    text = comment.body(told(files=ChangedFiles(("content/themes/energy.yml", "docs/x.md", path))))
+    assert f"> **Beyond the record**, this pull request changes `{path}`. What follows" in text
+
+
+@pytest.mark.parametrize("path", ["content/themes/energy.yml", "seeds/a.docx", "docs/x.md", "docs/guides/a b.md"])
+def test_a_pull_request_that_changes_the_record_and_pages_alone_is_not(path: str) -> None:
+    assert "Beyond the record" not in comment.body(told(files=ChangedFiles((path,))))
+
+
+def test_a_pull_request_whose_files_are_not_all_listed_may_change_code_too() -> None:
+    files = ChangedFiles(tuple(f"content/{number}.yml" for number in range(3_000)), all_listed=False)
+    assert "this pull request changes more files than GitHub lists." in comment.body(told(files=files))
+    some = ChangedFiles(tuple(f"scripts/{number}.py" for number in range(8)), all_listed=False)
+    assert "`scripts/4.py`, 3 more and more files than GitHub lists." in comment.body(told(files=some))
 
 
 def hostile_changes() -> Changes:
@@ -107,7 +139,11 @@ def hostile_changes() -> Changes:
 def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
     problem = FoundProblem(path=EVIL, line=1, column=1, code=EVIL, what=EVIL, remedy=EVIL)
     text = comment.body(
-        told(changes=hostile_changes(), problems=FoundProblems(count=1, problems=(problem,)), files=[EVIL, "content/x"])
+        told(
+            changes=hostile_changes(),
+            problems=FoundProblems(count=1, problems=(problem,)),
+            files=ChangedFiles((EVIL, "content/x")),
+        )
     )
     page = rendered(text)
     assert {link["href"] for link in page.select("a")} <= {PREVIEW, RUN}

@@ -114,6 +114,27 @@ def test_no_script_runs_in_the_preview_of_a_fork_and_all_do_in_our_own(
     assert "script-src 'none'" not in git(remote, "show", "gh-pages:previews/13/index.html")
 
 
+def test_a_fork_that_changes_a_template_is_warned_about_whatever_name_it_had(
+    fake: FakeHost, branch: Branch, tmp_path: Path
+) -> None:
+    fake.open(12, "a" * 40, repository="stranger/expert-views")
+    fake.artifacts[7] = built()
+    for at, name in enumerate(("docs/overrides/partials/tabs.html", "scripts/a.py to docs/a.md")):
+        fake.files[12] = ["content/themes/energy.yml", name]
+        go(fake, branch, run_of(7, "a" * 40, repository="stranger/expert-views"), tmp_path / str(at))
+        warned = f"> **Beyond the record**, this pull request changes `{name.split(' to ')[0]}`."
+        assert warned in fake.said(12)[0]
+
+
+def test_a_host_that_is_busy_is_no_host_without_pages(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+    fake.open(12, "a" * 40)
+    fake.artifacts[7] = built()
+    fake.failing["GET pages"] = [503] * 5
+    with pytest.raises(HostError, match="GET pages: 503"):
+        go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert fake.said(12) == []
+
+
 def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
     fake: FakeHost, branch: Branch, tmp_path: Path
 ) -> None:

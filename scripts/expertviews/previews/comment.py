@@ -1,5 +1,6 @@
 """The one comment on a pull request: where its preview is, its problems, and what it changes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,7 +11,9 @@ from expertviews import changes
 from expertviews.changes import Changes
 from expertviews.changes.inert import code
 from expertviews.model import Part
+from expertviews.previews.hosting import ChangedFiles
 from expertviews.problems import Problem, counted
+from expertviews.wording import listed
 
 MARK = "<!-- expert-views: preview -->"
 """What our comment starts with, and is known by."""
@@ -18,7 +21,8 @@ MARK = "<!-- expert-views: preview -->"
 _END_OF_HEAD = "<!-- end -->"
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _PROBLEMS_SHOWN = 20
-_RECORD = ("content/", "seeds/", "docs/")
+_RECORD = re.compile(r"(content|seeds)/.+|docs/(?!(overrides|assets|schemas)/)([^/]+/)*[^/]+\.md")
+"""The files that no code is in, and that steer none."""
 _Words = Annotated[str, StringConstraints(max_length=5_000)]
 
 
@@ -52,7 +56,7 @@ class Told:
     pages_on: bool
     changes: Changes | None
     problems: FoundProblems | None
-    files: Sequence[str] = ()
+    files: ChangedFiles
     refused: Sequence[Problem] = ()
 
 
@@ -114,13 +118,16 @@ def _problems(told: Told) -> list[str]:
 
 
 def _own_code(told: Told) -> list[str]:
-    """A warning where what is told below was worked out by code that the pull request itself changes."""
-    others = [path for path in told.files if not path.startswith(_RECORD)]
-    if not others:
+    """A warning where what is told below was worked out by code that the pull request itself may have changed."""
+    others = [path for path in told.files.paths if not _RECORD.fullmatch(path)]
+    if not others and told.files.all_listed:
         return []
-    shown = ", ".join(code(path) for path in others[:5])
-    more = f" and {len(others) - 5:,} more" if len(others) > 5 else ""
+    shown = [code(path) for path in others[:5]]
+    if len(others) > 5:
+        shown.append(f"{len(others) - 5:,} more")
+    if not told.files.all_listed:
+        shown.append("more files than GitHub lists")
     return [
-        f"> **Beyond the record**, this pull request changes {shown}{more}."
+        f"> **Beyond the record**, this pull request changes {listed(shown)}."
         " What follows was worked out by its own code: read these first."
     ]

@@ -1,25 +1,39 @@
-"""What GitHub is asked: which pull requests are open, what a run has built, and the one comment of ours."""
+"""What GitHub is asked: which pull requests are open, what a run has built, and the one comment of ours.
+
+What can safely be asked twice is asked again where GitHub is busy.
+"""
 
 import json
 import os
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
 _TIMEOUT = 60  # seconds
-_MOST_PAGES = 30  # of a hundred items each
-_MOST_BYTES_OF_AN_ANSWER = 20_000_000
+_RETRIES = 4
+_BUSY = (429, 500, 502, 503, 504)
+_LONGEST_PAUSE = 60  # seconds
+_REPEATABLE = frozenset({"GET", "PATCH"})  # a comment sent twice would stand there twice
+_MOST_PAGES = 100  # of a hundred items each
+_MOST_FILES = 3_000  # of a pull request that GitHub lists
 _BOT = "github-actions[bot]"
 _LOCAL = re.compile(r"http://127\.0\.0\.1:[0-9]+(/.*)?")
 
 
 class HostError(Exception):
-    """GitHub refused, or couldn't be reached."""
+    """GitHub refused, or couldn't be reached. `status` is that of its answer, if there was one."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class TooLongError(HostError):
@@ -49,6 +63,14 @@ class Pull:
 
 
 @dataclass(frozen=True)
+class ChangedFiles:
+    """The paths that a pull request changes, both names of what it renames; `all_listed`: there are no more."""
+
+    paths: tuple[str, ...]
+    all_listed: bool = True
+
+
+@dataclass(frozen=True)
 class PagesSite:
     """The site that GitHub Pages serves. `by_workflow` says that a workflow hands it over, not a branch."""
 
@@ -58,14 +80,18 @@ class PagesSite:
 
 @dataclass(frozen=True)
 class Host:
-    """GitHub's API for one repository (`owner/name`)."""
+    """GitHub's API for one repository (`owner/name`). Waits before a retry are multiples of `pause`, in seconds."""
 
     repository: str
     token: str
     api: str = "https://api.github.com"
+    pause: float = 1.0
 
     def open_pull(self, run: Run) -> Pull | None:
-        """The open pull request whose newest commit a run was for; nothing where there is none any more."""
+        """The open pull request whose newest commit a run was for; nothing where there is none any more.
+
+        Raises HostError.
+        """
         owner = run.head_repository.partition("/")[0]
         query = urlencode({"state": "open", "head": f"{owner}:{run.head_branch}"})
         for pull in self._list(f"pulls?{query}"):
@@ -76,31 +102,35 @@ class Host:
         return None
 
     def is_open_at(self, number: int, head_sha: str) -> bool:
-        """Whether a pull request is open, and a commit its newest."""
+        """Whether a pull request is open, and a commit its newest. Raises HostError."""
         pull = self._json("GET", f"pulls/{number}")
         return bool(pull["state"] == "open" and pull["head"]["sha"] == head_sha)
 
     def open_numbers(self) -> frozenset[int]:
-        """The numbers of all open pull requests."""
+        """The numbers of all open pull requests. Raises HostError."""
         return frozenset(int(pull["number"]) for pull in self._list("pulls?state=open"))
 
-    def files_of(self, number: int) -> list[str]:
-        """The paths that a pull request changes, at most 2,999."""
-        return [str(file["filename"]) for file in self._list(f"pulls/{number}/files")]
+    def files_of(self, number: int) -> ChangedFiles:
+        """The paths that a pull request changes, as far as GitHub lists them. Raises HostError."""
+        files = list(self._list(f"pulls/{number}/files"))
+        names = (file.get(key) for file in files for key in ("filename", "previous_filename"))
+        return ChangedFiles(tuple(dict.fromkeys(str(name) for name in names if name)), len(files) < _MOST_FILES)
 
     def pages(self) -> PagesSite | None:
-        """The site that GitHub Pages serves, if it is switched on."""
+        """The site that GitHub Pages serves; nothing where it is switched off. Raises HostError."""
         try:
             site = self._json("GET", "pages")
-        except HostError:
-            return None
+        except HostError as error:
+            if error.status == requests.codes.not_found:
+                return None
+            raise
         url = str(site.get("html_url") or "")
         return PagesSite(f"{url.rstrip('/')}/", site.get("build_type") == "workflow") if url else None
 
     def artifact(self, run: int, name: str, to: Path, limit: int) -> bool:
         """Saves an artifact of a run as the ZIP it is; False where the run has none.
 
-        Raises TooLongError where it has, or claims to have, more than `limit` bytes.
+        Raises TooLongError where it has, or claims to have, more than `limit` bytes, and HostError.
         """
         found = self._json("GET", f"actions/runs/{run}/artifacts?{urlencode({'name': name})}").get("artifacts", [])
         usable = [it for it in found if it.get("name") == name and not it.get("expired")]
@@ -109,9 +139,9 @@ class Host:
         newest = max(usable, key=lambda it: int(it["id"]))
         if int(newest["size_in_bytes"]) > limit:
             raise TooLongError(f"it has {int(newest['size_in_bytes']):,} bytes; at most {limit:,} are taken")
-        with self._open("GET", f"actions/artifacts/{int(newest['id'])}/zip") as answer, to.open("xb") as file:
+        with self._followed(f"actions/artifacts/{int(newest['id'])}/zip") as answer, to.open("xb") as file:
             left = limit
-            while chunk := answer.read(1 << 16):
+            for chunk in answer.iter_content(1 << 16):
                 left -= len(chunk)
                 if left < 0:
                     raise TooLongError(f"it has more bytes than it claims; at most {limit:,} are taken")
@@ -119,7 +149,10 @@ class Host:
         return True
 
     def comment(self, number: int, mark: str, body: str) -> None:
-        """Writes our comment on a pull request, known by the mark that it starts with, over an earlier one."""
+        """Writes our comment on a pull request, known by the mark that it starts with, over an earlier one.
+
+        Raises HostError.
+        """
         earlier = self.comment_of(number, mark)
         if earlier is None:
             self._json("POST", f"issues/{number}/comments", {"body": body})
@@ -127,7 +160,7 @@ class Host:
             self._json("PATCH", f"issues/comments/{earlier[0]}", {"body": body})
 
     def comment_of(self, number: int, mark: str) -> tuple[int, str] | None:
-        """The id and the text of our comment. What others write with the same mark is not ours."""
+        """The id and the text of our comment. What others write with the same mark is not ours. Raises HostError."""
         for comment in self._list(f"issues/{number}/comments"):
             body = str(comment.get("body") or "")
             if body.startswith(mark) and (comment.get("user") or {}).get("login") == _BOT:
@@ -147,26 +180,53 @@ class Host:
         raise HostError(f"{path.partition('?')[0]}: more than {_MOST_PAGES * 100:,} items")
 
     def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        with self._open(method, path, body) as answer:
-            return json.loads(answer.read(_MOST_BYTES_OF_AN_ANSWER) or b"null")
+        with self._asked(method, path, body) as answer:
+            return answer.json()
 
-    def _open(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        if not (self.api.startswith("https://") or _LOCAL.fullmatch(self.api)):
-            raise HostError(f"{self.api} isn't reached by https")
-        request = urllib.request.Request(  # noqa: S310 - https, see above
-            f"{self.api}/repos/{quote(self.repository)}/{path}",
-            data=json.dumps(body).encode() if body is not None else None,
-            method=method,
-            headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
-        )
-        # Not sent on where the answer is to look elsewhere: an artifact lies with another host.
-        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
+    @contextmanager
+    def _followed(self, path: str) -> Iterator[requests.Response]:
+        """What lies where an answer says to look. The token isn't sent there: an artifact lies with another host."""
+        with self._asked("GET", path) as answer:
+            elsewhere = answer.headers.get("Location", "")
+        with self._answered(f"GET {path}, and on", "GET", elsewhere, auth=lambda request: request) as answer:
+            yield answer
+
+    @contextmanager
+    def _asked(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Iterator[requests.Response]:
+        headers = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+        url = f"{self.api}/repos/{quote(self.repository)}/{path}"
+        with self._answered(f"{method} {path}", method, url, auth=self._sign, headers=headers, json=body) as answer:
+            yield answer
+
+    def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+    @contextmanager
+    def _answered(self, what: str, method: str, url: str, **more: Any) -> Iterator[requests.Response]:
+        """An answer, not read yet. Raises HostError, also where reading it fails; its message has no address."""
+        if not (url.startswith("https://") or _LOCAL.fullmatch(url)):
+            raise HostError(f"{what}: {url.partition('?')[0]} isn't reached by https")
         try:
-            return urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - https, see above
-        except urllib.error.HTTPError as error:
-            raise HostError(f"{method} {path}: {error.code} {error.reason}") from None
-        except OSError as error:
-            raise HostError(f"{method} {path}: {error}") from None
+            with requests.Session() as session:
+                session.mount(f"{url.partition('//')[0]}//", HTTPAdapter(max_retries=self._retry()))
+                answer = session.request(method, url, stream=True, timeout=_TIMEOUT, allow_redirects=False, **more)
+                if not answer.ok:
+                    raise HostError(f"{what}: {answer.status_code} {answer.reason}", answer.status_code)
+                yield answer
+        except requests.RequestException as error:
+            raise HostError(f"{what}: the answer can't be read: {type(error).__name__}") from None
+
+    def _retry(self) -> Retry:
+        return Retry(
+            total=_RETRIES,
+            backoff_factor=self.pause,
+            backoff_max=_LONGEST_PAUSE,
+            retry_after_max=_LONGEST_PAUSE,
+            status_forcelist=_BUSY,
+            allowed_methods=_REPEATABLE,
+            raise_on_status=False,
+        )
 
 
 def from_environment() -> Host:
