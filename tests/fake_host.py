@@ -38,6 +38,7 @@ class FakeHost:
     expired: set[int] = field(default_factory=set)
     attempts: dict[int, list[int]] = field(default_factory=dict)
     elsewhere: str = ""
+    merged: set[int] = field(default_factory=set)
     address: str = ""
 
     @property
@@ -55,8 +56,9 @@ class FakeHost:
             }
         )
 
-    def close(self, number: int) -> None:
+    def close(self, number: int, *, merged: bool = False) -> None:
         self.pulls = [it for it in self.pulls if it["number"] != number]
+        self.merged |= {number} if merged else set()
 
     def say(self, number: int, body: str, login: str) -> int:
         at = len(self.comments) + 1
@@ -71,7 +73,7 @@ class FakeHost:
             names = (name.rpartition(" to ") for name in self.files.get(int(found[1]), []))
             return [{"filename": new, **({"previous_filename": old} if old else {})} for old, _, new in names]
         if found := re.fullmatch(r"pulls/(\d+)", path):
-            closed = {"state": "closed", "head": {"sha": ""}}
+            closed = {"state": "closed", "head": {"sha": ""}, "merged": int(found[1]) in self.merged}
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
         if path == "pulls":
             wanted = query.get("head", [None])[0]
@@ -80,6 +82,9 @@ class FakeHost:
             if method == "POST":
                 return {"id": self.say(int(found[1]), body["body"], BOT)}
             return [it for it in self.comments.values() if it["number"] == int(found[1])]
+        if path == "issues/comments":
+            comments = sorted(self.comments.values(), key=lambda it: it["id"], reverse=True)
+            return [it | {"issue_url": f"https://api.github.com/x/issues/{it['number']}"} for it in comments]
         if found := re.fullmatch(r"issues/comments/(\d+)", path):
             self.comments[int(found[1])]["body"] = body["body"]
             return {}

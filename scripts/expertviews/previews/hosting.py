@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -24,6 +25,7 @@ _LONGEST_PAUSE = 60  # seconds
 _REPEATABLE = frozenset({"GET", "PATCH"})  # a comment sent twice would stand there twice
 _MOST_PAGES = 100  # of a hundred items each
 _MOST_FILES = 3_000  # of a pull request that GitHub lists
+_RECENT = 300  # comments that are looked through for those of ours
 _BOT = "github-actions[bot]"
 _LOCAL = re.compile(r"http://127\.0\.0\.1:[0-9]+(/.*)?")
 
@@ -110,6 +112,10 @@ class Host:
         """The numbers of all open pull requests. Raises HostError."""
         return frozenset(int(pull["number"]) for pull in self._list("pulls?state=open"))
 
+    def is_merged(self, number: int) -> bool:
+        """Whether a pull request was merged. Raises HostError."""
+        return bool(self._json("GET", f"pulls/{number}").get("merged"))
+
     def files_of(self, number: int) -> ChangedFiles:
         """The paths that a pull request changes, as far as GitHub lists them. Raises HostError."""
         files = list(self._list(f"pulls/{number}/files"))
@@ -161,11 +167,13 @@ class Host:
 
     def comment_of(self, number: int, mark: str) -> tuple[int, str] | None:
         """The id and the text of our comment. What others write with the same mark is not ours. Raises HostError."""
-        for comment in self._list(f"issues/{number}/comments"):
-            body = str(comment.get("body") or "")
-            if body.startswith(mark) and (comment.get("user") or {}).get("login") == _BOT:
-                return int(comment["id"]), body
-        return None
+        ours = (it for it in self._list(f"issues/{number}/comments") if _is_ours(it, mark))
+        return next(((int(it["id"]), str(it["body"])) for it in ours), None)
+
+    def recent_comments(self, mark: str) -> Mapping[int, str]:
+        """Our comments among the latest of all, by the numbers of their pull requests. Raises HostError."""
+        latest = islice(self._list("issues/comments?sort=updated&direction=desc"), _RECENT)
+        return {int(it["issue_url"].rpartition("/")[2]): str(it["body"]) for it in latest if _is_ours(it, mark)}
 
     def _is_strange(self, source: str) -> bool:
         return source.lower() != self.repository.lower()
@@ -227,6 +235,10 @@ class Host:
             allowed_methods=_REPEATABLE,
             raise_on_status=False,
         )
+
+
+def _is_ours(comment: Mapping[str, Any], mark: str) -> bool:
+    return str(comment.get("body") or "").startswith(mark) and (comment.get("user") or {}).get("login") == _BOT
 
 
 def from_environment() -> Host:

@@ -15,15 +15,18 @@ from pydantic import ValidationError
 from expertviews.changes import Changes
 from expertviews.model import Part
 from expertviews.previews import artifact, branch, comment, marking
-from expertviews.previews.branch import Branch
+from expertviews.previews.branch import Branch, Files
 from expertviews.previews.comment import FoundProblems, Told
-from expertviews.previews.hosting import Host, Pull, Run, TooLongError
+from expertviews.previews.hosting import Host, HostError, Pull, Run, TooLongError
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 
 M = TypeVar("M", bound=Part)
 
 ARTIFACT = "preview"
 """What the pull request's build calls what it hands over."""
+
+_ENDED = frozenset({"success", "failure", "timed_out"})
+"""The conclusions of runs that have built, or should have: not of those that wait for leave, or were called off."""
 
 _FACTS = "preview.json"
 _COMMENT = "comment.md"
@@ -52,27 +55,30 @@ class Inspected:
 def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | None:
     """Takes what a run has built for a pull request, marks it as a preview and writes the comment.
 
-    Nothing where the pull request is closed or has a newer commit, whose own run takes care of it. What is not as it
-    should be is refused as a whole, and the comment says why. Raises HostError and git.GitError where others fail.
+    Nothing where the run didn't come to an end, or the pull request is closed or has a newer commit, whose own run
+    takes care of it. What is not as it should be is refused as a whole, and the comment says why. Raises HostError and
+    git.GitError where others fail.
     """
-    pull = host.open_pull(run)
+    pull = host.open_pull(run) if run.conclusion in _ENDED else None
     if not pull:
         return None
     folder.mkdir(parents=True)
     built = _taken(host, run, folder)
     has_site = (folder / artifact.SITE / "index.html").is_file()
-    pages = host.pages()
-    published = pages.url if pages else _usual_url(host.repository)
+    published, pages_on = _published(host)
+    files = served.files()
     if has_site:
         preview = marking.Preview(f"pull request #{pull.number}", pull.url, published, stranger=pull.stranger)
-        marking.mark(folder / artifact.SITE, preview, served.files())
+        marking.mark(folder / artifact.SITE, preview, files)
     told = Told(
         number=pull.number,
         head_sha=pull.head_sha,
         run_url=run.url,
         preview_url=preview_url(published, pull.number),
         has_site=has_site,
-        pages_on=pages is not None,
+        failed=run.conclusion != "success",
+        earlier_preview=pull.number in branch.previews(files),
+        pages_on=pages_on,
         changes=built.changes,
         problems=built.problems,
         refused=built.refused,
@@ -88,28 +94,78 @@ def read(folder: Path) -> Inspected:
 
 
 def deploy(host: Host, served: Branch, inspected: Inspected) -> bool:
-    """Serves an inspected preview and comments on the pull request; False where that was closed or pushed to since."""
+    """Serves an inspected preview; False where its pull request was closed or pushed to since.
+
+    Raises HostError, PushError and git.GitError.
+    """
     if not host.is_open_at(inspected.number, inspected.head_sha):
         return False
     if inspected.has_site:
         served.deploy(inspected.number, inspected.site)
-    host.comment(inspected.number, comment.MARK, inspected.comment)
     return True
 
 
-def sweep(host: Host, served: Branch) -> frozenset[int]:
-    """Removes the previews of pull requests that aren't open any more, and says so in their comments."""
-    closed = branch.previews(served.files()) - host.open_numbers()
+def tell(host: Host, inspected: Inspected) -> None:
+    """Comments on an inspected preview's pull request. Raises HostError."""
+    host.comment(inspected.number, comment.MARK, inspected.comment)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """The pull requests whose previews were removed, and why some comments could not be written."""
+
+    removed: frozenset[int]
+    errors: tuple[str, ...] = ()
+
+
+def sweep(host: Host, served: Branch) -> Swept:
+    """Removes the previews of pull requests that aren't open any more, and says so in their comments.
+
+    Those whose comment could not be written earlier, or that never had a preview, are told too. A comment that can't be
+    written keeps no preview from being removed. Raises HostError, PushError and git.GitError where all is left undone.
+    """
+    files, told = served.files(), host.recent_comments(comment.MARK)
+    open_numbers = host.open_numbers()
+    closed = branch.previews(files) - open_numbers
+    untold = {number for number, text in told.items() if not comment.is_closed(text)} - open_numbers
+    published = _published(host)[0]
+    errors = []
+    for number in sorted(closed | untold):
+        try:
+            _tell_closed(host, number, published, files)
+        except HostError as error:
+            errors.append(f"pull request #{number}: {error}")
     if closed:
         served.remove(closed)
+    return Swept(closed, tuple(errors))
+
+
+def _tell_closed(host: Host, number: int, published: str, files: Files) -> None:
+    """Says in the comment of a closed pull request, if there is one, that its preview is gone. Raises HostError."""
+    earlier = host.comment_of(number, comment.MARK)
+    if not earlier or comment.is_closed(earlier[1]):
+        return
+    merged, preview = host.is_merged(number), preview_url(published, number)
+
+    def led(target: str) -> str:
+        address = target.removeprefix(preview)
+        if address == target:
+            return target
+        return published + address if merged or _file_of(address) in files else ""
+
+    host.comment(number, comment.MARK, comment.closed(earlier[1], number, merged=merged, led=led))
+
+
+def _file_of(address: str) -> str:
+    """The file that a host serves for an address."""
+    page = address.partition("#")[0]
+    return f"{page}index.html" if not page or page.endswith("/") else page
+
+
+def _published(host: Host) -> tuple[str, bool]:
+    """The address of the published site, and whether GitHub Pages is switched on. Raises HostError."""
     pages = host.pages()
-    published = pages.url if pages else _usual_url(host.repository)
-    for number in sorted(closed):
-        earlier = host.comment_of(number, comment.MARK)
-        if earlier:
-            text = comment.closed(earlier[1], number, preview_url(published, number), published)
-            host.comment(number, comment.MARK, text)
-    return closed
+    return (pages.url, True) if pages else (_usual_url(host.repository), False)
 
 
 def preview_url(published: str, number: int) -> str:
