@@ -3,6 +3,8 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -157,8 +159,35 @@ def test_a_push_that_is_always_rejected_ends_with_what_the_remote_said(
     branch: Branch, remote: Path, tmp_path: Path
 ) -> None:
     reject(remote, 1_000)
-    with pytest.raises(PushError, match=r"gh-pages was rejected 10 times; the last time: .*no, not yet"):
+    with pytest.raises(PushError, match=r"gh-pages: git push: .*no, not yet.*; so it went 10 times"):
         branch.deploy(1, folder(tmp_path / "site", index_html="hello"))
+
+
+def unreadable(remote: Path, times: int) -> tuple[Path, Callable[[float], None]]:
+    """Hides the repository until there were that many pauses."""
+    hidden, pauses = remote.with_name("hidden.git"), list[float]()
+    remote.rename(hidden)
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == times:
+            hidden.rename(remote)
+
+    return hidden, pause
+
+
+def test_a_remote_that_cannot_be_read_for_a_while_is_asked_again(branch: Branch, remote: Path, tmp_path: Path) -> None:
+    branch.publish(folder(tmp_path / "site", index_html="hello"))
+    _, pause = unreadable(remote, 2)
+    assert set(replace(branch, pause=pause).files()) == {".nojekyll", "index.html"}
+    _, pause = unreadable(remote, 2)
+    assert replace(branch, pause=pause).deploy(1, folder(tmp_path / "preview", index_html="hello"))
+
+
+def test_a_remote_that_can_never_be_read_ends_with_what_git_said(branch: Branch, remote: Path) -> None:
+    unreadable(remote, 1_000)
+    with pytest.raises(PushError, match=r"gh-pages: git ls-remote: .*so it went 10 times"):
+        branch.files()
 
 
 def test_pauses_grow_so_that_the_rejected_come_back_apart(remote: Path, tmp_path: Path) -> None:

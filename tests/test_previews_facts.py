@@ -22,7 +22,7 @@ def gathered(record: History, log: str | None = None) -> tuple[Changes, FoundPro
     folder = record.root / "preview"
     if log is not None:
         record.write("site.log", log)
-    facts.gather(record.root, "HEAD", folder, record.root / "site.log")
+    facts.gather(record.root, facts.About("HEAD", 12, record.root / "site.log"), folder)
     return (
         Changes.model_validate_json((folder / "changes.json").read_bytes()),
         FoundProblems.model_validate_json((folder / "problems.json").read_bytes()),
@@ -31,7 +31,7 @@ def gathered(record: History, log: str | None = None) -> tuple[Changes, FoundPro
 
 def test_a_record_in_order_has_no_problems(record: History) -> None:
     changes, problems = gathered(record)
-    assert (changes.changes_count, problems) == (0, FoundProblems(count=0, problems=()))
+    assert (changes.changes_count, problems) == (0, FoundProblems(count=0, problems=(), number=12))
 
 
 def test_documents_that_cannot_be_read_mistakes_and_lost_addresses_are_all_there(record: History) -> None:

@@ -79,6 +79,18 @@ def test_the_number_comes_from_the_commit_and_not_from_what_was_built(
     assert fake.said(13) == []
 
 
+def test_two_pull_requests_from_one_branch_are_both_served(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+    for number in (12, 13):
+        fake.open(number, "a" * 40)
+    for run, number in ((7, 12), (8, 13), (9, 99)):
+        facts = json.dumps({"count": 0, "problems": [], "number": number})
+        fake.artifacts[run] = built(**{f"site__{number}_html": PAGE, "problems_json": facts})
+        go(fake, branch, run_of(run, "a" * 40), tmp_path / str(run))
+    # The last names one that isn't at this commit, and so counts as the first.
+    names = {f"previews/12/{name}" for name in ("index.html", "99.html")}
+    assert served(branch) == names | {f"previews/13/{name}" for name in ("index.html", "13.html")}
+
+
 @pytest.mark.parametrize(
     "run",
     [

@@ -83,11 +83,12 @@ def sweep_command(context: click.Context) -> None:
 @preview.command("facts")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--base", required=True, help="The revision that the pull request is to be merged into.")
+@click.option("--number", type=int, envvar="PULL_REQUEST", help="The pull request's; by default from PULL_REQUEST.")
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="The output of the site's build.")
 @click.pass_obj
-def facts_command(root: Path, folder: Path, base: str, log: Path | None) -> None:
+def facts_command(root: Path, folder: Path, base: str, number: int | None, log: Path | None) -> None:
     """Write what changes and what is wrong, beside the built site in FOLDER, for the comment on the pull request."""
-    problems = facts.gather(root, base, folder, log)
+    problems = facts.gather(root, facts.About(base, number, log), folder)
     click.echo(f"{counted(len(problems), 'problem')} noted")
 
 

@@ -42,11 +42,15 @@ class FoundProblem(Part):
 
 
 class FoundProblems(Part):
-    """What `views preview facts` notes: problems, and the last lines of the output of a build that failed."""
+    """What `views preview facts` notes: problems, and the last lines of the output of a build that failed.
+
+    `number` is the pull request that the run took itself to be for.
+    """
 
     count: Annotated[int, Field(ge=0)]
     problems: tuple[FoundProblem, ...] = Field(max_length=10_000)
     output: tuple[_Words, ...] = Field(default=(), max_length=100)
+    number: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Each step of the run may have failed before; what can still be said is gathered 
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from expertviews import changes, checks, comparing, content, convert, reports
@@ -22,19 +23,31 @@ MOST_CHARACTERS = 500
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def gather(root: Path, base: str, folder: Path, log: Path | None = None) -> list[Problem]:
-    """Writes the facts about the files as they stand, held against revision `base`, beside the site in a folder.
+@dataclass(frozen=True)
+class About:
+    """What the facts are about: the revision `base` that a pull request is to be merged into, and its `number`.
 
-    `log` has the output of the build; its end is among the facts where that left no site. Returns every problem.
+    `log` has the output of the site's build; its end is among the facts where that left no site.
+    """
+
+    base: str
+    number: int | None = None
+    log: Path | None = None
+
+
+def gather(root: Path, about: About, folder: Path) -> list[Problem]:
+    """Writes the facts about the files as they stand beside the site in a folder. Returns every problem.
+
     Raises UnknownRevisionError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    found = comparing.compare(root, base)
+    found = comparing.compare(root, about.base)
     (folder / artifact.CHANGES).write_text(changes.as_json(found), encoding="utf-8")
-    problems = sorted({*_drafting(root), *checks.check(content.load(root)), *comparing.vanished(root, base)})
+    problems = sorted({*_drafting(root), *checks.check(content.load(root)), *comparing.vanished(root, about.base)})
     facts = json.loads(reports.as_json(problems[:MOST_PROBLEMS]))
     has_site = (folder / artifact.SITE / "index.html").is_file()
-    facts |= {"count": len(problems), "output": [] if has_site or not log else _end(log)}
+    output = _end(about.log) if about.log and not has_site else []
+    facts |= {"count": len(problems), "output": output, "number": about.number}
     text = json.dumps(facts, ensure_ascii=False, indent=2)
     (folder / artifact.PROBLEMS).write_text(text, encoding="utf-8")
     return problems

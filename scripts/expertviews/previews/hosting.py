@@ -89,19 +89,18 @@ class Host:
     api: str = "https://api.github.com"
     pause: float = 1.0
 
-    def open_pull(self, run: Run) -> Pull | None:
-        """The open pull request whose newest commit a run was for; nothing where there is none any more.
+    def open_pulls(self, run: Run) -> tuple[Pull, ...]:
+        """The open pull requests whose newest commit a run was for: one, several into different branches, or none.
 
         Raises HostError.
         """
         owner = run.head_repository.partition("/")[0]
         query = urlencode({"state": "open", "head": f"{owner}:{run.head_branch}"})
-        for pull in self._list(f"pulls?{query}"):
-            head = pull["head"]
-            source = (head.get("repo") or {}).get("full_name", "")
-            if head["sha"] == run.head_sha and source.lower() == run.head_repository.lower():
-                return Pull(int(pull["number"]), head["sha"], str(pull["html_url"]), self._is_strange(source))
-        return None
+        return tuple(
+            Pull(int(pull["number"]), run.head_sha, str(pull["html_url"]), self._is_strange(run))
+            for pull in self._list(f"pulls?{query}")
+            if pull["head"]["sha"] == run.head_sha and _source(pull).lower() == run.head_repository.lower()
+        )
 
     def is_open_at(self, number: int, head_sha: str) -> bool:
         """Whether a pull request is open, and a commit its newest. Raises HostError."""
@@ -175,8 +174,8 @@ class Host:
         latest = islice(self._list("issues/comments?sort=updated&direction=desc"), _RECENT)
         return {int(it["issue_url"].rpartition("/")[2]): str(it["body"]) for it in latest if _is_ours(it, mark)}
 
-    def _is_strange(self, source: str) -> bool:
-        return source.lower() != self.repository.lower()
+    def _is_strange(self, run: Run) -> bool:
+        return run.head_repository.lower() != self.repository.lower()
 
     def _list(self, path: str) -> Iterator[Mapping[str, Any]]:
         joint = "&" if "?" in path else "?"
@@ -235,6 +234,11 @@ class Host:
             allowed_methods=_REPEATABLE,
             raise_on_status=False,
         )
+
+
+def _source(pull: Mapping[str, Any]) -> str:
+    """The repository that a pull request comes from; nothing where that is gone."""
+    return str((pull["head"].get("repo") or {}).get("full_name", ""))
 
 
 def _is_ours(comment: Mapping[str, Any], mark: str) -> bool:

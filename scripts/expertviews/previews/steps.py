@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -59,11 +59,12 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
     takes care of it. What is not as it should be is refused as a whole, and the comment says why. Raises HostError and
     git.GitError where others fail.
     """
-    pull = host.open_pull(run) if run.conclusion in _ENDED else None
-    if not pull:
+    pulls = host.open_pulls(run) if run.conclusion in _ENDED else ()
+    if not pulls:
         return None
     folder.mkdir(parents=True)
     built = _taken(host, run, folder)
+    pull = _meant(pulls, built)
     has_site = (folder / artifact.SITE / "index.html").is_file()
     published, pages_on = _published(host)
     files = served.files()
@@ -220,6 +221,15 @@ def _taken(host: Host, run: Run, folder: Path) -> _Built:
     shutil.rmtree(folder)
     folder.mkdir()
     return _Built(refused=refused)
+
+
+def _meant(pulls: Sequence[Pull], built: _Built) -> Pull:
+    """The pull request that a run was for, of those that are at its commit.
+
+    Only where there are several, into different branches, is what was built asked which of them it is.
+    """
+    named = built.problems.number if built.problems else None
+    return next((pull for pull in pulls if pull.number == named), pulls[0])
 
 
 def _read(model: type[M], name: str, folder: Path) -> M | None:
