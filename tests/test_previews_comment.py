@@ -12,6 +12,7 @@ from expertviews.changes.types import Change, Changes, FieldChange, File, Quotat
 from expertviews.previews import comment
 from expertviews.previews.comment import FoundProblem, FoundProblems, Told
 from expertviews.previews.hosting import ChangedFiles
+from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
 
 PREVIEW = "https://example.github.io/x/previews/12/"
@@ -94,6 +95,16 @@ def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
     assert f"### The end of the build\n\n- `{dead}`\n" in text
     assert f"[The run]({RUN}) says why." in comment.body(told(has_site=False, failed=True))
     assert "The end of the build" not in comment.body(told(problems=problems(0, dead)))
+
+
+def test_files_that_the_preview_is_without_are_named_with_the_remedy() -> None:
+    left_out = [
+        Problem(Place(f"site/{n}.mp4"), "artifact-left-out", "of no known kind", "link to it") for n in range(12)
+    ]
+    text = comment.body(told(left_out=left_out))
+    assert "### Not in the preview\n\n- `site/0.mp4`: `of no known kind` (`link to it`)\n" in text
+    assert "- … and 2 more\n" in text
+    assert "Not in the preview" not in comment.body(told(left_out=left_out, has_site=False))
 
 
 def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:

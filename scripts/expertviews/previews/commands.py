@@ -90,6 +90,8 @@ def facts_command(root: Path, folder: Path, base: str, number: int | None, log: 
     """Write what changes and what is wrong, beside the built site in FOLDER, for the comment on the pull request."""
     problems = facts.gather(root, facts.About(base, number, log), folder)
     click.echo(f"{counted(len(problems), 'problem')} noted")
+    for problem in facts.left_out(folder):
+        click.echo(problem)
 
 
 @preview.command("mark")

@@ -21,6 +21,7 @@ MARK = "<!-- expert-views: preview -->"
 _END_OF_HEAD = "<!-- end -->"
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _PROBLEMS_SHOWN = 20
+_LEFT_OUT_SHOWN = 10
 _RECORD = re.compile(r"(content|seeds)/.+|docs/(?!(overrides|assets|schemas)/)([^/]+/)*[^/]+\.md")
 """The files that no code is in, and that steer none."""
 _CLOSED = "## Pull request #"
@@ -72,11 +73,12 @@ class Told:
     problems: FoundProblems | None
     files: ChangedFiles
     refused: Sequence[Problem] = ()
+    left_out: Sequence[Problem] = ()
 
 
 def body(told: Told) -> str:
     """The comment's text. Nothing in it that a stranger wrote is markup, a link or a mention."""
-    parts = [MARK, _head(told), _END_OF_HEAD, *_problems(told), *_output(told), *_own_code(told)]
+    parts = [MARK, _head(told), _END_OF_HEAD, *_problems(told), *_output(told), *_left_out(told), *_own_code(told)]
     if told.changes:
         parts.append(
             changes.markdown(told.changes, lambda address: told.preview_url + address if told.has_site else "")
@@ -176,6 +178,15 @@ def _output(told: Told) -> list[str]:
     if told.has_site or not told.problems or not told.problems.output:
         return []
     return ["### The end of the build", "\n".join(f"- {code(line, 500)}" for line in told.problems.output)]
+
+
+def _left_out(told: Told) -> list[str]:
+    """The files that the preview is without, though the published site would have them."""
+    if not told.has_site or not told.left_out:
+        return []
+    lines = [f"- {code(it.place.path)}: {code(it.what)} ({code(it.remedy)})" for it in told.left_out[:_LEFT_OUT_SHOWN]]
+    beyond = len(told.left_out) - len(lines)
+    return ["### Not in the preview", "\n".join([*lines, *([f"- … and {beyond:,} more"] if beyond > 0 else [])])]
 
 
 def _own_code(told: Told) -> list[str]:

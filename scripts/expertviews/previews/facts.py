@@ -53,6 +53,13 @@ def gather(root: Path, about: About, folder: Path) -> list[Problem]:
     return problems
 
 
+def left_out(folder: Path) -> list[Problem]:
+    """A problem for each file of the built site that its preview will be without, because of its name."""
+    files = (path for path in sorted((folder / artifact.SITE).rglob("*")) if path.is_file())
+    found = (artifact.unfit(path.relative_to(folder).as_posix()) for path in files)
+    return [problem for problem in found if problem]
+
+
 def _drafting(root: Path) -> Iterator[Problem]:
     """The problems of documents that can't be drafted."""
     try:

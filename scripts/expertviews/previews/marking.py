@@ -51,7 +51,7 @@ def mark(site: Path, preview: Preview, published_pages: Collection[str] | None =
         (site / name).unlink(missing_ok=True)
     (site / _STYLESHEET).write_text(_STYLES, encoding="utf-8")
     count = 0
-    for page in sorted(site.rglob("*.html")):
+    for page in sorted(it for it in site.rglob("*") if it.suffix.lower() == ".html" and it.is_file()):
         path = page.relative_to(site).as_posix()
         is_published = published_pages is None or path in published_pages
         page.write_bytes(marked(page.read_bytes(), preview, path, is_published=is_published))

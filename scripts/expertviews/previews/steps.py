@@ -83,6 +83,7 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
         changes=built.changes,
         problems=built.problems,
         refused=built.refused,
+        left_out=built.left_out,
         files=host.files_of(pull.number),
     )
     return _write(folder, pull, told)
@@ -204,16 +205,19 @@ class _Built:
     changes: Changes | None = None
     problems: FoundProblems | None = None
     refused: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
 
 def _taken(host: Host, run: Run, folder: Path) -> _Built:
     """Takes what a run has built into a folder, or nothing of it."""
+    left_out: tuple[Problem, ...] = ()
     try:
         with tempfile.TemporaryDirectory(prefix="expertviews-") as temporary:
             archive = Path(temporary) / "artifact.zip"
             if host.artifact(run.id, ARTIFACT, archive, artifact.MOST_BYTES_OF_THE_ZIP):
-                artifact.unpack(archive, folder)
-        return _Built(_read(Changes, artifact.CHANGES, folder), _read(FoundProblems, artifact.PROBLEMS, folder))
+                left_out = artifact.unpack(archive, folder)
+        changes, problems = _read(Changes, artifact.CHANGES, folder), _read(FoundProblems, artifact.PROBLEMS, folder)
+        return _Built(changes, problems, left_out=left_out)
     except ProblemsFound as found:
         refused = found.problems
     except TooLongError as error:
