@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews.previews.branch import Branch, PushError, previews, with_preview, with_site, without_previews
+from expertviews.previews.branch import Branch, PushError, previews, sizes, with_preview, with_site, without_previews
 from tests.repositories import bare, git
 
 
@@ -39,13 +39,18 @@ def served(remote: Path) -> dict[str, str]:
 
 def test_the_first_preview_makes_the_branch(branch: Branch, remote: Path, tmp_path: Path) -> None:
     assert branch.deploy(12, folder(tmp_path / "site", index_html="hello", themes__a_html="a"))
-    assert served(remote) == {".nojekyll": "", "previews/12/index.html": "hello", "previews/12/themes/a.html": "a"}
+    assert served(remote) == {
+        ".nojekyll": "",
+        "previews/12/.bytes-6": "",
+        "previews/12/index.html": "hello",
+        "previews/12/themes/a.html": "a",
+    }
 
 
 def test_a_later_preview_takes_the_place_of_the_earlier(branch: Branch, remote: Path, tmp_path: Path) -> None:
     branch.deploy(12, folder(tmp_path / "one", index_html="one", gone_html="gone"))
     branch.deploy(12, folder(tmp_path / "two", index_html="two"))
-    assert served(remote) == {".nojekyll": "", "previews/12/index.html": "two"}
+    assert served(remote) == {".nojekyll": "", "previews/12/.bytes-3": "", "previews/12/index.html": "two"}
 
 
 def test_publishing_replaces_the_site_and_leaves_previews_and_the_domain_alone(
@@ -58,6 +63,7 @@ def test_publishing_replaces_the_site_and_leaves_previews_and_the_domain_alone(
         ".nojekyll": "",
         "CNAME": "example.org",
         "index.html": "new",
+        "previews/12/.bytes-7": "",
         "previews/12/index.html": "preview",
     }
 
@@ -66,7 +72,10 @@ def test_removing_a_preview_leaves_the_others(branch: Branch, remote: Path, tmp_
     for number in (1, 11, 2):
         branch.deploy(number, folder(tmp_path / str(number), index_html=str(number)))
     assert branch.remove({1, 99})
-    assert set(served(remote)) == {".nojekyll", "previews/11/index.html", "previews/2/index.html"}
+    assert {path for path in served(remote) if path.endswith(".html")} == {
+        "previews/11/index.html", "previews/2/index.html",
+    }  # fmt: skip
+    assert sizes(branch.files()) == {11: 2, 2: 1}
 
 
 def test_the_history_stays_one_commit_long(branch: Branch, remote: Path, tmp_path: Path) -> None:
@@ -110,7 +119,7 @@ def test_only_what_is_new_is_sent_and_nothing_of_what_is_served_is_fetched(
     monkeypatch.setenv("GIT_TRACE_PACKET", str(trace))
     branch.deploy(1, folder(tmp_path / "site", index_html="hello"))
     assert trace.stat().st_size < 200_000
-    assert len(served_names(remote)) == 22
+    assert len(served_names(remote)) == 23
 
 
 def served_names(remote: Path) -> list[str]:
@@ -135,7 +144,8 @@ def test_deployments_at_once_all_arrive(remote: Path, tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
-    assert served(remote) == {".nojekyll": ""} | {f"previews/{number}/index.html": str(number) for number in sites}
+    pages = {path: text for path, text in served(remote).items() if path.endswith(".html")}
+    assert pages == {f"previews/{number}/index.html": str(number) for number in sites}
 
 
 def reject(remote: Path, times: int) -> None:

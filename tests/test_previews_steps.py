@@ -151,6 +151,21 @@ def test_a_host_that_is_busy_is_no_host_without_pages(fake: FakeHost, branch: Br
     assert fake.said(12) == []
 
 
+def test_previews_have_no_more_bytes_together_than_are_served(
+    fake: FakeHost, branch: Branch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "MOST_BYTES_OF_PREVIEWS", 30_000)
+    big = built(site__big_css="x" * 10_000)
+    for run, number in enumerate((12, 13, 14, 12), start=1):
+        fake.open(number, str(run) * 40, branch=f"change-{number}")
+        fake.artifacts[run] = big
+        go(fake, branch, run_of(run, str(run) * 40, branch=f"change-{number}"), tmp_path / str(run))
+    assert served(branch) == {"previews/12/index.html", "previews/13/index.html"}
+    assert "close or merge another, such as #12 and #13, and run this again" in fake.said(14)[0]
+    assert "### What changes" in fake.said(14)[0]
+    assert "## Preview of pull request #12" in fake.said(12)[0]
+
+
 def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
     fake: FakeHost, branch: Branch, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ CODES: Mapping[str, str] = {
 """What each code of this module's problems means."""
 
 MOST_FILES = 20_000
-MOST_BYTES = 300_000_000
+MOST_BYTES = 200_000_000
 MOST_BYTES_OF_A_FILE = 20_000_000
 MOST_BYTES_OF_FACTS = 5_000_000
 MOST_BYTES_OF_THE_ZIP = 150_000_000

@@ -21,7 +21,7 @@ FOLDER = "previews"
 """The folder of the previews on the branch, and so in their addresses."""
 
 Files = Mapping[str, str]
-"""What is served: path → the id of its bytes."""
+"""What is served: path → the id of its bytes; nothing for an empty file that is yet to be made."""
 Edit = Callable[[Files], Files]
 T = TypeVar("T")
 
@@ -30,6 +30,8 @@ _KEPT = {"CNAME"}
 _NO_JEKYLL = ".nojekyll"
 """An empty file that keeps GitHub from running what is served through Jekyll."""
 _PREVIEW = re.compile(rf"{FOLDER}/([1-9][0-9]{{0,9}})/")
+_SIZE = re.compile(rf"{FOLDER}/([1-9][0-9]{{0,9}})/\.bytes-([0-9]{{1,12}})")
+"""An empty file whose name has the size of its preview: names are all that is fetched."""
 _ATTEMPTS = 10
 _AUTHOR = {
     "GIT_AUTHOR_NAME": "github-actions[bot]",
@@ -62,8 +64,9 @@ class Branch:
 
         Returns whether the branch had to change. Raises PushError where it couldn't, and git.GitError.
         """
+        size = size_of(folder)
         return self._change(
-            folder, lambda added: lambda files: with_preview(files, number, added), f"Preview #{number}"
+            folder, lambda added: lambda files: with_preview(files, number, added, size), f"Preview #{number}"
         )
 
     def publish(self, folder: Path) -> bool:
@@ -113,7 +116,8 @@ class _Copy:
         """Makes one commit of the branch as edited and pushes it. Raises _RejectedError."""
         tip = self.fetch()
         files = self.files(tip)
-        edited = {**edit(files), _NO_JEKYLL: self._empty()}
+        empty = self._empty()
+        edited = {path: blob or empty for path, blob in {**edit(files), _NO_JEKYLL: ""}.items()}
         if edited == dict(files):
             return False
         commit = self._commit(edited, message)
@@ -142,7 +146,7 @@ class _Copy:
 
     def store(self, folder: Path) -> Files:
         """Takes the files of a folder, byte for byte; links in it are left out."""
-        paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+        paths = _plain_files(folder)
         given = b"".join(f"{path.absolute()}\n".encode() for path in paths)
         ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).decode().split()
         return dict(zip((path.relative_to(folder).as_posix() for path in paths), ids, strict=True))
@@ -168,10 +172,25 @@ class _Copy:
         return git.run(self.folder, *arguments, given=given, settings={**_AUTHOR, **self.branch.settings})
 
 
-def with_preview(files: Files, number: int, added: Files) -> Files:
-    """What is served with a preview in place of an earlier one of the same pull request."""
+def _plain_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+
+
+def size_of(folder: Path) -> int:
+    """The bytes of the files in a folder."""
+    return sum(path.stat().st_size for path in _plain_files(folder))
+
+
+def with_preview(files: Files, number: int, added: Files, size: int = 0) -> Files:
+    """What is served with a preview, of so many bytes, in place of an earlier one of the same pull request."""
     here = f"{FOLDER}/{number}/"
-    return without_previews(files, {number}) | {f"{here}{path}": blob for path, blob in added.items()}
+    stays = without_previews(files, {number})
+    return stays | {f"{here}{path}": blob for path, blob in added.items()} | {f"{here}.bytes-{size}": ""}
+
+
+def sizes(files: Files) -> dict[int, int]:
+    """The bytes of each preview that is served, by the number of its pull request."""
+    return {int(found[1]): int(found[2]) for path in files if (found := _SIZE.fullmatch(path))}
 
 
 def with_site(files: Files, added: Files) -> Files:

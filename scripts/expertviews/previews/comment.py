@@ -128,7 +128,7 @@ def _head(told: Told) -> str:
         reasons = "\n".join(f"- {code(str(problem), 400)}" for problem in told.refused)
         return (
             f"## What was built for pull request #{told.number} was refused\n\n"
-            f"At {commit}, {run} handed over something that a site doesn't have. Nothing of it is served.\n\n{reasons}"
+            f"At {commit}, {run} handed over what can't be served as it is. No site of it is.\n\n{reasons}"
         )
     return "\n\n".join(_built(told, commit, run) if told.has_site else _not_built(told, commit, run))
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from expertviews.previews.branch import Branch, Files
 from expertviews.previews.comment import FoundProblems, Told
 from expertviews.previews.hosting import Host, HostError, Pull, Run, TooLongError
 from expertviews.problems import Place, Problem, ProblemsFound, counted
+from expertviews.wording import listed
 
 M = TypeVar("M", bound=Part)
 
@@ -27,6 +28,9 @@ ARTIFACT = "preview"
 
 _ENDED = frozenset({"success", "failure", "timed_out"})
 """The conclusions of runs that have built, or should have: not of those that wait for leave, or were called off."""
+
+MOST_BYTES_OF_PREVIEWS = 600_000_000
+"""Of all previews together: GitHub Pages serves 1 GB at most, and the published site must have room."""
 
 _FACTS = "preview.json"
 _COMMENT = "comment.md"
@@ -63,11 +67,12 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
     if not pulls:
         return None
     folder.mkdir(parents=True)
+    files = served.files()
     built = _taken(host, run, folder)
     pull = _meant(pulls, built)
+    built = _with_room(built, folder, pull.number, files)
     has_site = (folder / artifact.SITE / "index.html").is_file()
     published, pages_on = _published(host)
-    files = served.files()
     if has_site:
         preview = marking.Preview(f"pull request #{pull.number}", pull.url, published, stranger=pull.stranger)
         marking.mark(folder / artifact.SITE, preview, files)
@@ -225,6 +230,20 @@ def _taken(host: Host, run: Run, folder: Path) -> _Built:
     shutil.rmtree(folder)
     folder.mkdir()
     return _Built(refused=refused)
+
+
+def _with_room(built: _Built, folder: Path, number: int, files: Files) -> _Built:
+    """What was built; without its site where that and the previews of other pull requests are more than is served."""
+    site = folder / artifact.SITE
+    others = {other: size for other, size in branch.sizes(files).items() if other != number}
+    if not site.is_dir() or branch.size_of(site) + sum(others.values()) <= MOST_BYTES_OF_PREVIEWS:
+        return built
+    shutil.rmtree(site)
+    largest = sorted(others, key=lambda other: -others[other])[:3]
+    what = f"with it, previews would have more than the {MOST_BYTES_OF_PREVIEWS:,} bytes that are served"
+    remedy = f"close or merge another, such as {listed([f'#{other}' for other in largest])}, and run this again"
+    problem = Problem(Place("artifact/site"), "artifact-refused", what, remedy if largest else "make the site smaller")
+    return replace(built, refused=(problem,))
 
 
 def _meant(pulls: Sequence[Pull], built: _Built) -> Pull:
