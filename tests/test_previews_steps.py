@@ -332,15 +332,12 @@ def test_links_of_what_was_not_merged_lead_to_pages_that_there_are(
     for page in (site.parent.parent / "index.html", site / "index.html"):
         page.write_text(PAGE)
     branch.publish(tmp_path / "site")
-    pages = (
-        {"address": "themes/energy/", "what": "changed"},
-        {"address": "themes/new/", "what": "added"},
-        {"address": "", "what": "changed"},
-    )
-    changes = {"version": 1, "pages": pages, "pages_count": 3}
+    changed = PAGE.replace("hello", "changed")
+    pages = {"site/index.html": changed, "site/themes/energy/index.html": changed, "site/themes/new/index.html": PAGE}
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built(changes_json=json.dumps(changes))
+    fake.artifacts[7] = archive({**pages, "changes.json": Changes().model_dump_json()})
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert "- [`themes/new/`](https://example.github.io/expert-views/previews/12/themes/new/) (new)" in fake.said(12)[0]
     fake.close(12)
     steps.sweep(fake.host, branch)
     address = "https://example.github.io/expert-views/"

@@ -284,6 +284,26 @@ def they_push_a_fix(world: World) -> None:
     assert "### Quotations altered\n\nNone:" in comment
     assert f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n" in comment
     assert "vanish" not in comment
+    assert pages_to_look_at(comment) == pages_that_differ(world, run)
+
+
+def pages_to_look_at(comment: str) -> set[str]:
+    section = comment.partition("### Pages to look at\n\n")[2].partition("\n\n")[0]
+    return set(re.findall(r"^- \[?`([^`]*)`", section, re.MULTILINE))
+
+
+def pages_that_differ(world: World, run: int) -> set[str]:
+    """The addresses of pages that a run has built otherwise than they are published."""
+    built, published = world.root / f"run-{run}" / "preview" / "site", world.served().folder
+    pages = {path.relative_to(folder) for folder in (built, published) for path in folder.rglob("index.html")}
+    differ = {
+        page for page in pages if page.parts[0] != "previews" and _bytes(built / page) != _bytes(published / page)
+    }
+    return {f"{page.parent.as_posix()}/".removeprefix("./") or "/" for page in differ}
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Page) -> None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from expertviews.changes import Changes
 from expertviews.model import Part
-from expertviews.previews import artifact, branch, comment, marking
+from expertviews.previews import artifact, branch, comment, different, marking
 from expertviews.previews.branch import Branch, Files
 from expertviews.previews.comment import FoundProblems, Told
 from expertviews.previews.hosting import Host, HostError, Pull, Run, TooLongError
@@ -73,6 +73,7 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
     built = _with_room(built, folder, pull.number, files)
     has_site = (folder / artifact.SITE / "index.html").is_file()
     published, pages_on = _published(host)
+    changes = built.changes and different.with_pages(built.changes, folder / artifact.SITE, files)
     if has_site:
         preview = marking.Preview(f"pull request #{pull.number}", pull.url, published, stranger=pull.stranger)
         marking.mark(folder / artifact.SITE, preview, files)
@@ -85,7 +86,7 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
         failed=run.conclusion != "success",
         earlier_preview=pull.number in branch.previews(files),
         pages_on=pages_on,
-        changes=built.changes,
+        changes=changes,
         problems=built.problems,
         refused=built.refused,
         left_out=built.left_out,
