@@ -47,7 +47,30 @@ def test_known_bios() -> None:
         ("chair, Robert Koch Foundation, Berlin", [("chair", "Robert Koch Foundation", "Berlin")]),
         ("economist at the University of Cape Coast", [("economist", "University of Cape Coast", None)]),
         ("National Museum, Lagos", [(None, "National Museum", "Lagos")]),
-        ("Faculty of Law, University of Nigeria", [(None, "Faculty of Law", None)]),
+        ("Faculty of Law, University of Nigeria", [(None, "Faculty of Law, University of Nigeria", None)]),
+        (
+            "professor, Department of Neurology, Eastgate Medical School, Boston",
+            [("professor", "Department of Neurology, Eastgate Medical School", "Boston")],
+        ),
+        (
+            "Professor of Ice, University of Hull; chair, Nordic Salt Commission, Oslo",
+            [("Professor of Ice", "University of Hull", None), ("chair", "Nordic Salt Commission", "Oslo")],
+        ),
+        (
+            "Director, Institute of Ice (York), and professor, University of Hull",
+            [("Director", "Institute of Ice (York)", None), ("professor", "University of Hull", None)],
+        ),
+        ("[Professor of Ice, University of Hull]", [("Professor of Ice", "University of Hull", None)]),
+        ("профессор (США)", [("профессор (США)", None, None)]),
+        ("陳美玲), professor", []),
+        (
+            "editor of “Peace for Us, War for Them”, Ice University",
+            [("editor of “Peace for Us, War for Them”", "Ice University", None)],
+        ),
+        ("Thabo is the author of “Names for Things”.", [("author of “Names for Things”", None, None)]),
+        ("Thabo is a fisher and co-chairs the lagoon committee of Hull.", [("fisher", None, None)]),
+        ("Thabo is a correspondent for “The Observer”.", [("correspondent", "“The Observer”", None)]),
+        ("chair, Ice \u202eInstitute", [("chair", None, None)]),
         ("Uppsala", []),
         (
             "Thabo is a playwright and a lecturer at the University of Kent.",

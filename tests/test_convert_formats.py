@@ -67,7 +67,8 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     put(project, name)
     received = (project.root / "seeds" / name).read_bytes()
     before = tree(project.root)
-    assert "5 files to write" in convert(project, "--dry-run", *options).output
+    count = 5 if kept == name else 6
+    assert f"{count} files to write\n" in convert(project, "--dry-run", *options).output
     assert tree(project.root) == before
     convert(project, *options)
     assert (project.root / "seeds" / name).read_bytes() == received
@@ -79,7 +80,9 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     assert project.problems() == []
     written = tree(project.root)
     assert convert(project).output == "0 files written\n"
-    convert(project, name, *options)
+    again = convert(project, name, *options).output
+    assert f"\n  content/questions/{question}.yml (there already)\n" in again
+    assert again.endswith(f"\n0 files written, {count - 2} there already\n")
     assert tree(project.root) == written
 
 
@@ -108,6 +111,18 @@ def test_a_document_that_changed_is_not_read_over_its_plain_text(project: Projec
     assert result.exit_code == 1
     assert "seeds/bees.html.txt:1:1: file-exists: " in result.output
     assert tree(project.root) == before
+
+
+def test_a_problem_in_a_word_document_cites_it_and_the_words_of_the_line(project: Project) -> None:
+    document = docx.Document()
+    for line in ("Question: Why bees?", "Ann Lee", PROSE, "Bo Diaz", "Cem Roy", PROSE):
+        document.add_paragraph(line)
+    document.save(str(project.root / "seeds" / "doubt.docx"))
+    result = CliRunner().invoke(main, ["--root", str(project.root), "convert"])
+    assert result.exit_code == 1
+    place, code, told = result.output.splitlines()[0].split(": ", 2)
+    assert (place, code) == ("seeds/doubt.docx:7:1", "no-text")
+    assert told.endswith("; line 7 of its plain text is “Bo Diaz”)")
 
 
 def test_no_break_spaces_and_windows_line_ends_are_read(project: Project) -> None:

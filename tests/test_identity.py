@@ -123,3 +123,59 @@ def test_joint_authors_are_a_contributor_of_their_own(project: Project) -> None:
     assert found["anna-kowalska-and-piotr-nowak"].sort_name == "Kowalska, Anna; Nowak, Piotr"
     assert found["anna-kowalska"].name == "Anna Kowalska"
     assert "  they answer together, so they are one contributor" in output
+
+
+def test_letters_after_a_name_make_nobody_new(project: Project) -> None:
+    put(project, "one-2021.txt", "Jo Lee KC", "Bo Diaz, MD, director, Ice Institute")
+    convert(project)
+    put(project, "two-2022.txt", "Jo Lee", "Bo Diaz, chair, Ice Institute")
+    convert(project)
+    found = contributors(project)
+    assert found["jo-lee"].name == "Jo Lee KC"
+    assert found["jo-lee"].sort_name == "Lee, Jo"
+    assert found["bo-diaz"].affiliations[0].role == "director"
+    assert len(content.load(project.root).library.views_by("jo-lee")) == 2
+
+
+def test_a_name_in_another_script_is_kept_with_its_person(project: Project) -> None:
+    put(project, "one-2021.txt", "Mei-Ling Tan (陳美玲), professor, Ice Institute", "Bo Diaz, judge, High Court")
+    convert(project)
+    found = contributors(project)["mei-ling-tan"]
+    assert found.name == "Mei-Ling Tan"
+    assert found.also_known_as == ("陳美玲",)
+    assert found.affiliations[0].role == "professor"
+    view = content.load(project.root).library.views["one-2021", "mei-ling-tan"]
+    assert view.byline == "Mei-Ling Tan (陳美玲), professor, Ice Institute"
+
+
+def test_a_spelling_that_somebody_has_is_asked_about(project: Project) -> None:
+    put(project, "one-2021.txt", "Mary Jones", "Bo Diaz")
+    convert(project)
+    put(project, "two-2022.txt", "Mary Smith (née Jones)", "Cem Roy")
+    assert "please check: is Mary Smith the same as Mary Jones?" in convert(project).output
+
+
+def test_a_surname_that_may_come_first_is_asked_about(project: Project) -> None:
+    put(project, "one-2021.txt", "Kim Do-yun", "Bo Diaz")
+    said = "write `sort_name: Kim, Do-yun` in content/contributors/kim-do-yun.yml"
+    assert said in convert(project).output
+    assert contributors(project)["kim-do-yun"].sort_name == "Do-yun, Kim"
+
+
+def test_two_people_of_one_surname_are_no_organisation(project: Project) -> None:
+    put(project, "one-2021.txt", "Thandiwe & Sipho Dube", "Bo Diaz")
+    assert "is Thandiwe & Sipho Dube two people?" in convert(project).output
+    assert contributors(project)["thandiwe-and-sipho-dube"].kind == "person"
+
+
+def test_a_name_whose_letters_are_turned_round_is_refused_with_its_place(project: Project) -> None:
+    put(project, "one-2021.txt", "Jo Lee", "Bo \u202eDiaz")
+    assert convert(project, status=1).output.startswith("seeds/one-2021.txt:6:4: hidden-character: ")
+
+
+def test_such_characters_stay_in_a_text(project: Project) -> None:
+    put(project, "one-2021.txt", "Jo Lee", "Bo Diaz")
+    project.edit("seeds/one-2021.txt", "It will", "It \u202ewill\u202c")
+    convert(project)
+    assert "It \u202ewill\u202c" in content.load(project.root).library.views["one-2021", "jo-lee"].text
+    assert project.problems() == []

@@ -17,6 +17,11 @@ from expertviews.names import display_name, kind, same_name, slug, sort_name
         ("Smith, Jones & Co.", "smith-jones-co"),
         ("!!!", "contributor"),
         ("Dr", "dr"),
+        ("Alasdair MacCrimmon KC", "alasdair-maccrimmon"),
+        ("Mr & Mrs A. Featherstonehaugh", "mr-and-mrs-a-featherstonehaugh"),
+        ("Thandiwe & Sipho Dube", "thandiwe-and-sipho-dube"),
+        ("Mei-Ling Tan (陳美玲)", "mei-ling-tan"),
+        ("Martin Luther King, Jr.", "martin-luther-king-jr"),
     ],
 )
 def test_slug(name: str, expected: str) -> None:
@@ -42,6 +47,14 @@ def test_slug(name: str, expected: str) -> None:
         ("Kalavinka View", "Kalavinka View"),
         ("External Contributor", "External Contributor"),
         ("Sunita Rao and Emeka Obi", "Rao, Sunita; Obi, Emeka"),
+        ("Mary-Jo McAllister RN", "McAllister, Mary-Jo"),
+        ("Prof. Ann Lee CBE FRS", "Lee, Ann"),
+        ("Geoffrey Maitland, FREng", "Maitland, Geoffrey"),
+        ("John Smith, Jr., Ph.D.", "Smith, John, Jr."),
+        ("Mr & Mrs A. B. Cole", "Cole, A. B."),
+        ("Thandiwe & Sipho Dube", "Dube, Thandiwe & Sipho"),
+        ("Major General (ret) A. M. Khan", "Khan, A. M."),
+        ("Mei-Ling Tan (陳美玲)", "Tan, Mei-Ling"),
     ],
 )
 def test_sort_name(name: str, expected: str) -> None:
@@ -60,6 +73,8 @@ def test_sort_name(name: str, expected: str) -> None:
         ("İSMAİL YILDIZ", "İsmail Yıldız"),
         ("CSIS INSTITUTE", "CSIS Institute"),
         ("Dirk Van Der Kley", "Dirk Van Der Kley"),
+        ("MARY MCALLISTER RN", "Mary McAllister RN"),
+        ("Mary McAllister RN", "Mary McAllister RN"),
         ("EU", "EU"),
         ("李明", "李明"),
     ],
@@ -81,6 +96,10 @@ def test_display_name(name: str, expected: str) -> None:
         ("A former diplomat", "anonymous", "nobody"),
         ("Sunita Rao and Emeka Obi", "person", "joint"),
         ("Tom House", "person", "nothing"),
+        ("Thandiwe & Sipho Dube", "person", "one surname"),
+        ("Mr & Mrs A. B. Cole", "person", "title"),
+        ("Marks & Spencer", "organisation", "&"),
+        ("Dube & Sons", "organisation", "Sons"),
     ],
 )
 def test_kind(name: str, expected: str, because: str) -> None:
@@ -100,6 +119,11 @@ def test_kind(name: str, expected: str, because: str) -> None:
         ("John A. Smith", "John Smith", "near"),
         ("William Harcourt III", "William Harcourt", "near"),
         ("Paikin, Zachary", "Zachary Paikin", "near"),
+        ("Ann Lee CBE, FRS", "Dr Ann Lee", "same"),
+        ("Mei-Ling Tan (陳美玲)", "Mei-Ling Tan", "same"),
+        ("Mr & Mrs A. Cole", "Mr and Mrs A. Cole", "same"),
+        ("Mr & Mrs A. Cole", "Mr A. Cole", "different"),
+        ("John Smith Jr.", "John Smith Sr.", "near"),
         ("Ann Smith", "Anne Smith", "near"),
         ("John Smith", "Jane Smith", "different"),
         ("External Contributor", "External Contributor", "different"),

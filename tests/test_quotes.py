@@ -109,3 +109,40 @@ def test_a_stretch_of_whole_words_is_found_unless_it_recurs(said: list[str], dat
             quotes.find((" ".join(said),), " ".join(wanted))
     else:
         assert quotes.find((" ".join(said),), " ".join(wanted)).words((" ".join(said),)) == (" ".join(wanted),)
+
+
+LONG = (
+    "Conservation is raised as if it were a fixed thing. Our own storerooms flooded twice in the last decade, and nobody"
+    " offered to take the bronzes from us. Climate control can be bought, by anybody. Trust cannot, and it is trust that"
+    " decides in the end who is given access."
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "what"),
+    [
+        (LONG.replace("storerooms", "warehouses"), "“warehouses” where the source has “storerooms”"),
+        (
+            LONG.replace("Climate control can be bought, by anybody. ", ""),
+            "“Climate control can be bought, by anybody.” is left out",
+        ),
+        (LONG.replace("bronzes", "old bronzes"), "“old” isn't in the source"),
+        (
+            "A wholly different text that nobody ever wrote.",
+            "the source doesn't have “A wholly different text that nobody ever wrote.”",
+        ),
+    ],
+)
+def test_a_departure_is_told_in_the_fewest_words(ours: str, what: str) -> None:
+    found = quotes.departure(f"Before it stands a name. {LONG} After it stands a bio of who is given here.", ours)
+    assert found
+    assert found[0] == what
+
+
+def test_an_ellipsis_of_the_source_is_no_from_to() -> None:
+    source = "We may plant oaks … or limes. Nobody knows."
+    assert quotes.departure(source, "oaks … or limes") is None
+    assert quotes.departure(source, "We may plant oaks … or pines.") == (
+        "“pines.” where the source has “limes.”",
+        "write: We may plant oaks … or limes.",
+    )

@@ -121,7 +121,7 @@ def test_the_region_is_central_asia_only_where_the_text_is_on_it() -> None:
     assert len(tagging.suggest([first, "The Gulf is hot.", second], THEMES)) == 1
 
 
-CONTEXT = theme(["tariff"], ["price", "quota", "the duty"])
+CONTEXT = theme(["tariff"], ["price", "quota", "toll", "the duty"])
 
 
 OFF = "All saw it. " * 4  # sentences without a term, so that a view with one isn't on the theme
@@ -132,13 +132,15 @@ OFF = "All saw it. " * 4  # sentences without a term, so that a view with one is
     [
         (["A tariff it is. The price rose."], "", 2),  # half of the view has a term
         ([f"A tariff it is. The price rose. {OFF}"], "", 1),
-        ([f"A tariff it is. The price rose by quota. {OFF}"], "", 2),
+        ([f"A tariff it is. The price rose by quota. {OFF}"], "", 1),
+        ([f"A tariff it is. The price rose by quota and toll. {OFF}"], "", 2),
+        ([f"The price rose by quota and toll. {OFF}"], "", 0),
         ([f"A tariff it is. The price rose. {OFF}"], "Whom does a tariff help?", 2),
         ([f"A tariff it is. The price rose. {OFF}"], "What price, what quota?", 2),
         ([f"A tariff it is. The price rose. {OFF}"], "What price?", 1),  # a sixth of the view has a term
         (["A tariff it is. The price rose. All saw it."], "What price?", 2),  # a third
         (["The price rose."], "Whom does a tariff help?", 0),
-        (["The price rose by quota."], "Whom does a tariff help?", 1),
+        (["The price rose by quota and toll."], "Whom does a tariff help?", 0),
         (["The price rose by quota."], "", 0),
         ([f"A tariff it is. {OFF}", "Some like the duty. The price rose."], "", 2),
     ],

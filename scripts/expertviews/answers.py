@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeVar
 
-from expertviews import bios, content, documents, identity, names, provenance, quotes, seeds, tagging
+from expertviews import bios, content, documents, identity, names, naming, provenance, quotes, seeds, surnames, tagging
 from expertviews.content import Record
 from expertviews.identity import Choices
-from expertviews.model import Contributor, Part, SeedSource, View
+from expertviews.model import BIDI_CONTROLS, Contributor, Part, SeedSource, View
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
+from expertviews.seeds.bylines import joint_names
 
 T = TypeVar("T")
 _A = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
@@ -64,59 +65,101 @@ def draft(
         for reason in suggestion.reasons
     )
     notebook.files[content.view_path(source.question, contributor.slug)] = data
-    notebook.told[contributor.slug] = _listed(source.text, answer.affiliation)
+    notebook.told[contributor.slug] = _called(source, answer).told
 
 
 def _contributor(
     known: Mapping[str, Contributor], source: Source, answer: seeds.Answer, notebook: Notebook
 ) -> tuple[Contributor, bool]:
     """Who answers, and whether they are new."""
-    name = names.display_name(answer.name.text)
+    called = _called(source, answer)
+    name = names.display_name(called.name)
     kind, why = names.kind(name)
-    notebook.names.add(answer.name.text)
-    who = "persons" if len(answer.names) > 1 else _A[kind]
-    notebook.explanations.append(f"line {answer.name.first_line}: {name}, {who}: {why}")
+    notebook.names.update({answer.name.text, called.name})
+    notebook.explanations.append(f"line {answer.name.first_line}: {name}, {_who(answer, kind)}: {why}")
     if len(answer.names) > 1:
         notebook.explanations.append("  they answer together, so they are one contributor; each alone is another")
-    year = source.asked[:4] if source.asked else None
-    told = [_listed(source.text, answer.affiliation), answer.bio.text if answer.bio else ""]
-    stated = [bios.facts(text, name, year) for text in told]
-    affiliations = _distinct(affiliation for facts in stated for affiliation in facts.affiliations)
-    found = _match(known, source, answer, notebook, told[0])
+    stated = _stated(source, answer, called)
+    found = _match(known, source, answer, notebook, called)
     notebook.explanations.extend(f"  {remark}" for remark in found.explanations)
     notebook.questions.extend(found.questions)
     if found.contributor:
-        asked = identity.differing(name, found.contributor, affiliations) if kind == "person" else None
+        asked = identity.differing(name, found.contributor, stated.affiliations) if kind == "person" else None
         notebook.questions.extend([asked] if asked else [])
         return found.contributor, False
+    notebook.questions.extend(_doubts(name, found.slug) if kind == "person" else ())
+    spellings = (answer.name.text, called.name, *called.also)
     contributor = Contributor(
         slug=found.slug,
         name=name,
         sort_name=names.sort_name(name) if kind == "person" else None,
         kind=kind,
         disambiguation=found.disambiguation,
-        also_known_as=(answer.name.text,) if answer.name.text != name else (),
-        affiliations=affiliations,
-        education=_distinct(degree for facts in stated for degree in facts.education),
+        also_known_as=_distinct(spelling for spelling in spellings if not name.startswith(spelling)),
+        affiliations=stated.affiliations,
+        education=stated.education,
     )
     return contributor, True
 
 
+def _called(source: Source, answer: seeds.Answer) -> naming.Called:
+    """What the byline calls who answers. Raises ProblemsFound where the name has characters that no name has."""
+    start, end = answer.name.spans[0][0], answer.name.spans[-1][1]
+    told = answer.affiliation
+    gap = source.text[end : told.spans[0][0]] if told and told.spans[0][0] > end else ""
+    called = naming.read(answer.name.text, gap, _listed(source.text, told))
+    hidden = next((at for at in range(start, end) if source.text[at] in BIDI_CONTROLS), None)
+    if hidden is not None:
+        column = hidden - source.text.rfind("\n", 0, hidden)
+        place = Place(f"{documents.FOLDER}/{source.seed}", source.text.count("\n", 0, hidden) + 1, column)
+        what = f"the name “{shown(answer.name.text)}” has an invisible character that turns the order of letters round"
+        remedy = f"delete it (U+{ord(source.text[hidden]):04X}), or type it again"
+        raise ProblemsFound([Problem(place, "hidden-character", what, remedy)])
+    return called
+
+
+def _who(answer: seeds.Answer, kind: names.Kind) -> str:
+    return "persons" if len(answer.names) > 1 else _A[kind]
+
+
+def _stated(source: Source, answer: seeds.Answer, called: naming.Called) -> bios.Facts:
+    """What byline and bio say plainly of who answers."""
+    year = source.asked[:4] if source.asked else None
+    texts = (called.told, answer.bio.text if answer.bio else "")
+    found = [bios.facts(text, called.name, year) for text in texts]
+    return bios.Facts(
+        _distinct(affiliation for facts in found for affiliation in facts.affiliations),
+        _distinct(degree for facts in found for degree in facts.education),
+    )
+
+
+def _doubts(name: str, slug: str) -> Iterator[str]:
+    """What to look at in the file of somebody new, whose name can be taken in two ways."""
+    path = content.contributor_path(slug)
+    for each in joint_names(name):
+        doubt = surnames.doubt(each)
+        if doubt:
+            what = f"is “{names.sort_name(each)}” how {each} is sorted? {doubt.why}"
+            yield f"{what}; if not, write `sort_name: {doubt.sort_name}` in {path}"
+    if names.share_surname(name):
+        yield f"is {name} two people? if an organisation, write `kind: organisation` in {path}, without `sort_name`"
+
+
 def _match(
-    known: Mapping[str, Contributor], source: Source, answer: seeds.Answer, notebook: Notebook, told: str
+    known: Mapping[str, Contributor], source: Source, answer: seeds.Answer, notebook: Notebook, called: naming.Called
 ) -> identity.Match:
     """Whom the name means. Raises ProblemsFound where that can't be told, or somebody answers a second time."""
-    name = names.display_name(answer.name.text)
+    name = names.display_name(called.name)
     place = Place(f"{documents.FOLDER}/{source.seed}", answer.name.first_line)
     if names.kind(name)[0] == "anonymous":
         slug = identity.free(f"{source.question}-{names.slug(name)}", notebook.anonymous)
         notebook.anonymous.add(slug)
         return identity.Match(known.get(slug), slug)
-    found = identity.match(known, name, source.choices, place)
+    found = identity.match(known, name, source.choices, place, called.also)
     if content.view_path(source.question, found.slug) not in notebook.files:
         return found
-    if told and notebook.told.get(found.slug, told) != told:
-        return identity.namesake(known, name, told)
+    if called.told and notebook.told.get(found.slug, called.told) != called.told:
+        return identity.namesake(known, name, called.told)
     what = f"“{shown(name)}” speaks again under this question, as `{found.slug}`"
     remedy = "make one answer of the two; if they are two people, add to each name what each of them does"
     raise ProblemsFound([Problem(place, "name-repeated", what, remedy)])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from expertviews.model import Affiliation
+from expertviews.model import BIDI_CONTROLS, Affiliation
 from expertviews.seeds import lexicon
 from expertviews.seeds.words import bare_words, folded, has_organisation, is_organisation_word, is_role, starts_high
 
@@ -28,8 +28,15 @@ _OF = re.compile(r"\sof\s+(?:the\s+)?")
 _IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")
 _WHO = re.compile(
     r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing"
-    r"|and (?:" + "|".join(sorted(lexicon.BIO_VERBS - {"is", "was", "are", "heads", "chairs"})) + r"))\b|\s\("
+    r"|and (?:co-)?(?:" + "|".join(sorted(lexicon.BIO_VERBS - {"is", "was", "are", "heads", "chairs"})) + r")"
+    r"|and (?:co-)?(?:chairs|heads)\s(?:the|an?|its|their|his|her))\b|\s\("
 )
+_COMMA = re.compile(r",\s+|،\s+|\s[—–|]\s|，")
+_SEMICOLON = re.compile(r";\s+|；")
+_AND = re.compile(r"and\s+(?:also\s+)?(?:an?\s+|the\s+)?")
+_CLOSED_BY = {"(": ")", "[": "]", "（": "）"}
+_WITHIN = re.compile(r"(?<=“)[^“”]+(?=”)|(?<=«)[^«»]+(?=»)|(?<=„)[^„“]+(?=“)|(?<=\")[^\"]+(?=\")|(?<=\()[^()]+(?=\))")
+"""What stands within quotation marks or brackets: no preposition in a book's title says where somebody works."""
 _DEGREE = re.compile(
     r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
     r"|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
@@ -53,16 +60,38 @@ def facts(text: str, name: str = "", year: str | None = None) -> Facts:
     `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
     organisation and place. Nothing is taken from sentences about the past.
     """
-    text = " ".join(text[:MAX_BIO].strip(" *_[]()").split())
+    text = _unwrapped(" ".join(text[:MAX_BIO].strip(" *_").split()))
     if not text:
         return Facts()
     if not _is_sentence(text, name):
-        found = _from_line(text, year)
-        return Facts((found,) if found else ())
+        return Facts(tuple(dict.fromkeys(_from_line(text, year))))
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
     affiliations = [found for sentence in sentences for found in _roles(sentence, year)]
     degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
     return Facts(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(degrees)))
+
+
+def _unwrapped(text: str) -> str:
+    """The text without brackets and marks of emphasis that enclose all of it."""
+    while len(text) > 2 and text[0] + text[-1] in {"()", "[]", "**", "__"} and _balanced(text[1:-1]):
+        text = text[1:-1].strip()
+    return text
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket that is opened is closed, and none else."""
+    open_brackets: list[str] = []
+    for character in text:
+        if character in _CLOSED_BY:
+            open_brackets.append(_CLOSED_BY[character])
+        elif character in _CLOSED_BY.values() and (not open_brackets or open_brackets.pop() != character):
+            return False
+    return not open_brackets
+
+
+def _masked(text: str) -> str:
+    """The text with dots in place of what stands within quotation marks and brackets, so that no rule reads it."""
+    return _WITHIN.sub(lambda found: "·" * len(found[0]), text)
 
 
 def _is_sentence(text: str, name: str) -> bool:
@@ -73,27 +102,66 @@ def _is_sentence(text: str, name: str) -> bool:
 
 def _affiliation(role: str | None, organisation: str | None, place: str | None, year: str | None) -> Affiliation | None:
     values = [value.strip(" ,.;:") if value else None for value in (role, organisation, place)]
-    role, organisation, place = (value if value and len(value) <= MAX_FACT else None for value in values)
+    role, organisation, place = (value if value and _is_fact(value) else None for value in values)
     if not role and not organisation:
         return None
     return Affiliation(role=role, organisation=organisation, place=place, as_of=year)
 
 
-def _from_line(line: str, year: str | None) -> Affiliation | None:
-    """`Professor of Pharmacology, University of Ibadan`: jobs first, then the organisation, then the place."""
-    pieces = [piece.strip() for piece in re.split(r",\s+|،\s+|\s[—–|]\s|，", line) if piece.strip()]
+def _is_fact(value: str) -> bool:
+    """Whether a value is short, whole, and without characters that turn the order of its letters round."""
+    return len(value) <= MAX_FACT and _balanced(value) and set(BIDI_CONTROLS).isdisjoint(value)
+
+
+def _from_line(line: str, year: str | None) -> Iterator[Affiliation]:
+    """`Professor of Ice, University of Ibadan; chair, Nordic Salt Commission`: one affiliation after another."""
+    for pieces in _jobs(line):
+        found = _from_pieces(pieces, year)
+        if found:
+            yield found
+
+
+def _jobs(line: str) -> Iterator[list[str]]:
+    """The pieces between commas, a list for each job; the next begins after a semicolon, or with `and` and a job."""
+    for part in _split(line, _SEMICOLON):
+        pieces = _split(part, _COMMA)
+        start = 0
+        for at in range(1, len(pieces)):
+            joined = _AND.match(pieces[at])
+            if joined and _is_job(pieces[at]) and any(map(_is_organisation, pieces[start:at])):
+                pieces[at] = pieces[at][joined.end() :]
+                yield pieces[start:at]
+                start = at
+        yield pieces[start:]
+
+
+def _split(text: str, separator: re.Pattern[str]) -> list[str]:
+    """The pieces between separators, of which those within quotation marks and brackets are none."""
+    masked = _masked(text)
+    bounds = [0, *(bound for found in separator.finditer(masked) for bound in found.span()), len(text)]
+    return [piece for start, end in zip(bounds[::2], bounds[1::2], strict=True) if (piece := text[start:end].strip())]
+
+
+def _from_pieces(pieces: list[str], year: str | None) -> Affiliation | None:
+    """Jobs first, then the organisation with those that it is a part of, then the place."""
     first = _job_at(pieces[0]) if pieces else None
     if first and first[1]:
-        return _affiliation(first[0], first[1], _place(pieces[1:]), year)
+        organisation, place = _organisations([first[1], *pieces[1:]])
+        return _affiliation(first[0], organisation, place or first[2], year)
     org = next((at for at, piece in enumerate(pieces) if _is_organisation(piece)), None)
     if org is None:
-        if not any(is_role(word) for word in bare_words(line)):
+        if not any(is_role(word) for word in bare_words(", ".join(pieces))):
             return None
         return _role_and_rest(pieces, year)
     before = ", ".join(pieces[:org])
-    if before and not _is_occupation(before):
-        return _affiliation(None, pieces[org], _place(pieces[org + 1 :]), year)
-    return _affiliation(before or None, pieces[org], _place(pieces[org + 1 :]), year)
+    role = before if before and _is_occupation(before) else None
+    return _affiliation(role, *_organisations(pieces[org:]), year)
+
+
+def _organisations(pieces: list[str]) -> tuple[str, str | None]:
+    """`Department of Neurology, Eastgate Medical School, York`: all that are organisations in a row, and the place."""
+    end = next((at for at, piece in enumerate(pieces) if at and not _is_organisation(piece)), len(pieces))
+    return ", ".join(pieces[:end]), _place(pieces[end:])
 
 
 def _is_occupation(text: str) -> bool:
@@ -135,11 +203,11 @@ def _place(pieces: list[str]) -> str | None:
 
 def _roles(sentence: str, year: str | None) -> Iterator[Affiliation]:
     """The jobs that a sentence of the form `X is a … at … and a … at …` lists."""
-    verb = _IS.search(sentence[:200])
+    verb = _IS.search(_masked(sentence[:200]))
     if not verb or _FORMER.search(sentence[: verb.end() + 20]):
         return
     for clause in _clauses(sentence[verb.end() :].rstrip(" .")):
-        cut = _WHO.search(clause)
+        cut = _WHO.search(_masked(clause))
         job = _job_at(clause[: cut.start()] if cut else clause)
         if job and not _FORMER.search(clause):
             found = _affiliation(*job, year)
@@ -149,9 +217,9 @@ def _roles(sentence: str, year: str | None) -> Iterator[Affiliation]:
 
 def _clauses(text: str) -> Iterator[str]:
     """The parts of a list of jobs: cut at `and` or a comma where another job follows before the next preposition."""
-    start = 0
-    for joint in _AND_ROLE.finditer(text):
-        placed = re.search(r"\s(?:at|of|for)\s", text[start : joint.start()])
+    start, masked = 0, _masked(text)
+    for joint in _AND_ROLE.finditer(masked):
+        placed = re.search(r"\s(?:at|of|for)\s", masked[start : joint.start()])
         article = joint[0].rstrip().endswith((" a", " an", " the"))
         if (placed or article) and _begins_job(text[joint.end() : joint.end() + 120]):
             yield text[start : joint.start()]
@@ -171,8 +239,9 @@ def _begins_job(text: str) -> bool:
 
 def _job_at(clause: str) -> tuple[str, str | None, str | None] | None:
     """The role, the organisation and the place of one job; None where no job is named."""
-    strong = next((found for found in _AT_STRONG.finditer(clause) if _names_thing(clause[found.end() :])), None)
-    at = strong or next((found for found in _OF.finditer(clause) if _names_organisation(clause[found.end() :])), None)
+    masked = _masked(clause)
+    strong = next((found for found in _AT_STRONG.finditer(masked) if _names_thing(clause[found.end() :])), None)
+    at = strong or next((found for found in _OF.finditer(masked) if _names_organisation(clause[found.end() :])), None)
     role = clause[: at.start()] if at else clause
     if not _is_job(role):
         return None
@@ -202,11 +271,11 @@ def _organisation_and_place(text: str) -> tuple[str, str | None]:
     """`the Centre for European Policy Studies in Brussels`: the place follows `in`, or a comma, as the last words."""
     apposition = re.search(r",\s(?:an?|the|where|which)\s", text)
     text = text[: apposition.start()] if apposition else text
-    for found in reversed(list(_IN_PLACE.finditer(text))):
+    for found in reversed(list(_IN_PLACE.finditer(_masked(text)))):
         place = _place([text[found.end() :].strip(" .")])
         if (place and has_organisation(text[: found.start()])) or (place and " in " in found[0]):
             return text[: found.start()], place
-    return text.split(", ")[0] if ", " in text and not _place([text]) else text, None
+    return (text if _place([text]) else _organisations(_split(text, _COMMA))[0]), None
 
 
 def _degrees(sentence: str) -> Iterator[str]:

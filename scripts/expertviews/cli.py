@@ -1,7 +1,7 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from expertviews import (
     checks,
     content,
     convert,
+    documents,
     files,
     fixes,
     history,
@@ -105,18 +106,27 @@ def convert_command(
     alone = len(names) < 5 or not sys.stderr.isatty()
     with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
         drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who)))
+    new = {path for draft in drafts for path in draft.paths if not (root / path).exists()}
+    if not dry_run:
+        _sweep(root)
     for draft in drafts:
-        _describe(draft, explain)
+        _describe(draft, new, explain)
         if not dry_run:
             convert.write(root, draft)
-    written = sum(len(draft.files) for draft in drafts)
-    click.echo(f"{counted(written, 'file')} {'to write' if dry_run else 'written'}")
+    there = sum(len(draft.paths) for draft in drafts) - len(new)
+    unchanged = f", {there:,} there already" if there else ""
+    click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
 
 
-def _describe(draft: convert.Draft, explain: bool) -> None:
+def _sweep(root: Path) -> None:
+    """Remove from the folders of the record what a command that was killed has left there."""
+    files.sweep(root / content.FOLDER, root / documents.FOLDER)
+
+
+def _describe(draft: convert.Draft, new: Set[str], explain: bool) -> None:
     click.echo(f"{draft.seed}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
-    for path in draft.files:
-        click.echo(f"  {path}")
+    for path in draft.paths:
+        click.echo(f"  {path}{'' if path in new else ' (there already)'}")
     for remark in draft.questions:
         click.echo(f"  please check: {remark}")
     for remark in draft.explanations if explain else ():
@@ -160,6 +170,7 @@ def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> 
     elif dry_run:
         click.echo(f"{counted(len(mends), 'file')} would change")
     elif yes or click.confirm(f"Change {counted(len(mends), 'file')}?"):
+        _sweep(root)
         for mend in mends:
             fixes.write(root, mend)
         click.echo(f"{counted(len(mends), 'file')} changed")
@@ -210,6 +221,7 @@ def new_question(root: Path, text: str, slug: str | None) -> None:
 def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
     try:
         new_files = plan()
+        _sweep(root)
         scaffold.create(root, new_files)
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from None

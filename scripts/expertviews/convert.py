@@ -40,6 +40,11 @@ class Draft:
     explanations: Sequence[str]
     names: frozenset[str]
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that a conversion writes, relative to the root: the plain text drawn from the document, too."""
+        return (*([] if self.plain == self.seed else [f"{documents.FOLDER}/{self.plain}"]), *self.files)
+
 
 def unconverted(root: Path) -> tuple[str, ...]:
     """The documents that no question of the record names as its seed."""
@@ -102,22 +107,24 @@ def _document_named(root: Path, name: str) -> str:
     if Path(name).name == name or (root / name).resolve().parent == folder:
         documents.draw(root, Path(name).name)
     what = f"`{shown(name)}` isn't in {documents.FOLDER}/"
-    raise ProblemsFound([Problem(Place(name), "seed-outside", what, f"copy the document into {documents.FOLDER}/")])
+    place = Place(f"{documents.FOLDER}/{name}" if (folder / name).is_symlink() else name)
+    raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.FOLDER}/")])
 
 
 def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Reading) -> Draft:
     text = documents.draw(record.root, name, reading.encoding)
     plain = documents.plain_name(name, reading.encoding)
-    document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
     notebook = answers.Notebook()
-    asked = _asked(name, document, notebook)
-    for number, table in enumerate(document.round_tables, 1):
-        stem = names.slug(documents.stem(name))
-        slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
-        source = answers.Source(slug, table.question.text, plain, text, asked, document.parts, reading.who)
-        for answer in table.answers:
-            answers.draft(record, known, source, answer, notebook)
-        notebook.files[content.question_path(slug)] = _question(table, source)
+    with documents.citing(record.root, name, plain, text):
+        document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
+        asked = _asked(name, document, notebook)
+        for number, table in enumerate(document.round_tables, 1):
+            stem = names.slug(documents.stem(name))
+            slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
+            source = answers.Source(slug, table.question.text, plain, text, asked, document.parts, reading.who)
+            for answer in table.answers:
+                answers.draft(record, known, source, answer, notebook)
+            notebook.files[content.question_path(slug)] = _question(table, source)
     if not asked:
         notebook.questions.insert(0, _undated(document))
     _refuse_overwriting(record.root, notebook.files, {} if plain == name else {plain: text})

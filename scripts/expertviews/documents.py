@@ -5,9 +5,11 @@ its name and `.txt`, and is what line numbers speak of.
 """
 
 import codecs
+import contextlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -112,6 +114,30 @@ def draw(root: Path, name: str, encoding: str | None = None) -> str:
     what = f"documents like `{shown(name)}` aren't read"
     remedy = f"save it as one of {', '.join(PLAIN + DRAWN)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
+
+
+@contextlib.contextmanager
+def citing(root: Path, name: str, plain: str, drawn: str) -> Iterator[None]:
+    """Makes problems in the text drawn from a document cite the document, while that text is in no file, as `plain`.
+
+    A Word or web document has no lines to look up, so that the words of the line are told as well.
+    """
+    try:
+        yield
+    except ProblemsFound as found:
+        if plain == name or (root / FOLDER / plain).exists():
+            raise
+        raise ProblemsFound(_cited(each, name, plain, drawn) for each in found.problems) from None
+
+
+def _cited(problem: Problem, name: str, plain: str, drawn: str) -> Problem:
+    """A problem with the place of the document instead of that of its plain text, and the words of the line."""
+    line = problem.place.line
+    if problem.place.path != f"{FOLDER}/{plain}":
+        return problem
+    said = shown("".join(drawn.split("\n")[line - 1 : line]))
+    words = f"; line {line} of its plain text is “{said}”" if said else ""
+    return replace(problem, place=replace(problem.place, path=f"{FOLDER}/{name}"), remedy=f"{problem.remedy}{words}")
 
 
 def stem(name: str) -> str:

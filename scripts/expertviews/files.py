@@ -3,13 +3,18 @@
 import contextlib
 import errno
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from expertviews.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 2_000_000
+_UNFINISHED = re.compile(r"\.expertviews-[a-z0-9_]{8}\.tmp")
+"""The names of files that are being written. What a killed program leaves has such a name, and nothing else has."""
+_ABANDONED = 300  # seconds after which nobody is writing a file any more
 _NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What file systems without hard links say."""
 
@@ -62,11 +67,22 @@ def replace(path: Path, text: str) -> None:
         finished.replace(path)
 
 
+def sweep(*folders: Path) -> None:
+    """Removes what programs that were killed while writing have left in the folders, and nothing that may be in use."""
+    for folder in folders:
+        for parent, _, names in os.walk(folder):
+            for name in filter(_UNFINISHED.fullmatch, names):
+                with contextlib.suppress(OSError):  # another program has swept it, or it isn't ours to remove
+                    left = Path(parent, name)
+                    if time.time() - left.lstat().st_mtime > _ABANDONED:
+                        left.unlink()
+
+
 @contextlib.contextmanager
 def _written_beside(path: Path, text: str) -> Iterator[Path]:
     """A finished, hidden file in the folder of `path`; gone afterwards, whatever happens."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".expertviews-", suffix=".tmp")
     finished = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -40,8 +40,12 @@ class Match:
     explanations: tuple[str, ...] = ()
 
 
-def match(known: Mapping[str, Contributor], name: str, choices: Choices, place: Place) -> Match:
+def match(
+    known: Mapping[str, Contributor], name: str, choices: Choices, place: Place, also: tuple[str, ...] = ()
+) -> Match:
     """Whom a name means that isn't anonymous: the contributor of that name, or the one chosen, or a new one.
+
+    Whoever has one of the spellings that stand with the name, `also`, is asked about.
 
     Raises ProblemsFound where several contributors have the name and none is chosen.
     """
@@ -54,7 +58,8 @@ def match(known: Mapping[str, Contributor], name: str, choices: Choices, place: 
         raise ProblemsFound([_several(name, same, place)])
     if same:
         return Match(known[same[0]], same[0], explanations=(f"{name} is taken for `{same[0]}`, who has the same name",))
-    near = (known[slug] for slug, found in likeness.items() if found == "near")
+    spelt = {slug for slug in known for spelling in also if _likeness(spelling, known[slug]) != "different"}
+    near = (known[slug] for slug, found in likeness.items() if found == "near" or slug in spelt)
     asked = tuple(
         f"is {name} the same as {contributor.name}? they are two contributors now; if they are one, convert with "
         f"--who '{name}={contributor.slug}' instead"

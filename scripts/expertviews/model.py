@@ -59,6 +59,18 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that can't be seen and turn the order of letters round: a name that has them isn't what it looks like."""
+
+NAME_PATTERN = r"^[^\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
+
+
+def _in_order(value: str) -> str:
+    if not set(BIDI_CONTROLS).isdisjoint(value):
+        raise ValueError("has an invisible character that turns the order of letters round")
+    return value
+
+
 def _not_blank(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
@@ -67,6 +79,12 @@ def _not_blank(value: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=100)]
 Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "minLength": 1})]
+Name = Annotated[
+    str,
+    AfterValidator(_not_blank),
+    AfterValidator(_in_order),
+    WithJsonSchema({"type": "string", "minLength": 1, "pattern": NAME_PATTERN}),
+]
 Day = Annotated[
     str, StringConstraints(pattern=DAY_PATTERN), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
 ]
@@ -153,7 +171,7 @@ class Question(Entity):
         description="The day its record was published here, or last changed in substance; citations give it.",
         examples=["2026-11-23"],
     )
-    asked_by: Text | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
+    asked_by: Name | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
     title: Text | None = Field(
         default=None,
         description="The round-table's own title, if any.",
@@ -181,9 +199,9 @@ class Question(Entity):
 class Affiliation(Part):
     """What somebody does, where, and when that was stated."""
 
-    role: Text | None = Field(default=None, description="What they do there.", examples=["Research Fellow"])
-    organisation: Text | None = Field(default=None, description="Where.", examples=["Australian National University"])
-    place: Text | None = Field(default=None, description="The city or country.", examples=["Canberra"])
+    role: Name | None = Field(default=None, description="What they do there.", examples=["Research Fellow"])
+    organisation: Name | None = Field(default=None, description="Where.", examples=["Australian National University"])
+    place: Name | None = Field(default=None, description="The city or country.", examples=["Canberra"])
     as_of: Date | None = Field(default=None, description="When this was stated.", examples=["2021"])
 
 
@@ -202,15 +220,15 @@ class Links(Part):
 class Contributor(Entity):
     """A person, an organisation, or somebody anonymous."""
 
-    name: Text = Field(description="The name as it is shown.", examples=["Zachary Paikin"])
-    sort_name: Text | None = Field(
+    name: Name = Field(description="The name as it is shown.", examples=["Zachary Paikin"])
+    sort_name: Name | None = Field(
         default=None, description="The name as it is sorted; derived if absent.", examples=["Paikin, Zachary"]
     )
     kind: Literal["person", "organisation", "anonymous"] = Field(description="Who speaks.", examples=["person"])
-    disambiguation: Text | None = Field(
+    disambiguation: Name | None = Field(
         default=None, description="A word that tells two people of one name apart.", examples=["economist"]
     )
-    also_known_as: tuple[Text, ...] = Field(
+    also_known_as: tuple[Name, ...] = Field(
         default=(), description="Other spellings of the name in sources.", examples=[["Z. Paikin"]]
     )
     affiliations: tuple[Affiliation, ...] = Field(default=(), description="Roles, as stated in the bios.")
@@ -356,7 +374,7 @@ class View(Entity):
 class Theme(Entity):
     """A subject that cuts across views."""
 
-    title: Text = Field(description="The name as it is shown.", examples=["Central Asia"])
+    title: Name = Field(description="The name as it is shown.", examples=["Central Asia"])
     summary: Text = Field(
         description="What belongs here, in one sentence.", examples=["The five republics and who shapes their future."]
     )

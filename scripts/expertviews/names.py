@@ -3,6 +3,7 @@
 No function changes the record: what is doubtful is said with its reason, for an editor to decide.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Literal
@@ -10,6 +11,8 @@ from typing import Literal
 from anyascii import anyascii
 from slugify import slugify
 
+from expertviews import letters
+from expertviews.naming import without_brackets
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import joint_names
 from expertviews.seeds.words import (
@@ -18,6 +21,7 @@ from expertviews.seeds.words import (
     is_anonymous,
     is_organisation_word,
     is_particle,
+    is_role,
     is_title,
 )
 
@@ -31,6 +35,10 @@ _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 _TURKISH = frozenset("İıĞğŞş")
 _WRITTEN_HIGH = frozenset({"as", "at", "ní", "nic", "ó", "ua", "mac", "le", "st", "st.", "san", "santa"})
 """Particles that names in capitals hide, and that are written high between given name and surname: `Ní`, `Le`, `Ó`."""
+
+_AND = ("&", "and")
+_RETIRED = re.compile(r"(?P<rank>[^()]{1,60}?)\s*\((?:ret|retd|rtd|retired)\.?\)\s*", re.IGNORECASE)
+"""`Major General (ret)`: brackets that belong to the rank."""
 
 _PREFIXES = ("mc", "o'", "o’", "d'", "d’", "l'", "l’")
 _UNDOTTED = str.maketrans(
@@ -56,44 +64,88 @@ _UNDOTTED = str.maketrans(
 
 
 def slug(name: str) -> str:
-    """The name as part of an address: ASCII, small, without titles; `contributor` if nothing can be spelt.
+    """The name as part of an address: ASCII, small, without titles and letters; `contributor` if nothing can be spelt.
 
-    `Dr. Ngũgĩ wa Kamau` → `ngugi-wa-kamau`; `李明` → `liming`. The same name gives the same slug.
+    `Dr. Ngũgĩ wa Kamau, FRS` → `ngugi-wa-kamau`; `李明` → `liming`. The same name gives the same slug.
     """
-    words = without_titles(name[:MAX_NAME])
+    words = plain(name[:MAX_NAME])
+    if share_surname(words) or _titles(words.split(), joined=True):
+        words = words.replace(" & ", " and ")
     spelt = slugify(anyascii(words.replace("’", "").replace("'", "")), max_length=MAX_SLUG, word_boundary=True)
     return spelt or "contributor"
 
 
-def without_titles(name: str) -> str:
-    """The name without titles before it (Dr., Prof., Sir), unless nothing else is in it."""
-    words = name.split()
-    at = 0
-    while at < len(words) - 1 and is_title(words[at].strip(",")):
+def plain(name: str) -> str:
+    """The name without titles before it, letters after it and what stands in brackets; a couple keeps its titles.
+
+    `Mr & Mrs A. Cole` are two people, of whom neither is A. Cole alone.
+    """
+    words = letters.split(without_brackets(_without_rank(name)))[0].split()
+    return " ".join(words if _titles(words, joined=True) else words[_titles(words) :])
+
+
+def _without_rank(name: str) -> str:
+    """`Major General (ret) A. Khan` without the rank."""
+    rank = _RETIRED.match(name)
+    return name[rank.end() :] if rank and all(map(is_title, rank["rank"].split())) else name
+
+
+def _titles(words: list[str], *, joined: bool = False) -> int:
+    """How many words are titles before a name (Dr., Prof., Mr & Mrs), of which one at least is left.
+
+    `joined` asks for those of a couple alone.
+    """
+    at, couple = 0, False
+    while at < len(words) - 1:
+        linked = at > 0 and words[at] in _AND and is_title(words[at + 1])
+        if not linked and not is_title(words[at].strip(",")):
+            break
+        couple |= linked
         at += 1
-    return " ".join(words[at:])
+    return at if couple or not joined else 0
+
+
+def share_surname(name: str) -> bool:
+    """`Thandiwe & Sipho Dube`: one given name, and another with the surname of both."""
+    one, sign, other = next((name.partition(f" {sign} ") for sign in _AND if f" {sign} " in name), (name, "", ""))
+    words = [one, *other.split()]
+    given = not _words_but_initials(one)[1:] and "," not in name and len(words) in {3, 4, 5}
+    names_alone = not any(is_organisation_word(word) or is_role(word) or is_title(word) for word in words)
+    return bool(sign) and given and names_alone and all(word[:1].isupper() or is_particle(word) for word in words)
+
+
+def _words_but_initials(text: str) -> list[str]:
+    """The words of a text, of which initials are no words of their own."""
+    words = text.split()
+    return [word for word in words if len(word.strip(".")) > 1] or words[:1]
 
 
 def sort_name(name: str) -> str:
     """The name as lists sort it: `Van Der Kley, Dirk`. The surname takes its particles with it.
 
     Joint authors sort by the first: `Kowalska, Anna; Nowak, Piotr`. Unchanged are organisations, anonymous names,
-    names of one word, and names in scripts without capitals, such as 李明. A suffix (Jr., III) stands last.
+    names of one word, and names in scripts without capitals, such as 李明. A suffix (Jr., III) stands last; letters
+    (PhD, CBE) are left out.
     """
     if len(name) > MAX_NAME or kind(name)[0] != "person":
         return name
     authors = joint_names(name)
     if len(authors) > 1:
         return "; ".join(map(sort_name, authors))
-    words = without_titles(name).split()
+    words = plain(name).split()
+    words = words[_titles(words) :]
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
     suffix: list[str] = []
-    while len(words) > 2 and folded(words[-1]).strip(".,") in lexicon.SUFFIXES:
+    while len(words) > 2 and _is_generation(words[-1]):
         suffix.insert(0, words.pop().strip(","))
     start = _surname_start(words)
     given, surname = " ".join(words[:start]), " ".join(words[start:]).rstrip(",")
     return ", ".join(part for part in (surname, given, *suffix) if part)
+
+
+def _is_generation(word: str) -> bool:
+    return folded(word).strip(".,") in letters.GENERATIONS
 
 
 def _surname_start(words: list[str]) -> int:
@@ -110,14 +162,15 @@ def display_name(source_name: str) -> str:
     `JOHN MCDONALD III` → `John McDonald III`; `LUDWIG VAN DER BERG` → `Ludwig van der Berg`. In an organisation's name,
     short words in capitals may be acronyms and are kept.
     """
-    name = " ".join(source_name[:MAX_NAME].split())
-    letters = [character for character in name if character.isalpha()]
-    if not letters or not _in_capitals(name):
-        return name
+    whole = " ".join(source_name[:MAX_NAME].split())
+    name, after = letters.split(whole)
+    if not any(map(str.isalpha, name)) or not _in_capitals(name):
+        return whole
     words = name.split(" ")
     acronyms = kind(name)[0] == "organisation"
     lower = _turkish_lower if _TURKISH.intersection(name) else str.lower
-    return " ".join(_recased(word, at, len(words), lower, acronyms=acronyms) for at, word in enumerate(words))
+    recased = " ".join(_recased(word, at, len(words), lower, acronyms=acronyms) for at, word in enumerate(words))
+    return f"{recased}{whole[len(name) :]}" if after else recased
 
 
 def _in_capitals(name: str) -> bool:
@@ -193,6 +246,8 @@ def kind(name: str) -> tuple[Kind, str]:
         return "person", f"“{words[0]}” is a title before a person's name"
     if len(joint_names(name)) > 1:
         return "person", "each of the joint authors has a person's name"
+    if share_surname(name):
+        return "person", "two given names stand before one surname"
     why = _why_organisation(name, words)
     return ("organisation", why) if why else ("person", "nothing in the name says otherwise")
 
@@ -202,7 +257,7 @@ def _why_organisation(name: str, words: list[str]) -> str | None:
     telling = next((word for word in words if is_organisation_word(word)), None)
     if telling and not _may_be_surname(telling, words):
         return f"“{telling}” is a word of organisations' names"
-    if "&" in words:
+    if "&" in words and not share_surname(name):
         return "“&” stands in names of firms"
     if words and caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2:
         return "it ends as names of organisations do"
@@ -247,18 +302,18 @@ def _is_near(first: list[str], second: list[str]) -> bool:
 
 
 def _comparable(name: str) -> list[str]:
-    """The words of a name without what may differ: titles, case, accents, punctuation."""
-    plain = unicodedata.normalize("NFKD", without_titles(name[:MAX_NAME]).translate(_UNDOTTED)).casefold()
+    """The words of a name without what may differ: titles, letters, case, accents, punctuation."""
+    spelt = plain(name[:MAX_NAME]).replace(" & ", " and ").translate(_UNDOTTED)
     kept = "".join(
         " " if character in "-‐‑–." else character
-        for character in plain
+        for character in unicodedata.normalize("NFKD", spelt).casefold()
         if not unicodedata.combining(character) and character not in "'’ʼ`,"
     )
     return [word for word in kept.split() if word.isalnum()]
 
 
 def _without_suffix(words: list[str]) -> list[str]:
-    return words[:-1] if len(words) > 2 and words[-1] in lexicon.SUFFIXES else words
+    return words[:-1] if len(words) > 2 and _is_generation(words[-1]) else words
 
 
 def _same_surname(first: list[str], second: list[str]) -> bool:

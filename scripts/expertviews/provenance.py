@@ -152,12 +152,9 @@ def _outside(key: str, wordings: Sequence[str], source: SeedSource, lines: Seque
 
 def _differing_text(view: View, said: str) -> Discrepancy:
     for number, paragraph in enumerate(view.paragraphs, 1):
-        try:
-            quotes.find((said,), paragraph)
-        except quotes.QuoteAmbiguousError:
-            continue
-        except quotes.QuoteNotFoundError as error:
-            return Discrepancy("text", f"the text isn't what its source says: {error.what}", error.remedy, number)
+        found = quotes.departure(said, paragraph)
+        if found:
+            return Discrepancy("text", f"the text isn't what its source says: {found[0]}", found[1], number)
     return Discrepancy("text", "the paragraphs stand in another order than in the source", "put them in its order")
 
 
@@ -165,8 +162,7 @@ def _differing_piece(key: str, words: str, rest: Sequence[str]) -> Discrepancy:
     if key == "byline":
         remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(str.strip, rest), ''))}"
         return Discrepancy(key, f"the source's lines don't name “{shown(words)}”", remedy)
-    try:
-        quotes.find(tuple(filter(None, rest)) or ("",), words)
-    except quotes.QuoteError as error:
-        return Discrepancy(key, f"`{key}` isn't what the source says: {error.what}", error.remedy)
+    found = quotes.departure(" ".join(rest), words)
+    if found:
+        return Discrepancy(key, f"`{key}` isn't what the source says: {found[0]}", found[1])
     return Discrepancy(key, f"`{key}` isn't what the source says", "copy it from the source, letter for letter")

@@ -38,6 +38,7 @@ def publish(pages: Mapping[str, str], docs: Path) -> Changes:
     """
     root = docs.resolve()
     refuse(_obstacles(pages, docs, root))
+    files.sweep(root)
     written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text))
     removed = tuple(sorted(_prune(set(pages), root)))
     return Changes(written, removed)

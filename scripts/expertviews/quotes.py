@@ -37,6 +37,7 @@ _LOOKALIKES = str.maketrans(
 DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _SHORT = 160  # characters of a passage that a message repeats whole
+_LONGEST_WIDENED = 4_000  # characters of a quotation for which a longer passage is tried, since it may leave words out
 _LONGEST_COMPARED = 20_000  # characters of a quotation that are compared with the text to find the nearest passage
 
 
@@ -225,11 +226,8 @@ def _not_found(text: _Folded, wanted: str) -> QuoteError:
         return QuoteNotFoundError(
             f"the text doesn't have “{shown(wanted)}”", "copy the words from the text, letter for letter"
         )
-    mendable = "; `views check --fix` does it" if plain(wanted) == plain(nearest) else ""
-    return QuoteNotFoundError(
-        f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}",
-        f"{_instead(wanted, nearest)}{mendable}",
-    )
+    what = f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}"
+    return QuoteNotFoundError(what, _mended(wanted, nearest))
 
 
 def _has(text: _Folded, words: str) -> bool:
@@ -256,6 +254,25 @@ def _word_end(line: str, at: int) -> int:
     return at
 
 
+def departure(source: str, words: str) -> tuple[str, str] | None:
+    """How `words` depart from the nearest words of a source, as few as can be, and what to write; None if they don't.
+
+    An ellipsis among them is one of the source's.
+    """
+    text, wanted = _folded((source,)), fold(words)
+    if wanted in text.line:
+        return None
+    nearest = _nearest(text, wanted)
+    if nearest is None:
+        return f"the source doesn't have “{shown(wanted)}”", "copy it from the source, letter for letter"
+    return difference(wanted, nearest), _mended(wanted, nearest)
+
+
+def _mended(wanted: str, nearest: str) -> str:
+    by_itself = "; `views check --fix` does it" if plain(wanted) == plain(nearest) else ""
+    return f"{_instead(wanted, nearest)}{by_itself}"
+
+
 def _nearest(text: _Folded, wanted: str) -> str | None:
     """The passage of the text most like `wanted`, in whole words; None where nothing is like it."""
     if not wanted or len(wanted) > _LONGEST_COMPARED:
@@ -263,14 +280,30 @@ def _nearest(text: _Folded, wanted: str) -> str | None:
     likeness = fuzz.partial_ratio_alignment(plain(wanted).lower(), plain(text.line).lower(), score_cutoff=_MIN_LIKENESS)
     if likeness is None:
         return None
-    start = _word_start(text.line, min(likeness.dest_start, len(text.line)))
-    end = _word_end(text.line, min(likeness.dest_end, len(text.line)))
-    nearest = (text.line[start:end] + text.line[end:].partition(" ")[0]).split()
-    changes = [change for change in _word_changes(wanted.split(), nearest) if not change.ours]
+    start, end = likeness.dest_start, likeness.dest_end
+    more = (0, len(wanted) // 4 + 20) if len(wanted) <= _LONGEST_WIDENED else (0,)
+    passages = [_trimmed(wanted.split(), _passage(text.line, start - each, end + each)) for each in more]
+    best = min(passages, key=lambda passage: _apart(wanted.split(), passage))
+    return " ".join(best) or None
+
+
+def _passage(line: str, start: int, end: int) -> list[str]:
+    """The words of a line from `start` to `end`, whole, and one more."""
+    start, end = _word_start(line, min(max(start, 0), len(line))), _word_end(line, min(end, len(line)))
+    return (line[start:end] + line[end:].partition(" ")[0]).split()
+
+
+def _trimmed(ours: Sequence[str], source: Sequence[str]) -> Sequence[str]:
+    """The source's words without those at either end that answer to none of ours."""
+    changes = [change for change in _word_changes(ours, source) if not change.ours]
     first = next((change.end for change in changes if change.start == 0), 0)
-    last = next((change.start for change in changes if change.end == len(nearest)), len(nearest))
-    nearest = nearest[first:last]
-    return " ".join(nearest) or None
+    last = next((change.start for change in changes if change.end == len(source)), len(source))
+    return source[first:last]
+
+
+def _apart(ours: Sequence[str], source: Sequence[str]) -> int:
+    """How many words of the two differ."""
+    return sum(len(change.ours.split()) + len(change.source.split()) for change in _word_changes(ours, source))
 
 
 @dataclass(frozen=True)

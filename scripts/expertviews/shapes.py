@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from expertviews import keys
 from expertviews.model import (
+    BIDI_CONTROLS,
     DATE_PATTERN,
     DAY_PATTERN,
     LINES_PATTERN,
@@ -54,6 +55,9 @@ CODES: Mapping[str, str] = {
     "`contributors/jane-doe/`.",
     "bad-orcid": "An ORCID iD is given by its sixteen digits in four groups, without the web address around it.",
     "bad-wikidata": "A Wikidata item is given by its number with a Q in front, without the web address around it.",
+    "hidden-character": "A name has a character that can't be seen and turns the order of letters round on screens, "
+    "so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an escape such "
+    "as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
     "unknown-value": "The key takes one of a few words, and this isn't one of them.",
     "wrong-type": "The key takes another kind of value: a list where there is a single value, a text where there is a "
     "list, and so on. The [format reference](format.md) shows an example of each.",
@@ -259,6 +263,9 @@ def _bad_value(misfit: _Misfit) -> Problem:
     reason = str(misfit.error["ctx"]["error"])
     if reason == "is empty":
         return _empty(misfit)
+    if not set(BIDI_CONTROLS).isdisjoint(str(misfit.value)):
+        found = ", ".join(sorted({f"U+{ord(sign):04X}" for sign in misfit.value if sign in BIDI_CONTROLS}))
+        return misfit.at_value("hidden-character", f"`{misfit.key}` {reason}", f"delete it ({found}), or type it again")
     return misfit.at_value("bad-date", f"`{misfit.written}` {reason}", "look the date up")
 
 

@@ -3,8 +3,8 @@
 A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or context
 terms that their surroundings bear out:
 
-- one context term counts where the view is on the theme, and the paragraph has a term;
-- two different context terms in a sentence count where the view is on the theme, or the paragraph has a term;
+- a context term counts where the paragraph has a term, and the view is on the theme or the sentence has two other
+  context terms;
 - a context term that points back, such as `the region` or `both countries`, counts wherever the paragraph or the one
   before it has a term.
 
@@ -96,8 +96,9 @@ class _Setting:
             return f"the paragraph{'' if self.paragraph else ' before'} is on the theme"
         if self.view and self.paragraph:
             return f"{self.view} and the paragraph are on the theme"
-        if others and (self.view or self.paragraph):
-            return f"{self.view or 'the paragraph'} is on the theme, and the sentence also has “{min(others)}”"
+        if self.paragraph and len(others) > 1:
+            also = "” and “".join(sorted(others)[:2])
+            return f"the paragraph is on the theme, and the sentence also has “{also}”"
         return None
 
 
