@@ -18,7 +18,11 @@ BOT = "github-actions[bot]"
 
 @dataclass
 class FakeHost:
-    """What it knows. `requests` has every call: method, path, whether it had the token."""
+    """What it knows. `requests` has every call: method, path, whether it had the token.
+
+    `failing` has the statuses that calls (`GET pages`) are refused with, one after the other; the answer to the call
+    named in `cut_short` breaks off. `attempts` has the artifacts of a run that was repeated.
+    """
 
     pulls: list[dict[str, Any]] = field(default_factory=list)
     comments: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -29,11 +33,17 @@ class FakeHost:
         default_factory=lambda: {"html_url": "https://example.github.io/expert-views/", "build_type": "workflow"}
     )
     requests: list[tuple[str, str, bool]] = field(default_factory=list)
+    failing: dict[str, list[int]] = field(default_factory=dict)
+    cut_short: str = ""
+    expired: set[int] = field(default_factory=set)
+    attempts: dict[int, list[int]] = field(default_factory=dict)
+    elsewhere: str = ""
+    merged: set[int] = field(default_factory=set)
     address: str = ""
 
     @property
     def host(self) -> Host:
-        return Host(REPOSITORY, "secret", self.address)
+        return Host(REPOSITORY, "secret", self.address, pause=0)
 
     def open(self, number: int, sha: str, branch: str = "change", repository: str = REPOSITORY) -> None:
         self.pulls = [it for it in self.pulls if it["number"] != number]
@@ -46,8 +56,9 @@ class FakeHost:
             }
         )
 
-    def close(self, number: int) -> None:
+    def close(self, number: int, *, merged: bool = False) -> None:
         self.pulls = [it for it in self.pulls if it["number"] != number]
+        self.merged |= {number} if merged else set()
 
     def say(self, number: int, body: str, login: str) -> int:
         at = len(self.comments) + 1
@@ -59,9 +70,10 @@ class FakeHost:
 
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:  # noqa: PLR0911
         if found := re.fullmatch(r"pulls/(\d+)/files", path):
-            return [{"filename": name} for name in self.files.get(int(found[1]), [])]
+            names = (name.rpartition(" to ") for name in self.files.get(int(found[1]), []))
+            return [{"filename": new, **({"previous_filename": old} if old else {})} for old, _, new in names]
         if found := re.fullmatch(r"pulls/(\d+)", path):
-            closed = {"state": "closed", "head": {"sha": ""}}
+            closed = {"state": "closed", "head": {"sha": ""}, "merged": int(found[1]) in self.merged}
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
         if path == "pulls":
             wanted = query.get("head", [None])[0]
@@ -70,15 +82,21 @@ class FakeHost:
             if method == "POST":
                 return {"id": self.say(int(found[1]), body["body"], BOT)}
             return [it for it in self.comments.values() if it["number"] == int(found[1])]
+        if path == "issues/comments":
+            comments = sorted(self.comments.values(), key=lambda it: it["id"], reverse=True)
+            return [it | {"issue_url": f"https://api.github.com/x/issues/{it['number']}"} for it in comments]
         if found := re.fullmatch(r"issues/comments/(\d+)", path):
             self.comments[int(found[1])]["body"] = body["body"]
             return {}
         if found := re.fullmatch(r"actions/runs/(\d+)/artifacts", path):
             run = int(found[1])
-            size = self.claimed_sizes.get(run, len(self.artifacts.get(run, b"")))
-            known = [{"id": run, "name": "preview", "expired": False, "size_in_bytes": size}]
-            return {"artifacts": known if run in self.artifacts else []}
+            made = [it for it in self.attempts.get(run, [run]) if it in self.artifacts]
+            return {"artifacts": [self._artifact(it) for it in made]}
         return self.pages if path == "pages" else None
+
+    def _artifact(self, number: int) -> dict[str, Any]:
+        size = self.claimed_sizes.get(number, len(self.artifacts[number]))
+        return {"id": number, "name": "preview", "expired": number in self.expired, "size_in_bytes": size}
 
 
 def _head(pull: dict[str, Any]) -> str:
@@ -131,13 +149,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, fake.artifacts[int(found[1])])
         elif not trusted:
             self._send(401, b"{}")
+        elif statuses := fake.failing.get(f"{method} {path}"):
+            self._send(statuses.pop(0), b"no JSON")
         elif found := re.fullmatch(r"actions/artifacts/(\d+)/zip", path):
             self.send_response(302)
-            self.send_header("Location", f"{fake.address}/elsewhere/{found[1]}")
+            self.send_header("Location", f"{fake.elsewhere or fake.address}/elsewhere/{found[1]}")
             self.end_headers()
         else:
             result = self._result(method, path, parse_qs(url.query))
-            self._send(404 if result is None else 200, json.dumps(result).encode())
+            data, cut = json.dumps(result).encode(), fake.cut_short == f"{method} {path}"
+            self._send(404 if result is None else 200, data[: len(data) // 2] if cut else data, len(data))
 
     def _result(self, method: str, path: str, query: dict[str, list[str]]) -> Any:
         length = int(self.headers.get("Content-Length") or 0)
@@ -147,9 +168,9 @@ class _Handler(BaseHTTPRequestHandler):
         page, size = int(query["page"][0]), int(query["per_page"][0])
         return result[(page - 1) * size : page * size]
 
-    def _send(self, status: int, data: bytes) -> None:
+    def _send(self, status: int, data: bytes, length: int | None = None) -> None:
         self.send_response(status)
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(len(data) if length is None else length))
         self.end_headers()
         self.wfile.write(data)
 

@@ -160,6 +160,21 @@ def test_a_stance_on_what_can_be_judged_shows_where_that_is_looked_ahead_to(reco
     }
 
 
+def test_a_change_of_one_part_of_a_view_sends_nobody_to_the_themes_of_the_others(record: History) -> None:
+    view = record.read(PAIKIN_VIEW)
+    at = view.index("- proposition: formal-alliance")
+    turned = view[at:].replace("stance: disagree", "stance: mixed", 1)
+    record.write(PAIKIN_VIEW, view[:at] + turned)
+    assert {it.address for it in changed(record).pages} == {
+        "contributors/zachary-paikin/", "questions/china-russia-2021/", "themes/military/", "looking-ahead/",
+    }  # fmt: skip
+    record.write(PAIKIN_VIEW, view)
+    record.edit(DIRK_VIEW, "theme: energy", "theme: finance")
+    assert {it.address for it in changed(record).pages} == {
+        "contributors/dirk-van-der-kley/", "questions/china-russia-2021/", "themes/energy/", "themes/finance/",
+    }  # fmt: skip
+
+
 def test_an_outcome_recorded_is_told_on_its_proposition(record: History) -> None:
     record.edit(QUESTION, "    horizon: 2021\n", "    horizon: 2021\n    outcome: {status: open}\n")
     change = only(changed(record))

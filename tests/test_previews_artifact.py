@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews.previews import artifact
+from expertviews.previews import artifact, marking
 from expertviews.problems import ProblemsFound
 from tests.sites import Site
 
@@ -63,6 +63,7 @@ def test_every_file_of_the_real_site_is_of_a_kind_and_name_that_is_taken(real_si
         "site/.htaccess.txt",
         "site/a\nb.html",
         "site/a\u202eb.html",
+        "site/\u200b.html",
         "site/" + "a" * 200 + ".html",
         "site/" + "a/" * 40 + "b.html",
     ],
@@ -166,11 +167,59 @@ def test_names_that_would_fall_together_are_refused(names: tuple[str, str], tmp_
     refused(archive(tmp_path / "a.zip", dict.fromkeys(names, "x")), tmp_path / "out")
 
 
-@pytest.mark.parametrize(
-    "name", ["site/evil.php", "site/evil.xhtml", "site/evil.htm", "site/evil", "evil.html", "x/a.html"]
-)
-def test_files_that_no_site_has_are_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["evil.html", "x/a.html", "site.html", "facts.json"])
+def test_files_outside_the_site_are_refused(name: str, tmp_path: Path) -> None:
     refused(archive(tmp_path / "a.zip", {name: "x"}), tmp_path / "out")
+
+
+def left_out(path: Path, into: Path) -> str:
+    """Why the one file beside the home page isn't unpacked."""
+    (problem,) = artifact.unpack(path, into)
+    assert set(unpacked(into)) == {"site/index.html"}
+    return str(problem)
+
+
+@pytest.mark.parametrize("name", ["evil.php", "evil.xhtml", "evil.htm", "evil", "talk.mp4", "index.html.bak"])
+def test_files_of_other_kinds_are_left_out_and_the_rest_is_taken(name: str, tmp_path: Path) -> None:
+    text = left_out(archive(tmp_path / "a.zip", {f"site/{name}": "x", "site/index.html": "y"}), tmp_path / "out")
+    assert f"site/{name}:1:1: artifact-left-out: previews have no files of this kind (the kinds are .atom, " in text
+
+
+@pytest.mark.parametrize("name", ["Bild é.png", "日本/a.png", "a%b.png", "(1).png", "a&b.html", "<b>.html"])
+def test_files_with_unusual_names_are_left_out_with_the_remedy(name: str, tmp_path: Path) -> None:
+    text = left_out(archive(tmp_path / "a.zip", {f"site/{name}": "x", "site/index.html": "y"}), tmp_path / "out")
+    assert "its name isn't plain letters, digits and signs (rename it, such as `Bild-1.png`)" in text
+
+
+@pytest.mark.parametrize("folder", ["x.html", "robots.txt", "preview-bar.css", "sitemap.xml", "CNAME.html", "a/b.JSON"])
+def test_a_folder_that_is_called_like_a_file_is_left_out(folder: str, tmp_path: Path) -> None:
+    files = {f"site/{folder}/y.html": "x", "site/index.html": "y"}
+    assert "its folder is called like a file" in left_out(archive(tmp_path / "a.zip", files), tmp_path / "out")
+    assert marking.mark(tmp_path / "out" / "site", marking.Preview("x", "")) == 1
+
+
+def test_endings_in_capitals_are_endings_too(tmp_path: Path) -> None:
+    files = {"site/PHOTO.JPG": "x", "site/A.HTML": "<p>", "site/index.html": "y"}
+    assert artifact.unpack(archive(tmp_path / "a.zip", files), tmp_path / "out") == ()
+    assert set(unpacked(tmp_path / "out")) == set(files)
+    marking.mark(tmp_path / "out" / "site", marking.Preview("x", "", stranger=True))
+    assert b"script-src 'none'" in (tmp_path / "out/site/A.HTML").read_bytes()
+    evil = {"site/A.SVG": SVG.format("", "<script/>"), "site/index.html": "y"}
+    assert "may hold a script" in left_out(archive(tmp_path / "b.zip", evil), tmp_path / "out2")
+
+
+def test_a_zip_with_a_second_longer_directory_is_refused(tmp_path: Path) -> None:
+    """The 64-bit form can claim more files than its 32-bit end says, and Python believes the former."""
+    path = archive(tmp_path / "a.zip", {"site/index.html": "x"})
+    data = path.read_bytes()
+    at = data.rindex(b"PK\x05\x06")
+    start, size = struct.unpack("<II", data[at + 16 : at + 20] + data[at + 12 : at + 16])
+    end64 = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, size, start)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+    path.write_bytes(data[:at] + end64 + locator + data[at:])
+    with zipfile.ZipFile(path) as opened:
+        assert opened.namelist() == ["site/index.html"]
+    assert "it claims more than 20,000 files" in refused(path, tmp_path / "out")
 
 
 def test_locked_and_strangely_packed_files_are_refused(tmp_path: Path) -> None:
@@ -194,16 +243,48 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"{}>{}</svg>'
         SVG.format("", '<a href="&#106;avascript:alert(1)"><text>x</text></a>'),
         SVG.format("", "<foreignObject><b/></foreignObject>"),
         '<!DOCTYPE svg [<!ENTITY x "y">]>' + SVG.format("", "&x;"),
+        '<!DOCTYPE svg SYSTEM "<>" [<!ATTLIST svg onload CDATA "alert(1)">]>' + SVG.format("", ""),
         '<?xml-stylesheet href="x.xsl"?>' + SVG.format("", ""),
         '<?xml version="1.0" encoding="iso-2022-jp"?>' + SVG.format("", "<scr\x1b(Bipt/>"),
         SVG.format("", "<script/>").encode("utf-16"),
     ],
 )
-def test_pictures_that_may_hold_a_script_are_refused(picture: str | bytes, tmp_path: Path) -> None:
-    refused(archive(tmp_path / "a.zip", {"site/a.svg": picture}), tmp_path / "out")
+def test_pictures_that_may_hold_a_script_are_left_out(picture: str | bytes, tmp_path: Path) -> None:
+    text = left_out(archive(tmp_path / "a.zip", {"site/a.svg": picture, "site/index.html": "y"}), tmp_path / "out")
+    assert "it is a picture or a feed that may hold a script (save it as plain SVG" in text
 
 
 def test_a_plain_picture_and_a_sitemap_pass(tmp_path: Path) -> None:
     sitemap = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>x?a&#38;b</loc></url></urlset>'
     picture = SVG.format(' viewBox="0 0 9 9"', "<title>A &amp; B</title><path d='M0 0'/>")
     artifact.unpack(archive(tmp_path / "a.zip", {"site/a.svg": picture, "site/sitemap.xml": sitemap}), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!doctype ",
+        "xmlns",
+        "a-xmlns",
+        'xmlns="',
+        "< ",
+        "<a:",
+        "on",
+        "ona ",
+        "onx=",
+        "encoding ",
+        "<!doctype [",
+        "&",
+        " ",
+    ],
+)
+def test_a_picture_made_to_be_slow_to_look_through_is_not(piece: str, tmp_path: Path) -> None:
+    once, twice = (_seconds(tmp_path / "a.svg", piece, size) for size in (1_000_000, 2_000_000))
+    assert twice < max(3 * once, 2)
+
+
+def _seconds(file: Path, piece: str, size: int) -> float:
+    file.write_text(piece * (size // len(piece)), encoding="utf-8")
+    started = time.process_time()
+    artifact.is_active(file)
+    return time.process_time() - started

@@ -3,11 +3,13 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from expertviews.previews.branch import Branch, PushError, previews, with_preview, with_site, without_previews
+from expertviews.previews.branch import Branch, PushError, previews, sizes, with_preview, with_site, without_previews
 from tests.repositories import bare, git
 
 
@@ -37,13 +39,18 @@ def served(remote: Path) -> dict[str, str]:
 
 def test_the_first_preview_makes_the_branch(branch: Branch, remote: Path, tmp_path: Path) -> None:
     assert branch.deploy(12, folder(tmp_path / "site", index_html="hello", themes__a_html="a"))
-    assert served(remote) == {".nojekyll": "", "previews/12/index.html": "hello", "previews/12/themes/a.html": "a"}
+    assert served(remote) == {
+        ".nojekyll": "",
+        "previews/12/.bytes-6": "",
+        "previews/12/index.html": "hello",
+        "previews/12/themes/a.html": "a",
+    }
 
 
 def test_a_later_preview_takes_the_place_of_the_earlier(branch: Branch, remote: Path, tmp_path: Path) -> None:
     branch.deploy(12, folder(tmp_path / "one", index_html="one", gone_html="gone"))
     branch.deploy(12, folder(tmp_path / "two", index_html="two"))
-    assert served(remote) == {".nojekyll": "", "previews/12/index.html": "two"}
+    assert served(remote) == {".nojekyll": "", "previews/12/.bytes-3": "", "previews/12/index.html": "two"}
 
 
 def test_publishing_replaces_the_site_and_leaves_previews_and_the_domain_alone(
@@ -56,6 +63,7 @@ def test_publishing_replaces_the_site_and_leaves_previews_and_the_domain_alone(
         ".nojekyll": "",
         "CNAME": "example.org",
         "index.html": "new",
+        "previews/12/.bytes-7": "",
         "previews/12/index.html": "preview",
     }
 
@@ -64,7 +72,10 @@ def test_removing_a_preview_leaves_the_others(branch: Branch, remote: Path, tmp_
     for number in (1, 11, 2):
         branch.deploy(number, folder(tmp_path / str(number), index_html=str(number)))
     assert branch.remove({1, 99})
-    assert set(served(remote)) == {".nojekyll", "previews/11/index.html", "previews/2/index.html"}
+    assert {path for path in served(remote) if path.endswith(".html")} == {
+        "previews/11/index.html", "previews/2/index.html",
+    }  # fmt: skip
+    assert sizes(branch.files()) == {11: 2, 2: 1}
 
 
 def test_the_history_stays_one_commit_long(branch: Branch, remote: Path, tmp_path: Path) -> None:
@@ -108,7 +119,7 @@ def test_only_what_is_new_is_sent_and_nothing_of_what_is_served_is_fetched(
     monkeypatch.setenv("GIT_TRACE_PACKET", str(trace))
     branch.deploy(1, folder(tmp_path / "site", index_html="hello"))
     assert trace.stat().st_size < 200_000
-    assert len(served_names(remote)) == 22
+    assert len(served_names(remote)) == 23
 
 
 def served_names(remote: Path) -> list[str]:
@@ -133,7 +144,8 @@ def test_deployments_at_once_all_arrive(remote: Path, tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
-    assert served(remote) == {".nojekyll": ""} | {f"previews/{number}/index.html": str(number) for number in sites}
+    pages = {path: text for path, text in served(remote).items() if path.endswith(".html")}
+    assert pages == {f"previews/{number}/index.html": str(number) for number in sites}
 
 
 def reject(remote: Path, times: int) -> None:
@@ -157,8 +169,35 @@ def test_a_push_that_is_always_rejected_ends_with_what_the_remote_said(
     branch: Branch, remote: Path, tmp_path: Path
 ) -> None:
     reject(remote, 1_000)
-    with pytest.raises(PushError, match=r"gh-pages was rejected 10 times; the last time: .*no, not yet"):
+    with pytest.raises(PushError, match=r"gh-pages: git push: .*no, not yet.*; so it went 10 times"):
         branch.deploy(1, folder(tmp_path / "site", index_html="hello"))
+
+
+def unreadable(remote: Path, times: int) -> tuple[Path, Callable[[float], None]]:
+    """Hides the repository until there were that many pauses."""
+    hidden, pauses = remote.with_name("hidden.git"), list[float]()
+    remote.rename(hidden)
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == times:
+            hidden.rename(remote)
+
+    return hidden, pause
+
+
+def test_a_remote_that_cannot_be_read_for_a_while_is_asked_again(branch: Branch, remote: Path, tmp_path: Path) -> None:
+    branch.publish(folder(tmp_path / "site", index_html="hello"))
+    _, pause = unreadable(remote, 2)
+    assert set(replace(branch, pause=pause).files()) == {".nojekyll", "index.html"}
+    _, pause = unreadable(remote, 2)
+    assert replace(branch, pause=pause).deploy(1, folder(tmp_path / "preview", index_html="hello"))
+
+
+def test_a_remote_that_can_never_be_read_ends_with_what_git_said(branch: Branch, remote: Path) -> None:
+    unreadable(remote, 1_000)
+    with pytest.raises(PushError, match=r"gh-pages: git ls-remote: .*so it went 10 times"):
+        branch.files()
 
 
 def test_pauses_grow_so_that_the_rejected_come_back_apart(remote: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
 from expertviews.previews import comment
 from expertviews.previews.comment import FoundProblem, FoundProblems, Told
+from expertviews.previews.hosting import ChangedFiles
+from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
 
 PREVIEW = "https://example.github.io/x/previews/12/"
@@ -25,9 +27,12 @@ def told(**more: object) -> Told:
         "run_url": RUN,
         "preview_url": PREVIEW,
         "has_site": True,
+        "failed": False,
+        "earlier_preview": False,
         "pages_on": True,
         "changes": Changes(),
         "problems": None,
+        "files": ChangedFiles(()),
     }
     return Told(**{**facts, **more})  # type: ignore[arg-type]
 
@@ -67,8 +72,45 @@ def test_problems_are_listed_with_place_and_remedy() -> None:
     )
     text = comment.body(told(problems=FoundProblems(count=25, problems=(problem,) * 25)))
     assert "### 25 problems\n" in text
-    assert "- `content/x.yml:3:5`: ``` `A` isn't a slug ```" in text or "`` `A` isn't a slug ``" in text
+    assert "- `content/x.yml:3:5`: `` `A` isn't a slug `` (`` write `a` ``)" in text
     assert "- … and 5 more" in text
+
+
+def problems(count: int = 0, *output: str) -> FoundProblems:
+    problem = FoundProblem(path="content/x.yml", line=3, column=5, code="bad-slug", what="w", remedy="r")
+    return FoundProblems(count=count, problems=(problem,) * count, output=output)
+
+
+def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed() -> None:
+    text = comment.body(told(failed=True, problems=problems(1)))
+    assert f"**[Open the preview]({PREVIEW})**" in text
+    assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in text
+    assert "failed" not in comment.body(told(problems=problems(1)))
+
+
+def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
+    dead = "WARNING - Doc file 'guides/x.md' contains a link '@evil.md'"
+    text = comment.body(told(has_site=False, failed=True, problems=problems(0, dead)))
+    assert "The end of the build's output stands below" in text
+    assert f"### The end of the build\n\n- `{dead}`\n" in text
+    assert f"[The run]({RUN}) says why." in comment.body(told(has_site=False, failed=True))
+    assert "The end of the build" not in comment.body(told(problems=problems(0, dead)))
+
+
+def test_files_that_the_preview_is_without_are_named_with_the_remedy() -> None:
+    left_out = [
+        Problem(Place(f"site/{n}.mp4"), "artifact-left-out", "of no known kind", "link to it") for n in range(12)
+    ]
+    text = comment.body(told(left_out=left_out))
+    assert "### Not in the preview\n\n- `site/0.mp4`: `of no known kind` (`link to it`)\n" in text
+    assert "- … and 2 more\n" in text
+    assert "Not in the preview" not in comment.body(told(left_out=left_out, has_site=False))
+
+
+def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
+    assert "earlier" not in comment.body(told(has_site=False, failed=True))
+    text = comment.body(told(has_site=False, failed=True, earlier_preview=True))
+    assert "The preview of an earlier commit stays as it is." in text
 
 
 def test_where_pages_is_off_it_names_the_one_setting() -> None:
@@ -76,10 +118,40 @@ def test_where_pages_is_off_it_names_the_one_setting() -> None:
     assert "Settings → Pages" not in comment.body(told())
 
 
-def test_a_pull_request_that_changes_code_is_said_to() -> None:
-    text = comment.body(told(files=["content/themes/energy.yml", "docs/x.md", "scripts/expertviews/changes/pairs.py"]))
-    assert "> **Beyond the record**, this pull request changes `scripts/expertviews/changes/pairs.py`." in text
-    assert "Beyond the record" not in comment.body(told(files=["content/themes/energy.yml"]))
+@pytest.mark.parametrize(
+    "path",
+    [
+        "scripts/expertviews/changes/pairs.py",
+        "docs/overrides/partials/tabs.html",
+        "docs/overrides/main.md",
+        "docs/overrides",
+        "docs/assets/site.js",
+        "docs/schemas/changes.json",
+        "docs/schemas/x.md",
+        "docs/x.html",
+        "docs",
+        "content",
+        "contents/x.yml",
+        "mkdocs.yml",
+        ".github/workflows/pull-request.yml",
+        "x/docs/a.md",
+    ],
+)
+def test_a_pull_request_that_changes_code_is_said_to(path: str) -> None:
+    text = comment.body(told(files=ChangedFiles(("content/themes/energy.yml", "docs/x.md", path))))
+    assert f"> **Beyond the record**, this pull request changes `{path}`. What follows" in text
+
+
+@pytest.mark.parametrize("path", ["content/themes/energy.yml", "seeds/a.docx", "docs/x.md", "docs/guides/a b.md"])
+def test_a_pull_request_that_changes_the_record_and_pages_alone_is_not(path: str) -> None:
+    assert "Beyond the record" not in comment.body(told(files=ChangedFiles((path,))))
+
+
+def test_a_pull_request_whose_files_are_not_all_listed_may_change_code_too() -> None:
+    files = ChangedFiles(tuple(f"content/{number}.yml" for number in range(3_000)), all_listed=False)
+    assert "this pull request changes more files than GitHub lists." in comment.body(told(files=files))
+    some = ChangedFiles(tuple(f"scripts/{number}.py" for number in range(8)), all_listed=False)
+    assert "`scripts/4.py`, 3 more and more files than GitHub lists." in comment.body(told(files=some))
 
 
 def hostile_changes() -> Changes:
@@ -107,7 +179,11 @@ def hostile_changes() -> Changes:
 def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
     problem = FoundProblem(path=EVIL, line=1, column=1, code=EVIL, what=EVIL, remedy=EVIL)
     text = comment.body(
-        told(changes=hostile_changes(), problems=FoundProblems(count=1, problems=(problem,)), files=[EVIL, "content/x"])
+        told(
+            changes=hostile_changes(),
+            problems=FoundProblems(count=1, problems=(problem,)),
+            files=ChangedFiles((EVIL, "content/x")),
+        )
     )
     page = rendered(text)
     assert {link["href"] for link in page.select("a")} <= {PREVIEW, RUN}
@@ -133,15 +209,63 @@ def test_a_flood_is_cut_below_what_github_takes() -> None:
     assert f"… cut here; [the run]({RUN}) has the whole." in text
 
 
-def test_when_closed_links_lead_to_the_published_site() -> None:
-    change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    text = comment.body(told(changes=Changes(changes=(change,), changes_count=1)))
-    closed = comment.closed(text, 12, PREVIEW, "https://example.github.io/x/")
-    assert closed.startswith(comment.MARK)
-    assert "## Pull request #12 is closed" in closed
-    assert "(https://example.github.io/x/themes/energy/)" in closed
-    assert "/previews/" not in closed
-    assert comment.closed(closed, 12, PREVIEW, "https://example.github.io/x/") == closed
+PUBLISHED = "https://example.github.io/x/"
+
+
+def closed(text: str, *, merged: bool, nowhere: str = "nowhere") -> str:
+    def led(target: str) -> str:
+        address = target.removeprefix(PREVIEW)
+        return "" if address.startswith(nowhere) else PUBLISHED + address if address != target else target
+
+    return comment.closed(text, 12, merged=merged, led=led)
+
+
+def energy_and_jane(name: str = "Jane Doe") -> str:
+    theme = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    jane = Change(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
+    return comment.body(told(changes=Changes(changes=(theme, jane), changes_count=2)))
+
+
+def test_when_merged_links_lead_to_the_published_site() -> None:
+    text = closed(energy_and_jane(), merged=True)
+    assert text.startswith(comment.MARK)
+    assert "## Pull request #12 is merged" in text
+    assert f"[`Energy`]({PUBLISHED}themes/energy/)" in text
+    assert f"[`Jane Doe`]({PUBLISHED}contributors/jane/)" in text
+    assert "/previews/" not in text
+
+
+def test_when_closed_without_merging_links_to_pages_that_never_came_are_gone() -> None:
+    text = closed(energy_and_jane(), merged=False, nowhere="contributors/")
+    assert "## Pull request #12 was closed without merging" in text
+    assert f"[`Energy`]({PUBLISHED}themes/energy/)" in text
+    assert "- `Jane Doe` is added." in text
+
+
+def test_a_comment_is_known_to_be_that_of_a_closed_pull_request() -> None:
+    for merged in (True, False):
+        assert comment.is_closed(closed(energy_and_jane(), merged=merged))
+    assert not comment.is_closed(energy_and_jane())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"`[`x`]({PREVIEW}nowhere/)` @octo <b>",
+        f"``[`x`]({PREVIEW}nowhere/)` [x](https://evil.example)",
+        f"]({PREVIEW}nowhere/) `",
+        f"a ]({PREVIEW}nowhere/",
+        "\0000\0",
+        EVIL,
+    ],
+)
+def test_a_name_that_looks_like_our_links_stays_one_piece_of_code(name: str) -> None:
+    page = rendered(closed(energy_and_jane(name), merged=False, nowhere=""))
+    assert page.select("a") == [], page
+    for span in page.select("code"):
+        span.decompose()
+    assert not re.search(r"octo|evil", page.get_text())
+    assert page.select("b, img") == []
 
 
 def test_the_marks_themselves_are_not_seen() -> None:

@@ -1,7 +1,9 @@
 """A preview says that it is one, on every page, and asks search engines to stay away."""
 
+import time
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
@@ -46,6 +48,19 @@ def test_what_is_added_comes_before_anything_that_a_page_brings() -> None:
 
 def test_a_page_without_a_body_has_the_bar_too() -> None:
     assert soup(marked(b"just text", PREVIEW, "a.html")).select_one("aside") is not None
+
+
+@pytest.mark.parametrize("piece", [b"<body ", b"<body", b"<!doctype ", b"<!doctype html><body x='", b" ", b"<body\n<"])
+def test_a_page_made_to_be_slow_to_mark_is_not(piece: bytes) -> None:
+    pages = [piece * (size // len(piece)) for size in (4_000_000, 8_000_000)]
+    once, twice = (_seconds(page) for page in pages)
+    assert twice < max(3 * once, 2)
+
+
+def _seconds(page: bytes) -> float:
+    started = time.process_time()
+    marked(page, STRANGER, "a.html")
+    return time.process_time() - started
 
 
 def test_a_site_is_marked_page_by_page_and_leaves_no_list_for_search_engines(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from expertviews.cli import main
 from expertviews.previews import steps
 from expertviews.previews.branch import Branch
 from expertviews.previews.hosting import HostError, PagesSite, Run
+from expertviews.previews.steps import Swept
 from tests.fake_host import BOT, REPOSITORY, FakeHost, run_of, serving
 from tests.repositories import bare, git
 
@@ -52,7 +53,10 @@ def served(branch: Branch) -> set[str]:
 
 def go(fake: FakeHost, branch: Branch, run: Run, folder: Path) -> bool:
     inspected = steps.inspect(fake.host, run, branch, folder)
-    return bool(inspected) and steps.deploy(fake.host, branch, steps.read(folder))
+    if not inspected or not steps.deploy(fake.host, branch, steps.read(folder)):
+        return False
+    steps.tell(fake.host, inspected)
+    return True
 
 
 def test_what_was_built_is_served_and_commented_on(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
@@ -73,6 +77,18 @@ def test_the_number_comes_from_the_commit_and_not_from_what_was_built(
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
     assert served(branch) == {"previews/12/index.html"}
     assert fake.said(13) == []
+
+
+def test_two_pull_requests_from_one_branch_are_both_served(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+    for number in (12, 13):
+        fake.open(number, "a" * 40)
+    for run, number in ((7, 12), (8, 13), (9, 99)):
+        facts = json.dumps({"count": 0, "problems": [], "number": number})
+        fake.artifacts[run] = built(**{f"site__{number}_html": PAGE, "problems_json": facts})
+        go(fake, branch, run_of(run, "a" * 40), tmp_path / str(run))
+    # The last names one that isn't at this commit, and so counts as the first.
+    names = {f"previews/12/{name}" for name in ("index.html", "99.html")}
+    assert served(branch) == names | {f"previews/13/{name}" for name in ("index.html", "13.html")}
 
 
 @pytest.mark.parametrize(
@@ -114,6 +130,42 @@ def test_no_script_runs_in_the_preview_of_a_fork_and_all_do_in_our_own(
     assert "script-src 'none'" not in git(remote, "show", "gh-pages:previews/13/index.html")
 
 
+def test_a_fork_that_changes_a_template_is_warned_about_whatever_name_it_had(
+    fake: FakeHost, branch: Branch, tmp_path: Path
+) -> None:
+    fake.open(12, "a" * 40, repository="stranger/expert-views")
+    fake.artifacts[7] = built()
+    for at, name in enumerate(("docs/overrides/partials/tabs.html", "scripts/a.py to docs/a.md")):
+        fake.files[12] = ["content/themes/energy.yml", name]
+        go(fake, branch, run_of(7, "a" * 40, repository="stranger/expert-views"), tmp_path / str(at))
+        warned = f"> **Beyond the record**, this pull request changes `{name.split(' to ')[0]}`."
+        assert warned in fake.said(12)[0]
+
+
+def test_a_host_that_is_busy_is_no_host_without_pages(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+    fake.open(12, "a" * 40)
+    fake.artifacts[7] = built()
+    fake.failing["GET pages"] = [503] * 5
+    with pytest.raises(HostError, match="GET pages: 503"):
+        go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert fake.said(12) == []
+
+
+def test_previews_have_no_more_bytes_together_than_are_served(
+    fake: FakeHost, branch: Branch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "MOST_BYTES_OF_PREVIEWS", 30_000)
+    big = built(site__big_css="x" * 10_000)
+    for run, number in enumerate((12, 13, 14, 12), start=1):
+        fake.open(number, str(run) * 40, branch=f"change-{number}")
+        fake.artifacts[run] = big
+        go(fake, branch, run_of(run, str(run) * 40, branch=f"change-{number}"), tmp_path / str(run))
+    assert served(branch) == {"previews/12/index.html", "previews/13/index.html"}
+    assert "close or merge another, such as #12 and #13, and run this again" in fake.said(14)[0]
+    assert "### What changes" in fake.said(14)[0]
+    assert "## Preview of pull request #12" in fake.said(12)[0]
+
+
 def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
     fake: FakeHost, branch: Branch, tmp_path: Path
 ) -> None:
@@ -143,8 +195,26 @@ def test_a_build_that_failed_is_told_with_its_problems_and_the_earlier_preview_s
     fake.artifacts[8] = archive({"problems.json": json.dumps({"count": 1, "problems": [problem]})})
     go(fake, branch, replace(run_of(8, "c" * 40), conclusion="failure"), tmp_path / "two")
     assert "could not be built" in fake.said(12)[0]
+    assert "The preview of an earlier commit stays as it is." in fake.said(12)[0]
     assert "`content/x.yml:1:1`" in fake.said(12)[0]
     assert served(branch) == {"previews/12/index.html"}
+
+
+@pytest.mark.parametrize("conclusion", ["action_required", "cancelled", "skipped", "None"])
+def test_of_a_run_that_waits_or_was_called_off_nothing_is_told(
+    fake: FakeHost, branch: Branch, tmp_path: Path, conclusion: str
+) -> None:
+    fake.open(12, "a" * 40)
+    assert not go(fake, branch, replace(run_of(7, "a" * 40), conclusion=conclusion), tmp_path / "out")
+    assert fake.said(12) == []
+
+
+def test_a_site_whose_checks_failed_is_served(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+    fake.open(12, "a" * 40)
+    fake.artifacts[7] = built()
+    assert go(fake, branch, replace(run_of(7, "a" * 40), conclusion="failure"), tmp_path / "out")
+    assert served(branch) == {"previews/12/index.html"}
+    assert "**Its checks failed.**" in fake.said(12)[0]
 
 
 def test_a_run_without_an_artifact_is_told_too(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
@@ -216,11 +286,64 @@ def test_a_sweep_removes_previews_of_closed_pull_requests_alone_and_says_so(
         fake.open(number, str(number) * 20, branch=f"change-{number}")
         go(fake, branch, run_of(7, str(number) * 20, branch=f"change-{number}"), tmp_path / str(number))
     fake.close(12)
-    assert steps.sweep(fake.host, branch) == {12}
+    assert steps.sweep(fake.host, branch) == Swept(frozenset({12}))
     assert served(branch) == {"previews/13/index.html"}
-    assert "## Pull request #12 is closed" in fake.said(12)[0]
+    assert "## Pull request #12 was closed without merging" in fake.said(12)[0]
     assert "closed" not in fake.said(13)[0]
-    assert steps.sweep(fake.host, branch) == set()
+    assert steps.sweep(fake.host, branch) == Swept(frozenset())
+
+
+def test_a_comment_that_cannot_be_written_keeps_no_preview_and_is_mended_by_the_next_sweep(
+    fake: FakeHost, branch: Branch, tmp_path: Path
+) -> None:
+    fake.artifacts[7] = built()
+    for number in (12, 13):
+        fake.open(number, str(number) * 20, branch=f"change-{number}")
+        go(fake, branch, run_of(7, str(number) * 20, branch=f"change-{number}"), tmp_path / str(number))
+        fake.close(number, merged=number == 13)
+    fake.failing["PATCH issues/comments/1"] = [422]
+    swept = steps.sweep(fake.host, branch)
+    assert swept.removed == {12, 13}
+    assert swept.errors == ("pull request #12: PATCH issues/comments/1: 422 Unprocessable Entity",)
+    assert served(branch) == set()
+    assert "## Preview of pull request #12" in fake.said(12)[0]
+    assert "## Pull request #13 is merged" in fake.said(13)[0]
+    assert steps.sweep(fake.host, branch) == Swept(frozenset())
+    assert "## Pull request #12 was closed without merging" in fake.said(12)[0]
+
+
+def test_a_closed_pull_request_that_never_had_a_preview_is_told_too(
+    fake: FakeHost, branch: Branch, tmp_path: Path
+) -> None:
+    fake.open(12, "a" * 40)
+    go(fake, branch, replace(run_of(7, "a" * 40), conclusion="failure"), tmp_path / "out")
+    forged = fake.say(13, "<!-- expert-views: preview -->\nforged", "stranger")
+    fake.close(12)
+    assert steps.sweep(fake.host, branch) == Swept(frozenset())
+    assert "## Pull request #12 was closed without merging" in fake.said(12)[0]
+    assert fake.comments[forged]["body"].endswith("forged")
+
+
+def test_links_of_what_was_not_merged_lead_to_pages_that_there_are(
+    fake: FakeHost, branch: Branch, tmp_path: Path
+) -> None:
+    site = tmp_path / "site" / "themes" / "energy"
+    site.mkdir(parents=True)
+    for page in (site.parent.parent / "index.html", site / "index.html"):
+        page.write_text(PAGE)
+    branch.publish(tmp_path / "site")
+    changed = PAGE.replace("hello", "changed")
+    pages = {"site/index.html": changed, "site/themes/energy/index.html": changed, "site/themes/new/index.html": PAGE}
+    fake.open(12, "a" * 40)
+    fake.artifacts[7] = archive({**pages, "changes.json": Changes().model_dump_json()})
+    go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert "- [`themes/new/`](https://example.github.io/expert-views/previews/12/themes/new/) (new)" in fake.said(12)[0]
+    fake.close(12)
+    steps.sweep(fake.host, branch)
+    address = "https://example.github.io/expert-views/"
+    assert f"- [`themes/energy/`]({address}themes/energy/)\n" in fake.said(12)[0]
+    assert f"- [`/`]({address})\n" in fake.said(12)[0]
+    assert "- `themes/new/` (new)\n" in fake.said(12)[0]
 
 
 def test_a_pull_request_that_closes_between_the_two_steps_is_not_served(
@@ -298,10 +421,20 @@ def test_the_commands_are_told_all_by_their_environment(
     out = str(tmp_path / "out")
     root = ["--root", str(tmp_path), "preview"]
     assert CliRunner().invoke(main, [*root, "inspect", out]).output == "pull request #12: a site\n"
+    fake.failing["POST issues/12/comments"] = [422]
+    refused = CliRunner().invoke(main, [*root, "deploy", out])
+    assert (refused.exit_code, refused.output.splitlines()[0]) == (1, "served")
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "number=12\nhand-over=true\n"
+    (tmp_path / "output").write_text("number=12\n", encoding="utf-8")
     assert CliRunner().invoke(main, [*root, "deploy", out]).output == "served\n"
     assert (tmp_path / "output").read_text(encoding="utf-8") == "number=12\nhand-over=true\n"
     fake.close(12)
-    assert CliRunner().invoke(main, [*root, "sweep"]).output == "1 preview removed\n"
+    fake.failing["PATCH issues/comments/1"] = [422]
+    (tmp_path / "output").unlink()
+    swept = CliRunner().invoke(main, [*root, "sweep"])
+    assert (swept.exit_code, swept.output.splitlines()[0]) == (1, "1 preview removed")
+    assert "views: pull request #12: PATCH issues/comments/1: 422" in swept.output
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "hand-over=true\n"
     monkeypatch.delenv("GITHUB_TOKEN")
     refused = CliRunner().invoke(main, [*root, "sweep"])
     assert (refused.exit_code, "GITHUB_TOKEN" in refused.output) == (1, True)

@@ -9,8 +9,8 @@ import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,27 @@ def _not_part(folder: str, names: list[str]) -> set[str]:
     return _MADE(folder, names) | ({"content", "seeds"} if folder == str(ROOT) else set())
 
 
-def shell_steps(workflow: str, job: str) -> Iterator[tuple[str, bool]]:
-    """The commands of a job, each with whether it runs even after one has failed."""
+@dataclass(frozen=True)
+class Step:
+    """A step of a job that runs commands: when, and what."""
+
+    id: str
+    condition: str
+    command: str
+    may_fail: bool
+
+    def runs(self, well: bool, outcomes: Mapping[str, str]) -> bool:
+        """Whether GitHub runs it, after others went as they did."""
+        asked = re.findall(r"steps\.(\w+)\.outcome == '(\w+)'", self.condition)
+        return (well or "!cancelled()" in self.condition) and all(outcomes.get(step) == value for step, value in asked)
+
+
+def shell_steps(workflow: str, job: str) -> Iterator[Step]:
+    """The steps of a job that run commands."""
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / workflow).read_text(encoding="utf-8"))["jobs"]
     for step in jobs[job]["steps"]:
         if "run" in step:
-            yield step["run"], "!cancelled()" in str(step.get("if", ""))
+            yield Step(step.get("id", ""), str(step.get("if", "")), step["run"], step.get("continue-on-error", False))
 
 
 @dataclass
@@ -62,6 +77,7 @@ class World:
     root: Path
     fake: FakeHost
     runs: int = 100
+    conclusions: dict[int, str] = field(default_factory=dict)
 
     @property
     def hub(self) -> Path:
@@ -104,10 +120,12 @@ class World:
         checkout = self.root / f"run-{self.runs}"
         git(self.root, "clone", "--quiet", f"--depth={depth}", f"--branch={ref}", f"file://{self.hub}", str(checkout))
         _stand_in_for_the_environment(checkout)
-        well = True
-        for command, always in shell_steps(workflow, job):
-            if well or always:
-                well = self.shell(command, checkout).returncode == 0 and well
+        well, outcomes = True, dict[str, str]()
+        for step in shell_steps(workflow, job):
+            if step.runs(well, outcomes):
+                done = self.shell(step.command, checkout).returncode == 0
+                outcomes[step.id] = "success" if done else "failure"
+                well = well and (done or step.may_fail)
         return checkout, well
 
     def shell(self, command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -133,6 +151,7 @@ class World:
         checkout, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2)
         self.fake.open(number, head, branch, repository)
         self.fake.artifacts[self.runs] = _zipped(checkout / "preview")
+        self.conclusions[self.runs] = "success" if well else "failure"
         return self.runs, well
 
     def preview(self, run: int, branch: str, head: str, repository: str) -> str:
@@ -141,14 +160,14 @@ class World:
         git(self.root, "clone", "--quiet", "--depth=1", "--branch=main", f"file://{self.hub}", str(trusted))
         _stand_in_for_the_environment(trusted)
         event = {
-            "id": run, "head_sha": head, "head_branch": branch, "conclusion": "success",
+            "id": run, "head_sha": head, "head_branch": branch, "conclusion": self.conclusions[run],
             "html_url": f"https://github.com/{REPOSITORY}/actions/runs/{run}", "head_repository": {"full_name": repository},
         }  # fmt: skip
         (trusted / ".event").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
         printed = ""
         for job in ("inspect", "deploy"):
-            for command, _ in shell_steps("preview.yml", job):
-                done = self.shell(command, trusted, GITHUB_EVENT_PATH=str(trusted / ".event"))
+            for step in shell_steps("preview.yml", job):
+                done = self.shell(step.command, trusted, GITHUB_EVENT_PATH=str(trusted / ".event"))
                 assert done.returncode == 0, done.stdout + done.stderr
                 printed += done.stdout
         return printed
@@ -157,8 +176,8 @@ class World:
         """The workflow after a push to the main branch."""
         checkout, well = self.workflow("publish.yml", "build", "main")
         assert well
-        for command, _ in shell_steps("publish.yml", "publish"):
-            done = self.shell(command, checkout)
+        for step in shell_steps("publish.yml", "publish"):
+            done = self.shell(step.command, checkout)
             assert done.returncode == 0, done.stdout + done.stderr
 
     def served(self) -> sites.Site:
@@ -248,6 +267,7 @@ def a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
     world.preview(run, "add-jane", head, FORK)
     assert len(world.fake.said(7)) == 1
     assert "## The site of pull request #7 could not be built" in world.fake.said(7)[0]
+    assert "earlier" not in world.fake.said(7)[0]
     assert f"`{JANE_VIEW}:10:13`" in world.fake.said(7)[0]
     assert "did you mean `energy`?" in world.fake.said(7)[0]
 
@@ -268,6 +288,26 @@ def they_push_a_fix(world: World) -> None:
     assert "### Quotations altered\n\nNone:" in comment
     assert f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n" in comment
     assert "vanish" not in comment
+    assert pages_to_look_at(comment) == pages_that_differ(world, run)
+
+
+def pages_to_look_at(comment: str) -> set[str]:
+    section = comment.partition("### Pages to look at\n\n")[2].partition("\n\n")[0]
+    return set(re.findall(r"^- \[?`([^`]*)`", section, re.MULTILINE))
+
+
+def pages_that_differ(world: World, run: int) -> set[str]:
+    """The addresses of pages that a run has built otherwise than they are published."""
+    built, published = world.root / f"run-{run}" / "preview" / "site", world.served().folder
+    pages = {path.relative_to(folder) for folder in (built, published) for path in folder.rglob("index.html")}
+    differ = {
+        page for page in pages if page.parts[0] != "previews" and _bytes(built / page) != _bytes(published / page)
+    }
+    return {f"{page.parent.as_posix()}/".removeprefix("./") or "/" for page in differ}
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Page) -> None:
@@ -317,9 +357,9 @@ def the_first_is_merged(world: World, page: Page) -> None:
     git(world.clone, "checkout", "--quiet", "main")
     git(world.clone, "merge", "--quiet", "--no-ff", "--message=Merge pull request #7", "add-jane")
     git(world.clone, "push", "--quiet", "origin", "main")
-    world.fake.close(7)
+    world.fake.close(7, merged=True)
     world.publish()
-    assert "## Pull request #7 is closed" in world.fake.said(7)[0]
+    assert "## Pull request #7 is merged" in world.fake.said(7)[0]
     assert "(https://example.github.io/expert-views/contributors/jane-doe/) is added" in world.fake.said(7)[0]
     with sites.served(world.served()) as address:
         assert look(page, address, "contributors/jane-doe/") == ("Jane A. Doe", None, "")
@@ -356,10 +396,42 @@ def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: Wor
     run, well = world.build(9, "drop", head, REPOSITORY)
     assert not well
     world.preview(run, "drop", head, REPOSITORY)
-    assert (
-        "### Addresses that would vanish\n\n- `contributors/zachary-paikin/#china-russia-2021-" in world.fake.said(9)[0]
-    )
-    assert "nothing keeps it alive" in world.fake.said(9)[0]
+    comment = world.fake.said(9)[0]
+    assert "## Preview of pull request #9\n" in comment
+    assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in comment
+    assert "nothing has the address `contributors/zachary-paikin/#china-russia-2021-" in comment
+    assert "bring it back, or write in content/addresses.txt, after the address, `gone:` and why" in comment
+    assert "### Addresses that would vanish\n\n- `contributors/zachary-paikin/#china-russia-2021-" in comment
+    assert "nothing keeps it alive" in comment
+    assert (world.served().folder / "previews/9/index.html").is_file()
+
+
+def test_a_pull_request_whose_site_cannot_be_built_is_told_why(world: World) -> None:
+    """A document that can't be read, with a mistake elsewhere; then a guide with a dead link."""
+    git(world.clone, "checkout", "--quiet", "-b", "unreadable")
+    world.write("seeds/new-2026.txt", "nothing like a round-table\n")
+    world.write(JANE, JANE_TEXT)
+    head = world.commit("Add a document")
+    world.push(10, "unreadable")
+    run, well = world.build(10, "unreadable", head, FORK)
+    assert not well
+    world.preview(run, "unreadable", head, FORK)
+    comment = world.fake.said(10)[0]
+    assert "## The site of pull request #10 could not be built" in comment
+    assert "`seeds/new-2026.txt:1:1`" in comment
+    assert "- `Jane Doe` is added." in comment
+    git(world.clone, "rm", "--quiet", "-f", "seeds/new-2026.txt")
+    (world.clone / "docs/guides/index.md").write_text("# Guides\n\n[Dead](nowhere.md)\n", encoding="utf-8")
+    head = world.commit("Write a guide instead")
+    world.push(10, "unreadable")
+    run, well = world.build(10, "unreadable", head, FORK)
+    assert not well
+    world.preview(run, "unreadable", head, FORK)
+    comment = world.fake.said(10)[0]
+    assert "The end of the build's output stands below" in comment
+    assert re.search(r"- `+ ?WARNING .*`nowhere\.md`|nowhere\.md", comment)
+    assert "- `Jane Doe` is added." in comment
+    assert "Beyond the record" not in comment
 
 
 def test_the_offline_site_is_read_by_opening_a_file(world: World, chromium: Browser) -> None:

@@ -127,6 +127,28 @@ def test_the_workflow_that_a_pull_request_runs_is_the_one_that_is_waited_for() -
     assert set(named["Pull request"]["pull_request"]["types"]) == {"opened", "synchronize", "reopened", "closed"}
 
 
+def test_what_was_pushed_is_handed_over_even_where_a_comment_could_not_be_written() -> None:
+    for name, job in (("publish", "publish"), ("preview", "deploy"), ("sweep", "sweep")):
+        workflow = load(ROOT / ".github" / "workflows" / f"{name}.yml")
+        condition = workflow["jobs"]["pages"]["if"]
+        assert condition == f"${{{{ !cancelled() && needs.{job}.outputs.hand-over == 'true' }}}}"
+    publish = load(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]["publish"]["steps"]
+    assert [step["run"] for step in publish if step.get("continue-on-error")] == [".venv/bin/views preview sweep"]
+
+
+def test_the_site_is_built_and_facts_are_gathered_whatever_the_checks_say() -> None:
+    steps_of = load(ROOT / ".github" / "workflows" / "pull-request.yml")["jobs"]["site"]["steps"]
+    named = {step["name"]: step.get("if", "") for step in steps_of if "name" in step}
+    assert "!cancelled()" in named["Build the site"]
+    assert "steps.record.outcome == 'success'" in named["Build the site"]
+    for name in (
+        "Check that published addresses last",
+        "Say what changes, and what is wrong",
+        "Hand over to preview.yml",
+    ):
+        assert named[name] == "${{ !cancelled() }}"
+
+
 def commands() -> Iterator[tuple[str, str]]:
     """Every line of shell in the workflows and the examples, with where it stands."""
     for path in WORKFLOWS:

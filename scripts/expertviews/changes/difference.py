@@ -149,7 +149,7 @@ class _Comparison:
         self.pages.extend(effects.pages_showing(self.new, folder, after.slugs, listed=listed))
         if before.slugs != after.slugs and folder in PAGES:
             self.pages.append(PAGES[folder](before.slugs[0]))
-        if folder == "views":
+        if folder == "views" and listed:
             self.pages.extend(effects.theme_pages(before))
 
     def _propositions(self, before: Entry, after: Entry) -> None:

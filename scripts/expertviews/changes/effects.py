@@ -11,9 +11,11 @@ _INDEXES = {"questions": addresses.QUESTIONS, "contributors": addresses.CONTRIBU
 
 
 def pages_showing(record: Snapshot, folder: str, slugs: Slugs, *, listed: bool) -> Iterator[str]:
-    """The pages of a record that show an entity; with `listed`, also the indexes that list it."""
+    """The pages of a record that show an entity; with `listed`, also the indexes and themes that list it."""
     if folder == "views":
-        yield from _pages_of_view(record, slugs)
+        yield addresses.contributor_page(slugs[1])
+        yield addresses.question_page(slugs[0])
+        yield from theme_pages(record.folders["views"].get(slugs)) if listed else ()
         return
     yield PAGES[folder](slugs[0])
     if folder == "questions":
@@ -22,16 +24,16 @@ def pages_showing(record: Snapshot, folder: str, slugs: Slugs, *, listed: bool) 
         yield from (_INDEXES[folder], addresses.HOME)
 
 
-def _pages_of_view(record: Snapshot, slugs: Slugs) -> Iterator[str]:
-    yield addresses.contributor_page(slugs[1])
-    yield addresses.question_page(slugs[0])
-    yield from theme_pages(record.folders["views"].get(slugs))
-
-
 def theme_pages(view: Entry | None) -> Iterator[str]:
     """The pages of the themes of a view's excerpts."""
     if view:
-        yield from (addresses.theme_page(str(it["theme"])) for it in view.items("excerpts") if "theme" in it)
+        yield from (page for excerpt in view.items("excerpts") for page in excerpt_pages(excerpt))
+
+
+def excerpt_pages(excerpt: Mapping[str, Any]) -> Iterator[str]:
+    """The pages, beside its view's and its question's, that show an excerpt."""
+    if "theme" in excerpt:
+        yield addresses.theme_page(str(excerpt["theme"]))
 
 
 def proposition_pages(proposition: Mapping[str, Any]) -> Iterator[str]:
@@ -52,8 +54,13 @@ def pages(shown_by: Iterable[str], old: Snapshot, new: Snapshot) -> tuple[Page, 
             found[at] = Page(address=at, what="changed" if at in before else "added")
         elif at in before:
             found[at] = Page(address=at, what="removed")
+    return in_order(found.values())
+
+
+def in_order(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Pages as they are best looked at: new ones first, people's before indexes."""
     order: Mapping[str, int] = {"added": 0, "changed": 1, "removed": 2}
-    return tuple(sorted(found.values(), key=lambda page: (order[page.what], _weight(page.address), page.address)))
+    return tuple(sorted(pages, key=lambda page: (order[page.what], _weight(page.address), page.address)))
 
 
 def vanished(gone: Iterable[str], kept: Container[str] = ()) -> tuple[Vanished, ...]:

@@ -138,12 +138,15 @@ class Parts:
         pairing.by(lambda it: (it.get("theme"), folded(_text(it, "quote") or "")))
         pairing.by(lambda it: folded(_text(it, "quote") or "") or None)
         pairing.by_likeness(lambda it: _text(it, "quote") or "", _LIKE)
-        self.changes.extend(excerpt_change(old, "removed", it) for it in pairing.removed)
-        self.changes.extend(excerpt_change(new, "added", it) for it in pairing.added)
+        for excerpt in pairing.removed:
+            self._excerpt(old, "removed", excerpt)
+        for excerpt in pairing.added:
+            self._excerpt(new, "added", excerpt)
         for before, after in pairing.pairs:
             fields = field_changes(_titled(new, before), _titled(new, after))
             if fields:
-                self.changes.append(excerpt_change(new, "changed", after, fields=fields))
+                self.pages.extend(effects.excerpt_pages(before))
+                self._excerpt(new, "changed", after, fields=fields)
             else:
                 self.excerpts_unchanged += 1
             self._quotation("excerpt", new, new.excerpt_address(after), old.words(before), new.words(after))
@@ -163,6 +166,10 @@ class Parts:
             else:
                 self.stances_unchanged += 1
             self._quotation("stance", new, new.stance_address(after), old.words(before), new.words(after))
+
+    def _excerpt(self, side: Sided, what: What, excerpt: Item, **more: Any) -> None:
+        self.changes.append(excerpt_change(side, what, excerpt, **more))
+        self.pages.extend(effects.excerpt_pages(excerpt))
 
     def _stance(self, side: Sided, what: What, stance: Item, **more: Any) -> None:
         self.changes.append(stance_change(side, what, stance, **more))

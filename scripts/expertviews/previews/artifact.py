@@ -1,7 +1,8 @@
 """What a pull request's own build hands over, unpacked as if by an enemy: a ZIP with a site and two JSON files.
 
 Nothing in it is believed: not the sizes it claims, not the names, not that it is a ZIP. What passes is a folder of
-plain files of known kinds whose names lead nowhere else.
+plain files of known kinds whose names lead nowhere else. What is merely unusual is left out; what only an enemy makes
+is refused with all the rest.
 """
 
 import re
@@ -21,11 +22,13 @@ PROBLEMS = "problems.json"
 CODES: Mapping[str, str] = {
     "artifact-refused": "What the run of a pull request handed over isn't what a site is made of, so that no preview "
     "of it is served. Nothing else is wrong with the pull request.",
+    "artifact-left-out": "A file of the site isn't in its preview, because of its kind or its name. The published site "
+    "has it; the rest of the preview is served.",
 }
 """What each code of this module's problems means."""
 
 MOST_FILES = 20_000
-MOST_BYTES = 300_000_000
+MOST_BYTES = 200_000_000
 MOST_BYTES_OF_A_FILE = 20_000_000
 MOST_BYTES_OF_FACTS = 5_000_000
 MOST_BYTES_OF_THE_ZIP = 150_000_000
@@ -40,18 +43,25 @@ KINDS = frozenset({
 """The endings of files that a site may have."""
 
 _NAME = re.compile(r"[A-Za-z0-9_@~+-][A-Za-z0-9_.@~+ -]{0,149}")
+_FOREIGN_NAME = re.compile(r"[^.\\/:][^\\/:]{0,149}")
+_REMEDY = "hand over what `make site` makes and nothing else; nothing of this is served"
 _XML = frozenset({".svg", ".xml", ".atom", ".rss"})
+# Each alternative can start anew only where it would have stopped, so that the time grows with the length alone.
 _ACTIVE = re.compile(
-    r"<\s*([\w.-]+:)?(script|foreignobject|html)|\bon[a-z]+\s*=|javascript:|<!entity|<!doctype[^>]*\[|<\?xml-stylesheet"
-    r"|xmlns[\w:.-]*\s*=\s*[\"'][^\"']*(&|1999/xhtml|1999/xsl)|encoding\s*=\s*[\"'](?!utf-8)|[\x00-\x08\x0e-\x1f]",
+    r"<\s*([\w.-]+:)?(script|foreignobject|html)|\bon[a-z]+\s*=|javascript:|<!entity|<!attlist|<!doctype[^<>\[]*\["
+    r"|<\?xml-stylesheet|(?<![\w:.-])xmlns[\w:.-]*\s*=\s*[\"'][^\"']*(&|1999/xhtml|1999/xsl)|encoding\s*=\s*[\"'](?!utf-8)|[\x00-\x08\x0e-\x1f]",
     re.IGNORECASE,
 )
 """What makes a picture or a feed more than that, or hides it."""
 _ENTITY = re.compile(r"&(?!(amp|lt|gt|quot|apos);)")
 
 
-def unpack(archive: Path, folder: Path) -> None:
-    """Writes the files of an archive into a new folder. Raises ProblemsFound at the first thing that is wrong."""
+def unpack(archive: Path, folder: Path) -> tuple[Problem, ...]:
+    """Writes the files of an archive into a new folder; returns a problem for each that is left out.
+
+    Raises ProblemsFound at the first thing that only an enemy, or another program, would have made.
+    """
+    left_out: list[Problem] = []
     try:
         if archive.stat().st_size > MOST_BYTES_OF_THE_ZIP:
             raise _refused("", f"it has more than {MOST_BYTES_OF_THE_ZIP:,} bytes")
@@ -60,7 +70,8 @@ def unpack(archive: Path, folder: Path) -> None:
             entries = [entry for entry in opened.infolist() if not entry.is_dir()]
             _check(entries)
             for entry in entries:
-                _write(opened, entry, folder / entry.filename)
+                problem = unfit(entry.filename) or _write(opened, entry, folder / entry.filename)
+                left_out += [problem] if problem else []
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -71,10 +82,23 @@ def unpack(archive: Path, folder: Path) -> None:
         ValueError,
     ) as error:
         raise _refused("", f"it isn't a ZIP that can be read: {shown(str(error))}") from None
+    return tuple(left_out)
+
+
+def unfit(name: str) -> Problem | None:
+    """Why a file (by its path in the archive) is left out of a preview, by its name alone; nothing where it isn't."""
+    path = PurePosixPath(name)
+    if not all(_NAME.fullmatch(part) for part in path.parts):
+        return _left_out(name, "its name isn't plain letters, digits and signs", "rename it, such as `Bild-1.png`")
+    if path.suffix.lower() not in KINDS:
+        return _left_out(name, "previews have no files of this kind", f"the kinds are {', '.join(sorted(KINDS))}")
+    if any(PurePosixPath(part).suffix.lower() in KINDS for part in path.parts[:-1]):
+        return _left_out(name, "its folder is called like a file", "rename the folder, without an ending")
+    return None
 
 
 def read_json(folder: Path, name: str) -> bytes | None:
-    """The bytes of one of the two JSON files; nothing where the build didn't get so far."""
+    """The bytes of one of the two JSON files, as few as `unpack` lets in; nothing where the build didn't get so far."""
     file = folder / name
     return file.read_bytes() if file.is_file() else None
 
@@ -112,16 +136,14 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
 def _problems(entry: zipfile.ZipInfo, seen: set[str]) -> Iterator[str]:
     path = PurePosixPath(entry.filename)
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    if entry.filename != entry.orig_filename or any(not _NAME.fullmatch(part) for part in entry.filename.split("/")):
-        yield "its name leads out of the folder, or isn't plain letters, digits and signs"
+    if entry.filename != entry.orig_filename or not all(map(_is_inside, entry.filename.split("/"))):
+        yield "its name leads out of the folder, or hides what it is"
     elif len(entry.filename) > 300 or len(path.parts) > 10:
         yield "its name is too long"
     elif kind not in {0, stat.S_IFREG}:
         yield "it is a link or a device"
     elif entry.filename not in {CHANGES, PROBLEMS} and path.parts[0] != SITE:
         yield "no such file belongs in a preview"
-    elif path.suffix not in KINDS:
-        yield "a site has no file of this kind"
     elif entry.filename.lower() in seen:
         yield "another has the same name"
     elif entry.file_size > (most := MOST_BYTES_OF_A_FILE if path.parts[0] == SITE else MOST_BYTES_OF_FACTS):
@@ -130,8 +152,13 @@ def _problems(entry: zipfile.ZipInfo, seen: set[str]) -> Iterator[str]:
         yield "it is packed or locked in a way that we don't read"
 
 
-def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> None:
-    """Unpacks one file, no further than it claimed to reach."""
+def _is_inside(part: str) -> bool:
+    """Whether a part of a path is a name that can be read, in any script, and leads nowhere."""
+    return bool(_FOREIGN_NAME.fullmatch(part)) and part.isprintable()
+
+
+def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Problem | None:
+    """Unpacks one file, no further than it claimed to reach; why not, where it is left out."""
     target.parent.mkdir(parents=True, exist_ok=True)
     left = entry.file_size
     with opened.open(entry) as source, target.open("xb") as file:
@@ -140,21 +167,26 @@ def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Non
             if left < 0:
                 raise _refused(entry.filename, "it is longer than it claims")
             file.write(chunk)
-    if target.suffix in _XML and _is_active(target):
-        raise _refused(entry.filename, "it is a picture or a feed that may hold a script")
+    if target.suffix.lower() not in _XML or not is_active(target):
+        return None
+    target.unlink()
+    remedy = "save it as plain SVG: no scripts, events, entities or other characters in code"
+    return _left_out(entry.filename, "it is a picture or a feed that may hold a script", remedy)
 
 
-def _is_active(file: Path) -> bool:
+def is_active(file: Path) -> bool:
     """Whether a browser may run something when it opens an XML file by itself."""
     try:
         text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return True
-    return bool(_ACTIVE.search(text) or (file.suffix == ".svg" and _ENTITY.search(text)))
+    return bool(_ACTIVE.search(text) or (file.suffix.lower() == ".svg" and _ENTITY.search(text)))
+
+
+def _left_out(name: str, what: str, remedy: str) -> Problem:
+    return Problem(Place(shown(name, 150)), "artifact-left-out", what, remedy)
 
 
 def _refused(name: str, what: str) -> ProblemsFound:
     place = Place(f"artifact/{shown(name, 150)}" if name else "artifact")
-    return ProblemsFound(
-        [Problem(place, "artifact-refused", what, "nothing of it is used; see the pull request's run")]
-    )
+    return ProblemsFound([Problem(place, "artifact-refused", what, _REMEDY)])

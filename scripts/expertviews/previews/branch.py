@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from expertviews import git
 
@@ -20,14 +21,17 @@ FOLDER = "previews"
 """The folder of the previews on the branch, and so in their addresses."""
 
 Files = Mapping[str, str]
-"""What is served: path → the id of its bytes."""
+"""What is served: path → the id of its bytes; nothing for an empty file that is yet to be made."""
 Edit = Callable[[Files], Files]
+T = TypeVar("T")
 
 _KEPT = {"CNAME"}
 """Files of the branch that the host writes; a site that has them brings its own."""
 _NO_JEKYLL = ".nojekyll"
 """An empty file that keeps GitHub from running what is served through Jekyll."""
 _PREVIEW = re.compile(rf"{FOLDER}/([1-9][0-9]{{0,9}})/")
+_SIZE = re.compile(rf"{FOLDER}/([1-9][0-9]{{0,9}})/\.bytes-([0-9]{{1,12}})")
+"""An empty file whose name has the size of its preview: names are all that is fetched."""
 _ATTEMPTS = 10
 _AUTHOR = {
     "GIT_AUTHOR_NAME": "github-actions[bot]",
@@ -38,7 +42,7 @@ _AUTHOR = {
 
 
 class PushError(Exception):
-    """The branch could not be pushed, however often it was tried."""
+    """The branch could not be read or pushed, however often it was tried."""
 
 
 @dataclass(frozen=True)
@@ -51,36 +55,43 @@ class Branch:
     pause: Callable[[float], None] = time.sleep
 
     def files(self) -> Files:
-        """What the branch serves; nothing where there is no such branch. Raises git.GitError."""
+        """What the branch serves; nothing where there is no such branch. Raises PushError and git.GitError."""
         with self._copy() as copy:
-            return copy.files(copy.fetch())
+            return self._patiently(lambda: copy.files(copy.fetch()))
 
     def deploy(self, number: int, folder: Path) -> bool:
-        """Serves a folder as the preview of a pull request, in place of an earlier one."""
+        """Serves a folder as the preview of a pull request, in place of an earlier one.
+
+        Returns whether the branch had to change. Raises PushError where it couldn't, and git.GitError.
+        """
+        size = size_of(folder)
         return self._change(
-            folder, lambda added: lambda files: with_preview(files, number, added), f"Preview #{number}"
+            folder, lambda added: lambda files: with_preview(files, number, added, size), f"Preview #{number}"
         )
 
     def publish(self, folder: Path) -> bool:
-        """Serves a folder as the published site; previews stay."""
+        """Serves a folder as the published site; previews stay. Returns and raises as `deploy` does."""
         return self._change(folder, lambda added: lambda files: with_site(files, added), "Publish the site")
 
     def remove(self, numbers: Collection[int]) -> bool:
-        """Removes the previews of pull requests."""
+        """Removes the previews of pull requests. Returns and raises as `deploy` does."""
         return self._change(None, lambda _: lambda files: without_previews(files, numbers), "Remove previews")
 
     def _change(self, folder: Path | None, edit: Callable[[Files], Edit], message: str) -> bool:
-        """Whether the branch had to change. Raises PushError where it couldn't, git.GitError where git fails."""
         with self._copy() as copy:
             added = copy.store(folder) if folder else {}
-            for attempt in range(1, _ATTEMPTS + 1):
-                try:
-                    return copy.attempt(edit(added), message)
-                except _RejectedError as error:
-                    if attempt == _ATTEMPTS:
-                        raise PushError(f"{self.name} was rejected {attempt} times; the last time: {error}") from None
-                    # Not a secret: those who were rejected together come back apart.
-                    self.pause(random.uniform(0.1, 0.5) * attempt)  # noqa: S311
+            return self._patiently(lambda: copy.attempt(edit(added), message))
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """What work returns, done anew where the remote doesn't let it. Raises PushError where it never does."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return work()
+            except _RejectedError as error:
+                if attempt == _ATTEMPTS:
+                    raise PushError(f"{self.name}: {error}; so it went {attempt} times") from None
+                # Not a secret: those who were rejected together come back apart.
+                self.pause(random.uniform(0.1, 0.5) * attempt)  # noqa: S311
         raise AssertionError
 
     @contextmanager
@@ -91,7 +102,7 @@ class Branch:
 
 
 class _RejectedError(Exception):
-    """A push that the remote didn't take."""
+    """What the remote said when it didn't take a push, or couldn't be read."""
 
 
 @dataclass(frozen=True)
@@ -105,23 +116,24 @@ class _Copy:
         """Makes one commit of the branch as edited and pushes it. Raises _RejectedError."""
         tip = self.fetch()
         files = self.files(tip)
-        edited = {**edit(files), _NO_JEKYLL: self._empty()}
+        empty = self._empty()
+        edited = {path: blob or empty for path, blob in {**edit(files), _NO_JEKYLL: ""}.items()}
         if edited == dict(files):
             return False
         commit = self._commit(edited, message)
         ref = f"refs/heads/{self.branch.name}"
-        try:
-            self._git("push", "--quiet", f"--force-with-lease={ref}:{tip}", self.branch.remote, f"{commit}:{ref}")
-        except git.GitError as error:
-            raise _RejectedError(error.said) from None
+        self._remotely("push", "--quiet", f"--force-with-lease={ref}:{tip}", self.branch.remote, f"{commit}:{ref}")
         return True
 
     def fetch(self) -> str:
-        """The commit that the branch is at, here with its names; nothing where there is no such branch."""
+        """The commit that the branch is at, here with its names; nothing where there is no such branch.
+
+        Raises _RejectedError.
+        """
         ref = f"refs/heads/{self.branch.name}"
-        if not self._git("ls-remote", self.branch.remote, ref).strip():
+        if not self._remotely("ls-remote", self.branch.remote, ref).strip():
             return ""
-        self._git("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-tags", self.branch.remote, ref)
+        self._remotely("fetch", "--quiet", "--depth=1", "--filter=blob:none", "--no-tags", self.branch.remote, ref)
         return self._git("rev-parse", "FETCH_HEAD").decode().strip()
 
     def files(self, commit: str) -> Files:
@@ -134,7 +146,7 @@ class _Copy:
 
     def store(self, folder: Path) -> Files:
         """Takes the files of a folder, byte for byte; links in it are left out."""
-        paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+        paths = _plain_files(folder)
         given = b"".join(f"{path.absolute()}\n".encode() for path in paths)
         ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).decode().split()
         return dict(zip((path.relative_to(folder).as_posix() for path in paths), ids, strict=True))
@@ -149,14 +161,36 @@ class _Copy:
         tree = self._git("write-tree", "--missing-ok").decode().strip()
         return self._git("commit-tree", tree, "-m", message).decode().strip()
 
+    def _remotely(self, command: str, *arguments: str) -> bytes:
+        """What a command that asks the remote prints. Raises _RejectedError."""
+        try:
+            return self._git(command, *arguments)
+        except git.GitError as error:
+            raise _RejectedError(str(error)) from None
+
     def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
         return git.run(self.folder, *arguments, given=given, settings={**_AUTHOR, **self.branch.settings})
 
 
-def with_preview(files: Files, number: int, added: Files) -> Files:
-    """What is served with a preview in place of an earlier one of the same pull request."""
+def _plain_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+
+
+def size_of(folder: Path) -> int:
+    """The bytes of the files in a folder."""
+    return sum(path.stat().st_size for path in _plain_files(folder))
+
+
+def with_preview(files: Files, number: int, added: Files, size: int = 0) -> Files:
+    """What is served with a preview, of so many bytes, in place of an earlier one of the same pull request."""
     here = f"{FOLDER}/{number}/"
-    return without_previews(files, {number}) | {f"{here}{path}": blob for path, blob in added.items()}
+    stays = without_previews(files, {number})
+    return stays | {f"{here}{path}": blob for path, blob in added.items()} | {f"{here}.bytes-{size}": ""}
+
+
+def sizes(files: Files) -> dict[int, int]:
+    """The bytes of each preview that is served, by the number of its pull request."""
+    return {int(found[1]): int(found[2]) for path in files if (found := _SIZE.fullmatch(path))}
 
 
 def with_site(files: Files, added: Files) -> Files:

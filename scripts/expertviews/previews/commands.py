@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from expertviews import git
-from expertviews.previews import marking, steps
+from expertviews.previews import facts, marking, steps
 from expertviews.previews.branch import PushError
 from expertviews.previews.hosting import HostError, from_environment, run_from_environment
 from expertviews.problems import counted
@@ -48,9 +48,12 @@ def inspect_command(folder: Path) -> None:
 def deploy_command(folder: Path) -> None:
     """Serve the inspected preview in FOLDER, and comment on its pull request."""
     host = from_environment()
-    done = steps.deploy(host, steps.branch_of(host), steps.read(folder))
+    inspected = steps.read(folder)
+    done = steps.deploy(host, steps.branch_of(host), inspected)
     click.echo("served" if done else "the pull request was closed, or pushed to, meanwhile")
     _output_pages()
+    if done:
+        steps.tell(host, inspected)
 
 
 @preview.command("publish")
@@ -65,12 +68,30 @@ def publish_command(site: Path) -> None:
 
 
 @preview.command("sweep")
-def sweep_command() -> None:
+@click.pass_context
+def sweep_command(context: click.Context) -> None:
     """Remove the previews of pull requests that aren't open any more."""
     host = from_environment()
-    removed = steps.sweep(host, steps.branch_of(host))
-    click.echo(f"{counted(len(removed), 'preview')} removed")
+    swept = steps.sweep(host, steps.branch_of(host))
+    click.echo(f"{counted(len(swept.removed), 'preview')} removed")
     _output_pages()
+    for error in swept.errors:
+        click.echo(f"views: {error}", err=True)
+    context.exit(1 if swept.errors else 0)
+
+
+@preview.command("facts")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--base", required=True, help="The revision that the pull request is to be merged into.")
+@click.option("--number", type=int, envvar="PULL_REQUEST", help="The pull request's; by default from PULL_REQUEST.")
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="The output of the site's build.")
+@click.pass_obj
+def facts_command(root: Path, folder: Path, base: str, number: int | None, log: Path | None) -> None:
+    """Write what changes and what is wrong, beside the built site in FOLDER, for the comment on the pull request."""
+    problems = facts.gather(root, facts.About(base, number, log), folder)
+    click.echo(f"{counted(len(problems), 'problem')} noted")
+    for problem in facts.left_out(folder):
+        click.echo(problem)
 
 
 @preview.command("mark")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-_DOCTYPE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<!doctype[^>]*>", re.IGNORECASE)
-_BODY = re.compile(rb"<body(?:\s[^>]*)?>", re.IGNORECASE)
+# A match ends before the next `<`, so that the time grows with the page's length alone, whatever is in it.
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!doctype[^<>]*>", re.IGNORECASE)
+_BODY = re.compile(rb"<body(?:\s[^<>]*)?>", re.IGNORECASE)
 _NO_ROBOTS = '<meta name="robots" content="noindex, nofollow">'
 _NO_SCRIPTS = (
     '<meta http-equiv="Content-Security-Policy"'
@@ -50,7 +51,7 @@ def mark(site: Path, preview: Preview, published_pages: Collection[str] | None =
         (site / name).unlink(missing_ok=True)
     (site / _STYLESHEET).write_text(_STYLES, encoding="utf-8")
     count = 0
-    for page in sorted(site.rglob("*.html")):
+    for page in sorted(it for it in site.rglob("*") if it.suffix.lower() == ".html" and it.is_file()):
         path = page.relative_to(site).as_posix()
         is_published = published_pages is None or path in published_pages
         page.write_bytes(marked(page.read_bytes(), preview, path, is_published=is_published))
@@ -63,7 +64,8 @@ def marked(page: bytes, preview: Preview, path: str, *, is_published: bool = Tru
     stylesheet = f'<link rel="stylesheet" href="{"../" * path.count("/")}{_STYLESHEET}">'
     head = '<meta charset="utf-8">' + (_NO_SCRIPTS if preview.stranger else "") + _NO_ROBOTS + stylesheet
     bar = _bar(preview, path, is_published=is_published).encode()
-    rest = _DOCTYPE.sub(b"", page, count=1)
+    doctype = _DOCTYPE.match(page)
+    rest = page[doctype.end() :] if doctype else page
     body = _BODY.search(rest)
     at = body.end() if body else 0
     return b"<!doctype html>" + head.encode() + rest[:at] + bar + rest[at:]
