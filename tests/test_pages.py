@@ -85,7 +85,54 @@ def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monke
     monkeypatch.setattr(pages, "_MOST_QUOTED", 1)
     page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
-    assert "Agrees: Ann; Disagrees: Ben; 1 did not address it. In whose words" in page
+    assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. In whose words" in page
+
+
+def test_a_drafts_silence_is_no_finding() -> None:
+    rendered = pages.render(sample.small(), SITE)
+    assert "Did not address it Ann Not yet reviewed Ben" in text_of(rendered["themes/trade.md"])
+    grid = BeautifulSoup(rendered["questions/first.md"], "lxml").select_one("#proposition--treaty")
+    assert grid is not None
+    said = " ".join(grid.get_text().split())
+    assert "1 did not address it; 1 not yet reviewed" in said
+    assert "Ann did not address Cyd not yet reviewed" in said
+    matrix = BeautifulSoup(rendered["questions/first.md"], "lxml").select(".ev-matrix tbody tr")
+    assert [" ".join(cell.get_text().split()) for cell in matrix[2].select("td")] == ["not yet reviewed"] * 3
+    assert "Not yet reviewed Cyd" in text_of(rendered["looking-ahead.md"])
+
+
+def test_drafts_are_explained_where_there_are_any() -> None:
+    asked, ann = sample.question("q"), sample.contributor("ann")
+    for status, explained in (("draft", True), ("reviewed", False)):
+        views = [sample.view(("q", "ann"), "It begins.", status=status)]
+        library = sample.library(questions=[asked], contributors=[ann], views=views)
+        assert ("“Draft”: nobody has reviewed this yet" in pages.render(library, SITE)["questions/q.md"]) == explained
+
+
+def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
+    rendered = pages.render(sample.small(), SITE)
+    labels = [
+        [label.get_text() for label in BeautifulSoup(rendered[page], "lxml").select(".ev-view .ev-draft")]
+        for page in ("contributors/ben.md", "contributors/cyd.md")
+    ]
+    assert labels == [["Excerpts not yet reviewed"], ["No excerpts or stances yet; not yet reviewed"]]
+
+
+def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:
+    people = [sample.contributor("ann")]
+    asked = [sample.question("old", asked="2020", question="Old?"), sample.question("new", question="New?")]
+    old, new = sample.view(("old", "ann"), "Yes."), sample.view(("new", "ann"), "No.", status="draft")
+    for views, shown in (([old, new], "Old?"), ([new], "New?"), ([], "New?")):
+        library = sample.library(questions=asked, contributors=people, views=views)
+        heading = f"# {in_markdown(shown)} {{: #latest_question"
+        assert heading in pages.render(library, SITE)["index.md"]
+
+
+def test_what_nobody_has_judged_is_not_called_open() -> None:
+    page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    assert "What came of it: not judged yet" in page
+    assert "What came of it: borne out" in page
+    assert "open" not in page
 
 
 @given(st.text())

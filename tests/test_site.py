@@ -142,9 +142,13 @@ def test_silence_is_shown(real_site: sites.Site) -> None:
 
 
 def test_a_draft_is_labelled_wherever_its_passages_are_shown(hostile_site: sites.Site) -> None:
-    for page in ("contributors/image", "themes/hostile", "looking-ahead"):
+    for page, unreviewed in (
+        ("contributors/image", "Excerpts and stances"),
+        ("themes/hostile", "Excerpt"),
+        ("looking-ahead", "Stance"),
+    ):
         found = soup(hostile_site.folder / page / "index.html").select(".ev-draft")
-        assert {words(label) for label in found} == {"Suggested by machine, not yet reviewed"}, page
+        assert {words(label) for label in found} == {f"{unreviewed} not yet reviewed"}, page
 
 
 def test_an_editors_words_are_never_set_as_a_contributors(site: sites.Site) -> None:

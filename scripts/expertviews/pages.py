@@ -83,8 +83,15 @@ class _Renderer:
             "home",
             {"description": about, "hide": _hidden(0), "search": {"exclude": True}},
             linkeddata.home(self.library, self.site, about),
-            newest=next(iter(self.library.newest_questions), None),
+            newest=self._newest,
         )
+
+    @property
+    def _newest(self) -> Question | None:
+        """The latest question of which somebody has reviewed a view; while there is none, the latest."""
+        questions = self.library.newest_questions
+        reviewed = (it for it in questions if any(view.status == "reviewed" for view in self.library.views_on(it.slug)))
+        return next(reviewed, next(iter(questions), None))
 
     def questions(self) -> str:
         about = f"{counted(len(self.library.questions), 'question')} put to experts, and who answered."
