@@ -205,6 +205,7 @@ KINDS = {
     "missing": "404.html",
 }
 REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme": "central-asia"}
+WITH_DOCUMENT = KINDS | {"document": "sources/china-russia-2021.txt/"}
 LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
 
 
@@ -216,12 +217,12 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WITH_DOCUMENT)
 def test_no_page_bars_anybody(
     chromium: Browser, real_site: sites.Site, kind: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     with reading(chromium, real_site, size, scheme=scheme) as reader:
-        reader.open(KINDS[kind].format(**REAL))
+        reader.open(WITH_DOCUMENT[kind].format(**REAL))
         found = Axe().run(reader.page, options=AXE).response["violations"]
         assert [
             f"{it['id']}: {node['html'][:150]} {node['failureSummary'][:300]}" for it in found for node in it["nodes"]

@@ -12,12 +12,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
-from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, textmarks, wording
+from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, sources, textmarks, wording
 from expertviews.addresses import Site
 from expertviews.compare import Comparison
+from expertviews.documents import FOLDER
 from expertviews.markup import in_markdown
 from expertviews.memory import Memory
-from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
+from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.passages import ExcerptPassage, Passages, StancePassage, key_quote
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 
@@ -27,21 +28,24 @@ _MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how eac
 _MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
 
 
-def render(library: Library, site: Site, memory: Memory | None = None) -> Mapping[str, str]:
+def render(
+    library: Library, site: Site, memory: Memory | None = None, documents: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
     """Every generated page of a checked record: its path under docs/ and its text.
 
     With a `memory`, pages of contributors and questions that are made of the same things are taken from there.
+    `documents` has the texts of the documents that have a page, by name.
     Raises ProblemsFound where a template can't be read.
     """
     try:
-        return _rendered(library, site, memory)
+        return _rendered(_Renderer(library, site, documents or {}), memory)
     except TemplateSyntaxError as error:
         place = Place(f"scripts/expertviews/templates/{error.name}", error.lineno)
         raise ProblemsFound([Problem(place, "template", str(error.message), "mend the template")]) from None
 
 
-def _rendered(library: Library, site: Site, memory: Memory | None) -> Mapping[str, str]:
-    render = _Renderer(library, site)
+def _rendered(render: "_Renderer", memory: Memory | None) -> Mapping[str, str]:
+    library = render.library
     keep = (memory or Memory()).page
     pages = {
         addresses.HOME: render.home(),
@@ -58,6 +62,7 @@ def _rendered(library: Library, site: Site, memory: Memory | None) -> Mapping[st
         path = addresses.contributor_page(slug)
         pages[path] = keep(path, render.contributor_made_of(contributor), partial(render.contributor, contributor))
     pages |= {addresses.theme_page(slug): render.theme(it) for slug, it in library.themes.items()}
+    pages |= {addresses.source_page(name): render.source(name) for name in render.documents}
     return dict(sorted(pages.items()))
 
 
@@ -67,6 +72,7 @@ class _Renderer:
 
     library: Library
     site: Site
+    documents: Mapping[str, str]
 
     @cached_property
     def passages(self) -> Passages:
@@ -129,6 +135,7 @@ class _Renderer:
                 "hide": _hidden(_LONG),
                 "head": _head(citation),
                 "records": [f"content/questions/{question.slug}.yml"],
+                "documents": [{"path": f"{FOLDER}/{question.seed}"}] if question.seed in self.documents else [],
             },
             linkeddata.question(self.library, self.passages, question.slug, self.site),
             question=question,
@@ -155,7 +162,7 @@ class _Renderer:
         """What pages show of others: who there is, what was asked, the themes and the site."""
         names = tuple((it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors)
         questions = tuple((it.slug, it.question, it.asked, it.title) for it in self.library.newest_questions)
-        return (names, questions, self.library.ordered_themes, self.site)
+        return (names, questions, self.library.ordered_themes, self.site, tuple(self.documents))
 
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)
@@ -174,6 +181,7 @@ class _Renderer:
                     f"content/contributors/{contributor.slug}.yml",
                     *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
                 ],
+                "documents": [_document(view.source) for view in views if isinstance(view.source, SeedSource)],
             },
             linkeddata.contributor(self.library, contributor.slug, self.site),
             contributor=contributor,
@@ -196,6 +204,21 @@ class _Renderer:
             sections=sections,
         )
 
+    def source(self, name: str) -> str:
+        return self._page(
+            addresses.source_page(name),
+            "source",
+            {
+                "title": name,
+                "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
+                "hide": _hidden(0),
+                "search": {"exclude": True},  # every answer has its home elsewhere
+                "documents": [{"path": f"{FOLDER}/{name}"}],
+            },
+            name=name,
+            groups=sources.groups(self.library, name, self.documents[name]),
+        )
+
     def _page(
         self,
         path: str,
@@ -211,6 +234,7 @@ class _Renderer:
             .render(
                 library=self.library,
                 compare=self.compare,
+                documents=self.documents,
                 href=partial(addresses.href, path, directories=self.site.directories),
                 marked=self._marked,
                 stances_of=self._stances_of,
@@ -250,6 +274,12 @@ def _index(title: str, about: str) -> Mapping[str, frontmatter.Value]:
 def _hidden(sections: int) -> list[str]:
     """What a page of so many sections hides of the theme's frame; the navigation is above the page anyway."""
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
+
+
+def _document(source: SeedSource) -> dict[str, str]:
+    """Where a view stands in a document of the repository, with its lines as hosts of repositories write them."""
+    lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
+    return {"path": f"{FOLDER}/{source.seed}", "lines": lines}
 
 
 def _head(citation: cite.Citation) -> list[dict[str, str]]:
