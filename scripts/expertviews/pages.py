@@ -25,6 +25,7 @@ from expertviews.problems import Place, Problem, ProblemsFound, counted
 TEMPLATES = Path(__file__).parent / "templates"
 _LONG = 3  # sections; a page with fewer needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
+_UNSEARCHED: dict[str, frontmatter.Value] = {"search": {"exclude": True}}  # repeats what has its home elsewhere
 _MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
 
 
@@ -87,7 +88,7 @@ class _Renderer:
         return self._page(
             addresses.HOME,
             "home",
-            {"description": about, "hide": _hidden(0), "search": {"exclude": True}},
+            {"description": about, "hide": _hidden(0), **_UNSEARCHED},
             linkeddata.home(self.library, self.site, about),
             newest=self._newest,
         )
@@ -101,16 +102,16 @@ class _Renderer:
 
     def questions(self) -> str:
         about = f"{counted(len(self.library.questions), 'question')} put to experts, and who answered."
-        return self._page(addresses.QUESTIONS, "questions", _index("Questions", about))
+        return self._page(addresses.QUESTIONS, "questions", _index("Questions", about) | _UNSEARCHED)
 
     def contributors(self) -> str:
         about = f"{counted(len(self.library.contributors), 'contributor')}, who they are and what they answered."
-        return self._page(addresses.CONTRIBUTORS, "contributors", _index("Contributors", about))
+        return self._page(addresses.CONTRIBUTORS, "contributors", _index("Contributors", about) | _UNSEARCHED)
 
     def themes(self) -> str:
         about = f"{counted(len(self.library.themes), 'theme')} that cut across what experts answered."
         data = linkeddata.themes(self.library, self.site)
-        return self._page(addresses.THEMES, "themes", _index("Themes", about), data)
+        return self._page(addresses.THEMES, "themes", _index("Themes", about) | _UNSEARCHED, data)
 
     def looking_ahead(self) -> str:
         about = "Who expected what by when, in which words, and what came of it."
@@ -134,6 +135,7 @@ class _Renderer:
                 "description": wording.clipped(f"{wording.asked(question)}. Answers by {wording.listed(names, 6)}."),
                 "hide": _hidden(_LONG),
                 "head": _head(citation),
+                "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
                 "records": [f"content/questions/{question.slug}.yml"],
                 "documents": [{"path": f"{FOLDER}/{question.seed}"}] if question.seed in self.documents else [],
             },
@@ -212,7 +214,7 @@ class _Renderer:
                 "title": name,
                 "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
                 "hide": _hidden(0),
-                "search": {"exclude": True},  # every answer has its home elsewhere
+                **_UNSEARCHED,
                 "documents": [{"path": f"{FOLDER}/{name}"}],
             },
             name=name,
@@ -267,7 +269,7 @@ class _Renderer:
         return {slug: {it.id: it for it in question.propositions} for slug, question in self.library.questions.items()}
 
 
-def _index(title: str, about: str) -> Mapping[str, frontmatter.Value]:
+def _index(title: str, about: str) -> dict[str, frontmatter.Value]:
     return {"title": title, "description": about, "hide": _hidden(0)}
 
 
