@@ -101,6 +101,16 @@ def theme_answer_fragment(question: str, contributor: str) -> str:
     return f"{question}--{contributor}"
 
 
+def initial_fragment(initial: str) -> str:
+    """The id of where the contributors begin who are listed under a character."""
+    return f"letter-{initial if initial.isalnum() else f'{ord(initial):x}'}"
+
+
+def horizon_fragment(year: str) -> str:
+    """The id of where the propositions begin that can be judged by a year."""
+    return f"by-{year}"
+
+
 def _letters(nth: int) -> str:
     """Nothing for the first, `-b` for the second; `-ba` follows `-z`."""
     digits = ""

@@ -312,6 +312,7 @@ def _environment() -> Environment:
         "percent": wording.percent,
         "listed": wording.listed,
         "affiliation": wording.affiliation,
+        "initial": wording.initial,
         "plain": cite.plain,
         "bibtex": cite.bibtex,
         "ris": cite.ris,
