@@ -20,7 +20,7 @@ import yaml
 from expertviews import yamltext
 from tests.project import RECORD, ROOT
 
-_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes")
+_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources")
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
