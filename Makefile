@@ -26,7 +26,7 @@ offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a fold
 install: $(INSTALLED) ## Install what is needed into .venv
 
 test: lint browser language-server ## Run all checks and tests
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check

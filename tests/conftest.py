@@ -1,18 +1,30 @@
 """Sites and a browser, made once for all tests that want them."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests import browser, live_record, records, sites
 
 live_record.guard()
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("project", deadline=None)
-settings.load_profile("project")
+# `HYPOTHESIS_PROFILE=long` hunts. For a pull request the examples are always the same: what turns red there is the
+# change, not luck. There is no deadline: how long an example takes says more about the machine than about the code.
+settings.register_profile("short", max_examples=40, deadline=None)
+settings.register_profile("ci", settings.get_profile("short"), derandomize=True)
+settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "short"))
+
+_LONGEST = ("test_pull_request", "test_browser", "test_hook", "test_site", "test_convert_killed")
+"""The files of tests that take longest: begun first, so that no worker has one left when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests that take longest first."""
+    items.sort(key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST))
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,13 @@
-"""Any text parses or is refused with places; what parses is lossless; generated documents give back their parts.
-
-`HYPOTHESIS_PROFILE=long` runs many more examples than the short default.
-"""
-
-import os
+"""Any text parses or is refused with places; what parses is lossless; generated documents give back their parts."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from expertviews import bios, names, seeds
 from expertviews.problems import ProblemsFound
 from tests.project import RECORD
 from tests.seed_fixtures import Fixture, fixtures, found_in, marked
-
-settings.register_profile("short", max_examples=60, deadline=None)
-settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 KNOWN = (RECORD / "seeds" / "china-russia-2021.txt").read_text("utf-8")
 DOCUMENTS = [KNOWN, *(fixture.text for fixture in fixtures("tuned"))]
