@@ -12,8 +12,8 @@ import click
 
 from expertviews import convert
 from expertviews.convert import Reading
+from tests.project import RECORD, ROOT
 
-ROOT = Path(__file__).parent.parent
 FIRST = ["Ann", "Bela", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Luca"]
 LAST = ["Abel", "Brandt", "Costa", "Dimov", "Eriksen", "Fofana", "Garcia", "Haddad", "Ivanov", "Jansen", "Kimura"]
 
@@ -21,7 +21,7 @@ LAST = ["Abel", "Brandt", "Costa", "Dimov", "Eriksen", "Fofana", "Garcia", "Hadd
 def document(number: int, size: int) -> str:
     """A round-table of about `size` characters, made of the sentences of the first seed."""
     dice = random.Random(number)  # noqa: S311 - no secret
-    source = (ROOT / "seeds" / "china-russia-2021.txt").read_text(encoding="utf-8")
+    source = (RECORD / "seeds" / "china-russia-2021.txt").read_text(encoding="utf-8")
     said = [sentence for line in source.splitlines() if len(line) > 300 for sentence in line.rstrip(".").split(". ")]
     lines = [f"Question: What will question {number} mean for the years after 2021?"]
     names = dice.sample([f"{first} {last}" for first in FIRST for last in LAST], 4)

@@ -1,6 +1,6 @@
 """How long it takes until a saved change can be seen while the site is served.
 
-    python -m tests.bench_live                        this project's own record
+    python -m tests.bench_live                        the frozen record of the tests
     python -m tests.bench_live --contributors 1000    a record of 1,000 people in round-tables of 20
 
 Measures from the write of a file until the server answers with the change, a mistake and its mending included.
@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from tests import records, sites
+from tests.project import RECORD
 from tests.test_hook import Served, serving
 
 ROUNDS = 5
@@ -25,7 +26,7 @@ ROUNDS = 5
 def main(contributors: int | None) -> None:
     """Print the seconds from a save to the page that shows it."""
     with tempfile.TemporaryDirectory() as folder:
-        made = records.spread(contributors, 20) if contributors else None
+        made = records.spread(contributors, 20) if contributors else RECORD
         root = sites.project(Path(folder) / "project", made)
         view, page, gist = (
             ("content/views/round-1/expert-1.yml", "contributors/expert-1/", "gist: Little will change soon")

@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 
 from tests import browser, sites
+from tests.project import ROOT
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-CACHE = sites.ROOT / ".cache" / "lighthouse"
+CACHE = ROOT / ".cache" / "lighthouse"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 )
@@ -56,7 +57,7 @@ def main() -> None:
     if not CACHE.exists():
         subprocess.run(["npm", "install", "--silent", "--prefix", CACHE, LIGHTHOUSE], check=True)
     with tempfile.TemporaryDirectory() as folder:
-        site = sites.built(sites.project(Path(folder) / "project"))
+        site = sites.built(sites.project(Path(folder) / "project", ROOT))
         with sites.served(site) as address:
             click.echo(f"{'page':14}{'HTML, gzip':>12}   {' / '.join(CATEGORIES)}")
             for kind, place in PAGES.items():

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from tests import browser, records, sites
+from tests import browser, live_record, records, sites
+
+live_record.guard()
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("project", deadline=None)
@@ -15,7 +17,7 @@ settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
-    """This project's own record as a site."""
+    """The frozen record as a site."""
     return sites.built(sites.project(tmp_path_factory.mktemp("real") / "project"))
 
 

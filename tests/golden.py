@@ -6,10 +6,11 @@ from pathlib import Path
 
 from expertviews import content, convert
 from expertviews.convert import Reading
+from tests.project import RECORD
 from tests.seed_fixtures import fixtures
 
 FOLDER = Path(__file__).parent / "golden"
-THEMES = Path(__file__).parent.parent / "content" / "themes"
+THEMES = RECORD / "content" / "themes"
 DOCUMENTS = {
     "labelled-form.txt": "labelled-names",
     "ngo-headings.md": "heading-names",

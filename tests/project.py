@@ -1,4 +1,4 @@
-"""A copy of this project's record to make mistakes in."""
+"""A copy of a record to make mistakes in."""
 
 import shutil
 from pathlib import Path
@@ -6,6 +6,9 @@ from pathlib import Path
 from expertviews import checks, content
 
 ROOT = Path(__file__).parent.parent
+RECORD = Path(__file__).parent / "data" / "record"
+"""This project's record as it once was, frozen, so that a contribution to the record of today breaks no test."""
+
 QUESTION = "content/questions/china-russia-2021.yml"
 PAIKIN = "content/contributors/zachary-paikin.yml"
 PAIKIN_VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
@@ -14,12 +17,12 @@ MILITARY = "content/themes/military.yml"
 
 
 class Project:
-    """The record and the seeds in a folder of their own."""
+    """The frozen record and its seeds in a folder of their own."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        shutil.copytree(ROOT / "content", root / "content")
-        shutil.copytree(ROOT / "seeds", root / "seeds")
+        shutil.copytree(RECORD / "content", root / "content")
+        shutil.copytree(RECORD / "seeds", root / "seeds")
         (root / "mkdocs.yml").write_text("site_name: Test\n", encoding="utf-8")
 
     def read(self, path: str) -> str:

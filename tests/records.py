@@ -4,7 +4,8 @@ import random
 import re
 from typing import Any
 
-from tests.sites import ROOT, Records
+from tests.project import RECORD
+from tests.sites import Records
 
 IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</title></textarea><script>alert(2)</script>"
@@ -79,7 +80,7 @@ def _hostile_view(contributor: str) -> dict[str, Any]:
 
 
 THEMES = ("energy", "finance", "military", "technology", "trade")
-_WORDS = re.findall(r"[\w’-]+,?", (ROOT / "seeds" / "china-russia-2021.txt").read_text(encoding="utf-8"))
+_WORDS = re.findall(r"[\w’-]+,?", (RECORD / "seeds" / "china-russia-2021.txt").read_text(encoding="utf-8"))
 _STANCES = ("agree", "disagree", "mixed")
 _SENTENCES = (
     "The {theme} of the region will change slowly, as far as expert number {n} can tell in round {q}.",

@@ -18,9 +18,9 @@ from typing import Any
 import yaml
 
 from expertviews import yamltext
+from tests.project import RECORD, ROOT
 
-ROOT = Path(__file__).parent.parent
-_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes")
+_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources")
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
@@ -41,22 +41,22 @@ class Site:
         return iter(sorted(self.folder.rglob("*.html")))
 
 
-def project(root: Path, records: Records | None = None) -> Path:
-    """A copy of this project in `root`, with its own record or the one given."""
+def project(root: Path, record: Records | Path = RECORD) -> Path:
+    """A copy of this project in `root`, with the frozen record, that of another folder, or the files given."""
     shutil.copytree(ROOT / "docs", root / "docs", ignore=_generated)
     (root / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", root / "scripts")
     for config in ("mkdocs.yml", "mkdocs-offline.yml"):
         shutil.copy(ROOT / config, root)
-    if records is None:
-        shutil.copytree(ROOT / "content", root / "content")
-        shutil.copytree(ROOT / "seeds", root / "seeds")
+    if isinstance(record, Path):
+        shutil.copytree(record / "content", root / "content")
+        shutil.copytree(record / "seeds", root / "seeds")
         return root
     (root / "seeds").mkdir()
-    for path, record in records.items():
+    for path, data in record.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(yamltext.dump(record), encoding="utf-8")
+        file.write_text(yamltext.dump(data), encoding="utf-8")
     return root
 
 

@@ -16,8 +16,8 @@ ASKED = "Question: What will happen?\n"
 PROSE = "This is a sentence about the market. It has a second one.\n"
 
 DOCUMENTS: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "1:1: empty"),
-    "blank": (b" \n\n\t\n", "1:1: empty"),
+    "empty": (b"", "1:1: document-empty"),
+    "blank": (b" \n\n\t\n", "1:1: document-empty"),
     "no question": (f"Ann Lee\n{PROSE}Bo Diaz\n{PROSE}".encode(), "1:1: no-question"),
     "question only": (ASKED.encode(), "1:1: no-contributors"),
     "no contributors": (f"{ASKED}{PROSE}{PROSE}".encode(), "2:1: no-contributors"),
@@ -38,7 +38,7 @@ DOCUMENTS: dict[str, tuple[bytes, str]] = {
     "a name of 32,000 letters": (f"{ASKED}{'A' * 32_000}\n{PROSE}".encode(), "2:1: word-too-long"),
     "lone CR line ends, broken": (f"{ASKED}Ann Lee\nBo Diaz\n{PROSE}".replace("\n", "\r").encode(), "2:1: no-text"),
     "controls that a terminal obeys": (b"Question: Why?\n\x1b[2J\x1b]0;owned\x07\n", "2:1: binary"),
-    "a file of 21 MB": (b"word\n" * 4_200_000, "1:1: too-large"),
+    "a file of 21 MB": (b"word\n" * 4_200_000, "1:1: document-too-large"),
 }
 
 
@@ -135,7 +135,7 @@ def test_one_bad_document_among_good_ones_is_all_that_is_reported(project: Proje
         (project.root / "seeds" / name).write_text(good, encoding="utf-8")
     (project.root / "seeds" / "b.txt").write_bytes(b"")
     (project.root / "seeds" / "d.pdf").write_bytes(b"%PDF-1.7")
-    assert [line.split(": ")[1] for line in refused(project)[:-1]] == ["empty", "seed-format"]
+    assert [line.split(": ")[1] for line in refused(project)[:-1]] == ["document-empty", "seed-format"]
 
 
 def test_two_documents_of_one_name_are_refused(project: Project) -> None:

@@ -117,6 +117,81 @@ def test_search_finds_short_words_and_words_in_quotation_marks(
         expect(page.locator(".md-search-result__item", has_text="Zachary Paikin").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("formal alliance is unlikely", "Zachary Paikin"), ("key issues defining", "What will be the key issues")],
+)
+def test_search_shows_first_what_has_the_very_words(
+    chromium: Browser, real_site: sites.Site, words: str, first: str
+) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("")
+        page.get_by_label("Search", exact=True).first.click()
+        page.keyboard.type(words)
+        result = page.locator(".md-search-result__item").first
+        expect(result).to_contain_text(first)
+        if first == "Zachary Paikin":
+            expect(result).to_contain_text("A formal alliance is unlikely for now")
+
+
+def test_a_citation_in_words_can_be_copied(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("contributors/zachary-paikin/")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Cite the excerpt on Military").click()
+        sentence = page.locator("[popover]:popover-open .ev-sentence")
+        sentence.get_by_role("button").click()
+        copied = str(page.evaluate("() => navigator.clipboard.readText()")).strip()
+        assert copied.startswith("Zachary Paikin (2021): “A formal alliance is unlikely for now")
+        assert copied == str(sentence.locator("code").text_content()).strip()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_menu_of_a_phone_bars_nobody(
+    chromium: Browser, real_site: sites.Site, scheme: Literal["light", "dark"]
+) -> None:
+    with reading(chromium, real_site, PHONE, scheme=scheme) as reader:
+        page = reader.open("")
+        page.locator("label.md-header__button[for=__drawer]").click()
+        page.wait_for_timeout(500)  # the menu slides in
+        found = Axe().run(page, context=".md-nav--primary", options={"runOnly": ["color-contrast"]})
+        assert found.response["violations"] == []
+        assert background(page, ".md-nav__source") == {"rgb(244, 245, 244)" if scheme == "light" else "rgb(27, 32, 37)"}
+
+
+BROKEN_WORDS = """all => all.map(it => it.firstChild).filter(text => {
+    const words = [...text.data.matchAll(/\\S+/g)];
+    return words.some(word => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    });
+}).map(text => text.data)"""
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_no_word_in_the_head_of_a_table_is_broken(
+    chromium: Browser, real_site: sites.Site, media: Literal["screen", "print"]
+) -> None:
+    with reading(chromium, real_site, PHONE if media == "screen" else (640, 900)) as reader:
+        for path, words in (
+            ("", ".ev-matrix th[scope=col] a"),
+            ("questions/china-russia-2021/", ".ev-matrix th[scope=col] a"),
+            ("guides/format/", "td:first-child code"),
+        ):
+            page = reader.open(path)
+            page.emulate_media(media=media)
+            assert page.eval_on_selector_all(words, BROKEN_WORDS) == [], path
+
+
+def test_a_guides_table_fits_a_phone(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site, PHONE) as reader:
+        page = reader.open("guides/format/")
+        cells = page.locator("td").evaluate_all("all => all.map(it => it.getBoundingClientRect().right)")
+        assert max(cells) <= PHONE[0]
+
+
 def test_no_id_occurs_twice_while_a_page_is_open(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site) as reader:
         page = reader.open("contributors/kalavinka-view/")
@@ -205,6 +280,7 @@ KINDS = {
     "missing": "404.html",
 }
 REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme": "central-asia"}
+WITH_DOCUMENT = KINDS | {"document": "sources/china-russia-2021.txt/"}
 LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
 
 
@@ -216,12 +292,12 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WITH_DOCUMENT)
 def test_no_page_bars_anybody(
     chromium: Browser, real_site: sites.Site, kind: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     with reading(chromium, real_site, size, scheme=scheme) as reader:
-        reader.open(KINDS[kind].format(**REAL))
+        reader.open(WITH_DOCUMENT[kind].format(**REAL))
         found = Axe().run(reader.page, options=AXE).response["violations"]
         assert [
             f"{it['id']}: {node['html'][:150]} {node['failureSummary'][:300]}" for it in found for node in it["nodes"]
@@ -309,7 +385,7 @@ def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser,
         page.get_by_role("button", name="Cite the excerpt on Military").click()
         card = page.locator("[popover]:popover-open")
         expect(card).to_contain_text("http://127.0.0.1/contributors/zachary-paikin/#china-russia-2021-military-2")
-        expect(card.locator("pre")).to_have_count(3)
+        expect(card.locator("pre")).to_have_count(4)
         page.keyboard.press("Escape")
         page.get_by_text("Cite this answer").click()
         page.locator("details.ev-cite details").first.locator("summary").click()
@@ -349,9 +425,19 @@ def test_print_has_the_words_and_where_they_stand_and_not_the_frame(chromium: Br
         page.emulate_media(media="print")
         expect(page.locator(".ev-print")).to_have_text("Expert Views, http://127.0.0.1/contributors/zachary-paikin/")
         expect(page.locator("#china-russia-2021-p1")).to_be_visible()
-        for frame in (".md-header", ".md-tabs", ".md-search", "button"):
+        for frame in (".md-header", ".md-tabs", ".md-search", ".ev-neighbours", "button"):
             for element in page.locator(frame).all():
                 expect(element).not_to_be_visible()
+
+
+def test_print_keeps_headings_with_what_they_head(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site) as reader:
+        page = reader.open("themes/central-asia/")
+        page.emulate_media(media="print")
+        script = "all => [...new Set(all.map(it => getComputedStyle(it).breakAfter))]"
+        assert page.eval_on_selector_all("h1, h2, h3, .ev-meta", script) == ["avoid"]
+        display = "all => [...new Set(all.map(it => getComputedStyle(it).display))]"
+        assert page.eval_on_selector_all(".ev-columns, .ev-column", display) == ["block"]
 
 
 def test_the_matrix_keeps_names_in_sight_on_a_phone(chromium: Browser, large_site: sites.Site) -> None:

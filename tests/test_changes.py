@@ -221,9 +221,9 @@ def test_a_redirect_keeps_a_page_and_the_places_in_it(record: History) -> None:
 
 
 def test_terms_added_to_a_theme_are_named_alone(record: History) -> None:
-    record.edit(MILITARY, "terms: [", "terms: [bayonet,")
+    record.edit(MILITARY, "terms: [", "terms: [sabretache,")
     field = only(changed(record)).fields[0]
-    assert (field.key, field.before, field.after) == ("terms", None, "bayonet")
+    assert (field.key, field.before, field.after) == ("terms", None, "sabretache")
 
 
 def test_comments_and_line_breaks_alone_are_counted_and_not_told(record: History) -> None:

@@ -1,10 +1,14 @@
 """The rules across the record, on a copy of the record itself; single mistakes have their messages in test_messages."""
 
+import json
+import time
 from pathlib import Path
 
 import pytest
 
-from expertviews import checks
+from expertviews import checks, content, reports
+from expertviews.problems import Place, Problem
+from expertviews.shapes import MOST_PROBLEMS
 from tests.project import DIRK_VIEW, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
 KALAVINKA_VIEW = "content/views/china-russia-2021/kalavinka-view.yml"
@@ -117,6 +121,72 @@ def test_a_file_that_is_not_utf_8_is_told_at_its_line(project: Project) -> None:
 def test_a_huge_file_is_refused_unread(project: Project) -> None:
     project.write(PAIKIN, "x" * 3_000_000)
     assert "too-large" in project.codes()
+
+
+def view_of(excerpts: str) -> str:
+    """A file of a view with the excerpts given, line by line."""
+    return (
+        "question: china-russia-2021\ncontributor: zachary-paikin\nsource: {submitted: 2021-01-04}\nstatus: draft\n"
+        f"text: One thing, and two.\nexcerpts:\n{excerpts}"
+    )
+
+
+def test_more_excerpts_than_any_view_has_are_told_once_and_soon(project: Project) -> None:
+    project.write(PAIKIN_VIEW, view_of("- {theme: e, quote: b}\n" * 80_000))
+    started = time.perf_counter()
+    [problem] = project.problems()
+    assert problem.endswith("wrong-value: `excerpts` has 80,000 items (keep 1,000 at most)")
+    assert time.perf_counter() - started < 30  # two seconds here; to compare each with each would take a day
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (PAIKIN_VIEW, view_of("- {theme: energy, quote: two}\n" * 1_000)),
+        ("content/redirects.yml", "moved:\n" + "- {old: themes/a/, new: themes/energy/}\n" * 40_000),
+    ],
+)
+def test_what_is_repeated_without_end_is_told_in_few_lines_and_soon(project: Project, path: str, text: str) -> None:
+    project.write(path, text)
+    record = content.load(project.root)
+    started = time.perf_counter()
+    found = checks.check(record)
+    assert time.perf_counter() - started < 20  # less than one here
+    assert len(found) == MOST_PROBLEMS + 1
+    assert found[0].code == "many-problems"
+    assert found[0].what == f"the file breaks rules {text.count('- {') - 1 - MOST_PROBLEMS:,} more times"
+    assert {problem.code for problem in found[1:]} == {"repeated"}
+
+
+def test_each_repetition_is_told_with_the_first_of_its_kind(project: Project) -> None:
+    project.write(PAIKIN_VIEW, view_of("- {theme: energy, quote: two}\n" * 3))
+    assert [problem.split(": ", 2)[2] for problem in project.problems()] == [
+        "this repeats the item in line 7 (drop one)",
+        "this repeats the item in line 7 (drop one)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "suggestion"),
+    [
+        (PAIKIN_VIEW, "theme: military", "theme: militry", "military"),
+        (PAIKIN_VIEW, "status: reviewed", "status: reviewd", "reviewed"),
+        (PAIKIN_VIEW, "key_quote:", "keyquote:", "key_quote"),
+        (PAIKIN_VIEW, "theme: military", "theme: zzz", None),
+    ],
+)
+def test_a_problem_carries_the_word_that_it_suggests(
+    project: Project, path: str, old: str, new: str, suggestion: str | None
+) -> None:
+    project.edit(path, old, new)
+    assert [problem.suggestion for problem in checks.check(content.load(project.root))] == [suggestion]
+
+
+def test_the_report_for_programs_has_a_bounded_number_of_problems() -> None:
+    problems = [Problem(Place("a.yml", line), "code", "what", "remedy") for line in range(1, 5_001)]
+    told = json.loads(reports.as_json(problems))
+    assert told["count"] == 5_000
+    assert [problem["line"] for problem in told["problems"]] == list(range(1, reports.MOST_IN_JSON + 1))
 
 
 def test_every_rule_says_what_it_is() -> None:

@@ -27,6 +27,17 @@ def test_matrix_of_a_question_follows_round_table_and_theme_order(comparison: Co
     assert (len(trade.excerpts), trade.words, trade.total, trade.share) == (1, 7, 11, 7 / 11)
     assert (arms.words, at(arms)) == (4, "first-arms-1")
     assert (silence.addressed, silence.words, silence.share, silence.first) == (False, 0, 0.0, None)
+    assert (silence.silent, arms.silent) == (True, False)
+
+
+def test_of_a_draft_nobody_can_say_what_it_leaves_out(comparison: Comparison) -> None:
+    matrix = comparison.matrix("first")
+    assert [(cell.addressed, cell.silent) for cell in matrix.rows[2].cells] == [(False, False)] * 3
+    assert (matrix.drafted, Comparison(sample.small(), Passages()).matrix("second").drafted) == (True, True)
+    peace = comparison.stances("first").groups[1].rows[0]
+    assert ([it.contributor.slug for it in peace.unreviewed], peace.silent) == (["cyd"], ())
+    (_, first) = comparison.theme("arms")
+    assert (slugs(first.unreviewed), slugs(first.silent)) == (["cyd"], [])
 
 
 def test_a_stance_alone_addresses_its_theme(comparison: Comparison) -> None:
@@ -57,7 +68,7 @@ def test_stance_grid_has_every_view_in_every_row(comparison: Comparison) -> None
     assert [(it.standing, it.hedge) for it in growth.positions] == [
         ("disagree", None),
         ("agree", "will"),
-        ("silent", None),
+        ("unreviewed", None),
     ]
     assert growth.positions[2].passage is None
 
@@ -76,9 +87,9 @@ def test_findings_are_drawn_from_stances_alone(comparison: Comparison, finding: 
 
 
 def test_silence_is_never_agreement(comparison: Comparison) -> None:
-    peace = comparison.stances("first").groups[1].rows[0]
+    peace, treaty = comparison.stances("first").groups[1].rows
     assert [it.contributor.slug for it in peace.addressed] == ["ben", "ann"]
-    assert [it.contributor.slug for it in peace.silent] == ["cyd"]
+    assert [it.contributor.slug for it in treaty.silent] == ["ann"]
     assert peace.standings == ("agree",)
     assert [it.contributor.slug for it in peace.taking("agree")] == ["ben", "ann"]
 
@@ -87,9 +98,9 @@ def test_theme_goes_question_by_question_and_names_the_silent(comparison: Compar
     second, first = comparison.theme("arms")
     assert (first.question.slug, second.question.slug) == ("first", "second")
     assert [cell.contributor.slug for cell in first.cells] == ["ben", "ann"]
-    assert slugs(first.silent) == ["cyd"]
+    assert (slugs(first.silent), slugs(first.unreviewed), slugs(second.silent)) == ([], ["cyd"], [])
     assert [row.proposition.id for row in second.propositions] == ["later"]
-    assert [slugs(part.silent) for part in comparison.theme("silence")] == [["ann", "ben"], ["ben", "ann", "cyd"]]
+    assert [slugs(part.silent) for part in comparison.theme("silence")] == [["ann"], ["ben", "ann"]]
 
 
 def test_related_themes_share_words_either_way_round(comparison: Comparison) -> None:

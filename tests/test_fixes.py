@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import fixes
+from expertviews import checks, fixes
+from expertviews.checks import Finding
 from expertviews.cli import main
-from tests.project import ROOT
+from expertviews.content import Record
+from tests.project import RECORD
 from tests.test_messages import (
     ADA,
     ADA_VIEW,
@@ -175,8 +178,22 @@ def test_what_is_not_asked_for_is_a_wrong_call(small: Path) -> None:
     assert check(small, "--yes").exit_code == 2
 
 
-def test_this_record_has_nothing_to_mend() -> None:
-    assert fixes.mends(ROOT) == ()
+def test_the_record_is_checked_as_often_for_many_files_as_for_few(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        write(f"content/contributors/c{number}.yml", f"name: Somebody {number}\nkind: persn\n")(small)
+    checked = []
+
+    def counting(record: Record) -> Iterator[Finding]:
+        checked.append(record)
+        yield from ()
+
+    monkeypatch.setattr(checks, "RULES", (*checks.RULES, counting))
+    assert len(fixes.mends(small, nearest=True)) == 30
+    assert len(checked) <= 8
+
+
+def test_a_sound_record_has_nothing_to_mend() -> None:
+    assert fixes.mends(RECORD) == ()
 
 
 @pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits, _ in MISTAKES])

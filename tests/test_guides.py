@@ -142,3 +142,10 @@ def test_an_address_kept_by_the_guide_leads_on(project: Project) -> None:
     done(project, "rename-or-remove")
     assert "../zachary-paikin/" in project.read("docs/contributors/z-paikin.md").replace("../../contributors", "..")
     assert "This theme was divided" in project.read("docs/themes/trade.md")
+
+
+def test_after_the_guide_to_renaming_no_published_address_has_vanished(project: Project) -> None:
+    assert done(project, "rename-or-remove")[-1].endswith("\n0 problems\n")
+    address = "contributors/zachary-paikin/#china-russia-2021-world-order-2"
+    project.edit("content/addresses.txt", f"{address} gone: ", f"{address} # ")
+    assert address in run(project, ".venv/bin/views addresses --check")

@@ -10,10 +10,10 @@ from expertviews import hedges
 @pytest.mark.parametrize(
     ("hedge", "per_cent"),
     [
-        ("almost no chance", "01–05\xa0%"),
-        ("remote", "01–05\xa0%"),
-        ("very unlikely", "05–20\xa0%"),
-        ("highly improbable", "05–20\xa0%"),
+        ("almost no chance", "1–5\xa0%"),
+        ("remote", "1–5\xa0%"),
+        ("very unlikely", "5–20\xa0%"),
+        ("highly improbable", "5–20\xa0%"),
         ("unlikely", "20–45\xa0%"),
         ("improbable", "20–45\xa0%"),
         ("roughly even chance", "45–55\xa0%"),

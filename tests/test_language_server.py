@@ -1,14 +1,24 @@
 """In an editor program with the YAML language server, keys complete, explain themselves, and mistakes are marked."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from expertviews import content, files, schemas
 from tests.language_server import LanguageServer, missing
-from tests.project import PAIKIN_VIEW, ROOT
+from tests.project import PAIKIN_VIEW, Project
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "")
-VIEW = ROOT / PAIKIN_VIEW
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A view in a project that has its schemas."""
+    root = Project(tmp_path_factory.mktemp("edited")).root
+    for path, text in schemas.files(content.load(root).library).items():
+        files.replace(root / path, text)
+    return root / PAIKIN_VIEW
 
 
 @pytest.fixture
@@ -23,45 +33,45 @@ def place(text: str, words: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def test_a_sound_file_has_no_mark(server: LanguageServer) -> None:
-    assert server.open(VIEW, VIEW.read_text(encoding="utf-8")) == []
+def test_a_sound_file_has_no_mark(server: LanguageServer, view: Path) -> None:
+    assert server.open(view, view.read_text(encoding="utf-8")) == []
 
 
-def test_themes_are_offered_with_what_belongs_there(server: LanguageServer) -> None:
-    text = VIEW.read_text(encoding="utf-8") + "\n"
-    server.open(VIEW, text)
+def test_themes_are_offered_with_what_belongs_there(server: LanguageServer, view: Path) -> None:
+    text = view.read_text(encoding="utf-8") + "\n"
+    server.open(view, text)
     offered = server.completions(*place(text, "- theme: "))
     assert {"energy", "finance", "central-asia", "military"} <= set(offered)
     assert offered["central-asia"].startswith("Central Asia: Kazakhstan")
 
 
-def test_propositions_are_offered_with_their_statements(server: LanguageServer) -> None:
-    text = VIEW.read_text(encoding="utf-8")
-    server.open(VIEW, text)
+def test_propositions_are_offered_with_their_statements(server: LanguageServer, view: Path) -> None:
+    text = view.read_text(encoding="utf-8")
+    server.open(view, text)
     offered = server.completions(*place(text, "- proposition: "))
     assert offered["formal-alliance"].startswith("Beijing and Moscow will enter a formal military alliance.")
 
 
-def test_keys_are_offered_in_a_new_file(server: LanguageServer) -> None:
+def test_keys_are_offered_in_a_new_file(server: LanguageServer, view: Path) -> None:
     text = "# yaml-language-server: $schema=../../schemas/view.json\n\n"
-    server.open(VIEW.with_name("somebody.yml"), text)
+    server.open(view.with_name("somebody.yml"), text)
     offered = server.completions(2, 1)
     assert {"question", "contributor", "source", "status", "text", "excerpts"} <= set(offered)
     assert offered["gist"] == "The view in one sentence, in the editor's words."
 
 
-def test_a_key_explains_itself(server: LanguageServer) -> None:
-    text = VIEW.read_text(encoding="utf-8")
-    server.open(VIEW, text)
+def test_a_key_explains_itself(server: LanguageServer, view: Path) -> None:
+    text = view.read_text(encoding="utf-8")
+    server.open(view, text)
     line, column = place(text, "key_quote")
     assert "The words that say most, verbatim; they occur once in the text." in server.hover(line, column - 3)
 
 
-def test_mistakes_are_marked_at_their_lines(server: LanguageServer) -> None:
-    text = VIEW.read_text(encoding="utf-8")
+def test_mistakes_are_marked_at_their_lines(server: LanguageServer, view: Path) -> None:
+    text = view.read_text(encoding="utf-8")
     text = text.replace("key_quote:", "keyquote:", 1).replace("stance: disagree", "stance: disgree", 1)
     key, value = place(text, "keyquote")[0], place(text, "stance: disgree")[0]
-    assert sorted(server.open(VIEW, text), key=len) == [
+    assert sorted(server.open(view, text), key=len) == [
         f"{key}: Property keyquote is not allowed.",
         f'{value}: Value is not accepted. Valid values: "agree", "disagree", "mixed".',
     ]

@@ -80,12 +80,100 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
     assert "It goes on." in text_of(pages.render(library, SITE)["contributors/ann.md"])
 
 
+def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
+    names = {
+        "ann": "Brown, Ann",
+        "ben": "bell, ben",
+        "cyd": "Ábel, Cyd",
+        "dot": "<b>",
+        "eva": "王",
+        "fay": "Adams, Fay",
+    }
+    people = [sample.contributor(slug, sort_name=name) for slug, name in names.items()]
+    page = BeautifulSoup(pages.render(sample.library(contributors=people), SITE)["contributors/index.md"], "lxml")
+    listed = [
+        (str(letter["id"]), letter.get_text(), [link.get_text() for link in letter.find_next_sibling("ul").select("a")])  # type: ignore[union-attr]
+        for letter in page.select("h2.ev-letter")
+    ]
+    assert listed == [
+        ("letter-3c", "<", ["Dot"]),
+        ("letter-a", "A", ["Fay"]),
+        ("letter-b", "B", ["Ben", "Ann"]),
+        ("letter-á", "Á", ["Cyd"]),
+        ("letter-王", "王", ["Eva"]),
+    ]
+
+
+def test_many_things_have_links_to_jump_to_them() -> None:
+    years = ("2031", "2021", "2021-05", "2025-01-01")
+    propositions = [sample.proposition(f"p{at}", "arms", horizon=year) for at, year in enumerate(years)]
+    asked = [sample.question(f"q{at}", propositions if at == 0 else (), asked=f"20{12 - at // 2}") for at in range(4)]
+    people = [sample.contributor(f"{letter}-{n}") for letter in "abc" for n in range(5)]
+    views = [sample.view((question.slug, "a-1"), "It is so.") for question in asked]
+    rendered = pages.render(sample.library(asked, people, [sample.theme("arms", 1)], views), SITE)
+    assert jumps(rendered["contributors/index.md"]) == [("#letter-a", "A"), ("#letter-b", "B"), ("#letter-c", "C")]
+    assert jumps(rendered["themes/arms.md"]) == [("#q0", "2012"), ("#q2", "2011")]
+    assert jumps(rendered["looking-ahead.md"]) == [("#by-2021", "2021"), ("#by-2025", "2025"), ("#by-2031", "2031")]
+    assert all(jumps(page) == [] for page in pages.render(sample.small(), SITE).values())
+
+
+def jumps(page: str) -> list[tuple[str, str]]:
+    return [(str(link["href"]), link.get_text()) for link in BeautifulSoup(page, "lxml").select(".ev-jumps a")]
+
+
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Trade will grow." in text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
     monkeypatch.setattr(pages, "_MOST_QUOTED", 1)
     page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
-    assert "Agrees: Ann; Disagrees: Ben; 1 did not address it. In whose words" in page
+    assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. In whose words" in page
+
+
+def test_a_drafts_silence_is_no_finding() -> None:
+    rendered = pages.render(sample.small(), SITE)
+    assert "Did not address it Ann Not yet reviewed Ben" in text_of(rendered["themes/trade.md"])
+    grid = BeautifulSoup(rendered["questions/first.md"], "lxml").select_one("#proposition--treaty")
+    assert grid is not None
+    said = " ".join(grid.get_text().split())
+    assert "1 did not address it; 1 not yet reviewed" in said
+    assert "Ann did not address Cyd not yet reviewed" in said
+    matrix = BeautifulSoup(rendered["questions/first.md"], "lxml").select(".ev-matrix tbody tr")
+    assert [" ".join(cell.get_text().split()) for cell in matrix[2].select("td")] == ["not yet reviewed"] * 3
+    assert "Not yet reviewed Cyd" in text_of(rendered["looking-ahead.md"])
+
+
+def test_drafts_are_explained_where_there_are_any() -> None:
+    asked, ann = sample.question("q"), sample.contributor("ann")
+    for status, explained in (("draft", True), ("reviewed", False)):
+        views = [sample.view(("q", "ann"), "It begins.", status=status)]
+        library = sample.library(questions=[asked], contributors=[ann], views=views)
+        assert ("“Draft”: nobody has reviewed this yet" in pages.render(library, SITE)["questions/q.md"]) == explained
+
+
+def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
+    rendered = pages.render(sample.small(), SITE)
+    labels = [
+        [label.get_text() for label in BeautifulSoup(rendered[page], "lxml").select(".ev-view .ev-draft")]
+        for page in ("contributors/ben.md", "contributors/cyd.md")
+    ]
+    assert labels == [["Excerpts not yet reviewed"], ["No excerpts or stances yet; not yet reviewed"]]
+
+
+def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:
+    people = [sample.contributor("ann")]
+    asked = [sample.question("old", asked="2020", question="Old?"), sample.question("new", question="New?")]
+    old, new = sample.view(("old", "ann"), "Yes."), sample.view(("new", "ann"), "No.", status="draft")
+    for views, shown in (([old, new], "Old?"), ([new], "New?"), ([], "New?")):
+        library = sample.library(questions=asked, contributors=people, views=views)
+        heading = f"# {in_markdown(shown)} {{: #latest_question"
+        assert heading in pages.render(library, SITE)["index.md"]
+
+
+def test_what_nobody_has_judged_is_not_called_open() -> None:
+    page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    assert "What came of it: not judged yet" in page
+    assert "What came of it: borne out" in page
+    assert "open" not in page
 
 
 @given(st.text())

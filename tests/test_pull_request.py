@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import sites
 from tests.fake_host import REPOSITORY, FakeHost, serving
-from tests.project import ROOT
+from tests.project import RECORD, ROOT
 from tests.repositories import IDENTITY, bare, git
 
 FORK = "stranger/expert-views"
@@ -39,9 +39,12 @@ text: |
 excerpts:
   - {theme: energy, quote: Trade in gas will grow.}
 """
-_NOT_PART = shutil.ignore_patterns(
-    ".git", ".venv*", "site", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"
-)
+_MADE = shutil.ignore_patterns(".git", ".venv*", "site", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
+
+
+def _not_part(folder: str, names: list[str]) -> set[str]:
+    """What a copy of this project leaves out: what is made from it, and what editors change."""
+    return _MADE(folder, names) | ({"content", "seeds"} if folder == str(ROOT) else set())
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,10 @@ class World:
         return self.root / "clone"
 
     def start(self) -> None:
-        """A repository with this project in it, as it stands."""
+        """A repository with this project in it, as it stands, and the frozen record."""
         bare(self.hub)
-        shutil.copytree(ROOT, self.clone, ignore=_NOT_PART)
+        shutil.copytree(ROOT, self.clone, ignore=_not_part)
+        shutil.copytree(RECORD, self.clone, dirs_exist_ok=True)
         git(self.clone, "init", "--quiet", "--initial-branch=main")
         git(self.clone, "remote", "add", "origin", f"file://{self.hub}")
         self.commit("As it stands")

@@ -6,18 +6,30 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from pydantic import AfterValidator, Field
 
-from expertviews import content, schemas, yamltext
+from expertviews import content, schemas, shapes, yamltext
 from expertviews.cli import main
-from tests.project import ROOT
+from expertviews.model import Entity
+from tests.project import RECORD, ROOT
 from tests.test_messages import SMALL
 
 COMMITTED = sorted((ROOT / "content" / "schemas").glob("*.json"))
+
+
+def refused(_: str) -> str:
+    raise ValueError("is empty")
+
+
+class Odd(Entity):
+    """Something."""
+
+    name: Annotated[str, AfterValidator(refused)] = Field(description="A name.", examples=["x"])
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -49,7 +61,7 @@ def plain(value: Any) -> Any:
 
 
 def test_the_committed_schemas_are_what_the_models_say() -> None:
-    made = schemas.files(content.load(ROOT).library)
+    made = schemas.files(content.load(RECORD).library)
     assert [str(path.relative_to(ROOT)) for path in COMMITTED] == sorted(made)
     for path in COMMITTED:
         fresh = json.loads(made[path.relative_to(ROOT).as_posix()])
@@ -75,16 +87,21 @@ def test_an_example_fits_its_own_key(path: Path) -> None:
             )
 
 
-def test_the_record_fits_its_schemas() -> None:
+def test_a_sound_record_fits_the_schemas() -> None:
     by_name = {path.stem: Draft202012Validator(read(path)) for path in COMMITTED}
     checked = 0
-    for path in sorted((ROOT / "content").rglob("*.yml")):
-        relative = path.relative_to(ROOT).as_posix()
+    for path in sorted((RECORD / "content").rglob("*.yml")):
+        relative = path.relative_to(RECORD).as_posix()
         data = plain(yamltext.parse(path.read_text(encoding="utf-8"), relative).data)
         validator = by_name[content.model_of(relative).__name__.lower()]
         assert [error.message for error in validator.iter_errors(data)] == [], relative
         checked += 1
     assert checked > 10
+
+
+def test_what_a_validator_says_is_told_by_its_type_and_not_by_its_words() -> None:
+    _, problems = shapes.fit(Odd, "odd", yamltext.parse("name: x\n", "odd.yml"))
+    assert [problem.code for problem in problems] == ["wrong-value"]
 
 
 def test_a_schema_refuses_what_the_models_refuse() -> None:

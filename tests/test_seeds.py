@@ -12,9 +12,10 @@ import pytest
 
 from expertviews import seeds
 from expertviews.problems import ProblemsFound
+from tests.project import RECORD
 from tests.seed_fixtures import Fixture, fixtures, found_in, score
 
-KNOWN = Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt"
+KNOWN = RECORD / "seeds" / "china-russia-2021.txt"
 PROSE = "This is a sentence about the market. It has a second one, with words in it."
 ASKED = "Question: What will happen?\n"
 
@@ -113,8 +114,8 @@ def test_a_labelled_bio_of_somebody_else_is_a_note() -> None:
 
 
 BAD = {
-    "empty": ("", ["1: empty"]),
-    "blank": (" \n\n\t\n", ["1: empty"]),
+    "empty": ("", ["1: document-empty"]),
+    "blank": (" \n\n\t\n", ["1: document-empty"]),
     "no question": (f"Anna Lee\n{PROSE}\nBo Diaz\n{PROSE}\n", ["1: no-question"]),
     "question only": (ASKED, ["1: no-contributors"]),
     "no contributors": (f"{ASKED}{PROSE}\n{PROSE}\n", ["2: no-contributors"]),
@@ -132,7 +133,7 @@ BAD = {
     "a long name in one word": (f"{ASKED}{'A' * 32_000}\n{PROSE}\n", ["2: word-too-long"]),
     "a long name in a heading": (f"{ASKED}## {'Anna ' * 6_400}\n{PROSE}\n", ["2: name-too-long"]),
     "a long name before a colon": (f"{ASKED}{'Anna ' * 6_400}: {PROSE}\n", ["2: name-too-long"]),
-    "too many lines": (ASKED + "a\n" * 30_000, ["10000: too-large"]),
+    "too many lines": (ASKED + "a\n" * 30_000, ["10000: document-too-large"]),
     "attribution inside a sentence": (
         f"{ASKED}“Prices will fall,” said Jane Smith, an economist. “They do.”\n{PROSE}\n",
         ["2: attribution-in-sentence"],
@@ -289,14 +290,14 @@ def archive(files: dict[str, bytes]) -> bytes:
     ("name", "data", "code"),
     [
         ("a.docx", b"not a zip file", "document"),
-        ("a.docx", archive({"word/document.xml": b" " * 80_000_000}), "too-large"),
+        ("a.docx", archive({"word/document.xml": b" " * 80_000_000}), "document-too-large"),
         (
             "a.docx",
             archive({"word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}),
             "document",
         ),
         ("a.docx", archive({"other.txt": b"no document"}), "document"),
-        ("a.html", b"<p>" * 600_000, "too-large"),
+        ("a.html", b"<p>" * 600_000, "document-too-large"),
         ("a.html", b"<p>caf\xe9", "encoding"),
     ],
 )

@@ -4,7 +4,6 @@
 """
 
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,13 +11,14 @@ from hypothesis import strategies as st
 
 from expertviews import bios, names, seeds
 from expertviews.problems import ProblemsFound
+from tests.project import RECORD
 from tests.seed_fixtures import Fixture, fixtures, found_in, marked
 
 settings.register_profile("short", max_examples=60, deadline=None)
 settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
-KNOWN = (Path(__file__).parents[1] / "seeds" / "china-russia-2021.txt").read_text("utf-8")
+KNOWN = (RECORD / "seeds" / "china-russia-2021.txt").read_text("utf-8")
 DOCUMENTS = [KNOWN, *(fixture.text for fixture in fixtures("tuned"))]
 
 FIRST = st.sampled_from(

@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests import records, sites
+from tests.project import ROOT
 
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "use": "href"}
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
@@ -91,6 +92,14 @@ def test_every_link_of_other_records_leads_to_a_page_and_a_place_in_it(site: sit
     assert list(broken(site)) == []
 
 
+def test_every_guide_leads_to_every_other(real_site: sites.Site) -> None:
+    guides = {path.parent for path in (real_site.folder / "guides").glob("*/index.html")}
+    links = soup(real_site.folder / "guides" / "format" / "index.html").select(".md-nav--primary a[href]")
+    led = {(real_site.folder / "guides" / "format" / str(link["href"])).resolve() for link in links}
+    assert len(guides) > 10
+    assert guides <= led
+
+
 def test_no_id_occurs_twice(site: sites.Site) -> None:
     for page in site.html():
         counted = Counter(str(element["id"]) for element in soup(page).find_all(id=True))
@@ -103,7 +112,7 @@ def test_no_page_asks_a_third_party_for_anything(site: sites.Site) -> None:
 
 
 def test_no_style_sheet_of_ours_asks_for_anything() -> None:
-    for sheet in (sites.ROOT / "docs").rglob("*.css"):
+    for sheet in (ROOT / "docs").rglob("*.css"):
         assert not re.search(r"url\(|@import", sheet.read_text(encoding="utf-8")), sheet
 
 
@@ -142,9 +151,13 @@ def test_silence_is_shown(real_site: sites.Site) -> None:
 
 
 def test_a_draft_is_labelled_wherever_its_passages_are_shown(hostile_site: sites.Site) -> None:
-    for page in ("contributors/image", "themes/hostile", "looking-ahead"):
+    for page, unreviewed in (
+        ("contributors/image", "Excerpts and stances"),
+        ("themes/hostile", "Excerpt"),
+        ("looking-ahead", "Stance"),
+    ):
         found = soup(hostile_site.folder / page / "index.html").select(".ev-draft")
-        assert {words(label) for label in found} == {"Suggested by machine, not yet reviewed"}, page
+        assert {words(label) for label in found} == {f"{unreviewed} not yet reviewed"}, page
 
 
 def test_an_editors_words_are_never_set_as_a_contributors(site: sites.Site) -> None:
@@ -168,9 +181,7 @@ def files(folder: Path) -> list[Path]:
 def test_search_finds_a_sentence_once_at_its_home_and_says_whose_it_is(real_site: sites.Site) -> None:
     entries = json.loads((real_site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
     texts = [
-        (entry["location"], " ".join(BeautifulSoup(entry["text"], "lxml").get_text().split()))
-        for entry in entries
-        if not entry["location"].startswith("guides/")  # they quote the record to explain it
+        (entry["location"], " ".join(BeautifulSoup(entry["text"], "lxml").get_text().split())) for entry in entries
     ]
     titles = {entry["location"]: entry["title"] for entry in entries}
     for contributor in (
@@ -185,6 +196,16 @@ def test_search_finds_a_sentence_once_at_its_home_and_says_whose_it_is(real_site
         for paragraph in page.select(".ev-text > .ev-words"):
             for sentence in re.split(r"(?<=[.?]) (?=[A-Z])", words(paragraph)):
                 assert [at for at, text in texts if sentence in text] == [f"{home}#china-russia-2021"], sentence
+
+
+def test_search_leaves_out_what_repeats_or_is_for_editors(real_site: sites.Site) -> None:
+    entries = json.loads((real_site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    pages = {entry["location"].partition("#")[0] for entry in entries}
+    assert {page for page in pages if page.count("/") == 1} == {"looking-ahead/", "likelihood/"}
+    assert {page.split("/")[0] for page in pages if page.count("/") > 1} == {"questions", "contributors", "themes"}
+    said = " ".join(entry["text"] for entry in entries)
+    for left_out in ("Share of", "Editor’s summary", "Shares passages", "Jane"):
+        assert left_out not in said
 
 
 def test_what_is_left_out_of_search_holds_no_element_of_its_own_kind(site: sites.Site) -> None:

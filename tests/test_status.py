@@ -1,16 +1,34 @@
-"""What awaits review is listed by question; one line marks a view as reviewed."""
+"""What awaits review or judgement is listed by question; one line marks a view as reviewed."""
 
 import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
 
+from expertviews import content
 from expertviews.cli import main
+from expertviews.status import report
 from tests.test_messages import BEN_VIEW, SMALL, replace, write
 
 
 def status(root: Path) -> str:
-    return CliRunner().invoke(main, ["--root", str(root), "status"]).output
+    printed = CliRunner().invoke(main, ["--root", str(root), "status"]).output
+    return "".join(line for line in printed.splitlines(keepends=True) if "judge" not in line)
+
+
+def unjudged(root: Path, today: str) -> list[str]:
+    return [line for line in report(content.load(root), today).splitlines() if "judge" in line]
+
+
+def test_a_proposition_awaits_judgement_once_its_horizon_is_past(tmp_path: Path) -> None:
+    small = shutil.copytree(SMALL, tmp_path / "small")
+    assert unjudged(small, "2025-12-31") == []
+    assert unjudged(small, "2026-01-01") == [
+        "  content/questions/trees-2020.yml:9: `more-trees` could be judged since 2025",
+        "1 proposition awaits judgement: to say what came of one, add an `outcome` under it",
+    ]
+    replace("content/questions/trees-2020.yml", "horizon: 2025", "horizon: 2025\n    outcome: {status: open}")(small)
+    assert unjudged(small, "2026-01-01") == []
 
 
 def test_drafts_are_listed_by_question_until_one_line_is_changed(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from expertviews.quotes import Stretch
 from expertviews.quoting import quoted
 from expertviews.terms import Vocabulary, forms
 from tests.evaluation import evaluate
+from tests.project import RECORD
 
-THEMES = evaluate.themes()
+THEMES = evaluate.themes(RECORD)
 
 
 def theme(terms: Iterable[str], context_terms: Iterable[str] = (), not_terms: Iterable[str] = ()) -> Theme:

@@ -7,6 +7,7 @@ HOME = "index.md"
 QUESTIONS = "questions/index.md"
 CONTRIBUTORS = "contributors/index.md"
 THEMES = "themes/index.md"
+SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
 
@@ -37,7 +38,7 @@ class Site:
 def is_generated(page: str) -> bool:
     """Whether a page of the record may stand at a path under docs/; people's own pages stand elsewhere."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith(folders)
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
 
 
 def question_page(question: str) -> str:
@@ -53,6 +54,16 @@ def contributor_page(contributor: str) -> str:
 def theme_page(theme: str) -> str:
     """The page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
+
+
+def source_page(seed: str) -> str:
+    """The page of a document in seeds/, as a path under docs/. Encode it in a link: it may hold any character."""
+    return f"{SOURCES}{seed}.md"
+
+
+def line_fragment(line: int) -> str:
+    """The id of an answer's lines on its document's page, by the first of them."""
+    return f"l{line}"
 
 
 def view_fragment(question: str) -> str:
@@ -88,6 +99,16 @@ def answer_fragment(contributor: str) -> str:
 def theme_answer_fragment(question: str, contributor: str) -> str:
     """The id of what a contributor says on a theme in answer to a question, on the theme's page."""
     return f"{question}--{contributor}"
+
+
+def initial_fragment(initial: str) -> str:
+    """The id of where the contributors begin who are listed under a character."""
+    return f"letter-{initial if initial.isalnum() else f'{ord(initial):x}'}"
+
+
+def horizon_fragment(year: str) -> str:
+    """The id of where the propositions begin that can be judged by a year."""
+    return f"by-{year}"
 
 
 def _letters(nth: int) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from expertviews import checks, content, pages, publish, redirects, settings
+from expertviews import checks, content, documents, pages, publish, redirects, settings, sources
 from expertviews.addresses import Site
 from expertviews.memory import Memory
 from expertviews.model import Library
@@ -23,5 +23,7 @@ def build(root: Path, site: Site | None = None, memory: Memory | None = None) ->
     """
     site = site or settings.site(root / "mkdocs.yml")
     record = library(root)
-    rendered = {**pages.render(record, site, memory), **redirects.pages(record, directories=site.directories)}
-    return publish.publish(rendered, root / "docs")
+    texts = {name: documents.text(root, name) for name in sources.used(record)}
+    rendered = pages.render(record, site, memory, texts)
+    moved = redirects.pages(record, directories=site.directories)
+    return publish.publish({**rendered, **moved}, root / "docs")

@@ -1,28 +1,49 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import chain, islice, pairwise
 
 from expertviews import addresses, content, documents, passages, provenance, quotes
 from expertviews.content import Record
 from expertviews.model import Quoted, SeedSource, View
-from expertviews.passages import Passages
-from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+from expertviews.problems import Advice, Place, Problem, ProblemsFound, instead, shown
+from expertviews.shapes import MOST_PROBLEMS
 from expertviews.yamltext import Key
 
-Finding = tuple[Place, str, str]
+Finding = tuple[Place, str, str | Advice]
 """Where, what is wrong, what to do."""
 Rule = Callable[[Record], Iterator[Finding]]
 
 
 def check(record: Record) -> tuple[Problem, ...]:
-    """Every problem of a record, sorted by place: those of form, found on loading, and those of the rules."""
-    found = set(record.problems)
+    """Every problem of a record, sorted by place: those of form, found on loading, and those of the rules.
+
+    Of a file that breaks rules more than MOST_PROBLEMS times, so many are there, and one that counts the rest.
+    """
+    told: dict[str, set[Problem]] = defaultdict(set)
+    untold: Counter[str] = Counter()
+    for problem in broken(record):
+        known = told[problem.place.path]
+        if len(known) < MOST_PROBLEMS or problem in known:
+            known.add(problem)
+        else:
+            untold[problem.place.path] += 1
+    remedy = "mend those that are told, and check again"
+    rest = (
+        Problem(Place(path), "many-problems", f"the file breaks rules {more:,} more times", remedy)
+        for path, more in untold.items()
+    )
+    return tuple(sorted({*record.problems, *chain.from_iterable(told.values()), *rest}))
+
+
+def broken(record: Record) -> Iterator[Problem]:
+    """Each rule that is broken, wherever and however often it is; some may be told twice."""
     for rule in RULES:
         code = rule.__name__.replace("_", "-")
-        found.update(Problem(place, code, what, remedy) for place, what, remedy in rule(record))
-    return tuple(sorted(found))
+        for place, what, remedy in rule(record):
+            yield Problem.advised(place, code, what, remedy)
 
 
 def view_misplaced(record: Record) -> Iterator[Finding]:
@@ -234,6 +255,10 @@ def redirect_unclear(record: Record) -> Iterator[Finding]:
 
 def redirect_nowhere(record: Record) -> Iterator[Finding]:
     """The new address of a page is that of a page which is there, not of one that has moved as well."""
+    yield from islice(_leading_nowhere(record), MOST_PROBLEMS)
+
+
+def _leading_nowhere(record: Record) -> Iterator[Finding]:
     pages = _pages(record)
     further = {move.old: move.new for move in record.library.moved}
     for at, move in enumerate(record.library.moved):
@@ -262,8 +287,9 @@ def _end(address: str, further: Mapping[str, str | None]) -> str | None:
 
 def redirect_hides_page(record: Record) -> Iterator[Finding]:
     """An address that has moved has no page of its own any more."""
+    pages = _pages(record)
     for at, move in enumerate(record.library.moved):
-        if move.old in _pages(record):
+        if move.old in pages:
             what = f"`{move.old}` has a page, which would be hidden"
             yield record.place(content.REDIRECTS, "moved", at, "old"), what, "take this item out, or rename the page"
 
@@ -274,7 +300,7 @@ def address_clash(record: Record) -> Iterator[Finding]:
         owners: dict[str, str] = {}
         for view in record.library.views_by(slug):
             path = content.view_path(view.question, view.contributor)
-            for fragment in _fragments(view):
+            for fragment in passages.fragments(view):
                 other = owners.setdefault(fragment, path)
                 if other != path:
                     what = f"the address #{fragment} is one of {other} too"
@@ -327,12 +353,9 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
 def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Iterator[Finding]:
     if slug not in record.named[folder]:
         noun = folder.removesuffix("s")
-        remedy = instead(slug, record.named[folder], noun)
-        yield (
-            record.place(path, *key),
-            f"there is no {noun} `{slug}`",
-            f"{remedy}; or add {content.FOLDER}/{folder}/{slug}.yml",
-        )
+        nearest = instead(slug, record.named[folder], noun)
+        remedy = f"{nearest}; or add {content.FOLDER}/{folder}/{slug}.yml"
+        yield record.place(path, *key), f"there is no {noun} `{slug}`", Advice(remedy, nearest.suggestion)
 
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Finding]:
@@ -382,10 +405,12 @@ def _hedged(view: View, at: int) -> bool:
 
 
 def _repeats(record: Record, path: str, key: str, items: Iterable[object], remedy: str) -> Iterator[Finding]:
-    for (first, one), (second, other) in combinations(enumerate(items), 2):
-        if one == other:
+    seen: dict[object, int] = {}
+    for at, item in enumerate(items):
+        first = seen.setdefault(item, at)
+        if first != at:
             line = record.place(path, key, first).line
-            yield record.place(path, key, second), f"this repeats the item in line {line}", remedy
+            yield record.place(path, key, at), f"this repeats the item in line {line}", remedy
 
 
 def _document(record: Record, seed: str) -> str | None:
@@ -414,12 +439,3 @@ def _line_of(record: Record, path: str, found: provenance.Discrepancy) -> Place:
     starts = [at for at, line in enumerate(scalar.text.split("\n")) if line.strip()]
     breaks = [at for at in starts if at == 0 or not scalar.text.split("\n")[at - 1].strip()]
     return Place(path, place.line + 1 + breaks[found.paragraph - 1], 1)
-
-
-def _fragments(view: View) -> Iterator[str]:
-    yield addresses.view_fragment(view.question)
-    yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
-    try:
-        yield from (passage.fragment for passage in Passages().excerpts(view))
-    except quotes.QuoteError:
-        return

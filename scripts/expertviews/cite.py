@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from expertviews import addresses
+from expertviews import addresses, wording
 from expertviews.addresses import Site
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.passages import ExcerptPassage, StancePassage
@@ -159,7 +159,8 @@ def author(contributor: Contributor) -> Author:
 
 def plain(citation: Citation) -> str:
     """The citation as a line of text: who, when, what, where, and the date of the record."""
-    names = _listed([it.name for it in citation.authors] or [f"{it.name} (ed.)" for it in citation.editors])
+    people = [it.name for it in citation.authors] or [f"{it.name} (ed.)" for it in citation.editors]
+    names = wording.listed(people, len(people))
     year = f"({citation.date[:4] or 'n.d.'})"
     who = f"{names} {year}: {_ended(citation.title)}" if names else f"{_ended(citation.title)} {year}."
     if citation.quoted:
@@ -283,10 +284,6 @@ def _abridged(words: str) -> str:
 
 def _ended(text: str) -> str:
     return text if text.rstrip("”").endswith(_ENDS) else f"{text}."
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _date_parts(date: str) -> tuple[str, str, str]:

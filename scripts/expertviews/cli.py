@@ -1,5 +1,6 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
+import datetime
 import os
 import secrets
 import sys
@@ -176,9 +177,10 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
 @main.command("status")
 @click.pass_obj
 def status_command(root: Path) -> None:
-    """Print what awaits review, by question."""
+    """Print what awaits review or judgement, by question."""
     building.library(root)
-    click.echo(status.report(content.load(root)))
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    click.echo(status.report(content.load(root), today.isoformat()))
 
 
 def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> None:

@@ -1,7 +1,8 @@
 """What the views of a record say when they are laid side by side: who addresses what, how much, and who agrees.
 
 Everything here is counted from excerpts and stances that stand in the record; nothing is inferred. Silence is a value
-of its own, never agreement, and no two stances are added up into a vote. Words are counted as in `coverage`.
+of its own, never agreement, and no two stances are added up into a vote. That somebody did not address a thing is a
+finding of whoever reviewed their view: of a draft it can't be said. Words are counted as in `coverage`.
 """
 
 from collections import Counter
@@ -11,14 +12,15 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal, TypeVar
 
+from expertviews import dates
 from expertviews.coverage import Coverage, cover
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.passages import ExcerptPassage, Passages, StancePassage
 
 Value = TypeVar("Value")
 
-Standing = Literal["agree", "disagree", "mixed", "silent"]
-"""A stance, or that a view takes none."""
+Standing = Literal["agree", "disagree", "mixed", "silent", "unreviewed"]
+"""A stance; that a view takes none; or that it has none yet and nobody has reviewed it."""
 
 Finding = Literal["shared", "differing", "single", "unaddressed"]
 """What the stances on a proposition show: all of two or more are the same; they differ; there is one; there is none."""
@@ -31,6 +33,7 @@ class Cell:
     """What a contributor says on a theme, in one view or in all of them.
 
     `words` of the views' `total` words stand in the excerpts. `stances` are those on propositions of the theme.
+    `reviewed` says whether somebody has reviewed all of the views.
     """
 
     contributor: Contributor
@@ -39,11 +42,17 @@ class Cell:
     stances: tuple[StancePassage, ...]
     words: int
     total: int
+    reviewed: bool
 
     @property
     def addressed(self) -> bool:
-        """Whether the contributor has an excerpt or a stance here; if not, say “did not address”."""
+        """Whether the contributor has an excerpt or a stance here."""
         return bool(self.excerpts or self.stances)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the contributor is known to have said nothing here: say “did not address”."""
+        return self.reviewed and not self.addressed
 
     @property
     def share(self) -> float:
@@ -82,6 +91,11 @@ class Matrix:
     themes: tuple[Theme, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def drafted(self) -> bool:
+        """Whether any of the views is a draft."""
+        return any(view.status == "draft" for row in self.rows for view in row.views)
+
 
 @dataclass(frozen=True)
 class Position:
@@ -93,8 +107,10 @@ class Position:
 
     @property
     def standing(self) -> Standing:
-        """The stance, or that there is none."""
-        return self.passage.stance.stance if self.passage else "silent"
+        """The stance, or that there is none, or none yet."""
+        if self.passage:
+            return self.passage.stance.stance
+        return "unreviewed" if self.view.status == "draft" else "silent"
 
     @property
     def hedge(self) -> str | None:
@@ -124,7 +140,12 @@ class PropositionRow:
     @cached_property
     def silent(self) -> tuple[Position, ...]:
         """The positions of those who take none."""
-        return tuple(position for position in self.positions if not position.passage)
+        return self.taking("silent")
+
+    @cached_property
+    def unreviewed(self) -> tuple[Position, ...]:
+        """The positions of those whose views nobody has reviewed, and which have no stance yet."""
+        return self.taking("unreviewed")
 
     def taking(self, standing: Standing) -> tuple[Position, ...]:
         """The positions of one kind."""
@@ -178,12 +199,14 @@ class StanceGrid:
 class ThemeOnQuestion:
     """What the views on a question say on a theme.
 
-    `cells` are of those who address it, `silent` are those who don't; both in the order of the round-table.
+    `cells` are of those who address it, `silent` are those who don't, `unreviewed` those of whom nobody can say yet;
+    all in the order of the round-table.
     """
 
     question: Question
     cells: tuple[Cell, ...]
     silent: tuple[Contributor, ...]
+    unreviewed: tuple[Contributor, ...]
     propositions: tuple[PropositionRow, ...]
 
 
@@ -277,8 +300,9 @@ class Comparison:
             ]
             if cells or propositions:
                 addressed = tuple(cell for cell in cells if cell.addressed)
-                silent = tuple(cell.contributor for cell in cells if not cell.addressed)
-                found.append(ThemeOnQuestion(question, addressed, silent, propositions))
+                silent = tuple(cell.contributor for cell in cells if cell.silent)
+                unreviewed = tuple(cell.contributor for cell in cells if not cell.addressed and not cell.reviewed)
+                found.append(ThemeOnQuestion(question, addressed, silent, unreviewed, propositions))
         return tuple(found)
 
     def related(self, theme: str) -> tuple[RelatedTheme, ...]:
@@ -306,7 +330,7 @@ class Comparison:
                     for row in self._propositions[question.slug].get(theme.slug, ())
                     if row.proposition.horizon
                 ),
-                key=lambda row: f"{row.proposition.horizon}-99-99"[: len("2021-12-31")],
+                key=lambda row: dates.end(row.proposition.horizon or ""),
             )
         )
 
@@ -359,7 +383,8 @@ class Comparison:
             total += coverage.total
             excerpts.extend(self._excerpts[key].get(theme.slug, ()))
             stances.extend(self._stances[key].get(theme.slug, ()))
-        return Cell(contributor, theme, tuple(excerpts), tuple(stances), words, total)
+        reviewed = all(view.status == "reviewed" for view in views)
+        return Cell(contributor, theme, tuple(excerpts), tuple(stances), words, total, reviewed)
 
     @cached_property
     def _excerpts(self) -> Mapping[ViewKey, Mapping[str, Sequence[ExcerptPassage]]]:

@@ -11,7 +11,8 @@ def compare(root: Path, base: str, head: str | None = None) -> changes.Changes:
     """What changed from one revision to another, or to the files as they stand. Raises UnknownRevisionError."""
     earlier = changes.snapshot(revisions.files_at(root, base))
     files = revisions.files_at(root, head) if head else revisions.files_now(root)
-    return changes.between(earlier, changes.snapshot(files), sitemap.kept(files))
+    later = changes.snapshot(files)
+    return changes.between(earlier, later, sitemap.kept(files, later.former))
 
 
 def vanished(root: Path, base: str | None = None) -> list[Problem]:
@@ -21,7 +22,8 @@ def vanished(root: Path, base: str | None = None) -> list[Problem]:
     """
     files = revisions.files_now(root)
     before = changes.snapshot(revisions.files_at(root, base)).addresses if base else frozenset()
-    return sitemap.vanished(_listed(files), before, changes.snapshot(files).addresses, sitemap.kept(files))
+    now = changes.snapshot(files)
+    return sitemap.vanished(_listed(files), before, now.addresses, sitemap.kept(files, now.former))
 
 
 def addresses(root: Path) -> frozenset[str]:

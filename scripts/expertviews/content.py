@@ -176,7 +176,7 @@ def _slug_in(name: PurePosixPath) -> str:
 
 def _misplaced(path: str, folder: str) -> ProblemsFound:
     if folder not in MODELS:
-        what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder")
+        what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder").text
     else:
         what = "the file is in the wrong folder"
         right = "views/<question>/<contributor>.yml" if folder == "views" else f"{folder}/<name>.yml"

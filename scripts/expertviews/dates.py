@@ -36,6 +36,11 @@ def iso(text: str) -> str | None:
     return _written(found.groupdict()) if found else None
 
 
+def end(date: str) -> str:
+    """A year, month or day of the record in a form that sorts by its last day."""
+    return f"{date}-99-99"[: len("2021-12-31")]
+
+
 def _written(parts: dict[str, str | None]) -> str | None:
     """The parts of a date in the record's form; None if there is no such day."""
     word, number = parts.get("month"), parts.get("number")

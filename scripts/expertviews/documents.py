@@ -25,6 +25,9 @@ CODES: Mapping[str, str] = {
     "encoding with `--encoding`, such as `windows-1252`.",
     "binary": "The document isn't text: it may be a picture, a PDF, or a file with another ending than its own.",
     "document": "The Word or HTML document is damaged, or something else than its ending says.",
+    "document-empty": "The document has no words in it.",
+    "document-too-large": "The document has more characters, lines or, as a Word or web document, more tags or content "
+    "than a round-table. Divide it into several documents.",
     "line-too-long": "A line of the document is longer than any paragraph. Break it into paragraphs.",
     "word-too-long": "A word of the document is longer than any word, which hints at something else than text.",
     "layout": "There is no layout of the name that `--layout` gives.",
@@ -105,7 +108,7 @@ def draw(root: Path, name: str, encoding: str | None = None) -> str:
     """The plain text of a document as received. Raises ProblemsFound where it can't be read."""
     shown_path = f"{FOLDER}/{name}"
     if name not in names(root):
-        remedy = instead(name, names(root), "document in seeds/")
+        remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
     if name.lower().endswith(PLAIN):
         return seeds.read(root / FOLDER / name, shown_path, encoding)

@@ -8,16 +8,17 @@ import difflib
 import re
 import shutil
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from expertviews import checks, content, documents, files, passages, problems, provenance, quotes
+from expertviews import checks, content, documents, files, passages, provenance, quotes
 from expertviews.content import Record
 from expertviews.model import SeedSource, View
-from expertviews.problems import ProblemsFound
+from expertviews.problems import Problem, ProblemsFound
 from expertviews.quotes import fold, plain
 from expertviews.yamltext import Key, Scalar, Tree
 
@@ -52,7 +53,21 @@ class _Edit:
     text: str
 
 
-_Step = Callable[[Record, str, str], list[_Edit]]
+@dataclass(frozen=True)
+class _Checked:
+    """A record and its problems by file, which are looked for once and only when asked for."""
+
+    record: Record
+
+    @cached_property
+    def problems(self) -> Mapping[str, Sequence[Problem]]:
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for problem in dict.fromkeys((*self.record.problems, *checks.broken(self.record))):
+            found[problem.place.path].append(problem)
+        return found
+
+
+_Step = Callable[[_Checked, str, str], list[_Edit]]
 """What to do with a file, given its path and text."""
 
 
@@ -91,23 +106,19 @@ def _texts(root: Path) -> dict[str, str]:
 
 def _take(root: Path, step: _Step) -> None:
     """Does a step to all files in a copy of the record, and undoes it where a file has more problems then."""
-    record = content.load(root)
+    before = _Checked(content.load(root))
     done = {}
     for path, text in _texts(root).items():
-        after = _edited(text, step(record, path, text))
+        after = _edited(text, step(before, path, text))
         if after != text:
             done[path] = text
             files.replace(root / path, after)
     if not done:
         return
-    had, has = _count(record), _count(content.load(root))
+    had, has = before.problems, _Checked(content.load(root)).problems
     for path, text in done.items():
-        if has[path] > had[path]:
+        if len(has.get(path, ())) > len(had.get(path, ())):
             files.replace(root / path, text)
-
-
-def _count(record: Record) -> Counter[str]:
-    return Counter(problem.place.path for problem in checks.check(record))
 
 
 def _edited(text: str, edits: list[_Edit]) -> str:
@@ -116,7 +127,7 @@ def _edited(text: str, edits: list[_Edit]) -> str:
     return text
 
 
-def _tidied(_record: Record, path: str, text: str) -> list[_Edit]:
+def _tidied(_: _Checked, path: str, text: str) -> list[_Edit]:
     """No blanks at the ends of lines, one line feed at the end of the file, and the schema's name at the start."""
     try:
         first = content.schema_line(path) + "\n"
@@ -134,32 +145,33 @@ def _tidied(_record: Record, path: str, text: str) -> list[_Edit]:
     return [*edits, _Edit(end, len(text), "\n")] if text[end:] != "\n" and end else edits
 
 
-def _nearest(record: Record, path: str, text: str) -> list[_Edit]:
+def _nearest(checked: _Checked, path: str, text: str) -> list[_Edit]:
     """The word that a message suggests, in place of the one that it is about."""
+    suggested = [(problem.place, word) for problem in checked.problems.get(path, ()) if (word := problem.suggestion)]
+    tree = checked.record.trees.get(path)
+    if not suggested or not tree:
+        return []
+    keys = {tree.key_place(*key): str(key[-1]) for key in reversed(tree.keys)}
+    scalars = {scalar.start: scalar for scalar in tree.scalars.values() if scalar.style not in {"|", ">"}}
     edits = []
-    for problem in checks.check(record):
-        word = problems.suggested(problem)
-        tree = record.trees.get(path)
-        if problem.place.path == path and word and tree:
-            at = _offset(text, problem.place.line, problem.place.column)
-            key = next((key for key in tree.keys if tree.key_place(*key) == problem.place), None)
-            scalar = next((it for it in tree.scalars.values() if it.start == at and it.style not in {"|", ">"}), None)
-            if key:
-                edits.append(_Edit(at, at + len(str(key[-1])), word))
-            elif scalar:
-                edits.append(_Edit(scalar.start, scalar.end, word))
+    for place, word in suggested:
+        at = _offset(text, place.line, place.column)
+        if place in keys:
+            edits.append(_Edit(at, at + len(keys[place]), word))
+        elif at in scalars:
+            edits.append(_Edit(at, scalars[at].end, word))
     return edits
 
 
-def _as_in_source(record: Record, path: str, text: str) -> list[_Edit]:
+def _as_in_source(checked: _Checked, path: str, text: str) -> list[_Edit]:
     """A view's text and what stands around it with the source's own quotation marks and dashes; `text: |`."""
-    view = _view(record, path)
+    view = _view(checked.record, path)
     if not view:
         return []
-    tree = record.trees[path]
+    tree = checked.record.trees[path]
     keys: list[Key] = [*((key,) for key in _SAID_KEYS), *(("notes", at) for at in range(len(view.notes)))]
     edits = []
-    said = _said(record, view)
+    said = _said(checked.record, view)
     for key in keys:
         scalar = tree.scalars.get(key)
         if scalar and said:
@@ -171,26 +183,26 @@ def _as_in_source(record: Record, path: str, text: str) -> list[_Edit]:
     return edits
 
 
-def _as_in_text(record: Record, path: str, text: str) -> list[_Edit]:
+def _as_in_text(checked: _Checked, path: str, text: str) -> list[_Edit]:
     """Quotations with the quotation marks and dashes of the view's text."""
-    view = _view(record, path)
+    view = _view(checked.record, path)
     edits = []
     if not view:
         return []
     said = fold(" ".join(view.paragraphs))
-    for _, scalar in _quotations(record.trees[path]):
+    for _, scalar in _quotations(checked.record.trees[path]):
         parts = [_original(part, said) or part for part in fold(scalar.text).split(quotes.FROM_TO)]
         edits += _exchanged(text, scalar, quotes.FROM_TO.join(parts))
     return edits
 
 
-def _dotted(record: Record, path: str, text: str) -> list[_Edit]:
+def _dotted(checked: _Checked, path: str, text: str) -> list[_Edit]:
     """The sign for “from … to”, in place of three dots or one without blanks, where the quotation is found so."""
-    view = _view(record, path)
+    view = _view(checked.record, path)
     edits = []
     if not view:
         return []
-    for key, scalar in _quotations(record.trees[path]):
+    for key, scalar in _quotations(checked.record.trees[path]):
         spaced = quotes.DOTS.sub(quotes.FROM_TO, fold(scalar.text))
         if key[-1] in {"quote", "key_quote"} and not _found(view, scalar.text) and _found(view, spaced):
             raw = text[scalar.start : scalar.end]
@@ -203,19 +215,19 @@ def _dotted(record: Record, path: str, text: str) -> list[_Edit]:
     return edits
 
 
-def _in_order(record: Record, path: str, text: str) -> list[_Edit]:
+def _in_order(checked: _Checked, path: str, text: str) -> list[_Edit]:
     """Excerpts in the order of the themes and of the text; moved addresses by the alphabet."""
-    view = _view(record, path)
-    if path == content.REDIRECTS and path not in record.partial:
-        return _sorted(record.trees[path], text, "moved", [move.old for move in record.library.moved])
+    view = _view(checked.record, path)
+    if path == content.REDIRECTS and path not in checked.record.partial:
+        return _sorted(checked.record.trees[path], text, "moved", [move.old for move in checked.record.library.moved])
     if not view:
         return []
-    order = {theme.slug: (theme.order, theme.slug) for theme in record.library.ordered_themes}
+    order = {theme.slug: (theme.order, theme.slug) for theme in checked.record.library.ordered_themes}
     try:
         ranks = [(order[it.theme], passages.find(view, it)) for it in view.excerpts]
     except (KeyError, quotes.QuoteError):
         return []
-    return _sorted(record.trees[path], text, "excerpts", ranks)
+    return _sorted(checked.record.trees[path], text, "excerpts", ranks)
 
 
 def _sorted(tree: Tree, text: str, key: str, ranks: Sequence[Any]) -> list[_Edit]:

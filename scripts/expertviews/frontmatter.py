@@ -11,7 +11,7 @@ _OPENING = f"---\n{MARK}\n"
 # JSON is YAML, but for what YAML holds to be unprintable or a line break. Both write it \uXXXX.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
-Value = str | int | bool | list[str] | list[dict[str, str]] | Mapping[str, int | bool]
+Value = str | int | bool | list[str] | list[dict[str, str]] | Mapping[str, float | bool]
 
 
 def page(meta: Mapping[str, Value], body: str) -> str:

@@ -40,8 +40,8 @@ class Band:
 
     @property
     def per_cent(self) -> str:
-        """`20–45 %`, with two digits as in the scale: `01–05 %`."""
-        return f"{self.low:02}–{self.high:02}\N{NO-BREAK SPACE}%"
+        """`20–45 %`."""
+        return f"{self.low}–{self.high}\N{NO-BREAK SPACE}%"
 
 
 BANDS = (

@@ -24,6 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -34,7 +35,10 @@ LINES_PATTERN = r"^[1-9][0-9]*(-[1-9][0-9]*)?$"
 ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
 WIKIDATA_PATTERN = r"^Q[0-9]+$"
 PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+MOST_ITEMS = 1_000
+"""Excerpts or stances of a view, or propositions of a question: no record comes near, and the checks look at each."""
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+"""What stands between two paragraphs of a text."""
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -55,7 +59,7 @@ def _on_the_calendar(value: str) -> str:
         try:
             datetime.date.fromisoformat(value)
         except ValueError:
-            raise ValueError("isn't a day of the calendar") from None
+            raise PydanticCustomError("not_a_day", "isn't a day of the calendar") from None
     return value
 
 
@@ -67,13 +71,13 @@ NAME_PATTERN = r"^[^\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
 
 def _in_order(value: str) -> str:
     if not set(BIDI_CONTROLS).isdisjoint(value):
-        raise ValueError("has an invisible character that turns the order of letters round")
+        raise PydanticCustomError("hidden_character", "has a character that turns the order of letters round")
     return value
 
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        raise ValueError("is empty")
+        raise PydanticCustomError("blank", "is empty")
     return value
 
 
@@ -188,7 +192,9 @@ class Question(Entity):
     notes: Text | None = Field(
         default=None, description="What the source says after the last contributor, verbatim.", examples=["© 2021"]
     )
-    propositions: tuple[Proposition, ...] = Field(default=(), description="Statements that experts take a stance on.")
+    propositions: tuple[Proposition, ...] = Field(
+        default=(), max_length=MOST_ITEMS, description="Statements that experts take a stance on."
+    )
 
     @property
     def year(self) -> str | None:
@@ -362,13 +368,17 @@ class View(Entity):
         description="The answer, verbatim: a blank line between paragraphs.",
         examples=["Both sides gain from trade. It will grow, but slowly."],
     )
-    excerpts: tuple[Excerpt, ...] = Field(default=(), description="Stretches of the text, filed under themes.")
-    stances: tuple[Stance, ...] = Field(default=(), description="Positions on the question's propositions.")
+    excerpts: tuple[Excerpt, ...] = Field(
+        default=(), max_length=MOST_ITEMS, description="Stretches of the text, filed under themes."
+    )
+    stances: tuple[Stance, ...] = Field(
+        default=(), max_length=MOST_ITEMS, description="Positions on the question's propositions."
+    )
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The text's paragraphs, line breaks within them folded to a space; other spaces are kept as they are."""
-        return tuple(_BREAKS.sub(" ", block).strip() for block in _BLANK_LINE.split(self.text.strip()))
+        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()))
 
 
 class Theme(Entity):

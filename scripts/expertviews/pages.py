@@ -12,36 +12,42 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
-from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, textmarks, wording
+from expertviews import addresses, charts, cite, frontmatter, hedges, linkeddata, sources, textmarks, wording
 from expertviews.addresses import Site
 from expertviews.compare import Comparison
+from expertviews.documents import FOLDER
+from expertviews.former import Former
 from expertviews.markup import in_markdown
 from expertviews.memory import Memory
-from expertviews.model import Contributor, Library, Proposition, Question, Theme, View
+from expertviews.model import Contributor, Library, Proposition, Question, SeedSource, Theme, View
 from expertviews.passages import ExcerptPassage, Passages, StancePassage, key_quote
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONG = 3  # sections; a page with fewer needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
+_UNSEARCHED: dict[str, frontmatter.Value] = {"search": {"exclude": True}}  # repeats what has its home elsewhere
 _MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
 
 
-def render(library: Library, site: Site, memory: Memory | None = None) -> Mapping[str, str]:
+def render(
+    library: Library, site: Site, memory: Memory | None = None, documents: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
     """Every generated page of a checked record: its path under docs/ and its text.
 
     With a `memory`, pages of contributors and questions that are made of the same things are taken from there.
+    `documents` has the texts of the documents that have a page, by name.
     Raises ProblemsFound where a template can't be read.
     """
     try:
-        return _rendered(library, site, memory)
+        return _rendered(_Renderer(library, site, documents or {}), memory)
     except TemplateSyntaxError as error:
         place = Place(f"scripts/expertviews/templates/{error.name}", error.lineno)
         raise ProblemsFound([Problem(place, "template", str(error.message), "mend the template")]) from None
 
 
-def _rendered(library: Library, site: Site, memory: Memory | None) -> Mapping[str, str]:
-    render = _Renderer(library, site)
+def _rendered(render: "_Renderer", memory: Memory | None) -> Mapping[str, str]:
+    library = render.library
     keep = (memory or Memory()).page
     pages = {
         addresses.HOME: render.home(),
@@ -58,6 +64,7 @@ def _rendered(library: Library, site: Site, memory: Memory | None) -> Mapping[st
         path = addresses.contributor_page(slug)
         pages[path] = keep(path, render.contributor_made_of(contributor), partial(render.contributor, contributor))
     pages |= {addresses.theme_page(slug): render.theme(it) for slug, it in library.themes.items()}
+    pages |= {addresses.source_page(name): render.source(name) for name in render.documents}
     return dict(sorted(pages.items()))
 
 
@@ -67,10 +74,15 @@ class _Renderer:
 
     library: Library
     site: Site
+    documents: Mapping[str, str]
 
     @cached_property
     def passages(self) -> Passages:
         return Passages()
+
+    @cached_property
+    def former(self) -> Former:
+        return Former(self.library.moved)
 
     @cached_property
     def compare(self) -> Comparison:
@@ -81,23 +93,30 @@ class _Renderer:
         return self._page(
             addresses.HOME,
             "home",
-            {"description": about, "hide": _hidden(0), "search": {"exclude": True}},
+            {"description": about, "hide": _hidden(0), **_UNSEARCHED},
             linkeddata.home(self.library, self.site, about),
-            newest=next(iter(self.library.newest_questions), None),
+            newest=self._newest,
         )
+
+    @property
+    def _newest(self) -> Question | None:
+        """The latest question of which somebody has reviewed a view; while there is none, the latest."""
+        questions = self.library.newest_questions
+        reviewed = (it for it in questions if any(view.status == "reviewed" for view in self.library.views_on(it.slug)))
+        return next(reviewed, next(iter(questions), None))
 
     def questions(self) -> str:
         about = f"{counted(len(self.library.questions), 'question')} put to experts, and who answered."
-        return self._page(addresses.QUESTIONS, "questions", _index("Questions", about))
+        return self._page(addresses.QUESTIONS, "questions", _index("Questions", about) | _UNSEARCHED)
 
     def contributors(self) -> str:
         about = f"{counted(len(self.library.contributors), 'contributor')}, who they are and what they answered."
-        return self._page(addresses.CONTRIBUTORS, "contributors", _index("Contributors", about))
+        return self._page(addresses.CONTRIBUTORS, "contributors", _index("Contributors", about) | _UNSEARCHED)
 
     def themes(self) -> str:
         about = f"{counted(len(self.library.themes), 'theme')} that cut across what experts answered."
         data = linkeddata.themes(self.library, self.site)
-        return self._page(addresses.THEMES, "themes", _index("Themes", about), data)
+        return self._page(addresses.THEMES, "themes", _index("Themes", about) | _UNSEARCHED, data)
 
     def looking_ahead(self) -> str:
         about = "Who expected what by when, in which words, and what came of it."
@@ -121,7 +140,9 @@ class _Renderer:
                 "description": wording.clipped(f"{wording.asked(question)}. Answers by {wording.listed(names, 6)}."),
                 "hide": _hidden(_LONG),
                 "head": _head(citation),
+                "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
                 "records": [f"content/questions/{question.slug}.yml"],
+                "documents": [{"path": f"{FOLDER}/{question.seed}"}] if question.seed in self.documents else [],
             },
             linkeddata.question(self.library, self.passages, question.slug, self.site),
             question=question,
@@ -145,10 +166,11 @@ class _Renderer:
 
     @cached_property
     def _shared(self) -> tuple[Any, ...]:
-        """What pages show of others: who there is, what was asked, the themes and the site."""
+        """What pages show of others: who there is, what was asked, the themes, what has moved and the site."""
         names = tuple((it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors)
         questions = tuple((it.slug, it.question, it.asked, it.title) for it in self.library.newest_questions)
-        return (names, questions, self.library.ordered_themes, self.site)
+        moved, documents = self.library.moved, tuple(self.documents)
+        return (names, questions, self.library.ordered_themes, moved, self.site, documents)
 
     def contributor(self, contributor: Contributor) -> str:
         views = self.library.views_by(contributor.slug)
@@ -167,6 +189,7 @@ class _Renderer:
                     f"content/contributors/{contributor.slug}.yml",
                     *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
                 ],
+                "documents": [_document(view.source) for view in views if isinstance(view.source, SeedSource)],
             },
             linkeddata.contributor(self.library, contributor.slug, self.site),
             contributor=contributor,
@@ -189,6 +212,21 @@ class _Renderer:
             sections=sections,
         )
 
+    def source(self, name: str) -> str:
+        return self._page(
+            addresses.source_page(name),
+            "source",
+            {
+                "title": name,
+                "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
+                "hide": _hidden(0),
+                **_UNSEARCHED,
+                "documents": [{"path": f"{FOLDER}/{name}"}],
+            },
+            name=name,
+            groups=sources.groups(self.library, name, self.documents[name]),
+        )
+
     def _page(
         self,
         path: str,
@@ -204,6 +242,8 @@ class _Renderer:
             .render(
                 library=self.library,
                 compare=self.compare,
+                former=self.former,
+                documents=self.documents,
                 href=partial(addresses.href, path, directories=self.site.directories),
                 marked=self._marked,
                 stances_of=self._stances_of,
@@ -215,7 +255,7 @@ class _Renderer:
         return frontmatter.page(meta, body + _script(data))
 
     def _marked(self, view: View) -> tuple[textmarks.Paragraph, ...]:
-        return textmarks.marked(view, self.passages)
+        return textmarks.marked(view, self.passages, self.former)
 
     def _cite_view(self, view: View) -> cite.Citation:
         return cite.of_view(self.library, view, self.site, self._recorded(view))
@@ -236,13 +276,19 @@ class _Renderer:
         return {slug: {it.id: it for it in question.propositions} for slug, question in self.library.questions.items()}
 
 
-def _index(title: str, about: str) -> Mapping[str, frontmatter.Value]:
+def _index(title: str, about: str) -> dict[str, frontmatter.Value]:
     return {"title": title, "description": about, "hide": _hidden(0)}
 
 
 def _hidden(sections: int) -> list[str]:
     """What a page of so many sections hides of the theme's frame; the navigation is above the page anyway."""
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
+
+
+def _document(source: SeedSource) -> dict[str, str]:
+    """Where a view stands in a document of the repository, with its lines as hosts of repositories write them."""
+    lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
+    return {"path": f"{FOLDER}/{source.seed}", "lines": lines}
 
 
 def _head(citation: cite.Citation) -> list[dict[str, str]]:
@@ -273,6 +319,7 @@ def _environment() -> Environment:
         "percent": wording.percent,
         "listed": wording.listed,
         "affiliation": wording.affiliation,
+        "initial": wording.initial,
         "plain": cite.plain,
         "bibtex": cite.bibtex,
         "ris": cite.ris,

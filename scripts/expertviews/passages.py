@@ -1,7 +1,7 @@
 """Where each quotation of a view stands in its text, and the address at which it is found."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from expertviews import addresses, quotes
@@ -50,6 +50,21 @@ class Passages:
         if key not in self._stances:
             self._stances[key] = [_stance(view, stance) for stance in view.stances]
         return self._stances[key]
+
+
+def fragments(view: View) -> Iterator[str]:
+    """The ids of a view on its contributor's page: its own, and those of its paragraphs, excerpts and stances.
+
+    Of a view whose quotations don't all hold, those that are found before the first that doesn't.
+    """
+    yield addresses.view_fragment(view.question)
+    yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
+    passages = Passages()
+    try:
+        yield from (passage.fragment for passage in passages.excerpts(view))
+        yield from (passage.fragment for passage in passages.stances(view))
+    except quotes.QuoteError:
+        return
 
 
 def key_quote(view: View) -> str:

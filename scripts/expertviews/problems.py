@@ -3,12 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # C0 and C1 controls, and the marks that reorder text on a terminal.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-_SUGGESTION = re.compile(r"did you mean `([^`]+)`\?")
 
 
 @dataclass(frozen=True, order=True)
@@ -28,15 +26,36 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong: `what`, and in `remedy` what to type instead."""
+    """One thing that is wrong: `what`, and in `remedy` what to type instead.
+
+    `suggestion` is the one word to put in place of the one that the problem is about, where such a word is near.
+    """
 
     place: Place
     code: str
     what: str
     remedy: str
+    suggestion: str | None = field(default=None, compare=False)
+
+    @classmethod
+    def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice") -> "Problem":
+        """A problem whose remedy may come with a suggestion."""
+        advice = remedy if isinstance(remedy, Advice) else Advice(remedy)
+        return cls(place, code, what, advice.text, advice.suggestion)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code}: {self.what} ({self.remedy})"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do about a problem, in words, and the word that it suggests, if it does."""
+
+    text: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ProblemsFound(Exception):
@@ -77,19 +96,13 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
-def suggested(problem: Problem) -> str | None:
-    """The word that a problem's remedy puts forward in place of the one that it is about."""
-    found = _SUGGESTION.match(problem.remedy)
-    return found[1] if found else None
-
-
-def instead(word: str, options: Iterable[str], what: str) -> str:
+def instead(word: str, options: Iterable[str], what: str) -> Advice:
     """What to write for a `word` that isn't one of the `options`: the nearest, or which there are."""
     known = sorted(options)
     likely = nearest(word, known)
     if likely:
-        return f"did you mean `{likely}`?"
+        return Advice(f"did you mean `{likely}`?", likely)
     if not known:
-        return f"there is no {what} yet"
+        return Advice(f"there is no {what} yet")
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
-    return f"one of: {', '.join(known[:12])}{more}"
+    return Advice(f"one of: {', '.join(known[:12])}{more}")

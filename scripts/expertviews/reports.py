@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from expertviews.problems import Problem, report
 
+MOST_IN_JSON = 1_000
+"""Problems in a report for programs: who reads on takes no more, and nobody mends more at once."""
+
 
 def github(problems: Iterable[Problem]) -> str:
     """Annotations at the lines of a pull request, in the form of GitHub's workflow commands."""
@@ -17,7 +20,11 @@ def github(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """An object with `count` and `problems`, each with path, line, column, code, what and remedy."""
+    """An object with `count` and `problems`, each with path, line, column, code, what and remedy.
+
+    Of more than MOST_IN_JSON the first are there; `count` is that of all.
+    """
+    found = sorted(set(problems))
     items = [
         {
             "path": p.place.path,
@@ -27,9 +34,9 @@ def as_json(problems: Iterable[Problem]) -> str:
             "what": p.what,
             "remedy": p.remedy,
         }
-        for p in sorted(set(problems))
+        for p in found[:MOST_IN_JSON]
     ]
-    return json.dumps({"count": len(items), "problems": items}, ensure_ascii=False, indent=2)
+    return json.dumps({"count": len(found), "problems": items}, ensure_ascii=False, indent=2)
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {"text": report, "github": github, "json": as_json}

@@ -74,4 +74,4 @@ def _unknown(root: Path, revision: str) -> UnknownRevisionError:
     what = f"the repository has no revision `{shown(revision)}`"
     if shallow:
         return UnknownRevisionError(f"{what}; it is a shallow clone", f"git fetch --depth=1 origin {shown(revision)}")
-    return UnknownRevisionError(what, instead(revision, names.split(), "branch or tag"))
+    return UnknownRevisionError(what, instead(revision, names.split(), "branch or tag").text)

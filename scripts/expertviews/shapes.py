@@ -25,7 +25,7 @@ from expertviews.model import (
     SubmittedSource,
     WebSource,
 )
-from expertviews.problems import Problem, instead, nearest, shown
+from expertviews.problems import Advice, Problem, instead, nearest, shown
 from expertviews.yamltext import Key, Tree, Unreadable
 
 E = TypeVar("E", bound=Entity)
@@ -63,7 +63,7 @@ CODES: Mapping[str, str] = {
     "list, and so on. The [format reference](format.md) shows an example of each.",
     "wrong-value": "The value can't be taken for a reason that the message names.",
     "many-problems": f"After {MOST_PROBLEMS} problems, the rest of a file isn't told one by one: it likely holds "
-    "something else than a record.",
+    "something else than a record, or the same thing over and over.",
 }
 """What each code of this module's problems means."""
 
@@ -180,11 +180,11 @@ class _Misfit:
         """The value as it stands in the file."""
         return shown(self.tree.scalars[self.loc].text) if self.loc in self.tree.scalars else _type_name(self.value)
 
-    def at_key(self, code: str, what: str, remedy: str) -> Problem:
-        return Problem(self.tree.key_place(*self.loc), code, what, remedy)
+    def at_key(self, code: str, what: str, remedy: str | Advice) -> Problem:
+        return Problem.advised(self.tree.key_place(*self.loc), code, what, remedy)
 
-    def at_value(self, code: str, what: str, remedy: str) -> Problem:
-        return Problem(self.tree.place(*self.loc), code, what, remedy)
+    def at_value(self, code: str, what: str, remedy: str | Advice) -> Problem:
+        return Problem.advised(self.tree.place(*self.loc), code, what, remedy)
 
 
 def _problem(error: Mapping[str, Any], model: type[Part], tree: Tree) -> Problem:
@@ -259,14 +259,19 @@ def _wrong_type(expected: str, remedy: str) -> Callable[[_Misfit], Problem]:
     return explain
 
 
-def _bad_value(misfit: _Misfit) -> Problem:
-    reason = str(misfit.error["ctx"]["error"])
-    if reason == "is empty":
-        return _empty(misfit)
-    if not set(BIDI_CONTROLS).isdisjoint(str(misfit.value)):
-        found = ", ".join(sorted({f"U+{ord(sign):04X}" for sign in misfit.value if sign in BIDI_CONTROLS}))
-        return misfit.at_value("hidden-character", f"`{misfit.key}` {reason}", f"delete it ({found}), or type it again")
-    return misfit.at_value("bad-date", f"`{misfit.written}` {reason}", "look the date up")
+def _hidden_character(misfit: _Misfit) -> Problem:
+    found = ", ".join(sorted({f"U+{ord(sign):04X}" for sign in misfit.value if sign in BIDI_CONTROLS}))
+    what = f"`{misfit.key}` has an invisible character that turns the order of letters round"
+    return misfit.at_value("hidden-character", what, f"delete it ({found}), or type it again")
+
+
+def _not_a_day(misfit: _Misfit) -> Problem:
+    return misfit.at_value("bad-date", f"`{misfit.written}` isn't a day of the calendar", "look the date up")
+
+
+def _too_many(misfit: _Misfit) -> Problem:
+    what = f"`{misfit.key}` has {len(misfit.value):,} items"
+    return misfit.at_value("wrong-value", what, f"keep {misfit.error['ctx']['max_length']:,} at most")
 
 
 def _too_long(misfit: _Misfit) -> Problem:
@@ -289,7 +294,10 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
     "model_type": _wrong_type("keys of its own", "write `key: value` in the lines under it, two blanks further in"),
     "string_too_long": _too_long,
-    "value_error": _bad_value,
+    "too_long": _too_many,
+    "blank": _empty,
+    "not_a_day": _not_a_day,
+    "hidden_character": _hidden_character,
 }
 
 

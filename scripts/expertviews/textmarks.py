@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from expertviews import addresses
+from expertviews.former import Former
 from expertviews.model import View
 from expertviews.passages import ExcerptPassage, Passages, StancePassage
 from expertviews.quotes import Stretch
@@ -24,7 +25,7 @@ Passage = ExcerptPassage | StancePassage
 
 @dataclass(frozen=True)
 class Anchor:
-    """The place where a quotation starts: its id, and its number (0 where the style sheet has none for it)."""
+    """The place where a quotation starts: an id of it, and its number (0 where the style sheet has none for it)."""
 
     fragment: str
     number: int
@@ -47,15 +48,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph in pieces that, put together, are its text; and the excerpts that start in it."""
+    """A paragraph in pieces that, put together, are its text; and the excerpts that start in it.
+
+    `former` are the ids that it had before, or the excerpts of a theme that is gone.
+    """
 
     number: int
     fragment: str
+    former: tuple[str, ...]
     pieces: tuple[Piece, ...]
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked(view: View, passages: Passages) -> tuple[Paragraph, ...]:
+def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -68,7 +73,8 @@ def marked(view: View, passages: Passages) -> tuple[Paragraph, ...]:
         Paragraph(
             number,
             addresses.paragraph_fragment(view.question, number),
-            tuple(_pieces(text, stretches[number], numbers)),
+            former.paragraph(view.question, number),
+            tuple(_pieces(text, stretches[number], numbers, former)),
             tuple(passage for passage in excerpts if passage.found.paragraph == number),
         )
         for number, text in enumerate(view.paragraphs, start=1)
@@ -90,16 +96,19 @@ def _numbers(passages: Iterable[Passage]) -> dict[str, int]:
     return {fragment: number if number <= MOST else 0 for fragment, number in numbers.items()}
 
 
-def _pieces(text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int]) -> Iterator[Piece]:
+def _pieces(
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: Former
+) -> Iterator[Piece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
         within = [(stretch, passage) for stretch, passage in stretches if stretch.start <= start and end <= stretch.end]
         yield Piece(
             text[start:end],
             tuple(
-                Anchor(passage.fragment, numbers[passage.fragment])
+                Anchor(fragment, numbers[passage.fragment])
                 for stretch, passage in within
                 if stretch == passage.found.stretches[0] and stretch.start == start
+                for fragment in (passage.fragment, *former.passage(passage))
             ),
             _numbered([passage for stretch, passage in within if stretch == passage.found.stretches[0]], numbers),
             _numbered([passage for stretch, passage in within if stretch != passage.found.stretches[0]], numbers),

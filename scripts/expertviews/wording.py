@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from expertviews.model import Affiliation, Question
+from expertviews.model import Affiliation, Contributor, Question
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -49,6 +49,11 @@ def clipped(text: str, limit: int = 160) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+
+
+def initial(contributor: Contributor) -> str:
+    """The letter or other character under which a contributor is listed, small."""
+    return (contributor.sort_name or contributor.name).casefold()[:1]
 
 
 def affiliation(stated: Affiliation) -> str:

@@ -59,9 +59,9 @@ class Score:
         return f"{self.precision:10.3f}{self.recall:8.3f}{self.f1:8.3f}   {self.right}/{self.wrong}/{self.missed}"
 
 
-def themes() -> tuple[Theme, ...]:
-    """The themes that the round-tables are labelled with; others have been added since."""
-    listed = content.load(FOLDER.parents[1]).library.ordered_themes
+def themes(root: Path) -> tuple[Theme, ...]:
+    """The themes of a project that the round-tables are labelled with; others have been added since."""
+    listed = content.load(root).library.ordered_themes
     return tuple(theme for theme in listed if theme.slug in LABELLED)
 
 
@@ -138,7 +138,7 @@ def misses(labelled: list[Sentence], listed: tuple[Theme, ...]) -> Iterator[str]
 @click.option("--part", "parts", type=click.Choice(list(PARTS)), multiple=True, help="Only this part.")
 def main(with_misses: bool, parts: tuple[str, ...]) -> None:
     """Score theme suggestions on the labelled round-tables."""
-    listed = themes()
+    listed = themes(FOLDER.parents[1])
     for part in parts or PARTS:
         labelled = list(sentences(part, listed))
         click.echo("\n".join([*table(part, labelled, listed), ""]))

@@ -15,9 +15,10 @@ import click
 import yaml
 
 from expertviews import sentences
+from tests.project import RECORD
 
 FOLDER = Path(__file__).parent
-SEED = FOLDER.parents[1] / "seeds" / "china-russia-2021.txt"
+SEED = RECORD / "seeds" / "china-russia-2021.txt"
 Splitter = Callable[[str], list[str]]
 
 CASES = [

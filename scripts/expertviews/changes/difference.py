@@ -1,7 +1,7 @@
 """The difference of two records."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -36,7 +36,7 @@ _TOLD_APART = {"questions": ("propositions",), "views": ("excerpts", "stances", 
 T = TypeVar("T")
 
 
-def between(old: Snapshot, new: Snapshot, kept: Iterable[str] = ()) -> Changes:
+def between(old: Snapshot, new: Snapshot, kept: Container[str] = ()) -> Changes:
     """Everything that differs between two records.
 
     A file that can't be read in one of them is compared as bytes, and what the other says of it is left out.
@@ -76,7 +76,7 @@ class _Comparison:
             elif before:
                 self._in_one(folder, "removed", self.old, before)
 
-    def report(self, files: tuple[File, ...], kept: Iterable[str]) -> Changes:
+    def report(self, files: tuple[File, ...], kept: Container[str]) -> Changes:
         """All that was found."""
         gone = effects.vanished(self.old.addresses - self.new.addresses, kept)
         pages = effects.pages([*self.pages, *self.parts.pages], self.old, self.new)

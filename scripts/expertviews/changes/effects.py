@@ -1,9 +1,9 @@
 """What a change does to the site: the pages that show it, and the addresses that would be no more."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from expertviews import addresses, sitemap
+from expertviews import addresses
 from expertviews.changes.snapshots import PAGES, Entry, Slugs, Snapshot
 from expertviews.changes.types import Page, Vanished
 
@@ -63,12 +63,10 @@ def in_order(pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(sorted(pages, key=lambda page: (order[page.what], _weight(page.address), page.address)))
 
 
-def vanished(gone: Iterable[str], kept: Iterable[str] = ()) -> tuple[Vanished, ...]:
-    """Addresses that are no more, pages first; `kept` are those with a redirect or tombstone, of pages or places."""
-    alive = frozenset(kept)
+def vanished(gone: Iterable[str], kept: Container[str] = ()) -> tuple[Vanished, ...]:
+    """Addresses that are no more, pages first; `kept` has those that a redirect, tombstone or reason keeps alive."""
     return tuple(
-        Vanished(address=it, kept=it in alive or sitemap.page_of(it) in alive)
-        for it in sorted(gone, key=lambda address: ("#" in address, address))
+        Vanished(address=it, kept=it in kept) for it in sorted(gone, key=lambda address: ("#" in address, address))
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from expertviews import addresses, content, shapes, sitemap, yamltext
 from expertviews.changes.wordedits import folded
 from expertviews.files import MAX_BYTES
-from expertviews.model import Entity, Library
+from expertviews.model import Entity, Library, Move
 from expertviews.problems import ProblemsFound
 
 NAMES = {"questions": "question", "contributors": "name", "themes": "title"}
@@ -59,6 +59,7 @@ class Snapshot:
     folders: Mapping[str, Mapping[Slugs, Entry]]
     others: Mapping[str, bytes] = field(default_factory=dict)
     unreadable: Mapping[str, bytes] = field(default_factory=dict)
+    moved: tuple[Move, ...] = ()
 
     @cached_property
     def library(self) -> Library:
@@ -67,7 +68,7 @@ class Snapshot:
             folder: {slugs if folder == "views" else slugs[0]: it.entity for slugs, it in entries.items() if it.entity}
             for folder, entries in self.folders.items()
         }
-        return Library(**fitting)  # type: ignore[arg-type]
+        return Library(**fitting, moved=self.moved)  # type: ignore[arg-type]
 
     @cached_property
     def texts_by(self) -> Mapping[str, frozenset[str]]:
@@ -95,6 +96,11 @@ class Snapshot:
         }
         return sitemap.addresses_of(self.library) | pages
 
+    @cached_property
+    def former(self) -> frozenset[str]:
+        """The addresses of places under the ids that they had before a page was renamed or removed."""
+        return sitemap.former_of(self.library)
+
 
 def snapshot(files: Mapping[str, bytes]) -> Snapshot:
     """The record that files (path → bytes) hold. Nothing is raised: a file that can't be read is kept as bytes."""
@@ -110,7 +116,7 @@ def snapshot(files: Mapping[str, bytes]) -> Snapshot:
             folders[folder][entry.slugs] = entry
         else:
             unreadable[path] = data
-    return Snapshot(folders, others, unreadable)
+    return Snapshot(folders, others, unreadable, sitemap.moves(files))
 
 
 def without(record: Snapshot, paths: Collection[str]) -> Snapshot:

@@ -1,15 +1,15 @@
 """Two texts compared word by word: which words differ, and in which paragraph."""
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from expertviews.model import BLANK_LINE
+
 PARAGRAPH = "¶"
 """Stands among the words where a paragraph ends."""
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _MOST_WORDS = 12_000  # words, and pairs of equal words, that are looked at; more would take many seconds
 _MOST_PAIRS = 2_000_000
 
@@ -46,7 +46,7 @@ def folded(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return f" {PARAGRAPH} ".join(_BLANK_LINE.split(text.strip())).split()
+    return f" {PARAGRAPH} ".join(BLANK_LINE.split(text.strip())).split()
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

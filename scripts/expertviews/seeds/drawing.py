@@ -139,7 +139,10 @@ def _check_archive(data: bytes, shown_path: str) -> None:
             entries = archive.infolist()
             if len(entries) > MAX_FILES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
                 raise _problem(
-                    shown_path, "too-large", f"the document unpacks to more than {MAX_UNPACKED:,} bytes", remedy
+                    shown_path,
+                    "document-too-large",
+                    f"the document unpacks to more than {MAX_UNPACKED:,} bytes",
+                    remedy,
                 )
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
@@ -250,7 +253,9 @@ def _prefix(tag: Tag) -> str:
 
 
 def _too_many_tags(shown_path: str, most: int) -> ProblemsFound:
-    return _problem(shown_path, "too-large", f"the document has more than {most:,} tags", "save it as plain text")
+    return _problem(
+        shown_path, "document-too-large", f"the document has more than {most:,} tags", "save it as plain text"
+    )
 
 
 def _problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:

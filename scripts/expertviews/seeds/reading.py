@@ -33,7 +33,9 @@ def read_bytes(path: Path, shown_path: str) -> bytes:
             shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read"
         ) from error
     if len(data) > MAX_BYTES:
-        raise _problem(shown_path, "too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document")
+        raise _problem(
+            shown_path, "document-too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document"
+        )
     return data
 
 

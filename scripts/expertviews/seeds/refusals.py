@@ -31,7 +31,9 @@ def check_bounds(text: str, path: str) -> None:
     """Raises ProblemsFound for a document that is blank, or holds more than a round-table can."""
     if all(map(is_blank, text[:2000])) and all(map(is_blank, text)):
         what = "the document is blank" if text else "the document is empty"
-        raise ProblemsFound([Problem(Place(path), "empty", what, "add a question, names and what each of them says")])
+        raise ProblemsFound(
+            [Problem(Place(path), "document-empty", what, "add a question, names and what each of them says")]
+        )
     lines = re.split(r"\r\n|\n|\r", text)
     problems = [problem for number, line in enumerate(lines, start=1) for problem in _line_problems(line, path, number)]
     if problems:
@@ -39,7 +41,7 @@ def check_bounds(text: str, path: str) -> None:
     if len(lines) > MAX_LINES or len(text) > MAX_CHARACTERS:
         what = f"the document has {len(text):,} characters in {len(lines):,} lines"
         remedy = f"split it into documents of at most {MAX_CHARACTERS:,} characters and {MAX_LINES:,} lines"
-        raise ProblemsFound([Problem(Place(path, min(len(lines), MAX_LINES)), "too-large", what, remedy)])
+        raise ProblemsFound([Problem(Place(path, min(len(lines), MAX_LINES)), "document-too-large", what, remedy)])
 
 
 def refuse_tables(page: Page) -> None:

@@ -1,0 +1,76 @@
+"""Documents as pages show them: line by line, each answer's lines together, so that a reader can check it.
+
+Only lines of the record's answers and questions are shown. What else a document has may be left out for a reason:
+an answer that was withdrawn stays in the document, which is never edited.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from expertviews.model import Library, Question, SeedSource, View
+from expertviews.quotes import fold
+
+_MARKER = 20  # characters by which a line may be longer than the question in it, such as “Question: ”
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of a document that stand together, from line `first` on: an answer's, a question's, or lines left out."""
+
+    first: int
+    lines: tuple[str, ...]
+    view: View | None
+    shown: bool
+
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return self.first + len(self.lines) - 1
+
+
+def used(library: Library) -> tuple[str, ...]:
+    """The names of the documents that answers of the record are taken from, sorted."""
+    return tuple(sorted({source.seed for source, _ in _sources(library)}))
+
+
+def groups(library: Library, name: str, text: str) -> tuple[Group, ...]:
+    """All lines of a document in their order. A group starts where an answer does, also where answers overlap."""
+    lines = text.split("\n")
+    views = [(source, view) for source, view in _sources(library) if source.seed == name]
+    owners = _owners(len(lines), views)
+    told = _told(_questions(library, name, [view for _, view in views]), lines)
+    found = []
+    for (_, shown), part in groupby(range(len(lines)), lambda at: (id(owners[at]), bool(owners[at]) or at in told)):
+        places = list(part)
+        found.append(Group(places[0] + 1, tuple(lines[at] for at in places), owners[places[0]], shown))
+    return tuple(group for group in found if group.view or any(line.strip() for line in group.lines))
+
+
+def _sources(library: Library) -> Iterator[tuple[SeedSource, View]]:
+    return ((it.source, it) for it in library.views.values() if isinstance(it.source, SeedSource))
+
+
+def _owners(count: int, views: Iterable[tuple[SeedSource, View]]) -> list[View | None]:
+    """For each line the view it belongs to; where views overlap, the one that starts last."""
+    owners: list[View | None] = [None] * count
+    for source, view in sorted(views, key=lambda it: (it[0].first, it[1].contributor)):
+        for at in range(source.first - 1, min(source.last, count)):
+            owners[at] = view
+    return owners
+
+
+def _questions(library: Library, name: str, views: Sequence[View]) -> list[Question]:
+    asked = {view.question for view in views}
+    return [it for slug, it in library.questions.items() if slug in asked or it.seed == name]
+
+
+def _told(questions: Iterable[Question], lines: Sequence[str]) -> set[int]:
+    """The places of the lines that the questions' own words stand in."""
+    asked = [fold(it.question) for it in questions]
+    words = " ".join(fold(part) for it in questions for part in (it.title, it.introduction, it.notes) if part)
+    found = set()
+    for at, line in enumerate(map(fold, lines)):
+        if (line and line in words) or any(it in line and len(line) <= len(it) + _MARKER for it in asked):
+            found.add(at)
+    return found

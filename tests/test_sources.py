@@ -1,0 +1,105 @@
+"""Documents on pages: every line of an answer, letter for letter, at its number; and nothing that was left out."""
+
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from markdown import Markdown
+
+from expertviews import build, pages, sources
+from expertviews.addresses import Site
+from expertviews.model import Library, SeedSource
+from tests import records
+from tests import sample_library as sample
+from tests.project import Project
+
+SITE = Site("Test", "https://example.org/")
+NAME = "china-russia-2021.txt"
+LEFT_OUT = "Letters to the editor, not for publication"
+
+
+def page(root: Path, name: str = NAME) -> BeautifulSoup:
+    """The page of a document, without its front matter, as Markdown makes it."""
+    text = (root / "docs" / "sources" / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    return BeautifulSoup(Markdown(extensions=["attr_list", "toc", "tables"]).convert(text), "lxml")
+
+
+def test_every_line_of_a_document_stands_at_its_number_and_leads_to_its_answer(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    build.build(project.root, SITE)
+    found = page(project.root)
+    shown = {
+        int(str(part["start"])) + at: line.get_text()
+        for part in found.select("ol.ev-lines")
+        for at, line in enumerate(part.select("li"))
+    }
+    lines = project.read(f"seeds/{NAME}").rstrip("\n").split("\n")
+    assert [shown[number] for number in sorted(shown)] == lines
+    assert [str(it["href"]) for it in found.select("a")][1] == "../../contributors/zachary-paikin/#china-russia-2021"
+
+
+def test_an_answer_leads_to_its_lines(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    build.build(project.root, SITE)
+    text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
+    assert f'href="../../sources/{NAME}/#l5">{NAME}</a>, lines 5–8' in text
+    assert 'documents: [{"path": "seeds/china-russia-2021.txt", "lines": "L5-L8"}]' in text
+    assert page(project.root).select_one("ol#l5") is not None
+
+
+def test_without_directories_links_name_files(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    build.build(project.root, Site("Test", directories=False))
+    text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
+    assert f'href="../sources/{NAME}.html#l5"' in text
+
+
+def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    document = project.read(f"seeds/{NAME}").rstrip("\n")
+    project.write(f"seeds/{NAME}", f"{document}\n\n{LEFT_OUT}\n")
+    build.build(project.root, SITE)
+    text = page(project.root).get_text()
+    assert LEFT_OUT not in text
+    assert "Lines 17–19: in no answer, and not shown here" in text
+
+
+def test_any_name_of_a_document_can_be_followed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    name = "China & <Russia> #1 100%.txt"
+    (project.root / "seeds" / NAME).rename(project.root / "seeds" / name)
+    for file in (project.root / "content").rglob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(f"seed: {NAME}", f'seed: "{name}"'), encoding="utf-8")
+    build.build(project.root, SITE)
+    found = page(project.root, name)
+    assert found.h1 is not None
+    assert found.h1.get_text() == name
+    text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
+    assert "sources/China%20%26%20%3CRussia%3E%20%231%20100%25.txt/#l5" in text
+
+
+def test_hostile_lines_are_the_letters_they_are() -> None:
+    lines = [records.IMAGE, records.SCRIPT, f"  {records.MARKUP}", "", "</ol></div>", "<!-- open", "    code", "last"]
+    view = sample.view(("q", "ann"), "x", source=SeedSource(seed="s.txt", lines=f"1-{len(lines)}"))
+    library = sample.library([sample.question("q")], [sample.contributor("ann")], views=[view])
+    (group,) = sources.groups(library, "s.txt", "\n".join(lines))
+    assert (group.lines, group.first, group.last) == (tuple(lines), 1, len(lines))
+    rendered = pages_of(library, "\n".join(lines))
+    found = BeautifulSoup(Markdown(extensions=["attr_list", "toc", "tables"]).convert(rendered), "lxml")
+    assert [item.get_text() for item in found.select("li")] == lines
+
+
+def pages_of(library: Library, text: str) -> str:
+    return pages.render(library, SITE, documents={"s.txt": text})["sources/s.txt.md"].split("---\n", 2)[2]
+
+
+def test_answers_that_overlap_each_have_a_place() -> None:
+    views = [
+        sample.view(("q", slug), "x", source=SeedSource(seed="s.txt", lines=lines))
+        for slug, lines in (("ann", "1-9"), ("ben", "3-4"), ("cyd", "3-3"))
+    ]
+    people = [sample.contributor(slug) for slug in ("ann", "ben", "cyd")]
+    library = sample.library([sample.question("q")], people, views=views)
+    found = sources.groups(library, "s.txt", "\n".join("123456789"))
+    assert [group.first for group in found] == [1, 3, 4, 5]
+    assert "".join(line for group in found for line in group.lines) == "123456789"
