@@ -11,11 +11,12 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from expertviews import changes, comparing, pages, revisions
+from expertviews import changes, comparing, files, pages, revisions
 from expertviews.addresses import Site
 from expertviews.build import library
 from expertviews.changes import jsonform
 from expertviews.changes.inert import code
+from expertviews.changes.pairs import Pairing
 from expertviews.changes.types import Change, Changes
 from expertviews.changes.wordedits import WordEdit, word_edits
 from expertviews.cli import main
@@ -335,6 +336,46 @@ def test_the_command_prints_markdown_and_json(record: History) -> None:
     assert (text.exit_code, "`name` `Zachary Paikin` is now `Z. Paikin`" in text.output) == (0, True)
     as_json = run(main, ["--root", str(record.root), "changes", "HEAD", "HEAD", "--format", "json"])
     assert json.loads(as_json.output)["changes"] == []
+
+
+@pytest.mark.parametrize("site", ["https://x.example/y", "https://x.example/y/"])
+def test_links_lead_to_a_site_whether_or_not_its_address_ends_in_a_slash(record: History, site: str) -> None:
+    record.edit(PAIKIN, "Zachary Paikin", "Z. Paikin")
+    result = CliRunner().invoke(main, ["--root", str(record.root), "changes", "HEAD", "--site-url", site])
+    assert "(https://x.example/y/contributors/zachary-paikin/)" in result.output
+
+
+@pytest.mark.parametrize("options", [["--check", "--write"], ["--base", "HEAD"], ["--write", "--base", "HEAD"]])
+def test_options_of_the_addresses_that_contradict_each_other_are_a_wrong_call(
+    record: History, options: list[str]
+) -> None:
+    result = CliRunner().invoke(main, ["--root", str(record.root), "addresses", *options])
+    assert (result.exit_code, "--check" in result.output) == (2, True)
+
+
+def test_peoples_pages_come_before_questions_and_themes_and_indexes_come_last() -> None:
+    addresses = ["", "themes/b/", "themes/", "questions/a/", "looking-ahead/", "contributors/z/", "contributors/"]
+    found = changes.in_order(changes.Page(address=address, what="changed") for address in addresses)
+    assert [page.address for page in found] == [
+        "contributors/z/", "questions/a/", "themes/b/", "looking-ahead/", "contributors/", "themes/", "",
+    ]  # fmt: skip
+    mixed = [changes.Page(address="themes/b/", what=what) for what in ("removed", "changed", "added")]
+    assert [page.what for page in changes.in_order(mixed)] == ["added", "changed", "removed"]
+
+
+def test_of_very_many_items_the_first_alone_are_held_against_each_other() -> None:
+    old = [f"{number:03} is one of very many" for number in range(101)]
+    pairing = Pairing[str](old, [f"{text}!" for text in old]).by_likeness(str, 60)
+    assert (len(pairing.pairs), len(pairing.removed), len(pairing.added)) == (100, 1, 1)
+    assert (pairing.removed, pairing.added) == ([old[100]], [f"{old[100]}!"])
+
+
+def test_a_file_larger_than_any_record_is_not_read(record: History) -> None:
+    record.write(JANE, "name: Jane Doe\nkind: person\n" + "# a comment\n" * 200_000)
+    assert (record.root / JANE).stat().st_size > files.MAX_BYTES
+    found = changed(record)
+    assert [(it.path, it.what, it.unreadable) for it in found.files] == [(JANE, "added", True)]
+    assert found.changes == ()
 
 
 HOSTILE = [

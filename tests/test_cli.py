@@ -1,6 +1,7 @@
 """The command says what it did, and what went wrong without a traceback; its exit status says which."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -57,6 +58,33 @@ def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -
     assert "content/views/next/ann-lee.yml" in result.output
     assert "5 files to write" in result.output
     assert sorted(project.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["::warning file=x.txt::evil.txt", "##[warning]evil.txt", "a\n::warning::evil.txt"])
+def test_the_name_of_a_document_is_no_command_to_githubs_runner(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    text = project.read("seeds/china-russia-2021.txt").replace("2021", "2031")
+    project.write(f"seeds/{name}", text)
+    quiet = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--dry-run"])
+    assert quiet.exit_code == 0
+    assert not re.search(r"^\s*::", quiet.output, re.MULTILINE)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    told = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--dry-run"]).output.splitlines()
+    start = told[0].removeprefix("::stop-commands::")
+    assert len(start) == 32
+    assert next(at for at, line in enumerate(told) if "evil" in line) < told.index(f"::{start}::")
+
+
+def test_a_refused_document_is_no_command_to_githubs_runner_either(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    project.write("seeds/##[warning]evil.txt", "nothing like a round-table")
+    told = CliRunner().invoke(main, ["--root", str(project.root), "convert"]).output.splitlines()
+    assert told[0].startswith("::stop-commands::")
+    assert "evil.txt" in told[1]
+    assert told[-1] == f"::{told[0].removeprefix('::stop-commands::')}::"
 
 
 def test_a_wrong_call_has_status_2(project: Project) -> None:

@@ -191,11 +191,17 @@ def test_files_with_unusual_names_are_left_out_with_the_remedy(name: str, tmp_pa
     assert "its name isn't plain letters, digits and signs (rename it, such as `Bild-1.png`)" in text
 
 
-@pytest.mark.parametrize("folder", ["x.html", "robots.txt", "preview-bar.css", "sitemap.xml", "CNAME.html", "a/b.JSON"])
-def test_a_folder_that_is_called_like_a_file_is_left_out(folder: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", sorted(marking.FILES))
+def test_a_folder_that_is_called_like_a_file_of_previews_is_left_out(folder: str, tmp_path: Path) -> None:
     files = {f"site/{folder}/y.html": "x", "site/index.html": "y"}
     assert "its folder is called like a file" in left_out(archive(tmp_path / "a.zip", files), tmp_path / "out")
     assert marking.mark(tmp_path / "out" / "site", marking.Preview("x", "")) == 1
+
+
+def test_a_folder_with_an_ending_is_marked_with_its_pages(tmp_path: Path) -> None:
+    files = {f"site/sources/{name}/index.html": "x" for name in ("a.txt", "b.html", "robots.txt")}
+    assert artifact.unpack(archive(tmp_path / "a.zip", files), tmp_path / "out") == ()
+    assert marking.mark(tmp_path / "out" / "site", marking.Preview("x", "")) == 3
 
 
 def test_endings_in_capitals_are_endings_too(tmp_path: Path) -> None:

@@ -438,3 +438,12 @@ def test_the_commands_are_told_all_by_their_environment(
     monkeypatch.delenv("GITHUB_TOKEN")
     refused = CliRunner().invoke(main, [*root, "sweep"])
     assert (refused.exit_code, "GITHUB_TOKEN" in refused.output) == (1, True)
+
+
+def test_the_command_that_marks_a_site_keeps_a_strangers_scripts_from_running(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    for options, has in ([], False), (["--stranger"], True):
+        (tmp_path / "index.html").write_text(PAGE)
+        called = ["--root", str(tmp_path), "preview", "mark", str(tmp_path), "--label", "change 1", *options]
+        assert CliRunner().invoke(main, called).output == "1 page marked\n"
+        assert ("script-src 'none'" in (tmp_path / "index.html").read_text()) is has

@@ -191,6 +191,20 @@ def test_the_example_for_gitlab_fits_gitlabs_schema() -> None:
     run(tool("check-jsonschema"), "--builtin-schema", "vendor.gitlab-ci", str(EXAMPLES / "gitlab-ci.yml"))
 
 
+def test_the_actions_are_kept_up_to_date_wherever_they_are_used() -> None:
+    path = ROOT / ".github" / "dependabot.yml"
+    run(tool("check-jsonschema"), "--builtin-schema", "vendor.dependabot", str(path))
+    (update,) = load(path)["updates"]
+    assert update["package-ecosystem"] == "github-actions"
+    assert update["directories"] == ["/", "/.github/actions/*"]
+
+
+def test_a_run_that_is_repeated_publishes_the_newest_site() -> None:
+    workflow = load(ROOT / ".github" / "workflows" / "publish.yml")
+    refs = [step["with"].get("ref") for step in steps(workflow) if "checkout" in step.get("uses", "")]
+    assert refs == ["${{ github.event.repository.default_branch }}"] * 2
+
+
 def test_the_guide_links_to_the_examples() -> None:
     guide = (ROOT / "docs/guides/previews.md").read_text(encoding="utf-8")
     assert all(f"(examples/{path.name})" in guide for path in EXAMPLES.iterdir())

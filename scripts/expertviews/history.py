@@ -30,7 +30,8 @@ def changes_command(
     if form == "json":
         click.echo(changes.as_json(found), nl=False)
         return
-    click.echo(changes.markdown(found, lambda address: f"{site_url}{address}" if site_url else ""), nl=False)
+    site = f"{site_url.rstrip('/')}/"
+    click.echo(changes.markdown(found, lambda address: site + address if site_url else ""), nl=False)
 
 
 @click.command("addresses")
@@ -42,7 +43,11 @@ def changes_command(
 def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
     """Print the address of every page and place of the site, or see to it that they last."""
     root: Path = context.obj
-    if checking or base:
+    if checking and writing:
+        raise click.UsageError("--check and --write are two calls: first write, then check")
+    if base and not checking:
+        raise click.UsageError("--base goes with --check")
+    if checking:
         problems = comparing.vanished(root, base)
         click.echo(reports.FORMATS[form](problems))
         context.exit(1 if problems else 0)

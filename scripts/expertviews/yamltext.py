@@ -139,7 +139,6 @@ class _Builder:
         if isinstance(self.open[-1][0] if self.open else None, dict) and self.pending is None:
             self._problem(event, "yaml-key", "a list or mapping stands where a key should", "write `key: value`")
             raise _EnoughError
-            self.pending = ""
         key = self._put(container, event)
         self.open.append((container, key))
 

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from expertviews.previews import marking
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 SITE = "site"
@@ -92,8 +93,8 @@ def unfit(name: str) -> Problem | None:
         return _left_out(name, "its name isn't plain letters, digits and signs", "rename it, such as `Bild-1.png`")
     if path.suffix.lower() not in KINDS:
         return _left_out(name, "previews have no files of this kind", f"the kinds are {', '.join(sorted(KINDS))}")
-    if any(PurePosixPath(part).suffix.lower() in KINDS for part in path.parts[:-1]):
-        return _left_out(name, "its folder is called like a file", "rename the folder, without an ending")
+    if path.parts[1:-1] and path.parts[1] in marking.FILES:
+        return _left_out(name, "its folder is called like a file that a preview has or hasn't", "rename the folder")
     return None
 
 

@@ -99,9 +99,11 @@ def facts_command(root: Path, folder: Path, base: str, number: int | None, log: 
 @click.option("--label", required=True, help="What the preview is of, such as “merge request !12”.")
 @click.option("--url", default="", help="Where that can be read.")
 @click.option("--published", default="", help="The address of the published site.")
-def mark_command(site: Path, label: str, url: str, published: str) -> None:
+@click.option("--stranger", is_flag=True, help="Let no script run: whoever proposes the change may not write here.")
+def mark_command(site: Path, label: str, url: str, published: str, *, stranger: bool) -> None:
     """Mark each page of a built SITE as that of a preview, and ask search engines to stay away."""
-    count = marking.mark(site, marking.Preview(label, url, f"{published.rstrip('/')}/" if published else ""))
+    address = f"{published.rstrip('/')}/" if published else ""
+    count = marking.mark(site, marking.Preview(label, url, address, stranger=stranger))
     click.echo(f"{counted(count, 'page')} marked")
 
 

@@ -13,7 +13,6 @@ from expertviews import changes, checks, comparing, content, convert, reports
 from expertviews.previews import artifact
 from expertviews.problems import Problem, ProblemsFound, shown
 
-MOST_PROBLEMS = 1_000
 MOST_LINES = 20
 """Lines of the output of a build that failed which are handed over: its last ones."""
 
@@ -44,10 +43,9 @@ def gather(root: Path, about: About, folder: Path) -> list[Problem]:
     found = comparing.compare(root, about.base)
     (folder / artifact.CHANGES).write_text(changes.as_json(found), encoding="utf-8")
     problems = sorted({*_drafting(root), *checks.check(content.load(root)), *comparing.vanished(root, about.base)})
-    facts = json.loads(reports.as_json(problems[:MOST_PROBLEMS]))
     has_site = (folder / artifact.SITE / "index.html").is_file()
     output = _end(about.log) if about.log and not has_site else []
-    facts |= {"count": len(problems), "output": output, "number": about.number}
+    facts = {**json.loads(reports.as_json(problems)), "output": output, "number": about.number}
     text = json.dumps(facts, ensure_ascii=False, indent=2)
     (folder / artifact.PROBLEMS).write_text(text, encoding="utf-8")
     return problems

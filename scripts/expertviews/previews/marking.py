@@ -26,6 +26,8 @@ _STYLES = """\
 """
 _STYLESHEET = "preview-bar.css"
 _NOT_FOR_PREVIEWS = ("sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt")
+FILES = frozenset({*_NOT_FOR_PREVIEWS, _STYLESHEET})
+"""Names at a site's root that are written or removed here, and so can't be folders."""
 
 
 @dataclass(frozen=True)
