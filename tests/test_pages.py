@@ -159,6 +159,14 @@ def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
     assert labels == [["Excerpts not yet reviewed"], ["No excerpts or stances yet; not yet reviewed"]]
 
 
+def test_a_drafts_shares_are_not_final() -> None:
+    rendered = pages.render(sample.small(), SITE)
+    assert "filed under each theme; not all of it is reviewed yet Trade no excerpt yet" in text_of(
+        rendered["contributors/cyd.md"]
+    )
+    assert "filed under each theme Trade 47%" in text_of(rendered["contributors/ann.md"])
+
+
 def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:
     people = [sample.contributor("ann")]
     asked = [sample.question("old", asked="2020", question="Old?"), sample.question("new", question="New?")]
