@@ -137,6 +137,7 @@ def test_a_drafts_silence_is_no_finding() -> None:
     said = " ".join(grid.get_text().split())
     assert "1 did not address it; 1 not yet reviewed" in said
     assert "Ann did not address Cyd not yet reviewed" in said
+    assert "Not every answer has been reviewed yet" in text_of(rendered["questions/first.md"])
     matrix = BeautifulSoup(rendered["questions/first.md"], "lxml").select(".ev-matrix tbody tr")
     assert [" ".join(cell.get_text().split()) for cell in matrix[2].select("td")] == ["not yet reviewed"] * 3
     assert "Not yet reviewed Cyd" in text_of(rendered["looking-ahead.md"])
