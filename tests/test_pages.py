@@ -137,6 +137,7 @@ def test_a_drafts_silence_is_no_finding() -> None:
     said = " ".join(grid.get_text().split())
     assert "1 did not address it; 1 not yet reviewed" in said
     assert "Ann did not address Cyd not yet reviewed" in said
+    assert "Not every answer has been reviewed yet" in text_of(rendered["questions/first.md"])
     matrix = BeautifulSoup(rendered["questions/first.md"], "lxml").select(".ev-matrix tbody tr")
     assert [" ".join(cell.get_text().split()) for cell in matrix[2].select("td")] == ["not yet reviewed"] * 3
     assert "Not yet reviewed Cyd" in text_of(rendered["looking-ahead.md"])
@@ -157,6 +158,14 @@ def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
         for page in ("contributors/ben.md", "contributors/cyd.md")
     ]
     assert labels == [["Excerpts not yet reviewed"], ["No excerpts or stances yet; not yet reviewed"]]
+
+
+def test_a_drafts_shares_are_not_final() -> None:
+    rendered = pages.render(sample.small(), SITE)
+    assert "filed under each theme; not all of it is reviewed yet Trade no excerpt yet" in text_of(
+        rendered["contributors/cyd.md"]
+    )
+    assert "filed under each theme Trade 47%" in text_of(rendered["contributors/ann.md"])
 
 
 def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:

@@ -1,11 +1,12 @@
 """Documents on pages: every line of an answer, letter for letter, at its number; and nothing that was left out."""
 
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from expertviews import build, pages, sources
+from expertviews import addresses, build, pages, sources
 from expertviews.addresses import Site
 from expertviews.model import Library, SeedSource
 from tests import records
@@ -63,7 +64,7 @@ def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
     assert "Lines 17–19: in no answer, and not shown here" in text
 
 
-def test_any_name_of_a_document_can_be_followed(tmp_path: Path) -> None:
+def test_a_document_of_any_name_has_a_page_of_a_plain_name(tmp_path: Path) -> None:
     project = Project(tmp_path)
     name = "China & <Russia> #1 100%.txt"
     (project.root / "seeds" / NAME).rename(project.root / "seeds" / name)
@@ -71,11 +72,21 @@ def test_any_name_of_a_document_can_be_followed(tmp_path: Path) -> None:
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(f"seed: {NAME}", f'seed: "{name}"'), encoding="utf-8")
     build.build(project.root, SITE)
-    found = page(project.root, name)
+    (path,) = (project.root / "docs" / "sources").iterdir()
+    assert re.fullmatch(r"china-russia-1-100-.txt-[0-9a-f]{8}\.md", path.name)
+    found = page(project.root, path.stem)
     assert found.h1 is not None
     assert found.h1.get_text() == name
     text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
-    assert "sources/China%20%26%20%3CRussia%3E%20%231%20100%25.txt/#l5" in text
+    assert f'href="../../sources/{path.stem}/#l5"' in text
+
+
+def test_no_two_documents_have_one_page_on_any_system() -> None:
+    names = ["a.txt", "A.txt", "a.md", "a .txt", "a-.txt", "ä.txt", "王.txt", "江.txt", "..txt", f"{'long' * 60}.txt"]
+    made = [addresses.source_page(name).casefold() for name in names]
+    assert made[0] == "sources/a.txt.md"
+    assert len(set(made)) == len(names)
+    assert all(re.fullmatch(r"sources/[a-z0-9_-][a-z0-9._-]{0,100}\.md", path) for path in made)
 
 
 def test_hostile_lines_are_the_letters_they_are() -> None:

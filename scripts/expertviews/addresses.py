@@ -1,6 +1,8 @@
 """Addresses of pages and of places in them: links from outside must last, so they are made here and nowhere else."""
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -13,6 +15,8 @@ LIKELIHOOD = "likelihood.md"
 
 # What may stand in an address as it is (RFC 3986): reserved characters, and the percent sign of what is encoded.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"
+
+_NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,13 @@ def theme_page(theme: str) -> str:
 
 
 def source_page(seed: str) -> str:
-    """The page of a document in seeds/, as a path under docs/. Encode it in a link: it may hold any character."""
-    return f"{SOURCES}{seed}.md"
+    """The page of a document in seeds/, as a path under docs/.
+
+    A name that isn't plain small letters, digits and signs is made so, with a digest by which it stays unlike others.
+    """
+    plain = _NOT_PLAIN.sub("-", seed.lower()).strip("-.")[:80]
+    digest = "" if plain == seed else f"-{sha256(seed.encode()).hexdigest()[:8]}"
+    return f"{SOURCES}{plain}{digest}.md"
 
 
 def line_fragment(line: int) -> str:
