@@ -59,6 +59,22 @@ def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -
     assert sorted(project.root.rglob("*")) == before
 
 
+def test_converting_what_is_converted_says_so_in_a_line(project: Project) -> None:
+    result = views(project, "convert", "china-russia-2021.txt")
+    what = "5 files of it are there already, and stay as they are; nothing is missing"
+    assert (result.exit_code, result.output) == (0, f"china-russia-2021.txt: {what}\n0 files written\n")
+
+
+def test_a_layout_that_there_isnt_is_a_wrong_call_also_with_nothing_to_convert(project: Project) -> None:
+    result = views(project, "convert", "--layout", "bold-name")
+    assert result.exit_code == 2
+    assert "did you mean `bold-names`?" in result.output
+
+
+def test_a_date_of_asking_that_isnt_one_is_a_wrong_call(project: Project) -> None:
+    assert views(project, "convert", "--asked", "spring 2021").exit_code == 2
+
+
 def test_a_wrong_call_has_status_2(project: Project) -> None:
     assert views(project, "check", "--format", "xml").exit_code == 2
     assert views(project, "no-such-command").exit_code == 2

@@ -12,6 +12,7 @@ from expertviews import (
     checks,
     content,
     convert,
+    dates,
     files,
     fixes,
     history,
@@ -25,7 +26,7 @@ from expertviews import (
 from expertviews import build as building
 from expertviews.identity import Choices
 from expertviews.previews.commands import preview
-from expertviews.problems import ProblemsFound, counted, report
+from expertviews.problems import ProblemsFound, counted, instead, report, shown
 from expertviews.revisions import UnknownRevisionError
 
 
@@ -76,11 +77,29 @@ def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: t
     return {name.strip(): slug.strip() for name, _, slug in pairs}
 
 
+def _layout(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and value not in convert.LAYOUTS:
+        raise click.BadParameter(f"there is no layout `{shown(value)}`: {instead(value, convert.LAYOUTS, 'layout')}")
+    return value
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and dates.iso(value) != value:
+        raise click.BadParameter("write it as 2021, 2021-03 or 2021-03-14")
+    return value
+
+
 @main.command("convert")
 @click.argument("seeds", nargs=-1, metavar="[SEED …]")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--explain", is_flag=True, help="Show which term suggested each excerpt, and how names were read.")
-@click.option("--layout", help="Read the documents in this layout instead of finding out.")
+@click.option("--layout", callback=_layout, help="Read the documents in this layout instead of finding out.")
+@click.option(
+    "--asked",
+    metavar="DATE",
+    callback=_date,
+    help="When the questions were asked, where the documents don't say: 2021, 2021-03 or 2021-03-14.",
+)
 @click.option("--encoding", help="The encoding of the documents, where they aren't UTF-8 or UTF-16.")
 @click.option(
     "--who",
@@ -97,6 +116,7 @@ def convert_command(
     dry_run: bool,
     explain: bool,
     layout: str | None,
+    asked: str | None,
     encoding: str | None,
     who: dict[str, str],
 ) -> None:
@@ -104,7 +124,7 @@ def convert_command(
     names = seeds or convert.unconverted(root)
     alone = len(names) < 5 or not sys.stderr.isatty()
     with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
-        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who)))
+        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who), asked))
     for draft in drafts:
         _describe(draft, explain)
         if not dry_run:
@@ -114,6 +134,11 @@ def convert_command(
 
 
 def _describe(draft: convert.Draft, explain: bool) -> None:
+    if draft.there:
+        what = f"{counted(len(draft.there), 'file')} of it {'is' if len(draft.there) == 1 else 'are'} there already"
+        click.echo(f"{draft.seed}: {what}, and stay as they are{'' if draft.files else '; nothing is missing'}")
+    if not draft.files:
+        return
     click.echo(f"{draft.seed}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
     for path in draft.files:
         click.echo(f"  {path}")

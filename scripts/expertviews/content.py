@@ -106,13 +106,12 @@ def load(root: Path) -> Record:
     return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
 
 
-def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
-    """Writes new files of the record, given as path → data, in their order.
+def create(root: Path, new_files: Mapping[str, str]) -> None:
+    """Writes new files of the record, given as path → text, in their order.
 
     A file that is there already with the same words is left; with other words it raises FileExistsError.
     """
-    for path, data in new_files.items():
-        written = text_of(path, data)
+    for path, written in new_files.items():
         try:
             files.create(root / path, written)
         except FileExistsError:
@@ -120,9 +119,13 @@ def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any]) -> str:
-    """The text of a file of the record: its schema's name, then its data."""
-    return f"{schema_line(path)}\n{yamltext.dump(data)}"
+def text_of(path: str, data: Mapping[str, Any], remarks: Mapping[str, str] | None = None) -> str:
+    """The text of a file of the record: its schema's name, then its data; a remark is a comment under its key."""
+    lines = [schema_line(path)]
+    for key, value in data.items():
+        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
+        lines += [f"# {remarks[key]}"] if remarks and key in remarks else []
+    return "".join(f"{line}\n" for line in lines)
 
 
 def schema_line(path: str) -> str:
