@@ -78,8 +78,7 @@ def unknown_proposition(record: Record) -> Iterator[Finding]:
 def paragraphs_lost(record: Record) -> Iterator[Finding]:
     """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
     for path, _ in _views(record):
-        scalar = record.trees[path].scalars.get(("text",))
-        if scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()):
+        if _runs_together(record, path):
             what = "`text` is written so that its paragraphs run together"
             yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
 
@@ -144,7 +143,8 @@ def seed_differs(record: Record) -> Iterator[Finding]:
             continue
         document = _document(record, view.source.seed)
         for found in provenance.discrepancies(view, contributor, view.source, document) if document is not None else ():
-            yield _line_of(record, path, found), found.what, found.remedy
+            if not (found.words and _runs_together(record, path)):
+                yield _line_of(record, path, found), found.what, found.remedy
 
 
 def question_differs(record: Record) -> Iterator[Finding]:
@@ -388,6 +388,12 @@ def _repeats(record: Record, path: str, key: str, items: Iterable[object], remed
             yield record.place(path, key, second), f"this repeats the item in line {line}", remedy
 
 
+def _runs_together(record: Record, path: str) -> bool:
+    """Whether the text of a view is written in a form of YAML that drops single breaks, and has some."""
+    scalar = record.trees[path].scalars.get(("text",))
+    return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
+
+
 def _document(record: Record, seed: str) -> str | None:
     """The text of a document, or None where `seed_missing` has told that there is none."""
     try:
@@ -406,14 +412,15 @@ def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:
 
 
 def _line_of(record: Record, path: str, found: provenance.Discrepancy) -> Place:
-    """The line of the paragraph that differs, where the text is written as a block, else of the key."""
+    """The line that starts with what was found, or of its paragraph, where the text is a block; else of the key."""
     place = record.place(path, found.key)
     scalar = record.trees[path].scalars.get((found.key,))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place
-    starts = [at for at, line in enumerate(scalar.text.split("\n")) if line.strip()]
-    breaks = [at for at in starts if at == 0 or not scalar.text.split("\n")[at - 1].strip()]
-    return Place(path, place.line + 1 + breaks[found.paragraph - 1], 1)
+    lines = scalar.text.split("\n")
+    starting = [at for at, line in enumerate(lines) if found.words and quotes.fold(line).startswith(found.words)]
+    breaks = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
+    return Place(path, place.line + 1 + [*starting, breaks[found.paragraph - 1]][0], 1)
 
 
 def _fragments(view: View) -> Iterator[str]:

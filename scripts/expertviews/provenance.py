@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from expertviews import quotes
+from expertviews import quotes, seeds
 from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
@@ -18,6 +18,7 @@ _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
 _OPENING, _CLOSING = r"[\s*_#~(\[]*", r"[\s*_#~)\]]*"
+_SEAM = 40  # characters on either side of a break by which it is known again
 
 
 def unmarked(byline: str) -> str:
@@ -27,12 +28,16 @@ def unmarked(byline: str) -> str:
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """A part of a view (its key, and the number of a paragraph of its text) that isn't what its source says."""
+    """A part of a view that isn't what its source says.
+
+    It is known by its key, and in the text by the number of a paragraph, or by the `words` with which a line starts.
+    """
 
     key: str
     what: str
     remedy: str
     paragraph: int | None = None
+    words: str = ""
 
 
 def discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
@@ -44,6 +49,7 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
         return
     said = words_of(source, document)
     yield from _breaks_within_lines(view, lines[source.first - 1 : source.last])
+    yield from _breaks_left_out(view, source, document)
     rest = _without_text(said, view.paragraphs)
     if rest is None:
         yield _differing_text(view, said)
@@ -83,11 +89,28 @@ def _breaks_within_lines(view: View, lines: Sequence[str]) -> Iterator[Discrepan
     """
     folded = [fold(line) for line in lines]
     for number, (before, after) in enumerate(pairwise(map(fold, view.paragraphs)), 2):
-        end, start = before[-40:], after[:40]
+        end, start = before[-_SEAM:], after[:_SEAM]
         apart = any(one.endswith(end) for one in folded) and any(one.startswith(start) for one in folded)
         if not apart and any(f"{end} {start}" in line for line in folded):
             what = f"paragraph {number} begins within a line of the source: “{shown(after)}”"
             yield Discrepancy("text", what, "take out the blank line before it", number)
+
+
+def _breaks_left_out(view: View, source: SeedSource, document: str) -> Iterator[Discrepancy]:
+    """A paragraph of the source is one of the view: addresses count them. A sentence may go on after a page's end.
+
+    Where the words on both sides of a break follow each other within a paragraph of the source too, these don't count.
+    """
+    blocks = seeds.paragraphs(document)
+    within = [block for block in blocks if source.first <= block.first_line and block.last_line <= source.last]
+    said = [fold(block.text) for block in within]
+    paragraphs = [fold(paragraph) for paragraph in view.paragraphs]
+    for before, after in pairwise(said):
+        seam = f"{before[-_SEAM:]} {after[:_SEAM]}"
+        joined = [number for number, words in enumerate(paragraphs, 1) if seam in words]
+        if joined and not after[0].islower() and len(joined) > sum(seam in words for words in said):
+            what = f"paragraph {joined[0]} goes over two paragraphs of the source"
+            yield Discrepancy("text", what, f"put a blank line before “{shown(after)}”", joined[0], after[:_SEAM])
 
 
 def _without_text(said: str, paragraphs: Sequence[str]) -> list[str] | None:
