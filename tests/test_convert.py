@@ -251,3 +251,10 @@ def test_a_view_under_another_name_isnt_drafted_again(project: Project) -> None:
     project.edit("content/views/china-russia-2021/z.yml", "contributor: zachary-paikin", "contributor: z")
     (draft,) = converted(project, SEED)
     assert list(draft.files) == []
+
+
+@pytest.mark.parametrize("broken", ["question: [", "question: What of it?\nseed: []\n"])
+def test_a_question_with_a_mistake_isnt_drafted_anew(project: Project, broken: str) -> None:
+    converted(project)
+    project.write("content/questions/china-russia-2021.yml", broken)
+    assert convert.unconverted(project.root) == ()

@@ -16,6 +16,7 @@ from expertviews import (
     files,
     fixes,
     history,
+    publish,
     redirects,
     reference,
     reports,
@@ -250,6 +251,8 @@ def build_command(root: Path) -> None:
     """Check the record and write its pages into docs/."""
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.by_hand:
+        click.echo(publish.told(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
         click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")

@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = {
     "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
     "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
     "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
+    "no-record": "The folder `content/` isn't where the project is: it was moved or renamed, or there is none yet.",
     "symlink": "A link in place of a file leads out of the project, or nowhere. Put the file itself here.",
 }
 """What each code of this module's problems means."""
@@ -104,6 +105,13 @@ def load(root: Path) -> Record:
     library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
+
+
+def refuse_absent(root: Path) -> None:
+    """Raises ProblemsFound where there is no folder content/."""
+    if not (root / FOLDER).is_dir():
+        remedy = "put it back, or have it drafted by `views convert`"
+        raise _named_wrong(FOLDER, "no-record", f"there is no folder {FOLDER}/", remedy)
 
 
 def create(root: Path, new_files: Mapping[str, str]) -> None:

@@ -45,11 +45,15 @@ class Draft:
 
 
 def unconverted(root: Path) -> tuple[str, ...]:
-    """The documents that no question of the record names as its seed."""
+    """The documents that no question of the record names as its seed, nor any that can't be read as a whole."""
     record = content.load(root)
+    whole = {slug for slug in record.library.questions if content.question_path(slug) not in record.partial}
     done = {question.seed for question in record.library.questions.values()}
     return tuple(
-        name for name in documents.originals(root) if not done & {name, documents.plain_name(name, "another encoding")}
+        name
+        for name in documents.originals(root)
+        if not done & {name, documents.plain_name(name, "another encoding")}
+        and names.slug(documents.stem(name)) not in record.named["questions"] - whole
     )
 
 
