@@ -55,6 +55,18 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
         "straight marks in text and quotation",
         [replace(ADA_VIEW, "streets. “It’s a", "streets. \"It's a"), replace(ADA_VIEW, "quote: “It’s", "quote: “It's")],
     ),
+    (
+        "quotation marks copied round quotes",
+        [
+            replace(ADA_VIEW, "quote: In summer, trees cool", "quote: “In summer, trees cool"),
+            replace(ADA_VIEW, "than water does.\n  - theme", "than water does.”\n  - theme"),
+            replace(
+                ADA_VIEW, "key_quote: Nobody should plant palms here.", "key_quote: ‘Nobody should plant palms here.’"
+            ),
+            replace(BEN_VIEW, "quote: Money is short … unlikely", "quote: “Money is short … unlikely"),
+            replace(BEN_VIEW, "lend us more.\nstances", "lend us more.”\nstances"),
+        ],
+    ),
     ("three dots", [replace(BEN_VIEW, "short … unlikely", "short ... unlikely")]),
     ("three dots in brackets", [replace(BEN_VIEW, "short … unlikely", "short [...] unlikely")]),
     ("an ellipsis without blanks", [replace(BEN_VIEW, "short … unlikely", "short…unlikely")]),

@@ -16,9 +16,10 @@ from typing import Any
 
 from expertviews import checks, content, documents, files, passages, problems, provenance, quotes
 from expertviews.content import Record
+from expertviews.likeness import plain
 from expertviews.model import SeedSource, View
 from expertviews.problems import ProblemsFound
-from expertviews.quotes import fold, plain
+from expertviews.quotes import fold
 from expertviews.yamltext import Key, Scalar, Tree
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -64,7 +65,15 @@ def mends(root: Path, *, nearest: bool = False) -> tuple[Mend, ...]:
             if (root / name).is_dir():
                 shutil.copytree(root / name, copy / name, symlinks=True)
         before = _texts(copy)
-        for step in (_tidied, *((_nearest,) if nearest else ()), _as_in_source, _as_in_text, _dotted, _in_order):
+        for step in (
+            _tidied,
+            *((_nearest,) if nearest else ()),
+            _as_in_source,
+            _as_in_text,
+            _unquoted,
+            _dotted,
+            _in_order,
+        ):
             _take(copy, step)
         after = _texts(copy)
     return tuple(Mend(path, text, after[path]) for path, text in before.items() if after[path] != text)
@@ -181,6 +190,17 @@ def _as_in_text(record: Record, path: str, text: str) -> list[_Edit]:
     for _, scalar in _quotations(record.trees[path]):
         parts = [_original(part, said) or part for part in fold(scalar.text).split(quotes.FROM_TO)]
         edits += _exchanged(text, scalar, quotes.FROM_TO.join(parts))
+    return edits
+
+
+def _unquoted(record: Record, path: str, text: str) -> list[_Edit]:
+    """Quotations without the quotation marks that were copied round them."""
+    view = _view(record, path)
+    edits: list[_Edit] = []
+    for key, scalar in _quotations(record.trees[path]) if view else ():
+        if view and key[-1] in {"quote", "key_quote"} and quotes.unquoted(view.paragraphs, scalar.text):
+            first, *_, last = _characters(text, scalar)
+            edits += [_Edit(first[0], first[1], ""), _Edit(last[0], last[1], "")]
     return edits
 
 
