@@ -77,7 +77,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:8:1: unknown-key: "
             "`sentiment` isn't a key of a view"
-            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, question, source, stances, status, text and 1 more)",
+            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, question, source, stances, status, text, title)",
         ],
     ),
     (
@@ -109,7 +109,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:14:12: unknown-theme: "
             "there is no theme `street`"
-            " (did you mean `streets`?; or add content/themes/street.yml)",
+            " (did you mean `streets`? Or add content/themes/street.yml)",
         ],
     ),
     (
@@ -598,7 +598,7 @@ MISTAKES: list[Mistake] = [
         "a key that is missing",
         [replace(ADA_VIEW, "status: reviewed\n", "")],
         [
-            f"{ADA_VIEW}:2:1: missing-key: `status` is missing from the view (add a line like `status: reviewed`)",
+            f"{ADA_VIEW}:2:1: missing-key: `status` is missing from the view (add a line like `status: draft`)",
         ],
     ),
     (
@@ -902,7 +902,7 @@ MISTAKES: list[Mistake] = [
         "a date in words",
         [replace(QUESTION, "asked: 2020", "asked: March 2020")],
         [
-            f"{QUESTION}:3:8: bad-date: `March 2020` isn't a date (write 2021, 2021-03 or 2021-03-14)",
+            f"{QUESTION}:3:8: bad-date: `March 2020` isn't a date (write 2020-03)",
         ],
     ),
     (
@@ -916,7 +916,7 @@ MISTAKES: list[Mistake] = [
         "a date with slashes",
         [replace(QUESTION, "asked: 2020", "asked: 14/03/2020")],
         [
-            f"{QUESTION}:3:8: bad-date: `14/03/2020` isn't a date (write 2021, 2021-03 or 2021-03-14)",
+            f"{QUESTION}:3:8: bad-date: `14/03/2020` isn't a date (write 2020-03-14)",
         ],
     ),
     (
@@ -1034,7 +1034,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{BEN_VIEW}:3:14: unknown-contributor: "
             "there is no contributor `ben-simple`"
-            " (did you mean `ben-sample`?; or add content/contributors/ben-simple.yml)",
+            " (did you mean `ben-sample`? Or add content/contributors/ben-simple.yml)",
         ],
     ),
     (
@@ -1043,7 +1043,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{BEN_VIEW}:2:11: unknown-question: "
             "there is no question `trees-2021`"
-            " (did you mean `trees-2020`?; or add content/questions/trees-2021.yml)",
+            " (did you mean `trees-2020`? Or add content/questions/trees-2021.yml)",
         ],
     ),
     (

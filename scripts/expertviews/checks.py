@@ -8,7 +8,7 @@ from expertviews import addresses, content, documents, passages, provenance, quo
 from expertviews.content import Record
 from expertviews.model import Quoted, SeedSource, View
 from expertviews.passages import Passages
-from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+from expertviews.problems import Place, Problem, ProblemsFound, either, instead, shown
 from expertviews.yamltext import Key
 
 Finding = tuple[Place, str, str]
@@ -126,7 +126,8 @@ def seed_missing(record: Record) -> Iterator[Finding]:
             documents.text(record.root, seed)
         except FileNotFoundError:
             known = documents.names(record.root)
-            yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", instead(seed, known, "document in seeds/")
+            remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
+            yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
         except ProblemsFound as found:
             yield (
                 record.place(path, *key),
@@ -331,7 +332,7 @@ def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Ite
         yield (
             record.place(path, *key),
             f"there is no {noun} `{slug}`",
-            f"{remedy}; or add {content.FOLDER}/{folder}/{slug}.yml",
+            either(remedy, f"or add {content.FOLDER}/{folder}/{slug}.yml"),
         )
 
 

@@ -193,7 +193,7 @@ def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> 
 
 @main.group("new")
 def new_group() -> None:
-    """Write a file to fill in, each key explained. No file that is there already is touched."""
+    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
 
 
 @new_group.command("contributor")
@@ -239,10 +239,11 @@ def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
         scaffold.create(root, new_files)
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from None
-    _write_schemas(root)
     for path in new_files:
         click.echo(path)
     click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
+    for path in _write_schemas(root):
+        click.echo(f"{path} is brought up to date: editor programs offer the new name now")
 
 
 @main.command("build")

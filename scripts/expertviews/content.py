@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -101,6 +101,8 @@ def load(root: Path) -> Record:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
+            _take_as_named(path, named)
+    problems = [_in_free_place(problem, entities["themes"]) for problem in problems]
     moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
@@ -155,6 +157,21 @@ def paths(root: Path) -> Iterator[str]:
         hidden = any(part.startswith(".") for part in parts) or parts[-1] in _IGNORED_NAMES
         if not hidden and parts[0] != SCHEMAS and (path.is_symlink() or not path.is_dir()):
             yield path.relative_to(root).as_posix()
+
+
+def _in_free_place(problem: Problem, themes: Mapping[str, Theme]) -> Problem:
+    """A problem of a theme without a place in the order, with the next place that is free; any other as it is."""
+    if problem.code != "missing-key" or not problem.what.startswith("`order` "):
+        return problem
+    free = max((theme.order for theme in themes.values()), default=0) + 1
+    return replace(problem, remedy=f"add a line `order: {free}`, which is the next free place")
+
+
+def _take_as_named(path: str, named: Mapping[str, set[str]]) -> None:
+    """Add the slug that a file's name was likely meant to be, so that no reference to it is a mistake of its own."""
+    inside = PurePosixPath(path).parts[1:]
+    if inside[0] in named and len(inside) > 1:
+        named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
 
 
 def _place_of(path: str) -> tuple[str, tuple[str, ...]]:

@@ -91,5 +91,11 @@ def instead(word: str, options: Iterable[str], what: str) -> str:
         return f"did you mean `{likely}`?"
     if not known:
         return f"there is no {what} yet"
-    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
-    return f"one of: {', '.join(known[:12])}{more}"
+    told = known if len(known) == 13 else known[:12]
+    more = f" and {len(known) - 12} more" if len(known) > len(told) else ""
+    return f"one of: {', '.join(told)}{more}"
+
+
+def either(remedy: str, other: str) -> str:
+    """Two ways out of a problem as one remedy; `other` begins with a small letter, or with what is typed."""
+    return f"{remedy} {other[0].upper()}{other[1:]}" if remedy.endswith("?") else f"{remedy}; {other}"

@@ -1,5 +1,6 @@
 """Plain data against a model: an entity, or what doesn't fit, in words and with its place."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from expertviews import keys
+from expertviews import dates, keys
 from expertviews.model import (
     DATE_PATTERN,
     DAY_PATTERN,
@@ -215,8 +216,18 @@ def _not_text(misfit: _Misfit) -> Problem:
     if isinstance(misfit.value, tuple | dict):
         remedy = f"write it on one line: `{misfit.key}: {_example(misfit.owner, misfit.key)}`"
         return misfit.at_value("wrong-type", f"`{misfit.key}` expects text, not {_type_name(misfit.value)}", remedy)
+    pattern = _pattern(misfit)
+    if pattern in {DATE_PATTERN, DAY_PATTERN}:
+        code, wrong, remedy = _PATTERNS[pattern]
+        return misfit.at_value(code, f"`{misfit.written}` {wrong}", _dated(misfit.written, pattern) or remedy)
     what = f"`{misfit.written}` without quotation marks is read as {_type_name(misfit.value)}, not as text"
     return misfit.at_value("ambiguous-scalar", what, f'put it in quotation marks: "{misfit.written}"')
+
+
+def _pattern(misfit: _Misfit) -> str | None:
+    """The form that a key's value has, where it has one."""
+    key = keys.named(misfit.owner, misfit.key)
+    return next((pattern for pattern, form in keys.PATTERNS.items() if key and key.form == form), None)
 
 
 def _empty(misfit: _Misfit) -> Problem:
@@ -233,7 +244,14 @@ def _misspelt(misfit: _Misfit) -> Problem:
     pattern = misfit.error["ctx"]["pattern"]
     code, what, remedy = _PATTERNS[pattern]
     slug = as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
-    return misfit.at_value(code, f"`{misfit.written}` {what}", f"{remedy}: `{slug}`" if slug else remedy)
+    remedy = _dated(misfit.written, pattern) or (f"{remedy}: `{slug}`" if slug else remedy)
+    return misfit.at_value(code, f"`{misfit.written}` {what}", remedy)
+
+
+def _dated(written: str, pattern: str) -> str | None:
+    """The date that was meant, as the record has it, or both where there are two."""
+    meant = [it for it in dates.readings(written) if pattern in {DATE_PATTERN, DAY_PATTERN} and re.search(pattern, it)]
+    return f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}" if meant else None
 
 
 def _not_one_of(misfit: _Misfit) -> Problem:
@@ -253,6 +271,15 @@ def _wrong_type(expected: str, remedy: str) -> Callable[[_Misfit], Problem]:
         return misfit.at_value("wrong-type", what, remedy)
 
     return explain
+
+
+def _in_keys(misfit: _Misfit) -> str:
+    """How to write a value that stands where keys should, under the key that takes it if one does."""
+    key = keys.named(misfit.owner, misfit.key)
+    inner = keys.of(key.parts[0]) if key and key.parts else ()
+    fitting = next((it.name for it in inner if misfit.written in it.choices), None)
+    line = f"{fitting}: {misfit.written}" if fitting else "key: value"
+    return f"write `{line}` in the lines under it, two blanks further in"
 
 
 def _bad_value(misfit: _Misfit) -> Problem:
@@ -280,7 +307,7 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "literal_error": _not_one_of,
     "tuple_type": _wrong_type("a list", "write each item on a line of its own that starts with `- `"),
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
-    "model_type": _wrong_type("keys of its own", "write `key: value` in the lines under it, two blanks further in"),
+    "model_type": lambda misfit: _wrong_type("keys of its own", _in_keys(misfit))(misfit),
     "string_too_long": _too_long,
     "value_error": _bad_value,
 }
