@@ -60,6 +60,8 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
         [
             replace(ADA_VIEW, "quote: In summer, trees cool", "quote: “In summer, trees cool"),
             replace(ADA_VIEW, "than water does.\n  - theme", "than water does.”\n  - theme"),
+            replace(ADA_VIEW, "quote: “It’s a cheap", "quote: ““It's a cheap"),
+            replace(ADA_VIEW, "she is right.\nstances", "she is right.”\nstances"),
             replace(
                 ADA_VIEW, "key_quote: Nobody should plant palms here.", "key_quote: ‘Nobody should plant palms here.’"
             ),
@@ -67,6 +69,8 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
             replace(BEN_VIEW, "lend us more.\nstances", "lend us more.”\nstances"),
         ],
     ),
+    ("a tab", [replace(ADA_VIEW, "    quote: In", "  \tquote: In")]),
+    ("no-break spaces", [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")]),
     ("three dots", [replace(BEN_VIEW, "short … unlikely", "short ... unlikely")]),
     ("three dots in brackets", [replace(BEN_VIEW, "short … unlikely", "short [...] unlikely")]),
     ("an ellipsis without blanks", [replace(BEN_VIEW, "short … unlikely", "short…unlikely")]),

@@ -36,6 +36,21 @@ TOLD: list[tuple[str, list[Edit], str]] = [
         [submitted("3/11/2026")],
         "`3/11/2026` isn't a day (write 2026-03-11 or 2026-11-03, whichever is meant)",
     ),
+    (
+        "words after a number sign",
+        [replace(ADA, "kind: person", "kind: person\neducation:\n  - PhD, rank #1, University of Kent")],
+        "comment: `#1, University of Kent` after `PhD, rank` is a comment to YAML, and isn't shown (put the whole value in",
+    ),
+    (
+        "marks of a conflict",
+        [replace(ADA, "kind: person", "<<<<<<< HEAD\nkind: person\n=======\nkind: organisation\n>>>>>>> other")],
+        ":4:1: yaml-conflict: git has put its marks of a conflict here, since two changes met (keep one of the two",
+    ),
+    (
+        "no-break spaces before a key",
+        [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")],
+        ":15:1: yaml-indentation: the line starts with blanks of another kind, such as no-break spaces from the web",
+    ),
     ("a month for a day", [submitted("November 2026")], "(write year, month and day: 2021-03-14)"),
     (
         "a value in place of keys",
@@ -62,6 +77,14 @@ def test_a_file_of_a_wrong_name_is_one_mistake_alone(small: Path) -> None:
     (small / ADA).rename(small / "content/contributors/Ada-Example.yml")
     (message,) = messages(small)
     assert "digits and single hyphens: `ada-example`" in message
+
+
+def test_a_comment_may_stand_after_a_value(small: Path) -> None:
+    replace(ADA, "kind: person", "kind: person # or: organisation\neducation: [A, B]  # as stated")(small)
+    replace(ADA_VIEW, "gist: Trees are a cheap way to cool a city.", "gist: Trees are cheap.  # to be said better")(
+        small
+    )
+    assert messages(small) == []
 
 
 @pytest.mark.parametrize("kind", ["contributor", "theme", "question"])

@@ -20,9 +20,15 @@ from expertviews.likeness import plain
 from expertviews.model import SeedSource, View
 from expertviews.problems import ProblemsFound
 from expertviews.quotes import fold
-from expertviews.yamltext import Key, Scalar, Tree
+from expertviews.yamltext import STRANGE_BLANK, Key, Scalar, Tree
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TABBED = re.compile(r"(?= *\t)[ \t]+(?=- |\w+:)")
+_PLAIN_BLANKS = (
+    {ord("\t"): "  "}
+    | dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000"), " ")
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+)
 _SCHEMA = re.compile(r"\A# yaml-language-server: \$schema=.*\n")
 _QUOTED_KEYS = ("quote", "prefix", "suffix", "hedge")
 _SAID_KEYS = ("text", "bio", "title", "byline")
@@ -66,11 +72,12 @@ def mends(root: Path, *, nearest: bool = False) -> tuple[Mend, ...]:
                 shutil.copytree(root / name, copy / name, symlinks=True)
         before = _texts(copy)
         for step in (
+            _blanked,
             _tidied,
             *((_nearest,) if nearest else ()),
             _as_in_source,
-            _as_in_text,
             _unquoted,
+            _as_in_text,
             _dotted,
             _in_order,
         ):
@@ -141,6 +148,15 @@ def _tidied(_record: Record, path: str, text: str) -> list[_Edit]:
     end = len(text.rstrip())
     edits = [edit for edit in edits if edit.start < end or edit.start == 0]
     return [*edits, _Edit(end, len(text), "\n")] if text[end:] != "\n" and end else edits
+
+
+def _blanked(record: Record, path: str, text: str) -> list[_Edit]:
+    """Blanks in place of tabs and of blanks of other kinds before a key or an item, in a file that can't be read."""
+    if path in record.trees:
+        return []
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    wrong = [found for at in starts for form in (_TABBED, STRANGE_BLANK) if (found := form.match(text, at))]
+    return [_Edit(found.start(), found.end(), found[0].translate(_PLAIN_BLANKS)) for found in wrong]
 
 
 def _nearest(record: Record, path: str, text: str) -> list[_Edit]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -59,6 +59,8 @@ CODES: Mapping[str, str] = {
     "wrong-type": "The key takes another kind of value: a list where there is a single value, a text where there is a "
     "list, and so on. The [format reference](format.md) shows an example of each.",
     "wrong-value": "The value can't be taken for a reason that the message names.",
+    "comment": "A blank and `#` start a comment: what follows isn't a part of the value, and isn't shown. In quotation "
+    "marks, the whole is. A comment of your own stands two blanks after the value: `Brussels  # or The Hague?`.",
     "many-problems": f"After {MOST_PROBLEMS} problems, the rest of a file isn't told one by one: it likely holds "
     "something else than a record.",
 }
@@ -92,14 +94,27 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
         return None, (Problem(tree.place(), "no-keys", found, remedy),)
     entity, failure = _validated(model, slug, _frozen(tree.data))
     errors = _errors(failure, tree)
+    commented = tuple(_commented(model, tree))
     if not errors:
-        return entity, ()
+        return entity, commented
     rest = _without(tree.data, [error["loc"] for error in errors])
     told = [_problem(error, model, tree) for error in errors[:MOST_PROBLEMS]]
     if len(errors) > MOST_PROBLEMS:
         what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
         told.append(Problem(tree.place(), "many-problems", what, f"is it {keys.article(keys.called(model))} at all?"))
-    return _validated(model, slug, rest)[0], tuple(told)
+    return _validated(model, slug, rest)[0], (*told, *commented)
+
+
+def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
+    """Words after ` #` in a line of text, which YAML leaves out; after a slug or a date, they are a comment indeed."""
+    for loc, remark in tree.remarks.items():
+        name = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        key = keys.named(_owner(model, loc), name)
+        if key and not (key.form or key.choices or key.parts):
+            scalar = tree.scalars[loc]
+            what = f"`{shown(remark)}` after `{shown(scalar.text)}` is a comment to YAML, and isn't shown"
+            remedy = "put the whole value in quotation marks; for a comment, type two blanks before `# `"
+            yield Problem(tree.place(*loc), "comment", what, remedy)
 
 
 def _errors(failure: ValidationError | None, tree: Tree) -> list[dict[str, Any]]:
