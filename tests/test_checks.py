@@ -62,6 +62,14 @@ def test_two_paragraphs_run_into_one_are_told_where_the_break_was(project: Proje
     assert f"put a blank line before “{second[:50]}" in problem
 
 
+def test_where_the_words_of_a_view_stand_is_told(project: Project) -> None:
+    for wrong in ("13-16", "50-80", "8-5", "6-8"):
+        project.edit(PAIKIN_VIEW, "lines: 5-8", f"lines: {wrong}")
+        (problem,) = (it for it in project.problems() if ": seed-differs: " in it)
+        assert "write `lines: 5-8`" in problem
+        project.edit(PAIKIN_VIEW, f"lines: {wrong}", "lines: 5-8")
+
+
 def test_a_sentence_that_goes_on_after_a_page_may_be_put_together(project: Project) -> None:
     document = (project.root / "seeds/china-russia-2021.txt").read_text(encoding="utf-8")
     broken = document.replace("A formal alliance is unlikely", "A formal\n\nalliance is unlikely")

@@ -836,8 +836,8 @@ MISTAKES: list[Mistake] = [
         [replace(ADA_VIEW, "lines: 2-5", "lines: 2-50")],
         [
             f"{ADA_VIEW}:4:9: seed-differs: "
-            "`2-50` isn't a range of lines of a document of 9 lines"
-            " (first and last line, from 1 to 9)",
+            "lines 2-50 of trees-2020.txt aren't those of the view"
+            " (its words stand in lines 2-5: write `lines: 2-5`)",
             f"{BEN_VIEW}:6:10: lines-shared: "
             "line 6 of trees-2020.txt belongs to content/views/trees-2020/ada-example.yml as well"
             " (correct the lines of one of the two)",
@@ -857,8 +857,8 @@ MISTAKES: list[Mistake] = [
         [replace(ADA_VIEW, "lines: 2-5", "lines: 5-2")],
         [
             f"{ADA_VIEW}:4:9: seed-differs: "
-            "`5-2` isn't a range of lines of a document of 9 lines"
-            " (first and last line, from 1 to 9)",
+            "lines 5-2 of trees-2020.txt aren't those of the view"
+            " (its words stand in lines 2-5: write `lines: 2-5`)",
         ],
     ),
     (
@@ -876,7 +876,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:9:7: seed-differs: "
             "lines 2-6 of trees-2020.txt also have words that the view leaves out: “Ben Sample”"
-            " (add them to the text where they belong, or to `notes`, or correct the lines)",
+            " (add them to the text where they belong, or to `notes`; if they are somebody else's, write `lines: 2-5`)",
             f"{BEN_VIEW}:6:10: lines-shared: "
             "line 6 of trees-2020.txt belongs to content/views/trees-2020/ada-example.yml as well"
             " (correct the lines of one of the two)",
@@ -973,7 +973,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:8:7: seed-differs: "
             "lines 2-5 of trees-2020.txt also have words that the view leaves out: “Ada is a gardener at the Town Nursery.”"
-            " (add them to the text where they belong, or to `notes`, or correct the lines)",
+            " (add them to the text where they belong, or to `notes`; if they are somebody else's, write `lines: 2-4`)",
         ],
     ),
     (
@@ -1216,7 +1216,7 @@ MISTAKES: list[Mistake] = [
             " (correct the lines of one of the two)",
             f"{BEN_VIEW}:8:7: seed-differs: "
             "lines 5-8 of trees-2020.txt also have words that the view leaves out: “Ada is a gardener at the Town Nursery.”"
-            " (add them to the text where they belong, or to `notes`, or correct the lines)",
+            " (add them to the text where they belong, or to `notes`; if they are somebody else's, write `lines: 6-8`)",
         ],
     ),
     (

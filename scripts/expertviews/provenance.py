@@ -6,8 +6,8 @@ letter may differ. The comparison needs no layout, so that it proves what the re
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from expertviews import quotes, seeds
 from expertviews.model import Contributor, Question, SeedSource, View
@@ -18,6 +18,10 @@ _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
 _OPENING, _CLOSING = r"[\s*_#~(\[]*", r"[\s*_#~)\]]*"
+_LEFT_OUT = "also have words that the view leaves out"
+_ADD_THEM = "add them to the text where they belong, or to `notes`"
+_NEAR = 7  # lines above and below a text that may belong to the view: name, title, bio, notes, and blank ones
+_MOST_TRIED = 3  # places of a text that are looked at
 _SEAM = 40  # characters on either side of a break by which it is known again
 
 
@@ -41,7 +45,47 @@ class Discrepancy:
 
 
 def discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    """Where the view isn't what the lines of its source say; line ends of `document` are line feeds."""
+    """Where the view isn't what the lines of its source say; line ends of `document` are line feeds.
+
+    Where it is, to the letter, what other lines say, that is all that is wrong.
+    """
+    found = list(_discrepancies(view, contributor, source, document))
+    right = _right_lines(view, contributor, source, document) if found else None
+    if right and [it.what for it in found if _LEFT_OUT in it.what]:
+        yield replace(found[0], remedy=f"{_ADD_THEM}; if they are somebody else's, write `lines: {right}`")
+    elif right and not any(right in it.remedy for it in found):
+        what = f"lines {source.lines} of {source.seed} aren't those of the view"
+        yield Discrepancy("source", what, f"its words stand in lines {right}: write `lines: {right}`")
+    else:
+        yield from found
+
+
+def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
+    """The lines of the document that say what the view says, and nothing else."""
+    lines = document.split("\n")
+    starts, ends = _paragraphs_at(lines, view.paragraphs)
+    around = product(starts[:_MOST_TRIED], ends[-_MOST_TRIED:], range(_NEAR), range(_NEAR))
+    for start, end, above, below in sorted(around, key=lambda it: it[2] + it[3]):
+        first, last = start - above, end + below
+        if 1 <= first <= last <= len(lines):
+            tried = source.model_copy(update={"lines": f"{first}-{last}" if first < last else str(first)})
+            if not any(_discrepancies(view, contributor, tried, document)):
+                return str(tried.lines)
+    return None
+
+
+def _paragraphs_at(lines: Sequence[str], paragraphs: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The lines, from 1, in which the first paragraph may start, and those in which the last may end."""
+    first, last = fold(paragraphs[0]), fold(paragraphs[-1])
+    folded = [fold(line) for line in lines]
+    starts = [
+        number for number, line in enumerate(folded, 1) if first[:_SEAM] in line or (line and first.startswith(line))
+    ]
+    ends = [number for number, line in enumerate(folded, 1) if last[-_SEAM:] in line or (line and last.endswith(line))]
+    return starts, ends
+
+
+def _discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
     lines = document.split("\n")
     if source.first > source.last or source.last > len(lines):
         what = f"`{source.lines}` isn't a range of lines of a document of {len(lines)} lines"
@@ -64,8 +108,8 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
             rest = shortened
     left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
     if left_over and not differing:
-        what = f"lines {source.lines} of {source.seed} also have words that the view leaves out: “{shown(left_over)}”"
-        yield Discrepancy("text", what, "add them to the text where they belong, or to `notes`, or correct the lines")
+        what = f"lines {source.lines} of {source.seed} {_LEFT_OUT}: “{shown(left_over)}”"
+        yield Discrepancy("text", what, f"{_ADD_THEM}, or correct the lines")
 
 
 def question_discrepancies(question: Question, document: str) -> Iterator[Discrepancy]:

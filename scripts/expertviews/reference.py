@@ -49,9 +49,9 @@ brackets what to do. The exit status is 0 where there is no problem, 1 where the
 was called in a wrong way.
 
 `views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
-copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the line that names the schema,
-the order of excerpts. It shows what it would change, and asks. With `--nearest` it also takes the nearest word for a
-misspelt one.
+copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the schema's name, the order
+of excerpts. It shows what it would change, and asks. With `--nearest` it also takes the nearest word for a misspelt
+one.
 
 ## Forms
 
