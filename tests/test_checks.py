@@ -80,6 +80,11 @@ def test_a_sentence_that_goes_on_after_a_page_may_be_put_together(project: Proje
     assert project.problems() == []
 
 
+def test_two_names_that_look_the_same_are_the_same(project: Project) -> None:
+    project.write("content/contributors/z-paikin.yml", "name: Zachary\u200b Paikin\nkind: person\n")
+    assert project.codes() == ["same-contributor"]
+
+
 def test_a_question_says_what_its_document_says(project: Project) -> None:
     project.edit(QUESTION, "What will be the key", "What will never be the key")
     project.edit(QUESTION, "asked: 2021", "asked: 2021\nintroduction: We asked forty experts.")

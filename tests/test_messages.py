@@ -892,6 +892,11 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a day that is years to come",
+        [replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2062-05-01}")],
+        [f"{ADA_VIEW}:4:21: date-to-come: `submitted` is 2062-05-01, which is years to come (look the year up)"],
+    ),
+    (
         "a month in one digit",
         [replace(QUESTION, "asked: 2020", "asked: 2020-1")],
         [

@@ -1,6 +1,8 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
+import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
@@ -180,7 +182,7 @@ def same_contributor(record: Record) -> Iterator[Finding]:
         if contributor.kind == "anonymous":
             continue
         for name in dict.fromkeys([contributor.name, *contributor.also_known_as]):
-            known = f"{quotes.fold(name).casefold()} {contributor.disambiguation or ''}"
+            known = f"{_visible(name).casefold()} {contributor.disambiguation or ''}"
             other = seen.setdefault(known, slug)
             if other != slug:
                 what = f"`{other}` has the name “{shown(name)}” too"
@@ -211,6 +213,15 @@ def outcome_unproved(record: Record) -> Iterator[Finding]:
                 what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
                 place = record.place(content.question_path(slug), "propositions", at, "outcome")
                 yield place, what, "add `judged_on` and an `evidence` item with title and url, or write `status: open`"
+
+
+def date_to_come(record: Record) -> Iterator[Finding]:
+    """What was asked, recorded, judged, read or submitted wasn't so years from now."""
+    latest = datetime.datetime.now(tz=datetime.UTC).year + _YEARS_BETWEEN_CLOCKS
+    for path, key, date in _dates(record):
+        if date and int(date[:4]) > latest:
+            what = f"`{key[-1]}` is {date}, which is years to come"
+            yield record.place(path, *key), what, "look the year up"
 
 
 def theme_order(record: Record) -> Iterator[Finding]:
@@ -282,6 +293,7 @@ def address_clash(record: Record) -> Iterator[Finding]:
                     yield record.place(path, "question"), what, "rename one of the two questions"
 
 
+_YEARS_BETWEEN_CLOCKS = 5  # a record that is sound on one machine should be so on another, whose clock is slow
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
 
 RULES: tuple[Rule, ...] = (
@@ -302,6 +314,7 @@ RULES: tuple[Rule, ...] = (
     same_contributor,
     anonymous_slug,
     outcome_unproved,
+    date_to_come,
     theme_order,
     redirect_unclear,
     redirect_nowhere,
@@ -393,6 +406,25 @@ def _runs_together(record: Record, path: str) -> bool:
     """Whether the text of a view is written in a form of YAML that drops single breaks, and has some."""
     scalar = record.trees[path].scalars.get(("text",))
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
+
+
+def _visible(name: str) -> str:
+    """A name without the characters that can't be seen."""
+    return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
+
+
+def _dates(record: Record) -> Iterator[tuple[str, Key, str | None]]:
+    """The dates of what was done: file, key and date."""
+    for slug, question in record.library.questions.items():
+        path = content.question_path(slug)
+        yield path, ("asked",), question.asked
+        yield path, ("recorded",), question.recorded
+        for at, proposition in enumerate(question.propositions):
+            outcome = proposition.outcome
+            yield path, ("propositions", at, "outcome", "judged_on"), outcome.judged_on if outcome else None
+    for path, view in _views(record):
+        for key in ("accessed", "submitted"):
+            yield path, ("source", key), getattr(view.source, key, None)
 
 
 def _document(record: Record, seed: str) -> str | None:

@@ -164,9 +164,20 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
         _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
+    if form == "text":
+        _mention_schemas(context.obj)
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
+
+
+def _mention_schemas(root: Path) -> None:
+    """Say which files editor programs can't explain: no problem of the record, and easily mended."""
+    bare = fixes.without_schema(root)
+    if bare:
+        named = ", ".join(bare[:3]) + (f" and {len(bare) - 3} more" if len(bare) > 3 else "")
+        what = f"{counted(len(bare), 'file')} without the right name of the schema in the first line: {named}"
+        click.echo(f"{what} (`views check --fix` writes it, for editor programs to explain the keys)", err=True)
 
 
 @main.command("status")

@@ -86,6 +86,16 @@ def mends(root: Path, *, nearest: bool = False) -> tuple[Mend, ...]:
     return tuple(Mend(path, text, after[path]) for path, text in before.items() if after[path] != text)
 
 
+def without_schema(root: Path) -> tuple[str, ...]:
+    """The files of the record that don't name their schema, by which editor programs complete and explain keys."""
+    known = content.load(root).trees
+    return tuple(path for path, text in _texts(root).items() if path in known and not _names_schema(path, text))
+
+
+def _names_schema(path: str, text: str) -> bool:
+    return text.startswith(content.schema_line(path) + "\n")
+
+
 def write(root: Path, mend: Mend) -> None:
     """Writes a mended file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
     if files.read_text(root / mend.path, mend.path) != mend.before:
