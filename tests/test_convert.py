@@ -237,6 +237,7 @@ def test_a_view_that_is_missing_is_drafted_beside_those_that_an_editor_changed(p
         "content/views/china-russia-2021/zachary-paikin.yml",
     ]
     assert len(draft.there) == 4
+    assert draft.questions == []
     assert {path: it for path, it in tree(project.root).items() if path in before} == before
     assert "as_of: 2021" in project.read("content/contributors/zachary-paikin.yml")
     assert checks.check(content.load(project.root)) == ()

@@ -71,6 +71,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ),
     ("a tab", [replace(ADA_VIEW, "    quote: In", "  \tquote: In")]),
     ("no-break spaces", [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")]),
+    ("no-break spaces before a paragraph", [replace(ADA_VIEW, "  We may plant", "\u00a0 We may plant")]),
     ("three dots", [replace(BEN_VIEW, "short … unlikely", "short ... unlikely")]),
     ("three dots in brackets", [replace(BEN_VIEW, "short … unlikely", "short [...] unlikely")]),
     ("an ellipsis without blanks", [replace(BEN_VIEW, "short … unlikely", "short…unlikely")]),

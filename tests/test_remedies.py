@@ -51,6 +51,11 @@ TOLD: list[tuple[str, list[Edit], str]] = [
         [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")],
         ":15:1: yaml-indentation: the line starts with blanks of another kind, such as no-break spaces from the web",
     ),
+    (
+        "no-break spaces before a paragraph",
+        [replace(ADA_VIEW, "  We may plant", "\u00a0 We may plant")],
+        ":12:1: yaml-indentation: the line starts with blanks of another kind, such as no-break spaces from the web",
+    ),
     ("a month for a day", [submitted("November 2026")], "(write year, month and day: 2021-03-14)"),
     (
         "a value in place of keys",

@@ -117,7 +117,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     plain = documents.plain_name(name, reading.encoding)
     document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
     dated = dating.of(name, document, reading.asked or drafted.asked(record, plain))
-    notebook = answers.Notebook(questions=list(dated.questions))
+    notebook = answers.Notebook()
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))
         slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
@@ -135,10 +135,16 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
         document.layout,
         new,
         there,
-        notebook.questions if new else (),
+        _questions(new, dated, notebook),
         notebook.explanations,
         frozenset(notebook.names),
     )
+
+
+def _questions(new: Iterable[str], dated: dating.Dating, notebook: answers.Notebook) -> list[str]:
+    """What to ask the editor of the new files: when it was asked, only where a question is among them."""
+    models = {content.model_of(path) for path in new}
+    return [*(dated.questions if Question in models else ()), *(notebook.questions if models else ())]
 
 
 def _text(path: str, data: Mapping[str, Any], dated: dating.Dating) -> str:

@@ -274,8 +274,9 @@ _SYNTAX = (
     ("control characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
 )  # fmt: skip
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-STRANGE_BLANK = re.compile(r"(?=[ \t]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])[^\S\n]+(?=- |\w+:)")
-"""What stands before a key or an item, where a blank of it isn't one to YAML."""
+_OTHER_BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+STRANGE_BLANK = re.compile(rf"(?={_OTHER_BLANK})[^\S\n]+|(?=[ \t]+{_OTHER_BLANK})[^\S\n]+(?=- |\w+:)")
+"""What stands at the start of a line, or before a key or an item, where a blank of it isn't one to YAML."""
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
@@ -292,11 +293,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
         reason, column = "found character '\\t'", source.index("\t") + 1
     place = Place(path, line, column)
-    strange = [at for at, above in enumerate(lines[:line], 1) if STRANGE_BLANK.match(above)]
+    strange = [at for at, above in enumerate(lines, 1) if STRANGE_BLANK.match(above)]
     if strange:
         what = "the line starts with blanks of another kind, such as no-break spaces from the web"
         remedy = "delete what stands before the first word, and type plain blanks; `views check --fix` does it"
-        return Problem(Place(path, strange[-1]), "yaml-indentation", what, remedy)
+        return Problem(Place(path, strange[0]), "yaml-indentation", what, remedy)
     if "：" in source and "could not find expected ':'" in reason:
         return Problem(place, "yaml-key", "the colon in this line is a wide one, “：”", "type the plain colon `:`")
     if "did not find expected key" in reason and source[: column - 1].strip():
