@@ -11,7 +11,7 @@ help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(INSTALLED) ## Build the site and serve it at http://127.0.0.1:8000, rebuilding on every edit
-	$(BIN)/views convert
+	$(BIN)/views convert || true
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the site into site/

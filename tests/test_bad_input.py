@@ -147,7 +147,6 @@ def test_two_documents_of_one_name_are_refused(project: Project) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--layout", "no-such"], "there is no layout “no-such”"),
         (["--encoding", "no-such"], "there is no text encoding called “no-such”"),
         (["--who", "Nobody Here=nobody"], "no document converted now names “Nobody Here”"),
         (["--who", "Ann Lee=Ann Lee!"], "isn't a slug"),

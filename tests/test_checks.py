@@ -11,6 +11,7 @@ from expertviews.problems import Place, Problem
 from expertviews.shapes import MOST_PROBLEMS
 from tests.project import DIRK_VIEW, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
+EXTERNAL_VIEW = "content/views/china-russia-2021/china-russia-2021-external-contributor.yml"
 KALAVINKA_VIEW = "content/views/china-russia-2021/kalavinka-view.yml"
 
 
@@ -49,6 +50,43 @@ def test_paragraphs_in_another_order_are_told(project: Project) -> None:
     first, second = (line for line in text.splitlines() if line.startswith(("  2020-21 will", "  The second group")))
     project.write(DIRK_VIEW, text.replace(first, "@").replace(second, first).replace("@", second))
     assert any("seed-differs: the paragraphs stand in another order" in problem for problem in project.problems())
+
+
+@pytest.mark.parametrize("path", [PAIKIN_VIEW, DIRK_VIEW])
+@pytest.mark.parametrize("between", ["\n  ", " "])
+def test_two_paragraphs_run_into_one_are_told_where_the_break_was(project: Project, path: str, between: str) -> None:
+    head, text = project.read(path).split("text: |\n")
+    first, second = text.split("\n\n  ", 1)
+    project.write(path, f"{head}text: |\n{first}{between}{second}")
+    line = head.count("\n") + 2 + between.count("\n")
+    (problem,) = project.problems()
+    assert problem.startswith(
+        f"{path}:{line}:1: seed-differs: paragraph 1 goes over two paragraphs of the source (put a"
+    )
+    assert f"put a blank line before “{second[:50]}" in problem
+
+
+def test_where_the_words_of_a_view_stand_is_told(project: Project) -> None:
+    for wrong in ("13-16", "50-80", "8-5", "6-8"):
+        project.edit(PAIKIN_VIEW, "lines: 5-8", f"lines: {wrong}")
+        (problem,) = (it for it in project.problems() if ": seed-differs: " in it)
+        assert "write `lines: 5-8`" in problem
+        project.edit(PAIKIN_VIEW, f"lines: {wrong}", "lines: 5-8")
+
+
+def test_a_sentence_that_goes_on_after_a_page_may_be_put_together(project: Project) -> None:
+    document = (project.root / "seeds/china-russia-2021.txt").read_text(encoding="utf-8")
+    broken = document.replace("A formal alliance is unlikely", "A formal\n\nalliance is unlikely")
+    (project.root / "seeds/china-russia-2021.txt").write_text(broken, encoding="utf-8")
+    project.edit(PAIKIN_VIEW, "5-8", "5-10")
+    project.edit(DIRK_VIEW, "9-12", "11-14")
+    project.edit(EXTERNAL_VIEW, "13-16", "15-18")
+    assert project.problems() == []
+
+
+def test_two_names_that_look_the_same_are_the_same(project: Project) -> None:
+    project.write("content/contributors/z-paikin.yml", "name: Zachary\u200b Paikin\nkind: person\n")
+    assert project.codes() == ["same-contributor"]
 
 
 def test_a_question_says_what_its_document_says(project: Project) -> None:

@@ -34,6 +34,16 @@ def test_check_prints_all_problems_and_their_count(project: Project) -> None:
     assert result.output.endswith("\n1 problem\n")
 
 
+def test_check_says_which_file_doesnt_name_its_schema_which_is_no_problem(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "schemas/view.json", "schemas/views.json")
+    result = views(project, "check")
+    assert result.exit_code == 0
+    assert (
+        f"1 file without the right name of the schema in the first line: {PAIKIN_VIEW} (`views check" in result.output
+    )
+    assert views(project, "check", "--fix", "--yes").output.endswith("1 file changed\n0 problems\n")
+
+
 def test_check_annotates_for_github(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
     output = views(project, "check", "--format", "github").output
@@ -85,6 +95,22 @@ def test_a_refused_document_is_no_command_to_githubs_runner_either(
     assert told[0].startswith("::stop-commands::")
     assert "evil.txt" in told[1]
     assert told[-1] == f"::{told[0].removeprefix('::stop-commands::')}::"
+
+
+def test_converting_what_is_converted_says_so_in_a_line(project: Project) -> None:
+    result = views(project, "convert", "china-russia-2021.txt")
+    what = "5 files of it are there already, and stay as they are; nothing is missing"
+    assert (result.exit_code, result.output) == (0, f"seeds/china-russia-2021.txt: {what}\n0 files written\n")
+
+
+def test_a_layout_that_there_isnt_is_a_wrong_call_also_with_nothing_to_convert(project: Project) -> None:
+    result = views(project, "convert", "--layout", "bold-name")
+    assert result.exit_code == 2
+    assert "did you mean `bold-names`?" in result.output
+
+
+def test_a_date_of_asking_that_isnt_one_is_a_wrong_call(project: Project) -> None:
+    assert views(project, "convert", "--asked", "spring 2021").exit_code == 2
 
 
 def test_a_wrong_call_has_status_2(project: Project) -> None:

@@ -12,6 +12,7 @@ from expertviews.problems import ProblemsFound
 from tests.project import Project
 
 SEED = "china-russia-2021.txt"
+NEXT = "Question: What next?\nAnn Lee, Analyst at the Example Institute\nMuch will change.\nBob Ray\nLittle will.\n"
 
 
 @pytest.fixture
@@ -99,6 +100,14 @@ def test_an_edited_file_is_never_touched_but_named(project: Project) -> None:
     view = "content/views/china-russia-2021/zachary-paikin.yml"
     project.edit(view, "status: draft", "status: reviewed")
     before = tree(project.root)
+    (draft,) = converted(project, SEED)
+    assert (len(draft.there), list(draft.files)) == (5, [])
+    assert tree(project.root) == before
+
+
+def test_a_file_of_another_source_in_the_way_is_named_and_stays(project: Project) -> None:
+    project.write("content/questions/china-russia-2021.yml", "question: What of it?\n")
+    before = tree(project.root)
     with pytest.raises(ProblemsFound) as caught:
         converted(project, SEED)
     assert [problem.code for problem in caught.value.problems] == ["file-exists"]
@@ -180,3 +189,73 @@ def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Proje
     (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
     converted(project)
     assert checks.check(content.load(project.root)) == ()
+
+
+@pytest.mark.parametrize("name", ["report-1984-china.txt", "round-table-2-2020-2030.txt"])
+def test_a_year_in_the_name_is_proposed_and_never_taken(project: Project, name: str) -> None:
+    year = "1984" if "1984" in name else "2020"
+    (project.root / "seeds" / name).write_text(NEXT, encoding="utf-8")
+    (draft,) = converted(project, name)
+    question = project.read(f"content/questions/{name.removesuffix('.txt')}.yml")
+    library = content.load(project.root).library
+    assert library.questions[name.removesuffix(".txt")].asked is None
+    assert [it.as_of for it in library.contributors["ann-lee"].affiliations] == [None]
+    assert f"\n# asked: {year}  # the year in the document's name" in question
+    assert [remark for remark in draft.questions if f"asked in {year}, the year in the document's name?" in remark]
+    project.write(f"content/questions/{name.removesuffix('.txt')}.yml", question.replace("# asked", "asked", 1))
+    assert content.load(project.root).library.questions[name.removesuffix(".txt")].asked == year
+    assert checks.check(content.load(project.root)) == ()
+
+
+def test_a_year_to_come_isnt_proposed(project: Project) -> None:
+    (project.root / "seeds/energy-outlook-2050.txt").write_text(NEXT, encoding="utf-8")
+    (draft,) = converted(project, "energy-outlook-2050.txt")
+    assert "asked" not in project.read("content/questions/energy-outlook-2050.yml")
+    assert draft.questions[0].startswith("when was “What next?” asked?")
+
+
+def test_the_editor_can_say_when_the_question_was_asked(project: Project) -> None:
+    (project.root / "seeds/next-2020.txt").write_text(NEXT, encoding="utf-8")
+    (draft,) = convert.drafts(project.root, ["next-2020.txt"], Reading(asked="2021-03"))
+    convert.write(project.root, draft)
+    library = content.load(project.root).library
+    assert library.questions["next-2020"].asked == "2021-03"
+    assert [it.as_of for it in library.contributors["ann-lee"].affiliations] == ["2021"]
+    assert draft.questions == []
+
+
+def test_a_view_that_is_missing_is_drafted_beside_those_that_an_editor_changed(project: Project) -> None:
+    converted(project)
+    project.edit("content/questions/china-russia-2021.yml", "# asked: 2021  #", "asked: 2021  #")
+    project.edit("content/views/china-russia-2021/dirk-van-der-kley.yml", "status: draft", "status: reviewed")
+    (project.root / "content/views/china-russia-2021/zachary-paikin.yml").unlink()
+    (project.root / "content/contributors/zachary-paikin.yml").unlink()
+    before = tree(project.root)
+    (draft,) = converted(project, SEED)
+    assert list(draft.files) == [
+        "content/contributors/zachary-paikin.yml",
+        "content/views/china-russia-2021/zachary-paikin.yml",
+    ]
+    assert len(draft.there) == 4
+    assert draft.questions == []
+    assert {path: it for path, it in tree(project.root).items() if path in before} == before
+    assert "as_of: 2021" in project.read("content/contributors/zachary-paikin.yml")
+    assert checks.check(content.load(project.root)) == ()
+
+
+def test_a_view_under_another_name_isnt_drafted_again(project: Project) -> None:
+    converted(project)
+    views, people = project.root / "content/views/china-russia-2021", project.root / "content/contributors"
+    (views / "zachary-paikin.yml").rename(views / "z.yml")
+    (people / "zachary-paikin.yml").rename(people / "z.yml")
+    project.edit("content/contributors/z.yml", "Zachary Paikin", "Somebody Else")
+    project.edit("content/views/china-russia-2021/z.yml", "contributor: zachary-paikin", "contributor: z")
+    (draft,) = converted(project, SEED)
+    assert list(draft.files) == []
+
+
+@pytest.mark.parametrize("broken", ["question: [", "question: What of it?\nseed: []\n"])
+def test_a_question_with_a_mistake_isnt_drafted_anew(project: Project, broken: str) -> None:
+    converted(project)
+    project.write("content/questions/china-russia-2021.yml", broken)
+    assert convert.unconverted(project.root) == ()

@@ -58,6 +58,23 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
         "straight marks in text and quotation",
         [replace(ADA_VIEW, "streets. “It’s a", "streets. \"It's a"), replace(ADA_VIEW, "quote: “It’s", "quote: “It's")],
     ),
+    (
+        "quotation marks copied round quotes",
+        [
+            replace(ADA_VIEW, "quote: In summer, trees cool", "quote: “In summer, trees cool"),
+            replace(ADA_VIEW, "than water does.\n  - theme", "than water does.”\n  - theme"),
+            replace(ADA_VIEW, "quote: “It’s a cheap", "quote: ““It's a cheap"),
+            replace(ADA_VIEW, "she is right.\nstances", "she is right.”\nstances"),
+            replace(
+                ADA_VIEW, "key_quote: Nobody should plant palms here.", "key_quote: ‘Nobody should plant palms here.’"
+            ),
+            replace(BEN_VIEW, "quote: Money is short … unlikely", "quote: “Money is short … unlikely"),
+            replace(BEN_VIEW, "lend us more.\nstances", "lend us more.”\nstances"),
+        ],
+    ),
+    ("a tab", [replace(ADA_VIEW, "    quote: In", "  \tquote: In")]),
+    ("no-break spaces", [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")]),
+    ("no-break spaces before a paragraph", [replace(ADA_VIEW, "  We may plant", "\u00a0 We may plant")]),
     ("three dots", [replace(BEN_VIEW, "short … unlikely", "short ... unlikely")]),
     ("three dots in brackets", [replace(BEN_VIEW, "short … unlikely", "short [...] unlikely")]),
     ("an ellipsis without blanks", [replace(BEN_VIEW, "short … unlikely", "short…unlikely")]),

@@ -24,11 +24,11 @@ GIST = "gist: >-\n  Adversarial relations"
 class Served:
     """`mkdocs serve` in a project, and what it has said."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, address: str = "") -> None:
         self.root = root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+            self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
             cwd=root,
@@ -193,3 +193,57 @@ def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path
     assert "did you mean `military`?" in done.stderr
     assert "Traceback" not in done.stderr
     assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
+
+
+def test_serving_starts_on_a_record_with_a_mistake_shows_it_and_recovers(project: Path) -> None:
+    view = project / VIEW
+    view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
+    with serving(project) as served:
+        for page in ("", "guides/architecture/"):
+            assert '<pre class="ev-problems" role="alert">content/views/' in served.get(page)
+            assert "did you mean `military`?" in served.get(page)
+        assert "Aborted" not in served.said
+        served.edit(VIEW, "theme: militray", "theme: military")
+        served.wait("Reloading browsers")
+        for page in ("", "guides/architecture/", "themes/military/"):
+            assert "ev-problems" not in served.get(page)
+            assert ">Looking ahead<" in re.sub(r"\s*([<>])\s*", r"\1", served.get(page))
+        assert 'href="../../questions/"' in served.get("guides/architecture/")
+        assert served.settled() == 2
+        assert "Traceback" not in served.said
+
+
+def test_a_record_that_is_moved_away_and_back_is_told_and_recovered(project: Path) -> None:
+    with serving(project) as served:
+        (project / "content").rename(project / "elsewhere")
+        served.wait("Reloading browsers")
+        assert "there is no folder content/" in served.get("contributors/zachary-paikin/")
+        (project / "elsewhere").rename(project / "content")
+        served.wait("Reloading browsers", times=2)
+        assert "there is no folder" not in served.get("contributors/zachary-paikin/")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers", times=3)
+        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
+
+
+def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> None:
+    with serving(project) as served:
+        second = Served(project, served.address)
+        assert second.process.wait(30) == 1
+        (line,) = [line for line in second.said.splitlines() if served.address in line]
+        assert line.startswith(f"http://{served.address} is taken")
+        assert "Traceback" not in second.said
+
+
+def test_a_page_by_hand_among_those_that_are_made_is_told_shown_and_its_end_noticed(project: Path) -> None:
+    with serving(project) as served:
+        page = project / "docs/themes/about.md"
+        page.write_text("# About themes\n", encoding="utf-8")
+        served.wait("Reloading browsers")
+        assert "About themes" in served.get("themes/about/")
+        assert "docs/themes/about.md is written by hand, in a folder of pages that are made" in served.said
+        page.unlink()
+        served.wait("Reloading browsers", times=2)
+        assert "docs/themes/about.md, which was written by hand, is gone" in served.said
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            served.get("themes/about/")

@@ -85,7 +85,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:8:1: unknown-key: "
             "`sentiment` isn't a key of a view"
-            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, question, source, stances, status, text and 1 more)",
+            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, question, source, stances, status, text, title)",
         ],
     ),
     (
@@ -117,7 +117,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:14:12: unknown-theme: "
             "there is no theme `street`"
-            " (did you mean `streets`?; or add content/themes/street.yml)",
+            " (did you mean `streets`? Or add content/themes/street.yml)",
         ],
     ),
     (
@@ -606,7 +606,7 @@ MISTAKES: list[Mistake] = [
         "a key that is missing",
         [replace(ADA_VIEW, "status: reviewed\n", "")],
         [
-            f"{ADA_VIEW}:2:1: missing-key: `status` is missing from the view (add a line like `status: reviewed`)",
+            f"{ADA_VIEW}:2:1: missing-key: `status` is missing from the view (add a line like `status: draft`)",
         ],
     ),
     (
@@ -844,8 +844,8 @@ MISTAKES: list[Mistake] = [
         [replace(ADA_VIEW, "lines: 2-5", "lines: 2-50")],
         [
             f"{ADA_VIEW}:4:9: seed-differs: "
-            "`2-50` isn't a range of lines of a document of 9 lines"
-            " (first and last line, from 1 to 9)",
+            "lines 2-50 of trees-2020.txt aren't those of the view"
+            " (its words stand in lines 2-5: write `lines: 2-5`)",
             f"{BEN_VIEW}:6:10: lines-shared: "
             "line 6 of trees-2020.txt belongs to content/views/trees-2020/ada-example.yml as well"
             " (correct the lines of one of the two)",
@@ -864,8 +864,8 @@ MISTAKES: list[Mistake] = [
         [replace(ADA_VIEW, "lines: 2-5", "lines: 5-2")],
         [
             f"{ADA_VIEW}:4:9: seed-differs: "
-            "`5-2` isn't a range of lines of a document of 9 lines"
-            " (first and last line, from 1 to 9)",
+            "lines 5-2 of trees-2020.txt aren't those of the view"
+            " (its words stand in lines 2-5: write `lines: 2-5`)",
         ],
     ),
     (
@@ -883,7 +883,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:9:7: seed-differs: "
             "lines 2-6 of trees-2020.txt also have words that the view leaves out: “Ben Sample”"
-            " (add them to the text where they belong, or to `notes`, or correct the lines)",
+            " (add them to the text where they belong, or to `notes`; if they are somebody else's, write `lines: 2-5`)",
             f"{BEN_VIEW}:6:10: lines-shared: "
             "line 6 of trees-2020.txt belongs to content/views/trees-2020/ada-example.yml as well"
             " (correct the lines of one of the two)",
@@ -899,6 +899,11 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a day that is years to come",
+        [replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2062-05-01}")],
+        [f"{ADA_VIEW}:4:21: date-to-come: `submitted` is 2062-05-01, which is years to come (look the year up)"],
+    ),
+    (
         "a month in one digit",
         [replace(QUESTION, "asked: 2020", "asked: 2020-1")],
         [
@@ -909,7 +914,7 @@ MISTAKES: list[Mistake] = [
         "a date in words",
         [replace(QUESTION, "asked: 2020", "asked: March 2020")],
         [
-            f"{QUESTION}:3:8: bad-date: `March 2020` isn't a date (write 2021, 2021-03 or 2021-03-14)",
+            f"{QUESTION}:3:8: bad-date: `March 2020` isn't a date (write 2020-03)",
         ],
     ),
     (
@@ -923,7 +928,7 @@ MISTAKES: list[Mistake] = [
         "a date with slashes",
         [replace(QUESTION, "asked: 2020", "asked: 14/03/2020")],
         [
-            f"{QUESTION}:3:8: bad-date: `14/03/2020` isn't a date (write 2021, 2021-03 or 2021-03-14)",
+            f"{QUESTION}:3:8: bad-date: `14/03/2020` isn't a date (write 2020-03-14)",
         ],
     ),
     (
@@ -980,7 +985,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:8:7: seed-differs: "
             "lines 2-5 of trees-2020.txt also have words that the view leaves out: “Ada is a gardener at the Town Nursery.”"
-            " (add them to the text where they belong, or to `notes`, or correct the lines)",
+            " (add them to the text where they belong, or to `notes`; if they are somebody else's, write `lines: 2-4`)",
         ],
     ),
     (
@@ -1041,7 +1046,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{BEN_VIEW}:3:14: unknown-contributor: "
             "there is no contributor `ben-simple`"
-            " (did you mean `ben-sample`?; or add content/contributors/ben-simple.yml)",
+            " (did you mean `ben-sample`? Or add content/contributors/ben-simple.yml)",
         ],
     ),
     (
@@ -1050,7 +1055,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{BEN_VIEW}:2:11: unknown-question: "
             "there is no question `trees-2021`"
-            " (did you mean `trees-2020`?; or add content/questions/trees-2021.yml)",
+            " (did you mean `trees-2020`? Or add content/questions/trees-2021.yml)",
         ],
     ),
     (
@@ -1223,7 +1228,7 @@ MISTAKES: list[Mistake] = [
             " (correct the lines of one of the two)",
             f"{BEN_VIEW}:8:7: seed-differs: "
             "lines 5-8 of trees-2020.txt also have words that the view leaves out: “Ada is a gardener at the Town Nursery.”"
-            " (add them to the text where they belong, or to `notes`, or correct the lines)",
+            " (add them to the text where they belong, or to `notes`; if they are somebody else's, write `lines: 6-8`)",
         ],
     ),
     (

@@ -40,7 +40,7 @@ def test_removes_pages_no_longer_produced_and_nothing_that_people_wrote(tmp_path
     (tmp_path / "themes" / "about.md").write_text("# By hand\n")
     (tmp_path / "guide.md").write_text(f"---\ntitle: x\n{frontmatter.MARK}\n---\n")
     changes = publish({"index.md": page("Home")}, tmp_path)
-    assert changes == Changes(written=(), removed=("themes/energy.md",))
+    assert changes == Changes(written=(), removed=("themes/energy.md",), by_hand=("themes/about.md",))
     assert sorted(written(tmp_path)) == ["guide.md", "index.md", "themes/about.md"]
 
 

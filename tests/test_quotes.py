@@ -81,6 +81,44 @@ def test_says_what_differs(quote: str, difference: str) -> None:
     assert difference in failure(quote)
 
 
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        (
+            "A formal alliance is unlikely for today",
+            "“today” where the source has “now” (write: A formal alliance is unlikely for now)",
+        ),
+        (
+            "One formal alliance is unlikely for now",
+            "“One” where the source has “A” (write: A formal alliance is unlikely for now)",
+        ),
+        (
+            "A formal treaty is unlikely for now.",
+            "“treaty” where the source has “alliance”; “now.” where the source has “now”"
+            " (write: A formal alliance is unlikely for now)",
+        ),
+        (
+            "to keep a degree of maneuverability",
+            "“keep” where the source has “retain” (write: to retain a degree of maneuverability)",
+        ),
+        ("a formal alliance is unlikely for now", "capital and small letters differ (write: A formal alliance is"),
+        ("BUT Russia has priced it in", "capital and small letters differ (write: But Russia has priced it in)"),
+        (
+            "“A formal alliance is unlikely for now”",
+            "the quotation marks around the quote aren't in the text (leave them out, since the site sets them;",
+        ),
+        ("'A formal alliance … maneuverability.'", "the quotation marks around the quote aren't in the text"),
+        ('"given both sides\' desire"', "the quotation marks around the quote aren't in the text"),
+    ],
+)
+def test_the_remedy_ends_where_the_quote_does(quote: str, told: str) -> None:
+    assert told in failure(quote)
+
+
+def test_words_in_quotation_marks_of_the_text_keep_them() -> None:
+    assert quotes.unquoted(("He said “never again” twice.",), "“never again”") is None
+
+
 TEXTS = st.lists(st.text(st.sampled_from("ab é’“.…\u00a0\n"), min_size=1).filter(str.strip), min_size=1, max_size=4)
 
 

@@ -103,11 +103,11 @@ def test_an_anonymous_contributor_is_named_after_the_question(small: Path) -> No
         ),
         (
             ["contributor", "Jane Doe", "--question", "tree-2020"],
-            "there is no question `tree-2020`: did you mean `trees-2020`?; `views new question …` adds one",
+            "there is no question `tree-2020`: did you mean `trees-2020`? `views new question …` adds one",
         ),
         (
             ["view", "Ben Samle", "--question", "trees-2020"],
-            "there is no contributor `Ben Samle`: did you mean `ben-sample`?; `views new contributor",
+            "there is no contributor `Ben Samle`: did you mean `ben-sample`? `views new contributor",
         ),
         (["view", "Ada Example", "--question", "trees-2020"], "ada-example.yml is there already, and stays as it is"),
         (["theme", "Money"], "content/themes/money.yml is there already, and stays as it is"),

@@ -11,6 +11,7 @@ from expertviews.problems import refuse
 
 def library(root: Path) -> Library:
     """The record under `root`, read and proved. Raises ProblemsFound with all that is wrong with it."""
+    content.refuse_absent(root)
     record = content.load(root)
     refuse(checks.check(record))
     return record.library

@@ -1,6 +1,8 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
+import datetime
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
@@ -8,7 +10,7 @@ from itertools import chain, islice, pairwise
 from expertviews import addresses, content, documents, passages, provenance, quotes
 from expertviews.content import Record
 from expertviews.model import Quoted, SeedSource, View
-from expertviews.problems import Advice, Place, Problem, ProblemsFound, instead, shown
+from expertviews.problems import Advice, Place, Problem, ProblemsFound, either, instead, shown
 from expertviews.shapes import MOST_PROBLEMS
 from expertviews.yamltext import Key
 
@@ -99,8 +101,7 @@ def unknown_proposition(record: Record) -> Iterator[Finding]:
 def paragraphs_lost(record: Record) -> Iterator[Finding]:
     """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
     for path, _ in _views(record):
-        scalar = record.trees[path].scalars.get(("text",))
-        if scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()):
+        if _runs_together(record, path):
             what = "`text` is written so that its paragraphs run together"
             yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
 
@@ -148,7 +149,8 @@ def seed_missing(record: Record) -> Iterator[Finding]:
             documents.text(record.root, seed)
         except FileNotFoundError:
             known = documents.names(record.root)
-            yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", instead(seed, known, "document in seeds/")
+            remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
+            yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
         except ProblemsFound as found:
             yield (
                 record.place(path, *key),
@@ -165,7 +167,8 @@ def seed_differs(record: Record) -> Iterator[Finding]:
             continue
         document = _document(record, view.source.seed)
         for found in provenance.discrepancies(view, contributor, view.source, document) if document is not None else ():
-            yield _line_of(record, path, found), found.what, found.remedy
+            if not (found.words and _runs_together(record, path)):
+                yield _line_of(record, path, found), found.what, found.remedy
 
 
 def question_differs(record: Record) -> Iterator[Finding]:
@@ -200,7 +203,7 @@ def same_contributor(record: Record) -> Iterator[Finding]:
         if contributor.kind == "anonymous":
             continue
         for name in dict.fromkeys([contributor.name, *contributor.also_known_as]):
-            known = f"{quotes.fold(name).casefold()} {contributor.disambiguation or ''}"
+            known = f"{_visible(name).casefold()} {contributor.disambiguation or ''}"
             other = seen.setdefault(known, slug)
             if other != slug:
                 what = f"`{other}` has the name “{shown(name)}” too"
@@ -231,6 +234,15 @@ def outcome_unproved(record: Record) -> Iterator[Finding]:
                 what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
                 place = record.place(content.question_path(slug), "propositions", at, "outcome")
                 yield place, what, "add `judged_on` and an `evidence` item with title and url, or write `status: open`"
+
+
+def date_to_come(record: Record) -> Iterator[Finding]:
+    """What was asked, recorded, judged, read or submitted wasn't so years from now."""
+    latest = datetime.datetime.now(tz=datetime.UTC).year + _YEARS_BETWEEN_CLOCKS
+    for path, key, date in _dates(record):
+        if date and int(date[:4]) > latest:
+            what = f"`{key[-1]}` is {date}, which is years to come"
+            yield record.place(path, *key), what, "look the year up"
 
 
 def theme_order(record: Record) -> Iterator[Finding]:
@@ -307,6 +319,7 @@ def address_clash(record: Record) -> Iterator[Finding]:
                     yield record.place(path, "question"), what, "rename one of the two questions"
 
 
+_YEARS_BETWEEN_CLOCKS = 5  # a record that is sound on one machine should be so on another, whose clock is slow
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
 
 RULES: tuple[Rule, ...] = (
@@ -327,6 +340,7 @@ RULES: tuple[Rule, ...] = (
     same_contributor,
     anonymous_slug,
     outcome_unproved,
+    date_to_come,
     theme_order,
     redirect_unclear,
     redirect_nowhere,
@@ -353,9 +367,8 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
 def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Iterator[Finding]:
     if slug not in record.named[folder]:
         noun = folder.removesuffix("s")
-        nearest = instead(slug, record.named[folder], noun)
-        remedy = f"{nearest}; or add {content.FOLDER}/{folder}/{slug}.yml"
-        yield record.place(path, *key), f"there is no {noun} `{slug}`", Advice(remedy, nearest.suggestion)
+        advice = either(instead(slug, record.named[folder], noun), f"or add {content.FOLDER}/{folder}/{slug}.yml")
+        yield record.place(path, *key), f"there is no {noun} `{slug}`", advice
 
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Finding]:
@@ -413,6 +426,31 @@ def _repeats(record: Record, path: str, key: str, items: Iterable[object], remed
             yield record.place(path, key, at), f"this repeats the item in line {line}", remedy
 
 
+def _runs_together(record: Record, path: str) -> bool:
+    """Whether the text of a view is written in a form of YAML that drops single breaks, and has some."""
+    scalar = record.trees[path].scalars.get(("text",))
+    return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
+
+
+def _visible(name: str) -> str:
+    """A name without the characters that can't be seen."""
+    return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
+
+
+def _dates(record: Record) -> Iterator[tuple[str, Key, str | None]]:
+    """The dates of what was done: file, key and date."""
+    for slug, question in record.library.questions.items():
+        path = content.question_path(slug)
+        yield path, ("asked",), question.asked
+        yield path, ("recorded",), question.recorded
+        for at, proposition in enumerate(question.propositions):
+            outcome = proposition.outcome
+            yield path, ("propositions", at, "outcome", "judged_on"), outcome.judged_on if outcome else None
+    for path, view in _views(record):
+        for key in ("accessed", "submitted"):
+            yield path, ("source", key), getattr(view.source, key, None)
+
+
 def _document(record: Record, seed: str) -> str | None:
     """The text of a document, or None where `seed_missing` has told that there is none."""
     try:
@@ -431,11 +469,12 @@ def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:
 
 
 def _line_of(record: Record, path: str, found: provenance.Discrepancy) -> Place:
-    """The line of the paragraph that differs, where the text is written as a block, else of the key."""
+    """The line that starts with what was found, or of its paragraph, where the text is a block; else of the key."""
     place = record.place(path, found.key)
     scalar = record.trees[path].scalars.get((found.key,))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place
-    starts = [at for at, line in enumerate(scalar.text.split("\n")) if line.strip()]
-    breaks = [at for at in starts if at == 0 or not scalar.text.split("\n")[at - 1].strip()]
-    return Place(path, place.line + 1 + breaks[found.paragraph - 1], 1)
+    lines = scalar.text.split("\n")
+    starting = [at for at, line in enumerate(lines) if found.words and quotes.fold(line).startswith(found.words)]
+    breaks = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
+    return Place(path, place.line + 1 + [*starting, breaks[found.paragraph - 1]][0], 1)

@@ -16,10 +16,12 @@ from expertviews import (
     checks,
     content,
     convert,
+    dates,
     documents,
     files,
     fixes,
     history,
+    publish,
     redirects,
     reference,
     reports,
@@ -30,7 +32,7 @@ from expertviews import (
 from expertviews import build as building
 from expertviews.identity import Choices
 from expertviews.previews.commands import preview
-from expertviews.problems import ProblemsFound, counted, report, shown
+from expertviews.problems import ProblemsFound, counted, instead, report, shown
 from expertviews.revisions import UnknownRevisionError
 
 
@@ -96,11 +98,29 @@ def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: t
     return {name.strip(): slug.strip() for name, _, slug in pairs}
 
 
+def _layout(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and value not in convert.LAYOUTS:
+        raise click.BadParameter(f"there is no layout `{shown(value)}`: {instead(value, convert.LAYOUTS, 'layout')}")
+    return value
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and dates.iso(value) != value:
+        raise click.BadParameter("write it as 2021, 2021-03 or 2021-03-14")
+    return value
+
+
 @main.command("convert")
 @click.argument("seeds", nargs=-1, metavar="[SEED …]")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--explain", is_flag=True, help="Show which term suggested each excerpt, and how names were read.")
-@click.option("--layout", help="Read the documents in this layout instead of finding out.")
+@click.option("--layout", callback=_layout, help="Read the documents in this layout instead of finding out.")
+@click.option(
+    "--asked",
+    metavar="DATE",
+    callback=_date,
+    help="When the questions were asked, where the documents don't say: 2021, 2021-03 or 2021-03-14.",
+)
 @click.option("--encoding", help="The encoding of the documents, where they aren't UTF-8 or UTF-16.")
 @click.option(
     "--who",
@@ -117,6 +137,7 @@ def convert_command(
     dry_run: bool,
     explain: bool,
     layout: str | None,
+    asked: str | None,
     encoding: str | None,
     who: dict[str, str],
 ) -> None:
@@ -124,7 +145,7 @@ def convert_command(
     names = seeds or convert.unconverted(root)
     alone = len(names) < 5 or not sys.stderr.isatty()
     with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
-        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who)))
+        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who), asked))
     new = {path for draft in drafts for path in draft.paths if not (root / path).exists()}
     if not dry_run:
         _sweep(root)
@@ -145,6 +166,11 @@ def _sweep(root: Path) -> None:
 
 def _describe(draft: convert.Draft, new: Set[str], explain: bool) -> None:
     name = f"{documents.FOLDER}/{shown(draft.seed, 200)}"
+    if draft.there:
+        what = f"{counted(len(draft.there), 'file')} of it {'is' if len(draft.there) == 1 else 'are'} there already"
+        click.echo(f"{name}: {what}, and stay as they are{'' if draft.files else '; nothing is missing'}")
+    if not draft.files:
+        return
     click.echo(f"{name}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
     for path in draft.paths:
         click.echo(f"  {path}{'' if path in new else ' (there already)'}")
@@ -169,9 +195,20 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
         _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
+    if form == "text":
+        _mention_schemas(context.obj)
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
+
+
+def _mention_schemas(root: Path) -> None:
+    """Say which files editor programs can't explain: no problem of the record, and easily mended."""
+    bare = fixes.without_schema(root)
+    if bare:
+        named = ", ".join(bare[:3]) + (f" and {len(bare) - 3} more" if len(bare) > 3 else "")
+        what = f"{counted(len(bare), 'file')} without the right name of the schema in the first line: {named}"
+        click.echo(f"{what} (`views check --fix` writes it, for editor programs to explain the keys)", err=True)
 
 
 @main.command("status")
@@ -200,7 +237,7 @@ def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> 
 
 @main.group("new")
 def new_group() -> None:
-    """Write a file to fill in, each key explained. No file that is there already is touched."""
+    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
 
 
 @new_group.command("contributor")
@@ -247,10 +284,11 @@ def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
         scaffold.create(root, new_files)
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from None
-    _write_schemas(root)
     for path in new_files:
         click.echo(path)
     click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
+    for path in _write_schemas(root):
+        click.echo(f"{path} is brought up to date: editor programs offer the new name now")
 
 
 @main.command("build")
@@ -259,6 +297,8 @@ def build_command(root: Path) -> None:
     """Check the record and write its pages into docs/."""
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.by_hand:
+        click.echo(publish.told(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
         click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = {
     "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
     "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
     "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
+    "no-record": "The folder `content/` isn't where the project is: it was moved or renamed, or there is none yet.",
     "symlink": "A link in place of a file leads out of the project, or nowhere. Put the file itself here.",
 }
 """What each code of this module's problems means."""
@@ -100,19 +101,27 @@ def load(root: Path) -> Record:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
+            _take_as_named(path, named)
+    problems = [_in_free_place(problem, entities["themes"]) for problem in problems]
     moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
 
 
-def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
-    """Writes new files of the record, given as path → data, in their order.
+def refuse_absent(root: Path) -> None:
+    """Raises ProblemsFound where there is no folder content/."""
+    if not (root / FOLDER).is_dir():
+        remedy = "put it back, or have it drafted by `views convert`"
+        raise _named_wrong(FOLDER, "no-record", f"there is no folder {FOLDER}/", remedy)
+
+
+def create(root: Path, new_files: Mapping[str, str]) -> None:
+    """Writes new files of the record, given as path → text, in their order.
 
     A file that is there already with the same words is left; with other words it raises FileExistsError.
     """
-    for path, data in new_files.items():
-        written = text_of(path, data)
+    for path, written in new_files.items():
         try:
             files.create(root / path, written)
         except FileExistsError:
@@ -120,9 +129,13 @@ def create(root: Path, new_files: Mapping[str, Mapping[str, Any]]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any]) -> str:
-    """The text of a file of the record: its schema's name, then its data."""
-    return f"{schema_line(path)}\n{yamltext.dump(data)}"
+def text_of(path: str, data: Mapping[str, Any], remarks: Mapping[str, str] | None = None) -> str:
+    """The text of a file of the record: its schema's name, then its data; a remark is a comment under its key."""
+    lines = [schema_line(path)]
+    for key, value in data.items():
+        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
+        lines += [f"# {remarks[key]}"] if remarks and key in remarks else []
+    return "".join(f"{line}\n" for line in lines)
 
 
 def schema_line(path: str) -> str:
@@ -144,6 +157,21 @@ def paths(root: Path) -> Iterator[str]:
         hidden = any(part.startswith(".") for part in parts) or parts[-1] in _IGNORED_NAMES
         if not hidden and parts[0] != SCHEMAS and (path.is_symlink() or not path.is_dir()):
             yield path.relative_to(root).as_posix()
+
+
+def _in_free_place(problem: Problem, themes: Mapping[str, Theme]) -> Problem:
+    """A problem of a theme without a place in the order, with the next place that is free; any other as it is."""
+    if problem.code != "missing-key" or not problem.what.startswith("`order` "):
+        return problem
+    free = max((theme.order for theme in themes.values()), default=0) + 1
+    return replace(problem, remedy=f"add a line `order: {free}`, which is the next free place")
+
+
+def _take_as_named(path: str, named: Mapping[str, set[str]]) -> None:
+    """Add the slug that a file's name was likely meant to be, so that no reference to it is a mistake of its own."""
+    inside = PurePosixPath(path).parts[1:]
+    if inside[0] in named and len(inside) > 1:
+        named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
 
 
 def _place_of(path: str) -> tuple[str, tuple[str, ...]]:

@@ -1,41 +1,44 @@
 """Documents in seeds/ to drafts of the record: new files alone, every word of the document in them."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from expertviews import answers, content, dates, documents, files, names, seeds
+from expertviews import answers, content, dating, documents, drafted, files, names, seeds
 from expertviews.content import Record
 from expertviews.identity import Choices
-from expertviews.model import Contributor
+from expertviews.model import Contributor, Question
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LAYOUTS = tuple(layout.name for layout in seeds.LAYOUTS)
+"""The names of the layouts."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How the documents are read: a layout and an encoding, where the editor names one, and whom names mean."""
+    """How the documents are read, where the editor says so: layout, encoding, date of asking, and whom names mean."""
 
     layout: str | None = None
     encoding: str | None = None
     who: Choices = field(default_factory=Choices)
+    asked: str | None = None
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a document becomes: `files` by path relative to the root, in the order in which they are written.
+    """What a document becomes: texts of `files` by path relative to the root, in the order in which they are written.
 
-    `questions` are for the editor to answer; `explanations` say why names and excerpts were read as they were.
+    `there` are its questions and views that the record has already. `questions` are for the editor to answer;
+    `explanations` say why names and excerpts were read as they were.
     """
 
     seed: str
     plain: str
     plain_text: str
     layout: str
-    files: Mapping[str, Mapping[str, Any]]
+    files: Mapping[str, str]
+    there: Sequence[str]
     questions: Sequence[str]
     explanations: Sequence[str]
     names: frozenset[str]
@@ -47,11 +50,15 @@ class Draft:
 
 
 def unconverted(root: Path) -> tuple[str, ...]:
-    """The documents that no question of the record names as its seed."""
+    """The documents that no question of the record names as its seed, nor any that can't be read as a whole."""
     record = content.load(root)
+    whole = {slug for slug in record.library.questions if content.question_path(slug) not in record.partial}
     done = {question.seed for question in record.library.questions.values()}
     return tuple(
-        name for name in documents.originals(root) if not done & {name, documents.plain_name(name, "another encoding")}
+        name
+        for name in documents.originals(root)
+        if not done & {name, documents.plain_name(name, "another encoding")}
+        and names.slug(documents.stem(name)) not in record.named["questions"] - whole
     )
 
 
@@ -117,51 +124,39 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     notebook = answers.Notebook()
     with documents.citing(record.root, name, plain, text):
         document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
-        asked = _asked(name, document, notebook)
+        dated = dating.of(name, document, reading.asked or drafted.asked(record, plain))
         for number, table in enumerate(document.round_tables, 1):
             stem = names.slug(documents.stem(name))
             slug = stem if len(document.round_tables) == 1 else f"{stem}-{number}"
-            source = answers.Source(slug, table.question.text, plain, text, asked, document.parts, reading.who)
+            source = answers.Source(slug, table.question.text, plain, text, dated.asked, document.parts, reading.who)
             for answer in table.answers:
                 answers.draft(record, known, source, answer, notebook)
             notebook.files[content.question_path(slug)] = _question(table, source)
-    if not asked:
-        notebook.questions.insert(0, _undated(document))
-    _refuse_overwriting(record.root, notebook.files, {} if plain == name else {plain: text})
+    there = drafted.there(record, plain, notebook.files)
+    new = {path: _text(path, data, dated) for path, data in drafted.missing(notebook.files, there).items()}
+    _refuse_overwriting(record.root, new, {} if plain == name else {plain: text})
     return Draft(
         name,
         plain,
         text,
         document.layout,
-        notebook.files,
-        notebook.questions,
+        new,
+        there,
+        _questions(new, dated, notebook),
         notebook.explanations,
         frozenset(notebook.names),
     )
 
 
-def _undated(document: seeds.Document) -> str:
-    first, *others = document.round_tables
-    what = f"the {len(others) + 1} questions" if others else f"“{shown(first.question.text)}”"
-    return f"when {'were' if others else 'was'} {what} asked? add `asked:` to the question{'s' if others else ''}"
+def _questions(new: Iterable[str], dated: dating.Dating, notebook: answers.Notebook) -> list[str]:
+    """What to ask the editor of the new files: when it was asked, only where a question is among them."""
+    models = {content.model_of(path) for path in new}
+    return [*(dated.questions if Question in models else ()), *(notebook.questions if models else ())]
 
 
-def _asked(name: str, document: seeds.Document, notebook: answers.Notebook) -> str | None:
-    """When a document's questions were asked: the date that it is labelled with, or the year in its name.
-
-    A year in a question may as well be the year that is asked about.
-    """
-    named = _YEAR.search(name)
-    lines = [part.text for table in document.round_tables for part in table.introduction]
-    labelled = [line[label.end() :] for line in lines if (label := seeds.DATE_LABEL.match(line))]
-    dated = list(dict.fromkeys(date for line in labelled if (date := dates.iso(line))))
-    if len(dated) == 1:
-        if named and not dated[0].startswith(named.group()):
-            notebook.questions.append(
-                f"the document is dated {dated[0]}, and its name says {named.group()}: which is it?"
-            )
-        return dated[0]
-    return named.group() if named else None
+def _text(path: str, data: Mapping[str, Any], dated: dating.Dating) -> str:
+    proposal = dated.proposed if content.model_of(path) is Question else None
+    return content.text_of(path, data, {"question": dating.remark(proposal)} if proposal else {})
 
 
 def _question(table: seeds.RoundTable, source: answers.Source) -> dict[str, Any]:
@@ -179,14 +174,14 @@ def _filled(**keys: Any) -> dict[str, Any]:
     return {key: value for key, value in keys.items() if value is not None}
 
 
-def _refuse_overwriting(root: Path, new: Mapping[str, Mapping[str, Any]], plain: Mapping[str, str]) -> None:
+def _refuse_overwriting(root: Path, new: Mapping[str, str], plain: Mapping[str, str]) -> None:
     """Raises ProblemsFound where a file with other words is in the way of a new one, or of a `plain` text to keep."""
     in_the_way = [
         Problem(
             Place(path), "file-exists", "this file is in the way of a new one", "move it away, or rename the document"
         )
-        for path, data in new.items()
-        if (root / path).exists() and files.read_text(root / path, path) != content.text_of(path, data)
+        for path, text in new.items()
+        if (root / path).exists() and files.read_text(root / path, path) != text
     ]
     in_the_way += [
         Problem(

@@ -15,9 +15,11 @@ _NUMBERS = {month: number for line in _MONTHS for number, month in enumerate(lin
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º)?"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_IN_DIGITS = re.compile(rf"(?P<one>\d{{1,2}})[./-](?P<other>\d{{1,2}})[./-]{_YEAR}")
 _FORMS = tuple(
     re.compile(form)
     for form in (
+        rf"{_YEAR}[./-](?P<number>\d{{1,2}})[./-](?P<day>\d{{1,2}})",
         rf"{_YEAR}(?:-(?P<number>\d\d)(?:-(?P<day>\d\d))?)?",
         rf"(?:{_DAY}\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
         rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
@@ -27,13 +29,24 @@ _FORMS = tuple(
 
 
 def iso(text: str) -> str | None:
-    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None for what may mean two days.
+    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None for what may mean two days."""
+    found = readings(text)
+    return found[0] if len(found) == 1 else None
 
-    A day of the week before it is left out. `05/12/2022` is May to some and December to others.
+
+def readings(text: str) -> tuple[str, ...]:
+    """Every date that a text may mean: `05/12/2022` is May to some and December to others, `23/12/2022` is one day.
+
+    A day of the week before it is left out.
     """
     bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(text[:60].split()).strip("\"'“”. *_"))
     found = next((match for form in _FORMS if (match := form.fullmatch(bare))), None)
-    return _written(found.groupdict()) if found else None
+    if found:
+        return tuple(filter(None, [_written(found.groupdict())]))
+    digits = _IN_DIGITS.fullmatch(bare)
+    orders = [("one", "other"), ("other", "one")] if digits else []
+    dated = [_written({"year": digits["year"], "day": digits[a], "number": digits[b]}) for a, b in orders if digits]
+    return tuple(sorted({date for date in dated if date}))
 
 
 def end(date: str) -> str:

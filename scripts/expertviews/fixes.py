@@ -17,12 +17,19 @@ from typing import Any
 
 from expertviews import checks, content, documents, files, passages, provenance, quotes
 from expertviews.content import Record
+from expertviews.likeness import plain
 from expertviews.model import SeedSource, View
 from expertviews.problems import Problem, ProblemsFound
-from expertviews.quotes import fold, plain
-from expertviews.yamltext import Key, Scalar, Tree
+from expertviews.quotes import fold
+from expertviews.yamltext import STRANGE_BLANK, Key, Scalar, Tree
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TABBED = re.compile(r"(?= *\t)[ \t]+(?=- |\w+:)")
+_PLAIN_BLANKS = (
+    {ord("\t"): "  "}
+    | dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000"), " ")
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+)
 _SCHEMA = re.compile(r"\A# yaml-language-server: \$schema=.*\n")
 _QUOTED_KEYS = ("quote", "prefix", "suffix", "hedge")
 _SAID_KEYS = ("text", "bio", "title", "byline")
@@ -79,10 +86,29 @@ def mends(root: Path, *, nearest: bool = False) -> tuple[Mend, ...]:
             if (root / name).is_dir():
                 shutil.copytree(root / name, copy / name, symlinks=True)
         before = _texts(copy)
-        for step in (_tidied, *((_nearest,) if nearest else ()), _as_in_source, _as_in_text, _dotted, _in_order):
+        for step in (
+            _blanked,
+            _tidied,
+            *((_nearest,) if nearest else ()),
+            _as_in_source,
+            _unquoted,
+            _as_in_text,
+            _dotted,
+            _in_order,
+        ):
             _take(copy, step)
         after = _texts(copy)
     return tuple(Mend(path, text, after[path]) for path, text in before.items() if after[path] != text)
+
+
+def without_schema(root: Path) -> tuple[str, ...]:
+    """The files of the record that don't name their schema, by which editor programs complete and explain keys."""
+    known = content.load(root).trees
+    return tuple(path for path, text in _texts(root).items() if path in known and not _names_schema(path, text))
+
+
+def _names_schema(path: str, text: str) -> bool:
+    return text.startswith(content.schema_line(path) + "\n")
 
 
 def write(root: Path, mend: Mend) -> None:
@@ -145,6 +171,15 @@ def _tidied(_: _Checked, path: str, text: str) -> list[_Edit]:
     return [*edits, _Edit(end, len(text), "\n")] if text[end:] != "\n" and end else edits
 
 
+def _blanked(checked: _Checked, path: str, text: str) -> list[_Edit]:
+    """Blanks in place of tabs and of blanks of other kinds before a key or an item, in a file that can't be read."""
+    if path in checked.record.trees:
+        return []
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    wrong = [found for at in starts for form in (_TABBED, STRANGE_BLANK) if (found := form.match(text, at))]
+    return [_Edit(found.start(), found.end(), found[0].translate(_PLAIN_BLANKS)) for found in wrong]
+
+
 def _nearest(checked: _Checked, path: str, text: str) -> list[_Edit]:
     """The word that a message suggests, in place of the one that it is about."""
     suggested = [(problem.place, word) for problem in checked.problems.get(path, ()) if (word := problem.suggestion)]
@@ -193,6 +228,17 @@ def _as_in_text(checked: _Checked, path: str, text: str) -> list[_Edit]:
     for _, scalar in _quotations(checked.record.trees[path]):
         parts = [_original(part, said) or part for part in fold(scalar.text).split(quotes.FROM_TO)]
         edits += _exchanged(text, scalar, quotes.FROM_TO.join(parts))
+    return edits
+
+
+def _unquoted(checked: _Checked, path: str, text: str) -> list[_Edit]:
+    """Quotations without the quotation marks that were copied round them."""
+    view = _view(checked.record, path)
+    edits: list[_Edit] = []
+    for key, scalar in _quotations(checked.record.trees[path]) if view else ():
+        if view and key[-1] in {"quote", "key_quote"} and quotes.unquoted(view.paragraphs, scalar.text):
+            first, *_, last = _characters(text, scalar)
+            edits += [_Edit(first[0], first[1], ""), _Edit(last[0], last[1], "")]
     return edits
 
 

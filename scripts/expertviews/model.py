@@ -334,7 +334,7 @@ class View(Entity):
     source: Source = Field(description="Where the text was taken from.")
     status: Literal["draft", "reviewed"] = Field(
         description="draft: a machine's suggestion, shown as such; reviewed: a person has checked it.",
-        examples=["reviewed"],
+        examples=["draft"],
     )
     byline: Text | None = Field(
         default=None,

@@ -104,5 +104,13 @@ def instead(word: str, options: Iterable[str], what: str) -> Advice:
         return Advice(f"did you mean `{likely}`?", likely)
     if not known:
         return Advice(f"there is no {what} yet")
-    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
-    return Advice(f"one of: {', '.join(known[:12])}{more}")
+    told = known if len(known) == 13 else known[:12]
+    more = f" and {len(known) - 12} more" if len(known) > len(told) else ""
+    return Advice(f"one of: {', '.join(told)}{more}")
+
+
+def either(advice: Advice, other: str) -> Advice:
+    """Two ways out of a problem as one; `other` begins with a small letter, or with what is typed."""
+    first = advice.text
+    text = f"{first} {other[0].upper()}{other[1:]}" if first.endswith("?") else f"{first}; {other}"
+    return Advice(text, advice.suggestion)

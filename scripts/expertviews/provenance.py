@@ -6,10 +6,10 @@ letter may differ. The comparison needs no layout, so that it proves what the re
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
-from expertviews import quotes
+from expertviews import quotes, seeds
 from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
@@ -18,6 +18,11 @@ _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
 _OPENING, _CLOSING = r"[\s*_#~(\[]*", r"[\s*_#~)\]]*"
+_LEFT_OUT = "also have words that the view leaves out"
+_ADD_THEM = "add them to the text where they belong, or to `notes`"
+_NEAR = 7  # lines above and below a text that may belong to the view: name, title, bio, notes, and blank ones
+_MOST_TRIED = 3  # places of a text that are looked at
+_SEAM = 40  # characters on either side of a break by which it is known again
 
 
 def unmarked(byline: str) -> str:
@@ -27,16 +32,60 @@ def unmarked(byline: str) -> str:
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """A part of a view (its key, and the number of a paragraph of its text) that isn't what its source says."""
+    """A part of a view that isn't what its source says.
+
+    It is known by its key, and in the text by the number of a paragraph, or by the `words` with which a line starts.
+    """
 
     key: str
     what: str
     remedy: str
     paragraph: int | None = None
+    words: str = ""
 
 
 def discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    """Where the view isn't what the lines of its source say; line ends of `document` are line feeds."""
+    """Where the view isn't what the lines of its source say; line ends of `document` are line feeds.
+
+    Where it is, to the letter, what other lines say, that is all that is wrong.
+    """
+    found = list(_discrepancies(view, contributor, source, document))
+    right = _right_lines(view, contributor, source, document) if found else None
+    if right and [it.what for it in found if _LEFT_OUT in it.what]:
+        yield replace(found[0], remedy=f"{_ADD_THEM}; if they are somebody else's, write `lines: {right}`")
+    elif right and not any(right in it.remedy for it in found):
+        what = f"lines {source.lines} of {source.seed} aren't those of the view"
+        yield Discrepancy("source", what, f"its words stand in lines {right}: write `lines: {right}`")
+    else:
+        yield from found
+
+
+def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
+    """The lines of the document that say what the view says, and nothing else."""
+    lines = document.split("\n")
+    starts, ends = _paragraphs_at(lines, view.paragraphs)
+    around = product(starts[:_MOST_TRIED], ends[-_MOST_TRIED:], range(_NEAR), range(_NEAR))
+    for start, end, above, below in sorted(around, key=lambda it: it[2] + it[3]):
+        first, last = start - above, end + below
+        if 1 <= first <= last <= len(lines):
+            tried = source.model_copy(update={"lines": f"{first}-{last}" if first < last else str(first)})
+            if not any(_discrepancies(view, contributor, tried, document)):
+                return str(tried.lines)
+    return None
+
+
+def _paragraphs_at(lines: Sequence[str], paragraphs: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The lines, from 1, in which the first paragraph may start, and those in which the last may end."""
+    first, last = fold(paragraphs[0]), fold(paragraphs[-1])
+    folded = [fold(line) for line in lines]
+    starts = [
+        number for number, line in enumerate(folded, 1) if first[:_SEAM] in line or (line and first.startswith(line))
+    ]
+    ends = [number for number, line in enumerate(folded, 1) if last[-_SEAM:] in line or (line and last.endswith(line))]
+    return starts, ends
+
+
+def _discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
     lines = document.split("\n")
     if source.first > source.last or source.last > len(lines):
         what = f"`{source.lines}` isn't a range of lines of a document of {len(lines)} lines"
@@ -44,6 +93,7 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
         return
     said = words_of(source, document)
     yield from _breaks_within_lines(view, lines[source.first - 1 : source.last])
+    yield from _breaks_left_out(view, source, document)
     rest = _without_text(said, view.paragraphs)
     if rest is None:
         yield _differing_text(view, said)
@@ -58,8 +108,8 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
             rest = shortened
     left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
     if left_over and not differing:
-        what = f"lines {source.lines} of {source.seed} also have words that the view leaves out: “{shown(left_over)}”"
-        yield Discrepancy("text", what, "add them to the text where they belong, or to `notes`, or correct the lines")
+        what = f"lines {source.lines} of {source.seed} {_LEFT_OUT}: “{shown(left_over)}”"
+        yield Discrepancy("text", what, f"{_ADD_THEM}, or correct the lines")
 
 
 def question_discrepancies(question: Question, document: str) -> Iterator[Discrepancy]:
@@ -83,11 +133,28 @@ def _breaks_within_lines(view: View, lines: Sequence[str]) -> Iterator[Discrepan
     """
     folded = [fold(line) for line in lines]
     for number, (before, after) in enumerate(pairwise(map(fold, view.paragraphs)), 2):
-        end, start = before[-40:], after[:40]
+        end, start = before[-_SEAM:], after[:_SEAM]
         apart = any(one.endswith(end) for one in folded) and any(one.startswith(start) for one in folded)
         if not apart and any(f"{end} {start}" in line for line in folded):
             what = f"paragraph {number} begins within a line of the source: “{shown(after)}”"
             yield Discrepancy("text", what, "take out the blank line before it", number)
+
+
+def _breaks_left_out(view: View, source: SeedSource, document: str) -> Iterator[Discrepancy]:
+    """A paragraph of the source is one of the view: addresses count them. A sentence may go on after a page's end.
+
+    Where the words on both sides of a break follow each other within a paragraph of the source too, these don't count.
+    """
+    blocks = seeds.paragraphs(document)
+    within = [block for block in blocks if source.first <= block.first_line and block.last_line <= source.last]
+    said = [fold(block.text) for block in within]
+    paragraphs = [fold(paragraph) for paragraph in view.paragraphs]
+    for before, after in pairwise(said):
+        seam = f"{before[-_SEAM:]} {after[:_SEAM]}"
+        joined = [number for number, words in enumerate(paragraphs, 1) if seam in words]
+        if joined and not after[0].islower() and len(joined) > sum(seam in words for words in said):
+            what = f"paragraph {joined[0]} goes over two paragraphs of the source"
+            yield Discrepancy("text", what, f"put a blank line before “{shown(after)}”", joined[0], after[:_SEAM])
 
 
 def _without_text(said: str, paragraphs: Sequence[str]) -> list[str] | None:

@@ -24,10 +24,14 @@ _MARK_WITHIN = 512  # bytes at the start of a file in which the mark stands
 
 @dataclass(frozen=True)
 class Changes:
-    """What a publication did to the folder: paths under docs/, sorted."""
+    """What a publication did to the folder: paths under docs/, sorted.
+
+    `by_hand` are pages that somebody wrote among those that are made, where git overlooks them.
+    """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    by_hand: tuple[str, ...] = ()
 
 
 def publish(pages: Mapping[str, str], docs: Path) -> Changes:
@@ -40,8 +44,16 @@ def publish(pages: Mapping[str, str], docs: Path) -> Changes:
     refuse(_obstacles(pages, docs, root))
     files.sweep(root)
     written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text))
-    removed = tuple(sorted(_prune(set(pages), root)))
-    return Changes(written, removed)
+    others = [path for path in _among_pages(root) if path not in pages]
+    removed = tuple(path for path in others if is_ours(root / path))
+    _prune(removed, root)
+    return Changes(written, removed, tuple(path for path in others if path not in removed))
+
+
+def told(page: str) -> str:
+    """What to say of a page that somebody wrote among those that are made."""
+    remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
+    return f"docs/{page} is written by hand, in a folder of pages that are made: git overlooks it there ({remedy})"
 
 
 def is_ours(path: Path) -> bool:
@@ -89,11 +101,14 @@ def _write(target: Path, text: str) -> bool:
     return True
 
 
-def _prune(produced: set[str], root: Path) -> Iterator[str]:
-    for path in list(root.rglob("*.md")):
-        relative = path.relative_to(root).as_posix()
-        if relative not in produced and addresses.is_generated(relative) and is_ours(path):
-            path.unlink()
-            with suppress(OSError):  # other files are in it
-                path.parent.rmdir()
-            yield relative
+def _among_pages(root: Path) -> list[str]:
+    """Every page in the folders in which pages are made, sorted."""
+    paths = (path.relative_to(root).as_posix() for path in root.rglob("*.md"))
+    return sorted(path for path in paths if addresses.is_generated(path))
+
+
+def _prune(gone: Iterable[str], root: Path) -> None:
+    for path in gone:
+        (root / path).unlink()
+        with suppress(OSError):  # other files are in it
+            (root / path).parent.rmdir()

@@ -13,32 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
+from expertviews.likeness import nearest, plain
 from expertviews.problems import shown
 
 FROM_TO = " … "
-_LOOKALIKES = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-    }
-)
 DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
-_MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _SHORT = 160  # characters of a passage that a message repeats whole
-_LONGEST_WIDENED = 4_000  # characters of a quotation for which a longer passage is tried, since it may leave words out
-_LONGEST_COMPARED = 20_000  # characters of a quotation that are compared with the text to find the nearest passage
 
 
 @dataclass(frozen=True, order=True)
@@ -207,6 +187,11 @@ def _not_found(text: _Folded, wanted: str) -> QuoteError:
         return QuoteNotFoundError(
             "the sign for “from … to” is one character with a space on either side", f"write: {shown(spaced, _SHORT)}"
         )
+    if _unquoted(text, wanted):
+        return QuoteNotFoundError(
+            "the quotation marks around the quote aren't in the text",
+            "leave them out, since the site sets them; `views check --fix` does it",
+        )
     first, ellipsis, last = wanted.partition(FROM_TO)
     if ellipsis:
         missing = [part for part in (first, last) if not _has(text, part)]
@@ -221,13 +206,26 @@ def _not_found(text: _Folded, wanted: str) -> QuoteError:
         return QuoteNotFoundError(
             f"the quote “{shown(wanted)}” cuts a word of the text: “{shown(cut)}”", "quote whole words"
         )
-    nearest = _nearest(text, wanted)
-    if nearest is None:
+    likest = nearest(text.line, wanted)
+    if likest is None:
         return QuoteNotFoundError(
             f"the text doesn't have “{shown(wanted)}”", "copy the words from the text, letter for letter"
         )
-    what = f"the text doesn't have “{shown(wanted)}”; {difference(wanted, nearest)}"
-    return QuoteNotFoundError(what, _mended(wanted, nearest))
+    what = f"the text doesn't have “{shown(wanted)}”; {difference(wanted, likest)}"
+    return QuoteNotFoundError(what, _mended(wanted, likest))
+
+
+def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
+    """A quote without the quotation marks around it, where only so the text has it."""
+    return _unquoted(_folded(paragraphs), fold(quote))
+
+
+def _unquoted(text: _Folded, wanted: str) -> str | None:
+    marked = len(wanted) > 2 and plain(wanted[0]) == plain(wanted[-1]) and plain(wanted[0]) in "\"'"
+    if not marked or plain(wanted) in plain(text.line):
+        return None
+    bare = wanted[1:-1].strip()
+    return bare if all(part in plain(text.line) for part in plain(bare).split(FROM_TO)) else None
 
 
 def _has(text: _Folded, words: str) -> bool:
@@ -262,48 +260,15 @@ def departure(source: str, words: str) -> tuple[str, str] | None:
     text, wanted = _folded((source,)), fold(words)
     if wanted in text.line:
         return None
-    nearest = _nearest(text, wanted)
-    if nearest is None:
+    likest = nearest(text.line, wanted)
+    if likest is None:
         return f"the source doesn't have “{shown(wanted)}”", "copy it from the source, letter for letter"
-    return difference(wanted, nearest), _mended(wanted, nearest)
+    return difference(wanted, likest), _mended(wanted, likest)
 
 
-def _mended(wanted: str, nearest: str) -> str:
-    by_itself = "; `views check --fix` does it" if plain(wanted) == plain(nearest) else ""
-    return f"{_instead(wanted, nearest)}{by_itself}"
-
-
-def _nearest(text: _Folded, wanted: str) -> str | None:
-    """The passage of the text most like `wanted`, in whole words; None where nothing is like it."""
-    if not wanted or len(wanted) > _LONGEST_COMPARED:
-        return None
-    likeness = fuzz.partial_ratio_alignment(plain(wanted).lower(), plain(text.line).lower(), score_cutoff=_MIN_LIKENESS)
-    if likeness is None:
-        return None
-    start, end = likeness.dest_start, likeness.dest_end
-    more = (0, len(wanted) // 4 + 20) if len(wanted) <= _LONGEST_WIDENED else (0,)
-    passages = [_trimmed(wanted.split(), _passage(text.line, start - each, end + each)) for each in more]
-    best = min(passages, key=lambda passage: _apart(wanted.split(), passage))
-    return " ".join(best) or None
-
-
-def _passage(line: str, start: int, end: int) -> list[str]:
-    """The words of a line from `start` to `end`, whole, and one more."""
-    start, end = _word_start(line, min(max(start, 0), len(line))), _word_end(line, min(end, len(line)))
-    return (line[start:end] + line[end:].partition(" ")[0]).split()
-
-
-def _trimmed(ours: Sequence[str], source: Sequence[str]) -> Sequence[str]:
-    """The source's words without those at either end that answer to none of ours."""
-    changes = [change for change in _word_changes(ours, source) if not change.ours]
-    first = next((change.end for change in changes if change.start == 0), 0)
-    last = next((change.start for change in changes if change.end == len(source)), len(source))
-    return source[first:last]
-
-
-def _apart(ours: Sequence[str], source: Sequence[str]) -> int:
-    """How many words of the two differ."""
-    return sum(len(change.ours.split()) + len(change.source.split()) for change in _word_changes(ours, source))
+def _mended(wanted: str, likest: str) -> str:
+    by_itself = "; `views check --fix` does it" if plain(wanted) == plain(likest) else ""
+    return f"{_instead(wanted, likest)}{by_itself}"
 
 
 @dataclass(frozen=True)
@@ -332,19 +297,14 @@ def _word_changes(ours: Sequence[str], source: Sequence[str]) -> list[_Change]:
     ]
 
 
-def _instead(wanted: str, nearest: str) -> str:
+def _instead(wanted: str, likest: str) -> str:
     """What to write: the passage of the source, or where that is long, its words about the first difference."""
-    changes = _word_changes(wanted.split(), nearest.split())
-    if len(nearest) <= _SHORT or not changes:
-        return f"write: {shown(nearest, _SHORT)}"
-    words = nearest.split()
+    changes = _word_changes(wanted.split(), likest.split())
+    if len(likest) <= _SHORT or not changes:
+        return f"write: {shown(likest, _SHORT)}"
+    words = likest.split()
     around = words[max(0, changes[0].start - 4) : changes[0].end + 4]
     return f"write “… {shown(' '.join(around), _SHORT)} …”"
-
-
-def plain(text: str) -> str:
-    """A text with straight quotation marks and hyphens in place of all their kinds."""
-    return text.translate(_LOOKALIKES)
 
 
 def difference(ours: str, source: str) -> str:

@@ -24,7 +24,7 @@ _EXAMPLE = Problem(
     Place("content/views/china-russia-2021/jane-doe.yml", 12, 12),
     "unknown-theme",
     "there is no theme `militry`",
-    "did you mean `military`?; or add content/themes/militry.yml",
+    "did you mean `military`? Or add content/themes/militry.yml",
 )
 
 
@@ -48,9 +48,10 @@ First comes the file, with the line and the column; then a code, which this page
 brackets what to do. The exit status is 0 where there is no problem, 1 where there are some, and 2 where the command
 was called in a wrong way.
 
-`views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, blanks
-at the ends of lines, the line that names the schema, the order of excerpts. It shows what it would change, and asks.
-With `--nearest` it also takes the nearest word for a misspelt one.
+`views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
+copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the schema's name, the order
+of excerpts. It shows what it would change, and asks. With `--nearest` it also takes the nearest word for a misspelt
+one.
 
 ## Forms
 

@@ -13,7 +13,7 @@ from expertviews import content, files, keys, names, yamltext
 from expertviews.content import Record
 from expertviews.keys import ModelKey
 from expertviews.model import SLUG_PATTERN, Part
-from expertviews.problems import instead, shown
+from expertviews.problems import either, instead, shown
 
 _DATE_IN_QUOTES = re.compile(r"'([0-9]{4}(?:-[0-9]{2}){0,2}|[0-9]+-[0-9]+)'")
 
@@ -27,6 +27,7 @@ class ScaffoldError(Exception):
 
 def contributor(record: Record, name: str, question: str | None, kind: str | None) -> NewFiles:
     """A contributor's file and, where they answer a question, that of their view. Raises ScaffoldError."""
+    _refuse_wordless(name, "a contributor's name", "Jane Doe")
     known = record.library.contributors.values()
     kind = kind or names.kind(name)[0]
     same = next((it for it in known if kind != "anonymous" and names.same_name(name, it.name) == "same"), None)
@@ -49,13 +50,15 @@ def view(record: Record, contributor: str, question: str) -> NewFiles:
     slug = contributor if contributor in by_slug else next(by_name, None)
     if not slug:
         remedy = instead(contributor, by_slug, "contributor")
+        adds = f'`views new contributor "{shown(contributor)}"` adds one'
         what = f"there is no contributor `{shown(contributor)}`"
-        raise ScaffoldError(f'{what}: {remedy}; `views new contributor "{shown(contributor)}"` adds one')
+        raise ScaffoldError(f"{what}: {either(remedy, adds)}")
     return _view(record, slug, question)
 
 
 def theme(record: Record, title: str, slug: str | None) -> NewFiles:
     """The file of a theme, after all others in the order. Raises ScaffoldError."""
+    _refuse_wordless(title, "a theme's title", "Central Asia")
     path = content.theme_path(_slug(slug, title))
     last = max((theme.order for theme in record.library.themes.values()), default=0)
     return {path: _form(path, {"title": title, "order": last + 1})}
@@ -63,6 +66,7 @@ def theme(record: Record, title: str, slug: str | None) -> NewFiles:
 
 def question(text: str, slug: str | None) -> NewFiles:
     """The file of a question. Raises ScaffoldError."""
+    _refuse_wordless(text, "a question", "What next?")
     path = content.question_path(_slug(slug, text))
     return {path: _form(path, {"question": text})}
 
@@ -76,6 +80,11 @@ def create(root: Path, new_files: NewFiles) -> None:
         files.create(root / path, text)
 
 
+def _refuse_wordless(text: str, what: str, example: str) -> None:
+    if not any(map(str.isalnum, text)):
+        raise ScaffoldError(f'`{shown(text)}` isn\'t {what}: write its words in quotation marks, such as "{example}"')
+
+
 def _slug(wanted: str | None, words: str) -> str:
     if wanted and not re.fullmatch(SLUG_PATTERN, wanted):
         raise ScaffoldError(f"`{shown(wanted)}` isn't a slug: use small letters a–z, digits and single hyphens")
@@ -84,8 +93,9 @@ def _slug(wanted: str | None, words: str) -> str:
 
 def _view(record: Record, contributor: str, question: str) -> NewFiles:
     if question not in record.library.questions:
-        remedy = instead(question, record.library.questions, "question")
-        raise ScaffoldError(f"there is no question `{shown(question)}`: {remedy}; `views new question …` adds one")
+        nearest = instead(question, record.library.questions, "question")
+        remedy = either(nearest, "`views new question …` adds one")
+        raise ScaffoldError(f"there is no question `{shown(question)}`: {remedy}")
     path = content.view_path(question, contributor)
     return {path: _form(path, {"question": question, "contributor": contributor, "status": "draft"})}
 

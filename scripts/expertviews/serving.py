@@ -1,7 +1,9 @@
 """What MkDocs' hook does: build the pages before the site, and while it is served, watch what they are made of."""
 
+import errno
 import logging
 import re
+import socket
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
@@ -11,18 +13,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.api import ObservedWatch
-from watchdog.observers.polling import PollingObserver
 
-from expertviews import addresses, pages, publish, settings
+from expertviews import addresses, files, frontmatter, pages, publish, settings
 from expertviews.addresses import Site
 from expertviews.build import build
 from expertviews.memory import Memory
 from expertviews.problems import ProblemsFound
 from expertviews.refresh import refresh
+from expertviews.watching import Observer
 
 _MANY_FILES = 1_000
 _MOST_SHOWN = 20  # lines of problems in the bar
@@ -32,46 +32,50 @@ _log = logging.getLogger("mkdocs.expertviews")
 
 @dataclass
 class Preview:
-    """The builds of one run of MkDocs. `serving` is True under `mkdocs serve`, `up` once its first build has worked.
+    """The builds of one run of MkDocs. `serving` is True under `mkdocs serve`.
 
-    `problems` is what is wrong with the record, and stands in a bar on every page that is served.
+    `problems` is what is wrong with the record, and stands in a bar on every page that is served. `by_hand` are the
+    pages that somebody wrote among those that are made.
     """
 
     serving: bool = False
-    up: bool = False
     problems: tuple[str, ...] = ()
+    by_hand: set[Path] = field(default_factory=set)
     _memory: Memory = field(default_factory=Memory)
     _config: MkDocsConfig | None = None
     _shared: object = None
     _made: bool = False
+    _whole: bool = True
 
     def build(self, config: MkDocsConfig) -> None:
         """Build the pages that `config` is about to make a site of.
 
-        Raises BuildError, which MkDocs prints without a traceback. Where a site is up it stays up, since MkDocs answers
-        nobody after a failed build: the pages stay as they last were, and the bar says what is wrong.
+        Raises BuildError, which MkDocs prints without a traceback. Where the site is served nothing is raised, since
+        MkDocs answers nobody after a failed build: the pages stay as they last were, and the bar says what is wrong.
+        Raises Abort where the site is to be served where something else is.
         """
         config.extra["serving"] = self.serving
+        if self.serving and self._config is None:
+            _refuse_taken(config.dev_addr.host, config.dev_addr.port)
         self._config = config
         if not self._made:
             self._make(config)
         self._made = False
+        self._whole = bool(self.problems)
 
     def watch(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
         """Have `server` build again when the record, a seed or a template changes, and not when a page is written."""
-        self.up = True
         root, docs = _root(config), Path(config.docs_dir)
         watched = (docs, Path(config.config_file_path or ""))
         for path in watched:
             server.unwatch(str(path))
         sources = [*watched, root / "content", root / "seeds", pages.TEMPLATES]
         self._shared = _shared(config)
-        server.observer = _Observer(docs, _interval(sources))
+        server.observer = Observer(docs, self.by_hand, _interval(sources))
         server.builder = partial(self._rebuild, builder)
         server.set_app(partial(_with_bar, server.serve_request, self))
         for path in sources:
-            if path.exists():
-                server.watch(str(path))
+            server.watch(str(path))
         return server
 
     def _rebuild(self, builder: Callable[[], None]) -> None:
@@ -87,7 +91,7 @@ class Preview:
         if self.problems:
             return
         self._made = True
-        if gone:
+        if gone or self._whole:
             builder()
         else:
             refresh(config)
@@ -97,13 +101,49 @@ class Preview:
         try:
             changes = build(_root(config), _site(config), self._memory if self.serving else None)
         except (ProblemsFound, OSError) as error:
-            if not self.up:
+            if not self.serving:
                 raise BuildError(str(error)) from None
             _log.error(str(error))
             self.problems = tuple(str(error).splitlines())
+            _stand_in(Path(config.docs_dir))
             return False
         self.problems = ()
+        self._tell(Path(config.docs_dir), changes.by_hand)
         return bool(changes.removed)
+
+    def _tell(self, docs: Path, by_hand: Iterable[str]) -> None:
+        """Say which pages people have put among those that are made, and which they have taken away."""
+        now = {docs / page for page in by_hand}
+        for path in sorted(now - self.by_hand):
+            _log.warning(publish.told(path.relative_to(docs).as_posix()))
+        for path in sorted(self.by_hand - now):
+            _log.warning(f"docs/{path.relative_to(docs).as_posix()}, which was written by hand, is gone")
+        self.by_hand.clear()
+        self.by_hand.update(now)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raises Abort where something else is served at an address already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                remedy = f"stop the other one, or choose another port: mkdocs serve --dev-addr {host}:{port + 1}"
+                raise Abort(
+                    f"http://{host}:{port} is taken: is the site being served there already? ({remedy})"
+                ) from None
+
+
+def _stand_in(docs: Path) -> None:
+    """A home page to show problems on, where none has been made yet."""
+    home = docs / addresses.HOME
+    if not home.exists():
+        words = (
+            "<p>No page has been made of the record yet. What is wrong with it stands above, and in the terminal.</p>"
+        )
+        files.replace(home, frontmatter.page({"title": "Not yet built"}, words))
 
 
 def _shared(config: MkDocsConfig) -> object:
@@ -149,36 +189,3 @@ def _site(config: MkDocsConfig) -> Site:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "").parent
-
-
-class _Observer(PollingObserver):
-    """Watches as MkDocs' own observer does, but overlooks the pages that we write into the folder `docs`."""
-
-    def __init__(self, docs: Path, interval: float) -> None:
-        super().__init__(timeout=interval)
-        self._docs = docs
-
-    def schedule(self, event_handler: FileSystemEventHandler, path: str | Path, **options: Any) -> ObservedWatch:
-        """Report the changes under a path to a handler, except those of pages."""
-        return super().schedule(_Sieve(event_handler, self._docs), path, **options)
-
-
-class _Sieve(FileSystemEventHandler):
-    """Passes on all changes but those of pages."""
-
-    def __init__(self, handler: FileSystemEventHandler, docs: Path) -> None:
-        self._handler = handler
-        self._docs = docs
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass a change on, unless a page was written, replaced or removed."""
-        if not self._of_page(Path(str(event.src_path))):
-            self._handler.dispatch(event)
-
-    def _of_page(self, path: Path) -> bool:
-        if not path.is_relative_to(self._docs):
-            return False
-        if path.exists():
-            return publish.is_ours(path)
-        place = path.relative_to(self._docs).as_posix()
-        return path.name.startswith(".") or addresses.is_generated(place)

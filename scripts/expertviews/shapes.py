@@ -1,13 +1,14 @@
 """Plain data against a model: an entity, or what doesn't fit, in words and with its place."""
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from expertviews import keys
+from expertviews import dates, keys
 from expertviews.model import (
     BIDI_CONTROLS,
     DATE_PATTERN,
@@ -62,6 +63,8 @@ CODES: Mapping[str, str] = {
     "wrong-type": "The key takes another kind of value: a list where there is a single value, a text where there is a "
     "list, and so on. The [format reference](format.md) shows an example of each.",
     "wrong-value": "The value can't be taken for a reason that the message names.",
+    "comment": "A blank and `#` start a comment: what follows isn't a part of the value, and isn't shown. In quotation "
+    "marks, the whole is. A comment of your own stands two blanks after the value: `Brussels  # or The Hague?`.",
     "many-problems": f"After {MOST_PROBLEMS} problems, the rest of a file isn't told one by one: it likely holds "
     "something else than a record, or the same thing over and over.",
 }
@@ -95,14 +98,27 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
         return None, (Problem(tree.place(), "no-keys", found, remedy),)
     entity, failure = _validated(model, slug, _frozen(tree.data))
     errors = _errors(failure, tree)
+    commented = tuple(_commented(model, tree))
     if not errors:
-        return entity, ()
+        return entity, commented
     rest = _without(tree.data, [error["loc"] for error in errors])
     told = [_problem(error, model, tree) for error in errors[:MOST_PROBLEMS]]
     if len(errors) > MOST_PROBLEMS:
         what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
         told.append(Problem(tree.place(), "many-problems", what, f"is it {keys.article(keys.called(model))} at all?"))
-    return _validated(model, slug, rest)[0], tuple(told)
+    return _validated(model, slug, rest)[0], (*told, *commented)
+
+
+def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
+    """Words after ` #` in a line of text, which YAML leaves out; after a slug or a date, they are a comment indeed."""
+    for loc, remark in tree.remarks.items():
+        name = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        key = keys.named(_owner(model, loc), name)
+        if key and not (key.form or key.choices or key.parts):
+            scalar = tree.scalars[loc]
+            what = f"`{shown(remark)}` after `{shown(scalar.text)}` is a comment to YAML, and isn't shown"
+            remedy = "put the whole value in quotation marks; for a comment, type two blanks before `# `"
+            yield Problem(tree.place(*loc), "comment", what, remedy)
 
 
 def _errors(failure: ValidationError | None, tree: Tree) -> list[dict[str, Any]]:
@@ -219,8 +235,18 @@ def _not_text(misfit: _Misfit) -> Problem:
     if isinstance(misfit.value, tuple | dict):
         remedy = f"write it on one line: `{misfit.key}: {_example(misfit.owner, misfit.key)}`"
         return misfit.at_value("wrong-type", f"`{misfit.key}` expects text, not {_type_name(misfit.value)}", remedy)
+    pattern = _pattern(misfit)
+    if pattern in {DATE_PATTERN, DAY_PATTERN}:
+        code, wrong, remedy = _PATTERNS[pattern]
+        return misfit.at_value(code, f"`{misfit.written}` {wrong}", _dated(misfit.written, pattern) or remedy)
     what = f"`{misfit.written}` without quotation marks is read as {_type_name(misfit.value)}, not as text"
     return misfit.at_value("ambiguous-scalar", what, f'put it in quotation marks: "{misfit.written}"')
+
+
+def _pattern(misfit: _Misfit) -> str | None:
+    """The form that a key's value has, where it has one."""
+    key = keys.named(misfit.owner, misfit.key)
+    return next((pattern for pattern, form in keys.PATTERNS.items() if key and key.form == form), None)
 
 
 def _empty(misfit: _Misfit) -> Problem:
@@ -237,7 +263,14 @@ def _misspelt(misfit: _Misfit) -> Problem:
     pattern = misfit.error["ctx"]["pattern"]
     code, what, remedy = _PATTERNS[pattern]
     slug = as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
-    return misfit.at_value(code, f"`{misfit.written}` {what}", f"{remedy}: `{slug}`" if slug else remedy)
+    remedy = _dated(misfit.written, pattern) or (f"{remedy}: `{slug}`" if slug else remedy)
+    return misfit.at_value(code, f"`{misfit.written}` {what}", remedy)
+
+
+def _dated(written: str, pattern: str) -> str | None:
+    """The date that was meant, as the record has it, or both where there are two."""
+    meant = [it for it in dates.readings(written) if pattern in {DATE_PATTERN, DAY_PATTERN} and re.search(pattern, it)]
+    return f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}" if meant else None
 
 
 def _not_one_of(misfit: _Misfit) -> Problem:
@@ -257,6 +290,15 @@ def _wrong_type(expected: str, remedy: str) -> Callable[[_Misfit], Problem]:
         return misfit.at_value("wrong-type", what, remedy)
 
     return explain
+
+
+def _in_keys(misfit: _Misfit) -> str:
+    """How to write a value that stands where keys should, under the key that takes it if one does."""
+    key = keys.named(misfit.owner, misfit.key)
+    inner = keys.of(key.parts[0]) if key and key.parts else ()
+    fitting = next((it.name for it in inner if misfit.written in it.choices), None)
+    line = f"{fitting}: {misfit.written}" if fitting else "key: value"
+    return f"write `{line}` in the lines under it, two blanks further in"
 
 
 def _hidden_character(misfit: _Misfit) -> Problem:
@@ -292,7 +334,7 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "literal_error": _not_one_of,
     "tuple_type": _wrong_type("a list", "write each item on a line of its own that starts with `- `"),
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
-    "model_type": _wrong_type("keys of its own", "write `key: value` in the lines under it, two blanks further in"),
+    "model_type": lambda misfit: _wrong_type("keys of its own", _in_keys(misfit))(misfit),
     "string_too_long": _too_long,
     "too_long": _too_many,
     "blank": _empty,

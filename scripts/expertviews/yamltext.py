@@ -37,13 +37,17 @@ class Scalar:
 
 @dataclass
 class Tree:
-    """A YAML document: `data` and, for every key path, where key and value start (line and column from 1)."""
+    """A YAML document: `data` and, for every key path, where key and value start (line and column from 1).
+
+    `remarks` are the comments that follow a value so closely that they may be meant as a part of it.
+    """
 
     path: str
     data: Any = None
     values: dict[Key, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Key, tuple[int, int]] = field(default_factory=dict)
     scalars: dict[Key, Scalar] = field(default_factory=dict)
+    remarks: dict[Key, str] = field(default_factory=dict)
 
     def place(self, *key: str | int) -> Place:
         """Where the value of `key` starts, or the nearest value around it that the file has."""
@@ -54,6 +58,9 @@ class Tree:
     def key_place(self, *key: str | int) -> Place:
         """Where `key` itself is written, or its value where it has no name of its own."""
         return Place(self.path, *self.keys[key]) if key in self.keys else self.place(*key)
+
+
+_REMARK = re.compile(r" #[^\n]*|[ \t]+#\d[^\n]*")
 
 
 class Unreadable:
@@ -72,6 +79,10 @@ def parse(text: str, path: str) -> Tree:
         pass
     if builder.problems:
         raise ProblemsFound(builder.problems)
+    for key, scalar in builder.tree.scalars.items():
+        remark = _REMARK.match(text, scalar.end) if scalar.text and not scalar.style else None
+        if remark:
+            builder.tree.remarks[key] = remark[0].strip()
     return builder.tree
 
 
@@ -224,6 +235,8 @@ CODES: Mapping[str, str] = {
     "yaml-syntax": "YAML can't be read from this place on, for a reason that the message names.",
     "yaml-alias": "YAML can name a value with `&` and repeat it with `*`. Records don't use this: write the value out, "
     "or put it in quotation marks if it is meant to start with this sign.",
+    "yaml-conflict": "Two changes of the same lines met, and git has put both into the file, between lines of its own. "
+    "Keep what is right of the two, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.",
     "yaml-tag": "YAML can give a value a type with `!`. Records don't use this: leave it out, or put the value in "
     "quotation marks if it is meant to start with this sign.",
     "yaml-documents": "A line of three hyphens starts another document in the same file. A file holds one record.",
@@ -259,10 +272,19 @@ _SYNTAX = (
     ("special characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
     ("control characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
 )  # fmt: skip
+_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_OTHER_BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+STRANGE_BLANK = re.compile(rf"(?={_OTHER_BLANK})[^\S\n]+|(?=[ \t]+{_OTHER_BLANK})[^\S\n]+(?=- |\w+:)")
+"""What stands at the start of a line, or before a key or an item, where a blank of it isn't one to YAML."""
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        what = "git has put its marks of a conflict here, since two changes met"
+        remedy = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+        return Problem(Place(path, text.count("\n", 0, conflict.start()) + 1), "yaml-conflict", what, remedy)
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = _mark(error, reason, text)
     lines = text.split("\n")
@@ -270,6 +292,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
         reason, column = "found character '\\t'", source.index("\t") + 1
     place = Place(path, line, column)
+    strange = [at for at, above in enumerate(lines, 1) if STRANGE_BLANK.match(above)]
+    if strange:
+        what = "the line starts with blanks of another kind, such as no-break spaces from the web"
+        remedy = "delete what stands before the first word, and type plain blanks; `views check --fix` does it"
+        return Problem(Place(path, strange[0]), "yaml-indentation", what, remedy)
     if "：" in source and "could not find expected ':'" in reason:
         return Problem(place, "yaml-key", "the colon in this line is a wide one, “：”", "type the plain colon `:`")
     if "did not find expected key" in reason and source[: column - 1].strip():

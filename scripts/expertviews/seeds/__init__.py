@@ -4,6 +4,7 @@ from expertviews.seeds.document import Answer, Document, Kind, Part, RoundTable,
 from expertviews.seeds.drawing import is_drawn, plain_text
 from expertviews.seeds.layouts import LAYOUTS
 from expertviews.seeds.lexicon import DATE_LABEL
+from expertviews.seeds.paragraphs import paragraphs
 from expertviews.seeds.parsing import parse
 from expertviews.seeds.reading import read
 
@@ -17,6 +18,7 @@ __all__ = [
     "RoundTable",
     "Span",
     "is_drawn",
+    "paragraphs",
     "parse",
     "plain_text",
     "read",

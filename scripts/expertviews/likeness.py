@@ -1,0 +1,107 @@
+"""The passage of a text that is most like some words which it doesn't have, as long as they are."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+_LOOKALIKES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+    }
+)
+_MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
+_LONGEST_COMPARED = 20_000  # characters that are compared with the text to find the nearest passage
+_LONGEST_WIDENED = 4_000  # characters of words for which a longer passage is tried too, since they may leave words out
+_AROUND = 4  # words on either side of the likest stretch that may belong to the passage
+_MARKS_AT_START = re.compile(r"^[^\w\s]*")
+_MARKS_AT_END = re.compile(r"[^\w\s]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
+
+
+def plain(text: str) -> str:
+    """A text with straight quotation marks and hyphens in place of all their kinds."""
+    return text.translate(_LOOKALIKES)
+
+
+def nearest(line: str, wanted: str) -> str | None:
+    """The passage of a text, folded to one line, that is most like `wanted`; None where nothing is like it.
+
+    It has whole words: those that `wanted` has too, and where its first or last ones differ, as many of the text's.
+    """
+    if not wanted or len(wanted) > _LONGEST_COMPARED:
+        return None
+    found = fuzz.partial_ratio_alignment(plain(wanted).lower(), plain(line).lower(), score_cutoff=_MIN_LIKENESS)
+    if found is None:
+        return None
+    start, end = min(found.dest_start, len(line)), min(found.dest_end, len(line))
+    if any(unicodedata.category(character) == "Lo" for character in wanted):
+        return line[start:end].strip() or None
+    ours = wanted.split()
+    wider = (0, len(wanted) // 4 + 20) if len(wanted) <= _LONGEST_WIDENED else (0,)
+    passages = [_passage(ours, _words_about(line, max(0, start - more), min(len(line), end + more))) for more in wider]
+    return _fitted(wanted, max(passages, key=lambda passage: _matcher(ours, passage.split()).ratio()))
+
+
+def _matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
+    return difflib.SequenceMatcher(None, [*map(_bare, ours)], [*map(_bare, source)], autojunk=False)
+
+
+def _words_about(line: str, start: int, end: int) -> list[str]:
+    """The words of a stretch, the first and the last as a whole, and a few on either side."""
+    while start and not line[start - 1].isspace():
+        start -= 1
+    while end < len(line) and not line[end].isspace():
+        end += 1
+    before = line[max(0, start - 40 * _AROUND) : start].split()[-_AROUND:]
+    return [*before, *line[start:end].split(), *line[end : end + 40 * _AROUND].split()[:_AROUND]]
+
+
+def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
+    """What of the `source` answers to the words `wanted`."""
+    blocks = [block for block in _matcher(wanted, source).get_matching_blocks() if block.size]
+    if not blocks:
+        return " ".join(source[_AROUND : _AROUND + len(wanted)])
+    start, before = blocks[0].b, blocks[0].a
+    while start and before and not _ENDS_SENTENCE.search(source[start - 1]):
+        start, before = start - 1, before - 1
+    end, after = blocks[-1].b + blocks[-1].size, len(wanted) - blocks[-1].a - blocks[-1].size
+    while end < len(source) and after and not _ENDS_SENTENCE.search(source[end - 1]):
+        end, after = end + 1, after - 1
+    return " ".join(source[start:end])
+
+
+def _bare(word: str) -> str:
+    """A word without the marks around it, in small letters."""
+    return _MARKS_AT_END.sub("", _MARKS_AT_START.sub("", plain(word))).lower() or word
+
+
+def _fitted(wanted: str, passage: str) -> str | None:
+    """A passage without the marks at its ends that `wanted` hasn't, unless the one there ends the sentence."""
+    head, tail = _marks(_MARKS_AT_START, wanted), _marks(_MARKS_AT_END, wanted)
+    opening, closing = _marks(_MARKS_AT_START, passage), _marks(_MARKS_AT_END, passage)
+    if not plain(opening).endswith(plain(head)):
+        head = ""
+    start = len(opening) - len(head)
+    kept = len(tail) if plain(closing).startswith(plain(tail)) else 0
+    if tail and not kept and _ENDS_SENTENCE.search(closing):
+        kept = len(closing)
+    return passage[start : len(passage) - len(closing) + kept] or None
+
+
+def _marks(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""

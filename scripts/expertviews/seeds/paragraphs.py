@@ -1,0 +1,11 @@
+"""The paragraphs of a document, in whatever layout it is: hard wraps undone, nothing said of what each is."""
+
+from functools import lru_cache
+
+from expertviews.seeds.lines import Block, blocks_of, lines_of
+
+
+@lru_cache(maxsize=256)
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """A document's blocks in their order: paragraphs, names, headings and questions, each with its lines."""
+    return blocks_of(lines_of(text)[0])
