@@ -180,3 +180,13 @@ def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Proje
     (project.root / "seeds" / "next-2022.txt").write_text(text, encoding="utf-8")
     converted(project)
     assert checks.check(content.load(project.root)) == ()
+
+
+def test_what_naming_a_layout_decides_is_to_be_checked(project: Project) -> None:
+    said = "We do. We always did.\n— Ann Lee, coach\n\nNobody will win it.\n— Bo Ray, clerk\n\nSo be it.\n"
+    text = f"Question: Who wins?\n\n{said}"
+    (project.root / "seeds" / "cup.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="doubtful-end"):
+        convert.drafts(project.root, ["cup.txt"], Reading())
+    (draft,) = convert.drafts(project.root, ["cup.txt"], Reading("signatures"))
+    assert "line 9: nobody signs what follows the last name: “So be it.”" in draft.questions

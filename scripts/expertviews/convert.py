@@ -110,6 +110,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     plain = documents.plain_name(name, reading.encoding)
     document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
     notebook = answers.Notebook()
+    notebook.questions += (f"line {doubt.place.line}: {doubt.what}" for doubt in document.doubts)
     asked = _asked(name, document, notebook)
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))

@@ -1,7 +1,7 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
@@ -19,10 +19,11 @@ ENOUGH = 0.7
 
 @dataclass(frozen=True)
 class Reading:
-    """The speakers that a layout finds in a document."""
+    """The speakers that a layout finds in a document, and what is set as they are and isn't read as one."""
 
     layout: Layout
     speakers: tuple[Speaker, ...]
+    doubts: tuple[Problem, ...] = ()
 
     @cached_property
     def blocks(self) -> frozenset[int]:
@@ -31,7 +32,7 @@ class Reading:
 
 
 def choose(page: Page, name: str | None = None) -> Reading:
-    """The reading of the layout called `name`, or of the one that fits.
+    """The reading of the layout called `name`, with its doubts, or of the one that fits, if it has none.
 
     Raises ProblemsFound if there is no such layout, if none finds a speaker, if two do equally well, or if a line
     looks like a name and isn't set as the others are.
@@ -43,9 +44,7 @@ def choose(page: Page, name: str | None = None) -> Reading:
     if not readings:
         raise ProblemsFound(explained(page))
     best = _best(page, readings)
-    problems = [*_strays(page, best, readings), *glued_names(page, best.speakers)]
-    problems = problems or _doubts(page, best)
-    refuse(problems)
+    refuse([*_strays(page, best, readings), *glued_names(page, best.speakers)] or _doubts(page, best))
     return best
 
 
@@ -62,7 +61,8 @@ def _named(page: Page, name: str) -> Reading:
         raise ProblemsFound(
             [Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")]
         )
-    return readings[0]
+    others = _readings(page, [layout for layout in LAYOUTS if not layout.fallback])
+    return replace(readings[0], doubts=(*_strays(page, readings[0], others), *_doubts(page, readings[0])))
 
 
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:

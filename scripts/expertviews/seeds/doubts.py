@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from expertviews.seeds.bylines import affiliation_shaped, skip_emphasis
-from expertviews.seeds.candidates import DASH, NUMBER, SET_OFF, candidates, most, speaker_at, stands_between
+from expertviews.seeds.candidates import DASH, SET_OFF, candidates, most, speaker_at, stands_between
 from expertviews.seeds.lexicon import BY_LABEL, FUNCTION_WORDS, NAME_LABEL
 from expertviews.seeds.lines import Block
 from expertviews.seeds.speakers import Page, Speaker
-from expertviews.seeds.words import bare_words, ends_sentence, folded, has_role, is_role
+from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, folded, has_role, is_role
 
 DOUBTFUL = 0.34
 """A line at least this name-like, and not a speaker, is asked about."""
@@ -41,6 +41,19 @@ def lines(page: Page, speakers: Sequence[Speaker]) -> list[int]:
             if fits(index) or (speaker and speaker.strength >= DOUBTFUL):
                 found.append(index)
     return found
+
+
+def lines_below(page: Page, speakers: Sequence[Speaker]) -> list[int]:
+    """The short lines right below prose, with a gap below each."""
+    named = {speaker.block for speaker in speakers}
+    return [
+        index
+        for index in candidates(page)
+        if index not in named
+        and not page.blocks[index].gap
+        and _is_open(page.blocks[index].text)
+        and all(following.gap for following in page.blocks[index + 1 : index + 2])
+    ]
 
 
 def headings(page: Page, speakers: Sequence[Speaker]) -> list[int]:

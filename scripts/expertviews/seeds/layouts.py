@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from expertviews.seeds import doubts
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, labelled_byline, skip_emphasis, trimmed
-from expertviews.seeds.candidates import DASH, NUMBER, SET_OFF, candidates, most, name_start, speaker_at, stands_between
+from expertviews.seeds.candidates import DASH, SET_OFF, candidates, most, name_start, speaker_at, stands_between
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import STRONG, Page, Speaker
-from expertviews.seeds.words import ends_sentence, is_anonymous, person_shaped
+from expertviews.seeds.words import NUMBER, ends_sentence, is_anonymous, person_shaped
 
 WEAK = 0.6
 """A line at least this name-like is a speaker where its surroundings fit."""
@@ -36,9 +36,9 @@ _PROSE_WORDS = 6
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits;
-    `labels` that other things than names may be labelled too. `doubts` finds the blocks that are set as the names are,
-    and may or may not be one: they are never decided silently.
+    `after` says that the name comes after the words, `either` that nothing but its place tells; `fallback` that it is
+    tried only where no other layout fits; `labels` that other things than names may be labelled too. `doubts` finds the
+    blocks that are set as the names are, and may or may not be one: they are never decided silently.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Layout:
     find: Callable[[Page], list[Speaker]]
     doubts: Callable[[Page, Sequence[Speaker]], list[int]]
     after: bool = False
+    either: bool = False
     fallback: bool = False
     labels: bool = False
 
@@ -109,6 +110,25 @@ def _in_one_style(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
         if strength >= STRONG or (strength >= WEAK and not titles_the_last and stands_between(page, speaker.block)):
             kept.append(replace(speaker, strength=strength))
     return kept
+
+
+def names_below(page: Page) -> list[Speaker]:
+    """Names on lines of their own right below the words, with a gap below each; the words begin below the question."""
+    found = name_lines(page)
+    questions = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
+    below = all(_closes_a_paragraph(page, speaker.block) for speaker in found)
+    return found if len(found) > 1 and below and found[0].block - 1 not in questions else []
+
+
+def _closes_a_paragraph(page: Page, block: int) -> bool:
+    """Whether a line stands right below prose, and a gap below the line."""
+    following = page.blocks[block + 1 : block + 2]
+    return (
+        block > 0
+        and not page.blocks[block].gap
+        and ends_sentence(page.blocks[block - 1].text)
+        and all(one.gap for one in following)
+    )
 
 
 # Names that a mark sets off.
@@ -285,7 +305,8 @@ def _signature(page: Page, index: int) -> Speaker | None:
     dash = DASH.match(text, start)
     if not dash or len(text) > MAX_BYLINE:
         return None
-    return speaker_at(page, index, dash.end(), raised=0.1)
+    end = len(text.rstrip("*_ ."))
+    return speaker_at(page, index, dash.end(), end if ends_sentence(text) else None, raised=0.1)
 
 
 def _signed_end(page: Page, index: int) -> Speaker | None:
@@ -313,6 +334,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "a line in bold or italics: `**Jane Smith**, Professor, Example University`",
         bold_names,
         doubts.emphasised,
+        either=True,
     ),
     Layout(
         "numbered-names",
@@ -326,10 +348,18 @@ LAYOUTS: tuple[Layout, ...] = (
         "signatures", "the name after the words: `— Jane Smith, Professor`", signatures, doubts.signatures, after=True
     ),
     Layout(
+        "names-below",
+        "a line right below the words, and a blank line below it: `Jane Smith, Professor`",
+        names_below,
+        doubts.lines_below,
+        after=True,
+    ),
+    Layout(
         "name-lines",
         "a line of its own, alone or with more: `Jane Smith, Professor, Example University`",
         name_lines,
         doubts.lines,
+        either=True,
     ),
     Layout(
         "name-sentences",

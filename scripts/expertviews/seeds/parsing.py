@@ -14,12 +14,14 @@ from expertviews.seeds.refusals import check_bounds, refuse_tables
 from expertviews.seeds.sections import Section, repeated_names, sections
 from expertviews.seeds.speakers import Page
 from expertviews.seeds.views import Piece, answer, bio_place, titles
+from expertviews.seeds.whose import doubtful
 
 
 def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
     """The parts of a document, in the layout named, or else in the one that fits.
 
-    Every character that prints is in exactly one part. Raises ProblemsFound, with all that is wrong, if no layout
+    Every character that prints is in exactly one part. What is doubtful is refused, unless a layout is named, which
+    decides it; the document then holds the doubts. Raises ProblemsFound, with all that is wrong, if no layout
     fits or several do, if there is no question, or if a name has no text or stands twice under one question.
     """
     check_bounds(text, shown_path)
@@ -30,7 +32,10 @@ def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
     found = sections(page, chosen.layout, chosen.speakers)
     tables = _round_tables(page, found)
     refuse([*repeated_names(page, found), *_wordless(page, tables)])
-    document = Document(chosen.layout.name, _with_marks(page, _parts_of(tables)), tables)
+    doubts = (*chosen.doubts, *doubtful(page, chosen.layout, found))
+    if layout is None:
+        refuse(doubts)
+    document = Document(chosen.layout.name, _with_marks(page, _parts_of(tables)), tables, doubts)
     _prove(page, document)
     return document
 

@@ -10,20 +10,19 @@ from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.layouts import Layout
 from expertviews.seeds.lexicon import ANSWER_LABEL, BIO_LABEL
 from expertviews.seeds.lines import Block
-from expertviews.seeds.questions import Asked, asks, bare_questions
+from expertviews.seeds.questions import Asked, asks, bare_extent, bare_questions, number_of
+from expertviews.seeds.signed import introduced, signed_views
 from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.views import Piece, View, closes, titles, whole
 from expertviews.seeds.words import ends_sentence, folded
 
-_LEAST_WORDS = 5
-"""Shorter questions that end a view are rhetorical: `Who knows?`"""
-
 
 @dataclass(frozen=True)
 class Section:
-    """A question with what stands before its answers, its views, and what stands after the last."""
+    """A question and its line, what stands before its answers, its views, and what stands after the last."""
 
     asked: Asked
+    line: int
     preface: tuple[Piece, ...]
     views: tuple[View, ...]
     closing: tuple[Piece, ...]
@@ -73,29 +72,7 @@ def _bare(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
         raise ProblemsFound([_several(page, asked) for asked in found[1:]])
     if not found:
         raise ProblemsFound([_no_question(page, first_speaker)])
-    later = _later(page, found[0], speakers)
-    doubtful = _doubtful(page, [found[0], *later], speakers)
-    if doubtful:
-        raise ProblemsFound([_doubtful_question(page, index) for index in doubtful])
-    return [found[0], *later]
-
-
-def _doubtful(page: Page, asked: Sequence[Asked], speakers: Sequence[Speaker]) -> list[int]:
-    """Lines that are set as the first question is, right above a name, and may be the next one, or end a view."""
-    first = page.blocks[asked[0].block]
-    taken, named = {each.block for each in asked}, {speaker.block for speaker in speakers}
-    alike = (
-        index
-        for index in range(asked[0].block + 2, len(page.blocks) - 1)
-        if index + 1 in named and index not in taken | named and asks(page.blocks[index])
-    )
-    return [
-        index
-        for index in alike
-        if page.blocks[index].gap
-        and page.blocks[index].level == first.level
-        and len(page.blocks[index].text.split()) >= _LEAST_WORDS
-    ]
+    return [found[0], *_later(page, found[0], speakers)]
 
 
 def _has_words(page: Page, speaker: Speaker) -> bool:
@@ -113,17 +90,26 @@ def _has_words(page: Page, speaker: Speaker) -> bool:
 
 def _later(page: Page, first: Asked, speakers: Sequence[Speaker]) -> list[Asked]:
     named = {speaker.block: folded(page.name_of(speaker)) for speaker in speakers if speaker.block > first.block}
-    level, heard = page.blocks[first.block].level, set[str]()
-    later = []
+    level = page.blocks[first.block].level
+    heard: set[str] = set()
+    later: list[Asked] = []
     for index in range(first.block + 1, len(page.blocks)):
         if index in named:
             heard.add(named[index])
         elif asks(page.blocks[index]) and (
-            named.get(index + 1) in heard or (level and page.blocks[index].level == level)
+            named.get(index + 1) in heard
+            or (level and page.blocks[index].level == level)
+            or (index + 1 in named and _counts_on(page, [first, *later][-1], index))
         ):
-            later.append(Asked(index, page.blocks[index].whole))
+            later.append(Asked(index, bare_extent(page.blocks[index])))
             heard.clear()
     return later
+
+
+def _counts_on(page: Page, last: Asked, index: int) -> bool:
+    """Whether a block has the number after that of the last question: `2. Who pays?` after `1. Who gains?`."""
+    before = number_of(page.blocks[last.block].text)
+    return before is not None and number_of(page.blocks[index].text) == before + 1
 
 
 def _start(page: Page, asked: Asked) -> int:
@@ -139,13 +125,15 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
     speakers = _without_captions(page, speakers)
     taken = {asked.first, asked.block}
     first = asked.block + 1 if layout.after else speakers[0].block
-    preface = [index for index in range(start, first) if index not in taken]
-    views = _after(page, speakers, first, end) if layout.after else _before(page, layout, speakers, end)
-    headed = None if layout.after else _titled_above(page, views, preface)
-    if headed:
-        views, preface = headed
+    preface = tuple(whole(page.blocks[index]) for index in range(start, first) if index not in taken)
+    if layout.after:
+        views, introduction = introduced(signed_views(page, speakers, first, end))
+        preface += introduction
+    else:
+        views = _before(page, layout, speakers, end)
+        views, preface = _titled_above(page, views, preface) or (views, preface)
     views[-1], closing = _closed(views[-1], page.name_of(views[-1].speaker))
-    return Section(asked, tuple(whole(page.blocks[index]) for index in preface), tuple(views), closing)
+    return Section(asked, page.blocks[asked.block].first_line, preface, tuple(views), closing)
 
 
 def _without_captions(page: Page, speakers: Sequence[Speaker]) -> list[Speaker]:
@@ -180,26 +168,14 @@ def _unlabelled(block: Block, label: re.Pattern[str] | None) -> Piece:
     return Piece(block, (found.end(), len(block.text))) if found else whole(block)
 
 
-def _after(page: Page, speakers: Sequence[Speaker], first: int, end: int) -> list[View]:
-    """Views of speakers who are named after their words; what follows the last is that view's too."""
-    views = []
-    for number, speaker in enumerate(speakers):
-        pieces = [whole(block) for block in page.blocks[first : speaker.block]]
-        if speaker.before:
-            pieces.append(Piece(page.blocks[speaker.block], speaker.before))
-        first = speaker.block + 1
-        if number == len(speakers) - 1:
-            pieces += [whole(block) for block in page.blocks[first:end]]
-        views.append(View(speaker, tuple(pieces)))
-    return views
-
-
-def _titled_above(page: Page, views: list[View], preface: list[int]) -> tuple[list[View], list[int]] | None:
+def _titled_above(
+    page: Page, views: list[View], preface: tuple[Piece, ...]
+) -> tuple[list[View], tuple[Piece, ...]] | None:
     """Essay titles above the names, where every name has one; None if the document doesn't have them."""
     if len(views) < 2 or not preface or any(len(view.pieces) < 2 for view in views[:-1]):
         return None
-    above = [whole(page.blocks[preface[-1]]), *(view.pieces[-1] for view in views[:-1])]
-    first_is_adjacent = preface[-1] == views[0].speaker.block - 1
+    above = [preface[-1], *(view.pieces[-1] for view in views[:-1])]
+    first_is_adjacent = preface[-1].block is page.blocks[views[0].speaker.block - 1]
     if not first_is_adjacent or not all(titles(piece.block, piece.text) and piece.block.gap for piece in above):
         return None
     if not all(view.speaker.strength >= 0 for view in views):
@@ -212,7 +188,7 @@ def _closed(view: View, name: str) -> tuple[View, tuple[Piece, ...]]:
     """The last view without the lines that close the round-table."""
     for place, piece in enumerate(view.pieces):
         somebody_else = BIO_LABEL.match(piece.text[:60]) and not is_bio(piece.text, name)
-        if place and (somebody_else or closes(piece.text)):
+        if (place and somebody_else) or closes(piece.text):
             return replace(view, pieces=view.pieces[:place]), view.pieces[place:]
     return view, ()
 
@@ -231,12 +207,6 @@ def _no_question(page: Page, first_speaker: int) -> Problem:
     before = page.blocks[0].text if first_speaker else ""
     what = f"no question stands before the first name{f'; the document begins “{shown(before, 40)}”' if before else ''}"
     return Problem(_place(page, 0), "no-question", what, "add a line `Question: …?` above the first name")
-
-
-def _doubtful_question(page: Page, index: int) -> Problem:
-    what = f"this may be the next question, or end the view above: “{shown(page.blocks[index].text)}”"
-    remedy = "if it was asked, put `Question: ` before each question; if not, put it before the first one"
-    return Problem(_place(page, index), "doubtful-question", what, remedy)
 
 
 def _several(page: Page, asked: Asked) -> Problem:

@@ -17,9 +17,10 @@ BioPlace = Literal["first", "last"]
 
 _FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
+_QUOTATION = ('"', "“", "„", "«", "‘", "「")
 _PULL_LIMIT = 800
 _MOST_PULL_QUOTES = 50
-_WORDS_IN_TITLE = 16
+MOST_TITLE_WORDS = 16
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ def whole(block: Block) -> Piece:
     return Piece(block, block.whole)
 
 
+def quotes(piece: Piece) -> bool:
+    """Whether a piece begins as a quotation does."""
+    return piece.block.quoted or piece.text.startswith(_QUOTATION)
+
+
 def closes(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, a moderator's last words."""
     if lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):
@@ -88,9 +94,7 @@ def answer(page: Page, view: View, place: BioPlace) -> Answer:
     name = block.part("name", speaker.name)
     affiliation, pieces = _lead(page, view)
     captions, pieces = _divided(pieces, lambda piece: _is_caption(piece, name.text))
-    heading, bio, pieces = _heading_and_bio(pieces, name.text, place)
-    if view.heading and not heading:
-        heading = view.heading
+    heading, bio, pieces = _heading_and_bio(view.heading, pieces, name.text, place)
     quoted, pieces = _pull_quotes(pieces)
     footnotes, pieces = _trailing(pieces, lambda piece: bool(_FOOTNOTE.match(piece.text[:20])))
     notes = sorted((piece.part("note") for piece in [*captions, *quoted, *footnotes]), key=lambda part: part.spans)
@@ -186,9 +190,11 @@ def _is_caption(piece: Piece, name: str) -> bool:
     return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
 
 
-def _heading_and_bio(pieces: list[Piece], name: str, place: BioPlace) -> tuple[Piece | None, Piece | None, list[Piece]]:
-    """The essay title, the bio, and the rest. The title is the first piece, or follows a bio that is."""
-    heading, pieces = _essay_title(pieces, name)
+def _heading_and_bio(
+    above: Piece | None, pieces: list[Piece], name: str, place: BioPlace
+) -> tuple[Piece | None, Piece | None, list[Piece]]:
+    """The essay title, the bio, and the rest. The title stands `above`, or is the first piece, or follows a bio."""
+    heading, pieces = (above, pieces) if above else _essay_title(pieces, name)
     bio, pieces = _bio(pieces, name, place)
     if not heading and bio and place == "first":
         heading, pieces = _essay_title(pieces, name)
@@ -205,7 +211,7 @@ def titles(block: Block, text: str) -> bool:
     """Whether a block has the form of a title: a heading, or few words that end no sentence."""
     if block.level:
         return True
-    if not text or len(text.split()) > _WORDS_IN_TITLE or _LIST_ITEM.match(text[:8]) or block.quoted:
+    if not text or len(text.split()) > MOST_TITLE_WORDS or _LIST_ITEM.match(text[:8]) or block.quoted:
         return False
     last = text.rstrip("*_ ")[-1:]
     emphasised = text[0] in "*_" and text[-1] in "*_"

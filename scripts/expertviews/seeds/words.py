@@ -1,5 +1,6 @@
 """Telling names, sentences and jobs apart by their words alone. Every function is linear in the text it is given."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -37,6 +38,9 @@ _ABBREVIATIONS = frozenset(
         "d.phil",
     ]
 )
+NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
+"""The number of an item: `1. `, `(2) `."""
+
 _EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
