@@ -319,3 +319,28 @@ def test_memory_of_a_large_document_is_bounded() -> None:
         assert tracemalloc.get_traced_memory()[1] < 100_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["Will Hutchins", "May Thornbury"])
+@pytest.mark.parametrize("form", ["{}\n\n", "{}, botanist, Kew\n\n", "{}: "])
+def test_names_that_are_other_words_too_are_names(name: str, form: str) -> None:
+    text = ASKED + "".join(f"\n{form.format(each)}{PROSE}\n" for each in ("Anna Weber", name, "Joe Grant"))
+    (table,) = seeds.parse(text, "a.txt").round_tables
+    assert [answer.name.text for answer in table.answers] == ["Anna Weber", name, "Joe Grant"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Sukarno", "A mother of three", "RHS", "Chukwuemeka “Emeka” Obi", "Two Bears Walking"]
+)
+def test_a_label_is_asked_about_where_every_paragraph_has_one(name: str) -> None:
+    said = "".join(f"\n{each}: {PROSE}\n" for each in ("Anna Weber", name, "Bo Diaz", "Joe Grant"))
+    assert sorted({*_named_or_doubted(ASKED + said)}) == [3, 5, 7, 9]
+
+
+def _named_or_doubted(text: str) -> list[int]:
+    """The lines that name somebody; or those that may, with those that surely do."""
+    try:
+        (table,) = seeds.parse(text, "a.txt").round_tables
+    except ProblemsFound as found:
+        return [3, 7, 9, *(problem.place.line for problem in found.problems)]
+    return [answer.name.first_line for answer in table.answers]

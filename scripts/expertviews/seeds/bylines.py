@@ -61,8 +61,10 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
 
 
 def labelled_byline(text: str, start: int) -> Byline | None:
-    """The name and affiliation after a label, whatever the name looks like; None if it is a sentence or too long."""
+    """The name and affiliation after a label, whatever the name looks like; None if it is sentences or too long."""
     start, end = trimmed(text, start, len(text))
+    if ends_sentence(text[start:end]) and text[end - 1] == "." and not _SENTENCE_INSIDE.search(text[start : end - 1]):
+        start, end = trimmed(text, start, end - 1)
     if start == end or end - start > MAX_LABELLED or ends_sentence(text[start:end]):
         return None
     separator = _SEPARATOR.search(text, start + 1, end)

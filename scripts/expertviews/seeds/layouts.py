@@ -25,6 +25,7 @@ WEAK = 0.6
 MARKED = 0.4
 """A line that the layout marks as a name, by a heading, bold type, a number, needs to look less like one."""
 
+_REWRITTEN = "write every name as `## Jane Smith`, on a line of its own above the words, in place of what names it"
 MAX_AFFILIATION_LINES = 3
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
@@ -38,7 +39,8 @@ class Layout:
 
     `after` says that the name comes after the words, `either` that nothing but its place tells; `fallback` that it is
     tried only where no other layout fits; `labels` that other things than names may be labelled too. `doubts` finds the
-    blocks that are set as the names are, and may or may not be one: they are never decided silently.
+    blocks that are set as the names are, and may or may not be one: they are never decided silently. `surely` is what
+    an editor writes to have a line read as a name.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Layout:
     either: bool = False
     fallback: bool = False
     labels: bool = False
+    surely: str = "put `Name: ` before every name"
 
 
 # Names on lines of their own, without any mark.
@@ -341,11 +344,23 @@ LAYOUTS: tuple[Layout, ...] = (
         "a numbered line: `1. Jane Smith, Professor, Example University`",
         numbered_names,
         doubts.numbered,
+        surely=_REWRITTEN,
     ),
-    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines, doubts.by_lines),
-    Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names, doubts.run_in),
+    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines, doubts.by_lines, surely=_REWRITTEN),
     Layout(
-        "signatures", "the name after the words: `— Jane Smith, Professor`", signatures, doubts.signatures, after=True
+        "run-in-names",
+        "the name before the words: `JANE SMITH (Leeds): …`",
+        run_in_names,
+        doubts.run_in,
+        surely=_REWRITTEN,
+    ),
+    Layout(
+        "signatures",
+        "the name after the words: `— Jane Smith, Professor`",
+        signatures,
+        doubts.signatures,
+        after=True,
+        surely=_REWRITTEN,
     ),
     Layout(
         "names-below",
@@ -353,6 +368,7 @@ LAYOUTS: tuple[Layout, ...] = (
         names_below,
         doubts.lines_below,
         after=True,
+        surely=_REWRITTEN,
     ),
     Layout(
         "name-lines",

@@ -26,6 +26,7 @@ def doubtful(page: Page, layout: Layout, sections: Sequence[Section]) -> list[Pr
     """A problem for each place at which words may be another's than the reading says."""
     return [
         *_questions(page, layout, sections),
+        *_alone(page, layout, sections),
         *(problem for section in sections for problem in _of_section(page, layout, section)),
     ]
 
@@ -39,6 +40,20 @@ def _of_section(page: Page, layout: Layout, section: Section) -> Iterator[Proble
             yield from _below_their_words(page, layout, section)
         yield from _quoted_above(page, layout, section)
         yield from _asking(page, layout, section)
+
+
+def _alone(page: Page, layout: Layout, sections: Sequence[Section]) -> Iterator[Problem]:
+    """One name in all, and prose above it: others may be named in a way that isn't known."""
+    (section, *more) = sections
+    above = [piece for piece in section.preface if _below_question(section, piece) and ends_sentence(piece.text)]
+    if not more and len(section.views) == 1 and above:
+        name = shown(page.name_of(section.views[0].speaker), 40)
+        what = f"only “{name}” is named, and this stands above the name: “{shown(above[0].text, 40)}”"
+        remedy = (
+            "if somebody else says it, put a line `## Name` above it, and one above what each of the others says; "
+            f"if it is an introduction, say --layout {layout.name}"
+        )
+        yield _problem(page, above[0], "doubtful-beginning", what, remedy)
 
 
 def _questions(page: Page, layout: Layout, sections: Sequence[Section]) -> Iterator[Problem]:
