@@ -22,6 +22,7 @@ REFUSED = {
     "label-group.txt": ["5: doubtful-name"],
     "line-group-no-blanks.txt": ["5: doubtful-name"],
     "line-group.txt": ["7: doubtful-name"],
+    "lone-bio.txt": ["11: doubtful-bio"],
     "mixed.txt": ["17: ambiguous-layout"],
     "moderator-says.txt": ["7: moderator"],
     "name-and-job.txt": ["3: name-and-job", "7: name-and-job"],
@@ -39,7 +40,6 @@ REFUSED = {
     "signature-group.txt": ["9: doubtful-name"],
     "table.md": ["3: table"],
     "title-and-name.txt": ["9: doubtful-end"],
-    "unknown-job-sentence.txt": ["13: doubtful-name"],
 }
 
 
@@ -85,6 +85,7 @@ ADVICE = {
         ("\nCy", "\n— Cy"),
         ("Follow", "END\nFollow"),
     ],
+    "lone-bio.txt": [("He is", "About the author: He is")],
     "colon-forgotten.txt": [("Temple of Leeds", "Temple of Leeds:")],
     "name-line-with-stop.txt": [("\nAnn", "\nName: Ann"), ("\nBob", "\nName: Bob"), ("\nCy", "\nName: Cy")],
     "name-sentence-colon.txt": [

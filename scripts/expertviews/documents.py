@@ -34,6 +34,7 @@ CODES: Mapping[str, str] = {
     "no-contributors": "Nobody is named in a way that the program knows. Put each name on a line of its own.",
     "doubtful-name": "A line may be a name or a part of the text, and the program doesn't guess.",
     "doubtful-beginning": "What stands above the first answer may be its beginning. The program doesn't guess.",
+    "doubtful-bio": "A paragraph may say who somebody is, or be what they say. The program doesn't guess.",
     "doubtful-end": "What stands below the last name may be that person's, or nobody's. The program doesn't guess.",
     "doubtful-order": "The names may stand above their words or below them, and the program doesn't guess.",
     "moderator": "Somebody who asks, not answers, is named as the others are. Mark the questions plainly.",

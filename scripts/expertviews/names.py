@@ -56,11 +56,11 @@ _UNDOTTED = str.maketrans(
 
 
 def slug(name: str) -> str:
-    """The name as part of an address: ASCII, small, without titles; `contributor` if nothing can be spelt.
+    """The name as part of an address: ASCII, small, without titles and letters; `contributor` if nothing can be spelt.
 
     `Dr. Ngũgĩ wa Kamau` → `ngugi-wa-kamau`; `李明` → `liming`. The same name gives the same slug.
     """
-    words = without_titles(name[:MAX_NAME])
+    words = " ".join(_without_letters(without_titles(name[:MAX_NAME]).split()))
     spelt = slugify(anyascii(words.replace("’", "").replace("'", "")), max_length=MAX_SLUG, word_boundary=True)
     return spelt or "contributor"
 
@@ -72,6 +72,23 @@ def without_titles(name: str) -> str:
     while at < len(words) - 1 and is_title(words[at].strip(",")):
         at += 1
     return " ".join(words[at:])
+
+
+def _without_letters(words: list[str]) -> list[str]:
+    """The words of a name without letters after it: PhD, CBE, FRS."""
+    kept = list(words)
+    while len(kept) > 2 and _are_letters(kept[-1]):
+        kept.pop()
+    return [*kept[:-1], kept[-1].rstrip(",")] if kept else kept
+
+
+def _are_letters(word: str) -> bool:
+    """Whether a word after a name stands for a degree, an honour or a seat: a known one, or in form, as FMedSci."""
+    bare = word.strip(".,")
+    capitals = sum(map(str.isupper, bare))
+    if folded(bare) in lexicon.LETTERS and capitals != 1:
+        return True
+    return bare[:2].isupper() and bare.isalpha() and not bare.isupper()
 
 
 def sort_name(name: str) -> str:
@@ -89,7 +106,7 @@ def sort_name(name: str) -> str:
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
     suffix: list[str] = []
-    while len(words) > 2 and folded(words[-1]).strip(".,") in lexicon.SUFFIXES:
+    while len(words) > 2 and (_are_letters(words[-1]) or folded(words[-1]).strip(".,") in lexicon.SUFFIXES):
         suffix.insert(0, words.pop().strip(","))
     start = _surname_start(words)
     given, surname = " ".join(words[:start]), " ".join(words[start:]).rstrip(",")
@@ -228,7 +245,7 @@ def _telling_anonymous(words: list[str]) -> str:
 def same_name(one: str, other: str) -> Likeness:
     """Whether two names are one person's: `same`, `different`, or `near`, which is worth asking about and no more.
 
-    Same: they differ in titles, case, accents, hyphens or dots only. Near: one has initials where the other has names,
+    Same: they differ in titles, letters (PhD), case, accents, hyphens or dots only. Near: one has initials for names,
     leaves out middle names or a suffix (Jr., III), puts the words in another order, or differs by one letter of a long
     word. Somebody anonymous is never the same as anybody.
     """
@@ -248,7 +265,8 @@ def _is_near(first: list[str], second: list[str]) -> bool:
 
 def _comparable(name: str) -> list[str]:
     """The words of a name without what may differ: titles, case, accents, punctuation."""
-    plain = unicodedata.normalize("NFKD", without_titles(name[:MAX_NAME]).translate(_UNDOTTED)).casefold()
+    plain_name = " ".join(_without_letters(without_titles(name[:MAX_NAME]).split()))
+    plain = unicodedata.normalize("NFKD", plain_name.translate(_UNDOTTED)).casefold()
     kept = "".join(
         " " if character in "-‐‑–." else character
         for character in plain

@@ -26,9 +26,11 @@ MAX_LABELLED = 200
 _SEPARATOR = re.compile(r"\*{0,2}(?:,\s|،\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
-_SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
+_SUFFIX = re.compile(
+    r"(?:,\s(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|DPhil|Ed\.?D|MBBS|RN|[OMCKD]BE|A[OCM]|OAM|FRS|FREng|FBA|FRSE|FRCP)\b\.?)+"
+)
 _FIRM = re.compile(
-    r"[^,]{1,60}(?:,\s[^,]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
+    r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
 )
 _BODIES = frozenset(
     {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}

@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, skip_emphasis
 from expertviews.seeds.candidates import DASH, SET_OFF, candidates, most, speaker_at, stands_between
-from expertviews.seeds.lexicon import BY_LABEL, FUNCTION_WORDS, NAME_LABEL, WORDS_OF_SENTENCES, WORDS_THAT_ARE_NAMES
+from expertviews.seeds.lexicon import (
+    BY_LABEL,
+    FUNCTION_WORDS,
+    NAME_LABEL,
+    OTHER_LABELS,
+    WORDS_OF_SENTENCES,
+    WORDS_THAT_ARE_NAMES,
+)
 from expertviews.seeds.lines import Block
 from expertviews.seeds.speakers import STRONG, Page, Speaker
 from expertviews.seeds.words import (
@@ -290,7 +297,8 @@ def _may_label(page: Page, index: int, label: str) -> bool:
 def _labels_somebody(text: str, label: str) -> bool:
     """Whether a label has no word of a sentence and no number, where every paragraph has a label."""
     words = {folded(word) for word in bare_words(label)}
-    return not NUMBER.match(text) and words.isdisjoint(WORDS_OF_SENTENCES - WORDS_THAT_ARE_NAMES)
+    said = words & (WORDS_OF_SENTENCES - WORDS_THAT_ARE_NAMES)
+    return not NUMBER.match(text) and not said and not words <= OTHER_LABELS
 
 
 def _dash(text: str) -> str:

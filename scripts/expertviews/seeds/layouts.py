@@ -13,7 +13,7 @@ from expertviews.seeds import doubts
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, labelled_byline, skip_emphasis, trimmed
 from expertviews.seeds.candidates import DASH, SET_OFF, candidates, most, name_start, speaker_at, stands_between
-from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
+from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL, SAID_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import STRONG, Page, Speaker
@@ -29,6 +29,7 @@ _REWRITTEN = "write every name as `## Jane Smith`, on a line of its own above th
 MAX_AFFILIATION_LINES = 3
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
+_SAID = re.compile(rf",?\s{SAID_LABEL.pattern}$")
 _VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
 _PROSE_WORDS = 6
 
@@ -225,7 +226,8 @@ def _before_colon(page: Page, index: int) -> Speaker | None:
     start = name_start(text[:50])
     if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
         return None
-    speaker = speaker_at(page, index, start, colon, raised=0.25)
+    said = _SAID.search(text, start, colon)
+    speaker = speaker_at(page, index, start, said.start() if said else colon, raised=0.25)
     return replace(speaker, rest=_rest(text, colon + 1)) if speaker else None
 
 

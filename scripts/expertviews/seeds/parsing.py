@@ -13,7 +13,7 @@ from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import check_bounds, refuse_tables
 from expertviews.seeds.sections import Section, repeated_names, sections
 from expertviews.seeds.speakers import Page
-from expertviews.seeds.views import Piece, answer, bio_place, titles
+from expertviews.seeds.views import Piece, answer, habits, titles
 from expertviews.seeds.whose import doubtful
 
 
@@ -41,7 +41,7 @@ def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
 
 
 def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...]:
-    place = bio_place(page, [view for section in found for view in section.views])
+    habit = habits(page, [view for section in found for view in section.views])
     tables = []
     for section in found:
         title, introduction = _preface(section.preface, page.blocks[section.asked.block].first_line)
@@ -50,7 +50,7 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
                 question=page.blocks[section.asked.block].part("question", section.asked.words),
                 title=title,
                 introduction=introduction,
-                answers=tuple(answer(page, view, place) for view in section.views),
+                answers=tuple(answer(page, view, habit) for view in section.views),
                 notes=tuple(piece.part("note") for piece in section.closing),
             )
         )
@@ -140,7 +140,7 @@ def _mark(page: Page, number: int, span: Span) -> Part:
 
 def _holds_words(mark: str) -> bool:
     """Whether a mark holds more than punctuation, a number and a label: words that the layout would have lost."""
-    bare = mark.strip(" *_[(（【")
+    bare = mark.strip(" *_[(（【,，")
     if not any(character.isalpha() for character in bare):
         return False
     label = next((found for pattern in LABELS if (found := pattern.match(bare))), None)

@@ -12,7 +12,7 @@ from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import asks, number_of
 from expertviews.seeds.sections import Section
 from expertviews.seeds.speakers import Page
-from expertviews.seeds.views import Piece, View, quotes
+from expertviews.seeds.views import Piece, View, habits, quotes
 from expertviews.seeds.words import ends_sentence
 
 _LEAST_WORDS = 5
@@ -27,6 +27,7 @@ def doubtful(page: Page, layout: Layout, sections: Sequence[Section]) -> list[Pr
     return [
         *_questions(page, layout, sections),
         *_alone(page, layout, sections),
+        *_lone_bio(page, layout, sections),
         *(problem for section in sections for problem in _of_section(page, layout, section)),
     ]
 
@@ -54,6 +55,16 @@ def _alone(page: Page, layout: Layout, sections: Sequence[Section]) -> Iterator[
             f"if it is an introduction, say --layout {layout.name}"
         )
         yield _problem(page, above[0], "doubtful-beginning", what, remedy)
+
+
+def _lone_bio(page: Page, layout: Layout, sections: Sequence[Section]) -> Iterator[Problem]:
+    """A block that may be a bio, where no other view has one."""
+    lone = habits(page, [view for section in sections for view in section.views]).lone
+    if lone:
+        name, block = shown(lone[0], 40), lone[1]
+        what = f"this may say who {name} is, or be the end of what {name} says: “{shown(block.text, 40)}”"
+        remedy = f"if it is a bio, put `About the author: ` before it; if not, say --layout {layout.name}"
+        yield Problem(Place(page.path, block.first_line), "doubtful-bio", what, remedy)
 
 
 def _questions(page: Page, layout: Layout, sections: Sequence[Section]) -> Iterator[Problem]:

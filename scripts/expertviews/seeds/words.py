@@ -41,7 +41,7 @@ _ABBREVIATIONS = frozenset(
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
-_EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
+_EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
 def ends_sentence(text: str) -> bool:
