@@ -17,11 +17,15 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class Reading:
-    """How the documents are read: a layout and an encoding, where the editor names one, and whom names mean."""
+    """How the documents are read: a layout and an encoding, where the editor names one, and whom names mean.
+
+    `question` is what was asked, for a document that asks nothing in so many words.
+    """
 
     layout: str | None = None
     encoding: str | None = None
     who: Choices = field(default_factory=Choices)
+    question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,16 @@ def drafts(root: Path, wanted: Iterable[str], reading: Reading) -> tuple[Draft, 
     return tuple(done)
 
 
+def unaffected(wanted: Iterable[str], problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The documents, of those named, that no problem is in."""
+    places = {problem.place.path for problem in problems}
+    return tuple(
+        name
+        for name in dict.fromkeys(wanted)
+        if not any(path.startswith((name, f"{documents.FOLDER}/{Path(name).name}")) for path in places)
+    )
+
+
 def _clashes(found: Iterable[Draft]) -> Iterator[Problem]:
     """A problem for each document whose questions would be files of another document's."""
     owners: dict[str, str] = {}
@@ -108,7 +122,8 @@ def _document_named(root: Path, name: str) -> str:
 def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Reading) -> Draft:
     text = documents.draw(record.root, name, reading.encoding)
     plain = documents.plain_name(name, reading.encoding)
-    document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
+    given = reading.question or _given_before(record, plain)
+    document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout, given)
     notebook = answers.Notebook()
     notebook.questions += (f"line {doubt.place.line}: {doubt.what}" for doubt in document.doubts)
     asked = _asked(name, document, notebook)
@@ -118,7 +133,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
         source = answers.Source(slug, table.question.text, plain, text, asked, document.parts, reading.who)
         for answer in table.answers:
             answers.draft(record, known, source, answer, notebook)
-        notebook.files[content.question_path(slug)] = _question(table, source)
+        notebook.files[content.question_path(slug)] = _question(table, source, given)
     if not asked:
         notebook.questions.insert(0, _undated(document))
     _refuse_overwriting(record.root, notebook.files, {} if plain == name else {plain: text})
@@ -158,9 +173,16 @@ def _asked(name: str, document: seeds.Document, notebook: answers.Notebook) -> s
     return named.group() if named else None
 
 
-def _question(table: seeds.RoundTable, source: answers.Source) -> dict[str, Any]:
+def _given_before(record: Record, seed: str) -> str | None:
+    """The question that an editor gave when the document was converted before."""
+    given = (each for each in record.library.questions.values() if each.seed == seed and each.worded_by == "editor")
+    return next((each.question for each in given), None)
+
+
+def _question(table: seeds.RoundTable, source: answers.Source, given: str | None) -> dict[str, Any]:
     return _filled(
         question=table.question.text,
+        worded_by="editor" if given else None,
         asked=int(source.asked) if source.asked and source.asked.isdecimal() else source.asked,
         title=table.title.text if table.title else None,
         seed=source.seed,

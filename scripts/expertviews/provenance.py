@@ -65,7 +65,8 @@ def discrepancies(view: View, contributor: Contributor, source: SeedSource, docu
 def question_discrepancies(question: Question, document: str) -> Iterator[Discrepancy]:
     """What a question's file has in the document's name, word for word, and the document hasn't."""
     said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")))
-    pieces = [("question", question.question), ("title", question.title)]
+    asked = question.question if question.worded_by == "source" else None
+    pieces = [("question", asked), ("title", question.title)]
     pieces += [(key, part) for key in ("introduction", "notes") for part in _blocks(getattr(question, key))]
     for key, words in pieces:
         if words and fold(words) not in said:

@@ -287,7 +287,7 @@ def _begins_the_views(page: Page, found: Sequence[Speaker]) -> bool:
     questions = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
     blocks = {speaker.block for speaker in found}
     followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
-    return followed and found[0].block - 1 in questions
+    return followed and (bool(page.given) or found[0].block - 1 in questions)
 
 
 # Names after the words.

@@ -17,8 +17,10 @@ from expertviews.seeds.views import Piece, answer, habits, titles
 from expertviews.seeds.whose import doubtful
 
 
-def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
+def parse(text: str, shown_path: str, layout: str | None = None, question: str | None = None) -> Document:
     """The parts of a document, in the layout named, or else in the one that fits.
+
+    `question` is what was asked, for a document that doesn't say it; the part with it then has no place in the text.
 
     Every character that prints is in exactly one part. What is doubtful is refused, unless a layout is named, which
     decides it; the document then holds the doubts. Raises ProblemsFound, with all that is wrong, if no layout
@@ -26,7 +28,7 @@ def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
     """
     check_bounds(text, shown_path)
     lines, marks = lines_of(text)
-    page = Page(shown_path, text, blocks_of(lines), tuple(marks))
+    page = Page(shown_path, text, blocks_of(lines), tuple(marks), question)
     refuse_tables(page)
     chosen = choose(page, layout)
     found = sections(page, chosen.layout, chosen.speakers)
@@ -44,10 +46,11 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
     habit = habits(page, [view for section in found for view in section.views])
     tables = []
     for section in found:
-        title, introduction = _preface(section.preface, page.blocks[section.asked.block].first_line)
+        first_view = page.blocks[section.views[0].speaker.block].first_line
+        title, introduction = _preface(section.preface, section.line or first_view)
         tables.append(
             RoundTable(
-                question=page.blocks[section.asked.block].part("question", section.asked.words),
+                question=_question(page, section),
                 title=title,
                 introduction=introduction,
                 answers=tuple(answer(page, view, habit) for view in section.views),
@@ -55,6 +58,12 @@ def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...
             )
         )
     return tuple(tables)
+
+
+def _question(page: Page, section: Section) -> Part:
+    if section.asked.given:
+        return Part("question", page.given or "", (), 0, 0)
+    return page.blocks[section.asked.block].part("question", section.asked.words)
 
 
 def _preface(pieces: Sequence[Piece], question_line: int) -> tuple[Part | None, tuple[Part, ...]]:
@@ -101,7 +110,7 @@ def _remedy(table: RoundTable, each: Answer) -> str:
 def _parts_of(value: object) -> list[Part]:
     """Every part in the round-tables, wherever it stands in them."""
     if isinstance(value, Part):
-        return [value]
+        return [value] if value.spans else []
     if isinstance(value, tuple):
         return [part for item in value for part in _parts_of(item)]
     if is_dataclass(value):

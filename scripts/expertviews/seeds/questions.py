@@ -15,7 +15,7 @@ MAX_QUESTION = 600
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: the block with its words, and the block before it if that holds only the label."""
+    """A question: the block with its words, and the block before it if that holds only the label; see `GIVEN`."""
 
     block: int
     words: Range
@@ -24,9 +24,18 @@ class Asked:
     moderated: bool = False
 
     @property
+    def given(self) -> bool:
+        """Whether it isn't in the document."""
+        return self.block < 0
+
+    @property
     def first(self) -> int:
         """The index of the first block it takes."""
         return self.block if self.label_block is None else self.label_block
+
+
+GIVEN = Asked(-1, (0, 0))
+"""A question that an editor gives to a document that asks nothing in so many words: it stands above all."""
 
 
 def asks(block: Block) -> bool:

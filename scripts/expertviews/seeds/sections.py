@@ -10,7 +10,7 @@ from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.layouts import Layout
 from expertviews.seeds.lexicon import ANSWER_LABEL, BIO_LABEL
 from expertviews.seeds.lines import Block
-from expertviews.seeds.questions import Asked, asks, bare_extent, bare_questions, number_of
+from expertviews.seeds.questions import GIVEN, Asked, asks, bare_extent, bare_questions, number_of
 from expertviews.seeds.signed import introduced, signed_views
 from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.views import Piece, View, closes, titles, whole
@@ -48,8 +48,11 @@ def sections(page: Page, layout: Layout, speakers: Sequence[Speaker]) -> list[Se
 
 
 def questions(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
-    """The questions in their order: those that say so, or else the bare ones."""
+    """The questions in their order: the one that an editor gives, those that say so, or else the bare ones."""
     labelled = page.labelled
+    if page.given:
+        refuse(_asked_already(page, asked) for asked in labelled)
+        return [GIVEN]
     if labelled:
         first, *later = labelled
         places = [speaker.block for speaker in speakers]
@@ -65,13 +68,12 @@ def _introduces(asked: Asked, places: Sequence[int]) -> bool:
 
 def _bare(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
     """A question before the first speaker; a later one only where the names begin again."""
-    speaking = [speaker.block for speaker in speakers if _has_words(page, speaker)]
-    first_speaker = speaking[0] if speaking else len(page.blocks)
+    first_speaker = next((speaker.block for speaker in speakers if _has_words(page, speaker)), len(page.blocks))
     found = bare_questions(page.blocks, 0, first_speaker)
     if len(found) > 1:
         raise ProblemsFound([_several(page, asked) for asked in found[1:]])
     if not found:
-        raise ProblemsFound([_no_question(page, first_speaker)])
+        raise ProblemsFound([_no_question(page, first_speaker, speakers)])
     return [found[0], *_later(page, found[0], speakers)]
 
 
@@ -124,7 +126,7 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
     start, end = extent
     speakers = _without_captions(page, speakers)
     taken = {asked.first, asked.block}
-    first = asked.block + 1 if layout.after else speakers[0].block
+    first = _first_said(page, asked) if layout.after else speakers[0].block
     preface = tuple(whole(page.blocks[index]) for index in range(start, first) if index not in taken)
     if layout.after:
         views, introduction = introduced(signed_views(page, speakers, first, end))
@@ -133,7 +135,13 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
         views = _before(page, layout, speakers, end)
         views, preface = _titled_above(page, views, preface) or (views, preface)
     views[-1], closing = _closed(views[-1], page.name_of(views[-1].speaker))
-    return Section(asked, page.blocks[asked.block].first_line, preface, tuple(views), closing)
+    line = 0 if asked.given else page.blocks[asked.block].first_line
+    return Section(asked, line, preface, tuple(views), closing)
+
+
+def _first_said(page: Page, asked: Asked) -> int:
+    """Where the words of those who sign below them begin: below the question, or below the document's title."""
+    return int(titles(page.blocks[0], page.blocks[0].text)) if asked.given else asked.block + 1
 
 
 def _without_captions(page: Page, speakers: Sequence[Speaker]) -> list[Speaker]:
@@ -203,10 +211,21 @@ def _no_contributors(page: Page, asked: Asked) -> Problem:
     return Problem(_place(page, asked.first), "no-contributors", what, remedy)
 
 
-def _no_question(page: Page, first_speaker: int) -> Problem:
-    before = page.blocks[0].text if first_speaker else ""
-    what = f"no question stands before the first name{f'; the document begins “{shown(before, 40)}”' if before else ''}"
-    return Problem(_place(page, 0), "no-question", what, "add a line `Question: …?` above the first name")
+def _no_question(page: Page, block: int, speakers: Sequence[Speaker]) -> Problem:
+    first = next((speaker for speaker in speakers if speaker.block == block), None)
+    named = f", “{shown(page.name_of(first), 40)}” in line {page.blocks[block].first_line}" if first else ""
+    what = f"no question stands before the first name{named}; the document begins “{shown(page.blocks[0].text, 40)}”"
+    if first and first.rest and page.words_of(block, first.rest).rstrip("\"'”’»*_) ").endswith(("?", "？", "؟")):
+        return Problem(
+            _place(page, block), "no-question", what, "if this asks it, put `Question: ` in place of the name"
+        )
+    remedy = 'add a line `Question: …?` above it, or say what was asked with --question "…?"'
+    return Problem(_place(page, 0), "no-question", what, remedy)
+
+
+def _asked_already(page: Page, asked: Asked) -> Problem:
+    what = f"the document itself asks “{shown(page.words_of(asked.block, asked.words))}”"
+    return Problem(_place(page, asked.first), "several-questions", what, "leave out --question")
 
 
 def _several(page: Page, asked: Asked) -> Problem:

@@ -48,12 +48,13 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Page:
-    """A document cut to blocks, and what its words tell."""
+    """A document cut to blocks, and what its words tell; `given` is a question that isn't in it."""
 
     path: str
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[tuple[int, Span], ...] = ()
+    given: str | None = None
 
     @cached_property
     def small_words(self) -> frozenset[str]:

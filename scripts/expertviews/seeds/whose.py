@@ -72,12 +72,12 @@ def _questions(page: Page, layout: Layout, sections: Sequence[Section]) -> Itera
     asked = [section.asked for section in sections]
     if sum(each.labelled for each in asked) > 1:
         return
-    first = page.blocks[asked[0].block]
+    level = 0 if asked[0].given else page.blocks[asked[0].block].level
     taken = {index for each in asked for index in (each.first, each.block)}
     named = {view.speaker.block for section in sections for view in section.views}
     for index in range(asked[0].block + 2, len(page.blocks) - 1):
         block = page.blocks[index]
-        if index + 1 in named and index not in taken | named and _may_be_asked(block, first):
+        if index + 1 in named and index not in taken | named and _may_be_asked(block, level):
             what = f"this may be the next question, or end the view above: “{shown(block.text)}”"
             remedy = (
                 "if it was asked, put `Question: ` before each question; "
@@ -86,8 +86,8 @@ def _questions(page: Page, layout: Layout, sections: Sequence[Section]) -> Itera
             yield Problem(Place(page.path, block.first_line), "doubtful-question", what, remedy)
 
 
-def _may_be_asked(block: Block, first: Block) -> bool:
-    alike = block.level == first.level or number_of(block.text) is not None
+def _may_be_asked(block: Block, level: int) -> bool:
+    alike = block.level == level or number_of(block.text) is not None
     return asks(block) and block.gap and alike and len(block.text.split()) >= _LEAST_WORDS
 
 
