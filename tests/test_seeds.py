@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import textwrap
 import time
 import tracemalloc
 import zipfile
@@ -344,3 +345,15 @@ def _named_or_doubted(text: str) -> list[int]:
     except ProblemsFound as found:
         return [3, 7, 9, *(problem.place.line for problem in found.problems)]
     return [answer.name.first_line for answer in table.answers]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("wider", range(1, 30, 4))
+def test_a_name_wider_than_the_wrapped_text_breaks_no_paragraph(gap: str, wider: int) -> None:
+    said = "The ice has come early this year, and all the pilots of the harbour are worried about it, since " * 5
+    job = "Professor of Winter Navigation and of the History of Ice, University of Example on the Northern River"
+    wrapped = textwrap.fill(f"{said}it rains.", 60)
+    names = [f"{name}, {job}"[: 60 + wider].rstrip(" ,") for name in ("Anna Lee", "Bo Diaz", "Cem Roy")]
+    text = ASKED + "".join(f"\n{name}{gap}{wrapped}\n" for name in names)
+    (table,) = seeds.parse(text, "a.txt", "name-lines").round_tables
+    assert [len(answer.paragraphs) for answer in table.answers] == [1, 1, 1]

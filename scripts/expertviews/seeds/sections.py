@@ -247,6 +247,10 @@ def repeated_names(page: Page, found: Iterable[Section]) -> list[Problem]:
             first, before = seen.setdefault(folded(name), (line, told))
             if first != line and not (told and before and folded(told) != folded(before)):
                 what = f"“{shown(name)}” speaks again; line {first} has the first answer under this question"
-                remedy = "make one answer of them; two people of one name: add what each does, as `Jo Lee (botanist)`"
+                above = page.blocks[view.speaker.block - 1]
+                remedy = (
+                    "make one answer of them; if another question was asked above it, put `Question: ` before that "
+                    f"(“{shown(above.text, 40)}”?); two people of one name: add what each does, as `Jo Lee (botanist)`"
+                )
                 problems.append(Problem(Place(page.path, line), "name-repeated", what, remedy))
     return problems
