@@ -104,3 +104,11 @@ def test_where_one_of_several_is_refused_the_others_are_named(project: Project) 
     assert result.exit_code == 1
     assert "Nothing is written. To convert the others meanwhile: views convert snow.txt rain.txt" in result.stderr
     assert files(project) == before
+
+
+def test_a_rule_within_an_answer_is_no_word_of_it(project: Project) -> None:
+    text = f"Question: Who was ready?\n\n{ASKS_NOTHING}".replace("early, and", "early.\n\n---\n\nAnd")
+    (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
+    assert run(project, "convert", "ice.txt").exit_code == 0
+    view = content.load(project.root).library.views["ice", "ann-lee"]
+    assert len(view.paragraphs) == 2

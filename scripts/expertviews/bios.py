@@ -53,7 +53,7 @@ def facts(text: str, name: str = "", year: str | None = None) -> Facts:
     `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
     organisation and place. Nothing is taken from sentences about the past.
     """
-    text = " ".join(text[:MAX_BIO].strip(" *_[]()").split())
+    text = " ".join(_unwrapped(text[:MAX_BIO]).split())
     if not text:
         return Facts()
     if not _is_sentence(text, name):
@@ -63,6 +63,12 @@ def facts(text: str, name: str = "", year: str | None = None) -> Facts:
     affiliations = [found for sentence in sentences for found in _roles(sentence, year)]
     degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
     return Facts(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(degrees)))
+
+
+def _unwrapped(text: str) -> str:
+    """The text without emphasis and brackets around it; a bracket that closes one within stays."""
+    bare = text.strip(" *_[]()")
+    return bare if bare.count("(") == bare.count(")") else text.strip(" *_[]")
 
 
 def _is_sentence(text: str, name: str) -> bool:

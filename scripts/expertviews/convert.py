@@ -123,7 +123,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     text = documents.draw(record.root, name, reading.encoding)
     plain = documents.plain_name(name, reading.encoding)
     given = reading.question or _given_before(record, plain)
-    document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout, given)
+    document = seeds.parse(text, f"{documents.FOLDER}/{name}", reading.layout, given)
     notebook = answers.Notebook()
     notebook.questions += (f"line {doubt.place.line}: {doubt.what}" for doubt in document.doubts)
     asked = _asked(name, document, notebook)

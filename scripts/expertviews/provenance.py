@@ -14,6 +14,7 @@ from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
+_RULE = re.compile(r"[-=_*•·~—–\s]{3,200}")
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
@@ -136,7 +137,8 @@ def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | No
 
 def words_of(source: SeedSource, document: str) -> str:
     """The lines of a source as one line of words; empty where the document has no such lines."""
-    return fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")[source.first - 1 : source.last]))
+    lines = document.split("\n")[source.first - 1 : source.last]
+    return fold(" ".join(_QUOTE_MARK.sub("", line) for line in lines if not _RULE.fullmatch(line.strip())))
 
 
 def _outside(key: str, wordings: Sequence[str], source: SeedSource, lines: Sequence[str]) -> Discrepancy | None:

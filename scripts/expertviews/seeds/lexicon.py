@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     "dr prof professor professors mr mrs ms miss mx sir dame lord lady baroness baron count judge justice rabbi "
-    "rev reverend father sister imam sheikh ambassador senator minister president general gen colonel col major "
+    "rev reverend cllr father sister imam sheikh ambassador senator minister president general gen colonel col major "
     "captain lieutenant lt admiral commander sgt hon em eng ing ir phd docteur doctor drs mme mlle herr frau señor "
     "señora dott dottssa professeur professora profesor profesora"
 )

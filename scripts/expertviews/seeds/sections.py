@@ -13,7 +13,7 @@ from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import GIVEN, Asked, asks, bare_extent, bare_questions, number_of
 from expertviews.seeds.signed import introduced, signed_views
 from expertviews.seeds.speakers import Page, Speaker
-from expertviews.seeds.views import Piece, View, closes, titles, whole
+from expertviews.seeds.views import Piece, View, cited, closes, titles, whole
 from expertviews.seeds.words import ends_sentence, folded
 
 
@@ -134,7 +134,8 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
     else:
         views = _before(page, layout, speakers, end)
         views, preface = _titled_above(page, views, preface) or (views, preface)
-    views[-1], closing = _closed(views[-1], page.name_of(views[-1].speaker))
+    views[-1], closing = _closed(views, page.name_of(views[-1].speaker))
+    views[-1], closing = _without_others_footnotes(views, closing)
     line = 0 if asked.given else page.blocks[asked.block].first_line
     return Section(asked, line, preface, tuple(views), closing)
 
@@ -192,13 +193,27 @@ def _titled_above(
     return [replace(view, heading=piece) for view, piece in zip(shortened, above, strict=True)], preface[:-1]
 
 
-def _closed(view: View, name: str) -> tuple[View, tuple[Piece, ...]]:
-    """The last view without the lines that close the round-table."""
+def _closed(views: Sequence[View], name: str) -> tuple[View, tuple[Piece, ...]]:
+    """The last view without the lines that close the round-table; a rule that no other view has sets them off."""
+    view = views[-1]
+    ruled = len(views) == 1 or any(piece.block.rule for other in views[:-1] for piece in other.pieces)
     for place, piece in enumerate(view.pieces):
         somebody_else = BIO_LABEL.match(piece.text[:60]) and not is_bio(piece.text, name)
-        if (place and somebody_else) or closes(piece.text):
+        if (place and (somebody_else or (piece.block.rule and not ruled))) or closes(piece.text):
             return replace(view, pieces=view.pieces[:place]), view.pieces[place:]
     return view, ()
+
+
+def _without_others_footnotes(views: Sequence[View], closing: tuple[Piece, ...]) -> tuple[View, tuple[Piece, ...]]:
+    """The last view without the footnotes at its end, if another view cites one of them and the last doesn't."""
+    view = views[-1]
+    start = len(view.pieces)
+    while start > 1 and cited(view.pieces[start - 1]):
+        start -= 1
+    own = " ".join(piece.text for piece in view.pieces[:start])
+    others = " ".join(piece.text for other in views[:-1] for piece in other.pieces)
+    strange = any((mark := cited(piece)) not in own and mark in others for piece in view.pieces[start:])
+    return (replace(view, pieces=view.pieces[:start]), view.pieces[start:] + closing) if strange else (view, closing)
 
 
 def _place(page: Page, block: int) -> Place:

@@ -123,7 +123,8 @@ def _topic_likeness(words: list[str], name: str) -> float | None:
     """How little a label (`Background`), a phrase (`The Road Ahead`) or a job looks like a name; None for others."""
     if all(folded(word) in lexicon.OTHER_LABELS for word in words):
         return 0.01
-    function = words[0].casefold() in lexicon.FUNCTION_WORDS - lexicon.WORDS_THAT_ARE_NAMES
+    initial = name.split(maxsplit=1)[0].endswith(".")
+    function = not initial and words[0].casefold() in lexicon.FUNCTION_WORDS - lexicon.WORDS_THAT_ARE_NAMES
     if function and not (has_organisation(name) and starts_with_article(words)):
         return 0.1
     if _is_job(words):

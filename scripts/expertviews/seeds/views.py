@@ -36,7 +36,7 @@ _CONTACT = re.compile(
     r"(?:[tmewf]|tel|mob|mobile|phone|e-?mail|fax)\.?\s*[:：]\s*(?:\+?[\d() -]{5,}|\S+@\S+|\S+\.\S+)$",
     re.IGNORECASE,
 )
-_CREDITED = re.compile(r"[.)’”\s](?:Photo|Photograph|Photography|Image|Illustration)s?(?: by|:)\s[^.!?]{2,60}$")
+_CREDITED = re.compile(r"[.)’”\s](?:Photo|Photograph|Photography|Image|Illustration)s?(?: by|:)\s[^!?]{2,60}$")
 _PULL_LIMIT = 800
 _MOST_PULL_QUOTES = 50
 MOST_TITLE_WORDS = 16
@@ -85,6 +85,12 @@ def whole(block: Block) -> Piece:
 def quotes(piece: Piece) -> bool:
     """Whether a piece begins as a quotation does."""
     return piece.block.quoted or piece.text.startswith(_QUOTATION)
+
+
+def cited(piece: Piece) -> str:
+    """The mark of a footnote, as `[1]`; empty if the piece is none."""
+    found = _FOOTNOTE.match(piece.text[:20])
+    return found[0][:-1].strip().rstrip(":") if found else ""
 
 
 def closes(text: str) -> bool:

@@ -41,6 +41,7 @@ _ABBREVIATIONS = frozenset(
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
+_NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
@@ -167,6 +168,7 @@ def _is_former(words: list[str]) -> bool:
 @lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
+    text = _NICKNAME.sub(" ", text)
     tokens = text.split()
     words = bare_words(text)
     if not words or len(text) > 120 or any(character in '"“”«»?!;:=<>{}/\\@،' for character in text):
