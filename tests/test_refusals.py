@@ -18,6 +18,7 @@ REFUSED = {
     "conversation.txt": ["7: name-repeated"],
     "function-word-name.txt": ["25: doubtful-name"],
     "heading-group-first.md": ["3: doubtful-name"],
+    "heading-within-signed.txt": ["5: doubtful-beginning"],
     "introduction-or-answer.txt": ["3: doubtful-beginning"],
     "label-group.txt": ["5: doubtful-name"],
     "line-group-no-blanks.txt": ["5: doubtful-name"],

@@ -126,6 +126,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
     document = seeds.parse(text, f"{documents.FOLDER}/{name}", reading.layout, given)
     notebook = answers.Notebook()
     notebook.questions += (f"line {doubt.place.line}: {doubt.what}" for doubt in document.doubts)
+    notebook.questions += _loose(document)
     asked = _asked(name, document, notebook)
     for number, table in enumerate(document.round_tables, 1):
         stem = names.slug(documents.stem(name))
@@ -147,6 +148,14 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
         notebook.explanations,
         frozenset(notebook.names),
     )
+
+
+def _loose(document: seeds.Document) -> Iterator[str]:
+    """A remark on short lines within answers that end no sentence: captions or links of the page, perhaps."""
+    parts = [part for table in document.round_tables for answer in table.answers for part in answer.paragraphs[1:]]
+    lines = [str(part.first_line) for part in parts if seeds.is_loose(part.text)]
+    if lines:
+        yield f"do these short lines belong to what is said: {', '.join(lines)}?"
 
 
 def _undated(document: seeds.Document) -> str:

@@ -6,6 +6,7 @@ from expertviews.seeds.layouts import LAYOUTS
 from expertviews.seeds.lexicon import DATE_LABEL
 from expertviews.seeds.parsing import parse
 from expertviews.seeds.reading import read
+from expertviews.seeds.views import is_loose
 
 __all__ = [
     "DATE_LABEL",
@@ -17,6 +18,7 @@ __all__ = [
     "RoundTable",
     "Span",
     "is_drawn",
+    "is_loose",
     "parse",
     "plain_text",
     "read",

@@ -175,6 +175,8 @@ def _affiliation(text: str, start: int, end: int) -> Range | None:
             start, end = trimmed(text, start + 1, end - 1)
         elif close < 0:
             start += 1
+    while end > start and text[end - 1] in "(（[,;":
+        start, end = trimmed(text, start, end - 1)
     return (start, end) if start < end and any(character.isalnum() for character in text[start:end]) else None
 
 

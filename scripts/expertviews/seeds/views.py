@@ -33,13 +33,15 @@ _FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
 _CONTACT = re.compile(
-    r"(?:[tmewf]|tel|mob|mobile|phone|e-?mail|fax)\.?\s*[:：]\s*(?:\+?[\d() -]{5,}|\S+@\S+|\S+\.\S+)$",
+    r"(?:areas? of )?expertise\s*[:：].{1,200}$"
+    r"|(?:[tmewf]|tel|mob|mobile|phone|e-?mail|fax)\.?\s*[:：]\s*(?:\+?[\d() -]{5,}|\S+@\S+|\S+\.\S+)$",
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"[.)’”\s](?:Photo|Photograph|Photography|Image|Illustration)s?(?: by|:)\s[^!?]{2,60}$")
 _PULL_LIMIT = 800
 _MOST_PULL_QUOTES = 50
-MOST_TITLE_WORDS = 16
+MOST_TITLE_WORDS = 20
+_WORDS_OF_LOOSE = 12
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,12 @@ def closes(text: str) -> bool:
         return True
     bare = text.lstrip("*_[(")[:80].casefold()
     return bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS)
+
+
+def is_loose(text: str) -> bool:
+    """Whether a paragraph is a short line that ends no sentence, and is no item of a list."""
+    ended = ends_sentence(text) or text.rstrip("*_ ").endswith((":", "：", ",", ";"))
+    return len(text.split()) <= _WORDS_OF_LOOSE and not ended and not _LIST_ITEM.match(text)
 
 
 def habits(page: Page, views: Sequence[View]) -> Habits:
@@ -231,10 +239,16 @@ def _is_caption(piece: Piece, name: str) -> bool:
     text = piece.text
     if len(text) > 300:
         return False
-    if _CONTACT.match(text) or _CREDITED.search(text):
+    if _CONTACT.match(text) or _CREDITED.search(text) or _is_name_and_letters(text, name):
         return True
     label = text.lstrip("*_[(").split(":", 1)[0]
     return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
+
+
+def _is_name_and_letters(text: str, name: str) -> bool:
+    """`Jane Smith MP` below Jane Smith's name."""
+    rest = text.removeprefix(name)
+    return rest != text and all(folded(word) in lexicon.LETTERS for word in bare_words(rest))
 
 
 def _heading_and_bio(
@@ -249,7 +263,10 @@ def _heading_and_bio(
 
 
 def _essay_title(pieces: list[Piece], name: str) -> tuple[Piece | None, list[Piece]]:
-    if len(pieces) > 1 and titles(pieces[0].block, pieces[0].text) and not titles(pieces[1].block, pieces[1].text):
+    broken = len(pieces) > 1 and pieces[1].text[:1].islower()
+    if len(pieces) < 2 or broken:
+        return None, pieces
+    if titles(pieces[0].block, pieces[0].text) and not titles(pieces[1].block, pieces[1].text):
         return (None, pieces) if is_bio(pieces[0].text, name) else (pieces[0], pieces[1:])
     return None, pieces
 

@@ -12,7 +12,7 @@ from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import asks, number_of
 from expertviews.seeds.sections import Section
 from expertviews.seeds.speakers import Page
-from expertviews.seeds.views import Piece, View, habits, quotes
+from expertviews.seeds.views import Piece, View, habits, quotes, titles
 from expertviews.seeds.words import ends_sentence
 
 _LEAST_WORDS = 5
@@ -35,7 +35,7 @@ def doubtful(page: Page, layout: Layout, sections: Sequence[Section]) -> list[Pr
 def _of_section(page: Page, layout: Layout, section: Section) -> Iterator[Problem]:
     if layout.after:
         yield from _after_the_last(page, layout, section)
-        yield from _before_the_first(page, layout, section)
+        yield from [*_before_the_first(page, layout, section)] or _headed_within(page, layout, section)
     else:
         if layout.either:
             yield from _below_their_words(page, layout, section)
@@ -120,6 +120,21 @@ def _before_the_first(page: Page, layout: Layout, section: Section) -> Iterator[
             f"if not, say --layout {layout.name}"
         )
         yield _problem(page, first.pieces[0], "doubtful-beginning", what, remedy)
+
+
+def _headed_within(page: Page, layout: Layout, section: Section) -> Iterator[Problem]:
+    """A heading within what one name signs: what stands above it may be nobody's."""
+    for view in section.views:
+        for above, piece, below in zip(view.pieces, view.pieces[1:], view.pieces[2:], strict=False):
+            if ends_sentence(above.text) and titles(piece.block, piece.text) and ends_sentence(below.text):
+                name = shown(page.name_of(view.speaker), 40)
+                what = f"what {name} says may begin only here: “{shown(piece.text, 40)}”"
+                remedy = (
+                    "if what stands above it is nobody's, take it out, or, above the first answer, put the question "
+                    f"right below it, as `Question: …?`; if not, say --layout {layout.name}"
+                )
+                yield _problem(page, piece, "doubtful-beginning", what, remedy)
+                break
 
 
 def _below_their_words(page: Page, layout: Layout, section: Section) -> Iterator[Problem]:
