@@ -357,3 +357,17 @@ def test_a_name_wider_than_the_wrapped_text_breaks_no_paragraph(gap: str, wider:
     text = ASKED + "".join(f"\n{name}{gap}{wrapped}\n" for name in names)
     (table,) = seeds.parse(text, "a.txt", "name-lines").round_tables
     assert [len(answer.paragraphs) for answer in table.answers] == [1, 1, 1]
+
+
+def test_a_word_that_begins_as_a_label_does_is_none() -> None:
+    said = "Biology will decide it, and not the market."
+    text = f"{ASKED}\nAnna Lee\n{PROSE}\n\n{said}\n\nBo Diaz\n{PROSE}\n\nBio: He farms in Kent.\n"
+    (table,) = seeds.parse(text, "a.txt").round_tables
+    assert [part.text for part in table.answers[0].paragraphs] == [PROSE, said]
+    assert table.answers[0].bio is None
+    assert table.answers[1].bio is not None
+
+
+def test_a_name_that_lacks_its_colon_is_asked_about() -> None:
+    said = "".join(f"\n{name}: {PROSE}\n" for name in ("Anna Lee, Hull", "Bo Diaz, York"))
+    assert problems_of(f"{ASKED}\nCem Roy, Fiction. {PROSE}\n{said}") == ["3: doubtful-name"]

@@ -153,9 +153,13 @@ def run_in(page: Page, speakers: Sequence[Speaker]) -> list[int]:
     throughout = len(speakers) > 2 and all(
         _run_in_label(block.text) for block in page.blocks[speakers[0].block : speakers[-1].block]
     )
+    described = most(speaker.affiliation is not None for speaker in speakers)
     found = []
     for index, block in enumerate(page.blocks):
         if index in named or block.level or index in page.question_blocks:
+            continue
+        if described and _opens_with_another(page, speakers, index):
+            found.append(index)
             continue
         head = _BOLD_HEAD.match(block.text[:100]) if bold else None
         label = head[2] if head else _run_in_label(block.text)
@@ -171,6 +175,16 @@ def run_in(page: Page, speakers: Sequence[Speaker]) -> list[int]:
         ):
             found.append(index)
     return found
+
+
+def _opens_with_another(page: Page, speakers: Sequence[Speaker], index: int) -> bool:
+    """Whether a paragraph begins `Jane Smith, …`, and names nobody who is named otherwise: a colon may be missing."""
+    head, comma, _ = page.blocks[index].text[:80].partition(", ")
+    named = {folded(page.name_of(speaker)) for speaker in speakers}
+    if not comma or not person_shaped(head) or folded(head) in named:
+        return False
+    speaker = speaker_at(page, index, 0, len(head))
+    return speaker is not None and speaker.strength >= STRONG
 
 
 def signatures(page: Page, speakers: Sequence[Speaker]) -> list[int]:

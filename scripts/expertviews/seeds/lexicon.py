@@ -182,7 +182,8 @@ AFFILIATION_LABEL = re.compile(
 )
 ANSWER_LABEL = re.compile(r"(?:answer|response|view|reply|text)\s*[:：]\s*", re.IGNORECASE)
 BIO_LABEL = re.compile(
-    r"(?:about the (?:author|contributor|expert|writer|speaker)s?|biography|bio|biographical note)\s*[:：.—–-]?\s*",
+    r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
+    r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
     re.IGNORECASE,
 )
 BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
