@@ -7,6 +7,8 @@ from expertviews.seeds.speakers import Page, Speaker
 from expertviews.seeds.views import MOST_TITLE_WORDS, Piece, View, quotes, titles, whole
 from expertviews.seeds.words import NUMBER
 
+_CLOSING = ('"', "”", "“", "»", "’", "」")
+
 
 def signed_views(page: Page, speakers: Sequence[Speaker], first: int, end: int) -> list[View]:
     """The views of speakers who are named after their words; what follows the last is that view's too."""
@@ -36,8 +38,8 @@ def introduced(views: Sequence[View]) -> tuple[list[View], tuple[Piece, ...]]:
             return [replace(view, pieces=view.pieces[1:], heading=view.pieces[0]) for view in shortened], first.pieces[
                 :start
             ]
-    if others and all(view.pieces and all(map(quotes, view.pieces)) for view in others):
-        start = next((at for at, piece in enumerate(first.pieces) if quotes(piece)), 0)
+    if others and all(map(_are_quotation, (view.pieces for view in others))):
+        start = next((at for at in range(len(first.pieces)) if _are_quotation(first.pieces[at:])), 0)
         return [replace(first, pieces=first.pieces[start:]), *others], first.pieces[:start]
     return list(views), ()
 
@@ -48,5 +50,11 @@ def _is_head(pieces: Sequence[Piece], at: int) -> bool:
     if not below or len(piece.text.split()) > MOST_TITLE_WORDS or quotes(piece):
         return False
     return (
-        titles(piece.block, piece.text) or bool(NUMBER.match(piece.text[:8])) or all(map(quotes, below))
+        titles(piece.block, piece.text) or bool(NUMBER.match(piece.text[:8])) or _are_quotation(below)
     ) and not titles(below[0].block, below[0].text)
+
+
+def _are_quotation(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces are a quotation from the first mark to the last."""
+    closed = bool(pieces) and (pieces[-1].block.quoted or pieces[-1].text.rstrip(". ").endswith(_CLOSING))
+    return closed and all(map(quotes, pieces))
