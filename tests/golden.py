@@ -19,6 +19,7 @@ DOCUMENTS = {
     "by-lines-affil.txt": "by-lines",
     "transcript-moderator.txt": "run-in-names",
     "signatures-letter.txt": "signatures",
+    "names-right-below.txt": "names-below",
     "caps-bio.txt": "name-lines",
     "sentence-intro.txt": "name-sentences",
     "front-matter.md": "heading-names",

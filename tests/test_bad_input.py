@@ -135,7 +135,9 @@ def test_one_bad_document_among_good_ones_is_all_that_is_reported(project: Proje
         (project.root / "seeds" / name).write_text(good, encoding="utf-8")
     (project.root / "seeds" / "b.txt").write_bytes(b"")
     (project.root / "seeds" / "d.pdf").write_bytes(b"%PDF-1.7")
-    assert [line.split(": ")[1] for line in refused(project)[:-1]] == ["document-empty", "seed-format"]
+    *lines, _, others = refused(project)
+    assert [line.split(": ")[1] for line in lines] == ["document-empty", "seed-format"]
+    assert others.endswith(": views convert a.txt c.txt")
 
 
 def test_two_documents_of_one_name_are_refused(project: Project) -> None:
@@ -159,3 +161,8 @@ def test_an_option_that_fits_nothing_is_a_problem(project: Project, options: lis
 
 def test_a_malformed_choice_is_a_wrong_call(project: Project) -> None:
     assert convert(project, "--who", "Ann Lee").exit_code == 2
+
+
+def test_characters_that_reorder_the_text_are_refused(project: Project) -> None:
+    (project.root / "seeds" / "bidi.txt").write_text(f"{ASKED}Ann \u202eeeL\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
+    assert "U+202E" in refused(project)[0]

@@ -259,3 +259,20 @@ def test_a_question_with_a_mistake_isnt_drafted_anew(project: Project, broken: s
     converted(project)
     project.write("content/questions/china-russia-2021.yml", broken)
     assert convert.unconverted(project.root) == ()
+
+
+def test_what_naming_a_layout_decides_is_to_be_checked(project: Project) -> None:
+    said = "We do. We always did.\n— Ann Lee, coach\n\nNobody will win it.\n— Bo Ray, clerk\n\nSo be it.\n"
+    text = f"Question: Who wins?\n\n{said}"
+    (project.root / "seeds" / "cup.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="doubtful-end"):
+        convert.drafts(project.root, ["cup.txt"], Reading())
+    (draft,) = convert.drafts(project.root, ["cup.txt"], Reading("signatures"))
+    assert "line 9: nobody signs what follows the last name: “So be it.”" in draft.questions
+
+
+def test_short_lines_that_end_no_sentence_are_to_be_checked(project: Project) -> None:
+    said = "## Ann Lee\nWe do. We always did.\n\nShare on the wall\n\nSo there.\n\n## Bo Ray\nNobody will win it.\n"
+    (project.root / "seeds" / "cup.txt").write_text(f"Question: Who wins?\n\n{said}", encoding="utf-8")
+    (draft,) = convert.drafts(project.root, ["cup.txt"], Reading())
+    assert "do these short lines belong to what is said: 6?" in draft.questions

@@ -134,3 +134,15 @@ def test_kind(name: str, expected: str, because: str) -> None:
 def test_same_name(one: str, other: str, expected: str) -> None:
     assert same_name(one, other) == expected
     assert same_name(other, one) == expected
+
+
+@pytest.mark.parametrize("name", ["Prof. Ann Lee CBE FRS", "Ann Lee, PhD", "Ann Lee FMedSci", "Ann Lee"])
+def test_letters_after_a_name_make_nobody_else_of_it(name: str) -> None:
+    assert slug(name) == "ann-lee"
+    assert sort_name(name).startswith("Lee, Ann")
+    assert same_name(name, "Ann Lee") == "same"
+
+
+@pytest.mark.parametrize("name", ["Jack Yun Ma", "Ann Lee McDonald", "Ann Lee Jr", "Leonardo DiCaprio Li"])
+def test_surnames_are_no_letters(name: str) -> None:
+    assert slug(name).count("-") == 2

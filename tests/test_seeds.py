@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import textwrap
 import time
 import tracemalloc
 import zipfile
@@ -320,3 +321,54 @@ def test_memory_of_a_large_document_is_bounded() -> None:
         assert tracemalloc.get_traced_memory()[1] < 100_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["Will Hutchins", "May Thornbury"])
+@pytest.mark.parametrize("form", ["{}\n\n", "{}, botanist, Kew\n\n", "{}: "])
+def test_names_that_are_other_words_too_are_names(name: str, form: str) -> None:
+    text = ASKED + "".join(f"\n{form.format(each)}{PROSE}\n" for each in ("Anna Weber", name, "Joe Grant"))
+    (table,) = seeds.parse(text, "a.txt").round_tables
+    assert [answer.name.text for answer in table.answers] == ["Anna Weber", name, "Joe Grant"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Sukarno", "A mother of three", "RHS", "Chukwuemeka “Emeka” Obi", "Two Bears Walking"]
+)
+def test_a_label_is_asked_about_where_every_paragraph_has_one(name: str) -> None:
+    said = "".join(f"\n{each}: {PROSE}\n" for each in ("Anna Weber", name, "Bo Diaz", "Joe Grant"))
+    assert sorted({*_named_or_doubted(ASKED + said)}) == [3, 5, 7, 9]
+
+
+def _named_or_doubted(text: str) -> list[int]:
+    """The lines that name somebody; or those that may, with those that surely do."""
+    try:
+        (table,) = seeds.parse(text, "a.txt").round_tables
+    except ProblemsFound as found:
+        return [3, 7, 9, *(problem.place.line for problem in found.problems)]
+    return [answer.name.first_line for answer in table.answers]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("wider", range(1, 30, 4))
+def test_a_name_wider_than_the_wrapped_text_breaks_no_paragraph(gap: str, wider: int) -> None:
+    said = "The ice has come early this year, and all the pilots of the harbour are worried about it, since " * 5
+    job = "Professor of Winter Navigation and of the History of Ice, University of Example on the Northern River"
+    wrapped = textwrap.fill(f"{said}it rains.", 60)
+    names = [f"{name}, {job}"[: 60 + wider].rstrip(" ,") for name in ("Anna Lee", "Bo Diaz", "Cem Roy")]
+    text = ASKED + "".join(f"\n{name}{gap}{wrapped}\n" for name in names)
+    (table,) = seeds.parse(text, "a.txt", "name-lines").round_tables
+    assert [len(answer.paragraphs) for answer in table.answers] == [1, 1, 1]
+
+
+def test_a_word_that_begins_as_a_label_does_is_none() -> None:
+    said = "Biology will decide it, and not the market."
+    text = f"{ASKED}\nAnna Lee\n{PROSE}\n\n{said}\n\nBo Diaz\n{PROSE}\n\nBio: He farms in Kent.\n"
+    (table,) = seeds.parse(text, "a.txt").round_tables
+    assert [part.text for part in table.answers[0].paragraphs] == [PROSE, said]
+    assert table.answers[0].bio is None
+    assert table.answers[1].bio is not None
+
+
+def test_a_name_that_lacks_its_colon_is_asked_about() -> None:
+    said = "".join(f"\n{name}: {PROSE}\n" for name in ("Anna Lee, Hull", "Bo Diaz, York"))
+    assert problems_of(f"{ASKED}\nCem Roy, Fiction. {PROSE}\n{said}") == ["3: doubtful-name"]

@@ -3,8 +3,9 @@
 import datetime
 import os
 import secrets
+import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -115,6 +116,7 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--explain", is_flag=True, help="Show which term suggested each excerpt, and how names were read.")
 @click.option("--layout", callback=_layout, help="Read the documents in this layout instead of finding out.")
+@click.option("--question", help="What was asked, for one document that asks nothing in so many words.")
 @click.option(
     "--asked",
     metavar="DATE",
@@ -137,15 +139,20 @@ def convert_command(
     dry_run: bool,
     explain: bool,
     layout: str | None,
+    question: str | None,
     asked: str | None,
     encoding: str | None,
     who: dict[str, str],
 ) -> None:
     """Draft content/ for documents in seeds/ (default: those not yet converted). Existing files stay as they are."""
     names = seeds or convert.unconverted(root)
+    question = None if question is None else " ".join(question.split())
+    if question is not None:
+        _refuse_question(names, question)
     alone = len(names) < 5 or not sys.stderr.isatty()
+    reading = convert.Reading(layout, encoding, Choices(who), asked, question)
     with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
-        drafts = convert.drafts(root, shown_names, convert.Reading(layout, encoding, Choices(who), asked))
+        drafts = _drafts(root, names, shown_names, reading)
     new = {path for draft in drafts for path in draft.paths if not (root / path).exists()}
     if not dry_run:
         _sweep(root)
@@ -157,6 +164,31 @@ def convert_command(
     there = sum(len(draft.paths) for draft in drafts) - len(new)
     unchanged = f", {there:,} there already" if there else ""
     click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
+
+
+def _drafts(
+    root: Path, names: Sequence[str], shown_names: Iterable[str], reading: convert.Reading
+) -> tuple[convert.Draft, ...]:
+    """The drafts of the documents. Where some are refused, nothing is written, and the others are named."""
+    try:
+        return convert.drafts(root, shown_names, reading)
+    except ProblemsFound as found:
+        others = convert.unaffected(names, found.problems)
+        if others:
+            click.echo(report(found.problems), err=True)
+            command = shlex.join(["views", "convert", *others])
+            click.echo(f"Nothing is written. To convert the others meanwhile: {command}", err=True)
+            click.get_current_context().exit(1)
+        raise
+
+
+def _refuse_question(names: Sequence[str], question: str) -> None:
+    """Raises UsageError for a question without words, or for several documents: each has its own."""
+    if not any(map(str.isalnum, question)):
+        raise click.UsageError("--question needs the words of the question")
+    if len(names) != 1:
+        what = f"--question goes with one document, and {len(names)} would be converted"
+        raise click.UsageError(f'{what}; name it, as in `views convert round-table.txt --question "…?"`')
 
 
 def _sweep(root: Path) -> None:

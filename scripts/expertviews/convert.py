@@ -17,12 +17,16 @@ LAYOUTS = tuple(layout.name for layout in seeds.LAYOUTS)
 
 @dataclass(frozen=True)
 class Reading:
-    """How the documents are read, where the editor says so: layout, encoding, date of asking, and whom names mean."""
+    """How the documents are read, where the editor says so: layout, encoding, date of asking, and whom names mean.
+
+    `question` is what was asked, for a document that asks nothing in so many words.
+    """
 
     layout: str | None = None
     encoding: str | None = None
     who: Choices = field(default_factory=Choices)
     asked: str | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,16 @@ def drafts(root: Path, wanted: Iterable[str], reading: Reading) -> tuple[Draft, 
     return tuple(done)
 
 
+def unaffected(wanted: Iterable[str], problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The documents, of those named, that no problem is in."""
+    places = {problem.place.path for problem in problems}
+    return tuple(
+        name
+        for name in dict.fromkeys(wanted)
+        if not any(path.startswith((name, f"{documents.FOLDER}/{Path(name).name}")) for path in places)
+    )
+
+
 def _clashes(found: Iterable[Draft]) -> Iterator[Problem]:
     """A problem for each document whose questions would be files of another document's."""
     owners: dict[str, str] = {}
@@ -121,9 +135,12 @@ def _document_named(root: Path, name: str) -> str:
 def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Reading) -> Draft:
     text = documents.draw(record.root, name, reading.encoding)
     plain = documents.plain_name(name, reading.encoding)
+    given = reading.question or drafted.question(record, plain)
     notebook = answers.Notebook()
     with documents.citing(record.root, name, plain, text):
-        document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout)
+        document = seeds.parse(text, f"{documents.FOLDER}/{plain}", reading.layout, given)
+        notebook.questions += (f"line {doubt.place.line}: {doubt.what}" for doubt in document.doubts)
+        notebook.questions += _loose(document)
         dated = dating.of(name, document, reading.asked or drafted.asked(record, plain))
         for number, table in enumerate(document.round_tables, 1):
             stem = names.slug(documents.stem(name))
@@ -131,7 +148,7 @@ def _draft(record: Record, known: dict[str, Contributor], name: str, reading: Re
             source = answers.Source(slug, table.question.text, plain, text, dated.asked, document.parts, reading.who)
             for answer in table.answers:
                 answers.draft(record, known, source, answer, notebook)
-            notebook.files[content.question_path(slug)] = _question(table, source)
+            notebook.files[content.question_path(slug)] = _question(table, source, given)
     there = drafted.there(record, plain, notebook.files)
     new = {path: _text(path, data, dated) for path, data in drafted.missing(notebook.files, there).items()}
     _refuse_overwriting(record.root, new, {} if plain == name else {plain: text})
@@ -154,14 +171,23 @@ def _questions(new: Iterable[str], dated: dating.Dating, notebook: answers.Noteb
     return [*(dated.questions if Question in models else ()), *(notebook.questions if models else ())]
 
 
+def _loose(document: seeds.Document) -> Iterator[str]:
+    """A remark on short lines within answers that end no sentence: captions or links of the page, perhaps."""
+    parts = [part for table in document.round_tables for answer in table.answers for part in answer.paragraphs[1:]]
+    lines = [str(part.first_line) for part in parts if seeds.is_loose(part.text)]
+    if lines:
+        yield f"do these short lines belong to what is said: {', '.join(lines)}?"
+
+
 def _text(path: str, data: Mapping[str, Any], dated: dating.Dating) -> str:
     proposal = dated.proposed if content.model_of(path) is Question else None
     return content.text_of(path, data, {"question": dating.remark(proposal)} if proposal else {})
 
 
-def _question(table: seeds.RoundTable, source: answers.Source) -> dict[str, Any]:
+def _question(table: seeds.RoundTable, source: answers.Source, given: str | None) -> dict[str, Any]:
     return _filled(
         question=table.question.text,
+        worded_by="editor" if given else None,
         asked=int(source.asked) if source.asked and source.asked.isdecimal() else source.asked,
         title=table.title.text if table.title else None,
         seed=source.seed,

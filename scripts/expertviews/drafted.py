@@ -16,6 +16,12 @@ def asked(record: Record, seed: str) -> str | None:
     return next((it.asked for it in record.library.questions.values() if it.seed == seed and it.asked), None)
 
 
+def question(record: Record, seed: str) -> str | None:
+    """The question that an editor gave when a document was converted that asks none."""
+    given = (it for it in record.library.questions.values() if it.seed == seed and it.worded_by == "editor")
+    return next((it.question for it in given), None)
+
+
 def there(record: Record, seed: str, files: Files) -> tuple[str, ...]:
     """Which questions and views among the `files` that a document becomes are in the record.
 

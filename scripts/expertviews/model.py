@@ -165,6 +165,11 @@ class Question(Entity):
         description="The question, in the words in which it was asked.",
         examples=["What will be the key issues defining China/Russia relations in 2021?"],
     )
+    worded_by: Literal["source", "editor"] = Field(
+        default="source",
+        description="Whose words the question is: the source's, or an editor's where the source asks nothing.",
+        examples=["editor"],
+    )
     asked: Date | None = Field(
         default=None,
         description="When: a year, a year and month, or a day; absent where it isn't known.",

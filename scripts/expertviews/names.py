@@ -283,7 +283,7 @@ def _telling_anonymous(words: list[str]) -> str:
 def same_name(one: str, other: str) -> Likeness:
     """Whether two names are one person's: `same`, `different`, or `near`, which is worth asking about and no more.
 
-    Same: they differ in titles, case, accents, hyphens or dots only. Near: one has initials where the other has names,
+    Same: they differ in titles, letters (PhD), case, accents, hyphens or dots only. Near: one has initials for names,
     leaves out middle names or a suffix (Jr., III), puts the words in another order, or differs by one letter of a long
     word. Somebody anonymous is never the same as anybody.
     """

@@ -14,6 +14,7 @@ from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
+_RULE = re.compile(r"[-=_*•·~—–\s]{3,200}")
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
@@ -115,7 +116,8 @@ def _discrepancies(view: View, contributor: Contributor, source: SeedSource, doc
 def question_discrepancies(question: Question, document: str) -> Iterator[Discrepancy]:
     """What a question's file has in the document's name, word for word, and the document hasn't."""
     said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")))
-    pieces = [("question", question.question), ("title", question.title)]
+    asked = question.question if question.worded_by == "source" else None
+    pieces = [("question", asked), ("title", question.title)]
     pieces += [(key, part) for key in ("introduction", "notes") for part in _blocks(getattr(question, key))]
     for key, words in pieces:
         if words and fold(words) not in said:
@@ -202,7 +204,8 @@ def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | No
 
 def words_of(source: SeedSource, document: str) -> str:
     """The lines of a source as one line of words; empty where the document has no such lines."""
-    return fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")[source.first - 1 : source.last]))
+    lines = document.split("\n")[source.first - 1 : source.last]
+    return fold(" ".join(_QUOTE_MARK.sub("", line) for line in lines if not _RULE.fullmatch(line.strip())))
 
 
 def _outside(key: str, wordings: Sequence[str], source: SeedSource, lines: Sequence[str]) -> Discrepancy | None:

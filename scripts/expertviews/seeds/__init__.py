@@ -7,6 +7,7 @@ from expertviews.seeds.lexicon import DATE_LABEL
 from expertviews.seeds.paragraphs import paragraphs
 from expertviews.seeds.parsing import parse
 from expertviews.seeds.reading import read
+from expertviews.seeds.views import is_loose
 
 __all__ = [
     "DATE_LABEL",
@@ -18,6 +19,7 @@ __all__ = [
     "RoundTable",
     "Span",
     "is_drawn",
+    "is_loose",
     "paragraphs",
     "parse",
     "plain_text",

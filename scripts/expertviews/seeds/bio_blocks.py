@@ -25,27 +25,56 @@ _WRAPPED = re.compile(r"[\[(*_（【].*[\])*_）】]\.?$", re.DOTALL)
 _HEAD = 40
 
 
-def is_bio(text: str, name: str) -> bool:
+def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
     """Whether the block is a bio of `name`: it begins with them, and says what they are or do.
 
     It begins with the first name, the surname, a title and either, `He/She/They`, `The contributor/author`, or
     `About the author`, or is wholly in brackets or italics; “Dirk is right about gas” says nothing of what Dirk does.
+    Nobody begins with their own full name but in a bio. Where one is `expected`, as most views have theirs there, it
+    may say what no list of jobs has: “She is a hedge-layer from Devon”.
     """
     if len(text) > MAX_BIO:
         return False
     label = BIO_LABEL.match(text.lstrip("*_[( ")[:60])
     if label:
         return not _is_of_somebody_else(text.lstrip("*_[( ")[label.end() :], name)
-    wrapped = bool(_WRAPPED.match(text)) and not text.startswith("**")
+    wrapped = is_wrapped(text)
     words = [word for word in bare_words(text[:600]) if word][:_HEAD]
     if not words:
         return False
     opening = _opening(text, words, name)
     if opening == 0:
         return wrapped and has_role(text)
-    if _THE_AUTHOR.match(text.lstrip("*_[(（【 ")[:40]) and _is_a(words[opening:]):
+    known = _is_full(words[:opening], name) or (expected and wrapped)
+    author = expected or bool(_THE_AUTHOR.match(text.lstrip("*_[(（【 ")[:40]))
+    if (known and _goes_on(words, opening)) or (author and _is_a(words[opening:])):
         return True
     return _says_what(words[opening:], text, sure=wrapped or folded(words[0]) not in _PRONOUNS, name=name)
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether a block is wholly in brackets or italics."""
+    return bool(_WRAPPED.match(text)) and not text.startswith("**")
+
+
+def is_sure(text: str, name: str) -> bool:
+    """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the first name."""
+    bare = text.lstrip("*_[( ")
+    words = bare_words(text[:200])
+    begins = folded(given_and_surname(name)[0]) in {_possessive(word) for word in words[:3]}
+    return bool(BIO_LABEL.match(bare[:60])) or is_wrapped(text) or begins or bool(_THE_AUTHOR.match(bare[:40]))
+
+
+def _is_full(words: list[str], name: str) -> bool:
+    """Whether words are a person's full name."""
+    said = {_possessive(word) for word in words}
+    return person_shaped(name) and all(folded(word) in said for word in given_and_surname(name))
+
+
+def _goes_on(words: list[str], opening: int) -> bool:
+    """Whether a word of a sentence follows a name: not `and`, which adds another."""
+    following = words[opening : opening + 1]
+    return bool(following) and following[0][:1].islower() and following[0] not in {"and", "or"}
 
 
 def _opening(text: str, words: list[str], name: str) -> int:

@@ -26,9 +26,11 @@ MAX_LABELLED = 200
 _SEPARATOR = re.compile(r"\*{0,2}(?:,\s|،\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
-_SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
+_SUFFIX = re.compile(
+    r"(?:,\s(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|DPhil|Ed\.?D|MBBS|RN|[OMCKD]BE|A[OCM]|OAM|FRS|FREng|FBA|FRSE|FRCP)\b\.?)+"
+)
 _FIRM = re.compile(
-    r"[^,]{1,60}(?:,\s[^,]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
+    r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
 )
 _BODIES = frozenset(
     {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}
@@ -61,8 +63,10 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
 
 
 def labelled_byline(text: str, start: int) -> Byline | None:
-    """The name and affiliation after a label, whatever the name looks like; None if it is a sentence or too long."""
+    """The name and affiliation after a label, whatever the name looks like; None if it is sentences or too long."""
     start, end = trimmed(text, start, len(text))
+    if ends_sentence(text[start:end]) and text[end - 1] == "." and not _SENTENCE_INSIDE.search(text[start : end - 1]):
+        start, end = trimmed(text, start, end - 1)
     if start == end or end - start > MAX_LABELLED or ends_sentence(text[start:end]):
         return None
     separator = _SEPARATOR.search(text, start + 1, end)
@@ -171,6 +175,8 @@ def _affiliation(text: str, start: int, end: int) -> Range | None:
             start, end = trimmed(text, start + 1, end - 1)
         elif close < 0:
             start += 1
+    while end > start and text[end - 1] in "(（[,;":
+        start, end = trimmed(text, start, end - 1)
     return (start, end) if start < end and any(character.isalnum() for character in text[start:end]) else None
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from expertviews.seeds.bylines import MAX_BYLINE, byline, skip_emphasis
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import Page, Speaker, likeness
-from expertviews.seeds.words import ends_sentence
+from expertviews.seeds.words import NUMBER, ends_sentence
 
 SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 """What sets a line off from one without any mark."""
 
-NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 DASH = re.compile(r"(?:—|–|―|--?)\s*")
 
 

@@ -1,10 +1,11 @@
 """Choosing the layout of a document: the one that accounts for the lines that look like names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
+from expertviews.seeds.bylines import title_words
 from expertviews.seeds.layouts import LAYOUTS, Layout
 from expertviews.seeds.lexicon import MODERATOR_LABEL
 from expertviews.seeds.questions import asks
@@ -19,10 +20,11 @@ ENOUGH = 0.7
 
 @dataclass(frozen=True)
 class Reading:
-    """The speakers that a layout finds in a document."""
+    """The speakers that a layout finds in a document, and what is set as they are and isn't read as one."""
 
     layout: Layout
     speakers: tuple[Speaker, ...]
+    doubts: tuple[Problem, ...] = ()
 
     @cached_property
     def blocks(self) -> frozenset[int]:
@@ -31,7 +33,7 @@ class Reading:
 
 
 def choose(page: Page, name: str | None = None) -> Reading:
-    """The reading of the layout called `name`, or of the one that fits.
+    """The reading of the layout called `name`, with its doubts, or of the one that fits, if it has none.
 
     Raises ProblemsFound if there is no such layout, if none finds a speaker, if two do equally well, or if a line
     looks like a name and isn't set as the others are.
@@ -43,9 +45,7 @@ def choose(page: Page, name: str | None = None) -> Reading:
     if not readings:
         raise ProblemsFound(explained(page))
     best = _best(page, readings)
-    problems = [*_strays(page, best, readings), *glued_names(page, best.speakers)]
-    problems = problems or _doubts(page, best)
-    refuse(problems)
+    refuse([*_strays(page, best, readings), *glued_names(page, best.speakers)] or _doubts(page, best))
     return best
 
 
@@ -62,7 +62,8 @@ def _named(page: Page, name: str) -> Reading:
         raise ProblemsFound(
             [Problem(Place(page.path), "no-contributors", what, "name another layout, or set the names so")]
         )
-    return readings[0]
+    others = _readings(page, [layout for layout in LAYOUTS if not layout.fallback])
+    return replace(readings[0], doubts=(*_strays(page, readings[0], others), *_doubts(page, readings[0])))
 
 
 def _readings(page: Page, layouts: Iterable[Layout]) -> list[Reading]:
@@ -91,7 +92,7 @@ def _best(page: Page, readings: Sequence[Reading]) -> Reading:
     rivals = [
         reading
         for reading, score in zip(readings, scores, strict=True)
-        if score > 1 - ENOUGH and not reading.blocks <= best.blocks and not best.blocks <= reading.blocks
+        if score > 0 and not reading.blocks <= best.blocks and not best.blocks <= reading.blocks
     ]
     if max(scores) < ENOUGH and rivals:
         raise ProblemsFound([_ambiguous(page, best, rivals[0])])
@@ -121,17 +122,20 @@ def _strengths(readings: Iterable[Reading]) -> dict[int, float]:
 def _ambiguous(page: Page, best: Reading, rival: Reading) -> Problem:
     mine, theirs = best.speakers[0], next(each for each in rival.speakers if each.block not in best.blocks)
     what = (
-        f"two layouts fit equally: {best.layout.name} (“{shown(page.name_of(mine), 40)}”, line "
+        f"no layout takes all the names: {best.layout.name} (“{shown(page.name_of(mine), 40)}”, line "
         f"{page.blocks[mine.block].first_line}) and {rival.layout.name} (“{shown(page.name_of(theirs), 40)}”)"
     )
-    remedy = f"choose with --layout {best.layout.name} or --layout {rival.layout.name}, or set all names as `## Name`"
+    remedy = (
+        "set all names as `## Name`; or, if those of one kind are no names, choose the other with "
+        f"--layout {best.layout.name} or --layout {rival.layout.name}"
+    )
     return Problem(Place(page.path, page.blocks[theirs.block].first_line), "ambiguous-layout", what, remedy)
 
 
 def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Problem]:
     """The lines that look like names to another layout, and would be taken for prose by this one."""
     names = {folded(page.name_of(speaker)) for speaker in best.speakers}
-    first, last = min(best.blocks), _end(page, best)
+    first, last = _beginning(page, best) if best.layout.after else min(best.blocks), _end(page, best)
     strays = {
         speaker.block: speaker
         for reading in readings
@@ -141,8 +145,14 @@ def _strays(page: Page, best: Reading, readings: Sequence[Reading]) -> list[Prob
     return [
         _stray(page, best, speaker)
         for block, speaker in sorted(strays.items())
-        if folded(page.name_of(speaker)) not in names and not _is_essay_title(page, best, block)
+        if folded(page.name_of(speaker)) not in names and not _is_excused(page, best, speaker)
     ]
+
+
+def _is_excused(page: Page, best: Reading, speaker: Speaker) -> bool:
+    """Whether a line that looks like a name is a title. One that has a job in it is one only right below a name."""
+    told = speaker.affiliation or title_words(page.name_of(speaker))
+    return _is_essay_title(page, best, speaker.block) and (not told or speaker.block - 1 in best.blocks)
 
 
 def _doubts(page: Page, best: Reading) -> list[Problem]:
@@ -175,7 +185,7 @@ def _moderated(page: Page, block: int) -> Problem:
 
 def _doubt(page: Page, best: Reading, block: int) -> Problem:
     what = f"“{shown(page.blocks[block].text, 40)}” is set as the names are, and may or may not be one"
-    remedy = f"if it is, put `Name: ` before every name; if not, say --layout {best.layout.name}, or set it otherwise"
+    remedy = f"if it is, {best.layout.surely}; if not, say --layout {best.layout.name}, or set it otherwise"
     return Problem(Place(page.path, page.blocks[block].first_line), "doubtful-name", what, remedy)
 
 

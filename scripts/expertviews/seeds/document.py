@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from expertviews.problems import Problem
+
 Kind = Literal[
     "question",
     "title",
@@ -78,11 +80,15 @@ class RoundTable:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole seed: the layout it was read in, all its parts in their order, and the round-tables they make."""
+    """A whole seed: the layout it was read in, all its parts in their order, and the round-tables they make.
+
+    `doubts` are the places that might be read otherwise, which naming the layout decided.
+    """
 
     layout: str
     parts: tuple[Part, ...]
     round_tables: tuple[RoundTable, ...]
+    doubts: tuple[Problem, ...] = ()
 
 
 def unaccounted(text: str, document: Document) -> tuple[Span, ...]:

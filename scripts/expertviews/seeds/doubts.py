@@ -7,21 +7,43 @@ can do. There is a function for each layout; all take the page and the speakers 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from expertviews.seeds.bylines import affiliation_shaped, skip_emphasis
-from expertviews.seeds.candidates import DASH, NUMBER, SET_OFF, candidates, most, speaker_at, stands_between
-from expertviews.seeds.lexicon import BY_LABEL, FUNCTION_WORDS, NAME_LABEL
+from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, skip_emphasis
+from expertviews.seeds.candidates import DASH, SET_OFF, candidates, most, speaker_at, stands_between
+from expertviews.seeds.lexicon import (
+    BY_LABEL,
+    FUNCTION_WORDS,
+    NAME_LABEL,
+    OTHER_LABELS,
+    WORDS_OF_SENTENCES,
+    WORDS_THAT_ARE_NAMES,
+)
 from expertviews.seeds.lines import Block
-from expertviews.seeds.speakers import Page, Speaker
-from expertviews.seeds.words import bare_words, ends_sentence, folded, has_role, is_role
+from expertviews.seeds.speakers import STRONG, Page, Speaker
+from expertviews.seeds.words import (
+    NUMBER,
+    bare_words,
+    caseless,
+    ends_sentence,
+    folded,
+    has_role,
+    is_particle,
+    is_role,
+    is_title,
+    person_shaped,
+    starts_high,
+)
 
 DOUBTFUL = 0.34
 """A line at least this name-like, and not a speaker, is asked about."""
 
 _MOST_WORDS = 20
 _MOST_LABEL_WORDS = 6
+_WORDS_OF_SENTENCE = 40
 _JOINTS = frozenset(
     ["a", "an", "the", "of", "for", "from", "in", "at", "and", "by", "with", "on", "to", "one", "two", "three"]
 )
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4}[.!?]\s")
 _EMPHASIS = re.compile(r"[*_]*")
 _RUN_IN = re.compile(r"[*_]*(?:\(?\d{1,3}[.)]\s+)?([^:：]{1,80})[:：]")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,80})\1")
@@ -38,9 +60,41 @@ def lines(page: Page, speakers: Sequence[Speaker]) -> list[int]:
         plain = not block.level and not block.quoted and not SET_OFF.match(block.text[:8])
         if plain and (block.gap or not spaced) and stands_between(page, index):
             speaker = speaker_at(page, index)
-            if fits(index) or (speaker and speaker.strength >= DOUBTFUL):
+            if fits(index) or (speaker and speaker.strength >= DOUBTFUL) or opening_name(page, block.text):
                 found.append(index)
-    return found
+    return sorted([*found, *_stopped(page, speakers)])
+
+
+def _stopped(page: Page, speakers: Sequence[Speaker]) -> Iterator[int]:
+    """The lines that would name somebody if they didn't end in a full stop: `Jane Smith, fireman.` for instance."""
+    named = {speaker.block for speaker in speakers}
+    known = {folded(page.name_of(speaker)) for speaker in speakers}
+    for index, block in enumerate(page.blocks):
+        if index in named or block.level or not block.text.endswith(".") or len(block.text) > MAX_BYLINE:
+            continue
+        speaker = speaker_at(page, index, 0, len(block.text) - 1)
+        named_so = speaker and speaker.strength >= STRONG and speaker.affiliation and not _is_said(page, speaker)
+        if speaker and named_so and person_shaped(page.name_of(speaker)) and folded(page.name_of(speaker)) not in known:
+            yield index
+
+
+def _is_said(page: Page, speaker: Speaker) -> bool:
+    """Whether what follows a name has words of a sentence, as in `Jane Smith, the mayor, will not sign it`."""
+    told = bare_words(page.words_of(speaker.block, speaker.affiliation))
+    return any(folded(word) in WORDS_OF_SENTENCES for word in told)
+
+
+def lines_below(page: Page, speakers: Sequence[Speaker]) -> list[int]:
+    """The short lines right below prose, with a gap below each."""
+    named = {speaker.block for speaker in speakers}
+    return [
+        index
+        for index in candidates(page)
+        if index not in named
+        and not page.blocks[index].gap
+        and _is_open(page.blocks[index].text)
+        and all(following.gap for following in page.blocks[index + 1 : index + 2])
+    ]
 
 
 def headings(page: Page, speakers: Sequence[Speaker]) -> list[int]:
@@ -96,17 +150,41 @@ def run_in(page: Page, speakers: Sequence[Speaker]) -> list[int]:
     texts = [page.blocks[speaker.block].text for speaker in speakers]
     bold = most(text.startswith(("**", "__")) for text in texts)
     capitals = most(page.name_of(speaker).isupper() for speaker in speakers)
+    throughout = len(speakers) > 2 and all(
+        _run_in_label(block.text) for block in page.blocks[speakers[0].block : speakers[-1].block]
+    )
+    described = most(speaker.affiliation is not None for speaker in speakers)
     found = []
     for index, block in enumerate(page.blocks):
         if index in named or block.level or index in page.question_blocks:
             continue
+        if described and _opens_with_another(page, speakers, index):
+            found.append(index)
+            continue
         head = _BOLD_HEAD.match(block.text[:100]) if bold else None
         label = head[2] if head else _run_in_label(block.text)
-        if not label or len(label.split()) > _MOST_LABEL_WORDS:
+        if block.text.endswith((":", "：")) and len(block.text) <= MAX_BYLINE and opening_name(page, block.text):
+            found.append(index)
+        elif not label or len(label.split()) > _MOST_LABEL_WORDS:
             continue
-        if head or (capitals and label.isupper()) or _may_label(page, index, label):
+        elif (
+            head
+            or (throughout and _labels_somebody(block.text, label))
+            or (capitals and label.isupper())
+            or _may_label(page, index, label)
+        ):
             found.append(index)
     return found
+
+
+def _opens_with_another(page: Page, speakers: Sequence[Speaker], index: int) -> bool:
+    """Whether a paragraph begins `Jane Smith, …`, and names nobody who is named otherwise: a colon may be missing."""
+    head, comma, _ = page.blocks[index].text[:80].partition(", ")
+    named = {folded(page.name_of(speaker)) for speaker in speakers}
+    if not comma or not person_shaped(head) or folded(head) in named:
+        return False
+    speaker = speaker_at(page, index, 0, len(head))
+    return speaker is not None and speaker.strength >= STRONG
 
 
 def signatures(page: Page, speakers: Sequence[Speaker]) -> list[int]:
@@ -136,7 +214,7 @@ def sentences(page: Page, speakers: Sequence[Speaker]) -> list[int]:
         and (block.gap or not spaced)
         and index + 1 < len(page.blocks)
         and index + 1 not in named
-        and _says_who(block.text)
+        and _says_who(page, block.text)
     ]
 
 
@@ -177,9 +255,25 @@ def _describes(page: Page, index: int) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    """Whether a line has words that stand in sentences and in no name: `What we can do`."""
-    words = {folded(word) for word in bare_words(text)}
-    return not words or bool(words & (FUNCTION_WORDS - _JOINTS)) or any(character.isdigit() for character in text)
+    """Whether a line has words that stand in sentences and in no name: `What we can do`, but not `Old Bill Ray`."""
+    words = bare_words(text)
+    function = [word for word in words if folded(word) in FUNCTION_WORDS - _JOINTS - WORDS_THAT_ARE_NAMES]
+    sentence = any(word[0].islower() or folded(word) in WORDS_OF_SENTENCES for word in function)
+    return not words or sentence or any(character.isdigit() for character in text)
+
+
+def opening_name(page: Page, text: str) -> bool:
+    """Whether a text begins as if with a person's name, and goes on in small letters: `Jane Smith is the mayor`."""
+    words = text[:150].lstrip("*_ ").split()[:_MOST_LABEL_WORDS]
+    count = next((at for at, word in enumerate(words) if not starts_high(word)), 0)
+    name = words[:count]
+    plain = [word for word in name if not is_title(word)]
+    return (
+        len(plain) > 1
+        and person_shaped(" ".join(name))
+        and not any(page.is_common(word) or caseless(word) or word[-1] in ",:;." for word in plain)
+        and words[count] not in _JOINTS
+    )
 
 
 def _emphasis(block: Block) -> str:
@@ -204,12 +298,21 @@ def _run_in_label(text: str) -> str | None:
 
 def _may_label(page: Page, index: int, label: str) -> bool:
     """Whether a label could name a speaker: it is like a name, or ends in a job, as `Union spokesperson`."""
-    words = bare_words(label)
+    name = _BRACKETED.sub("", label)
+    words = bare_words(name)
     if not words or not label[:1].isupper() or _says_something(label):
         return False
-    start = page.blocks[index].text.find(label)
-    speaker = speaker_at(page, index, start, start + len(label))
-    return (speaker is not None and speaker.strength >= DOUBTFUL) or is_role(words[-1])
+    start = page.blocks[index].text.find(name)
+    speaker = speaker_at(page, index, start, start + len(name))
+    high = len(words) > 1 and all(starts_high(word) or is_particle(word) for word in words)
+    return (speaker is not None and speaker.strength >= DOUBTFUL) or is_role(words[-1]) or high
+
+
+def _labels_somebody(text: str, label: str) -> bool:
+    """Whether a label has no word of a sentence and no number, where every paragraph has a label."""
+    words = {folded(word) for word in bare_words(label)}
+    said = words & (WORDS_OF_SENTENCES - WORDS_THAT_ARE_NAMES)
+    return not NUMBER.match(text) and not said and not words <= OTHER_LABELS
 
 
 def _dash(text: str) -> str:
@@ -218,12 +321,14 @@ def _dash(text: str) -> str:
     return found[0].strip() if found else ""
 
 
-def _says_who(text: str) -> bool:
+def _says_who(page: Page, text: str) -> bool:
     words = bare_words(text)
+    if ends_sentence(text) and len(words) <= _WORDS_OF_SENTENCE and opening_name(page, text):
+        return not _SENTENCE_INSIDE.search(text[:-1])
     verb = next((at for at, word in enumerate(words[:12]) if word in {"is", "was", "works", "serves"}), None)
     return (
         ends_sentence(text)
-        and len(words) <= 40
+        and len(words) <= _WORDS_OF_SENTENCE
         and verb is not None
         and words[verb + 1 : verb + 2] in (["a"], ["an"], ["the"], ["as"])
         and has_role(" ".join(words[verb:]))

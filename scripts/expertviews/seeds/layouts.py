@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from expertviews.seeds import doubts
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, labelled_byline, skip_emphasis, trimmed
-from expertviews.seeds.candidates import DASH, NUMBER, SET_OFF, candidates, most, name_start, speaker_at, stands_between
-from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
+from expertviews.seeds.candidates import DASH, SET_OFF, candidates, most, name_start, speaker_at, stands_between
+from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL, SAID_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import STRONG, Page, Speaker
-from expertviews.seeds.words import ends_sentence, is_anonymous, person_shaped
+from expertviews.seeds.words import NUMBER, ends_sentence, is_anonymous, person_shaped
 
 WEAK = 0.6
 """A line at least this name-like is a speaker where its surroundings fit."""
@@ -25,9 +25,11 @@ WEAK = 0.6
 MARKED = 0.4
 """A line that the layout marks as a name, by a heading, bold type, a number, needs to look less like one."""
 
+_REWRITTEN = "write every name as `## Jane Smith`, on a line of its own above the words, in place of what names it"
 MAX_AFFILIATION_LINES = 3
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
 _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
+_SAID = re.compile(rf",?\s{SAID_LABEL.pattern}$")
 _VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
 _PROSE_WORDS = 6
 
@@ -36,9 +38,10 @@ _PROSE_WORDS = 6
 class Layout:
     """A way of naming speakers: its name for `--layout`, what it looks like, and how they are found.
 
-    `after` says that the name comes after the words; `fallback` that it is tried only where no other layout fits;
-    `labels` that other things than names may be labelled too. `doubts` finds the blocks that are set as the names are,
-    and may or may not be one: they are never decided silently.
+    `after` says that the name comes after the words, `either` that nothing but its place tells; `fallback` that it is
+    tried only where no other layout fits; `labels` that other things than names may be labelled too. `doubts` finds the
+    blocks that are set as the names are, and may or may not be one: they are never decided silently. `surely` is what
+    an editor writes to have a line read as a name.
     """
 
     name: str
@@ -46,8 +49,10 @@ class Layout:
     find: Callable[[Page], list[Speaker]]
     doubts: Callable[[Page, Sequence[Speaker]], list[int]]
     after: bool = False
+    either: bool = False
     fallback: bool = False
     labels: bool = False
+    surely: str = "put `Name: ` before every name"
 
 
 # Names on lines of their own, without any mark.
@@ -109,6 +114,25 @@ def _in_one_style(page: Page, found: Sequence[Speaker]) -> list[Speaker]:
         if strength >= STRONG or (strength >= WEAK and not titles_the_last and stands_between(page, speaker.block)):
             kept.append(replace(speaker, strength=strength))
     return kept
+
+
+def names_below(page: Page) -> list[Speaker]:
+    """Names on lines of their own right below the words, with a gap below each; the words begin below the question."""
+    found = name_lines(page)
+    questions = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
+    below = all(_closes_a_paragraph(page, speaker.block) for speaker in found)
+    return found if len(found) > 1 and below and found[0].block - 1 not in questions else []
+
+
+def _closes_a_paragraph(page: Page, block: int) -> bool:
+    """Whether a line stands right below prose, and a gap below the line."""
+    following = page.blocks[block + 1 : block + 2]
+    return (
+        block > 0
+        and not page.blocks[block].gap
+        and ends_sentence(page.blocks[block - 1].text)
+        and all(one.gap for one in following)
+    )
 
 
 # Names that a mark sets off.
@@ -202,7 +226,8 @@ def _before_colon(page: Page, index: int) -> Speaker | None:
     start = name_start(text[:50])
     if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
         return None
-    speaker = speaker_at(page, index, start, colon, raised=0.25)
+    said = _SAID.search(text, start, colon)
+    speaker = speaker_at(page, index, start, said.start() if said else colon, raised=0.25)
     return replace(speaker, rest=_rest(text, colon + 1)) if speaker else None
 
 
@@ -262,7 +287,7 @@ def _begins_the_views(page: Page, found: Sequence[Speaker]) -> bool:
     questions = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
     blocks = {speaker.block for speaker in found}
     followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
-    return followed and found[0].block - 1 in questions
+    return followed and (bool(page.given) or found[0].block - 1 in questions)
 
 
 # Names after the words.
@@ -285,7 +310,8 @@ def _signature(page: Page, index: int) -> Speaker | None:
     dash = DASH.match(text, start)
     if not dash or len(text) > MAX_BYLINE:
         return None
-    return speaker_at(page, index, dash.end(), raised=0.1)
+    end = len(text.rstrip("*_ ."))
+    return speaker_at(page, index, dash.end(), end if ends_sentence(text) else None, raised=0.1)
 
 
 def _signed_end(page: Page, index: int) -> Speaker | None:
@@ -313,23 +339,45 @@ LAYOUTS: tuple[Layout, ...] = (
         "a line in bold or italics: `**Jane Smith**, Professor, Example University`",
         bold_names,
         doubts.emphasised,
+        either=True,
     ),
     Layout(
         "numbered-names",
         "a numbered line: `1. Jane Smith, Professor, Example University`",
         numbered_names,
         doubts.numbered,
+        surely=_REWRITTEN,
     ),
-    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines, doubts.by_lines),
-    Layout("run-in-names", "the name before the words: `JANE SMITH (Leeds): …`", run_in_names, doubts.run_in),
+    Layout("by-lines", "`By Jane Smith, Professor, Example University`", by_lines, doubts.by_lines, surely=_REWRITTEN),
     Layout(
-        "signatures", "the name after the words: `— Jane Smith, Professor`", signatures, doubts.signatures, after=True
+        "run-in-names",
+        "the name before the words: `JANE SMITH (Leeds): …`",
+        run_in_names,
+        doubts.run_in,
+        surely=_REWRITTEN,
+    ),
+    Layout(
+        "signatures",
+        "the name after the words: `— Jane Smith, Professor`",
+        signatures,
+        doubts.signatures,
+        after=True,
+        surely=_REWRITTEN,
+    ),
+    Layout(
+        "names-below",
+        "a line right below the words, and a blank line below it: `Jane Smith, Professor`",
+        names_below,
+        doubts.lines_below,
+        after=True,
+        surely=_REWRITTEN,
     ),
     Layout(
         "name-lines",
         "a line of its own, alone or with more: `Jane Smith, Professor, Example University`",
         name_lines,
         doubts.lines,
+        either=True,
     ),
     Layout(
         "name-sentences",

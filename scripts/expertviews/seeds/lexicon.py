@@ -9,14 +9,25 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     "dr prof professor professors mr mrs ms miss mx sir dame lord lady baroness baron count judge justice rabbi "
-    "rev reverend father sister imam sheikh ambassador senator minister president general gen colonel col major "
+    "rev reverend cllr father sister imam sheikh ambassador senator minister president general gen colonel col major "
     "captain lieutenant lt admiral commander sgt hon em eng ing ir phd docteur doctor drs mme mlle herr frau señor "
     "señora dott dottssa professeur professora profesor profesora"
 )
 """What may stand before a name and is no part of it."""
 
-SUFFIXES = _words("jr sr ii iii iv esq phd md obe mbe cbe kc qc mp mep")
+LETTERS = _words(
+    "esq phd ph.d dphil d.phil edd ed.d md m.d msc mba llb llm rn mbbs frcp frcs frs frse freng fba frsa facs "
+    "obe mbe cbe kbe dbe ao ac am oam kc qc mp mep msp"
+)
+"""Letters after a name, for a degree, an honour or a seat."""
+
+SUFFIXES = LETTERS | _words("jr sr ii iii iv")
 """What may stand after a name."""
+
+SAID_LABEL = re.compile(
+    r"(?:said|says|writes|wrote|commented|comments|added|adds|told us|explains|explained|argues|notes)\s*[:：]?\s*"
+)
+"""`Jane Smith, Example University, said:` before the words."""
 
 PARTICLES = _words(
     "van von der den de del della degli di da dal das do dos du des la las le les los lo el al as at an ash bin "
@@ -141,7 +152,8 @@ OTHER_LABELS = _words(
     "updated tags moderator editor caption credit disclaimer references footnotes contents panel panellists "
     "panelists participants contributors experts speakers first second third firstly secondly thirdly finally "
     "lastly example however warning caveat result title subject theme issue email tel phone fax url web website "
-    "doi isbn risks outlook outcomes recommendations findings analysis discussion results methods verdict "
+    "doi isbn t m e w f mob mobile contact contacts expertise "
+    "risks outlook outcomes recommendations findings analysis discussion results methods verdict "
     "prediction predictions forecast pros cons 结论 前言 引言 背景 问题 答案 注 问 答 問"
 )
 """Words before a colon, or on a line of their own, that name no speaker."""
@@ -170,7 +182,8 @@ AFFILIATION_LABEL = re.compile(
 )
 ANSWER_LABEL = re.compile(r"(?:answer|response|view|reply|text)\s*[:：]\s*", re.IGNORECASE)
 BIO_LABEL = re.compile(
-    r"(?:about the (?:author|contributor|expert|writer|speaker)s?|biography|bio|biographical note)\s*[:：.—–-]?\s*",
+    r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
+    r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
     re.IGNORECASE,
 )
 BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
@@ -189,6 +202,7 @@ LABELS = (
     ANSWER_LABEL,
     BIO_LABEL,
     BY_LABEL,
+    SAID_LABEL,
 )
 """The only words that a layout may hold as marks."""
 

@@ -17,6 +17,8 @@ Range = tuple[int, int]
 """A half-open range in a block's text."""
 
 MAX_MATTER = 4_000
+_MOST_WIDTHS = 6
+_WIDER = 40
 MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
 
@@ -256,14 +258,20 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which the document is hard-wrapped; None if a line is a paragraph.
 
     Wrapping shows in lines broken where the next word would not have fitted, mostly within a sentence, so that what
-    follows begins with a small letter.
+    follows begins with a small letter. A line that stands alone tells nothing, and a name may be wider than the text.
     """
     short = [line for line in lines if len(line.text) <= MAX_WRAP]
     if len(short) < 0.9 * len(lines) or not short:
         return None
-    width = max(len(line.text) for line in short)
-    if width < 40:
-        return None
+    longest = sorted({len(above.text) for above, line in pairwise(short) if not line.gap}, reverse=True)
+    widths = [width for width in longest if 40 <= width >= longest[0] - _WIDER]
+    shares = {width: _share_wrapped(lines, width) for width in widths[:_MOST_WIDTHS]}
+    best = max(shares, key=lambda width: shares[width], default=0)
+    return best if best and shares[best] > 0 else None
+
+
+def _share_wrapped(lines: Sequence[Line], width: int) -> float:
+    """The share of the long lines that the next word would have made too wide; 0 if the text isn't wrapped there."""
     breaks = [
         (above, line)
         for above, line in pairwise(lines)
@@ -271,7 +279,8 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     ]
     full = [(above, line) for above, line in breaks if _wrapped(above, line, width)]
     within = [line for above, line in full if not ends_sentence(above.text) and not _begins_high(line.text)]
-    return width if len(full) >= max(2, 0.6 * len(breaks)) and len(within) >= 0.5 * len(full) else None
+    wrapped = len(full) >= max(2, 0.6 * len(breaks)) and len(within) >= 0.5 * len(full)
+    return len(full) / len(breaks) if wrapped else 0.0
 
 
 def _begins_high(text: str) -> bool:

@@ -13,43 +13,57 @@ from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import check_bounds, refuse_tables
 from expertviews.seeds.sections import Section, repeated_names, sections
 from expertviews.seeds.speakers import Page
-from expertviews.seeds.views import Piece, answer, bio_place, titles
+from expertviews.seeds.views import Piece, answer, habits, titles
+from expertviews.seeds.whose import doubtful
 
 
-def parse(text: str, shown_path: str, layout: str | None = None) -> Document:
+def parse(text: str, shown_path: str, layout: str | None = None, question: str | None = None) -> Document:
     """The parts of a document, in the layout named, or else in the one that fits.
 
-    Every character that prints is in exactly one part. Raises ProblemsFound, with all that is wrong, if no layout
+    `question` is what was asked, for a document that doesn't say it; the part with it then has no place in the text.
+
+    Every character that prints is in exactly one part. What is doubtful is refused, unless a layout is named, which
+    decides it; the document then holds the doubts. Raises ProblemsFound, with all that is wrong, if no layout
     fits or several do, if there is no question, or if a name has no text or stands twice under one question.
     """
     check_bounds(text, shown_path)
     lines, marks = lines_of(text)
-    page = Page(shown_path, text, blocks_of(lines), tuple(marks))
+    page = Page(shown_path, text, blocks_of(lines), tuple(marks), question)
     refuse_tables(page)
     chosen = choose(page, layout)
     found = sections(page, chosen.layout, chosen.speakers)
     tables = _round_tables(page, found)
     refuse([*repeated_names(page, found), *_wordless(page, tables)])
-    document = Document(chosen.layout.name, _with_marks(page, _parts_of(tables)), tables)
+    doubts = (*chosen.doubts, *doubtful(page, chosen.layout, found))
+    if layout is None:
+        refuse(doubts)
+    document = Document(chosen.layout.name, _with_marks(page, _parts_of(tables)), tables, doubts)
     _prove(page, document)
     return document
 
 
 def _round_tables(page: Page, found: Sequence[Section]) -> tuple[RoundTable, ...]:
-    place = bio_place(page, [view for section in found for view in section.views])
+    habit = habits(page, [view for section in found for view in section.views])
     tables = []
     for section in found:
-        title, introduction = _preface(section.preface, page.blocks[section.asked.block].first_line)
+        first_view = page.blocks[section.views[0].speaker.block].first_line
+        title, introduction = _preface(section.preface, section.line or first_view)
         tables.append(
             RoundTable(
-                question=page.blocks[section.asked.block].part("question", section.asked.words),
+                question=_question(page, section),
                 title=title,
                 introduction=introduction,
-                answers=tuple(answer(page, view, place) for view in section.views),
+                answers=tuple(answer(page, view, habit) for view in section.views),
                 notes=tuple(piece.part("note") for piece in section.closing),
             )
         )
     return tuple(tables)
+
+
+def _question(page: Page, section: Section) -> Part:
+    if section.asked.given:
+        return Part("question", page.given or "", (), 0, 0)
+    return page.blocks[section.asked.block].part("question", section.asked.words)
 
 
 def _preface(pieces: Sequence[Piece], question_line: int) -> tuple[Part | None, tuple[Part, ...]]:
@@ -96,7 +110,7 @@ def _remedy(table: RoundTable, each: Answer) -> str:
 def _parts_of(value: object) -> list[Part]:
     """Every part in the round-tables, wherever it stands in them."""
     if isinstance(value, Part):
-        return [value]
+        return [value] if value.spans else []
     if isinstance(value, tuple):
         return [part for item in value for part in _parts_of(item)]
     if is_dataclass(value):
@@ -135,7 +149,7 @@ def _mark(page: Page, number: int, span: Span) -> Part:
 
 def _holds_words(mark: str) -> bool:
     """Whether a mark holds more than punctuation, a number and a label: words that the layout would have lost."""
-    bare = mark.strip(" *_[(（【")
+    bare = mark.strip(" *_[(（【,，")
     if not any(character.isalpha() for character in bare):
         return False
     label = next((found for pattern in LABELS if (found := pattern.match(bare))), None)

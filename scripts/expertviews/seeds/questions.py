@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertviews.seeds.bylines import trimmed
+from expertviews.seeds.bylines import skip_emphasis, trimmed
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL, QUESTION_LABEL, TITLE_LABEL
 from expertviews.seeds.lines import Block, Range
-from expertviews.seeds.words import bare_words, folded, starts_high
+from expertviews.seeds.words import NUMBER, bare_words, folded, starts_high
 
 _MARKS = "?？؟"
 _CLOSERS = "\"'”’»*_)）」 "
@@ -15,7 +15,7 @@ MAX_QUESTION = 600
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: the block with its words, and the block before it if that holds only the label."""
+    """A question: the block with its words, and the block before it if that holds only the label; see `GIVEN`."""
 
     block: int
     words: Range
@@ -24,15 +24,36 @@ class Asked:
     moderated: bool = False
 
     @property
+    def given(self) -> bool:
+        """Whether it isn't in the document."""
+        return self.block < 0
+
+    @property
     def first(self) -> int:
         """The index of the first block it takes."""
         return self.block if self.label_block is None else self.label_block
 
 
+GIVEN = Asked(-1, (0, 0))
+"""A question that an editor gives to a document that asks nothing in so many words: it stands above all."""
+
+
 def asks(block: Block) -> bool:
     """Whether the whole block is a question."""
-    text = block.text
+    text = block.text[unnumbered(block.text) :]
     return len(text) <= MAX_QUESTION and text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS) and not _has_statement(text)
+
+
+def number_of(text: str) -> int | None:
+    """The number that a question begins with: 2 of `2. Who pays?`."""
+    found = NUMBER.match(text, skip_emphasis(text))
+    return int(found[1]) if found else None
+
+
+def unnumbered(text: str) -> int:
+    """Where the words begin after a number: `2. Who pays?`."""
+    found = NUMBER.match(text, skip_emphasis(text))
+    return found.end() if found else 0
 
 
 def _has_statement(text: str) -> bool:
@@ -90,17 +111,17 @@ def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]
     if len(found) > 1:
         plain = [index for index in found if not _title_case(blocks[index].text)]
         found = plain or found
-    return [Asked(index, _bare_words(blocks[index])) for index in found]
+    return [Asked(index, bare_extent(blocks[index])) for index in found]
 
 
-def _bare_words(block: Block) -> Range:
-    """A question without emphasis, and without the label of a title."""
+def bare_extent(block: Block) -> Range:
+    """A question without emphasis, and without its number or the label of a title."""
     label = TITLE_LABEL.match(block.text)
-    return trimmed(block.text, label.end() if label else 0, len(block.text))
+    return trimmed(block.text, label.end() if label else unnumbered(block.text), len(block.text))
 
 
 def _begins_asking(text: str) -> bool:
-    words = bare_words(text[:200])
+    words = bare_words(text[unnumbered(text) :][:200])
     return bool(words) and folded(words[0]) in INTERROGATIVES
 
 

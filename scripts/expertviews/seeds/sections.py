@@ -10,20 +10,19 @@ from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.layouts import Layout
 from expertviews.seeds.lexicon import ANSWER_LABEL, BIO_LABEL
 from expertviews.seeds.lines import Block
-from expertviews.seeds.questions import Asked, asks, bare_questions
+from expertviews.seeds.questions import GIVEN, Asked, asks, bare_extent, bare_questions, number_of
+from expertviews.seeds.signed import introduced, signed_views
 from expertviews.seeds.speakers import Page, Speaker
-from expertviews.seeds.views import Piece, View, closes, titles, whole
+from expertviews.seeds.views import Piece, View, cited, closes, titles, whole
 from expertviews.seeds.words import ends_sentence, folded
-
-_LEAST_WORDS = 5
-"""Shorter questions that end a view are rhetorical: `Who knows?`"""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A question with what stands before its answers, its views, and what stands after the last."""
+    """A question and its line, what stands before its answers, its views, and what stands after the last."""
 
     asked: Asked
+    line: int
     preface: tuple[Piece, ...]
     views: tuple[View, ...]
     closing: tuple[Piece, ...]
@@ -49,8 +48,11 @@ def sections(page: Page, layout: Layout, speakers: Sequence[Speaker]) -> list[Se
 
 
 def questions(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
-    """The questions in their order: those that say so, or else the bare ones."""
+    """The questions in their order: the one that an editor gives, those that say so, or else the bare ones."""
     labelled = page.labelled
+    if page.given:
+        refuse(_asked_already(page, asked) for asked in labelled)
+        return [GIVEN]
     if labelled:
         first, *later = labelled
         places = [speaker.block for speaker in speakers]
@@ -66,36 +68,13 @@ def _introduces(asked: Asked, places: Sequence[int]) -> bool:
 
 def _bare(page: Page, speakers: Sequence[Speaker]) -> list[Asked]:
     """A question before the first speaker; a later one only where the names begin again."""
-    speaking = [speaker.block for speaker in speakers if _has_words(page, speaker)]
-    first_speaker = speaking[0] if speaking else len(page.blocks)
+    first_speaker = next((speaker.block for speaker in speakers if _has_words(page, speaker)), len(page.blocks))
     found = bare_questions(page.blocks, 0, first_speaker)
     if len(found) > 1:
         raise ProblemsFound([_several(page, asked) for asked in found[1:]])
     if not found:
-        raise ProblemsFound([_no_question(page, first_speaker)])
-    later = _later(page, found[0], speakers)
-    doubtful = _doubtful(page, [found[0], *later], speakers)
-    if doubtful:
-        raise ProblemsFound([_doubtful_question(page, index) for index in doubtful])
-    return [found[0], *later]
-
-
-def _doubtful(page: Page, asked: Sequence[Asked], speakers: Sequence[Speaker]) -> list[int]:
-    """Lines that are set as the first question is, right above a name, and may be the next one, or end a view."""
-    first = page.blocks[asked[0].block]
-    taken, named = {each.block for each in asked}, {speaker.block for speaker in speakers}
-    alike = (
-        index
-        for index in range(asked[0].block + 2, len(page.blocks) - 1)
-        if index + 1 in named and index not in taken | named and asks(page.blocks[index])
-    )
-    return [
-        index
-        for index in alike
-        if page.blocks[index].gap
-        and page.blocks[index].level == first.level
-        and len(page.blocks[index].text.split()) >= _LEAST_WORDS
-    ]
+        raise ProblemsFound([_no_question(page, first_speaker, speakers)])
+    return [found[0], *_later(page, found[0], speakers)]
 
 
 def _has_words(page: Page, speaker: Speaker) -> bool:
@@ -113,17 +92,26 @@ def _has_words(page: Page, speaker: Speaker) -> bool:
 
 def _later(page: Page, first: Asked, speakers: Sequence[Speaker]) -> list[Asked]:
     named = {speaker.block: folded(page.name_of(speaker)) for speaker in speakers if speaker.block > first.block}
-    level, heard = page.blocks[first.block].level, set[str]()
-    later = []
+    level = page.blocks[first.block].level
+    heard: set[str] = set()
+    later: list[Asked] = []
     for index in range(first.block + 1, len(page.blocks)):
         if index in named:
             heard.add(named[index])
         elif asks(page.blocks[index]) and (
-            named.get(index + 1) in heard or (level and page.blocks[index].level == level)
+            named.get(index + 1) in heard
+            or (level and page.blocks[index].level == level)
+            or (index + 1 in named and _counts_on(page, [first, *later][-1], index))
         ):
-            later.append(Asked(index, page.blocks[index].whole))
+            later.append(Asked(index, bare_extent(page.blocks[index])))
             heard.clear()
     return later
+
+
+def _counts_on(page: Page, last: Asked, index: int) -> bool:
+    """Whether a block has the number after that of the last question: `2. Who pays?` after `1. Who gains?`."""
+    before = number_of(page.blocks[last.block].text)
+    return before is not None and number_of(page.blocks[index].text) == before + 1
 
 
 def _start(page: Page, asked: Asked) -> int:
@@ -138,14 +126,23 @@ def _section(page: Page, layout: Layout, asked: Asked, speakers: list[Speaker], 
     start, end = extent
     speakers = _without_captions(page, speakers)
     taken = {asked.first, asked.block}
-    first = asked.block + 1 if layout.after else speakers[0].block
-    preface = [index for index in range(start, first) if index not in taken]
-    views = _after(page, speakers, first, end) if layout.after else _before(page, layout, speakers, end)
-    headed = None if layout.after else _titled_above(page, views, preface)
-    if headed:
-        views, preface = headed
-    views[-1], closing = _closed(views[-1], page.name_of(views[-1].speaker))
-    return Section(asked, tuple(whole(page.blocks[index]) for index in preface), tuple(views), closing)
+    first = _first_said(page, asked) if layout.after else speakers[0].block
+    preface = tuple(whole(page.blocks[index]) for index in range(start, first) if index not in taken)
+    if layout.after:
+        views, introduction = introduced(signed_views(page, speakers, first, end))
+        preface += introduction
+    else:
+        views = _before(page, layout, speakers, end)
+        views, preface = _titled_above(page, views, preface) or (views, preface)
+    views[-1], closing = _closed(views, page.name_of(views[-1].speaker))
+    views[-1], closing = _without_others_footnotes(views, closing)
+    line = 0 if asked.given else page.blocks[asked.block].first_line
+    return Section(asked, line, preface, tuple(views), closing)
+
+
+def _first_said(page: Page, asked: Asked) -> int:
+    """Where the words of those who sign below them begin: below the question, or below the document's title."""
+    return int(titles(page.blocks[0], page.blocks[0].text)) if asked.given else asked.block + 1
 
 
 def _without_captions(page: Page, speakers: Sequence[Speaker]) -> list[Speaker]:
@@ -180,26 +177,14 @@ def _unlabelled(block: Block, label: re.Pattern[str] | None) -> Piece:
     return Piece(block, (found.end(), len(block.text))) if found else whole(block)
 
 
-def _after(page: Page, speakers: Sequence[Speaker], first: int, end: int) -> list[View]:
-    """Views of speakers who are named after their words; what follows the last is that view's too."""
-    views = []
-    for number, speaker in enumerate(speakers):
-        pieces = [whole(block) for block in page.blocks[first : speaker.block]]
-        if speaker.before:
-            pieces.append(Piece(page.blocks[speaker.block], speaker.before))
-        first = speaker.block + 1
-        if number == len(speakers) - 1:
-            pieces += [whole(block) for block in page.blocks[first:end]]
-        views.append(View(speaker, tuple(pieces)))
-    return views
-
-
-def _titled_above(page: Page, views: list[View], preface: list[int]) -> tuple[list[View], list[int]] | None:
+def _titled_above(
+    page: Page, views: list[View], preface: tuple[Piece, ...]
+) -> tuple[list[View], tuple[Piece, ...]] | None:
     """Essay titles above the names, where every name has one; None if the document doesn't have them."""
     if len(views) < 2 or not preface or any(len(view.pieces) < 2 for view in views[:-1]):
         return None
-    above = [whole(page.blocks[preface[-1]]), *(view.pieces[-1] for view in views[:-1])]
-    first_is_adjacent = preface[-1] == views[0].speaker.block - 1
+    above = [preface[-1], *(view.pieces[-1] for view in views[:-1])]
+    first_is_adjacent = preface[-1].block is page.blocks[views[0].speaker.block - 1]
     if not first_is_adjacent or not all(titles(piece.block, piece.text) and piece.block.gap for piece in above):
         return None
     if not all(view.speaker.strength >= 0 for view in views):
@@ -208,13 +193,27 @@ def _titled_above(page: Page, views: list[View], preface: list[int]) -> tuple[li
     return [replace(view, heading=piece) for view, piece in zip(shortened, above, strict=True)], preface[:-1]
 
 
-def _closed(view: View, name: str) -> tuple[View, tuple[Piece, ...]]:
-    """The last view without the lines that close the round-table."""
+def _closed(views: Sequence[View], name: str) -> tuple[View, tuple[Piece, ...]]:
+    """The last view without the lines that close the round-table; a rule that no other view has sets them off."""
+    view = views[-1]
+    ruled = len(views) == 1 or any(piece.block.rule for other in views[:-1] for piece in other.pieces)
     for place, piece in enumerate(view.pieces):
         somebody_else = BIO_LABEL.match(piece.text[:60]) and not is_bio(piece.text, name)
-        if place and (somebody_else or closes(piece.text)):
+        if (place and (somebody_else or (piece.block.rule and not ruled))) or closes(piece.text):
             return replace(view, pieces=view.pieces[:place]), view.pieces[place:]
     return view, ()
+
+
+def _without_others_footnotes(views: Sequence[View], closing: tuple[Piece, ...]) -> tuple[View, tuple[Piece, ...]]:
+    """The last view without the footnotes at its end, if another view cites one of them and the last doesn't."""
+    view = views[-1]
+    start = len(view.pieces)
+    while start > 1 and cited(view.pieces[start - 1]):
+        start -= 1
+    own = " ".join(piece.text for piece in view.pieces[:start])
+    others = " ".join(piece.text for other in views[:-1] for piece in other.pieces)
+    strange = any((mark := cited(piece)) not in own and mark in others for piece in view.pieces[start:])
+    return (replace(view, pieces=view.pieces[:start]), view.pieces[start:] + closing) if strange else (view, closing)
 
 
 def _place(page: Page, block: int) -> Place:
@@ -227,16 +226,21 @@ def _no_contributors(page: Page, asked: Asked) -> Problem:
     return Problem(_place(page, asked.first), "no-contributors", what, remedy)
 
 
-def _no_question(page: Page, first_speaker: int) -> Problem:
-    before = page.blocks[0].text if first_speaker else ""
-    what = f"no question stands before the first name{f'; the document begins “{shown(before, 40)}”' if before else ''}"
-    return Problem(_place(page, 0), "no-question", what, "add a line `Question: …?` above the first name")
+def _no_question(page: Page, block: int, speakers: Sequence[Speaker]) -> Problem:
+    first = next((speaker for speaker in speakers if speaker.block == block), None)
+    named = f", “{shown(page.name_of(first), 40)}” in line {page.blocks[block].first_line}" if first else ""
+    what = f"no question stands before the first name{named}; the document begins “{shown(page.blocks[0].text, 40)}”"
+    if first and first.rest and page.words_of(block, first.rest).rstrip("\"'”’»*_) ").endswith(("?", "？", "؟")):
+        return Problem(
+            _place(page, block), "no-question", what, "if this asks it, put `Question: ` in place of the name"
+        )
+    remedy = 'add a line `Question: …?` above it, or say what was asked with --question "…?"'
+    return Problem(_place(page, 0), "no-question", what, remedy)
 
 
-def _doubtful_question(page: Page, index: int) -> Problem:
-    what = f"this may be the next question, or end the view above: “{shown(page.blocks[index].text)}”"
-    remedy = "if it was asked, put `Question: ` before each question; if not, put it before the first one"
-    return Problem(_place(page, index), "doubtful-question", what, remedy)
+def _asked_already(page: Page, asked: Asked) -> Problem:
+    what = f"the document itself asks “{shown(page.words_of(asked.block, asked.words))}”"
+    return Problem(_place(page, asked.first), "several-questions", what, "leave out --question")
 
 
 def _several(page: Page, asked: Asked) -> Problem:
@@ -258,6 +262,10 @@ def repeated_names(page: Page, found: Iterable[Section]) -> list[Problem]:
             first, before = seen.setdefault(folded(name), (line, told))
             if first != line and not (told and before and folded(told) != folded(before)):
                 what = f"“{shown(name)}” speaks again; line {first} has the first answer under this question"
-                remedy = "make one answer of them; two people of one name: add what each does, as `Jo Lee (botanist)`"
+                above = page.blocks[view.speaker.block - 1]
+                remedy = (
+                    "make one answer of them; if another question was asked above it, put `Question: ` before that "
+                    f"(“{shown(above.text, 40)}”?); two people of one name: add what each does, as `Jo Lee (botanist)`"
+                )
                 problems.append(Problem(Place(page.path, line), "name-repeated", what, remedy))
     return problems

@@ -48,12 +48,13 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Page:
-    """A document cut to blocks, and what its words tell."""
+    """A document cut to blocks, and what its words tell; `given` is a question that isn't in it."""
 
     path: str
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[tuple[int, Span], ...] = ()
+    given: str | None = None
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -122,7 +123,9 @@ def _topic_likeness(words: list[str], name: str) -> float | None:
     """How little a label (`Background`), a phrase (`The Road Ahead`) or a job looks like a name; None for others."""
     if all(folded(word) in lexicon.OTHER_LABELS for word in words):
         return 0.01
-    if words[0].casefold() in lexicon.FUNCTION_WORDS and not (has_organisation(name) and starts_with_article(words)):
+    initial = name.split(maxsplit=1)[0].endswith(".")
+    function = not initial and words[0].casefold() in lexicon.FUNCTION_WORDS - lexicon.WORDS_THAT_ARE_NAMES
+    if function and not (has_organisation(name) and starts_with_article(words)):
         return 0.1
     if _is_job(words):
         return 0.2

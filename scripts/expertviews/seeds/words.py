@@ -1,5 +1,6 @@
 """Telling names, sentences and jobs apart by their words alone. Every function is linear in the text it is given."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -37,7 +38,11 @@ _ABBREVIATIONS = frozenset(
         "d.phil",
     ]
 )
-_EDGES = "\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
+NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
+"""The number of an item: `1. `, `(2) `."""
+
+_NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
+_EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
 def ends_sentence(text: str) -> bool:
@@ -163,6 +168,7 @@ def _is_former(words: list[str]) -> bool:
 @lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
+    text = _NICKNAME.sub(" ", text)
     tokens = text.split()
     words = bare_words(text)
     if not words or len(text) > 120 or any(character in '"“”«»?!;:=<>{}/\\@،' for character in text):

@@ -1,0 +1,114 @@
+"""A document that asks nothing in so many words: an editor says what was asked, and the record says whose words it is."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from expertviews import checks, content
+from expertviews.cli import main
+from tests.project import Project
+
+ASKS_NOTHING = """Ice on the quay: pilots react
+
+The harbour froze on Monday. Two of the pilots write.
+
+Ann Lee, pilot
+It came early, and we are worried about it. Nobody was ready.
+
+Bob Ray, lecturer at York University
+No port had frozen here for thirty years. It will not happen twice.
+"""
+SIGNED = """Ice on the quay: pilots react
+
+It came early, and we are worried about it.
+
+— Ann Lee, pilot
+
+No port had frozen here for thirty years.
+
+— Bob Ray, lecturer at York University
+"""
+QUESTION = "What do the pilots make of the ice?"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project(tmp_path)
+    (project.root / "seeds" / "ice.txt").write_text(ASKS_NOTHING, encoding="utf-8")
+    return project
+
+
+def run(project: Project, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
+
+
+def files(project: Project) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(project.root.rglob("*")) if path.is_file()}
+
+
+def test_the_refusal_names_the_first_name_and_the_option(project: Project) -> None:
+    result = run(project, "convert", "ice.txt")
+    assert result.exit_code == 1
+    assert "before the first name, “Ann Lee” in line 5" in result.stderr
+    assert "--question" in result.stderr
+
+
+@pytest.mark.parametrize("text", [ASKS_NOTHING, SIGNED], ids=["named above", "signed below"])
+def test_a_question_given_is_recorded_as_the_editors(project: Project, text: str) -> None:
+    (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
+    assert run(project, "convert", "ice.txt", "--question", f" {QUESTION}\n").exit_code == 0
+    record = content.load(project.root)
+    question = record.library.questions["ice"]
+    assert (question.question, question.worded_by) == (QUESTION, "editor")
+    assert question.title == "Ice on the quay: pilots react"
+    assert [view.contributor for view in record.library.views_on("ice")] == ["ann-lee", "bob-ray"]
+    assert not [problem for problem in checks.check(record) if "ice" in problem.place.path]
+
+
+def test_a_question_in_the_sources_words_must_stand_there(project: Project) -> None:
+    run(project, "convert", "ice.txt", "--question", QUESTION)
+    path = project.root / "content" / "questions" / "ice.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("worded_by: editor\n", ""), encoding="utf-8")
+    assert any(problem.code == "question-differs" for problem in checks.check(content.load(project.root)))
+
+
+@pytest.mark.parametrize("again", [("ice.txt", "--question", QUESTION), ("ice.txt",)])
+def test_converting_again_changes_nothing(project: Project, again: tuple[str, ...]) -> None:
+    run(project, "convert", "ice.txt", "--question", QUESTION)
+    before = files(project)
+    assert run(project, "convert", *again).exit_code == 0
+    assert files(project) == before
+
+
+@pytest.mark.parametrize("arguments", [("a.txt", "b.txt", "--question", "Why?"), ("ice.txt", "--question", " … ")])
+def test_a_question_goes_with_one_document_and_has_words(project: Project, arguments: tuple[str, ...]) -> None:
+    result = run(project, "convert", *arguments)
+    assert result.exit_code == 2
+    assert "--question" in result.stderr
+
+
+def test_a_document_that_asks_keeps_its_question(project: Project) -> None:
+    text = f"Question: Who was ready?\n\n{ASKS_NOTHING}"
+    (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
+    result = run(project, "convert", "ice.txt", "--question", QUESTION)
+    assert result.exit_code == 1
+    assert "leave out --question" in result.stderr
+
+
+def test_where_one_of_several_is_refused_the_others_are_named(project: Project) -> None:
+    for name in ("snow.txt", "rain.txt"):
+        (project.root / "seeds" / name).write_text(f"Question: Who was ready?\n\n{ASKS_NOTHING}", encoding="utf-8")
+    before = files(project)
+    result = run(project, "convert", "snow.txt", "ice.txt", "rain.txt")
+    assert result.exit_code == 1
+    assert "Nothing is written. To convert the others meanwhile: views convert snow.txt rain.txt" in result.stderr
+    assert files(project) == before
+
+
+def test_a_rule_within_an_answer_is_no_word_of_it(project: Project) -> None:
+    text = f"Question: Who was ready?\n\n{ASKS_NOTHING}".replace("early, and", "early.\n\n---\n\nAnd")
+    (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
+    assert run(project, "convert", "ice.txt").exit_code == 0
+    view = content.load(project.root).library.views["ice", "ann-lee"]
+    assert len(view.paragraphs) == 2
