@@ -136,8 +136,13 @@ def convert_command(
 
 def _describe(draft: convert.Draft, explain: bool) -> None:
     if draft.there:
-        what = f"{counted(len(draft.there), 'file')} of it {'is' if len(draft.there) == 1 else 'are'} there already"
-        click.echo(f"{draft.seed}: {what}, and stay as they are{'' if draft.files else '; nothing is missing'}")
+        stays = (
+            "is there already, and stays as it is"
+            if len(draft.there) == 1
+            else "are there already, and stay as they are"
+        )
+        missing = "" if draft.files else "; nothing is missing"
+        click.echo(f"{draft.seed}: {counted(len(draft.there), 'file')} of it {stays}{missing}")
     if not draft.files:
         return
     click.echo(f"{draft.seed}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
