@@ -199,8 +199,10 @@ def _sweep(root: Path) -> None:
 def _describe(draft: convert.Draft, new: Set[str], explain: bool) -> None:
     name = f"{documents.FOLDER}/{shown(draft.seed, 200)}"
     if draft.there:
-        what = f"{counted(len(draft.there), 'file')} of it {'is' if len(draft.there) == 1 else 'are'} there already"
-        click.echo(f"{name}: {what}, and stay as they are{'' if draft.files else '; nothing is missing'}")
+        one = len(draft.there) == 1
+        stays = "is there already, and stays as it is" if one else "are there already, and stay as they are"
+        missing = "" if draft.files else "; nothing is missing"
+        click.echo(f"{name}: {counted(len(draft.there), 'file')} of it {stays}{missing}")
     if not draft.files:
         return
     click.echo(f"{name}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
