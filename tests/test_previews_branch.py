@@ -108,6 +108,15 @@ def test_files_arrive_byte_for_byte_whatever_they_say_of_themselves(
     assert git(remote, "cat-file", "-s", "gh-pages:index.html") == str(len(b"$Id$\r\nline\n\x00\xff"))
 
 
+def test_files_arrive_whatever_their_names(branch: Branch, tmp_path: Path) -> None:
+    names = {"50% é.html", "日本.html", "a&b '1'.html", "a b.html"}
+    site = folder(tmp_path / "site")
+    for name in names:
+        (site / name).write_text(name, encoding="utf-8")
+    branch.publish(site)
+    assert set(branch.files()) == names | {".nojekyll"}
+
+
 def test_only_what_is_new_is_sent_and_nothing_of_what_is_served_is_fetched(
     branch: Branch, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

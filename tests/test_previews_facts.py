@@ -74,12 +74,12 @@ def test_the_command_says_how_many_and_does_not_fail(record: History) -> None:
 
 
 def test_files_that_the_preview_will_be_without_are_named_in_the_run(record: History) -> None:
-    for name in ("index.html", "Bild é.png", "talk.mp4"):
+    for name in ("index.html", "Bild é?.png", "talk.mp4"):
         record.write(f"out/site/{name}", "x")
     called = ["--root", str(record.root), "preview", "facts", str(record.root / "out"), "--base", "HEAD"]
     result = CliRunner().invoke(main, called)
     assert result.exit_code == 0
     assert [line.split(": ")[0] for line in result.output.splitlines()[1:]] == [
-        "site/Bild é.png:1:1",
+        "site/Bild é?.png:1:1",
         "site/talk.mp4:1:1",
     ]

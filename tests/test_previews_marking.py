@@ -29,6 +29,11 @@ def test_a_page_has_the_number_a_link_to_the_published_page_and_no_robots() -> N
     assert page.select("head > title")[0].get_text() == "T"
 
 
+def test_the_published_page_is_found_whatever_its_name() -> None:
+    bar = soup(marked(PAGE, PREVIEW, "sources/50% é?.txt/index.html")).select("aside a")
+    assert bar[1]["href"] == "https://example.github.io/x/sources/50%25%20%C3%A9%3F.txt/"
+
+
 def test_a_page_that_is_new_is_said_to_be() -> None:
     bar = soup(marked(PAGE, PREVIEW, "themes/new/index.html", is_published=False)).select_one("aside")
     assert bar is not None

@@ -43,8 +43,10 @@ KINDS = frozenset({
 })  # fmt: skip
 """The endings of files that a site may have."""
 
-_NAME = re.compile(r"[A-Za-z0-9_@~+-][A-Za-z0-9_.@~+ -]{0,149}")
-_FOREIGN_NAME = re.compile(r"[^.\\/:][^\\/:]{0,149}")
+_INSIDE = re.compile(r"[^.\\/:\x00-\x1f\x7f-\x9f][^\\/:\x00-\x1f\x7f-\x9f]{0,149}")
+"""A part of a path that is a name, in any script, and leads nowhere."""
+_NOT_SERVED = re.compile(r"[\"<>|*?]")
+"""Signs that GitHub takes in no name of a file that one job hands to the next."""
 _REMEDY = "hand over what `make site` makes and nothing else; nothing of this is served"
 _XML = frozenset({".svg", ".xml", ".atom", ".rss"})
 # Each alternative can start anew only where it would have stopped, so that the time grows with the length alone.
@@ -89,8 +91,8 @@ def unpack(archive: Path, folder: Path) -> tuple[Problem, ...]:
 def unfit(name: str) -> Problem | None:
     """Why a file (by its path in the archive) is left out of a preview, by its name alone; nothing where it isn't."""
     path = PurePosixPath(name)
-    if not all(_NAME.fullmatch(part) for part in path.parts):
-        return _left_out(name, "its name isn't plain letters, digits and signs", "rename it, such as `Bild-1.png`")
+    if not name.isprintable() or _NOT_SERVED.search(name):
+        return _left_out(name, "its name has a sign that can't be served", "rename it with letters, digits and hyphens")
     if path.suffix.lower() not in KINDS:
         return _left_out(name, "previews have no files of this kind", f"the kinds are {', '.join(sorted(KINDS))}")
     if path.parts[1:-1] and path.parts[1] in marking.FILES:
@@ -137,9 +139,9 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
 def _problems(entry: zipfile.ZipInfo, seen: set[str]) -> Iterator[str]:
     path = PurePosixPath(entry.filename)
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    if entry.filename != entry.orig_filename or not all(map(_is_inside, entry.filename.split("/"))):
+    if entry.filename != entry.orig_filename or not all(map(_INSIDE.fullmatch, entry.filename.split("/"))):
         yield "its name leads out of the folder, or hides what it is"
-    elif len(entry.filename) > 300 or len(path.parts) > 10:
+    elif len(entry.filename) > 300 or len(path.parts) > 10 or any(len(part.encode()) > 250 for part in path.parts):
         yield "its name is too long"
     elif kind not in {0, stat.S_IFREG}:
         yield "it is a link or a device"
@@ -151,11 +153,6 @@ def _problems(entry: zipfile.ZipInfo, seen: set[str]) -> Iterator[str]:
         yield f"it claims more than {most:,} bytes"
     elif entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or entry.flag_bits & 1:
         yield "it is packed or locked in a way that we don't read"
-
-
-def _is_inside(part: str) -> bool:
-    """Whether a part of a path is a name that can be read, in any script, and leads nowhere."""
-    return bool(_FOREIGN_NAME.fullmatch(part)) and part.isprintable()
 
 
 def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Problem | None:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 # A match ends before the next `<`, so that the time grows with the page's length alone, whatever is in it.
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!doctype[^<>]*>", re.IGNORECASE)
@@ -77,7 +78,7 @@ def _bar(preview: Preview, path: str, *, is_published: bool) -> str:
     parts = [f"Preview of {_link(preview.url, preview.label)}"]
     if preview.published and is_published:
         address = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
-        parts.append(_link(preview.published + address, "the published page"))
+        parts.append(_link(preview.published + quote(address), "the published page"))
     elif preview.published:
         parts.append(f"a new page of {_link(preview.published, 'the published site')}")
     return f'<aside class="preview-bar" aria-label="Preview">{" · ".join(parts)}</aside>'

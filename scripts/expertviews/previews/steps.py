@@ -60,8 +60,8 @@ def inspect(host: Host, run: Run, served: Branch, folder: Path) -> Inspected | N
     """Takes what a run has built for a pull request, marks it as a preview and writes the comment.
 
     Nothing where the run didn't come to an end, or the pull request is closed or has a newer commit, whose own run
-    takes care of it. What is not as it should be is refused as a whole, and the comment says why. Raises HostError and
-    git.GitError where others fail.
+    takes care of it. What only an enemy would hand over is refused as a whole, and the comment says why. Raises
+    HostError, PushError and git.GitError where others fail.
     """
     pulls = host.open_pulls(run) if run.conclusion in _ENDED else ()
     if not pulls:
