@@ -26,6 +26,8 @@ CODES: Mapping[str, str] = {
 _HOME = "./"  # how the list writes the address of the home page, which is empty
 
 _GONE = " gone:"
+_EXCERPT = re.compile(r"(.+)-[0-9]+(?:-[a-z]+)?")
+_PARAGRAPH = re.compile(r"(.+)-p[0-9]+")
 _REMEDY_PAGE = f"bring it back, or say in {content.REDIRECTS} which page took its place, or why it is gone"
 _REMEDY_PLACE = f"bring it back, or write in {LIST}, after the address, `gone:` and why"
 
@@ -147,10 +149,6 @@ def vanished(
         for address in gone
         if "#" not in address or page_of(address) not in lost_pages
     ]
-
-
-_EXCERPT = re.compile(r"(.+)-[0-9]+(?:-[a-z]+)?")
-_PARAGRAPH = re.compile(r"(.+)-p[0-9]+")
 
 
 def _named_after(address: str) -> Iterator[str]:
