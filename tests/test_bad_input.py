@@ -163,6 +163,6 @@ def test_a_malformed_choice_is_a_wrong_call(project: Project) -> None:
     assert convert(project, "--who", "Ann Lee").exit_code == 2
 
 
-def test_characters_that_reorder_the_text_are_refused(project: Project) -> None:
+def test_a_name_with_characters_that_reorder_letters_is_refused(project: Project) -> None:
     (project.root / "seeds" / "bidi.txt").write_text(f"{ASKED}Ann \u202eeeL\n{PROSE}Bo Diaz\n{PROSE}", encoding="utf-8")
-    assert "U+202E" in refused(project)[0]
+    assert refused(project)[0].startswith("seeds/bidi.txt:2:1: doubtful-name: ")

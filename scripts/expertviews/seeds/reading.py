@@ -9,10 +9,7 @@ MAX_BYTES = 20_000_000
 """No document of a round-table is larger; what is, is a mistake or an attack."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROLS = frozenset(map(chr, {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85})) | {
-    "\u202d",
-    "\u202e",
-}
+_CONTROLS = frozenset(map(chr, {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85}))
 """What no text holds; those from U+007F to U+009F come of a wrong encoding."""
 
 
