@@ -32,6 +32,7 @@ lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 format: $(INSTALLED) ## Mend style where a tool can
 	$(BIN)/ruff check --fix

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from expertviews.serving import Preview
+from expertviews.publish.serving import Preview
 
 _preview = Preview()
 

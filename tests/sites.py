@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from expertviews import yamltext
+from expertviews.content import yamltext
 from tests.project import RECORD, ROOT
 
 _GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources")

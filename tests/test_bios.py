@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews.bios import facts
+from expertviews.people.bios import facts
 
 Stated = tuple[str | None, str | None, str | None]
 

@@ -11,16 +11,16 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from expertviews import changes, comparing, files, pages, revisions
+from expertviews import changes, files, pages
 from expertviews.addresses import Site
-from expertviews.build import library
-from expertviews.changes import jsonform
+from expertviews.changes import comparing, jsonform, revisions
 from expertviews.changes.inert import code
 from expertviews.changes.pairs import Pairing
 from expertviews.changes.types import Change, Changes
 from expertviews.changes.wordedits import WordEdit, word_edits
 from expertviews.cli import main
 from expertviews.model import Library, View
+from expertviews.publish.build import library
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, ROOT
 from tests.repositories import History, git
 

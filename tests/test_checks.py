@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import checks, content, reports
+from expertviews import checks, content
+from expertviews.checks import reports
+from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.problems import Place, Problem
-from expertviews.shapes import MOST_PROBLEMS
 from tests.project import DIRK_VIEW, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
 EXTERNAL_VIEW = "content/views/china-russia-2021/china-russia-2021-external-contributor.yml"

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from expertviews import cite
 from expertviews.addresses import Site
-from expertviews.cite import Author, Citation
 from expertviews.model import Library
-from expertviews.passages import Passages
+from expertviews.pages import cite
+from expertviews.pages.cite import Author, Citation
+from expertviews.quotes.passages import Passages
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views/")

@@ -3,9 +3,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from expertviews.compare import Cell, Comparison, Finding, Neighbours
 from expertviews.model import Entity
-from expertviews.passages import Passages
+from expertviews.pages.compare import Cell, Comparison, Finding, Neighbours
+from expertviews.quotes.passages import Passages
 from tests import sample_library as sample
 
 

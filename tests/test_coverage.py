@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expertviews import quotes
-from expertviews.coverage import Coverage, cover
+from expertviews.quotes.coverage import Coverage, cover
 
 PARAGRAPHS = ("One two three.", "Four “five”, six — seven.")
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import checks, fixes
-from expertviews.checks import Finding
+from expertviews import checks
+from expertviews.checks import Finding, fixes
 from expertviews.cli import main
 from expertviews.content import Record
 from tests.project import RECORD

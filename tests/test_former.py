@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import build, comparing, pages, sitemap
+from expertviews import pages
 from expertviews.addresses import Site
-from expertviews.former import MOST, Former
+from expertviews.changes import comparing
 from expertviews.model import Move
+from expertviews.publish import build, sitemap
+from expertviews.quotes.former import MOST, Former
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW
 from tests.repositories import History
 from tests.sample_library import contributor, library, question, theme, view

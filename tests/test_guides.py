@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from expertviews import build, content
+from expertviews import content
 from expertviews.addresses import Site
 from expertviews.cli import main
+from expertviews.publish import build
 from tests.project import ROOT, Project
 
 GUIDES = ROOT / "docs" / "guides"

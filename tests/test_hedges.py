@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews import hedges
+from expertviews.pages import hedges
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import content, files, schemas
+from expertviews import content, files
+from expertviews.content import schemas
 from tests.language_server import LanguageServer, missing
 from tests.project import PAIKIN_VIEW, Project
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews import letters
+from expertviews.people import letters
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from expertviews import linkeddata
 from expertviews.addresses import Site
-from expertviews.linkeddata import Data
 from expertviews.model import Affiliation, Library, Links
-from expertviews.passages import Passages
+from expertviews.pages import linkeddata
+from expertviews.pages.linkeddata import Data
+from expertviews.quotes.passages import Passages
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews.names import display_name, kind, same_name, slug, sort_name
+from expertviews.people.names import display_name, kind, same_name, slug, sort_name
 
 
 @pytest.mark.parametrize(

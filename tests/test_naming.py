@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews.naming import Called, read
+from expertviews.people.naming import Called, read
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from expertviews import charts, frontmatter, pages, wording
+from expertviews import pages
 from expertviews.addresses import Site
-from expertviews.markup import in_markdown
+from expertviews.pages import charts, frontmatter, wording
+from expertviews.pages.markup import in_markdown
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/site")

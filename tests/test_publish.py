@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import frontmatter
+from expertviews.pages import frontmatter
 from expertviews.problems import ProblemsFound
 from expertviews.publish import Changes, publish
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from expertviews import content, redirects
-from expertviews.build import build
+from expertviews import content
 from expertviews.cli import main
+from expertviews.publish import redirects
+from expertviews.publish.build import build
 from tests.test_messages import SMALL, messages, replace, write
 
 MOVED = "content/redirects.yml"

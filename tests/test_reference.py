@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import content, keys, reference
+from expertviews import content
+from expertviews.cli import reference
+from expertviews.content import keys
 from expertviews.model import Part, Redirects
 from tests.project import ROOT
 from tests.test_messages import MISTAKES

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from expertviews import content, scaffold, shapes, yamltext
+from expertviews import content
 from expertviews.cli import main
+from expertviews.content import scaffold, shapes, yamltext
 from tests.test_messages import SMALL, messages
 
 JANE = "content/contributors/jane-doe.yml"

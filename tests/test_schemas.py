@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from pydantic import AfterValidator, Field
 
-from expertviews import content, schemas, shapes, yamltext
+from expertviews import content
 from expertviews.cli import main
+from expertviews.content import schemas, shapes, yamltext
 from expertviews.model import Entity
 from tests.project import RECORD, ROOT
 from tests.test_messages import SMALL

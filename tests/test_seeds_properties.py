@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews import bios, names, seeds
+from expertviews import seeds
+from expertviews.people import bios, names
 from expertviews.problems import ProblemsFound
 from tests.project import RECORD
 from tests.seed_fixtures import Fixture, fixtures, found_in, marked

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews.sentences import split
+from expertviews.tagging.sentences import split
 from tests.evaluation.splitters import CASES, SEED
 
 MARKS = st.sampled_from(

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from expertviews import comparing, sitemap
+from expertviews.changes import comparing
 from expertviews.cli import main
+from expertviews.publish import sitemap
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, RECORD
 from tests.repositories import History
 from tests.sites import Site

@@ -6,9 +6,11 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from expertviews import addresses, build, pages, sources
+from expertviews import addresses, pages
 from expertviews.addresses import Site
 from expertviews.model import Library, SeedSource
+from expertviews.pages import sources
+from expertviews.publish import build
 from tests import records
 from tests import sample_library as sample
 from tests.project import Project

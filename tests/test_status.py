@@ -6,8 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from expertviews import content
+from expertviews.checks.status import report
 from expertviews.cli import main
-from expertviews.status import report
 from tests.test_messages import BEN_VIEW, SMALL, replace, write
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews.surnames import doubt
+from expertviews.people.surnames import doubt
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expertviews import quotes, tagging
-from expertviews.figurative import FIGURATIVE
 from expertviews.model import Quoted, Theme
 from expertviews.quotes import Stretch
-from expertviews.quoting import quoted
-from expertviews.terms import Vocabulary, forms
+from expertviews.quotes.shortest import quoted
+from expertviews.tagging.figurative import FIGURATIVE
+from expertviews.tagging.terms import Vocabulary, forms
 from tests.evaluation import evaluate
 from tests.project import RECORD
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews import textmarks
-from expertviews.former import Former
 from expertviews.model import View
-from expertviews.passages import Passages
+from expertviews.pages import textmarks
+from expertviews.quotes.former import Former
+from expertviews.quotes.passages import Passages
 from tests import sample_library as sample
 
 WORDS = [f"w{n}" for n in range(12)]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews import yamltext
+from expertviews.content import yamltext
 from expertviews.problems import ProblemsFound
 
 

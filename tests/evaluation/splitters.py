@@ -14,7 +14,7 @@ from typing import Any
 import click
 import yaml
 
-from expertviews import sentences
+from expertviews.tagging import sentences
 from tests.project import RECORD
 
 FOLDER = Path(__file__).parent

@@ -6,9 +6,9 @@ from itertools import islice
 
 from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, Edit, FieldChange, File, Kind, Page, Requotation, Vanished
+from expertviews.pages.wording import listed
 from expertviews.problems import counted
-from expertviews.sitemap import page_of
-from expertviews.wording import listed
+from expertviews.publish.sitemap import page_of
 
 Link = Callable[[str], str]
 """From an address to where it can be opened; nothing where it can't."""

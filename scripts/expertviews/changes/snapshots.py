@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from expertviews import addresses, content, shapes, sitemap, yamltext
+from expertviews import addresses, content
 from expertviews.changes.wordedits import folded
+from expertviews.content import shapes, yamltext
 from expertviews.files import MAX_BYTES
 from expertviews.model import Entity, Library, Move
 from expertviews.problems import ProblemsFound
+from expertviews.publish import sitemap
 
 NAMES = {"questions": "question", "contributors": "name", "themes": "title"}
 """The key that has what an entity is called."""

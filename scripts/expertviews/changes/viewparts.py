@@ -14,7 +14,7 @@ from expertviews.changes.snapshots import Entry, Snapshot
 from expertviews.changes.types import MOST, Change, Requotation, What, cut
 from expertviews.changes.wordedits import folded
 from expertviews.model import View
-from expertviews.passages import Passages
+from expertviews.quotes.passages import Passages
 
 Item = Mapping[str, Any]
 _LIKE = 60  # of 100, for an excerpt to be an altered one and not another

@@ -11,9 +11,9 @@ from expertviews import changes
 from expertviews.changes import Changes
 from expertviews.changes.inert import code
 from expertviews.model import Part
+from expertviews.pages.wording import listed
 from expertviews.previews.hosting import ChangedFiles
 from expertviews.problems import Problem, counted
-from expertviews.wording import listed
 
 MARK = "<!-- expert-views: preview -->"
 """What our comment starts with, and is known by."""

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import changes, checks, comparing, content, convert, reports
+from expertviews import changes, checks, content, convert
+from expertviews.changes import comparing
+from expertviews.checks import reports
 from expertviews.previews import artifact
 from expertviews.problems import Problem, ProblemsFound, shown
 

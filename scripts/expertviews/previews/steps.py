@@ -14,12 +14,12 @@ from pydantic import ValidationError
 
 from expertviews.changes import Changes
 from expertviews.model import Part
+from expertviews.pages.wording import listed
 from expertviews.previews import artifact, branch, comment, different, marking
 from expertviews.previews.branch import Branch, Files
 from expertviews.previews.comment import FoundProblems, Told
 from expertviews.previews.hosting import Host, HostError, Pull, Run, TooLongError
 from expertviews.problems import Place, Problem, ProblemsFound, counted
-from expertviews.wording import listed
 
 M = TypeVar("M", bound=Part)
 

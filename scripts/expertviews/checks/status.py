@@ -1,0 +1,60 @@
+"""What awaits somebody: the views that are still drafts, and the propositions that could be judged, by question."""
+
+from collections.abc import Iterator
+
+from expertviews import content
+from expertviews.content import Record, dates
+from expertviews.model import Proposition, Question, View
+from expertviews.problems import counted, shown
+
+
+def report(record: Record, today: str) -> str:
+    """Each question, the latest first, with its drafts and the propositions that could be judged; then their counts.
+
+    Those are propositions whose horizon is before `today`, a day in the record's form, and that have no outcome.
+    """
+    questions = record.library.newest_questions
+    drafts = sum(view.status == "draft" for view in record.library.views.values())
+    due = sum(_is_due(it, today) for question in questions for it in question.propositions)
+    lines = [line for question in questions for line in _question(record, question, today)]
+    closing = [f"{_awaiting(drafts, 'view')} review" + (f": {_MARK}" if drafts else "")]
+    if due:
+        closing.append(f"{_awaiting(due, 'proposition')} judgement: {_JUDGE}")
+    return "\n".join([*lines, *closing])
+
+
+_MARK = "to mark one as reviewed, change its line to `status: reviewed`"
+_JUDGE = "to say what came of one, add an `outcome` under it"
+
+
+def _awaiting(count: int, noun: str) -> str:
+    return f"{counted(count, noun)} {'awaits' if count == 1 else 'await'}"
+
+
+def _is_due(proposition: Proposition, today: str) -> bool:
+    """Whether a proposition could be judged by now and isn't."""
+    return bool(proposition.horizon) and dates.end(proposition.horizon or "") < today and not proposition.outcome
+
+
+def _question(record: Record, question: Question, today: str) -> Iterator[str]:
+    views = record.library.views_on(question.slug)
+    drafts = [view for view in views if view.status == "draft"]
+    if not views:
+        state = "no views yet"
+    elif not drafts:
+        state = f"{counted(len(views), 'view')}, all reviewed"
+    else:
+        state = f"{counted(len(drafts), 'draft')} of {counted(len(views), 'view')}"
+    yield f"{question.slug}: {state}"
+    yield from (f"  {_draft(record, view)}" for view in drafts)
+    for at, proposition in enumerate(question.propositions):
+        if _is_due(proposition, today):
+            place = record.place(content.question_path(question.slug), "propositions", at, "horizon")
+            yield f"  {place.path}:{place.line}: `{proposition.id}` could be judged since {proposition.horizon}"
+
+
+def _draft(record: Record, view: View) -> str:
+    place = record.place(content.view_path(view.question, view.contributor), "status")
+    name = shown(record.library.contributors[view.contributor].name)
+    filed = f"{counted(len(view.excerpts), 'excerpt')}, {counted(len(view.stances), 'stance')}"
+    return f"{place.path}:{place.line}: {name}, {filed}"

@@ -1,0 +1,7 @@
+"""The command `views`."""
+
+from expertviews.cli.commands import main
+
+__all__ = [
+    "main",
+]

@@ -1,0 +1,5 @@
+"""`python -m expertviews.cli` is `views`."""
+
+from expertviews.cli import main
+
+main()

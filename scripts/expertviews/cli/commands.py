@@ -1,0 +1,355 @@
+"""The command `views`: calls, options and what a person reads. The work is done elsewhere."""
+
+import datetime
+import os
+import secrets
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from expertviews import __version__, addresses, checks, content, convert, files, publish
+from expertviews.changes.revisions import UnknownRevisionError
+from expertviews.checks import fixes, reports, status
+from expertviews.cli import history, reference
+from expertviews.content import dates, documents, scaffold, schemas
+from expertviews.people.identity import Choices
+from expertviews.previews.commands import preview
+from expertviews.problems import ProblemsFound, counted, instead, report, shown
+from expertviews.publish import build as building
+from expertviews.publish import redirects
+
+
+class _Commands(click.Group):
+    """Turns what can go wrong in any command into a message and an exit status; no traceback reaches a user."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        try:
+            super().invoke(ctx)
+        except ProblemsFound as found:
+            with _inert(err=True):
+                click.echo(report(found.problems), err=True)
+            ctx.exit(1)
+        except UnknownRevisionError as error:
+            raise click.UsageError(str(error), ctx) from None
+        except OSError as error:
+            click.echo(f"views: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+            ctx.exit(1)
+
+
+@contextmanager
+def _inert(*, err: bool = False) -> Iterator[None]:
+    """What is printed meanwhile holds a stranger's words: on GitHub's runners none of them is taken for a command."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = secrets.token_hex(16)
+    click.echo(f"::stop-commands::{token}", err=err)
+    try:
+        yield
+    finally:
+        click.echo(f"::{token}::", err=err)
+
+
+def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    if value:
+        return value.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise click.UsageError("no mkdocs.yml in this folder or above it; name the project's folder with --root")
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, prog_name="views")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_nearest_root,
+    help="The folder that holds content/, seeds/ and docs/; by default the nearest one with a mkdocs.yml.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Expert round-tables as structured views, every quotation proved against its source."""
+    context.obj = root
+
+
+def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.rpartition("=") for value in values]
+    if not all(name.strip() and slug for name, _, slug in pairs):
+        raise click.BadParameter("write it as NAME=SLUG, for instance 'Jo Lee=jo-lee-botanist'")
+    return {name.strip(): slug.strip() for name, _, slug in pairs}
+
+
+def _layout(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and value not in convert.LAYOUTS:
+        raise click.BadParameter(f"there is no layout `{shown(value)}`: {instead(value, convert.LAYOUTS, 'layout')}")
+    return value
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and dates.iso(value) != value:
+        raise click.BadParameter("write it as 2021, 2021-03 or 2021-03-14")
+    return value
+
+
+@main.command("convert")
+@click.argument("seeds", nargs=-1, metavar="[SEED …]")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--explain", is_flag=True, help="Show which term suggested each excerpt, and how names were read.")
+@click.option("--layout", callback=_layout, help="Read the documents in this layout instead of finding out.")
+@click.option("--question", help="What was asked, for one document that asks nothing in so many words.")
+@click.option(
+    "--asked",
+    metavar="DATE",
+    callback=_date,
+    help="When the questions were asked, where the documents don't say: 2021, 2021-03 or 2021-03-14.",
+)
+@click.option("--encoding", help="The encoding of the documents, where they aren't UTF-8 or UTF-16.")
+@click.option(
+    "--who",
+    multiple=True,
+    metavar="NAME=SLUG",
+    callback=_named_slugs,
+    help="Whom a name means: a contributor there is, or a new one (two people of one name: 'Jo Lee=jo-lee-botanist').",
+)
+@click.pass_obj
+def convert_command(
+    root: Path,
+    seeds: tuple[str, ...],
+    *,
+    dry_run: bool,
+    explain: bool,
+    layout: str | None,
+    question: str | None,
+    asked: str | None,
+    encoding: str | None,
+    who: dict[str, str],
+) -> None:
+    """Draft content/ for documents in seeds/ (default: those not yet converted). Existing files stay as they are."""
+    names = seeds or convert.unconverted(root)
+    question = None if question is None else " ".join(question.split())
+    if question is not None:
+        _refuse_question(names, question)
+    alone = len(names) < 5 or not sys.stderr.isatty()
+    reading = convert.Reading(layout, encoding, Choices(who), asked, question)
+    with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
+        drafts = _drafts(root, names, shown_names, reading)
+    new = {path for draft in drafts for path in draft.paths if not (root / path).exists()}
+    if not dry_run:
+        _sweep(root)
+    for draft in drafts:
+        with _inert():
+            _describe(draft, new, explain)
+        if not dry_run:
+            convert.write(root, draft)
+    there = sum(len(draft.paths) for draft in drafts) - len(new)
+    unchanged = f", {there:,} there already" if there else ""
+    click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
+
+
+def _drafts(
+    root: Path, names: Sequence[str], shown_names: Iterable[str], reading: convert.Reading
+) -> tuple[convert.Draft, ...]:
+    """The drafts of the documents. Where some are refused, nothing is written, and the others are named."""
+    try:
+        return convert.drafts(root, shown_names, reading)
+    except ProblemsFound as found:
+        others = convert.unaffected(names, found.problems)
+        if others:
+            click.echo(report(found.problems), err=True)
+            command = shlex.join(["views", "convert", *others])
+            click.echo(f"Nothing is written. To convert the others meanwhile: {command}", err=True)
+            click.get_current_context().exit(1)
+        raise
+
+
+def _refuse_question(names: Sequence[str], question: str) -> None:
+    """Raises UsageError for a question without words, or for several documents: each has its own."""
+    if not any(map(str.isalnum, question)):
+        raise click.UsageError("--question needs the words of the question")
+    if len(names) != 1:
+        what = f"--question goes with one document, and {len(names)} would be converted"
+        raise click.UsageError(f'{what}; name it, as in `views convert round-table.txt --question "…?"`')
+
+
+def _sweep(root: Path) -> None:
+    """Remove from the folders of the record what a command that was killed has left there."""
+    files.sweep(root / content.FOLDER, root / documents.FOLDER)
+
+
+def _describe(draft: convert.Draft, new: Set[str], explain: bool) -> None:
+    name = f"{documents.FOLDER}/{shown(draft.seed, 200)}"
+    if draft.there:
+        one = len(draft.there) == 1
+        stays = "is there already, and stays as it is" if one else "are there already, and stay as they are"
+        missing = "" if draft.files else "; nothing is missing"
+        click.echo(f"{name}: {counted(len(draft.there), 'file')} of it {stays}{missing}")
+    if not draft.files:
+        return
+    click.echo(f"{name}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
+    for path in draft.paths:
+        click.echo(f"  {path}{'' if path in new else ' (there already)'}")
+    for remark in draft.questions:
+        click.echo(f"  please check: {remark}")
+    for remark in draft.explanations if explain else ():
+        click.echo(f"  {remark}")
+
+
+@main.command("check")
+@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--fix", is_flag=True, help="First mend what has one right answer: shows the changes, and asks.")
+@click.option("--nearest", is_flag=True, help="With --fix: take the nearest word for a misspelt one, too.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes, and make none.")
+@click.pass_context
+def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool, dry_run: bool) -> None:
+    """Print every problem of the record, sorted by place."""
+    if (nearest or yes or dry_run) and not fix:
+        raise click.UsageError("--nearest, --yes and --dry-run go with --fix")
+    if not (context.obj / content.FOLDER).is_dir():
+        raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
+    if fix:
+        _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
+    if form == "text":
+        _mention_schemas(context.obj)
+    problems = checks.check(content.load(context.obj))
+    click.echo(reports.FORMATS[form](problems))
+    context.exit(1 if problems else 0)
+
+
+def _mention_schemas(root: Path) -> None:
+    """Say which files editor programs can't explain: no problem of the record, and easily mended."""
+    bare = fixes.without_schema(root)
+    if bare:
+        named = ", ".join(bare[:3]) + (f" and {len(bare) - 3} more" if len(bare) > 3 else "")
+        what = f"{counted(len(bare), 'file')} without the right name of the schema in the first line: {named}"
+        click.echo(f"{what} (`views check --fix` writes it, for editor programs to explain the keys)", err=True)
+
+
+@main.command("status")
+@click.pass_obj
+def status_command(root: Path) -> None:
+    """Print what awaits review or judgement, by question."""
+    building.library(root)
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    click.echo(status.report(content.load(root), today.isoformat()))
+
+
+def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> None:
+    """Show what would change, and change it if the editor wants it."""
+    for mend in mends:
+        click.echo(mend)
+    if not mends:
+        click.echo("nothing that can be mended by itself")
+    elif dry_run:
+        click.echo(f"{counted(len(mends), 'file')} would change")
+    elif yes or click.confirm(f"Change {counted(len(mends), 'file')}?"):
+        _sweep(root)
+        for mend in mends:
+            fixes.write(root, mend)
+        click.echo(f"{counted(len(mends), 'file')} changed")
+
+
+@main.group("new")
+def new_group() -> None:
+    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
+
+
+@new_group.command("contributor")
+@click.argument("name")
+@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
+@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
+@click.pass_obj
+def new_contributor(root: Path, name: str, question: str | None, kind: str | None) -> None:
+    """Write the file of a contributor, such as "Jane Doe"."""
+    _start(root, lambda: scaffold.contributor(content.load(root), name, question, kind))
+
+
+@new_group.command("view")
+@click.argument("contributor")
+@click.option("--question", required=True, help="The slug of the question.")
+@click.pass_obj
+def new_view(root: Path, contributor: str, question: str) -> None:
+    """Write the file of an answer by a contributor, given by slug or name."""
+    _start(root, lambda: scaffold.view(content.load(root), contributor, question))
+
+
+@new_group.command("theme")
+@click.argument("title")
+@click.option("--slug", help="The name in files and addresses; by default made of the title.")
+@click.pass_obj
+def new_theme(root: Path, title: str, slug: str | None) -> None:
+    """Write the file of a theme."""
+    _start(root, lambda: scaffold.theme(content.load(root), title, slug))
+
+
+@new_group.command("question")
+@click.argument("text")
+@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
+@click.pass_obj
+def new_question(root: Path, text: str, slug: str | None) -> None:
+    """Write the file of a question, in the words in which it was asked."""
+    _start(root, lambda: scaffold.question(text, slug))
+
+
+def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
+    try:
+        new_files = plan()
+        _sweep(root)
+        scaffold.create(root, new_files)
+    except scaffold.ScaffoldError as error:
+        raise click.UsageError(str(error)) from None
+    for path in new_files:
+        click.echo(path)
+    click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
+    for path in _write_schemas(root):
+        click.echo(f"{path} is brought up to date: editor programs offer the new name now")
+
+
+@main.command("build")
+@click.pass_obj
+def build_command(root: Path) -> None:
+    """Check the record and write its pages into docs/."""
+    changes = building.build(root)
+    click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.by_hand:
+        click.echo(publish.told(page))
+    for page in changes.removed:
+        what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
+        click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")
+
+
+@main.command("schema")
+@click.pass_obj
+def schema_command(root: Path) -> None:
+    """Write content/schemas/, by which editor programs complete and explain keys."""
+    for path in _write_schemas(root):
+        click.echo(path)
+
+
+@main.command("reference")
+@click.pass_obj
+def reference_command(root: Path) -> None:
+    """Write the pages of docs/guides/ that are made of the program: the record's format, and its problems."""
+    for path, text in reference.pages().items():
+        files.replace(root / path, text)
+        click.echo(path)
+
+
+def _write_schemas(root: Path) -> list[str]:
+    """The schemas that weren't as the record has them now, and are now."""
+    made = schemas.files(content.load(root).library)
+    stale = [path for path, text in made.items() if not files.holds(root / path, text)]
+    for path in stale:
+        files.replace(root / path, made[path])
+    return stale
+
+
+main.add_command(history.changes_command)
+main.add_command(history.addresses_command)
+main.add_command(preview)

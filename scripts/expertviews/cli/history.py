@@ -1,0 +1,61 @@
+"""The commands that hold the record against an earlier revision of it: `views changes` and `views addresses`."""
+
+from pathlib import Path
+
+import click
+
+from expertviews import changes, files
+from expertviews.changes import comparing
+from expertviews.checks import reports
+from expertviews.publish import sitemap
+
+
+@click.command("changes")
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", help="How to print.")
+@click.option("--site-url", default="", help="Where the pages can be opened, for links to them.")
+@click.option(
+    "--write-schema", is_flag=True, help=f"Write {changes.SCHEMA}, which describes the JSON, and nothing else."
+)
+@click.pass_obj
+def changes_command(
+    root: Path, base: str | None, head: str | None, form: str, site_url: str, write_schema: bool
+) -> None:
+    """Say what changed in the record from revision BASE to HEAD, by default to the files as they stand."""
+    if write_schema:
+        files.replace(root / changes.SCHEMA, changes.schema_text())
+        click.echo(changes.SCHEMA)
+        return
+    if base is None:
+        raise click.UsageError("name the revision to compare with, such as `main`")
+    found = comparing.compare(root, base, head)
+    if form == "json":
+        click.echo(changes.as_json(found), nl=False)
+        return
+    site = f"{site_url.rstrip('/')}/"
+    click.echo(changes.markdown(found, lambda address: site + address if site_url else ""), nl=False)
+
+
+@click.command("addresses")
+@click.option("--check", "checking", is_flag=True, help="Fail where an address that was published is no more.")
+@click.option("--base", help="With --check: a revision whose addresses must last too.")
+@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--write", "writing", is_flag=True, help=f"Add those that are new to {sitemap.LIST}.")
+@click.pass_context
+def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
+    """Print the address of every page and place of the site, or see to it that they last."""
+    root: Path = context.obj
+    if checking and writing:
+        raise click.UsageError("--check and --write are two calls: first write, then check")
+    if base and not checking:
+        raise click.UsageError("--base goes with --check")
+    if checking:
+        problems = comparing.vanished(root, base)
+        click.echo(reports.FORMATS[form](problems))
+        context.exit(1 if problems else 0)
+    if writing:
+        files.replace(root / sitemap.LIST, comparing.list_of(root))
+        click.echo(sitemap.LIST)
+        return
+    click.echo("\n".join(sorted(comparing.addresses(root))))

@@ -1,0 +1,41 @@
+"""The record on disk: load it with the place of every value, and write new files."""
+
+from expertviews.content.records import (
+    CODES,
+    FOLDER,
+    MODELS,
+    REDIRECTS,
+    Record,
+    contributor_path,
+    create,
+    load,
+    model_of,
+    paths,
+    question_path,
+    refuse_absent,
+    schema_line,
+    text,
+    text_of,
+    theme_path,
+    view_path,
+)
+
+__all__ = [
+    "CODES",
+    "FOLDER",
+    "MODELS",
+    "REDIRECTS",
+    "Record",
+    "contributor_path",
+    "create",
+    "load",
+    "model_of",
+    "paths",
+    "question_path",
+    "refuse_absent",
+    "schema_line",
+    "text",
+    "text_of",
+    "theme_path",
+    "view_path",
+]

@@ -1,0 +1,237 @@
+"""The folder content/: where each entity's file stands, reading them all, and writing new ones."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from expertviews import files
+from expertviews.content import shapes, yamltext
+from expertviews.content.yamltext import Tree
+from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Redirects, Theme, View
+from expertviews.people import names
+from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+
+FOLDER = "content"
+SCHEMAS = "schemas"
+MODELS: Mapping[str, type[Entity]] = {
+    "questions": Question,
+    "contributors": Contributor,
+    "themes": Theme,
+    "views": View,
+}
+"""The folders under content/ and what their files hold."""
+REDIRECTS = f"{FOLDER}/redirects.yml"
+"""The file of pages that were renamed or removed; there may be none."""
+
+CODES: Mapping[str, str] = {
+    "misplaced-file": "Every kind of record has its folder: `content/questions/`, `content/contributors/`, "
+    "`content/themes/`, and for views `content/views/<question>/`. Beside them stands `content/redirects.yml` alone. "
+    "This file is somewhere else.",
+    "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
+    "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
+    "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
+    "no-record": "The folder `content/` isn't where the project is: it was moved or renamed, or there is none yet.",
+    "symlink": "A link in place of a file leads out of the project, or nowhere. Put the file itself here.",
+}
+"""What each code of this module's problems means."""
+
+_LIST = "index"
+_IGNORED_NAMES = {"README.md", "addresses.txt"}
+
+
+def question_path(question: str) -> str:
+    """The file of a question, relative to the root."""
+    return f"{FOLDER}/questions/{question}.yml"
+
+
+def contributor_path(contributor: str) -> str:
+    """The file of a contributor, relative to the root."""
+    return f"{FOLDER}/contributors/{contributor}.yml"
+
+
+def theme_path(theme: str) -> str:
+    """The file of a theme, relative to the root."""
+    return f"{FOLDER}/themes/{theme}.yml"
+
+
+def view_path(question: str, contributor: str) -> str:
+    """The file of a view, relative to the root."""
+    return f"{FOLDER}/views/{question}/{contributor}.yml"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What content/ holds: the entities that could be read, every file's tree, and the problems of form.
+
+    `named` has the slugs of all files of a folder, also of those that couldn't be read: a reference to one of these
+    is no mistake of its own. `partial` has the paths of files read without the keys and items that don't fit.
+    """
+
+    root: Path
+    library: Library
+    trees: Mapping[str, Tree]
+    named: Mapping[str, frozenset[str]]
+    partial: frozenset[str]
+    problems: tuple[Problem, ...]
+
+    def place(self, path: str, *key: str | int) -> Place:
+        """Where a value stands in a file of the record."""
+        return self.trees[path].place(*key)
+
+
+def load(root: Path) -> Record:
+    """Reads every file under content/. Problems of form are in the record; nothing is raised for them."""
+    problems: list[Problem] = []
+    trees: dict[str, Tree] = {}
+    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
+    named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
+    partial: set[str] = set()
+    for path in paths(root):
+        try:
+            _refuse_link(root, path)
+            folder, slugs = _place_of(path)
+            named[folder].add(slugs[-1])
+            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
+            problems.extend(misfits)
+            partial.update({path} if misfits else ())
+            if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
+                entity = entity.model_copy(update={"sort_name": names.sort_name(entity.name)})
+            if entity:
+                entities[folder][slugs if folder == "views" else slugs[0]] = entity
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+            _take_as_named(path, named)
+    problems = [_in_free_place(problem, entities["themes"]) for problem in problems]
+    moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
+    library = Library(**entities, moved=tuple(moved))
+    slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
+    return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
+
+
+def refuse_absent(root: Path) -> None:
+    """Raises ProblemsFound where there is no folder content/."""
+    if not (root / FOLDER).is_dir():
+        remedy = "put it back, or have it drafted by `views convert`"
+        raise _named_wrong(FOLDER, "no-record", f"there is no folder {FOLDER}/", remedy)
+
+
+def create(root: Path, new_files: Mapping[str, str]) -> None:
+    """Writes new files of the record, given as path → text, in their order.
+
+    A file that is there already with the same words is left; with other words it raises FileExistsError.
+    """
+    for path, written in new_files.items():
+        try:
+            files.create(root / path, written)
+        except FileExistsError:
+            if files.read_text(root / path, path) != written:
+                raise
+
+
+def text_of(path: str, data: Mapping[str, Any], remarks: Mapping[str, str] | None = None) -> str:
+    """The text of a file of the record: its schema's name, then its data; a remark is a comment under its key."""
+    lines = [schema_line(path)]
+    for key, value in data.items():
+        lines.append(yamltext.dump({key: value}).removesuffix("\n"))
+        lines += [f"# {remarks[key]}"] if remarks and key in remarks else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def schema_line(path: str) -> str:
+    """The first line of a file of the record, by which an editor program finds its schema."""
+    up = "../" * (len(PurePosixPath(path).parts) - 2)
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{model_of(path).__name__.lower()}.json"
+
+
+def model_of(path: str) -> type[Entity]:
+    """What a file of the record holds, by its path relative to the root."""
+    return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
+
+
+def paths(root: Path) -> Iterator[str]:
+    """Every file under content/ that isn't hidden or a schema, as a sorted list of paths relative to the root."""
+    base = root / FOLDER
+    for path in sorted(base.rglob("*")):
+        parts = path.relative_to(base).parts
+        hidden = any(part.startswith(".") for part in parts) or parts[-1] in _IGNORED_NAMES
+        if not hidden and parts[0] != SCHEMAS and (path.is_symlink() or not path.is_dir()):
+            yield path.relative_to(root).as_posix()
+
+
+def _in_free_place(problem: Problem, themes: Mapping[str, Theme]) -> Problem:
+    """A problem of a theme without a place in the order, with the next place that is free; any other as it is."""
+    if problem.code != "missing-key" or not problem.what.startswith("`order` "):
+        return problem
+    free = max((theme.order for theme in themes.values()), default=0) + 1
+    return replace(problem, remedy=f"add a line `order: {free}`, which is the next free place")
+
+
+def _take_as_named(path: str, named: Mapping[str, set[str]]) -> None:
+    """Add the slug that a file's name was likely meant to be, so that no reference to it is a mistake of its own."""
+    inside = PurePosixPath(path).parts[1:]
+    if inside[0] in named and len(inside) > 1:
+        named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
+
+
+def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
+    """The folder of a file and its slugs. Raises ProblemsFound where no such file should be."""
+    if path == REDIRECTS:
+        return REDIRECTS, ("redirects",)
+    inside = PurePosixPath(path).parts[1:]
+    folder, name = inside[0], PurePosixPath(inside[-1])
+    depth = 3 if folder == "views" else 2
+    if folder not in MODELS or len(inside) != depth:
+        raise _misplaced(path, folder)
+    if name.suffix != ".yml":
+        ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
+        remedy = f"rename it to {_slug_in(name)}.yml"
+        raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
+    for part in (*inside[1:-1], name.stem):
+        if not re.fullmatch(SLUG_PATTERN, part):
+            slug = shapes.as_slug(part)
+            remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
+            raise _named_wrong(path, "bad-file-name", f"a file or folder can't be named `{shown(part)}`", remedy)
+    if name.stem == _LIST:
+        what = f"`{_LIST}` is the name of the page that lists all {folder}"
+        raise _named_wrong(path, "bad-file-name", what, "give the file another name")
+    return folder, (*inside[1:-1], name.stem)
+
+
+def _slug_in(name: PurePosixPath) -> str:
+    return shapes.as_slug(name.name.partition(".")[0]) or "a-name"
+
+
+def _misplaced(path: str, folder: str) -> ProblemsFound:
+    if folder not in MODELS:
+        what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder").text
+    else:
+        what = "the file is in the wrong folder"
+        right = "views/<question>/<contributor>.yml" if folder == "views" else f"{folder}/<name>.yml"
+        remedy = f"move it to {FOLDER}/{right}"
+    return _named_wrong(path, "misplaced-file", what, remedy)
+
+
+def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
+    return ProblemsFound([Problem(Place(path), code, what, remedy)])
+
+
+def text(root: Path, path: str) -> str:
+    """The text of a file under content/. Raises ProblemsFound where it can't be read, or is a link that leads away."""
+    _refuse_link(root, path)
+    return files.read_text(root / path, path)
+
+
+def _refuse_link(root: Path, path: str) -> None:
+    file = root / path
+    if not file.resolve().is_relative_to(root.resolve()) or not file.is_file():
+        raise _named_wrong(path, "symlink", "a link leads out of the project, or nowhere", "put the file itself here")
+
+
+@lru_cache(maxsize=16_384)
+def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity | None, tuple[Problem, ...]]:
+    """A file's tree, entity and problems. Remembered by the text, so that a second build reads only what changed."""
+    tree = yamltext.parse(text, path)
+    return tree, *shapes.fit(model, slug, tree)

@@ -1,0 +1,120 @@
+"""A view's text cut where its quotations start and end, so that each can be marked though they overlap and cross.
+
+The style sheet marks a quotation whose anchor is the page's target: an anchor and the pieces of its quotation carry the
+same number. Numbers are given so that no two quotations of a paragraph share one, and one that runs through several
+paragraphs shares its number with no other of the view. The style sheet knows numbers up to MOST, and of quotations that
+run through several paragraphs up to MOST_CONTINUED.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from expertviews import addresses
+from expertviews.model import View
+from expertviews.quotes import Stretch
+from expertviews.quotes.former import Former
+from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage
+
+MOST = 24
+MOST_CONTINUED = 8
+
+Passage = ExcerptPassage | StancePassage
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The place where a quotation starts: an id of it, and its number (0 where the style sheet has none for it)."""
+
+    fragment: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text within which no quotation starts or ends.
+
+    `numbers` are those of its quotations that start in this paragraph, `continued` those of its quotations that start
+    in one before; `excerpt` says whether any of them is an excerpt.
+    """
+
+    text: str
+    anchors: tuple[Anchor, ...]
+    numbers: tuple[int, ...]
+    continued: tuple[int, ...]
+    excerpt: bool
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph in pieces that, put together, are its text; and the excerpts that start in it.
+
+    `former` are the ids that it had before, or the excerpts of a theme that is gone.
+    """
+
+    number: int
+    fragment: str
+    former: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    excerpts: tuple[ExcerptPassage, ...]
+
+
+def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, ...]:
+    """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
+    excerpts = passages.excerpts(view)
+    everything: list[Passage] = [*excerpts, *passages.stances(view)]
+    numbers = _numbers(everything)
+    stretches: dict[int, list[tuple[Stretch, Passage]]] = defaultdict(list)
+    for passage in everything:
+        for stretch in passage.found.stretches:
+            stretches[stretch.paragraph].append((stretch, passage))
+    return tuple(
+        Paragraph(
+            number,
+            addresses.paragraph_fragment(view.question, number),
+            former.paragraph(view.question, number),
+            tuple(_pieces(text, stretches[number], numbers, former)),
+            tuple(passage for passage in excerpts if passage.found.paragraph == number),
+        )
+        for number, text in enumerate(view.paragraphs, start=1)
+    )
+
+
+def _numbers(passages: Iterable[Passage]) -> dict[str, int]:
+    """Each passage's number by its fragment. Those that run through several paragraphs come first."""
+    several: list[Passage] = []
+    single: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if len(passage.found.stretches) > 1:
+            several.append(passage)
+        else:
+            single[passage.found.paragraph].append(passage)
+    numbers = {passage.fragment: number for number, passage in enumerate(several, start=1)}
+    for group in single.values():
+        numbers |= {passage.fragment: number for number, passage in enumerate(group, start=len(several) + 1)}
+    return {fragment: number if number <= MOST else 0 for fragment, number in numbers.items()}
+
+
+def _pieces(
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: Former
+) -> Iterator[Piece]:
+    cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
+    for start, end in pairwise(sorted(cuts)):
+        within = [(stretch, passage) for stretch, passage in stretches if stretch.start <= start and end <= stretch.end]
+        yield Piece(
+            text[start:end],
+            tuple(
+                Anchor(fragment, numbers[passage.fragment])
+                for stretch, passage in within
+                if stretch == passage.found.stretches[0] and stretch.start == start
+                for fragment in (passage.fragment, *former.passage(passage))
+            ),
+            _numbered([passage for stretch, passage in within if stretch == passage.found.stretches[0]], numbers),
+            _numbered([passage for stretch, passage in within if stretch != passage.found.stretches[0]], numbers),
+            any(isinstance(passage, ExcerptPassage) for _, passage in within),
+        )
+
+
+def _numbered(passages: Iterable[Passage], numbers: dict[str, int]) -> tuple[int, ...]:
+    return tuple(number for passage in passages if (number := numbers[passage.fragment]))

@@ -1,0 +1,1 @@
+"""Who answers: names, letters after them, kinds, bios, and who is the same."""

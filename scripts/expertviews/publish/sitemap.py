@@ -1,0 +1,202 @@
+"""Every address that the site has, and the committed list of those that were published and so must last.
+
+An address is a page's, from the site's root (`themes/energy/`), or that of a place in it, with a fragment.
+"""
+
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from expertviews import addresses, content, quotes
+from expertviews.content import shapes, yamltext
+from expertviews.model import Library, Move, Redirects, View
+from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.quotes.former import Former
+from expertviews.quotes.passages import Passages, fragments
+
+LIST = "content/addresses.txt"
+"""The committed list, relative to the root."""
+
+CODES: Mapping[str, str] = {
+    "address-vanished": "Others link to the addresses that were published, so these last. A page that was renamed or "
+    "removed leaves an entry in `content/redirects.yml`, which keeps the places on other pages that are named after it "
+    "as well; any other place that had to go is marked in `content/addresses.txt` with `gone:` and why.",
+}
+"""What each code of this module's problems means."""
+
+_HOME = "./"  # how the list writes the address of the home page, which is empty
+
+_GONE = " gone:"
+_EXCERPT = re.compile(r"(.+)-[0-9]+(?:-[a-z]+)?")
+_PARAGRAPH = re.compile(r"(.+)-p[0-9]+")
+_REMEDY_PAGE = f"bring it back, or say in {content.REDIRECTS} which page took its place, or why it is gone"
+_REMEDY_PLACE = f"bring it back, or write in {LIST}, after the address, `gone:` and why"
+
+HEADER = """\
+# Addresses that were published. Others link to them, so they last: the checks fail where one would vanish.
+# Made by `views addresses --write`, which only ever adds to it. Where a place in a page had to go, write `gone:` and
+# why after its address; where a page had to go, see content/redirects.yml.
+"""
+
+
+def addresses_of(library: Library) -> frozenset[str]:
+    """The address of every page made from a record and of every place in it that a link may lead to.
+
+    Entities whose references or quotations don't hold are there with the addresses that they do have.
+    """
+    indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
+    found = {addresses.address(page) for page in indexes}
+    found.update(_on_question_pages(library))
+    found.update(addresses.address(addresses.contributor_page(slug)) for slug in library.contributors)
+    found.update(addresses.address(addresses.theme_page(slug)) for slug in library.themes)
+    for view in library.views.values():
+        found.update(_at(addresses.contributor_page(view.contributor), fragments(view)))
+        found.update(_on_theme_pages(view))
+    return frozenset(found)
+
+
+def former_of(library: Library) -> frozenset[str]:
+    """The addresses of places under the ids that they had before a page was renamed or removed."""
+    former = Former(library.moved)
+    found: set[str] = set()
+    for view in library.views.values():
+        contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
+        found.update(_at(contributor, _former_fragments(view, former)))
+        found.update(_at(question, former.answer(view.contributor)))
+        for theme in {excerpt.theme for excerpt in view.excerpts}:
+            found.update(_at(addresses.theme_page(theme), former.view(view.question)))
+            found.update(_at(addresses.theme_page(theme), former.theme_answer(view.question, view.contributor)))
+    return frozenset(found)
+
+
+def page_of(address: str) -> str:
+    """The page that an address is on."""
+    return address.partition("#")[0]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A line of the committed list: `gone` says why a place in a page is no more, where somebody decided so."""
+
+    line: int
+    gone: str = ""
+
+
+def read_list(text: str) -> dict[str, Published]:
+    """The addresses of a committed list."""
+    found = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        address, mark, reason = (part.strip() for part in line.partition(_GONE))
+        if address and not address.startswith("#"):
+            found["" if address == _HOME else address] = Published(number, reason if mark else "")
+    return found
+
+
+def write_list(published: Mapping[str, Published], more: Iterable[str]) -> str:
+    """The text of the committed list with more addresses; what stands there stays, with its reasons."""
+    reasons = {address: f"{_GONE} {it.gone}" for address, it in published.items() if it.gone}
+    everything = sorted({*published, *more})
+    return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in everything)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The addresses that a record keeps alive though it doesn't make them: ask with `in`.
+
+    `addresses` are pages with a redirect or tombstone, places with a reason, and places under ids that they had before.
+    `gone` are pages with a tombstone: what carries their name on other pages is gone for the same reason.
+    """
+
+    addresses: frozenset[str]
+    gone: frozenset[str] = frozenset()
+
+    def __contains__(self, address: object) -> bool:
+        """Whether an address, or the page that it is on, is kept, or is gone with a page that it is named after."""
+        at = str(address)
+        return not {at, page_of(at)}.isdisjoint(self.addresses) or not self.gone.isdisjoint(_named_after(at))
+
+
+def kept(files: Mapping[str, bytes], former: Iterable[str]) -> Kept:
+    """What a record (path → bytes) keeps alive, `former` being the places that it has under the ids of before."""
+    listed = read_list(files.get(LIST, b"").decode("utf-8", "replace"))
+    moved = moves(files)
+    alive = {it.old for it in moved} | {address for address, it in listed.items() if it.gone}
+    return Kept(frozenset(alive).union(former), frozenset(it.old for it in moved if not it.new))
+
+
+def moves(files: Mapping[str, bytes]) -> tuple[Move, ...]:
+    """The redirects and tombstones of a record (path → bytes), as far as they say anything."""
+    try:
+        tree = yamltext.parse(files.get(content.REDIRECTS, b"").decode("utf-8-sig"), content.REDIRECTS)
+    except (ProblemsFound, UnicodeDecodeError):
+        return ()
+    redirects, _misfits = shapes.fit(Redirects, "redirects", tree)
+    return tuple(it for it in redirects.moved if it.new or it.gone) if isinstance(redirects, Redirects) else ()
+
+
+def vanished(
+    listed: Mapping[str, Published], before: Iterable[str], made: Collection[str], alive: Container[str]
+) -> list[Problem]:
+    """A problem for each address that is listed or was there before, isn't made any more, and isn't kept alive."""
+    gone = sorted(it for it in {*listed, *before} if it not in made and it not in alive)
+    lost_pages = {it for it in gone if "#" not in it}
+    return [
+        Problem(
+            Place(LIST, listed[address].line if address in listed else 1),
+            "address-vanished",
+            f"nothing has the address `{shown(address, 300)}` any more",
+            _REMEDY_PLACE if "#" in address else _REMEDY_PAGE,
+        )
+        for address in gone
+        if "#" not in address or page_of(address) not in lost_pages
+    ]
+
+
+def _named_after(address: str) -> Iterator[str]:
+    """The pages after which a place on another page may be named, by its id."""
+    page, _, fragment = address.partition("#")
+    first, _, second = fragment.partition("--")
+    if page.startswith("questions/"):
+        yield f"contributors/{first}/"
+        return
+    yield f"questions/{first}/"
+    if page.startswith("themes/"):
+        yield f"contributors/{second}/"
+    elif paragraph := _PARAGRAPH.fullmatch(fragment):
+        yield f"questions/{paragraph[1]}/"
+    elif excerpt := _EXCERPT.fullmatch(fragment):
+        parts = excerpt[1].split("-")
+        for at in range(1, len(parts)):
+            yield f"questions/{'-'.join(parts[:at])}/"
+            yield f"themes/{'-'.join(parts[at:])}/"
+
+
+def _on_question_pages(library: Library) -> Iterator[str]:
+    for slug, question in library.questions.items():
+        page = addresses.question_page(slug)
+        yield addresses.address(page)
+        yield from _at(page, (addresses.proposition_fragment(it.id) for it in question.propositions))
+    for view in library.views.values():
+        yield from _at(addresses.question_page(view.question), [addresses.answer_fragment(view.contributor)])
+
+
+def _on_theme_pages(view: View) -> Iterator[str]:
+    for theme in {excerpt.theme for excerpt in view.excerpts}:
+        fragments = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
+        yield from _at(addresses.theme_page(theme), fragments)
+
+
+def _former_fragments(view: View, former: Former) -> Iterator[str]:
+    yield from former.view(view.question)
+    for number in range(1, len(view.paragraphs) + 1):
+        yield from former.paragraph(view.question, number)
+    passages = Passages()
+    try:
+        yield from (fragment for passage in passages.excerpts(view) for fragment in former.passage(passage))
+        yield from (fragment for passage in passages.stances(view) for fragment in former.passage(passage))
+    except quotes.QuoteError:
+        return
+
+
+def _at(page: str, fragments: Iterable[str]) -> Iterator[str]:
+    yield from (f"{addresses.address(page)}#{fragment}" for fragment in fragments)

@@ -1,0 +1,100 @@
+"""Where each quotation of a view stands in its text, and the address at which it is found."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from expertviews import addresses
+from expertviews.model import Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.quotes import finding
+
+
+@dataclass(frozen=True)
+class ExcerptPassage:
+    """An excerpt in its place. `words` are the text's own, a string for each paragraph that it runs through."""
+
+    view: View
+    excerpt: Excerpt
+    found: finding.Found
+    words: tuple[str, ...]
+    fragment: str
+
+
+@dataclass(frozen=True)
+class StancePassage:
+    """A stance in its place. `words` are the text's own, a string for each paragraph that it runs through."""
+
+    view: View
+    stance: Stance
+    found: finding.Found
+    words: tuple[str, ...]
+    fragment: str
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The passages of checked views, each found once however often it is asked for."""
+
+    _excerpts: dict[ViewKey, Sequence[ExcerptPassage]] = field(default_factory=dict)
+    _stances: dict[ViewKey, Sequence[StancePassage]] = field(default_factory=dict)
+
+    def excerpts(self, view: View, theme: str | None = None) -> Sequence[ExcerptPassage]:
+        """A view's excerpts (of one theme, if named) in the order of its text. Raises finding.QuoteError."""
+        key = (view.question, view.contributor)
+        if key not in self._excerpts:
+            self._excerpts[key] = _excerpts(view)
+        return [passage for passage in self._excerpts[key] if theme in {None, passage.excerpt.theme}]
+
+    def stances(self, view: View) -> Sequence[StancePassage]:
+        """A view's stances in the order of its record. Raises finding.QuoteError."""
+        key = (view.question, view.contributor)
+        if key not in self._stances:
+            self._stances[key] = [_stance(view, stance) for stance in view.stances]
+        return self._stances[key]
+
+
+def fragments(view: View) -> Iterator[str]:
+    """The ids of a view on its contributor's page: its own, and those of its paragraphs, excerpts and stances.
+
+    Of a view whose quotations don't all hold, those that are found before the first that doesn't.
+    """
+    yield addresses.view_fragment(view.question)
+    yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
+    passages = Passages()
+    try:
+        yield from (passage.fragment for passage in passages.excerpts(view))
+        yield from (passage.fragment for passage in passages.stances(view))
+    except finding.QuoteError:
+        return
+
+
+def key_quote(view: View) -> str:
+    """The words of a checked view's key quotation, as its text has them; empty where it has none."""
+    if not view.key_quote:
+        return ""
+    return " ".join(finding.find(view.paragraphs, view.key_quote).words(view.paragraphs))
+
+
+def find(view: View, quoted: Quoted) -> finding.Found:
+    """Where a quotation stands in its view. Raises finding.QuoteError."""
+    return finding.find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+
+
+def _excerpts(view: View) -> Sequence[ExcerptPassage]:
+    found = sorted(
+        ((find(view, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts), key=lambda item: item[:2]
+    )
+    seen: Counter[tuple[str, int]] = Counter()
+    passages = []
+    for place, theme, excerpt in found:
+        nth = seen[theme, place.paragraph]
+        seen[theme, place.paragraph] += 1
+        fragment = addresses.excerpt_fragment(view.question, theme, place.paragraph, nth)
+        passages.append(ExcerptPassage(view, excerpt, place, place.words(view.paragraphs), fragment))
+    return passages
+
+
+def _stance(view: View, stance: Stance) -> StancePassage:
+    place = find(view, stance)
+    fragment = addresses.stance_fragment(view.question, stance.proposition)
+    return StancePassage(view, stance, place, place.words(view.paragraphs), fragment)
