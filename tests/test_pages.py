@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from expertviews import pages
 from expertviews.addresses import Site
-from expertviews.pages import charts, frontmatter, wording
+from expertviews.pages import charts, frontmatter, rendering, wording
 from expertviews.pages.markup import in_markdown
 from tests import sample_library as sample
 
@@ -74,7 +74,7 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
         views=[sample.view(("q", "ann"), "It begins.\n\nIt goes on.")],
     )
     assert "It goes on." in text_of(pages.render(library, SITE)["questions/q.md"])
-    monkeypatch.setattr(pages, "_MOST_WORDS", 1)
+    monkeypatch.setattr(rendering, "_MOST_WORDS", 1)
     page = pages.render(library, SITE)["questions/q.md"]
     assert "It goes on." not in text_of(page)
     assert "Read on: 1 more paragraph" in text_of(page)
@@ -124,7 +124,7 @@ def jumps(page: str) -> list[tuple[str, str]]:
 
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Trade will grow." in text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
-    monkeypatch.setattr(pages, "_MOST_QUOTED", 1)
+    monkeypatch.setattr(rendering, "_MOST_QUOTED", 1)
     page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
     assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. In whose words" in page
