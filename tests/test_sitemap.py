@@ -86,6 +86,14 @@ def test_a_redirect_or_tombstone_keeps_a_page(record: History, entry: str) -> No
     assert vanished(record) == []
 
 
+def test_a_redirect_keeps_only_the_places_that_its_successors_page_has() -> None:
+    moved = {"contributors/a/": "contributors/b/", "contributors/b/": "contributors/c/"}
+    kept = sitemap.Kept(frozenset(moved), moved=moved, made={"contributors/c/", "contributors/c/#q-p1"})
+    assert "contributors/a/" in kept
+    assert "contributors/a/#q-p1" in kept
+    assert "contributors/a/#q-p2" not in kept
+
+
 @pytest.mark.parametrize("entry", ["", "new: ''", "gone:"])
 def test_an_entry_that_says_nothing_keeps_nothing(record: History, entry: str) -> None:
     record.move(MILITARY, "content/themes/defence.yml")

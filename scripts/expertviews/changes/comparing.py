@@ -14,7 +14,7 @@ def compare(root: Path, base: str, head: str | None = None) -> changes.Changes:
     earlier = changes.snapshot(revisions.files_at(root, base))
     files = revisions.files_at(root, head) if head else revisions.files_now(root)
     later = changes.snapshot(files)
-    return changes.between(earlier, later, sitemap.kept(files, later.former))
+    return changes.between(earlier, later, sitemap.kept(files, later.former, later.addresses))
 
 
 def vanished(root: Path, base: str | None = None) -> list[Problem]:
@@ -25,7 +25,7 @@ def vanished(root: Path, base: str | None = None) -> list[Problem]:
     files = revisions.files_now(root)
     before = changes.snapshot(revisions.files_at(root, base)).addresses if base else frozenset()
     now = changes.snapshot(files)
-    return sitemap.vanished(_listed(files), before, now.addresses, sitemap.kept(files, now.former))
+    return sitemap.vanished(_listed(files), before, now.addresses, sitemap.kept(files, now.former, now.addresses))
 
 
 def addresses(root: Path) -> frozenset[str]:

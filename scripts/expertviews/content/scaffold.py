@@ -77,7 +77,8 @@ def create(root: Path, new_files: NewFiles) -> None:
     """Writes the files, all or none. Raises ScaffoldError where one is there already."""
     there = [path for path in new_files if (root / path).exists()]
     if there:
-        raise ScaffoldError(f"{', '.join(there)} is there already, and stays as it is; edit it, or choose another name")
+        stays = "is there already, and stays as it is; edit it" if len(there) == 1 else "are there already; edit them"
+        raise ScaffoldError(f"{', '.join(there)} {stays}, or choose another name")
     for path, text in new_files.items():
         files.create(root / path, text)
 

@@ -5,7 +5,7 @@ An address is a page's, from the site's root (`themes/energy/`), or that of a pl
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from expertviews import addresses, content, quotes
 from expertviews.content import shapes, yamltext
@@ -105,23 +105,47 @@ class Kept:
 
     `addresses` are pages with a redirect or tombstone, places with a reason, and places under ids that they had before.
     `gone` are pages with a tombstone: what carries their name on other pages is gone for the same reason.
+    `moved` leads from a page with a redirect to its successor; a place on it is kept if the successor, of what is
+    `made`, has it.
     """
 
     addresses: frozenset[str]
     gone: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    made: Collection[str] = frozenset()
 
     def __contains__(self, address: object) -> bool:
-        """Whether an address, or the page that it is on, is kept, or is gone with a page that it is named after."""
+        """Whether an address is kept, or is gone with a page that it is on or is named after."""
         at = str(address)
-        return not {at, page_of(at)}.isdisjoint(self.addresses) or not self.gone.isdisjoint(_named_after(at))
+        if at in self.addresses or page_of(at) in self.gone or not self.gone.isdisjoint(_named_after(at)):
+            return True
+        place = self._successor(at)
+        return place in self.made or place in self.addresses
+
+    def _successor(self, address: str) -> str:
+        """Where the redirects lead from an address, one after the other."""
+        page, mark, fragment = address.partition("#")
+        seen = set()
+        while page in self.moved and page not in seen:
+            seen.add(page)
+            page = self.moved[page]
+        return f"{page}{mark}{fragment}"
 
 
-def kept(files: Mapping[str, bytes], former: Iterable[str]) -> Kept:
-    """What a record (path → bytes) keeps alive, `former` being the places that it has under the ids of before."""
+def kept(files: Mapping[str, bytes], former: Iterable[str], made: Collection[str]) -> Kept:
+    """What a record (path → bytes) keeps alive.
+
+    `former` are the places that it has under the ids of before, and `made` the addresses that it has now.
+    """
     listed = read_list(files.get(LIST, b"").decode("utf-8", "replace"))
     moved = moves(files)
     alive = {it.old for it in moved} | {address for address, it in listed.items() if it.gone}
-    return Kept(frozenset(alive).union(former), frozenset(it.old for it in moved if not it.new))
+    return Kept(
+        frozenset(alive).union(former),
+        frozenset(it.old for it in moved if not it.new),
+        {it.old: it.new for it in moved if it.new},
+        made,
+    )
 
 
 def moves(files: Mapping[str, bytes]) -> tuple[Move, ...]:
