@@ -7,7 +7,7 @@ The words are those of the glossary in the docs.
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -30,10 +30,14 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 DATE_PATTERN = rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$"
 DAY_PATTERN = rf"^{_DAY}$"
+DOUBTFUL_DATE_PATTERN = rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$"
 URL_PATTERN = r"^https?://[^\s<>\"]+$"
-LINES_PATTERN = r"^[1-9][0-9]*(-[1-9][0-9]*)?$"
+_RANGE = r"[1-9][0-9]{0,8}(-[1-9][0-9]{0,8})?"
+RANGE_PATTERN = rf"^{_RANGE}$"
+LINES_PATTERN = rf"^{_RANGE}(, ?{_RANGE})*$"
 ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
 WIKIDATA_PATTERN = r"^Q[0-9]+$"
+DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
 PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
 MOST_ITEMS = 1_000
 """Excerpts or stances of a view, or propositions of a question: no record comes near, and the checks look at each."""
@@ -253,17 +257,26 @@ class SeedSource(Part):
     """The lines of a document in seeds/ that hold the view."""
 
     seed: Text = Field(description="The document's file name in seeds/.", examples=["china-russia-2021.txt"])
-    lines: Lines = Field(description="First and last line, from the name to the end.", examples=["5-8"])
+    lines: Lines = Field(
+        description="First and last line, from the name to the end; several ranges where others speak in between.",
+        examples=["5-8"],
+    )
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The first and last line of each range, counted from 1."""
+        bounds = [[int(number) for number in each.split("-")] for each in self.lines.split(",")]
+        return tuple((each[0], each[-1]) for each in bounds)
 
     @property
     def first(self) -> int:
-        """The first line, counted from 1."""
-        return int(self.lines.split("-")[0])
+        """The first line."""
+        return self.ranges[0][0]
 
     @property
     def last(self) -> int:
-        """The last line, counted from 1."""
-        return int(self.lines.split("-")[-1])
+        """The last line."""
+        return self.ranges[-1][1]
 
 
 class WebSource(Part):
@@ -331,6 +344,13 @@ class Stance(Quoted):
     )
 
 
+class Prompt(Part):
+    """A moderator's words within an answer."""
+
+    before: int = Field(description="The number of the paragraph before which they stand.", examples=[2], ge=1)
+    text: Text = Field(description="The words, verbatim.", examples=["Moderator: Who should pay?"])
+
+
 class View(Entity):
     """One contributor's answer to one question, verbatim."""
 
@@ -358,6 +378,9 @@ class View(Entity):
         default=(),
         description="What else stands in the source's lines: captions, repeated quotations, footnotes, verbatim.",
         examples=[["Photo: A. Example"]],
+    )
+    prompts: tuple[Prompt, ...] = Field(
+        default=(), max_length=MOST_ITEMS, description="What a moderator says before paragraphs of the answer, verbatim."
     )
     key_quote: Text | None = Field(
         default=None,
@@ -439,18 +462,112 @@ class Redirects(Entity):
     )
 
 
+ROLES: Mapping[str, str] = {
+    "title": "the round-table's title",
+    "introduction": "what is said before the first answer",
+    "question": "what was asked; opens a round-table",
+    "name": "the whole line that names who answers, job and place included",
+    "affiliation": "a job or an organisation on a line of its own",
+    "heading": "an answer's own title",
+    "text": "what is said",
+    "bio": "who somebody is",
+    "note": "a footnote, a caption or an editor's note",
+    "prompt": "a moderator's words between answers",
+    "aside": "page furniture: accounted for, not published",
+}
+"""What a line of a document can be."""
+
+OWNED = ("bio", "note")
+"""The roles that may say whose they are: `{note: Ann Lee}`."""
+
+ROUND_TABLE = "round-table"
+"""Whose a note is that belongs to nobody alone: `{note: round-table}`."""
+
+_ROLE = {"enum": [*ROLES, *(f"{role}?" for role in ROLES)]}
+_WORDED = {"type": "object", "propertyNames": _ROLE, "additionalProperties": {"type": "string"}, "maxProperties": 1}
+_PARTS_SCHEMA = {
+    "type": "object",
+    "minProperties": 1,
+    "propertyNames": {"pattern": RANGE_PATTERN},
+    "additionalProperties": {
+        "anyOf": [
+            {
+                "enum": _ROLE["enum"],
+                "enumDescriptions": [*ROLES.values(), *(f"{what}; in doubt" for what in ROLES.values())],
+            },
+            {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}},
+            _WORDED,
+        ]
+    },
+}
+
+
+class Outline(Entity):
+    """What each line of a document is. A `?` marks a doubt: nothing is drafted until a person takes it away."""
+
+    document: Text = Field(description="The document's file name in seeds/.", examples=["harbour-2026.txt"])
+    digest: Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)] | None = Field(
+        default=None,
+        description="The document's SHA-256, by which a change of it is noticed.",
+        examples=[f"sha256:{'0' * 64}"],
+    )
+    asked: (
+        Annotated[
+            str,
+            StringConstraints(pattern=DOUBTFUL_DATE_PATTERN),
+            BeforeValidator(_as_written),
+            PlainSerializer(_to_write),
+            WithJsonSchema(
+                {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"pattern": DOUBTFUL_DATE_PATTERN}]}
+            ),
+        ]
+        | None
+    ) = Field(
+        default=None,
+        description="When the questions were asked: a year, a year and month, or a day; with `?` while in doubt.",
+        examples=["2026"],
+    )
+    question: Text | None = Field(
+        default=None,
+        description="What was asked, where the document asks nothing in so many words.",
+        examples=["Who should pay for the new quay?"],
+    )
+    worded_by: Literal["source", "editor", "source?", "editor?"] | None = Field(
+        default=None,
+        description="Whose words `question` is: `editor`; with `?` while it is proposed.",
+        examples=["editor"],
+    )
+    names: Literal["above", "below", "above?", "below?"] | None = Field(
+        default=None,
+        description="Where names stand: above their words, or below them, as signatures do. Absent means above.",
+        examples=["below"],
+    )
+    wrapped: bool | None = Field(
+        default=None,
+        description="Whether lines are broken to a width, so that a paragraph goes on over several. Absent: as it looks.",
+        examples=[True],
+    )
+    parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = Field(
+        description="Line numbers, each with what the lines are. Every line that isn't blank is in exactly one.",
+        examples=[{"1": "question", "3": "name", "4-7": "text"}],
+    )
+
+
 ViewKey = tuple[str, str]
 """The slugs of a view's question and contributor."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """The whole record in memory, immutable. Every mapping is by slug; views are by question and contributor."""
+    """The whole record in memory, immutable. Every mapping is by slug; views are by question and contributor,
+    outlines by document.
+    """
 
     questions: Mapping[str, Question]
     contributors: Mapping[str, Contributor]
     themes: Mapping[str, Theme]
     views: Mapping[ViewKey, View]
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
     moved: tuple[Move, ...] = ()
 
     @cached_property

@@ -10,17 +10,19 @@ from typing import Any
 from expertviews import files
 from expertviews.content import shapes, yamltext
 from expertviews.content.yamltext import Tree
-from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Question, Redirects, Theme, View
+from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Outline, Question, Redirects, Theme, View
 from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 FOLDER = "content"
 SCHEMAS = "schemas"
+OUTLINES = "outlines"
 MODELS: Mapping[str, type[Entity]] = {
     "questions": Question,
     "contributors": Contributor,
     "themes": Theme,
     "views": View,
+    "outlines": Outline,
 }
 """The folders under content/ and what their files hold."""
 REDIRECTS = f"{FOLDER}/redirects.yml"
@@ -55,6 +57,11 @@ def contributor_path(contributor: str) -> str:
 def theme_path(theme: str) -> str:
     """The file of a theme, relative to the root."""
     return f"{FOLDER}/themes/{theme}.yml"
+
+
+def outline_path(document: str) -> str:
+    """The file of a document's outline, relative to the root; named as the document in seeds/, its ending included."""
+    return f"{FOLDER}/{OUTLINES}/{document}.yml"
 
 
 def view_path(question: str, contributor: str) -> str:
@@ -185,6 +192,8 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
     depth = 3 if folder == "views" else 2
     if folder not in MODELS or len(inside) != depth:
         raise _misplaced(path, folder)
+    if folder == OUTLINES and name.suffix == ".yml":
+        return folder, (name.stem,)
     if name.suffix != ".yml":
         ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
         remedy = f"rename it to {_slug_in(name)}.yml"
@@ -209,8 +218,8 @@ def _misplaced(path: str, folder: str) -> ProblemsFound:
         what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder").text
     else:
         what = "the file is in the wrong folder"
-        right = "views/<question>/<contributor>.yml" if folder == "views" else f"{folder}/<name>.yml"
-        remedy = f"move it to {FOLDER}/{right}"
+        right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
+        remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
     return _named_wrong(path, "misplaced-file", what, remedy)
 
 

@@ -4,11 +4,23 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expertviews.people import letters
 from expertviews.seeds import lexicon
-from expertviews.seeds.words import bare_words, caseless, has_organisation, has_role, is_title, name_shaped, script_of
+from expertviews.seeds.bylines import byline, labelled_byline, skip_emphasis
+from expertviews.seeds.words import (
+    bare_words,
+    caseless,
+    folded,
+    has_organisation,
+    has_role,
+    is_role,
+    is_title,
+    name_shaped,
+    script_of,
+)
 
 _OPEN, _CLOSE = "(（[", ")）]"
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,120})[)）\]]")
@@ -25,6 +37,66 @@ class Called:
     name: str
     also: tuple[str, ...]
     told: str
+
+
+_LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
+_HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
+_ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
+_SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
+_TRAILING = " :：,，;—–―-*_|（(“\"«„"
+_MOST_OFFICES = 4
+
+
+def from_line(line: str, below: Sequence[str] = ()) -> Called:
+    """What a line that names somebody says; the lines `below` it tell what they do.
+
+    Marks of lists, emphasis, links, labels (`Name:`), handles and `said` are no part of it. A line that has no form of
+    a name is the name as it is: an editor has said so.
+    """
+    text = _HANDLE.sub("", _LINK.sub(r"\1", line))
+    start = _start(text)
+    end = len(text.rstrip(_TRAILING))
+    says = _SAYS.search(text, start, end)
+    end = len(text[: says.start()].rstrip(_TRAILING)) if says else end
+    if end - start > 1 and text[end - 1] == "." and not text[start:end].endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")):
+        end -= 1
+    found = byline(text, start, end) or labelled_byline(text[:end], start)
+    name_start, name_end = found.name if found else (start, end)
+    told = text[slice(*found.affiliation)] if found and found.affiliation else ""
+    gap = text[name_end : found.affiliation[0]] if found and found.affiliation else ""
+    called = read(text[name_start:name_end], gap, ", ".join(filter(None, (told, *below))))
+    office, name = _office(letters.split(called.name)[0])
+    return Called(name, called.also, ", ".join(filter(None, (office, called.told))))
+
+
+def _start(text: str) -> int:
+    """Where a name begins after the marks of its layout."""
+    start = skip_emphasis(text)
+    for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL):
+        found = mark.match(text, start)
+        if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or text[found.end()].isupper()):
+            start = found.end() + skip_emphasis(text[found.end() :])
+    return start
+
+
+def _office(name: str) -> tuple[str, str]:
+    """The office before a name, which is no part of it: `Mayor` of `Mayor Karla Wendt`; titles such as Dr. stay."""
+    words = name.split()
+    count = 0
+    while count < min(_MOST_OFFICES, len(words) - 2) and is_office(words[count]):
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def is_office(word: str) -> bool:
+    """Whether a word before a name says what somebody does: `Mayor`, `Bürgermeister`, `Councilwoman`."""
+    plain = folded(word)
+    ends = ("meister", "meisterin", "man", "woman", "person", "leiter", "leiterin")
+    return not is_title(word) and (
+        (is_role(word) and plain not in lexicon.ROLES_THAT_ARE_SURNAMES | lexicon.WORDS_THAT_ARE_NAMES)
+        or plain in {"mayor", "councilor", "rep", "rep.", "sen", "sen."}
+        or (len(plain) > 8 and plain.endswith(ends))
+    )
 
 
 def read(name: str, gap: str, told: str) -> Called:

@@ -22,6 +22,9 @@ _WIDER = 40
 MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
 
+JOINED = -1
+"""The width of a document of which a person has said that its lines are wrapped: lines without a gap go on."""
+
 _BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _MATTER = re.compile(
@@ -196,9 +199,9 @@ def _cut(line: Line, length: int, marks: list[tuple[int, Span]]) -> Line:
     return replace(line, start=line.start + first, text=line.text[first:last])
 
 
-def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """The lines grouped to paragraphs."""
-    return tuple(Block(tuple(group)) for group in _groups(lines, _wrap_width(lines)))
+def blocks_of(lines: Sequence[Line], width: int | None) -> tuple[Block, ...]:
+    """The lines grouped to paragraphs, in a document that is wrapped at a width, or isn't."""
+    return tuple(Block(tuple(group)) for group in _groups(lines, width))
 
 
 def _groups(lines: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
@@ -223,7 +226,7 @@ def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
         or _LIST_ITEM.match(line.text[:8])
     ):
         return False
-    if first and _continues_question(above, line):
+    if width == JOINED or (first and _continues_question(above, line)):
         return True
     if width and (_wrapped(above, line, width) or _unfinished(above, width)):
         return True
@@ -254,12 +257,16 @@ def _unfinished(above: Line, width: int) -> bool:
     return 0.75 * width <= len(above.text) <= width and not ends_sentence(above.text)
 
 
-def _wrap_width(lines: Sequence[Line]) -> int | None:
+def wrap_width(lines: Sequence[Line], *, wrapped: bool | None = None) -> int | None:
     """The width at which the document is hard-wrapped; None if a line is a paragraph.
+
+    `wrapped` says whether it is, where a person has decided.
 
     Wrapping shows in lines broken where the next word would not have fitted, mostly within a sentence, so that what
     follows begins with a small letter. A line that stands alone tells nothing, and a name may be wider than the text.
     """
+    if wrapped is not None:
+        return JOINED if wrapped else None
     short = [line for line in lines if len(line.text) <= MAX_WRAP]
     if len(short) < 0.9 * len(lines) or not short:
         return None

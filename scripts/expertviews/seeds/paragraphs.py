@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from expertviews.seeds.lines import Block, blocks_of, lines_of
+from expertviews.seeds.lines import Block, blocks_of, lines_of, wrap_width
 
 
 @lru_cache(maxsize=256)
 def paragraphs(text: str) -> tuple[Block, ...]:
     """A document's blocks in their order: paragraphs, names, headings and questions, each with its lines."""
-    return blocks_of(lines_of(text)[0])
+    lines = lines_of(text)[0]
+    return blocks_of(lines, wrap_width(lines))

@@ -8,7 +8,7 @@ from expertviews.problems import Place, Problem, refuse, shown
 from expertviews.seeds.choice import choose
 from expertviews.seeds.document import Answer, Document, Part, RoundTable, Span, is_blank, unaccounted
 from expertviews.seeds.lexicon import DATE_LABEL, LABELS, TITLE_LABEL
-from expertviews.seeds.lines import blocks_of, lines_of
+from expertviews.seeds.lines import blocks_of, lines_of, wrap_width
 from expertviews.seeds.questions import asks
 from expertviews.seeds.refusals import check_bounds, refuse_tables
 from expertviews.seeds.sections import Section, repeated_names, sections
@@ -28,7 +28,7 @@ def parse(text: str, shown_path: str, layout: str | None = None, question: str |
     """
     check_bounds(text, shown_path)
     lines, marks = lines_of(text)
-    page = Page(shown_path, text, blocks_of(lines), tuple(marks), question)
+    page = Page(shown_path, text, blocks_of(lines, wrap_width(lines)), tuple(marks), question)
     refuse_tables(page)
     chosen = choose(page, layout)
     found = sections(page, chosen.layout, chosen.speakers)

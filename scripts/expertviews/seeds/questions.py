@@ -114,6 +114,14 @@ def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]
     return [Asked(index, bare_extent(blocks[index])) for index in found]
 
 
+def bare_extent_of(text: str, start: int, end: int) -> str:
+    """A question's words without emphasis, its number, or the label of a title."""
+    start, end = trimmed(text, start, end)
+    found = TITLE_LABEL.match(text, start) or NUMBER.match(text, start)
+    start, end = trimmed(text, found.end() if found else start, end)
+    return text[start:end]
+
+
 def bare_extent(block: Block) -> Range:
     """A question without emphasis, and without its number or the label of a title."""
     label = TITLE_LABEL.match(block.text)

@@ -1,0 +1,20 @@
+"""What each line of a document is: proposed by `propose`, decided by a person, read by `read`."""
+
+from expertviews.outlines.parts import Entry, Key, Mistake, Piece, entries
+from expertviews.outlines.proposing import Proposal, propose
+from expertviews.outlines.reading import Answer, Prompt, Reading, RoundTable, read
+
+__all__ = [
+    "Answer",
+    "Entry",
+    "Key",
+    "Mistake",
+    "Piece",
+    "Prompt",
+    "Proposal",
+    "Reading",
+    "RoundTable",
+    "entries",
+    "propose",
+    "read",
+]

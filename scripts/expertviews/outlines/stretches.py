@@ -1,0 +1,173 @@
+"""An outline's entries and the document → stretches: words with one role, in the document's order."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from expertviews.outlines.parts import Entry, Key, Mistake, Piece
+from expertviews.problems import shown
+from expertviews.seeds import lexicon
+from expertviews.seeds.bylines import skip_emphasis, trimmed, unwrapped
+from expertviews.seeds.lines import Line, blocks_of, wrap_width
+from expertviews.seeds.questions import bare_extent_of
+
+_ONE = frozenset({"title", "question", "name", "heading"})
+"""Roles that take all lines of an entry as one."""
+
+_LABELS: Mapping[str, re.Pattern[str]] = {
+    "title": lexicon.TITLE_LABEL,
+    "question": lexicon.QUESTION_LABEL,
+    "affiliation": lexicon.AFFILIATION_LABEL,
+    "bio": lexicon.BIO_LABEL,
+}
+_AFTER = re.compile(r"[*_]*\s*(?:[:：,，.]|[—–―|-]+(?=[\s*_]|\w))*[*_]*\s*")
+_BEFORE = re.compile(r"\s*(?:[—–―|-]+\s*)?(?:(?<=[\s—–―|-])[*_(]+)?$")
+_MARKS = re.compile(r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|[^\w]+|[_\d]+")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words of a document that have one role, the lines they stand in, and the place of their entry.
+
+    `whole` says that the stretch isn't part of a line; `owner` is whose a note or bio is, where the outline says it.
+    """
+
+    role: str
+    text: str
+    first: int
+    last: int
+    key: Key
+    owner: str | None = None
+    whole: bool = True
+
+
+def stretches(
+    found: Sequence[Entry], lines: Sequence[Line], *, wrapped: bool | None
+) -> tuple[list[Stretch], list[Mistake]]:
+    """The stretches of a document's lines, and what is wrong with the words that entries give."""
+    width = wrap_width(lines, wrapped=wrapped)
+    by_number = {line.number: line for line in lines}
+    result: list[Stretch] = []
+    mistakes: list[Mistake] = []
+    for entry in found:
+        own = [by_number[number] for number in range(entry.first, entry.last + 1) if number in by_number]
+        if not own:
+            continue
+        if len(entry.pieces) == 1 and entry.pieces[0].words is None:
+            result += _whole(entry, entry.pieces[0], own, width)
+        else:
+            cut, wrong = _cut(entry, own)
+            result += cut
+            mistakes += wrong
+    return [each for each in result if each.text], mistakes
+
+
+def _whole(entry: Entry, piece: Piece, own: Sequence[Line], width: int | None) -> Iterator[Stretch]:
+    """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
+    if piece.role in _ONE:
+        text = " ".join(line.text for line in own)
+        stretches = [Stretch(piece.role, text, own[0].number, own[-1].number, entry.key)]
+    elif piece.role == "affiliation":
+        stretches = [Stretch(piece.role, line.text, line.number, line.number, entry.key) for line in own]
+    else:
+        stretches = [
+            Stretch(piece.role, block.text, block.first_line, block.last_line, entry.key, piece.owner)
+            for block in blocks_of(own, width)
+        ]
+    yield from (replace(each, text=_bare(each.role, each.text)) for each in stretches)
+
+
+def _bare(role: str, text: str) -> str:
+    """The words without the label and the marks around them that their role has."""
+    if role in {"text", "note", "prompt", "aside", "name"}:
+        return text
+    start, end = unwrapped(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
+    label = _LABELS[role].match(text, skip_emphasis(text) if start == 0 else start, end) if role in _LABELS else None
+    if role == "question":
+        return bare_extent_of(text, label.end() if label else start, end)
+    if label:
+        start, end = trimmed(text, label.end(), end)
+    return text[start:end]
+
+
+def _cut(entry: Entry, own: Sequence[Line]) -> tuple[list[Stretch], list[Mistake]]:
+    """The stretches within lines of which an entry lists the pieces."""
+    text = " ".join(line.text for line in own)
+    places, mistakes = _places(entry, text)
+    if mistakes:
+        return [], mistakes
+    result, end = [], 0
+    for at, (piece, place) in enumerate(zip(entry.pieces, places, strict=True)):
+        following = next((it[0] for it in places[at + 1 :] if it), len(text))
+        start, stop = place or _rest(text, end, following, first=at == 0, last=following == len(text))
+        left = text[end:start]
+        if _holds_words(left):
+            mistakes.append(_left_over(entry, left))
+        first, last = _line_at(own, start), _line_at(own, max(start, stop - 1))
+        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner, whole=False))
+        end = stop
+    if _holds_words(text[end:]):
+        mistakes.append(_left_over(entry, text[end:]))
+    return result, mistakes
+
+
+def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list[Mistake]]:
+    """Where the words of each piece stand in the text; None for those that take what is left."""
+    places: list[tuple[int, int] | None] = []
+    mistakes: list[Mistake] = []
+    at = 0
+    for number, piece in enumerate(entry.pieces):
+        if piece.words is None:
+            places.append(None)
+            continue
+        spelt = re.compile(r"\s+".join(map(re.escape, piece.words.split())))
+        found = spelt.search(text, at)
+        key = (*entry.key, number)
+        if not found:
+            what = f"“{shown(piece.words)}” doesn't stand in line {entry.lines}" + (" there" if at else "")
+            mistakes.append(Mistake(key, what, f"copy the words from the line: {shown(text[at:], 120)}"))
+            continue
+        if number and entry.pieces[number - 1].words is None and spelt.search(text, found.end()):
+            what = f"“{shown(piece.words)}” stands in line {entry.lines} more than once"
+            mistakes.append(Mistake(key, what, "give more of the words around it"))
+        places.append(found.span())
+        at = found.end()
+    return places, mistakes
+
+
+def _rest(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[int, int]:
+    """What is left between two pieces, without the punctuation that sets them apart."""
+    if not first:
+        after = _AFTER.match(text, start, end)
+        start = after.end() if after else start
+    if not last:
+        before = _BEFORE.search(text[:end], start)
+        end = before.start() if before else end
+    while start < end and text[start].isspace():
+        start += 1
+    return start, max(start, end)
+
+
+def _holds_words(gap: str) -> bool:
+    """Whether letters or numbers stand in what is in no piece, other than labels, times and numbers of items."""
+    rest = gap.strip()
+    for label in lexicon.LABELS:
+        found = label.match(rest.lstrip(" *_[(（"))
+        if found and found.end():
+            rest = rest.lstrip(" *_[(（")[found.end() :]
+    return any(map(str.isalnum, _MARKS.sub(" ", rest)))
+
+
+def _left_over(entry: Entry, gap: str) -> Mistake:
+    what = f"words of line {entry.lines} are in no part: “{shown(gap.strip())}”"
+    return Mistake(entry.key, what, "give one of the parts these words too, or list them as a part of their own")
+
+
+def _line_at(own: Sequence[Line], place: int) -> int:
+    """The number of the line in which a character of the joined lines stands."""
+    end = 0
+    for line in own:
+        end += len(line.text) + 1
+        if place < end:
+            return line.number
+    return own[-1].number
