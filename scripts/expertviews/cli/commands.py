@@ -15,12 +15,13 @@ from expertviews import __version__, addresses, checks, content, convert, files,
 from expertviews.changes.revisions import UnknownRevisionError
 from expertviews.checks import fixes, reports, status
 from expertviews.cli import history, reference
-from expertviews.content import dates, documents, scaffold, schemas
+from expertviews.content import documents, scaffold, schemas
 from expertviews.people.identity import Choices
 from expertviews.previews.commands import preview
 from expertviews.problems import ProblemsFound, counted, instead, report, shown
 from expertviews.publish import build as building
 from expertviews.publish import redirects
+from expertviews.seeds import dates
 
 
 class _Commands(click.Group):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from expertviews import seeds
-from expertviews.content import dates
+from expertviews.seeds import dates
 from expertviews.problems import shown
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

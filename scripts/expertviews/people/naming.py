@@ -42,7 +42,7 @@ class Called:
 _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
-_SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
+SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _TRAILING = " :：,，;—–―-*_|（(“\"«„"
 _MOST_OFFICES = 4
 
@@ -56,7 +56,7 @@ def from_line(line: str, below: Sequence[str] = ()) -> Called:
     text = _HANDLE.sub("", _LINK.sub(r"\1", line))
     start = _start(text)
     end = len(text.rstrip(_TRAILING))
-    says = _SAYS.search(text, start, end)
+    says = SAYS.search(text, start, end)
     end = len(text[: says.start()].rstrip(_TRAILING)) if says else end
     if end - start > 1 and text[end - 1] == "." and not text[start:end].endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")):
         end -= 1

@@ -1,0 +1,174 @@
+"""What is asked in a document, and where: questions with a label, bare ones, and a moderator's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from expertviews.outlines.namings import Naming
+from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
+from expertviews.seeds.questions import Asked, asks, bare_questions, number_of
+from expertviews.seeds.speakers import Page
+from expertviews.seeds.words import bare_words, ends_sentence, folded
+
+_LAST_SENTENCE = re.compile(r"(?:^|(?<=[.!?…”\"»]\s)|(?<=[。！？]))[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
+
+MarkTuple = tuple[str, str | None, str | None, str | None]
+"""Role, words, owner, doubt."""
+
+
+@dataclass
+class Asking:
+    """What is asked: marks of the blocks that ask, the blocks at which round-tables start, and what is said on top.
+
+    `below` is the block below the first question, from which answers may begin.
+    """
+
+    marks: dict[int, list[MarkTuple]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=lambda: [0])
+    below: int = 0
+    question: str | None = None
+    reason: str | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether the document asks."""
+        return any(mark[0] == "question" for marks in self.marks.values() for mark in marks)
+
+
+def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
+    """What a document asks. Nothing is sought among what is said, but for lines between two answers."""
+    asking = Asking()
+    if page.given:
+        asking.question = page.given
+        _moderated(page, names, asking)
+        return asking
+    if page.labelled:
+        _labelled(page, names, asking)
+    else:
+        _bare(page, names, asking, after=after)
+    _moderated(page, names, asking)
+    return asking
+
+
+def _ask(asking: Asking, asked: Asked, *, doubt: str | None = None) -> None:
+    for block in {asked.first, asked.block}:
+        asking.marks[block] = [("question", None, None, doubt)]
+
+
+def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
+    first, *later = page.labelled
+    _ask(asking, first)
+    asking.below = first.block + 1
+    if any(each.block < first.block for each in names) or _names_above(page, first):
+        asking.marks[first.block] = [("question", None, None, "answers seem to stand above this question")]
+    several = _asked_of_several(page, names, later)
+    for asked in later:
+        if not _introduces(names, asked):
+            continue
+        if asked.moderated and not several:
+            asking.marks[asked.block] = [("prompt", None, None, None)]
+        else:
+            _ask(asking, asked)
+            asking.starts.append(_start(page, asked.first))
+
+
+def _names_above(page: Page, first: Asked) -> bool:
+    """Whether lines above the question have the form of answers: a name, a colon and words."""
+    lines = [block.text for block in page.blocks[: first.first]]
+    return sum(bool(re.match(r"[^:：.。]{2,60}[:：]\s*\S.{20}", line)) for line in lines) > 1
+
+
+def _asked_of_several(page: Page, names: Sequence[Naming], later: Sequence[Asked]) -> bool:
+    """Whether more than one person answers some moderator's question, so that each is a round-table of its own."""
+    bounds = [asked.block for asked in page.labelled] + [len(page.blocks)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if len({folded(each.name) for each in names if start < each.block < end}) > 1:
+            return True
+    return not later
+
+
+def _introduces(names: Sequence[Naming], asked: Asked) -> bool:
+    """Whether a speaker, or an introduction and a speaker, follows; else it is a question within an answer."""
+    return asked.moderated or any(asked.block < each.block <= asked.block + 4 for each in names)
+
+
+def _start(page: Page, block: int) -> int:
+    """Where a later question's round-table starts: at its title, if a heading stands right above it."""
+    while block > 1 and page.blocks[block - 1].level and page.blocks[block].level != page.blocks[block - 1].level:
+        block -= 1
+    return block
+
+
+def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -> None:
+    """A question before the first speaker; later ones where the names begin again, or headings or numbers go on."""
+    first = names[0].block if names else len(page.blocks)
+    found = bare_questions(page.blocks, 0, first)
+    if after and found and found[0].block > 6:
+        found = []
+    if not found:
+        _in_a_paragraph(page, first, asking)
+        return
+    asked = found[0]
+    doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first, after=after)
+    _ask(asking, asked, doubt=doubt)
+    asking.below = asked.block + 1
+    for later in _later(page, asked, names):
+        asking.marks[later] = [("question", None, None, None)]
+        asking.starts.append(_start(page, later))
+
+
+def _why_doubtful(page: Page, asked: Asked, first: int, *, after: bool) -> str | None:
+    """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
+    block = page.blocks[asked.block]
+    following = [each for each in page.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
+    heading = block.level or asked.block == 0
+    if heading or (after and len(following) < 2):
+        return None
+    if not following:
+        return None
+    return "a question to the reader, or the one that was asked?"
+
+
+def _in_a_paragraph(page: Page, first: int, asking: Asking) -> None:
+    """The last sentence of a paragraph above the first name, if it asks."""
+    for at in range(first - 1, -1, -1):
+        text = page.blocks[at].text
+        found = _LAST_SENTENCE.search(text)
+        if found and found.start() and folded(bare_words(found[0])[0]) in INTERROGATIVES:
+            words = " ".join(found[0].split())
+            why = "asked in a sentence of the introduction; is it the question?"
+            asking.marks[at] = [("introduction", None, None, None), ("question", words, None, why)]
+            asking.below = at + 1
+            return
+
+
+def _later(page: Page, first: Asked, names: Sequence[Naming]) -> list[int]:
+    named = {each.block: folded(each.name) for each in names if each.block > first.block}
+    level = page.blocks[first.block].level
+    heard: set[str] = set()
+    later: list[int] = []
+    for index in range(first.block + 1, len(page.blocks)):
+        if index in named:
+            heard.add(named[index])
+        elif asks(page.blocks[index]) and (
+            named.get(index + 1) in heard
+            or (level and page.blocks[index].level == level)
+            or (index + 1 in named and _counts_on(page, [first.block, *later][-1], index))
+        ):
+            later.append(index)
+            heard.clear()
+    return later
+
+
+def _counts_on(page: Page, last: int, index: int) -> bool:
+    """Whether a block has the number after that of the last question: `2. Who pays?` after `1. Who gains?`."""
+    before = number_of(page.blocks[last].text)
+    return before is not None and number_of(page.blocks[index].text) == before + 1
+
+
+def _moderated(page: Page, names: Sequence[Naming], asking: Asking) -> None:
+    """A moderator's words that ask nothing, or ask one person: an introduction, or a prompt."""
+    first = names[0].block if names else len(page.blocks)
+    for index, block in enumerate(page.blocks):
+        if index not in asking.marks and MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
+            asking.marks[index] = [("introduction" if index < first else "prompt", None, None, None)]
