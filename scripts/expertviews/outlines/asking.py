@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from expertviews.outlines.namings import Naming
+from expertviews.seeds.layout_words import titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
 from expertviews.seeds.questions import Asked, asks, bare_questions, number_of
 from expertviews.seeds.speakers import Page
 from expertviews.seeds.words import bare_words, ends_sentence, folded
 
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[.!?…”\"»]\s)|(?<=[。！？]))[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
+
+_ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
 
 MarkTuple = tuple[str, str | None, str | None, str | None]
 """Role, words, owner, doubt."""
@@ -20,12 +23,13 @@ MarkTuple = tuple[str, str | None, str | None, str | None]
 class Asking:
     """What is asked: marks of the blocks that ask, the blocks at which round-tables start, and what is said on top.
 
-    `below` is the block below the first question, from which answers may begin.
+    `labels` are blocks that hold a question's label alone, whose words stand in the next; `below` is the block below the first question, from which answers may begin.
     """
 
     marks: dict[int, list[MarkTuple]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=lambda: [0])
     below: int = 0
+    labels: set[int] = field(default_factory=set)
     question: str | None = None
     reason: str | None = None
 
@@ -53,14 +57,18 @@ def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
 def _ask(asking: Asking, asked: Asked, *, doubt: str | None = None) -> None:
     for block in {asked.first, asked.block}:
         asking.marks[block] = [("question", None, None, doubt)]
+    if asked.first != asked.block:
+        asking.labels.add(asked.first)
 
 
 def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
     first, *later = page.labelled
-    _ask(asking, first)
-    asking.below = first.block + 1
-    if any(each.block < first.block for each in names) or _names_above(page, first):
-        asking.marks[first.block] = [("question", None, None, "answers seem to stand above this question")]
+    if answers_above(page):
+        _bare(page, names, asking, after=False)
+        later = list(page.labelled)
+    else:
+        _ask(asking, first)
+        asking.below = first.block + 1
     several = _asked_of_several(page, names, later)
     for asked in later:
         if not _introduces(names, asked):
@@ -72,10 +80,10 @@ def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
             asking.starts.append(_start(page, asked.first))
 
 
-def _names_above(page: Page, first: Asked) -> bool:
-    """Whether lines above the question have the form of answers: a name, a colon and words."""
-    lines = [block.text for block in page.blocks[: first.first]]
-    return sum(bool(re.match(r"[^:：.。]{2,60}[:：]\s*\S.{20}", line)) for line in lines) > 1
+def answers_above(page: Page) -> bool:
+    """Whether lines above the first labelled question have the form of answers: a name, a colon and words."""
+    lines = [block.text for block in page.blocks[: page.labelled[0].first]] if page.labelled else []
+    return sum(bool(_ANSWER.match(line)) for line in lines) > 1
 
 
 def _asked_of_several(page: Page, names: Sequence[Naming], later: Sequence[Asked]) -> bool:
@@ -110,6 +118,9 @@ def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -
         return
     asked = found[0]
     doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first, after=after)
+    if doubt and asked.block > 0 and titles(page.blocks[0], page.blocks[0].text) and len(found) == 1:
+        asking.marks[asked.block] = [("introduction", None, None, doubt)]
+        return
     _ask(asking, asked, doubt=doubt)
     asking.below = asked.block + 1
     for later in _later(page, asked, names):

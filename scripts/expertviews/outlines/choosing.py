@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from expertviews.outlines.alike import alike
+from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
 from expertviews.seeds.layout_words import closes, titles
 from expertviews.seeds.questions import asks
@@ -17,7 +19,6 @@ class Choice:
     way: Way
     names: tuple[Naming, ...]
     doubts: Mapping[int, str]
-    rivals: tuple[Naming, ...] = ()
 
     @property
     def blocks(self) -> frozenset[int]:
@@ -27,7 +28,7 @@ class Choice:
 
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = max(page.labelled[0].block if page.labelled else -1, _matter(page))
+    start = max(page.labelled[0].block if page.labelled and not answers_above(page) else -1, _matter(page))
     ways = [way for way in WAYS if not way.fallback]
     found = _found(page, ways, start) or _found(page, [way for way in WAYS if way.fallback], start)
     if not found:
@@ -37,7 +38,7 @@ def choose(page: Page) -> Choice | None:
         for each in names:
             strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
     way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
-    return _with_strays(page, way, names, found)
+    return _with_doubtful(page, way, names, found, start)
 
 
 def _matter(page: Page) -> int:
@@ -46,13 +47,13 @@ def _matter(page: Page) -> int:
 
 def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[Naming]]]:
     """What each way finds below the first labelled question; a line right above a question is a title."""
-    above = next((index - 1 for index, block in enumerate(page.blocks) if asks(block)), -1)
+    above = next((index - 1 for index, block in enumerate(page.blocks[:3]) if asks(block)), -1)
     result = []
     for way in ways:
         names = [
             each
             for each in found_by(page, way)
-            if each.block > start and (way.after or each.block != above or each.rest)
+            if each.block > start and (way.after or each.block != above or each.rest or way.name == "label")
         ]
         if names:
             result.append((way, names))
@@ -75,28 +76,41 @@ def _below_a_name(page: Page, names: set[int], block: int) -> bool:
     return between and titles(page.blocks[block], page.blocks[block].text)
 
 
-def _with_strays(page: Page, way: Way, names: list[Naming], found: Sequence[tuple[Way, list[Naming]]]) -> Choice:
-    """The names, and those that are set otherwise and look like names all the same: these are in doubt."""
+def _with_doubtful(
+    page: Page, way: Way, names: list[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
+) -> Choice:
+    """The names, and what may be one: set as the names are, or looking like a name in another way."""
+    blocks = {each.block for each in names}
+    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), start + 1)
+    doubts = {}
+    for each in list(alike(page, way.name, names, max(start + 1, asked))):
+        if not _below_a_name(page, blocks, each.block) or way.explicit:
+            names.append(each)
+            doubts[each.block] = "set as the names are: is it one?"
+    for each in _strays(page, way, names, found):
+        names.append(each)
+        doubts[each.block] = "looks like a name, but isn't set as the others are"
+    names.sort(key=lambda each: (each.block, each.extent))
+    if names[0].block == 0 and way.name in {"line", "bold"} and 0 not in doubts:
+        doubts[0] = "the first line: a title, or a name?"
+    return Choice(way, tuple(names), doubts)
+
+
+def _strays(
+    page: Page, way: Way, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]]
+) -> Sequence[Naming]:
+    """Those that are set otherwise than the names, and look like names all the same."""
     blocks = {each.block for each in names}
     known = {folded(each.name) for each in names}
     first, last = min(blocks), _end(page, max(blocks))
-    doubts: dict[int, str] = {}
     strays: dict[int, Naming] = {}
-    for other, theirs in found:
-        if other.name == way.name:
-            continue
-        for each in theirs:
-            inside = first < each.block < last and each.block not in blocks
-            if not inside or each.strength < STRONG or _below_a_name(page, blocks, each.block):
-                continue
-            if each.own_line and folded(each.name) in known and other.name != "heading":
-                continue
+    for each in (each for other, theirs in found if other.name != way.name for each in theirs):
+        again = each.own_line and folded(each.name) in known and each.way != "heading"
+        inside = first < each.block < last and each.block not in blocks
+        if inside and not again and each.strength >= STRONG and not _below_a_name(page, blocks, each.block):
             if each.block not in strays or strays[each.block].strength < each.strength:
                 strays[each.block] = each
-    for block, each in strays.items():
-        names.append(each)
-        doubts[block] = "looks like a name, but isn't set as the others are"
-    return Choice(way, tuple(sorted(names, key=lambda each: (each.block, each.extent))), doubts)
+    return list(strays.values())
 
 
 def _end(page: Page, last: int) -> int:

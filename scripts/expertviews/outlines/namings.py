@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from expertviews.people.naming import SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
+from expertviews.seeds.layout_words import titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.questions import asks
@@ -133,12 +134,17 @@ def _without_affiliation_lines(page: Page, found: Sequence[Naming]) -> list[Nami
 
 
 def _describes(page: Page, above: Naming, each: Naming) -> bool:
-    """Whether a line, and all between it and the person named above, say what that person does."""
+    """Whether a line, and all between it and the person named above, say what that person does.
+
+    Lines without a gap below a name, all short and above the words, are one byline.
+    """
     between = page.blocks[above.block + 1 : each.block + 1]
-    if above.affiliation or len(between) > 3 or any(line.gap for line in between) or not person_shaped(above.name):
+    if len(between) > 3 or any(line.gap for line in between) or not person_shaped(above.name):
         return False
-    shaped = [affiliation_shaped(line.text) for line in between]
-    return all(shaped) or (shaped[0] and not person_shaped(each.name)) or (not person_shaped(each.name) and len(between) < 3)
+    if not above.affiliation and all(affiliation_shaped(line.text) for line in between):
+        return True
+    starts = page.blocks[above.block].gap or above.block == 0 or ends_sentence(page.blocks[above.block - 1].text)
+    return starts and all(titles(line, line.text) for line in between)
 
 
 def _raised(page: Page, each: Naming) -> Naming:
@@ -342,7 +348,7 @@ def _signed(page: Page, index: int) -> Naming | None:
             end = len(text.rstrip("*_ ."))
             each = naming_at(page, index, dash.end(), end if text.endswith(".") else None, raised=0.1)
             if each:
-                return replace(each, before=True)
+                return replace(each, extent=(each.extent[0], len(text)), before=True)
     return None
 
 

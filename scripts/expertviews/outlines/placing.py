@@ -23,7 +23,7 @@ from expertviews.seeds.layout_words import (
 )
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import Page, likeness
-from expertviews.seeds.words import ends_sentence, folded, person_shaped
+from expertviews.seeds.words import NUMBER, ends_sentence, folded, person_shaped
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Sheet:
 
     page: Page
     marks: dict[int, list[Mark]] = field(default_factory=dict)
+    labels: set[int] = field(default_factory=set)
+    asked: int = 0
     below: bool = False
     names_doubt: str | None = None
 
@@ -86,6 +88,7 @@ def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
     sheet = Sheet(page)
     names = _without_captions(page, choice.names if choice else ())
     asking = questions(page, names, after=bool(choice and choice.way.after))
+    sheet.labels, sheet.asked = asking.labels, asking.below
     for block, marks in asking.marks.items():
         sheet.marks[block] = [Mark(*mark) for mark in marks]
     if choice and names:
@@ -176,10 +179,10 @@ def _turns(names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
 
 def _answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
     _close(sheet, turns[-1])
-    _affiliations(sheet, turns)
     for turn in turns:
         _name(sheet, choice, turn)
         _furniture(sheet, turn)
+    _affiliations(sheet, turns)
     _find_headings(sheet, turns)
     _find_bios(sheet, turns)
     for turn in turns:
@@ -199,18 +202,17 @@ def _name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
     if turn.names[0].own_line and len(turn.names) == 1:
         sheet.put(block, "name", doubt=doubt)
         return
-    other = "bio" if choice.way.name == "sentence" else "text"
     marks = []
     for each in turn.names:
         named = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
-        marks += [Mark(other), named] if each.before else [named, Mark(other)]
+        marks += [Mark("text"), named] if each.before else [named, Mark("text")]
         doubt = None
     sheet.marks[block] = marks
 
 
 def spelt(words: str) -> str:
     """Words of a line as an outline gives them: without the marks of emphasis."""
-    return " ".join(filter(None, (word.strip("*_") for word in words.split())))
+    return " ".join(filter(None, (re.sub(r"[*_]+(?=[,.;:]*$)|^[*_]+", "", word) for word in words.split())))
 
 
 def _close(sheet: Sheet, turn: Turn) -> None:
@@ -222,8 +224,12 @@ def _close(sheet: Sheet, turn: Turn) -> None:
         others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(text, turn.name)
         rule = place and page.blocks[at].rule and not ruled and not is_footnote(text)
         if closes(text) or others_bio or rule:
+            comments = text.casefold().rstrip(":* ") in {"comments", "comment", "kommentare", "commentaires", "related"}
             for after in turn.body[place:]:
-                _closing(sheet, after, explicit=bool(closes(text)))
+                if comments:
+                    sheet.put(after, "aside")
+                else:
+                    _closing(sheet, after, explicit=bool(closes(text)))
             turn.body = turn.body[:place]
             return
 
@@ -247,7 +253,7 @@ def _furniture(sheet: Sheet, turn: Turn) -> None:
         if is_furniture(text) and len(text.split()) <= 30:
             sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
         elif is_caption(text, turn.name):
-            sheet.put(at, "note")
+            sheet.put(at, "aside")
         elif is_footnote(text) and (place or turn.shares):
             sheet.put(at, "note")
         else:
@@ -344,7 +350,7 @@ def _find_bios(sheet: Sheet, turns: list[Turn]) -> None:
         place: [turn for turn in known if is_bio(sheet.text(turn.body[place]), turn.name)] for place in (0, -1)
     }
     usual = 0 if len(ends[0]) > len(ends[-1]) else -1
-    habit = bool(ends[usual]) and 2 * len(ends[usual]) >= len(known)
+    habit = len(ends[usual]) > 1 and 2 * len(ends[usual]) >= len(known)
     for turn in known:
         for place in (usual, -1 - usual):
             if place == 0 and turn.shares:
@@ -363,7 +369,7 @@ def _find_bios(sheet: Sheet, turns: list[Turn]) -> None:
 def _body(sheet: Sheet, turn: Turn) -> None:
     """What is left is said, but for quotations that repeat it."""
     said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.names[0].block)] * turn.shares)
-    for at in turn.body:
+    for at in (at for at in turn.body if at not in sheet.marks):
         text = sheet.text(at)
         words = text.strip("\"“”«»'‘’*_ ").rstrip(".")
         set_off = sheet.page.blocks[at].quoted or text[:1] in '"“«*_' or sheet.page.blocks[at].level
@@ -436,7 +442,7 @@ def _preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> No
         block = page.blocks[at]
         if at in sheet.marks:
             continue
-        if block.matter:
+        if block.matter and not lexicon.TITLE_LABEL.match(block.text[:40]):
             sheet.put(at, "aside")
         elif at == title or lexicon.TITLE_LABEL.match(block.text[:40]):
             sheet.put(at, "title")
@@ -460,6 +466,7 @@ def _title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | None:
     labelled = [at for at in blocks if lexicon.TITLE_LABEL.match(page.blocks[at].text[:40])]
     if labelled:
         return labelled[0]
+    blocks = [at for at in blocks if at < sheet.asked or not sheet.asked or page.blocks[at].level]
     headings = [at for at in blocks if page.blocks[at].level]
     if headings:
         return headings[0]
@@ -553,19 +560,19 @@ def _head(sheet: Sheet, turn: Turn) -> int | None:
     if len(turn.body) < 2 and not (turn.body and turn.shares):
         return None
     first = sheet.page.blocks[turn.body[0]]
+    numbered = NUMBER.match(first.text[:8]) and len(first.text.split()) <= 14
     short = len(first.text.split()) <= 12 and not quotes(first, first.text)
     quoted = len(turn.body) > 1 and all(quotes(sheet.page.blocks[at], sheet.text(at)) for at in turn.body[1:])
     quoted = quoted or (turn.shares and quotes(sheet.page.blocks[turn.names[0].block], sheet.text(turn.names[0].block)))
-    return turn.body[0] if titles(first, first.text) or (short and quoted) else None
+    return turn.body[0] if numbered or titles(first, first.text) or (short and quoted) else None
 
 
 def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
     """What stands before the first answer where names stand below: an introduction, as far as the others tell."""
-    page = sheet.page
     first, others = turns[0], turns[1:]
     body = first.body
     title = _title(sheet, body[:-1] if not first.shares else body, nobody=False) if body else None
-    if title is not None and not _all_headed(sheet, others):
+    if title is not None and not (_all_headed(sheet, others) and sheet.asked > title):
         sheet.put(title, "title")
     for at in body:
         if is_credit(sheet.text(at)) or is_furniture(sheet.text(at)):
@@ -575,17 +582,20 @@ def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
     cut = max((place + 1 for place, at in enumerate(body[: len(body) - keep]) if _announces(sheet.text(at))), default=0)
     if not cut:
         cut = _begins(sheet, body, others, first)
-    usual = max((len(turn.body) for turn in others), default=len(body))
+    asked_above = bool(body) and sheet.asked and sheet.asked == body[0]
+    usual = max((len(turn.body) for turn in others), default=len(body)) + bool(asked_above)
     surplus = len(body) - cut - usual
     for place, at in enumerate(body):
         if place < cut:
             sheet.put(at, "introduction")
-        elif surplus > 0 and place < cut + surplus:
-            sheet.put(at, "introduction", doubt="an introduction, or the beginning of the first answer?")
-    first.body = [at for at in body if at not in sheet.marks]
-    _ = page
+        elif surplus > 0 and place < cut + surplus and (place or not asked_above):
+            sheet.put(at, "introduction", doubt=_BEGINNING)
+    if surplus > 0 and asked_above and body and body[0] not in sheet.marks:
+        sheet.put(body[0], "text", doubt=_BEGINNING)
+    first.body = [at for at in body if at not in sheet.marks or sheet.marks[at][0].role == "text"]
 
 
+_BEGINNING = "an introduction, or the beginning of the first answer?"
 _ANNOUNCING = re.compile(
     r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b", re.I
 )

@@ -112,7 +112,10 @@ def _of_blocks(sheet: Sheet) -> Iterator[_Placed]:
         sheet.put(at, "introduction" if at == 0 else "text", doubt="what is this?")
     for at, marks in sorted(sheet.marks.items()):
         block: Block = sheet.page.blocks[at]
-        yield block.first_line, block.last_line, marks
+        if at - 1 in sheet.labels:
+            yield sheet.page.blocks[at - 1].first_line, block.last_line, marks
+        elif at not in sheet.labels:
+            yield block.first_line, block.last_line, marks
 
 
 def _of_hints(sheet: Sheet, hinted: Mapping[int, Hint]) -> Iterator[_Placed]:
