@@ -14,6 +14,8 @@ from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, folded, s
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*(?=\S)")
+_QUOTING = re.compile(r"[^:：„“\"«]{3,120}[:：]\s*[„“\"«]")
+_SAYS_WHAT = re.compile(r"\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s")
 _MOST_WORDS = 14
 _MOST_HEAD = 12
 
@@ -114,17 +116,23 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
     bold = most([text.startswith(("**", "__")) for text in texts])
     shouted = most([each.name.isupper() for each in names])
     first = names[0].block
-    answers = [block for block in page.blocks[first:] if ends_sentence(block.text)]
+    answers = [block for block in page.blocks[first:] if ends_sentence(block.text)] or [page.blocks[first]]
+    quoting = most([bool(_QUOTING.match(text)) for text in texts])
+    ending = most([text.rstrip("*_ ").endswith((":", "：")) for text in texts])
     throughout = sum(bool(_HEAD.match(block.text)) for block in answers) >= 0.7 * len(answers)
 
     def find(at: int) -> tuple[int, int] | None:
         text = page.blocks[at].text
+        if ending and at > first and text.endswith((":", "：")) and len(text.split()) <= _MOST_WORDS:
+            return 0, len(text) - 1
         head = _HEAD.match(text[:200])
         if not head or lexicon.QUESTION_LABEL.match(text) or text[head.end(1) : head.end(1) + 3] == "://":
             return None
+        if quoting and _QUOTING.match(text):
+            return head.span(1)
         words = bare_words(head[1])
-        label = all(folded(word) in lexicon.OTHER_LABELS for word in words)
-        if label or not words or lexicon.MODERATOR_LABEL.match(text.lstrip("*_")):
+        label = folded(words[0]) in lexicon.OTHER_LABELS if words else True
+        if label or lexicon.MODERATOR_LABEL.match(text.lstrip("*_")):
             return None
         if bold or shouted:
             like = text.startswith(("**", "__")) if bold else head[1].isupper()
@@ -154,6 +162,7 @@ def _lines(page: Page, names: Sequence[Naming]) -> Found:
     spaced = most([page.blocks[each.block].gap for each in names])
     described = most([bool(each.affiliation) for each in names])
     taken = {each.block for each in names}
+    asked = page.question_blocks | {at for at, block in enumerate(page.blocks[: names[0].block]) if asks(block)}
 
     def find(at: int) -> tuple[int, int] | None:
         block = page.blocks[at]
@@ -162,16 +171,31 @@ def _lines(page: Page, names: Sequence[Naming]) -> Found:
             return None
         if len(text.split()) > 3 * _MOST_WORDS or (text[0] in "*_"):
             return None
-        before = at == 0 or at - 1 in page.question_blocks or asks(page.blocks[at - 1]) or ends_sentence(page.blocks[at - 1].text)
+        before = at - 1 in asked or (at > 0 and ends_sentence(page.blocks[at - 1].text))
         after = at + 1 >= len(page.blocks) or (ends_sentence(page.blocks[at + 1].text) and at + 1 not in taken)
-        if not (before and after) or block.gap != spaced or at - 1 in taken or at == 0:
+        if not (before and after) or block.gap != spaced or at - 1 in taken:
             return None
         if _open(text):
             short = len(text.split()) <= _MOST_WORDS
-            return _whole(block) if short and (described <= ("," in text or "—" in text or "–" in text or at + 1 == len(page.blocks) or bool(naming_at(page, at)) or not described)) else None
+            last = at + 1 >= len(page.blocks)
+            like = (described and ("," in text or "—" in text or "–" in text)) or bool(naming_at(page, at))
+            return _whole(block) if short and (last or like or at - 1 in asked) else None
         stopped = text.endswith(".") and described and len(text.split()) <= 2 * _MOST_WORDS
         named = naming_at(page, at, 0, len(text) - 1) if stopped else None
         return _whole(block) if named and named.strength >= 0.6 and named.affiliation else None
+
+    return find
+
+
+def _sentences(page: Page, names: Sequence[Naming]) -> Found:
+    """Single sentences that say what somebody is, above words."""
+    first = names[0].block
+
+    def find(at: int) -> tuple[int, int] | None:
+        text = page.blocks[at].text
+        says = _SAYS_WHAT.search(text, 0, 120) and len(text.split()) <= 40 and not re.search(r"[.!?]\s", text)
+        following = page.blocks[at + 1 : at + 2]
+        return _whole(page.blocks[at]) if says and at > first and page.blocks[at].gap and following else None
 
     return find
 
@@ -185,4 +209,5 @@ _FINDERS: Mapping[str, Callable[[Page, Sequence[Naming]], Found]] = {
     "colon": _run_in,
     "signature": _signed,
     "line": _lines,
+    "sentence": _sentences,
 }

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from expertviews.outlines.dating import dated
 from expertviews.outlines.namings import Naming
-from expertviews.seeds.layout_words import titles
+from expertviews.seeds.layout_words import announces, titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
 from expertviews.seeds.questions import Asked, asks, bare_questions, number_of
 from expertviews.seeds.speakers import Page
@@ -14,6 +15,8 @@ from expertviews.seeds.words import bare_words, ends_sentence, folded
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[.!?…”\"»]\s)|(?<=[。！？]))[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
+
+_TO_THE_READER = "a question to the reader, or the one that was asked?"
 
 MarkTuple = tuple[str, str | None, str | None, str | None]
 """Role, words, owner, doubt."""
@@ -69,30 +72,34 @@ def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
     else:
         _ask(asking, first)
         asking.below = first.block + 1
-    several = _asked_of_several(page, names, later)
     for asked in later:
         if not _introduces(names, asked):
             continue
-        if asked.moderated and not several:
-            asking.marks[asked.block] = [("prompt", None, None, None)]
+        answered_by = _answered_by(page, names, asked)
+        if asked.moderated and answered_by < 2 and not _each_alike(page, names, later):
+            doubt = None if first.moderated else "asked of one person alone: a prompt, or a question of its own?"
+            asking.marks[asked.block] = [("prompt", None, None, doubt)]
         else:
             _ask(asking, asked)
             asking.starts.append(_start(page, asked.first))
+
+
+def _each_alike(page: Page, names: Sequence[Naming], later: Sequence[Asked]) -> bool:
+    """Whether every later question has the same number of answers, of which there is more than one."""
+    counts = {_answered_by(page, names, asked) for asked in later if asked.moderated}
+    return len(counts) == 1 and counts != {1}
+
+
+def _answered_by(page: Page, names: Sequence[Naming], asked: Asked) -> int:
+    """How many people answer a labelled question before the next one."""
+    end = min((each.first for each in page.labelled if each.first > asked.block), default=len(page.blocks))
+    return len({folded(each.name) for each in names if asked.block < each.block < end})
 
 
 def answers_above(page: Page) -> bool:
     """Whether lines above the first labelled question have the form of answers: a name, a colon and words."""
     lines = [block.text for block in page.blocks[: page.labelled[0].first]] if page.labelled else []
     return sum(bool(_ANSWER.match(line)) for line in lines) > 1
-
-
-def _asked_of_several(page: Page, names: Sequence[Naming], later: Sequence[Asked]) -> bool:
-    """Whether more than one person answers some moderator's question, so that each is a round-table of its own."""
-    bounds = [asked.block for asked in page.labelled] + [len(page.blocks)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        if len({folded(each.name) for each in names if start < each.block < end}) > 1:
-            return True
-    return not later
 
 
 def _introduces(names: Sequence[Naming], asked: Asked) -> bool:
@@ -118,7 +125,8 @@ def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -
         return
     asked = found[0]
     doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first, after=after)
-    if doubt and asked.block > 0 and titles(page.blocks[0], page.blocks[0].text) and len(found) == 1:
+    top = page.blocks[0]
+    if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
         asking.marks[asked.block] = [("introduction", None, None, doubt)]
         return
     _ask(asking, asked, doubt=doubt)
@@ -135,9 +143,9 @@ def _why_doubtful(page: Page, asked: Asked, first: int, *, after: bool) -> str |
     heading = block.level or asked.block == 0
     if heading or (after and len(following) < 2):
         return None
-    if not following:
-        return None
-    return "a question to the reader, or the one that was asked?"
+    if not following or not any(announces(each.text) for each in following):
+        return None if not following else "the question that was asked, or one to the reader?"
+    return _TO_THE_READER
 
 
 def _in_a_paragraph(page: Page, first: int, asking: Asking) -> None:

@@ -29,8 +29,7 @@ class Choice:
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     start = max(page.labelled[0].block if page.labelled and not answers_above(page) else -1, _matter(page))
-    ways = [way for way in WAYS if not way.fallback]
-    found = _found(page, ways, start) or _found(page, [way for way in WAYS if way.fallback], start)
+    found = _found(page, WAYS, start)
     if not found:
         return None
     strengths: dict[int, float] = {}
@@ -53,11 +52,28 @@ def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[
         names = [
             each
             for each in found_by(page, way)
-            if each.block > start and (way.after or each.block != above or each.rest or way.name == "label")
+            if each.block > start and (way.after or each.block != above or each.rest or way.explicit and above > 0)
         ]
+        names = _without_contents(page, names)
+        if len(names) > 2 and names[0].block == 0 and not names[0].affiliation and all(it.affiliation for it in names[1:]):
+            names = names[1:]
         if names:
             result.append((way, names))
     return result
+
+
+def _without_contents(page: Page, names: list[Naming]) -> list[Naming]:
+    """The names without those that are listed at the beginning, above no words, and come again later."""
+    later = {folded(each.name): each.block for each in names}
+    blocks = {each.block for each in names}
+    return [
+        each
+        for each in names
+        if each.rest
+        or later[folded(each.name)] == each.block
+        or not ({each.block + 1, each.block - 1} & blocks)
+        or (each.block + 1 < len(page.blocks) and ends_sentence(page.blocks[each.block + 1].text))
+    ]
 
 
 def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, float]) -> float:

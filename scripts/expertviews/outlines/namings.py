@@ -30,6 +30,9 @@ _BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
+_ANSWERED = re.compile(r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]")
+_DOT_DASH = re.compile(r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)")
+_TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
 _PROSE_WORDS = 6
 _MOST_NAMES = 400
 
@@ -64,7 +67,6 @@ class Way:
     find: Callable[[Page], list[Naming]]
     explicit: bool = False
     after: bool = False
-    fallback: bool = False
 
 
 def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Naming | None:
@@ -82,6 +84,8 @@ def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, ra
     name = text[slice(*found.name)]
     affiliation = text[slice(*found.affiliation)] if found.affiliation else ""
     like = max(likeness(page, name, affiliation), 0.9 * (first > start))
+    if re.search(r"\b(?:vol|no|nr|issue)\.?\s?\d", affiliation):
+        like /= 2
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
     while last < end and text[last] in ")）]":
         last += 1
@@ -250,11 +254,35 @@ def run_in(page: Page) -> list[Naming]:
     for index, block in enumerate(page.blocks):
         if index in page.question_blocks or block.level:
             continue
-        each = _before_colon(page, index) or _bold_head(page, index) or _before_dash(page, index)
+        each = (
+            _answered(page, index)
+            or _before_colon(page, index)
+            or _bold_head(page, index)
+            or _before_dash(page, index)
+            or _timed(page, index)
+        )
         if each and each.strength >= 0.6:
             found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
+
+
+def _answered(page: Page, index: int) -> Naming | None:
+    """`A (Jane Smith): …`, and `SMITH.— …` as transcripts have it."""
+    text = page.blocks[index].text
+    found = _ANSWERED.match(text[:200]) or _DOT_DASH.match(text[:200])
+    each = naming_at(page, index, *found.span("name"), raised=0.25) if found else None
+    if found and each and found.re is _DOT_DASH and each.name.isupper():
+        each = replace(each, strength=max(each.strength, STRONG))
+    return replace(each, rest=_has_words(text, found.end())) if found and each else None
+
+
+def _timed(page: Page, index: int) -> Naming | None:
+    """`Jane Smith 00:52` above the words, as machines write transcripts."""
+    text = page.blocks[index].text
+    found = _TIMED.fullmatch(text) if len(text) <= MAX_BYLINE else None
+    each = naming_at(page, index, *found.span("name"), raised=0.25) if found else None
+    return replace(each, extent=(0, len(text))) if each else None
 
 
 def _before_colon(page: Page, index: int) -> Naming | None:
@@ -266,6 +294,8 @@ def _before_colon(page: Page, index: int) -> Naming | None:
     says = SAYS.search(text, start, colon)
     each = naming_at(page, index, start, says.start() if says else colon, raised=0.25)
     if not each:
+        return None
+    if index == 0 and len(page.blocks) > 1 and not ends_sentence(text):
         return None
     end = colon if says else each.extent[1]
     return replace(each, extent=(each.extent[0], end), rest=_has_words(text, colon + 1))
@@ -315,11 +345,12 @@ def sentences(page: Page) -> list[Naming]:
             continue
         each = naming_at(page, index, 0, verb.start())
         if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
-            found.append(replace(each, rest=True))
+            found.append(replace(each, extent=block.whole))
     blocks = {each.block for each in found}
     followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
     asked = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
-    return found if found and followed and (page.given or found[0].block - 1 in asked) else []
+    begins = found and (page.given or found[0].block - 1 in asked or len(found) > 2)
+    return [replace(each, strength=STRONG) for each in found] if begins and followed else []
 
 
 def signatures(page: Page) -> list[Naming]:
@@ -361,7 +392,7 @@ WAYS: Sequence[Way] = (
     Way("colon", run_in),
     Way("signature", signatures, after=True),
     Way("line", lines),
-    Way("sentence", sentences, fallback=True),
+    Way("sentence", sentences),
 )
 """In the order in which they are preferred where they explain a document equally well."""
 

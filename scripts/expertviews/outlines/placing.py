@@ -6,17 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.asking import Asking, questions
+from expertviews.outlines.dating import dated
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import STRONG, Naming, says_somewhat
 from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
 from expertviews.seeds.layout_words import (
+    announces,
     closes,
     is_caption,
     is_credit,
     is_footnote,
     is_furniture,
+    is_label,
     is_loose,
     quotes,
     titles,
@@ -87,17 +90,78 @@ def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(page)
     names = _without_captions(page, choice.names if choice else ())
+    names = _without_wordless(page, choice, names)
+    moderator = _moderator(page, names)
+    asked_by = [each for each in names if moderator and folded(each.name) == moderator]
+    names = [each for each in names if each not in asked_by]
     asking = questions(page, names, after=bool(choice and choice.way.after))
     sheet.labels, sheet.asked = asking.labels, asking.below
     for block, marks in asking.marks.items():
         sheet.marks[block] = [Mark(*mark) for mark in marks]
     if choice and names:
         sheet.below, sheet.names_doubt = _orientation(page, choice, names, asking)
+    _prompts(sheet, asked_by, names)
     bounds = [*asking.starts, len(page.blocks)]
     for start, end in zip(bounds, bounds[1:], strict=False):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         _section(sheet, choice, own, range(start, end))
     return sheet, asking
+
+
+def _moderator(page: Page, names: Sequence[Naming]) -> str | None:
+    """The name of somebody who is named before most others' turns and mostly asks."""
+    turns = [folded(each.name) for each in names]
+    if len(set(turns)) < 2 or len(turns) < 4:
+        return None
+    for name in dict.fromkeys(turns):
+        own = [each for each, turn in zip(names, turns, strict=True) if turn == name]
+        if len(own) < 2 or turns[0] != name:
+            continue
+        asks_often = sum(_asking(page, each) for each in own) >= max(1, 0.2 * len(own))
+        before = sum(one == name != other for one, other in zip(turns, turns[1:], strict=False))
+        others = len(turns) - len(own)
+        if asks_often and before >= 0.5 * others - 0.5 and len(set(turns)) >= 2:
+            return name
+    return None
+
+
+def _asking(page: Page, each: Naming) -> bool:
+    """Whether a turn ends in a question."""
+    block = page.blocks[each.block] if each.rest else page.blocks[min(each.block + 1, len(page.blocks) - 1)]
+    return _ends_asking(block.text)
+
+
+def _prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Naming]) -> None:
+    """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
+    first = names[0].block if names else 0
+    named = {each.block for each in names}
+    opening = [each.block for each in asked_by if each.block < first]
+    doubt: str | None = "asks between the others: a moderator, or one of those who answer?"
+    for each in asked_by:
+        blocks = [each.block]
+        if not each.rest:
+            end = each.block + 1
+            while end < len(sheet.page.blocks) and end not in named and end not in {it.block for it in asked_by}:
+                blocks.append(end)
+                end += 1
+        last_opening = bool(opening) and each.block == opening[-1]
+        for at in blocks:
+            if at in sheet.marks:
+                continue
+            role = "prompt" if each.block > first else "introduction"
+            if last_opening and not sheet.asked and at == blocks[-1] and _ends_asking(sheet.text(at)):
+                role = "question"
+            sheet.put(at, role, doubt=doubt)
+            if role == "question" and each.rest and at == each.block:
+                words = spelt(sheet.text(at)[slice(*each.extent)])
+                sheet.marks[at] = [Mark("prompt", words, None, doubt), Mark("question")]
+            doubt = None
+    if asked_by and not sheet.asked and any(marks[-1].role == "question" for marks in sheet.marks.values()):
+        sheet.asked = first
+
+
+def _ends_asking(text: str) -> bool:
+    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟"))
 
 
 def _without_captions(page: Page, names: Sequence[Naming]) -> list[Naming]:
@@ -109,6 +173,24 @@ def _without_captions(page: Page, names: Sequence[Naming]) -> list[Naming]:
         if not (near and not _prose_between(page, kept[-1], each)):
             kept.append(each)
     return kept
+
+
+def _without_wordless(page: Page, choice: Choice | None, names: Sequence[Naming]) -> list[Naming]:
+    """The names without lines between which nothing is said: heads of the page, a table of contents."""
+    if choice is None or choice.way.name not in {"line", "bold"}:
+        return list(names)
+    kept = []
+    for each, following in zip(names, [*names[1:], None], strict=True):
+        end = following.block if following else len(page.blocks)
+        said = each.rest or each.before or any(ends_sentence(it.text) for it in page.blocks[each.block + 1 : end])
+        if said or following is None or not _at_the_top(page, each):
+            kept.append(each)
+    return kept
+
+
+def _at_the_top(page: Page, each: Naming) -> bool:
+    """Whether no more than a few lines of prose stand above."""
+    return sum(ends_sentence(block.text) for block in page.blocks[: each.block]) <= 3
 
 
 def _prose_between(page: Page, one: Naming, other: Naming) -> bool:
@@ -138,6 +220,9 @@ def _orientation(
     if tight or not prose:
         return True, None
     usual = min(_words(page, range(one.block + 1, two.block)) for one, two in zip(names, names[1:], strict=False))
+    blocks = [at for at in prose if page.blocks[at].gap or at == prose[0]]
+    if len(blocks) == 1 and len(after) <= 3 and _words(page, prose) < 0.5 * usual and page.blocks[prose[0]].gap:
+        return True, "little follows the last name: do the names stand below their words?"
     if _words(page, after) < 0.5 * usual and (_words(page, after) <= 15 or _words(page, after) < 0.25 * usual):
         return False, "hardly anything follows the last name: do the names stand below their words?"
     return False, None
@@ -185,6 +270,7 @@ def _answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
     _affiliations(sheet, turns)
     _find_headings(sheet, turns)
     _find_bios(sheet, turns)
+    _find_headings(sheet, [turn for turn in turns if turn.bio is not None])
     for turn in turns:
         _body(sheet, turn)
     _doubt_turns(sheet, choice, turns)
@@ -245,15 +331,21 @@ def _closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
         sheet.put(at, "note", owner=ROUND_TABLE, doubt=doubt)
 
 
+_STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
+"""`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
+
+
 def _furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     body = []
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
-        if is_furniture(text) and len(text.split()) <= 30:
+        if _STAGE.fullmatch(text):
+            sheet.put(at, "aside")
+        elif is_furniture(text) and len(text.split()) <= 30:
             sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
         elif is_caption(text, turn.name):
-            sheet.put(at, "aside")
+            sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_label(text) else None)
         elif is_footnote(text) and (place or turn.shares):
             sheet.put(at, "note")
         else:
@@ -269,12 +361,12 @@ def _affiliations(sheet: Sheet, turns: list[Turn]) -> None:
     counts = [len(run) for run in runs.values()]
     usual = max(set(counts), key=counts.count) if counts else 0
     alike = usual > 0 and len(counts) > 1 and counts.count(usual) >= 0.6 * len(counts)
-    told = sum(bool(run) and affiliation_shaped(page.blocks[run[0]].text) for run in runs.values())
+    told = sum(bool(run) and _tells(page.blocks[run[0]].text) for run in runs.values())
     for turn in bare:
         run = runs[id(turn)]
         if turn.names[0].affiliation and not (alike and usual > 1):
             run = [at for at in run if lexicon.AFFILIATION_LABEL.match(sheet.text(at)[:40])]
-        shaped = [at for at in run if affiliation_shaped(sheet.text(at)) or lexicon.AFFILIATION_LABEL.match(sheet.text(at))]
+        shaped = [at for at in run if _tells(sheet.text(at)) or lexicon.AFFILIATION_LABEL.match(sheet.text(at))]
         habitual = alike and len(run) == usual and (told >= 0.5 * len(bare)) and not any(page.blocks[at].gap for at in run)
         if habitual or (shaped and shaped[-1] == run[-1] and shaped[0] == run[0]):
             chosen, doubt = run, None
@@ -288,6 +380,11 @@ def _affiliations(sheet: Sheet, turns: list[Turn]) -> None:
             sheet.put(at, "affiliation", doubt=doubt)
         turn.affiliation = chosen
         turn.body = [at for at in turn.body if at not in chosen]
+
+
+def _tells(text: str) -> bool:
+    """Whether a short line says what somebody does: by its words, or since it begins small as no title does."""
+    return affiliation_shaped(text) or text[:1].islower()
 
 
 def _short_run(page: Page, turn: Turn) -> list[int]:
@@ -394,6 +491,8 @@ def _doubt_turns(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
                 sheet.put(at, role, doubt=reason)
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
+    _doubt_asker(sheet, turns)
+    _trailing(sheet, turns[-1])
     _doubt_last(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         _doubt_alone(sheet, turns[0])
@@ -418,6 +517,25 @@ def _doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool)
     return None
 
 
+def _doubt_asker(sheet: Sheet, turns: list[Turn]) -> None:
+    """Somebody whose whole answer is a question, before all others, is the one who asks."""
+    first, *others = turns
+    if not others or not first.shares or first.body or len(first.names) > 1:
+        return
+    block = first.names[0].block
+    if sheet.text(block).rstrip("\"'”’»*_) ").endswith(("?", "？", "؟")):
+        role = "prompt" if sheet.asked else "question"
+        sheet.put(block, role, doubt="an answer, or the words of whoever asks?")
+
+
+def _trailing(sheet: Sheet, turn: Turn) -> None:
+    """Short lines at the document's end belong to the page rather than to the last answer."""
+    for at in reversed(turn.body[1:] if not turn.shares else turn.body):
+        if not is_loose(sheet.text(at)) or sheet.marks[at][0].role not in {"text", "name"}:
+            return
+        sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
+
+
 def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:
     """More paragraphs in the last answer than in any other: the last may be nobody's."""
     *others, last = turns
@@ -438,10 +556,8 @@ def _preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> No
     page = sheet.page
     rest = [at for at in blocks if at not in sheet.marks]
     title = _title(sheet, rest, nobody=nobody)
-    for at in rest:
+    for at in (at for at in rest if at not in sheet.marks):
         block = page.blocks[at]
-        if at in sheet.marks:
-            continue
         if block.matter and not lexicon.TITLE_LABEL.match(block.text[:40]):
             sheet.put(at, "aside")
         elif at == title or lexicon.TITLE_LABEL.match(block.text[:40]):
@@ -470,24 +586,32 @@ def _title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | None:
     headings = [at for at in blocks if page.blocks[at].level]
     if headings:
         return headings[0]
-    lines = [at for at in blocks[:4] if not page.blocks[at].matter]
     run = []
-    for at in lines:
+    for at in [at for at in blocks[:7] if not page.blocks[at].matter]:
         block = page.blocks[at]
-        shaped = titles(block, block.text) or (asks(block) and at == lines[0])
-        if not shaped or is_credit(block.text) or is_furniture(block.text) or lexicon.BY_LABEL.match(block.text):
+        shaped = titles(block, block.text) or (asks(block) and not run)
+        if is_credit(block.text) or is_furniture(block.text) or dated(block.text) or lexicon.BY_LABEL.match(block.text):
+            sheet.put(at, "aside", doubt=None if dated(block.text) == block.text else "furniture of the page?")
+        elif not shaped:
             break
-        if lexicon.DATE_LABEL.match(block.text[:40]):
-            break
-        run.append(at)
-    if not run:
-        return None
-    if len(run) > 1 and not nobody:
-        for at in run[:2]:
-            others = "the title, the name of a section, or an introduction?"
-            sheet.put(at, "title" if at == max(run[:2], key=lambda it: len(sheet.text(it))) else "aside", doubt=others)
-        return None
-    return run[0]
+        else:
+            run.append(at)
+    if len(run) < 2 or nobody:
+        return run[0] if run else None
+    best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))
+    for at in run:
+        sheet.put(at, "title" if at == best else "aside", doubt=_KICKER)
+    return None
+
+
+def _title_like(text: str) -> int:
+    """How much a short line at the top looks like a title rather than the name of a section or a page."""
+    words = text.split()
+    furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text.startswith(("(", "["))
+    return 2 * (len(words) >= 3) - 2 * furniture - (lexicon.OTHER_LABELS >= {folded(words[0].rstrip(":"))})
+
+
+_KICKER = "the title, the name of a section, or an introduction?"
 
 
 def _signed(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequence[int]) -> None:
@@ -532,9 +656,11 @@ def _signed(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequenc
 def _below_name(sheet: Sheet, turn: Turn, following: Sequence[int]) -> None:
     """What says of whoever has just signed what they do, or who they are."""
     page = sheet.page
+    sheet_gaps = {at for at, block in enumerate(page.blocks) if block.gap} | {len(page.blocks)}
     for at in following[:3]:
         block = page.blocks[at]
-        if affiliation_shaped(block.text) and not block.gap and turn.names[0].own_line:
+        place = len(block.text.split()) <= 6 and titles(block, block.text) and at + 1 in sheet_gaps
+        if (affiliation_shaped(block.text) or place) and not block.gap and turn.names[0].own_line:
             sheet.put(at, "affiliation")
             turn.affiliation.append(at)
         elif is_bio(block.text, turn.name) and is_sure(block.text, turn.name):
@@ -579,7 +705,7 @@ def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
             sheet.put(at, "aside", doubt="a picture's caption or furniture of the page?")
     body = [at for at in body if at not in sheet.marks]
     keep = 0 if first.shares else 1
-    cut = max((place + 1 for place, at in enumerate(body[: len(body) - keep]) if _announces(sheet.text(at))), default=0)
+    cut = max((place + 1 for place, at in enumerate(body[: len(body) - keep]) if announces(sheet.text(at))), default=0)
     if not cut:
         cut = _begins(sheet, body, others, first)
     asked_above = bool(body) and sheet.asked and sheet.asked == body[0]
@@ -596,16 +722,6 @@ def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
 
 
 _BEGINNING = "an introduction, or the beginning of the first answer?"
-_ANNOUNCING = re.compile(
-    r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b", re.I
-)
-
-
-def _announces(text: str) -> bool:
-    """Whether a paragraph leads up to answers."""
-    return text.rstrip("*_ ").endswith((":", "：")) or (bool(_ANNOUNCING.search(text)) and len(text.split()) < 60)
-
-
 def _all_headed(sheet: Sheet, turns: Sequence[Turn]) -> bool:
     return bool(turns) and all(_head(sheet, turn) is not None for turn in turns)
 

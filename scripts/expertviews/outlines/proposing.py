@@ -1,21 +1,17 @@
 """A document's text → what each of its lines seems to be; what is doubtful is marked, never decided silently."""
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from expertviews.model import OWNED, Outline
-from expertviews.outlines import parts, placing
+from expertviews.outlines import dating, parts, placing
 from expertviews.outlines.choosing import choose
 from expertviews.outlines.placing import Mark, Sheet
-from expertviews.seeds import dates
-from expertviews.seeds.lexicon import DATE_LABEL
-from expertviews.seeds.lines import Block, Line, blocks_of, lines_of, wrap_width
+from expertviews.seeds.lines import Block, blocks_of, lines_of, wrap_width
 from expertviews.seeds.speakers import Page
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "note", "bio", "aside", "affiliation", "prompt"})
 
@@ -55,7 +51,7 @@ def propose(
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
     top: dict[str, Any] = {}
-    dated, why = (asked, None) if asked else _dated(document, lines)
+    dated, why = (asked, None) if asked else dating.asked(document, lines)
     if dated:
         top["asked"] = f"{dated}?" if why else dated
         reasons |= {"asked": why} if why else {}
@@ -76,18 +72,6 @@ def _proposed_question(sheet: Sheet, document: str) -> str:
         if marks[0].role == "title":
             return sheet.text(at).strip("*_ ")
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"
-
-
-def _dated(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """When the questions were asked, and why that is in doubt: as the document is labelled, or the year in its name."""
-    found = {date for line in lines if (label := DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))}
-    if len(found) == 1:
-        return found.pop(), None
-    this_year = datetime.datetime.now(tz=datetime.UTC).year
-    named = sorted({year for year in _YEAR.findall(document) if int(year) <= this_year})
-    if len(named) == 1:
-        return named[0], "the year in the document's name; was it asked then?"
-    return None, None
 
 
 def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[str, str]) -> dict[str, Any]:

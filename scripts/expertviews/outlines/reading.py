@@ -198,14 +198,17 @@ class _Reader:
         self.opened = self.below
 
     def _known(self, called: Called) -> Answer | None:
-        """The answer under this question that the same name opened."""
+        """The answer under this question that the same name opened, or the one full name of which it is a word."""
+        wanted = folded(names.plain(called.name))
         same = [
             answer
             for answer in self.tables[-1].answers
-            if folded(names.plain(answer.name)) == folded(names.plain(called.name))
+            if folded(names.plain(answer.name)) == wanted
             and (not called.told or not answer.called.told or folded(called.told) == folded(answer.called.told))
         ]
-        return same[0] if same else None
+        if not same and len(wanted.split()) == 1 and not called.told:
+            same = [it for it in self.tables[-1].answers if wanted in folded(names.plain(it.name)).split()]
+        return same[0] if len(same) == 1 else None
 
     def _new(self, stretch: Stretch, called: Called) -> Answer:
         answer = Answer(stretch.text, called, stretch.first, stretch.key)

@@ -22,10 +22,7 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:related|read more|read also|see also|more on this|also read|lesen sie auch|mehr zum thema|à lire aussi"
-    r"|lire aussi|share this|share on|subscribe|sign up|newsletter|advertisement|anzeige|tags?|filed under|copyright"
-    r"|all rights reserved|related (?:articles|stories|links)|follow us|leave a comment|print this|email this)\b\s*[:：]?"
-    r"|©|\(c\)\s",
+    r"(?:" + "|".join(lexicon.FURNITURE) + r")(?!\w)\s*[:：]?|©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
     re.IGNORECASE,
 )
 
@@ -93,3 +90,18 @@ def is_loose(text: str) -> bool:
     """Whether a paragraph is a short line that ends no sentence, and is no item of a list."""
     ended = ends_sentence(text) or text.rstrip("*_ ").endswith((":", "：", ",", ";"))
     return len(text.split()) <= _WORDS_OF_LOOSE and not ended and not LIST_ITEM.match(text)
+
+
+_ANNOUNCING = re.compile(
+    r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b", re.I
+)
+
+
+def announces(text: str) -> bool:
+    """Whether a paragraph leads up to answers."""
+    return text.rstrip("*_ ").endswith((":", "：")) or (bool(_ANNOUNCING.search(text)) and len(text.split()) < 60)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line begins with the label of a picture: `Photo: …`."""
+    return folded(text.lstrip("*_[(").split(":", 1)[0]) in lexicon.CAPTIONS

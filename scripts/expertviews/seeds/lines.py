@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from expertviews.seeds.document import Kind, Part, Span, is_blank
-from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
+from expertviews.seeds.lexicon import BY_LABEL, INTERROGATIVES, QUESTION_LABEL
 from expertviews.seeds.words import ends_sentence, name_shaped
 
 Range = tuple[int, int]
@@ -230,7 +230,8 @@ def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
         return True
     if width and (_wrapped(above, line, width) or _unfinished(above, width)):
         return True
-    return len(above.text) >= 45 and not ends_sentence(above.text) and _starts_low(line.text)
+    low = _starts_low(line.text) and not BY_LABEL.match(line.text)
+    return len(above.text) >= 45 and not ends_sentence(above.text) and low
 
 
 def _starts_low(text: str) -> bool:
