@@ -56,7 +56,7 @@ def parts_of(outline: Outline, text: str) -> Stretches:
     for each in found:
         place = result.setdefault(tuple(map(str, each.key)), set())
         words = each.text.strip("*_ .") if each.role == "name" else each.text
-        place.add((each.role, " ".join(words.split()), each.first, each.owner or ""))
+        place.add((each.role, " ".join(words.split()), each.first, ""))
     return result
 
 

@@ -46,6 +46,7 @@ class Sheet:
     page: Page
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     labels: set[int] = field(default_factory=set)
+    named: frozenset[str] = frozenset()
     asked: int = 0
     below: bool = False
     names_doubt: str | None = None
@@ -96,6 +97,7 @@ def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
     names = [each for each in names if each not in asked_by]
     asking = questions(page, names, after=bool(choice and choice.way.after))
     sheet.labels, sheet.asked = asking.labels, asking.below
+    sheet.named = frozenset(folded(each.name) for each in names)
     for block, marks in asking.marks.items():
         sheet.marks[block] = [Mark(*mark) for mark in marks]
     if choice and names:
@@ -105,6 +107,7 @@ def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
     for start, end in zip(bounds, bounds[1:], strict=False):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         _section(sheet, choice, own, range(start, end))
+    doubt_notes(sheet)
     return sheet, asking
 
 
@@ -180,7 +183,11 @@ def _without_wordless(page: Page, choice: Choice | None, names: Sequence[Naming]
     if choice is None or choice.way.name not in {"line", "bold"}:
         return list(names)
     kept = []
+    top = next((at for at, block in enumerate(page.blocks) if ends_sentence(block.text)), 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
+        below = page.blocks[each.block + 1 : top]
+        if len(below) > 3 or any(dated(it.text) or is_credit(it.text) for it in below):
+            continue
         end = following.block if following else len(page.blocks)
         said = each.rest or each.before or any(ends_sentence(it.text) for it in page.blocks[each.block + 1 : end])
         if said or following is None or not _at_the_top(page, each):
@@ -311,11 +318,13 @@ def _close(sheet: Sheet, turn: Turn) -> None:
         rule = place and page.blocks[at].rule and not ruled and not is_footnote(text)
         if closes(text) or others_bio or rule:
             comments = text.casefold().rstrip(":* ") in {"comments", "comment", "kommentare", "commentaires", "related"}
+            explicit = False
             for after in turn.body[place:]:
+                explicit = closes(sheet.text(after)) or (explicit and not page.blocks[after].gap)
                 if comments:
                     sheet.put(after, "aside")
                 else:
-                    _closing(sheet, after, explicit=bool(closes(text)))
+                    _closing(sheet, after, explicit=explicit)
             turn.body = turn.body[:place]
             return
 
@@ -337,13 +346,18 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 
 def _furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
-    body = []
+    body: list[int] = []
+    box = False
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
-        if _STAGE.fullmatch(text):
+        box = box and not sheet.page.blocks[at].gap and (is_loose(text) or is_furniture(text))
+        if box:
+            sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
+        elif _STAGE.fullmatch(text):
             sheet.put(at, "aside")
         elif is_furniture(text) and len(text.split()) <= 30:
             sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
+            box = True
         elif is_caption(text, turn.name):
             sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_label(text) else None)
         elif is_footnote(text) and (place or turn.shares):
@@ -562,8 +576,12 @@ def _preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> No
             sheet.put(at, "aside")
         elif at == title or lexicon.TITLE_LABEL.match(block.text[:40]):
             sheet.put(at, "title")
+        elif lexicon.DATE_LABEL.match(block.text[:40]):
+            sheet.put(at, "aside")
         elif is_furniture(block.text):
             sheet.put(at, "aside", doubt="furniture of the page, or introduction?")
+        elif folded(block.text.strip("*_ ")) in sheet.named:
+            sheet.put(at, "aside", doubt="a list of those who answer below?")
         elif is_credit(block.text):
             sheet.put(at, "aside", doubt="a picture's caption?")
         elif nobody and ends_sentence(block.text):
@@ -741,6 +759,18 @@ def _begins(sheet: Sheet, body: Sequence[int], others: Sequence[Turn], first: Tu
     if not quoted:
         return 0
     return next((place for place, at in enumerate(body) if quotes(page.blocks[at], sheet.text(at))), len(body) * first.shares)
+
+
+def doubt_notes(sheet: Sheet) -> None:
+    """Footnotes of which nobody's words have the mark: whose they are is asked."""
+    said = "\n".join(sheet.text(at) for at, marks in sheet.marks.items() if any(it.role == "text" for it in marks))
+    for at, (mark, *more) in list(sheet.marks.items()):
+        found = None if more or mark.role != "note" or mark.owner else _FOOTNOTE_MARK.match(sheet.text(at))
+        if found and said.count(found[0].strip(" :")) != 1 and not mark.doubt:
+            sheet.doubt(at, "whose note is it? name them, as `{note: Ann Lee}`")
+
+
+_FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")
 
 
 def unplaced(sheet: Sheet) -> Iterator[int]:

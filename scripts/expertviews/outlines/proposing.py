@@ -69,8 +69,9 @@ def propose(
 def _proposed_question(sheet: Sheet, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
     for at, marks in sorted(sheet.marks.items()):
-        if marks[0].role == "title":
-            return sheet.text(at).strip("*_ ")
+        words = sheet.text(at).strip("*_# ")
+        if marks[0].role == "title" and words:
+            return words
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"
 
 
