@@ -554,7 +554,7 @@ def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:
     """More paragraphs in the last answer than in any other: the last may be nobody's."""
     *others, last = turns
     counts = {len(turn.body) + turn.shares for turn in others}
-    if len(others) < 2 or len(last.body) + last.shares <= max(counts) or len(counts) > 1:
+    if not last.body or len(others) < 2 or len(last.body) + last.shares <= max(counts) or len(counts) > 1:
         return
     at = last.body[-1]
     if sheet.marks[at][0].role == "text":
