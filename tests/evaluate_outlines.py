@@ -49,7 +49,7 @@ def fixtures(folder: str) -> Iterator[tuple[str, str, Outline]]:
 def parts_of(outline: Outline, text: str) -> Stretches:
     """By entry: the stretches that it gives, as role, words, line and owner."""
     entries, mistakes = outlines.entries(outline.parts)
-    found, wrong = stretches(entries, lines_of(text)[0], wrapped=outline.wrapped)
+    found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     assert not mistakes, mistakes
     assert not wrong, wrong
     result: Stretches = {}
@@ -66,7 +66,9 @@ def score(name: str, text: str, right: Outline) -> Score:
     wanted, got = parts_of(right, text), parts_of(proposed, text)
     missing = _lacking(wanted, got)
     surplus = _lacking(got, wanted)
-    differs = [f"  - {key[1]}: {roles}" for key, roles in missing] + [f"  + {key[1]}: {roles}" for key, roles in surplus]
+    differs = [f"  - {key[1]}: {roles}" for key, roles in missing] + [
+        f"  + {key[1]}: {roles}" for key, roles in surplus
+    ]
     lines = max(len(missing), len(surplus))
     for key in ("names", "asked", "question"):
         mine, theirs = (str(getattr(it, key) or "").rstrip("?") for it in (proposed, right))

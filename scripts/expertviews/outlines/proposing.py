@@ -9,10 +9,10 @@ from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
 from expertviews.outlines.choosing import choose
 from expertviews.outlines.parts import Mistake
-from expertviews.outlines.placing import Mark, Sheet
 from expertviews.outlines.reading import read
+from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds.lines import Block, blocks_of, lines_of, wrap_width
-from expertviews.seeds.speakers import Page
+from expertviews.seeds.page import Page
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "note", "bio", "aside", "affiliation", "prompt"})
@@ -45,10 +45,10 @@ def propose(
     question: str | None = None,
 ) -> Proposal:
     """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
-    lines = lines_of(text)[0]
+    lines = lines_of(text)
     hinted = {number: hint for hint in hints for number in range(hint.first, hint.last + 1)}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    page = Page(document, text, blocks_of(free, wrap_width(free)), given=question)
+    page = Page(blocks_of(free, wrap_width(free)), given=question)
     sheet, asking = placing.place(page, choose(page))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)

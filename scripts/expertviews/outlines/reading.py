@@ -87,7 +87,7 @@ def read(outline: Outline, text: str) -> Reading:
     """What an outline says of a document's text, of which the lines end in line feeds."""
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
-    found, wrong = stretches(entries, lines_of(text)[0], wrapped=outline.wrapped)
+    found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     reader = _Reader(outline, found)
     reader.read()
     return Reading(tuple(reader.tables), (*mistakes, *wrong, *reader.mistakes), tuple(doubts(outline, entries)))

@@ -22,7 +22,9 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 }
 _AFTER = re.compile(r"[*_]*\s*(?:[:：,，.]|[—–―|-]+(?=[\s*_]|\w))*[*_]*\s*")
 _BEFORE = re.compile(r"\s*(?:[—–―|-]+\s*)?(?:(?<=[\s—–―|-])[*_(]+)?$")
-_MARKS = re.compile(r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+")
+_MARKS = re.compile(
+    r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+"
+)
 
 
 @dataclass(frozen=True)

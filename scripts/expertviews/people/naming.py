@@ -44,7 +44,7 @@ _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
-_TRAILING = " :：,，;—–―-*_|（(“\"«„"
+_TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _MOST_OFFICES = 4
 
 
@@ -77,7 +77,9 @@ def _stated(text: str, start: int) -> Called | None:
     """What a sentence that names somebody says: `Professor Jane Smith is a fellow of …`."""
     verb = _BEING.search(text, start, start + 120)
     name = text[start : verb.start()].strip(" ,*_") if verb else ""
-    return Called(name, (), text[start:]) if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1 else None
+    return (
+        Called(name, (), text[start:]) if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1 else None
+    )
 
 
 def _start(text: str) -> int:
