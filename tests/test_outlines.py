@@ -1,5 +1,8 @@
 """What an outline says of a document: whose words are whose, and every mistake at its place."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from expertviews import outlines
@@ -41,11 +44,11 @@ PARTS = {
 }
 
 
-def read(parts: dict[str, object], text: str = HARBOUR, **top: object) -> outlines.Reading:
+def read(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> outlines.Reading:
     return outlines.read(Outline(document="harbour.txt", parts=parts, **top), text)
 
 
-def mistakes(parts: dict[str, object], text: str = HARBOUR, **top: object) -> list[str]:
+def mistakes(parts: Mapping[str, object], text: str = HARBOUR, **top: Any) -> list[str]:
     """`place: what` of each mistake of an outline."""
     return [f"{'/'.join(map(str, it.key))}: {it.what}" for it in read(parts, text, **top).mistakes]
 
@@ -106,7 +109,10 @@ def test_a_document_that_asks_nothing_is_given_its_question() -> None:
     parts = {"1": "title", "3": "name", "4": "text"}
     (table,) = read(parts, text, question="Are fees too high?", worded_by="editor").round_tables
     assert (table.question, table.title) == ("Are fees too high?", "Fees")
-    assert mistakes(parts, text) == ["parts: no question stands above the first name, “Ann Lee”", "parts: no line is a `question`"]
+    assert mistakes(parts, text) == [
+        "parts: no question stands above the first name, “Ann Lee”",
+        "parts: no line is a `question`",
+    ]
 
 
 def test_words_with_their_speaker_within_are_given_to_whom_the_outline_says() -> None:
@@ -143,8 +149,8 @@ def test_wrapped_lines_are_one_paragraph_where_a_person_says_so() -> None:
         ({"7": "note"}, ""),
     ],
 )
-def test_mistakes_are_told_with_their_places(changed: dict[str, object], message: str) -> None:
-    found = mistakes(PARTS | changed)
+def test_mistakes_are_told_with_their_places(changed: Mapping[str, object], message: str) -> None:
+    found = mistakes({**PARTS, **changed})
     assert message in found or (not message and not found)
 
 
@@ -157,12 +163,18 @@ def test_a_line_in_no_part_or_two_is_a_mistake() -> None:
 
 
 def test_doubts_are_where_a_word_ends_in_a_question_mark() -> None:
-    found = read(PARTS | {"5": "name?", "11": [{"name?": "Bob Ray"}, "text", {"name": "Cy Dahl"}, "text"]}, asked="2026?")
+    found = read(
+        PARTS | {"5": "name?", "11": [{"name?": "Bob Ray"}, "text", {"name": "Cy Dahl"}, "text"]}, asked="2026?"
+    )
     assert found.doubts == (("asked",), ("parts", "5"), ("parts", "11", 0))
     assert not found.decided
 
 
-@pytest.mark.parametrize(("name", "text", "right"), [*fixtures("tuned"), *fixtures("apart")], ids=lambda it: it if isinstance(it, str) and it.endswith((".txt", ".md")) else "")
+@pytest.mark.parametrize(
+    ("name", "text", "right"),
+    [*fixtures("tuned"), *fixtures("apart")],
+    ids=lambda it: it if isinstance(it, str) and it.endswith((".txt", ".md")) else "",
+)
 def test_right_outlines_can_be_drafted(name: str, text: str, right: Outline) -> None:
     found = outlines.read(right, text)
     assert found.decided, (name, found.mistakes)

@@ -51,7 +51,18 @@ PIECES = [
     *["Ann Lee", "Bob Ray, baker", "— Cy Dahl", "## Dee Fox", "**Eve Oh**", "Question: Why?", "Why?", "Moderator: So?"],
     *["The sea is wide. It is cold.", "“Yes.” — Max Burr", "Ann Lee: I say so. It is.", "1. Ann Lee", "Name: X Y"],
     *["---", "===", "> quoted text. Yes.", "- item", "[1] note", "© 2020", "Related: x", "Photo: y", "李明", "   ", ""],
-    *["\u200b", "# ", "**", "Ann Lee 00:10", "PERAL.— Sí.", "(Laughter)", "Role: baker", "title: x", "\u202eabc", "|a|b|"],
+    *[
+        "\u200b",
+        "# ",
+        "**",
+        "Ann Lee 00:10",
+        "PERAL.— Sí.",
+        "(Laughter)",
+        "Role: baker",
+        "title: x",
+        "\u202eabc",
+        "|a|b|",
+    ],
 ]
 
 
@@ -122,7 +133,9 @@ def test_a_year_in_the_name_of_the_document_is_in_doubt() -> None:
 
 
 def test_a_document_that_asks_nothing_is_asked_by_its_title_in_doubt() -> None:
-    proposed = outlines.propose("Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n", "a.txt")
+    proposed = outlines.propose(
+        "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n", "a.txt"
+    )
     assert (proposed.outline.question, proposed.outline.worded_by) == ("Harbour fees", "editor?")
 
 

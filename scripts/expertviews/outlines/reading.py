@@ -218,9 +218,7 @@ class _Reader:
         return answer
 
     def _text(self, stretch: Stretch) -> None:
-        if stretch.owner:
-            self._hear(stretch, stretch.owner)
-        elif self._waits(stretch):
+        if (stretch.owner and not self._hear(stretch, stretch.owner)) or (not stretch.owner and self._waits(stretch)):
             return
         if not self.current:
             what = f"nobody is named for “{shown(stretch.text, 40)}”"
@@ -232,16 +230,17 @@ class _Reader:
         self.current.paragraphs.append(stretch.text)
         self._take(stretch)
 
-    def _hear(self, stretch: Stretch, owner: str) -> None:
-        """Turn to whoever the outline says that words are of; a new name stands in the words themselves."""
+    def _hear(self, stretch: Stretch, owner: str) -> bool:
+        """Turn to whoever the outline says that words are of, if it can; a new name stands in the words themselves."""
         called = naming.from_line(owner)
         known = self._known(called) if self.tables else None
         if known or owner in stretch.text:
             self._name(replace(stretch, role="name", text=owner), said=True)
-        else:
-            self._close()
-            what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
-            self.mistakes.append(Mistake(stretch.key, what, "write the name as the document has it"))
+            return True
+        self._close()
+        what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
+        self.mistakes.append(Mistake(stretch.key, what, "write the name as the document has it"))
+        return False
 
     def _waits(self, stretch: Stretch) -> bool:
         """Whether words are kept until whoever said them is named below."""

@@ -52,7 +52,9 @@ def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the round-table: `Related: …`, `Subscribe`, `© 2021`."""
     bare = text.lstrip("*_[(> ")
     found = _FURNITURE.match(bare[:80])
-    return bool(found) and (found[0].rstrip().endswith((":", "：")) or len(bare.split()) <= 12 or found[0][0] in "©(")
+    if found is None:
+        return False
+    return found[0].rstrip().endswith((":", "：")) or len(bare.split()) <= 12 or found[0][0] in "©("
 
 
 def is_footnote(text: str) -> bool:
