@@ -55,7 +55,6 @@ def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
     assert text.startswith(comment.MARK)
     assert "## Preview of pull request #12\n" in text
     assert f"**[Open the preview]({PREVIEW})**, of commit `abcdef0`." in text
-    assert f"[the run]({RUN})" in text
 
 
 def test_changed_pages_are_links_into_the_preview() -> None:
