@@ -14,6 +14,7 @@ from expertviews.previews import facts, rendering, steps
 from expertviews.previews.branch import Branch
 from expertviews.previews.hosting import HostError, PagesSite, Run
 from expertviews.previews.steps import Swept
+from expertviews.publish import engine
 from tests.fake_host import BOT, REPOSITORY, FakeHost, run_of, serving
 from tests.repositories import History, git
 from tests.test_previews_artifact import packed
@@ -54,7 +55,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
             (to / path).write_text(text, encoding="utf-8")
         return ()
 
-    monkeypatch.setattr(rendering.engine, "build", build)
+    monkeypatch.setattr(engine, "build", build)
 
 
 def built(history: History, number: int = 12, **more: str | None) -> bytes:
@@ -303,7 +304,7 @@ def test_the_end_of_a_build_that_failed_is_told(
 ) -> None:
     fake.open(12, "a" * 40)
     fake.artifacts[7] = built(history)
-    monkeypatch.setattr(rendering.engine, "build", lambda *_: ("@octo went wrong",))
+    monkeypatch.setattr(engine, "build", lambda *_: ("@octo went wrong",))
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
     assert "### The end of the build\n\n- `@octo went wrong`\n" in fake.said(12)[0]
     assert served(branch) == set()
