@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-# C0 and C1 controls, and the marks that reorder text on a terminal.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from expertviews import characters
+
+# C0 and C1 controls, halves of characters, and the marks that reorder text on a terminal.
+_UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{characters.TURNING_PATTERN}]")
 
 
 @dataclass(frozen=True, order=True)

@@ -3,6 +3,7 @@
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -26,6 +27,7 @@ _LOOKALIKES = str.maketrans(
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _LONGEST_COMPARED = 20_000  # characters that are compared with the text to find the nearest passage
 _LONGEST_WIDENED = 4_000  # characters of words for which a longer passage is tried too, since they may leave words out
+_MOST_PAIRS = 1_000_000  # of equal words of two texts that are compared
 _AROUND = 4  # words on either side of the likest stretch that may belong to the passage
 _MARKS_AT_START = re.compile(r"^[^\w\s]*")
 _MARKS_AT_END = re.compile(r"[^\w\s]*$")
@@ -57,7 +59,14 @@ def nearest(line: str, wanted: str) -> str | None:
 
 
 def _matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
-    return difflib.SequenceMatcher(None, [*map(_bare, ours)], [*map(_bare, source)], autojunk=False)
+    return matcher([*map(_bare, ours)], [*map(_bare, source)])
+
+
+def matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
+    """Compares words, all of them; where the same few recur without end, but for those."""
+    recurring, times = Counter(source), Counter(ours)
+    pairs = sum(count * recurring[word] for word, count in times.items())
+    return difflib.SequenceMatcher(None, ours, source, autojunk=pairs > _MOST_PAIRS)
 
 
 def _words_about(line: str, start: int, end: int) -> list[str]:
