@@ -41,8 +41,9 @@ format: $(INSTALLED) ## Mend style where a tool can
 evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
 
-benchmark: $(INSTALLED) ## Measure how fast documents become drafts
+benchmark: $(INSTALLED) ## Measure how fast documents become drafts, and how time grows with what is long
 	$(BIN)/python -m tests.bench_convert
+	$(BIN)/python -m tests.bench_growth
 
 measure: browser ## Measure each kind of page with Lighthouse, where npm is
 	$(BIN)/python -m tests.bench_pages

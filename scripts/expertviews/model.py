@@ -140,7 +140,7 @@ Lines = Annotated[
 ]
 
 
-Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=200)]
+Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=160)]
 
 
 class Part(BaseModel):

@@ -33,7 +33,7 @@ _TAG = re.compile(rf"<({_ACTIVE})(?![\w-])", re.IGNORECASE)
 _HANDLER = re.compile(r"on[a-z]+|srcdoc|http-equiv", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg)\b", re.IGNORECASE)
 _MAY_BE = re.compile(rf"{_TAG.pattern}|(?:{_HANDLER.pattern})\s*=|script\s*:|data\s*:|&#?\w", re.IGNORECASE)
-"""What a page has that must be looked at closely."""
+"""What Markdown has, if anything active may come of it."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
@@ -57,9 +57,8 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
         if control:
             what = f"the page has the control character {characters.named(control[0])}"
             yield Problem(_place(path, text, control.start()), "control-character", what, "delete it")
-        elif _MAY_BE.search(text):
-            found = _active_in_page(text, path) if is_markdown else _active_in(text)
-            for what in dict.fromkeys(found):
+        else:
+            for what in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):
                 yield Problem(_place_of(path, text, what), "active-page", f"the page has {what}", "take it out")
     except ProblemsFound as other:
         yield from other.problems
@@ -74,8 +73,8 @@ def _active_in_page(text: str, path: str) -> tuple[str, ...]:
     body = text[front.end() :] if front else text
     tree = yamltext.parse(f"\n{front[1]}", path) if front else None
     words = [scalar.text for scalar in tree.scalars.values()] if tree else []
-    made = markdown.markdown(body, extensions=list(_EXTENSIONS))
-    return tuple(found for html in (*words, made) for found in _active_in(html))
+    made = [markdown.markdown(body, extensions=list(_EXTENSIONS))] if _MAY_BE.search(body) else []
+    return tuple(found for html in (*words, *made) for found in _active_in(html))
 
 
 def _active_in(html: str) -> tuple[str, ...]:

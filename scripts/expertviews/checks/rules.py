@@ -147,11 +147,11 @@ def repeated(record: Record) -> Iterator[Finding]:
 
 def seed_missing(record: Record) -> Iterator[Finding]:
     """A document that a record names is in seeds/, and can be read."""
+    known = documents.names(record.root)
     for path, key, seed in _seeds_named(record):
         try:
             documents.text(record.root, seed)
         except FileNotFoundError:
-            known = documents.names(record.root)
             remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
             yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
         except ProblemsFound as found:

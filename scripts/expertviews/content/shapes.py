@@ -57,8 +57,8 @@ CODES: Mapping[str, str] = {
     "bad-orcid": "An ORCID iD is given by its sixteen digits in four groups, without the web address around it.",
     "bad-wikidata": "A Wikidata item is given by its number with a Q in front, without the web address around it.",
     "hidden-character": "A name or an address has a character that can't be seen and turns the order of letters round "
-    "on screens, so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an escape such "
-    "as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
+    "on screens, so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an "
+    "escape such as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
     "unseen": "A name, a title or another text has nothing in it that can be seen: blanks, marks and fillers alone. "
     "Type it again.",
     "unknown-value": "The key takes one of a few words, and this isn't one of them.",
