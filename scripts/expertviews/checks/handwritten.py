@@ -7,14 +7,15 @@ scripts, frames and event handlers are looked for in the HTML that Markdown make
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import markdown
 
 from expertviews import addresses, characters, files
 from expertviews.content import documents, yamltext
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.problems import Place, Problem, ProblemsFound
 
 DOCS = "docs"
 CODES: Mapping[str, str] = {
@@ -30,9 +31,12 @@ _TEMPLATES = f"{DOCS}/overrides/"
 _EXTENSIONS = ("attr_list", "tables", "pymdownx.superfences")
 _ACTIVE = "script|iframe|frame|frameset|object|embed|applet|portal|fencedframe|base|meta|link"
 _TAG = re.compile(rf"<({_ACTIVE})(?![\w-])", re.IGNORECASE)
-_HANDLER = re.compile(r"on[a-z]+|srcdoc|http-equiv", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg)\b", re.IGNORECASE)
-_MAY_BE = re.compile(rf"{_TAG.pattern}|(?:{_HANDLER.pattern})\s*=|script\s*:|data\s*:|&#?\w", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
+_WHOLE_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>?""")
+_HANDLER = re.compile(r"""(?<=[\s"'/])(on[a-z]+|srcdoc|http-equiv)\s*=""", re.IGNORECASE)
+_SCHEME = re.compile(r"""[="';](javascript:|vbscript:|data:text/html|data:image/svg)""", re.IGNORECASE)
+_BLANKS = re.compile(r"[\s\x00-\x1f]+")
+_MAY_BE = re.compile(rf"{_TAG.pattern}|(?:on[a-z]+|srcdoc|http-equiv)\s*=|script\s*:|data\s*:|&#?\w", re.IGNORECASE)
 """What Markdown has, if anything active may come of it."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
@@ -77,48 +81,21 @@ def _active_in_page(text: str, path: str) -> tuple[str, ...]:
     return tuple(found for html in (*words, *made) for found in _active_in(html))
 
 
-def _active_in(html: str) -> tuple[str, ...]:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return (*(f"the element <{tag.lower()}>" for tag in _TAG.findall(html)), *reader.found)
-
-
-class _Reader(HTMLParser):
-    """Finds attributes that run something, also in what other readers of HTML don't take for a comment or for text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def set_cdata_mode(self, elem: str, **_: bool) -> None:
-        """In a picture, browsers read the content of a style as elements."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        for name, value in attrs:
-            if _HANDLER.fullmatch(name):
-                self.found.append(f"the attribute `{shown(name)}`")
-            elif _SCHEME.match(re.sub(r"[\s\x00-\x1f]", "", value or "")):
-                self.found.append(f"an address that runs: `{shown(value or '')}`")
-
-    def handle_comment(self, data: str) -> None:
-        self.found += _active_in(data)
-
-    def handle_decl(self, decl: str) -> None:
-        self.found += _active_in(decl)
-
-    def handle_pi(self, data: str) -> None:
-        self.found += _active_in(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.found += _active_in(data)
+def _active_in(html: str) -> Iterator[str]:
+    """What is active in some HTML, wherever a reader may see a tag: in a comment, a style or a broken tag as well."""
+    yield from (f"the element <{found[1].lower()}>" for found in _TAG.finditer(html))
+    starts = [found.start() for found in _ANY_TAG.finditer(html)]
+    for start, end in pairwise([*starts, len(html)]):
+        whole = _WHOLE_TAG.match(html, start, end)
+        tag = whole[0] if whole and whole[0].endswith(">") else html[start:end]
+        yield from (f"the attribute `{found[1].lower()}`" for found in _HANDLER.finditer(tag))
+        yield from (f"an address of `{found[1].lower()}`" for found in _SCHEME.finditer(_BLANKS.sub("", unescape(tag))))
 
 
 def _place_of(path: str, text: str, what: str) -> Place:
     """Where the page has what was found, as far as it is spelt there as it was found."""
-    word = re.search(r"<?[\w-]+(?=>|`$)|(?<=`)\w+", what)
-    at = text.lower().find(word[0].lower()) if word else -1
-    return _place(path, text, max(at, 0))
+    word = re.split(r"[ `>]+", what.rstrip("`>"))[-1]
+    return _place(path, text, max(text.lower().find(word), 0))
 
 
 def _place(path: str, text: str, at: int) -> Place:
