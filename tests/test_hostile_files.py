@@ -287,6 +287,7 @@ ACTIVE = (
     "[x](javascript:y)", "[x](JavaScript:y)", "<a href='java&#115;cript:y'>x</a>", "<a href='java\tscript:y'>x</a>",
     "[x](y){: onclick=z }", "# x {: onclick=\"z\" }", "<a href='data:text/html,x'>x</a>", "![x](y){: onerror=z }",
     "<svg><animate attributeName=href values='javascript:x'></svg>", "<svg><script>x</script></svg>",
+    "<div><a/\"x=\">\" onclick=z>x</a></div>", "<p title='<b' onclick=z>x</p>", "<div><a title=it's onclick=z>x</a></div>",
 )  # fmt: skip
 
 

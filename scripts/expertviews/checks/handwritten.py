@@ -31,8 +31,7 @@ _TEMPLATES = f"{DOCS}/overrides/"
 _EXTENSIONS = ("attr_list", "tables", "pymdownx.superfences")
 _ACTIVE = "script|iframe|frame|frameset|object|embed|applet|portal|fencedframe|base|meta|link"
 _TAG = re.compile(rf"<({_ACTIVE})(?![\w-])", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
-_WHOLE_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>?""")
+_ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
 _HANDLER = re.compile(r"""(?<=[\s"'/])(on[a-z]+|srcdoc|http-equiv)\s*=""", re.IGNORECASE)
 _SCHEME = re.compile(r"""[="';](javascript:|vbscript:|data:text/html|data:image/svg)""", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\x00-\x1f]+")
@@ -86,8 +85,7 @@ def _active_in(html: str) -> Iterator[str]:
     yield from (f"the element <{found[1].lower()}>" for found in _TAG.finditer(html))
     starts = [found.start() for found in _ANY_TAG.finditer(html)]
     for start, end in pairwise([*starts, len(html)]):
-        whole = _WHOLE_TAG.match(html, start, end)
-        tag = whole[0] if whole and whole[0].endswith(">") else html[start:end]
+        tag = html[start : html.rfind(">", start, end) + 1 or end]  # whatever its quotation marks enclose
         yield from (f"the attribute `{found[1].lower()}`" for found in _HANDLER.finditer(tag))
         yield from (f"an address of `{found[1].lower()}`" for found in _SCHEME.finditer(_BLANKS.sub("", unescape(tag))))
 
