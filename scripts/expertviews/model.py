@@ -268,6 +268,11 @@ class SeedSource(Part):
         bounds = [[int(number) for number in each.split("-")] for each in self.lines.split(",")]
         return tuple((each[0], each[-1]) for each in bounds)
 
+    def shares(self, other: "SeedSource") -> int | None:
+        """The first line that both have, where they have one."""
+        shared = (max(a, c) for a, b in self.ranges for c, d in other.ranges if max(a, c) <= min(b, d))
+        return min(shared, default=None) if self.seed == other.seed else None
+
     @property
     def first(self) -> int:
         """The first line."""
@@ -380,7 +385,9 @@ class View(Entity):
         examples=[["Photo: A. Example"]],
     )
     prompts: tuple[Prompt, ...] = Field(
-        default=(), max_length=MOST_ITEMS, description="What a moderator says before paragraphs of the answer, verbatim."
+        default=(),
+        max_length=MOST_ITEMS,
+        description="What a moderator says before paragraphs of the answer, verbatim.",
     )
     key_quote: Text | None = Field(
         default=None,
@@ -483,21 +490,21 @@ OWNED = ("bio", "note")
 ROUND_TABLE = "round-table"
 """Whose a note is that belongs to nobody alone: `{note: round-table}`."""
 
-_ROLE = {"enum": [*ROLES, *(f"{role}?" for role in ROLES)]}
-_WORDED = {"type": "object", "propertyNames": _ROLE, "additionalProperties": {"type": "string"}, "maxProperties": 1}
+_DOUBTFUL_ROLES = ROLES | {f"{role}?": f"in doubt: {what}" for role, what in ROLES.items()}
+_ROLE = {"enum": [*_DOUBTFUL_ROLES], "enumDescriptions": [*_DOUBTFUL_ROLES.values()]}
+_WORDED = {
+    "type": "object",
+    "properties": {role: {"type": "string", "description": what} for role, what in _DOUBTFUL_ROLES.items()},
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
 _PARTS_SCHEMA = {
     "type": "object",
     "minProperties": 1,
     "propertyNames": {"pattern": RANGE_PATTERN},
     "additionalProperties": {
-        "anyOf": [
-            {
-                "enum": _ROLE["enum"],
-                "enumDescriptions": [*ROLES.values(), *(f"{what}; in doubt" for what in ROLES.values())],
-            },
-            {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}},
-            _WORDED,
-        ]
+        "anyOf": [_ROLE, {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}}, _WORDED]
     },
 }
 
@@ -518,7 +525,12 @@ class Outline(Entity):
             BeforeValidator(_as_written),
             PlainSerializer(_to_write),
             WithJsonSchema(
-                {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"pattern": DOUBTFUL_DATE_PATTERN}]}
+                {
+                    "anyOf": [
+                        {"type": "integer", "minimum": 1000, "maximum": 9999},
+                        {"type": "string", "pattern": DOUBTFUL_DATE_PATTERN},
+                    ]
+                }
             ),
         ]
         | None
@@ -544,12 +556,21 @@ class Outline(Entity):
     )
     wrapped: bool | None = Field(
         default=None,
-        description="Whether lines are broken to a width, so that a paragraph goes on over several. Absent: as it looks.",
+        description="Whether lines are broken to a width, so that paragraphs go on over several. Absent: as it looks.",
         examples=[True],
     )
     parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = Field(
         description="Line numbers, each with what the lines are. Every line that isn't blank is in exactly one.",
-        examples=[{"1": "question", "3": "name", "4-7": "text"}],
+        examples=[
+            {
+                "1": "title",
+                "3": "question",
+                "5": "name",
+                "6-9": "text",
+                "11": [{"name": "Bob Ray"}, "text"],
+                "13": {"note": "Ann Lee"},
+            }
+        ],
     )
 
 
@@ -559,8 +580,9 @@ ViewKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Library:
-    """The whole record in memory, immutable. Every mapping is by slug; views are by question and contributor,
-    outlines by document.
+    """The whole record in memory, immutable.
+
+    Every mapping is by slug; views are by question and contributor, outlines by document.
     """
 
     questions: Mapping[str, Question]

@@ -98,14 +98,30 @@ def text(root: Path, name: str) -> str:
     Raises FileNotFoundError where seeds/ has no such file, also for a name that leads out of it, and ProblemsFound
     where it isn't text.
     """
+    path = _listed(root, name)
+    stat = path.stat()
+    return _text(path, stat.st_mtime_ns, stat.st_size)
+
+
+def data(root: Path, name: str) -> bytes:
+    """The bytes of a document as received. Raises FileNotFoundError as `text` does."""
+    return _listed(root, name).read_bytes()
+
+
+def drawn_name(root: Path, name: str) -> str:
+    """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
+    drawn = f"{name}.txt"
+    return drawn if (root / FOLDER / drawn).is_file() else plain_name(name)
+
+
+def _listed(root: Path, name: str) -> Path:
     folder = root / FOLDER
     path = folder / name
     # Listed rather than looked up: the names must be equal to the letter on every file system.
     listed = folder.is_dir() and name in os.listdir(folder)  # noqa: PTH208 - names alone, without a path for each
     if not (listed and _is_document(path) and path.resolve().is_relative_to(root.resolve())):
         raise FileNotFoundError(name)
-    stat = path.stat()
-    return _text(path, stat.st_mtime_ns, stat.st_size)
+    return path
 
 
 def draw(root: Path, name: str, encoding: str | None = None) -> str:

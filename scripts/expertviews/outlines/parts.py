@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
-from expertviews.problems import instead, shown
+from expertviews.problems import counted, instead, shown
 from expertviews.seeds import document
 
 Key = tuple[str | int, ...]
@@ -47,12 +48,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong in an outline, and what to do; `suggestion` is the word to put instead, where one is near."""
+    """What is wrong in an outline, and what to do; `suggestion` is the word to put instead, where one is near.
+
+    `of_key` says that the key itself is wrong, not its value; `certain`, that only the suggestion can be meant.
+    """
 
     key: Key
     what: str
     remedy: str
     suggestion: str | None = None
+    of_key: bool = False
+    certain: bool = False
 
 
 def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[Mistake]]:
@@ -62,13 +68,15 @@ def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[Mistake]]:
     for lines, value in parts.items():
         key: Key = ("parts", lines)
         if not re.fullmatch(RANGE_PATTERN, lines):
-            mistakes.append(Mistake(key, f"`{shown(lines)}` isn't a range of lines", "write first and last line: 8-11"))
+            what = f"`{shown(lines)}` isn't a range of lines"
+            mistakes.append(Mistake(key, what, "write the numbers of its first and last line: 8-11", of_key=True))
             continue
         first, _, last = lines.partition("-")
         pieces, wrong = _pieces(key, value)
         mistakes += wrong
         if int(last or first) < int(first):
-            mistakes.append(Mistake(key, f"`{lines}` runs backwards", f"write `{last}-{first}`", f"{last}-{first}"))
+            what, right = f"`{lines}` runs backwards", f"{last}-{first}"
+            mistakes.append(Mistake(key, what, f"write `{right}`", right, of_key=True, certain=True))
         elif pieces:
             found.append(Entry(int(first), int(last or first), pieces))
     return found, mistakes
@@ -83,9 +91,11 @@ def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
         piece = _piece(item, alone=items is not value)
         if isinstance(piece, Piece):
             pieces.append(piece)
+        elif isinstance(item, Mapping) and len(item) == 1:
+            mistakes.append(Mistake((*where, *item), *piece, of_key=True))
         else:
             mistakes.append(Mistake(where, *piece))
-    for at, (one, other) in enumerate(zip(pieces, pieces[1:], strict=False)):
+    for at, (one, other) in enumerate(pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"where `{one.role}` ends and `{other.role}` begins in the line isn't said"
             mistakes.append(Mistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
@@ -109,8 +119,10 @@ def _piece(item: Any, *, alone: bool) -> Piece | tuple[str, str, str | None]:
         suggestion = advice.suggestion and f"{advice.suggestion}{'?' * doubtful}"
         return f"there is no role `{shown(role)}`", advice.text, suggestion
     if words is None or (worded and not str(words).strip()):
-        return (f"`{role}:` is given no words", "write them after the colon", None) if worded else Piece(
-            role, doubtful=doubtful
+        return (
+            (f"`{role}:` is given no words", "write them after the colon", None)
+            if worded
+            else Piece(role, doubtful=doubtful)
         )
     if alone and role in OWNED:
         return Piece(role, owner=" ".join(str(words).split()), doubtful=doubtful)
@@ -124,26 +136,34 @@ def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
     before = 0
     for entry in found:
         if entry.last > len(lines):
-            what = f"the document has {len(lines) - (not lines[-1])} lines, so none of number {entry.last}"
-            yield Mistake(entry.key, what, "correct the numbers")
+            end = len(lines) - (not lines[-1])
+            right = f"{entry.first}-{end}" if entry.first < end else str(end)
+            what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
+            remedy = f"write `{right}`" if entry.first <= end else "correct the numbers, or take this line out"
+            yield Mistake(entry.key, what, remedy, of_key=True)
             continue
         twice = [number for number in range(entry.first, entry.last + 1) if number in taken]
         if twice:
             other = taken[twice[0]].lines
-            yield Mistake(entry.key, f"line {_spelt(twice)} is in `{other}` too", "leave it in one of the two")
+            what = f"{_are(twice[0], twice[-1])} in `{other}` too"
+            yield Mistake(entry.key, what, "take the lines that they share out of one of the two", of_key=True)
         elif entry.first < before:
-            yield Mistake(entry.key, f"`{entry.lines}` comes after `{before}`", "put the lines in their order")
+            what = f"`{entry.lines}` stands below line {before}"
+            yield Mistake(entry.key, what, "move it up to its place, since the lines count upwards", of_key=True)
         before = max(before, entry.last)
         taken.update((number, entry) for number in range(entry.first, entry.last + 1) if number not in taken)
     left = [number for number, line in enumerate(lines, 1) if number not in taken and not is_blank(line)]
     for first, last in runs(left, lines):
         spelt = str(first) if first == last else f"{first}-{last}"
-        what = f"line {spelt} of the document is in no part: “{shown(lines[first - 1])}”"
-        yield Mistake(("parts",), what, f"add `{spelt}: ` and what it is, in its place")
+        what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
+        above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
+        where = f"below `{above.lines}`" if above else "at the top of `parts`"
+        remedy = f"add a line {where}: `{spelt}: text`, or what else it is: {', '.join(ROLES)}"
+        yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
 
 
-def _spelt(numbers: Sequence[int]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+def _are(first: int, last: int) -> str:
+    return f"line {first} is" if first == last else f"lines {first}-{last} are"
 
 
 def runs(numbers: Iterable[int], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
