@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expertviews import checks, content
+from tests import outline_mistakes
 
 SMALL = Path(__file__).parent / "data" / "small"
 """A small record without problems: one question, two contributors, two themes."""
@@ -55,6 +56,10 @@ def link(path: str, target: str) -> Edit:
     return lambda root: (root / path).symlink_to(target)
 
 
+def outline(*edits: tuple[str, str]) -> Edit:
+    return lambda root: outline_mistakes.outlined(root, *edits)
+
+
 Mistake = tuple[str, list[Edit], list[str]]
 MISTAKES: list[Mistake] = [
     (
@@ -85,7 +90,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:8:1: unknown-key: "
             "`sentiment` isn't a key of a view"
-            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, question, source, stances, status, text, title)",
+            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, prompts, question, source, stances, status and 2 more)",
         ],
     ),
     (
@@ -1386,7 +1391,7 @@ MISTAKES: list[Mistake] = [
         [
             "content/stray.yml:1:1: misplaced-file: "
             "content/ has no place for `stray.yml`"
-            " (one of: contributors, questions, themes, views)",
+            " (one of: contributors, outlines, questions, themes, views)",
         ],
     ),
     (
@@ -1476,6 +1481,10 @@ MISTAKES: list[Mistake] = [
         [
             f"{QUESTION}:6:9: wrong-value: `id` has 101 characters (shorten it to 100 at most)",
         ],
+    ),
+    *(
+        (f"in an outline: {name}", [outline(*edits)], [f"{outline_mistakes.OUTLINE}:{line}" for line in expected])
+        for name, edits, expected in outline_mistakes.CASES
     ),
 ]
 

@@ -490,7 +490,7 @@ OWNED = ("bio", "note")
 ROUND_TABLE = "round-table"
 """Whose a note is that belongs to nobody alone: `{note: round-table}`."""
 
-_DOUBTFUL_ROLES = ROLES | {f"{role}?": f"in doubt: {what}" for role, what in ROLES.items()}
+_DOUBTFUL_ROLES = {**ROLES, **{f"{role}?": f"in doubt: {what}" for role, what in ROLES.items()}}
 _ROLE = {"enum": [*_DOUBTFUL_ROLES], "enumDescriptions": [*_DOUBTFUL_ROLES.values()]}
 _WORDED = {
     "type": "object",
@@ -561,16 +561,7 @@ class Outline(Entity):
     )
     parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = Field(
         description="Line numbers, each with what the lines are. Every line that isn't blank is in exactly one.",
-        examples=[
-            {
-                "1": "title",
-                "3": "question",
-                "5": "name",
-                "6-9": "text",
-                "11": [{"name": "Bob Ray"}, "text"],
-                "13": {"note": "Ann Lee"},
-            }
-        ],
+        examples=[{"1": "question", "3": "name", "4-7": "text"}],
     )
 
 

@@ -45,8 +45,8 @@ _ON_ROLES = """\
 `8-11: text` says what lines 8 to 11 are. A name opens an answer, which lasts until the next name, question or prompt;
 the same name again goes on with the answer. Where a line has several parts, they stand in a list, in their order:
 `20: [name: Bob Ray, text]`. A role with words takes just those words, a role without takes the rest.
-`22: {note: Ann Lee}` says whose a note or a bio is; `{note: round-table}`, that it is nobody's alone. A `?` after a role
-marks a doubt: take it away, or write another role."""
+`22: {note: Ann Lee}` says whose a note or a bio is; `{note: round-table}`, that it is nobody's alone. A `?` after a
+role marks a doubt: take it away, or write another role."""
 
 _ON_PROBLEMS = """\
 `views check` prints every problem of the record in a line of its own, sorted by place, and their count as the last

@@ -349,7 +349,7 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "string_pattern_mismatch": _misspelt,
     "literal_error": _not_one_of,
     "tuple_type": _wrong_type("a list", "write each item on a line of its own that starts with `- `"),
-    "mapping_type": _wrong_type("line numbers, each with a role", "write lines like `  3: name` under it"),
+    "dict_type": _wrong_type("line numbers, each with a role", "write lines like `  3: name` under it"),
     "bool_type": _wrong_type("true or false", "write `true` or `false`, without quotation marks"),
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
     "model_type": lambda misfit: _wrong_type("keys of its own", _in_keys(misfit))(misfit),
