@@ -1482,6 +1482,14 @@ MISTAKES: list[Mistake] = [
             f"{QUESTION}:6:9: wrong-value: `id` has 101 characters (shorten it to 100 at most)",
         ],
     ),
+    (
+        "a moderator's words after the end",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nprompts:\n  - {before: 3, text: I doubt it.}")],
+        [
+            f"{BEN_VIEW}:8:14: prompt-misplaced: the text has 2 paragraphs, so that nothing stands before paragraph 3"
+            " (write the number of the paragraph that follows the moderator's words)",
+        ],
+    ),
     *(
         (f"in an outline: {name}", [outline(*edits)], [f"{outline_mistakes.OUTLINE}:{line}" for line in expected])
         for name, edits, expected in outline_mistakes.CASES

@@ -268,11 +268,6 @@ class SeedSource(Part):
         bounds = [[int(number) for number in each.split("-")] for each in self.lines.split(",")]
         return tuple((each[0], each[-1]) for each in bounds)
 
-    def shares(self, other: "SeedSource") -> int | None:
-        """The first line that both have, where they have one."""
-        shared = (max(a, c) for a, b in self.ranges for c, d in other.ranges if max(a, c) <= min(b, d))
-        return min(shared, default=None) if self.seed == other.seed else None
-
     @property
     def first(self) -> int:
         """The first line."""

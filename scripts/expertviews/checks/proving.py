@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from expertviews import quotes
 from expertviews.checks.provenance import Discrepancy, blocks, unmarked, words_of
-from expertviews.model import Contributor, Outline, Question, SeedSource, View
+from expertviews.model import BIDI_CONTROLS, Contributor, Outline, Question, SeedSource, View
 from expertviews.outlines import Answer, Reading, RoundTable
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
-_EMPHASIS = re.compile(r"[*_]+")
+_LEFT_OUT = re.compile(f"[*_{BIDI_CONTROLS}]+")
 _HERE = "or correct the outline"
 
 
@@ -79,8 +79,8 @@ def _printed(answer: Answer) -> Iterator[str]:
 
 
 def _bare(name: str) -> str:
-    """A name without emphasis, and without the marks around it."""
-    return unmarked(_EMPHASIS.sub("", fold(name)))
+    """A name without emphasis, characters that can't be seen, and the marks around it."""
+    return unmarked(_LEFT_OUT.sub("", fold(name)))
 
 
 def _byline(view: View, contributor: Contributor, answer: Answer) -> Iterator[Discrepancy]:
@@ -198,7 +198,7 @@ def question_discrepancies(
     table = _table(question, views, reading)
     if not table:
         return
-    by_editor = table.key == ("question",) and (outline.worded_by or "").startswith("editor")
+    by_editor = table.key == ("question",) and outline.worded_by != "source"
     if by_editor and question.worded_by == "source":
         what = "the question is in an editor's words, says the outline"
         yield Discrepancy("question", what, "add `worded_by: editor`")

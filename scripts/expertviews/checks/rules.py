@@ -14,7 +14,7 @@ from expertviews.content import Record, documents
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
 from expertviews.model import Contributor, Quoted, SeedSource, View
-from expertviews.problems import Advice, Place, Problem, ProblemsFound, either, instead, shown
+from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
 from expertviews.quotes import passages
 
 Finding = tuple[Place, str, str | Advice]
@@ -126,6 +126,17 @@ def hedge_not_in_quote(record: Record) -> Iterator[Finding]:
             if stance.hedge and not _hedged(view, at):
                 what = f"the hedge “{shown(stance.hedge)}” doesn't stand in the quote"
                 yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
+
+
+def prompt_misplaced(record: Record) -> Iterator[Finding]:
+    """A moderator's words stand before a paragraph that the text has."""
+    for path, view in _views(record):
+        for at, prompt in enumerate(view.prompts):
+            if prompt.before > len(view.paragraphs):
+                has = counted(len(view.paragraphs), "paragraph")
+                what = f"the text has {has}, so that nothing stands before paragraph {prompt.before}"
+                remedy = "write the number of the paragraph that follows the moderator's words"
+                yield record.place(path, "prompts", at, "before"), what, remedy
 
 
 def repeated(record: Record) -> Iterator[Finding]:
@@ -418,6 +429,7 @@ RULES: tuple[Rule, ...] = (
     quote_not_found,
     quote_ambiguous,
     hedge_not_in_quote,
+    prompt_misplaced,
     repeated,
     seed_missing,
     seed_differs,

@@ -62,8 +62,8 @@ was called in a wrong way.
 
 `views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
 copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the schema's name, the order
-of excerpts. It shows what it would change, and asks. With `--nearest` it also takes the nearest word for a misspelt
-one.
+of excerpts, and in outlines the digest and the numbers of lines that moved. It shows what it would change, and asks.
+With `--nearest` it also takes the nearest word for a misspelt one.
 
 ## Forms
 
