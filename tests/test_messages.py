@@ -1486,7 +1486,7 @@ MISTAKES: list[Mistake] = [
         "a moderator's words after the end",
         [replace(BEN_VIEW, "status: draft", "status: draft\nprompts:\n  - {before: 3, text: I doubt it.}")],
         [
-            f"{BEN_VIEW}:8:14: prompt-misplaced: the text has 2 paragraphs, so that nothing stands before paragraph 3"
+            f"{BEN_VIEW}:9:14: prompt-misplaced: the text has 2 paragraphs, so that nothing stands before paragraph 3"
             " (write the number of the paragraph that follows the moderator's words)",
         ],
     ),
