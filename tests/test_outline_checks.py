@@ -231,6 +231,11 @@ def test_an_outline_in_doubt_is_no_problem_and_views_are_proved_by_their_lines(s
     assert "its words stand in lines 6-8" in " ".join(messages(small))
 
 
+def test_what_only_an_outline_can_prove_stays_proved_while_it_is_in_doubt(moderated: Path) -> None:
+    replace("content/outlines/m.txt.yml", "4: prompt", "4: prompt?")(moderated)
+    assert messages(moderated) == []
+
+
 def test_a_mistake_in_an_outline_is_told_once_and_not_at_each_view(small: Path) -> None:
     replace(OUTLINE, "2: name", "2: nmae")(small)
     assert [message.split(": ")[1] for message in messages(small)] == ["outline-wrong"]

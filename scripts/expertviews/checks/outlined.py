@@ -55,10 +55,10 @@ def of(record: Record, name: str) -> Outlined | None:
 
 
 def proving(record: Record, seed: str) -> Outlined | None:
-    """What views of a plain text in seeds/ are proved against: its outline, where that is decided and up to date."""
+    """What views of a plain text in seeds/ are proved against: its outline, where that is right and up to date."""
     name = next((it for it in (seed, seed.removesuffix(".txt")) if it in record.library.outlines), None)
     found = of(record, name) if name and content.outline_path(name) not in record.partial else None
-    if not found or found.outdated or not found.reading.decided:
+    if not found or found.outdated or found.reading.mistakes:
         return None
     named = name == found.outline.document and documents.drawn_name(record.root, name) == seed
     return found if named else None

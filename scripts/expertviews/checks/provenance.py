@@ -111,7 +111,7 @@ def _discrepancies(view: View, contributor: Contributor, source: SeedSource, doc
             yield _outside(key, wordings, source, lines) or _differing_piece(key, wordings[0], rest)
         else:
             rest = shortened
-    left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
+    left_over = " … ".join(piece.strip() for piece in rest if any(map(str.isalnum, piece)))
     if left_over and not differing:
         what = f"lines {source.lines} of {source.seed} {_LEFT_OUT}: “{shown(left_over)}”"
         yield Discrepancy("text", what, f"{_ADD_THEM}, or correct the lines")

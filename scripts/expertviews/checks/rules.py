@@ -200,7 +200,7 @@ def question_differs(record: Record) -> Iterator[Finding]:
         proof = outlined.proving(record, question.seed)
         found_here = (
             proving.question_discrepancies(question, proof.outline, answers[slug], proof.reading)
-            if proof
+            if proof and proof.reading.decided
             else provenance.question_discrepancies(question, document)
         )
         for found in found_here:
@@ -563,15 +563,20 @@ def _document(record: Record, seed: str) -> str | None:
 def _departures(
     record: Record, view: View, contributor: Contributor, source: SeedSource
 ) -> Iterable[provenance.Discrepancy]:
-    """Where a view isn't what its source says: the parts of the outline, where there is one, else the lines."""
+    """Where a view isn't what its source says: the parts of the outline, where there is one, else the lines.
+
+    What an outline says that is in doubt again is believed where it says the same as the view.
+    """
     document = _document(record, source.seed)
     if document is None:
         return ()
     proof = outlined.proving(record, source.seed)
-    if not proof:
-        return provenance.discrepancies(view, contributor, source, document)
-    question = record.library.questions.get(view.question)
-    return proving.view_discrepancies(view, contributor, question, proof.reading, document)
+    if proof:
+        question = record.library.questions.get(view.question)
+        found = tuple(proving.view_discrepancies(view, contributor, question, proof.reading, document))
+        if proof.reading.decided or not found:
+            return found
+    return provenance.discrepancies(view, contributor, source, document)
 
 
 def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:
