@@ -85,7 +85,7 @@ def test_mistakes_in_an_outline_are_marked(server: LanguageServer, view: Path) -
     outline = view.parents[2] / "outlines" / "x.txt.yml"
     assert server.open(outline, f"{OUTLINE}  1: name?\n  2-3: [name: Bob Ray, text]\n  4: {{note: Bob Ray}}\n") == []
     marks = server.open(outline.with_name("y.txt.yml"), f"{OUTLINE}  1: nmae\n  x: text\n")
-    assert sorted(mark.split(". ")[0] for mark in marks)[0] == "4: Value is not accepted"
+    assert any(mark.startswith("4: Value is not accepted") for mark in marks)
     assert any(mark.startswith("5: String does not match the pattern") for mark in marks)
 
 

@@ -45,6 +45,16 @@ class Outlined:
 
 def of(record: Record, name: str) -> Outlined | None:
     """The outline in a file of that name; None where its document can't be read."""
+    return _all(record)[name]
+
+
+@lru_cache(maxsize=1)
+def _all(record: Record) -> Mapping[str, Outlined | None]:
+    """Every outline of a record, read once for all the rules."""
+    return {name: _of(record, name) for name in record.library.outlines}
+
+
+def _of(record: Record, name: str) -> Outlined | None:
     outline = record.library.outlines[name]
     try:
         text = documents.text(record.root, documents.drawn_name(record.root, outline.document))
