@@ -24,12 +24,14 @@ Stretches = dict[tuple[str, ...], set[tuple[str, str, int, str]]]
 
 @dataclass(frozen=True)
 class Score:
-    """How a proposal compares with the right outline: what differs, in how many entries, and its doubts."""
+    """How a proposal compares with the right outline: what differs, in how many entries, its doubts,
+    and whether everybody who answers is given just their own words."""
 
     name: str
     differs: tuple[str, ...]
     lines: int
     doubts: int
+    said: bool
 
 
 def right_outline(path: Path) -> Outline:
@@ -49,7 +51,7 @@ def fixtures(folder: str) -> Iterator[tuple[str, str, Outline]]:
 def parts_of(outline: Outline, text: str) -> Stretches:
     """By entry: the stretches that it gives, as role, words, line and owner."""
     entries, mistakes = outlines.entries(outline.parts)
-    found, wrong = stretches(entries, lines_of(text)[0], wrapped=outline.wrapped)
+    found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     assert not mistakes, mistakes
     assert not wrong, wrong
     result: Stretches = {}
@@ -66,7 +68,9 @@ def score(name: str, text: str, right: Outline) -> Score:
     wanted, got = parts_of(right, text), parts_of(proposed, text)
     missing = _lacking(wanted, got)
     surplus = _lacking(got, wanted)
-    differs = [f"  - {key[1]}: {roles}" for key, roles in missing] + [f"  + {key[1]}: {roles}" for key, roles in surplus]
+    differs = [f"  - {key[1]}: {roles}" for key, roles in missing] + [
+        f"  + {key[1]}: {roles}" for key, roles in surplus
+    ]
     lines = max(len(missing), len(surplus))
     for key in ("names", "asked", "question"):
         mine, theirs = (str(getattr(it, key) or "").rstrip("?") for it in (proposed, right))
@@ -77,7 +81,14 @@ def score(name: str, text: str, right: Outline) -> Score:
             lines += 1
     entries, _ = outlines.entries(proposed.parts)
     doubts = len(list(outlines.doubts(proposed, entries)))
-    return Score(name, tuple(differs), lines, doubts)
+    said = _said(proposed, text) == _said(right, text)
+    return Score(name, tuple(differs), lines, doubts, said)
+
+
+def _said(outline: Outline, text: str) -> list[tuple[str, list[str]]]:
+    """Who says what, whatever the round-table is called and however it is introduced."""
+    tables = outlines.read(outline, text).round_tables
+    return [(answer.name, answer.paragraphs) for table in tables for answer in table.answers]
 
 
 def _doubtful(proposed: Outline, key: str) -> bool:
@@ -103,7 +114,7 @@ def report(folder: str, *, verbose: bool) -> str:
     silent = [each for each in scores if each.differs and not each.doubts]
     written = [
         f"{folder}: {len(scores)} documents; exact without ?: {len(sure)}; exact once every ? is accepted: {len(exact)} "
-        f"({len(exact) / len(scores):.0%}); lines to change otherwise: median "
+        f"({len(exact) / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; lines to change otherwise: median "
         f"{median([each.lines for each in scores if each.differs] or [0]):g}, over all {median([each.lines for each in scores]):g}; "
         f"wrong without ?: {len(silent)}"
     ]

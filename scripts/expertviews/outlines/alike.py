@@ -8,8 +8,8 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import MAX_BYLINE, skip_emphasis
 from expertviews.seeds.layout_words import LIST_ITEM, closes, is_credit, is_footnote
 from expertviews.seeds.lines import Block
+from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import Page
 from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, folded, starts_high
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
@@ -167,7 +167,13 @@ def _lines(page: Page, names: Sequence[Naming]) -> Found:
     def find(at: int) -> tuple[int, int] | None:
         block = page.blocks[at]
         text = block.text
-        if block.level or block.quoted or is_credit(text) or asks(block) or (LIST_ITEM.match(text[:8]) and text[0] not in "–—―"):
+        if (
+            block.level
+            or block.quoted
+            or is_credit(text)
+            or asks(block)
+            or (LIST_ITEM.match(text[:8]) and text[0] not in "–—―")
+        ):
             return None
         if len(text.split()) > 3 * _MOST_WORDS or (text[0] in "*_"):
             return None

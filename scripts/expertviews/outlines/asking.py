@@ -8,8 +8,8 @@ from expertviews.outlines.dating import dated
 from expertviews.outlines.namings import Naming
 from expertviews.seeds.layout_words import announces, titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
-from expertviews.seeds.questions import Asked, asks, bare_questions, number_of
-from expertviews.seeds.speakers import Page
+from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Asked, asks, bare_questions
 from expertviews.seeds.words import bare_words, ends_sentence, folded
 
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[.!?…”\"»]\s)|(?<=[。！？]))[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
@@ -26,7 +26,8 @@ MarkTuple = tuple[str, str | None, str | None, str | None]
 class Asking:
     """What is asked: marks of the blocks that ask, the blocks at which round-tables start, and what is said on top.
 
-    `labels` are blocks that hold a question's label alone, whose words stand in the next; `below` is the block below the first question, from which answers may begin.
+    `labels` are blocks that hold a question's label alone, whose words stand in the next. `below` is the block below
+    the first question, from which answers may begin.
     """
 
     marks: dict[int, list[MarkTuple]] = field(default_factory=dict)
@@ -75,19 +76,12 @@ def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
     for asked in later:
         if not _introduces(names, asked):
             continue
-        answered_by = _answered_by(page, names, asked)
-        if asked.moderated and answered_by < 2 and not _each_alike(page, names, later):
+        if asked.moderated and _answered_by(page, names, asked) < 2:
             doubt = None if first.moderated else "asked of one person alone: a prompt, or a question of its own?"
             asking.marks[asked.block] = [("prompt", None, None, doubt)]
         else:
             _ask(asking, asked)
             asking.starts.append(_start(page, asked.first))
-
-
-def _each_alike(page: Page, names: Sequence[Naming], later: Sequence[Asked]) -> bool:
-    """Whether every later question has the same number of answers, of which there is more than one."""
-    counts = {_answered_by(page, names, asked) for asked in later if asked.moderated}
-    return len(counts) == 1 and counts != {1}
 
 
 def _answered_by(page: Page, names: Sequence[Naming], asked: Asked) -> int:
@@ -124,7 +118,9 @@ def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -
         _in_a_paragraph(page, first, asking)
         return
     asked = found[0]
-    doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first, after=after)
+    doubt = (
+        "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first, after=after)
+    )
     top = page.blocks[0]
     if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
         asking.marks[asked.block] = [("introduction", None, None, doubt)]
@@ -138,14 +134,12 @@ def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -
 
 def _why_doubtful(page: Page, asked: Asked, first: int, *, after: bool) -> str | None:
     """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
-    block = page.blocks[asked.block]
     following = [each for each in page.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
-    heading = block.level or asked.block == 0
-    if heading or (after and len(following) < 2):
+    if not following or page.blocks[asked.block].level or asked.block == 0 or (after and len(following) < 2):
         return None
-    if not following or not any(announces(each.text) for each in following):
-        return None if not following else "the question that was asked, or one to the reader?"
-    return _TO_THE_READER
+    if any(announces(each.text) for each in following):
+        return _TO_THE_READER
+    return "the question that was asked, or one to the reader?"
 
 
 def _in_a_paragraph(page: Page, first: int, asking: Asking) -> None:
@@ -170,19 +164,11 @@ def _later(page: Page, first: Asked, names: Sequence[Naming]) -> list[int]:
         if index in named:
             heard.add(named[index])
         elif asks(page.blocks[index]) and (
-            named.get(index + 1) in heard
-            or (level and page.blocks[index].level == level)
-            or (index + 1 in named and _counts_on(page, [first.block, *later][-1], index))
+            named.get(index + 1) in heard or (level and page.blocks[index].level == level)
         ):
             later.append(index)
             heard.clear()
     return later
-
-
-def _counts_on(page: Page, last: int, index: int) -> bool:
-    """Whether a block has the number after that of the last question: `2. Who pays?` after `1. Who gains?`."""
-    before = number_of(page.blocks[last].text)
-    return before is not None and number_of(page.blocks[index].text) == before + 1
 
 
 def _moderated(page: Page, names: Sequence[Naming], asking: Asking) -> None:

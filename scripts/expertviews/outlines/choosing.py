@@ -7,8 +7,8 @@ from expertviews.outlines.alike import alike
 from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
 from expertviews.seeds.layout_words import closes, titles
+from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import Page
 from expertviews.seeds.words import ends_sentence, folded
 
 
@@ -52,28 +52,18 @@ def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[
         names = [
             each
             for each in found_by(page, way)
-            if each.block > start and (way.after or each.block != above or each.rest or way.explicit and above > 0)
+            if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
         ]
-        names = _without_contents(page, names)
-        if len(names) > 2 and names[0].block == 0 and not names[0].affiliation and all(it.affiliation for it in names[1:]):
+        if (
+            len(names) > 2
+            and names[0].block == 0
+            and not names[0].affiliation
+            and all(it.affiliation for it in names[1:])
+        ):
             names = names[1:]
         if names:
             result.append((way, names))
     return result
-
-
-def _without_contents(page: Page, names: list[Naming]) -> list[Naming]:
-    """The names without those that are listed at the beginning, above no words, and come again later."""
-    later = {folded(each.name): each.block for each in names}
-    blocks = {each.block for each in names}
-    return [
-        each
-        for each in names
-        if each.rest
-        or later[folded(each.name)] == each.block
-        or not ({each.block + 1, each.block - 1} & blocks)
-        or (each.block + 1 < len(page.blocks) and ends_sentence(page.blocks[each.block + 1].text))
-    ]
 
 
 def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, float]) -> float:
@@ -81,7 +71,9 @@ def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, floa
     blocks = {each.block for each in names}
     own = sum(strengths[block] for block in blocks)
     others = sum(
-        strength for block, strength in strengths.items() if block not in blocks and not _below_a_name(page, blocks, block)
+        strength
+        for block, strength in strengths.items()
+        if block not in blocks and not _below_a_name(page, blocks, block)
     )
     return own / (own + others)
 
@@ -123,9 +115,9 @@ def _strays(
     for each in (each for other, theirs in found if other.name != way.name for each in theirs):
         again = each.own_line and folded(each.name) in known and each.way != "heading"
         inside = first < each.block < last and each.block not in blocks
-        if inside and not again and each.strength >= STRONG and not _below_a_name(page, blocks, each.block):
-            if each.block not in strays or strays[each.block].strength < each.strength:
-                strays[each.block] = each
+        strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
+        if inside and strong and not again and not _below_a_name(page, blocks, each.block):
+            strays[each.block] = each
     return list(strays.values())
 
 

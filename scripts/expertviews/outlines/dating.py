@@ -16,10 +16,16 @@ _TOP = 12  # lines within which a dateline stands
 
 def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
     """When the questions were asked, and why that is in doubt, if it is."""
-    found = {date for line in lines if (label := DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))}
+    found = {
+        date
+        for line in lines
+        if (label := DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))
+    }
     if len(found) == 1:
         return found.pop(), None
-    told = [date for line in lines[:_TOP] if (words := dated(line.text)) and (date := dates.iso(words)) and len(date) > 4]
+    told = [
+        date for line in lines[:_TOP] if (words := dated(line.text)) and (date := dates.iso(words)) and len(date) > 4
+    ]
     this_year = datetime.datetime.now(tz=datetime.UTC).year
     if told and int(told[0][:4]) <= this_year:
         return told[0], "the date at the top; was it asked then?"

@@ -8,14 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.people.naming import SAYS, is_office
+from expertviews.people.naming import SAID_AFTER, SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
 from expertviews.seeds.layout_words import titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
+from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import Page, likeness
+from expertviews.seeds.speakers import likeness
 from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, name_shaped, person_shaped
 
 STRONG = 0.7
@@ -33,7 +34,6 @@ _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“�
 _ANSWERED = re.compile(r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]")
 _DOT_DASH = re.compile(r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)")
 _TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
-_PROSE_WORDS = 6
 _MOST_NAMES = 400
 
 
@@ -76,14 +76,14 @@ def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, ra
     linked = _LINKED.match(text, start)
     if linked and name_shaped(linked[1]):
         rest = text[linked.end() : end].strip(" ,*_")
-        return Naming(block, (start, end), linked[1], rest, min(1.0, likeness(page, linked[1], rest) + raised))
+        return Naming(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
     first = start + _office(text[start:end])
     found = byline(text, first, end)
     if not found:
         return None
     name = text[slice(*found.name)]
     affiliation = text[slice(*found.affiliation)] if found.affiliation else ""
-    like = max(likeness(page, name, affiliation), 0.9 * (first > start))
+    like = max(likeness(name, affiliation), 0.9 * (first > start))
     if re.search(r"\b(?:vol|no|nr|issue)\.?\s?\d", affiliation):
         like /= 2
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
@@ -133,7 +133,7 @@ def _without_affiliation_lines(page: Page, found: Sequence[Naming]) -> list[Nami
     for each in found:
         above = kept[-1] if kept else None
         if not (above and _describes(page, above, each)):
-            kept.append(_raised(page, each))
+            kept.append(each)
     return kept
 
 
@@ -149,14 +149,6 @@ def _describes(page: Page, above: Naming, each: Naming) -> bool:
         return True
     starts = page.blocks[above.block].gap or above.block == 0 or ends_sentence(page.blocks[above.block - 1].text)
     return starts and all(titles(line, line.text) for line in between)
-
-
-def _raised(page: Page, each: Naming) -> Naming:
-    """A job on the next line makes a name more likely."""
-    following = page.blocks[each.block + 1] if each.block + 1 < len(page.blocks) else None
-    if each.affiliation or not following or following.gap or not person_shaped(each.name):
-        return each
-    return replace(each, strength=min(1.0, each.strength + 0.35)) if affiliation_shaped(following.text) else each
 
 
 def most(facts: Sequence[bool]) -> bool:
@@ -254,13 +246,7 @@ def run_in(page: Page) -> list[Naming]:
     for index, block in enumerate(page.blocks):
         if index in page.question_blocks or block.level:
             continue
-        each = (
-            _answered(page, index)
-            or _before_colon(page, index)
-            or _bold_head(page, index)
-            or _before_dash(page, index)
-            or _timed(page, index)
-        )
+        each = _answered(page, index) or _before_colon(page, index) or _bold_head(page, index) or _timed(page, index)
         if each and each.strength >= 0.6:
             found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
     alike = most([each.strength >= STRONG for each in found])
@@ -297,6 +283,8 @@ def _before_colon(page: Page, index: int) -> Naming | None:
         return None
     if index == 0 and len(page.blocks) > 1 and not ends_sentence(text):
         return None
+    if text[each.extent[1] - 1] in ")）":
+        each = replace(each, strength=min(1.0, each.strength + 0.15))
     end = colon if says else each.extent[1]
     return replace(each, extent=(each.extent[0], end), rest=_has_words(text, colon + 1))
 
@@ -304,19 +292,10 @@ def _before_colon(page: Page, index: int) -> Naming | None:
 def _bold_head(page: Page, index: int) -> Naming | None:
     text = page.blocks[index].text
     head = _BOLD_HEAD.match(text[:300])
-    if not head or not _is_prose(text[head.end() :]):
+    if not head or not ends_sentence(text[head.end() :]):
         return None
     each = naming_at(page, index, head.start(2), len(text[: head.end(2)].rstrip(".: ")), raised=0.15)
     return replace(each, rest=True) if each else None
-
-
-def _before_dash(page: Page, index: int) -> Naming | None:
-    text = page.blocks[index].text
-    dash = _INNER_DASH.search(text, 1, 100)
-    if not dash or not _is_prose(text[dash.end() :]) or affiliation_shaped(text[dash.end() :]):
-        return None
-    each = naming_at(page, index, skip_emphasis(text), dash.start())
-    return replace(each, rest=True) if each and each.strength >= STRONG else None
 
 
 def _within(page: Page, first: Naming) -> Iterator[Naming]:
@@ -330,10 +309,6 @@ def _within(page: Page, first: Naming) -> Iterator[Naming]:
 
 def _has_words(text: str, start: int) -> bool:
     return any(map(str.isalnum, text[start:]))
-
-
-def _is_prose(text: str) -> bool:
-    return ends_sentence(text) and len(text[:400].split()) >= _PROSE_WORDS
 
 
 def sentences(page: Page) -> list[Naming]:
@@ -372,7 +347,12 @@ def _signature(page: Page, index: int) -> Naming | None:
 
 
 def _signed(page: Page, index: int) -> Naming | None:
+    """`… text.” — Jane Smith, Professor` and `“… text,” says Jane Smith, a professor.` at the end of a paragraph."""
     text = page.blocks[index].text
+    said = SAID_AFTER.search(text, max(0, len(text) - MAX_BYLINE))
+    each = naming_at(page, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.15) if said else None
+    if said and each and each.strength >= STRONG:
+        return replace(each, extent=(said.start("says"), len(text)), before=True)
     for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
         before = text[: dash.start()].rstrip()
         if ends_sentence(before) and text[dash.end() : dash.end() + 1]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
 from expertviews.problems import Advice, counted, instead, shown
-from expertviews.seeds import document
+from expertviews.seeds import words
 
 Key = tuple[str | int, ...]
 """The place of a value in an outline's file: `("parts", "20", 0)`."""
@@ -97,18 +97,18 @@ def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
     pieces, mistakes = [], []
     for at, item in enumerate(items):
         where = (*key, at) if items is value else key
-        written, words, worded = _written(item)
+        written, said, worded = _written(item)
         role, advice = _role(written)
         if advice:
             at_key = (*where, *item) if worded else where
             what = f"there is no role `{shown(str(written))}`" if written else "a role is expected here"
             mistakes.append(Mistake(at_key, what, advice.text, advice.suggestion, of_key=worded))
-        elif worded and not words:
+        elif worded and not said:
             mistakes.append(Mistake(where, f"`{written}:` is given no words", f"write them: `{written}: Ann Lee`"))
         if role:
             owner = items is not value and role in OWNED
             doubtful = str(written).rstrip().endswith("?")
-            pieces.append(Piece(role, None if owner else words, words if owner else None, doubtful))
+            pieces.append(Piece(role, None if owner else said, said if owner else None, doubtful))
     for at, (one, other) in enumerate(pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"where `{one.role}` ends and `{other.role}` begins in the line isn't said"
@@ -121,8 +121,8 @@ def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
 def _written(item: Any) -> tuple[Any, str | None, bool]:
     """The role that an item of a value has, its words, and whether it is one with words."""
     if isinstance(item, Mapping) and len(item) == 1:
-        role, words = next(iter(item.items()))
-        return role, " ".join(str("" if words is None else words).split()), True
+        role, said = next(iter(item.items()))
+        return role, " ".join(str("" if said is None else said).split()), True
     return (item if isinstance(item, str) else None), None, False
 
 
@@ -189,4 +189,4 @@ def runs(numbers: Iterable[int], lines: Sequence[str]) -> Iterator[tuple[int, in
 
 def is_blank(line: str) -> bool:
     """Whether nothing of a line prints."""
-    return all(map(document.is_blank, line))
+    return all(map(words.is_blank, line))

@@ -8,9 +8,11 @@ from typing import Any, Protocol
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
 from expertviews.outlines.choosing import choose
-from expertviews.outlines.placing import Mark, Sheet
+from expertviews.outlines.parts import Mistake
+from expertviews.outlines.reading import read
+from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds.lines import Block, blocks_of, lines_of, wrap_width
-from expertviews.seeds.speakers import Page
+from expertviews.seeds.page import Page
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "note", "bio", "aside", "affiliation", "prompt"})
@@ -43,10 +45,10 @@ def propose(
     question: str | None = None,
 ) -> Proposal:
     """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
-    lines = lines_of(text)[0]
+    lines = lines_of(text)
     hinted = {number: hint for hint in hints for number in range(hint.first, hint.last + 1)}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    page = Page(document, text, blocks_of(free, wrap_width(free)), given=question)
+    page = Page(blocks_of(free, wrap_width(free)), given=question)
     sheet, asking = placing.place(page, choose(page))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
@@ -63,7 +65,27 @@ def propose(
     if sheet.below or sheet.names_doubt:
         top["names"] = ("below" if sheet.below else "above") + ("?" if sheet.names_doubt else "")
         reasons |= {"names": sheet.names_doubt} if sheet.names_doubt else {}
-    return Proposal(Outline(document=document, **top, parts=entries), reasons)
+    proposed = Outline(document=document, **top, parts=entries)
+    found = read(proposed, text)
+    return Proposal(proposed, reasons) if found.doubts else _doubting(proposed, found.mistakes, reasons)
+
+
+def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:
+    """A proposal in doubt wherever it can't be drafted as it is: a question without answers, a name without words."""
+    entries = dict(proposed.parts)
+    for mistake in mistakes:
+        key = str(mistake.key[1]) if len(mistake.key) > 1 else next(iter(entries))
+        value = entries[key]
+        entries[key] = [_doubted(value[0]), *value[1:]] if isinstance(value, list) else _doubted(value)
+        reasons[key] = mistake.what
+    return Proposal(proposed.model_copy(update={"parts": entries}), reasons)
+
+
+def _doubted(item: Any) -> Any:
+    """An item of a part's value with a `?` after its role."""
+    if isinstance(item, Mapping):
+        return {f"{role.rstrip('?')}?": words for role, words in item.items()}
+    return f"{item.rstrip('?')}?"
 
 
 def _proposed_question(sheet: Sheet, document: str) -> str:

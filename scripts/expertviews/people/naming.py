@@ -44,7 +44,11 @@ _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
-_TRAILING = " :：,，;—–―-*_|（(“\"«„"
+_SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
+SAID_AFTER = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+"""`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
+_SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
+_TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _MOST_OFFICES = 4
 
 
@@ -77,13 +81,15 @@ def _stated(text: str, start: int) -> Called | None:
     """What a sentence that names somebody says: `Professor Jane Smith is a fellow of …`."""
     verb = _BEING.search(text, start, start + 120)
     name = text[start : verb.start()].strip(" ,*_") if verb else ""
-    return Called(name, (), text[start:]) if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1 else None
+    return (
+        Called(name, (), text[start:]) if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1 else None
+    )
 
 
 def _start(text: str) -> int:
     """Where a name begins after the marks of its layout."""
     start = skip_emphasis(text)
-    for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL):
+    for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL, _SAYS_FIRST):
         found = mark.match(text, start)
         if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or text[found.end()].isupper()):
             start = found.end() + skip_emphasis(text[found.end() :])

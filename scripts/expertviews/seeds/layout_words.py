@@ -22,7 +22,9 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:" + "|".join(lexicon.FURNITURE) + r")(?!\w)\s*[:：]?|©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
+    r"(?:"
+    + "|".join(lexicon.FURNITURE)
+    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›|]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
     re.IGNORECASE,
 )
 
@@ -42,9 +44,7 @@ def closes(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
     bare = text.lstrip("*_[(")[:80].casefold()
     return (
-        bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES
-        or bare.startswith(lexicon.CLOSING_STARTS)
-        or is_furniture(text)
+        bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS) or is_furniture(text)
     )
 
 
@@ -52,7 +52,9 @@ def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the round-table: `Related: …`, `Subscribe`, `© 2021`."""
     bare = text.lstrip("*_[(> ")
     found = _FURNITURE.match(bare[:80])
-    return bool(found) and (found[0].rstrip().endswith((":", "：")) or len(bare.split()) <= 12 or found[0][0] in "©(")
+    if found is None:
+        return False
+    return found[0].rstrip().endswith((":", "：")) or len(bare.split()) <= 12 or found[0][0] in "©("
 
 
 def is_footnote(text: str) -> bool:
@@ -72,7 +74,11 @@ def is_caption(text: str, name: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line tells of a picture."""
-    return bool(_CREDITED.search(text)) or text.startswith("![") or folded(text.split(":")[0]) in lexicon.CAPTIONS
+    return (
+        bool(_CREDITED.search(text))
+        or text.startswith("![")
+        or folded(text.split(":", maxsplit=1)[0]) in lexicon.CAPTIONS
+    )
 
 
 def _is_name_and_letters(text: str, name: str) -> bool:
@@ -93,7 +99,8 @@ def is_loose(text: str) -> bool:
 
 
 _ANNOUNCING = re.compile(
-    r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b", re.I
+    r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
+    re.IGNORECASE,
 )
 
 
