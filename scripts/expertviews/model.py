@@ -513,21 +513,21 @@ OWNED = ("bio", "note", "text")
 ROUND_TABLE = "round-table"
 """Whose a note is that belongs to nobody alone: `{note: round-table}`."""
 
-_ROLE = {"enum": [*ROLES, *(f"{role}?" for role in ROLES)]}
-_WORDED = {"type": "object", "propertyNames": _ROLE, "additionalProperties": {"type": "string"}, "maxProperties": 1}
+_DOUBTFUL_ROLES = {**ROLES, **{f"{role}?": f"in doubt: {what}" for role, what in ROLES.items()}}
+_ROLE = {"enum": [*_DOUBTFUL_ROLES], "enumDescriptions": [*_DOUBTFUL_ROLES.values()]}
+_WORDED = {
+    "type": "object",
+    "properties": {role: {"type": "string", "description": what} for role, what in _DOUBTFUL_ROLES.items()},
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
 _PARTS_SCHEMA = {
     "type": "object",
     "minProperties": 1,
     "propertyNames": {"pattern": RANGE_PATTERN},
     "additionalProperties": {
-        "anyOf": [
-            {
-                "enum": _ROLE["enum"],
-                "enumDescriptions": [*ROLES.values(), *(f"{what}; in doubt" for what in ROLES.values())],
-            },
-            {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}},
-            _WORDED,
-        ]
+        "anyOf": [_ROLE, {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}}, _WORDED]
     },
 }
 
@@ -548,7 +548,12 @@ class Outline(Entity):
             BeforeValidator(_as_written),
             PlainSerializer(_to_write),
             WithJsonSchema(
-                {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"pattern": DOUBTFUL_DATE_PATTERN}]}
+                {
+                    "anyOf": [
+                        {"type": "integer", "minimum": 1000, "maximum": 9999},
+                        {"type": "string", "pattern": DOUBTFUL_DATE_PATTERN},
+                    ]
+                }
             ),
         ]
         | None
@@ -574,7 +579,7 @@ class Outline(Entity):
     )
     wrapped: bool | None = Field(
         default=None,
-        description="Whether lines are broken to a width, so that a paragraph goes on over several. Absent: as it looks.",
+        description="Whether lines are broken to a width, so that paragraphs go on over several. Absent: as it looks.",
         examples=[True],
     )
     parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = Field(
@@ -589,8 +594,9 @@ ViewKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Library:
-    """The whole record in memory, immutable. Every mapping is by slug; views are by question and contributor,
-    outlines by document.
+    """The whole record in memory, immutable.
+
+    Every mapping is by slug; views are by question and contributor, outlines by document.
     """
 
     questions: Mapping[str, Question]

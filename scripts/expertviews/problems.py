@@ -37,6 +37,7 @@ class Problem:
     """One thing that is wrong: `what`, and in `remedy` what to type instead.
 
     `suggestion` is the one word to put in place of the one that the problem is about, where such a word is near.
+    `certain` says that it can only be that word.
     """
 
     place: Place
@@ -44,12 +45,13 @@ class Problem:
     what: str
     remedy: str
     suggestion: str | None = field(default=None, compare=False)
+    certain: bool = field(default=False, compare=False)
 
     @classmethod
     def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice") -> "Problem":
         """A problem whose remedy may come with a suggestion."""
         advice = remedy if isinstance(remedy, Advice) else Advice(remedy)
-        return cls(place, code, what, advice.text, advice.suggestion)
+        return cls(place, code, what, advice.text, advice.suggestion, advice.certain)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code}: {self.what} ({self.remedy})"
@@ -57,10 +59,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Advice:
-    """What to do about a problem, in words, and the word that it suggests, if it does."""
+    """What to do about a problem, in words, and the word that it suggests, if it does; whether that is certain."""
 
     text: str
     suggestion: str | None = None
+    certain: bool = False
 
     def __str__(self) -> str:
         return self.text

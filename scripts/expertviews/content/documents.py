@@ -120,6 +120,19 @@ def text(root: Path, name: str) -> str:
     return _text(path, state.st_mtime_ns, state.st_size)
 
 
+def data(root: Path, name: str) -> bytes:
+    """The bytes of a document as received. Raises FileNotFoundError as `text` does."""
+    if not _has(root, name):
+        raise FileNotFoundError(name)
+    return (root / FOLDER / name).read_bytes()
+
+
+def drawn_name(root: Path, name: str) -> str:
+    """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
+    drawn = f"{name}.txt"
+    return drawn if (root / FOLDER / drawn).is_file() else plain_name(name)
+
+
 def draw(root: Path, name: str, encoding: str | None = None) -> str:
     """The plain text of a document as received. Raises ProblemsFound where it can't be read."""
     shown_path = f"{FOLDER}/{name}"

@@ -78,7 +78,7 @@ def view_path(question: str, contributor: str) -> str:
     return f"{FOLDER}/views/{question}/{contributor}.yml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """What content/ holds: the entities that could be read, every file's tree, and the problems of form.
 
