@@ -34,7 +34,8 @@ class Prompt:
 class Answer:
     """One contributor's answer to one question, from all the places at which they speak.
 
-    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`.
+    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`. `stretches` are all
+    that the outline gives to it, in the order in which they were read.
     """
 
     byline: str
@@ -49,6 +50,7 @@ class Answer:
     prompts: list[Prompt] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     lines: str = ""
+    stretches: list[Stretch] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -71,11 +73,16 @@ class RoundTable:
 
 @dataclass(frozen=True)
 class Reading:
-    """What an outline says: its round-tables, what is wrong with it, and where it is in doubt."""
+    """What an outline says: its round-tables, what is wrong with it, and where it is in doubt.
+
+    `entries` are its parts, and `stretches` the words that they take.
+    """
 
     round_tables: tuple[RoundTable, ...]
     mistakes: tuple[Mistake, ...]
     doubts: tuple[Key, ...]
+    entries: tuple[parts.Entry, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -90,7 +97,9 @@ def read(outline: Outline, text: str) -> Reading:
     found, wrong = stretches(entries, lines_of(text)[0], wrapped=outline.wrapped)
     reader = _Reader(outline, found)
     reader.read()
-    return Reading(tuple(reader.tables), (*mistakes, *wrong, *reader.mistakes), tuple(doubts(outline, entries)))
+    mistakes += [*wrong, *reader.mistakes]
+    in_doubt = tuple(doubts(outline, entries))
+    return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
 
 
 def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:
@@ -189,7 +198,7 @@ class _Reader:
         called = naming.from_line(stretch.text)
         answer = self._known(called) or self._new(stretch, called)
         self.current = answer
-        answer.taken.update(range(stretch.first, stretch.last + 1))
+        self._take(stretch)
         if self.prompts and id(answer) not in self.prompted:
             self.prompted.add(id(answer))
             answer.prompts += [Prompt(len(answer.paragraphs) + 1, words) for words in self.prompts]
@@ -202,7 +211,7 @@ class _Reader:
         same = [
             answer
             for answer in self.tables[-1].answers
-            if folded(names.plain(answer.name)) == folded(names.plain(called.name))
+            if _same(answer.name, called.name)
             and (not called.told or not answer.called.told or folded(called.told) == folded(answer.called.told))
         ]
         return same[0] if same else None
@@ -284,6 +293,7 @@ class _Reader:
     def _take(self, stretch: Stretch) -> None:
         if self.current:
             self.current.taken.update(range(stretch.first, stretch.last + 1))
+            self.current.stretches.append(stretch)
 
     def _table(self) -> RoundTable:
         """The round-table under way; before the first question, the one that it will open."""
@@ -325,6 +335,7 @@ class _Reader:
             table.notes.append(stretch.text)
         else:
             (found.bio if stretch.role == "bio" else found.notes).append(stretch.text)
+            found.stretches.append(stretch)
 
     def _complete(self, table: RoundTable) -> None:
         """Say what a round-table lacks, and count the lines of its answers."""
@@ -345,6 +356,10 @@ _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the li
 
 def _no_question(stretch: Stretch) -> Mistake:
     return Mistake(("parts",), f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
+
+
+def _same(one: str, other: str) -> bool:
+    return folded(names.plain(one)) == folded(names.plain(other)) or names.same_name(one, other) == "same"
 
 
 def _named(table: RoundTable, owner: str) -> Answer | None:
