@@ -380,7 +380,9 @@ class View(Entity):
         examples=[["Photo: A. Example"]],
     )
     prompts: tuple[Prompt, ...] = Field(
-        default=(), max_length=MOST_ITEMS, description="What a moderator says before paragraphs of the answer, verbatim."
+        default=(),
+        max_length=MOST_ITEMS,
+        description="What a moderator says before paragraphs of the answer, verbatim.",
     )
     key_quote: Text | None = Field(
         default=None,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from expertviews import content
-from expertviews.content import Record, dates
+from expertviews.content import Record
+from expertviews.seeds import dates
 from expertviews.model import Proposition, Question, View
 from expertviews.problems import counted, shown
 

@@ -8,17 +8,16 @@ import click
 
 from expertviews import content, convert, files
 from expertviews.cli import asking, table, terminal
-from expertviews.content import dates, documents
+from expertviews.content import documents
 from expertviews.convert import Conversion, Draft, Given, Outlined
 from expertviews.people.identity import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, report, shown
+from expertviews.seeds import dates
 
 _MANY = 5  # documents from which on progress is shown
 _MOST_TABLES = 3  # of documents that are outlined at once
 
-_DECIDE = (
-    "take each “?” away or write another word, then run `views convert` again; or have it ask: views convert --ask"
-)
+_DECIDE = "take each “?” away or write another word, and run `views convert` again; `views convert --ask` asks you"
 
 
 def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -88,7 +87,7 @@ def convert_command(
         _describe(done, explain=explain, dry_run=dry_run, asks=asks)
     if asks and done.waiting:
         done = _ask(root, done, given, explain=explain)
-    problems = [*done.problems, *(_unconverted(root, done) if checking else ())]
+    problems = [*done.problems, *(_unconverted(done) if checking else ())]
     if problems:
         with terminal.inert(err=True):
             click.echo(report(problems), err=True)
@@ -172,7 +171,6 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
     for it in done.waiting:
         for line in _waiting(it):
             click.echo(line)
-    there = sum(len(draft.files) for draft in done.drafts) + len(done.outlined)
     there = sum(path not in new for draft in done.drafts for path in (*draft.there, *draft.files))
     unchanged = f", {there:,} there already" if there else ""
     click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
@@ -230,7 +228,7 @@ def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conver
     return Conversion(after.outlined, after.drafts, after.written, (*done.problems, *after.problems))
 
 
-def _unconverted(root: Path, done: Conversion) -> Iterator[Problem]:
+def _unconverted(done: Conversion) -> Iterator[Problem]:
     """A problem for each document of which anything would be written: it isn't in the record as it is published."""
     drafted = {draft.seed for draft in done.drafts if any(path in done.written for path in draft.files)}
     for it in done.outlined:

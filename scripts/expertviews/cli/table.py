@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from rich.cells import cell_len
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from expertviews.cli import terminal
 from expertviews.convert import Doubt, Outlined
-from expertviews.outlines import Answer, Entry
+from expertviews.outlines import Answer, Entry, Key
 
 _MOST_NAME = 24  # cells
 
@@ -33,7 +33,7 @@ def rows(it: Outlined) -> Iterator[Row]:
     """The parts of a document in their order."""
     whose = {id(stretch): answer for answer in _answers(it) for stretch in answer.stretches}
     doubts = {doubt.key: doubt for doubt in it.doubts}
-    by_entry: dict[object, list[tuple[str, str, str]]] = {}
+    by_entry: dict[Key, list[tuple[str, str, str]]] = {}
     for stretch in it.reading.stretches:
         answer = whose.get(id(stretch))
         found = (stretch.role, stretch.text, answer.name if answer else "")
@@ -47,7 +47,7 @@ def _answers(it: Outlined) -> Iterator[Answer]:
         yield from table.answers
 
 
-def _rows(entry: Entry, found: list[tuple[str, str, str]], doubts: dict[object, Doubt]) -> Iterator[Row]:
+def _rows(entry: Entry, found: list[tuple[str, str, str]], doubts: Mapping[Key, Doubt]) -> Iterator[Row]:
     """The rows of an entry: one for each of its pieces, which takes the stretches of its role that come next."""
     alone = len(entry.pieces) == 1
     left = list(found)

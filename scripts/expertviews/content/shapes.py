@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from expertviews.content import dates, keys
+from expertviews.content import keys
 from expertviews.content.yamltext import Key, Tree, Unreadable
 from expertviews.model import (
     BIDI_CONTROLS,
@@ -28,6 +28,7 @@ from expertviews.model import (
     WebSource,
 )
 from expertviews.problems import Advice, Problem, instead, nearest, shown
+from expertviews.seeds import dates
 
 E = TypeVar("E", bound=Entity)
 _SOURCES: Mapping[Any, type[Part]] = dict(zip(SOURCE_TAGS, (SeedSource, WebSource, SubmittedSource), strict=True))

@@ -2,7 +2,7 @@
 
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece, entries
 from expertviews.outlines.proposing import Proposal, propose
-from expertviews.outlines.reading import Answer, Prompt, Reading, RoundTable, read
+from expertviews.outlines.reading import Answer, Prompt, Reading, RoundTable, doubts, read
 
 __all__ = [
     "Answer",
@@ -14,6 +14,7 @@ __all__ = [
     "Proposal",
     "Reading",
     "RoundTable",
+    "doubts",
     "entries",
     "propose",
     "read",

@@ -1,5 +1,6 @@
 """The `parts` of an outline: which lines each takes, and what they are, checked against each other and the document."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
 from expertviews.problems import instead, shown
-from expertviews.seeds import document
+from expertviews.seeds import words
 
 Key = tuple[str | int, ...]
 """The place of a value in an outline's file: `("parts", "20", 0)`."""
@@ -85,7 +86,7 @@ def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
             pieces.append(piece)
         else:
             mistakes.append(Mistake(where, *piece))
-    for at, (one, other) in enumerate(zip(pieces, pieces[1:], strict=False)):
+    for at, (one, other) in enumerate(itertools.pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"where `{one.role}` ends and `{other.role}` begins in the line isn't said"
             mistakes.append(Mistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
@@ -109,8 +110,10 @@ def _piece(item: Any, *, alone: bool) -> Piece | tuple[str, str, str | None]:
         suggestion = advice.suggestion and f"{advice.suggestion}{'?' * doubtful}"
         return f"there is no role `{shown(role)}`", advice.text, suggestion
     if words is None or (worded and not str(words).strip()):
-        return (f"`{role}:` is given no words", "write them after the colon", None) if worded else Piece(
-            role, doubtful=doubtful
+        return (
+            (f"`{role}:` is given no words", "write them after the colon", None)
+            if worded
+            else Piece(role, doubtful=doubtful)
         )
     if alone and role in OWNED:
         return Piece(role, owner=" ".join(str(words).split()), doubtful=doubtful)
@@ -160,4 +163,4 @@ def runs(numbers: Iterable[int], lines: Sequence[str]) -> Iterator[tuple[int, in
 
 def is_blank(line: str) -> bool:
     """Whether nothing of a line prints."""
-    return all(map(document.is_blank, line))
+    return all(map(words.is_blank, line))

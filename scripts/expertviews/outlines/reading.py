@@ -4,9 +4,9 @@ Nothing is guessed here: the same outline gives the same round-tables, and each 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from expertviews.model import ROUND_TABLE, Outline
 from expertviews.outlines import parts
@@ -34,8 +34,8 @@ class Prompt:
 class Answer:
     """One contributor's answer to one question, from all the places at which they speak.
 
-    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`. `stretches` are all
-    that the outline gives to it, in the order in which they were read.
+    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`. `stretches` are
+    the words that the outline gives to it, in the order in which they were read.
     """
 
     byline: str
@@ -94,7 +94,7 @@ def read(outline: Outline, text: str) -> Reading:
     """What an outline says of a document's text, of which the lines end in line feeds."""
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
-    found, wrong = stretches(entries, lines_of(text)[0], wrapped=outline.wrapped)
+    found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     reader = _Reader(outline, found)
     reader.read()
     mistakes += [*wrong, *reader.mistakes]
@@ -118,7 +118,8 @@ class _Reader:
 
     def __init__(self, outline: Outline, found: Sequence[Stretch]) -> None:
         self.outline = outline
-        self.lines = sorted({line for stretch in found for line in (stretch.first, stretch.last)})
+        used = sorted({line for stretch in found for line in range(stretch.first, stretch.last + 1)})
+        self.order = {line: place for place, line in enumerate(used)}
         self.found = [stretch for stretch in found if stretch.role != "aside"]
         self.tables: list[RoundTable] = []
         self.mistakes: list[Mistake] = []
@@ -207,14 +208,17 @@ class _Reader:
         self.opened = self.below
 
     def _known(self, called: Called) -> Answer | None:
-        """The answer under this question that the same name opened."""
+        """The answer under this question that the same name opened, or the one full name of which it is a word."""
+        wanted = _folded(called)
         same = [
             answer
             for answer in self.tables[-1].answers
-            if _same(answer.name, called.name)
+            if _folded(answer.called) == wanted
             and (not called.told or not answer.called.told or folded(called.told) == folded(answer.called.told))
         ]
-        return same[0] if same else None
+        if not same and " " not in wanted and not called.told:
+            same = [answer for answer in self.tables[-1].answers if wanted in _folded(answer.called).split()]
+        return same[0] if len(same) == 1 else None
 
     def _new(self, stretch: Stretch, called: Called) -> Answer:
         answer = Answer(stretch.text, called, stretch.first, stretch.key)
@@ -348,7 +352,7 @@ class _Reader:
             if not answer.paragraphs:
                 what = f"“{shown(answer.name)}” says nothing"
                 self.mistakes.append(Mistake(answer.key, what, "give their words `text`, or this line another role"))
-            answer.lines = _spelt(answer.taken, self.lines)
+            answer.lines = _spelt(answer.taken & self.order.keys(), self.order)
 
 
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
@@ -358,14 +362,16 @@ def _no_question(stretch: Stretch) -> Mistake:
     return Mistake(("parts",), f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
 
 
-def _same(one: str, other: str) -> bool:
-    return folded(names.plain(one)) == folded(names.plain(other)) or names.same_name(one, other) == "same"
+@lru_cache(maxsize=4096)
+def _folded(called: Called) -> str:
+    """A name for comparison: without titles, letters after it and case."""
+    return folded(names.plain(called.name))
 
 
 def _named(table: RoundTable, owner: str) -> Answer | None:
     """The answer of whoever is called so."""
     wanted = folded(names.plain(owner))
-    return next((answer for answer in table.answers if folded(names.plain(answer.name)) == wanted), None)
+    return next((answer for answer in table.answers if _folded(answer.called) == wanted), None)
 
 
 def _mark(note: str) -> str | None:
@@ -383,12 +389,11 @@ def _marked(table: RoundTable, note: Stretch) -> Answer | None:
     return having[0] if len(having) == 1 else None
 
 
-def _spelt(taken: set[int], used: Sequence[int]) -> str:
-    """Line numbers as ranges, which lines that are used by nobody do not interrupt."""
-    strange = sorted(set(used) - taken)
+def _spelt(taken: set[int], order: Mapping[int, int]) -> str:
+    """Line numbers as ranges, which lines that nobody uses don't interrupt. `order` has the place of each used line."""
     ranges: list[list[int]] = []
     for line in sorted(taken):
-        if ranges and bisect_left(strange, ranges[-1][1]) == bisect_left(strange, line):
+        if ranges and order[line] <= order[ranges[-1][1]] + 1:
             ranges[-1][1] = line
         else:
             ranges.append([line, line])

@@ -22,7 +22,9 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 }
 _AFTER = re.compile(r"[*_]*\s*(?:[:：,，.]|[—–―|-]+(?=[\s*_]|\w))*[*_]*\s*")
 _BEFORE = re.compile(r"\s*(?:[—–―|-]+\s*)?(?:(?<=[\s—–―|-])[*_(]+)?$")
-_MARKS = re.compile(r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|[^\w]+|[_\d]+")
+_MARKS = re.compile(
+    r"\[?\(?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?\)?\]?|\(?\d{1,3}[.)]|(?<!\w)[AQFR](?!\w)|[^\w]+|[_\d]+"
+)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list
         if piece.words is None:
             places.append(None)
             continue
-        spelt = re.compile(r"\s+".join(map(re.escape, piece.words.split())))
+        spelt = re.compile(r"[*_]*\s+[*_]*".join(_escaped(word) for word in piece.words.split()))
         found = spelt.search(text, at)
         key = (*entry.key, number)
         if not found:
@@ -133,6 +135,12 @@ def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list
         places.append(found.span())
         at = found.end()
     return places, mistakes
+
+
+def _escaped(word: str) -> str:
+    """A word as a pattern, around which the document may have marks of emphasis that the outline leaves out."""
+    bare = word.rstrip(",.;:")
+    return f"{re.escape(bare)}[*_]*{re.escape(word[len(bare) :])}" if bare != word else re.escape(word)
 
 
 def _rest(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[int, int]:

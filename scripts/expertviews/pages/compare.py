@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal, TypeVar
 
-from expertviews.content import dates
+from expertviews.seeds import dates
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage

@@ -42,8 +42,9 @@ class Called:
 _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
-_SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
-_TRAILING = " :：,，;—–―-*_|（(“\"«„"
+SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
+_BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
+_TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _MOST_OFFICES = 4
 
 
@@ -56,10 +57,13 @@ def from_line(line: str, below: Sequence[str] = ()) -> Called:
     text = _HANDLE.sub("", _LINK.sub(r"\1", line))
     start = _start(text)
     end = len(text.rstrip(_TRAILING))
-    says = _SAYS.search(text, start, end)
+    says = SAYS.search(text, start, end)
     end = len(text[: says.start()].rstrip(_TRAILING)) if says else end
     if end - start > 1 and text[end - 1] == "." and not text[start:end].endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")):
         end -= 1
+    stated = _stated(text, start)
+    if stated:
+        return stated
     found = byline(text, start, end) or labelled_byline(text[:end], start)
     name_start, name_end = found.name if found else (start, end)
     told = text[slice(*found.affiliation)] if found and found.affiliation else ""
@@ -67,6 +71,15 @@ def from_line(line: str, below: Sequence[str] = ()) -> Called:
     called = read(text[name_start:name_end], gap, ", ".join(filter(None, (told, *below))))
     office, name = _office(letters.split(called.name)[0])
     return Called(name, called.also, ", ".join(filter(None, (office, called.told))))
+
+
+def _stated(text: str, start: int) -> Called | None:
+    """What a sentence that names somebody says: `Professor Jane Smith is a fellow of …`."""
+    verb = _BEING.search(text, start, start + 120)
+    name = text[start : verb.start()].strip(" ,*_") if verb else ""
+    return (
+        Called(name, (), text[start:]) if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1 else None
+    )
 
 
 def _start(text: str) -> int:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from expertviews.seeds import lexicon
-from expertviews.seeds.document import is_blank
 from expertviews.seeds.lines import Range
 from expertviews.seeds.words import (
     bare_words,
@@ -12,6 +11,7 @@ from expertviews.seeds.words import (
     folded,
     has_organisation,
     has_role,
+    is_blank,
     is_organisation_word,
     is_title,
     name_shaped,

@@ -146,6 +146,19 @@ CLOSING_STARTS = (
 )  # fmt: skip
 """How the lines after the last answer begin."""
 
+FURNITURE = (
+    "related", "read more", "read also", "see also", "more on this", "also read", "share this", "share on", "share",
+    "subscribe", "sign up", "newsletter", "advertisement", "tags?", "filed under", "copyright", "all rights reserved",
+    "follow us", "leave a comment", "print this", "email this", "jump to", "free download", "download", "listen",
+    "support (?:us|the show|our)", "want to be", "have a question", "your e-?mail", "about us", "this post contains",
+    "anzeige", "lesen sie auch", "mehr zum thema", "text und fotos?", "fotos?", "abonnieren", "schreiben sie uns",
+    "à lire aussi", "lire aussi", "abonnez-vous", "écrivez-nous", "tous droits réservés", "partager",
+    "lea también", "suscríbase", "compartir", "todos los derechos", "leggi anche", "iscriviti",
+    "читайте также", "подписывайтесь", "все права", "ilgili haberler", "abone ol", "جميع الحقوق", "اقرأ أيضا",
+    "words by", "interviews? by", "compiled by", "produced by", "photos? by", "photography by",
+)  # fmt: skip
+"""How lines begin that belong to a page and not to a round-table; as patterns."""
+
 OTHER_LABELS = _words(
     "question questions answer answers note notes photo image source sources comments comment update background "
     "introduction summary conclusion conclusions overview context topic topics abstract keywords date published "
@@ -154,6 +167,8 @@ OTHER_LABELS = _words(
     "lastly example however warning caveat result title subject theme issue email tel phone fax url web website "
     "doi isbn t m e w f mob mobile contact contacts expertise "
     "risks outlook outcomes recommendations findings analysis discussion results methods verdict "
+    "participan participantes modera present teilnehmer teilnehmerinnen gäste fotos bild bilder texte protokoll "
+    "aufgezeichnet animation propos participaient modération moderation auflösung chair apologies und y et "
     "prediction predictions forecast pros cons 结论 前言 引言 背景 问题 答案 注 问 答 問"
 )
 """Words before a colon, or on a line of their own, that name no speaker."""

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from expertviews.seeds.document import Kind, Part, Span, is_blank
-from expertviews.seeds.lexicon import INTERROGATIVES, QUESTION_LABEL
-from expertviews.seeds.words import ends_sentence, name_shaped
+from expertviews.seeds.lexicon import BY_LABEL, INTERROGATIVES, QUESTION_LABEL
+from expertviews.seeds.words import ends_sentence, is_blank, name_shaped
 
 Range = tuple[int, int]
 """A half-open range in a block's text."""
@@ -109,21 +108,6 @@ class Block:
         """All of its text."""
         return 0, len(self.text)
 
-    def part(self, kind: Kind, extent: Range | None = None) -> Part:
-        """The part of `kind` that takes `extent` of the block's text, or all of it."""
-        start, end = extent or self.whole
-        spans, numbers, words = [], [], []
-        at = 0
-        for line in self.lines:
-            first, last = max(start, at), min(end, at + len(line.text))
-            first, last = _trimmed(self.text, first, last)
-            if first < last:
-                spans.append((line.start + first - at, line.start + last - at))
-                numbers.append(line.number)
-                words.append(self.text[first:last])
-            at += len(line.text) + 1
-        return Part(kind, " ".join(words), tuple(spans), numbers[0], numbers[-1])
-
 
 def _trimmed(text: str, first: int, last: int) -> Range:
     while first < last and is_blank(text[first]):
@@ -133,10 +117,9 @@ def _trimmed(text: str, first: int, last: int) -> Range:
     return first, last
 
 
-def lines_of(text: str) -> tuple[list[Line], list[tuple[int, Span]]]:
-    """The lines with something on them, and the block marks (line number, span) that were set aside."""
+def lines_of(text: str) -> list[Line]:
+    """The lines with words on them, block marks set aside."""
     lines: list[Line] = []
-    marks: list[tuple[int, Span]] = []
     gap, rule = True, False
     start, matter = 0, _front_matter(text)
     ends = [(found.start(), found.end()) for found in _BREAK.finditer(text)]
@@ -147,16 +130,15 @@ def lines_of(text: str) -> tuple[list[Line], list[tuple[int, Span]]]:
         if not line.text:
             gap = True
         elif len(line.text) <= 200 and _RULE.fullmatch(line.text):
-            marks.append((number, (line.start, line.end)))
             rule = not (line.matter or _underline(lines, line))
             gap = True
         else:
-            line = _without_marks(line, marks)
+            line = _without_marks(line)
             if line.text:
                 lines.append(line)
                 rule = False
             gap = not line.text
-    return lines, marks
+    return lines
 
 
 def _front_matter(text: str) -> int:
@@ -175,26 +157,23 @@ def _underline(lines: list[Line], rule: Line) -> bool:
     return True
 
 
-def _without_marks(line: Line, marks: list[tuple[int, Span]]) -> Line:
+def _without_marks(line: Line) -> Line:
     quote = _QUOTE.match(line.text[:50])
     if quote:
-        line = _cut(line, quote.end(), marks)
+        line = _cut(line, quote.end())
         line = replace(line, quoted=True)
     heading = _HEADING.match(line.text[:10])
     if heading:
-        line = _cut(line, heading.end(), marks)
+        line = _cut(line, heading.end())
         line = replace(line, level=len(heading[1]))
         bare = line.text.rstrip("#")
         if bare.rstrip() and bare != line.text and bare[-1:].isspace():
-            marks.append((line.number, (line.start + len(bare), line.end)))
             line = replace(line, text=bare.rstrip())
     return line
 
 
-def _cut(line: Line, length: int, marks: list[tuple[int, Span]]) -> Line:
+def _cut(line: Line, length: int) -> Line:
     """The line without its first `length` characters, which are a mark."""
-    _, end = _trimmed(line.text, 0, length)
-    marks.append((line.number, (line.start, line.start + end)))
     first, last = _trimmed(line.text, length, len(line.text))
     return replace(line, start=line.start + first, text=line.text[first:last])
 
@@ -230,7 +209,8 @@ def _continues(above: Line, line: Line, width: int | None, first: bool) -> bool:
         return True
     if width and (_wrapped(above, line, width) or _unfinished(above, width)):
         return True
-    return len(above.text) >= 45 and not ends_sentence(above.text) and _starts_low(line.text)
+    low = _starts_low(line.text) and not BY_LABEL.match(line.text)
+    return len(above.text) >= 45 and not ends_sentence(above.text) and low
 
 
 def _starts_low(text: str) -> bool:

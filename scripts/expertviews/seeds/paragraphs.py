@@ -8,5 +8,5 @@ from expertviews.seeds.lines import Block, blocks_of, lines_of, wrap_width
 @lru_cache(maxsize=256)
 def paragraphs(text: str) -> tuple[Block, ...]:
     """A document's blocks in their order: paragraphs, names, headings and questions, each with its lines."""
-    lines = lines_of(text)[0]
+    lines = lines_of(text)
     return blocks_of(lines, wrap_width(lines))

@@ -45,6 +45,15 @@ _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
+INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
+"""Characters that print nothing, and are blanks although `str.isspace` doesn't say so."""
+
+
+def is_blank(character: str) -> bool:
+    """Whether a character prints nothing."""
+    return character.isspace() or character in INVISIBLE
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does; an abbreviation or an initial doesn't."""
     bare = text[-40:].rstrip().rstrip(_CLOSERS).rstrip()

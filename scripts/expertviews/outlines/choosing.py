@@ -1,0 +1,125 @@
+"""Which of the lines that may name somebody do: those that are set in the way that explains a document best."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from expertviews.outlines.alike import alike
+from expertviews.outlines.asking import answers_above
+from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
+from expertviews.seeds.layout_words import closes, titles
+from expertviews.seeds.page import Page
+from expertviews.seeds.questions import asks
+from expertviews.seeds.words import ends_sentence, folded
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The names of a document in their order, how they are set, and which of them are in doubt, with the reasons."""
+
+    way: Way
+    names: tuple[Naming, ...]
+    doubts: Mapping[int, str]
+
+    @property
+    def blocks(self) -> frozenset[int]:
+        """The blocks that name somebody."""
+        return frozenset(each.block for each in self.names)
+
+
+def choose(page: Page) -> Choice | None:
+    """The names of a document; None where nothing looks like one."""
+    start = max(page.labelled[0].block if page.labelled and not answers_above(page) else -1, _matter(page))
+    found = _found(page, WAYS, start)
+    if not found:
+        return None
+    strengths: dict[int, float] = {}
+    for _, names in found:
+        for each in names:
+            strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
+    way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
+    return _with_doubtful(page, way, names, found, start)
+
+
+def _matter(page: Page) -> int:
+    return max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
+
+
+def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[Naming]]]:
+    """What each way finds below the first labelled question; a line right above a question is a title."""
+    above = next((index - 1 for index, block in enumerate(page.blocks[:3]) if asks(block)), -1)
+    result = []
+    for way in ways:
+        names = [
+            each
+            for each in found_by(page, way)
+            if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
+        ]
+        if (
+            len(names) > 2
+            and names[0].block == 0
+            and not names[0].affiliation
+            and all(it.affiliation for it in names[1:])
+        ):
+            names = names[1:]
+        if names:
+            result.append((way, names))
+    return result
+
+
+def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, float]) -> float:
+    """The share of what looks like names that is taken for names, or for titles and jobs right below them."""
+    blocks = {each.block for each in names}
+    own = sum(strengths[block] for block in blocks)
+    others = sum(
+        strength
+        for block, strength in strengths.items()
+        if block not in blocks and not _below_a_name(page, blocks, block)
+    )
+    return own / (own + others)
+
+
+def _below_a_name(page: Page, names: set[int], block: int) -> bool:
+    """Whether a line stands between a name and the words, as titles and jobs do."""
+    between = block - 1 in names or (block - 2 in names and not ends_sentence(page.blocks[block - 1].text))
+    return between and titles(page.blocks[block], page.blocks[block].text)
+
+
+def _with_doubtful(
+    page: Page, way: Way, names: list[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
+) -> Choice:
+    """The names, and what may be one: set as the names are, or looking like a name in another way."""
+    blocks = {each.block for each in names}
+    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), start + 1)
+    doubts = {}
+    for each in list(alike(page, way.name, names, max(start + 1, asked))):
+        if not _below_a_name(page, blocks, each.block) or way.explicit:
+            names.append(each)
+            doubts[each.block] = "set as the names are: is it one?"
+    for each in _strays(page, way, names, found):
+        names.append(each)
+        doubts[each.block] = "looks like a name, but isn't set as the others are"
+    names.sort(key=lambda each: (each.block, each.extent))
+    if names[0].block == 0 and way.name in {"line", "bold"} and 0 not in doubts:
+        doubts[0] = "the first line: a title, or a name?"
+    return Choice(way, tuple(names), doubts)
+
+
+def _strays(
+    page: Page, way: Way, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]]
+) -> Sequence[Naming]:
+    """Those that are set otherwise than the names, and look like names all the same."""
+    blocks = {each.block for each in names}
+    known = {folded(each.name) for each in names}
+    first, last = min(blocks), _end(page, max(blocks))
+    strays: dict[int, Naming] = {}
+    for each in (each for other, theirs in found if other.name != way.name for each in theirs):
+        again = each.own_line and folded(each.name) in known and each.way != "heading"
+        inside = first < each.block < last and each.block not in blocks
+        strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
+        if inside and strong and not again and not _below_a_name(page, blocks, each.block):
+            strays[each.block] = each
+    return list(strays.values())
+
+
+def _end(page: Page, last: int) -> int:
+    return next((at for at in range(last, len(page.blocks)) if closes(page.blocks[at].text)), len(page.blocks))

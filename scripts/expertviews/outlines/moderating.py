@@ -1,0 +1,66 @@
+"""A moderator among those who are named: their turns are prompts, an introduction, or the question."""
+
+import itertools
+from collections.abc import Sequence
+
+from expertviews.outlines.namings import Naming
+from expertviews.outlines.sheet import Mark, Sheet, spelt
+from expertviews.seeds.page import Page
+from expertviews.seeds.words import folded
+
+
+def moderator(page: Page, names: Sequence[Naming]) -> str | None:
+    """The name of somebody who is named before most others' turns and mostly asks."""
+    turns = [folded(each.name) for each in names]
+    if len(set(turns)) < 2 or len(turns) < 4:
+        return None
+    for name in dict.fromkeys(turns):
+        own = [each for each, turn in zip(names, turns, strict=True) if turn == name]
+        if len(own) < 2 or turns[0] != name:
+            continue
+        asks_often = sum(_asking(page, each) for each in own) >= max(1, 0.2 * len(own))
+        before = sum(one == name != other for one, other in itertools.pairwise(turns))
+        others = len(turns) - len(own)
+        if asks_often and before >= 0.5 * others - 0.5 and len(set(turns)) >= 2:
+            return name
+    return None
+
+
+def _asking(page: Page, each: Naming) -> bool:
+    """Whether a turn ends in a question."""
+    block = page.blocks[each.block] if each.rest else page.blocks[min(each.block + 1, len(page.blocks) - 1)]
+    return ends_asking(block.text)
+
+
+def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Naming]) -> None:
+    """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
+    first = names[0].block if names else 0
+    named = {each.block for each in names}
+    opening = [each.block for each in asked_by if each.block < first]
+    doubt: str | None = "asks between the others: a moderator, or one of those who answer?"
+    for each in asked_by:
+        blocks = [each.block]
+        if not each.rest:
+            end = each.block + 1
+            while end < len(sheet.page.blocks) and end not in named and end not in {it.block for it in asked_by}:
+                blocks.append(end)
+                end += 1
+        last_opening = bool(opening) and each.block == opening[-1]
+        for at in blocks:
+            if at in sheet.marks:
+                continue
+            role = "prompt" if each.block > first else "introduction"
+            if last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at)):
+                role = "question"
+            sheet.put(at, role, doubt=doubt)
+            if role == "question" and each.rest and at == each.block:
+                words = spelt(sheet.text(at)[slice(*each.extent)])
+                sheet.marks[at] = [Mark("prompt", words, None, doubt), Mark("question")]
+            doubt = None
+    if asked_by and not sheet.asked and any(marks[-1].role == "question" for marks in sheet.marks.values()):
+        sheet.asked = first
+
+
+def ends_asking(text: str) -> bool:
+    """Whether words end in a question."""
+    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟"))

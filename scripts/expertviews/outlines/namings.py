@@ -1,0 +1,380 @@
+"""The ways in which a block of a document may name somebody, each by its form; which of them are names is chosen later.
+
+A way says how names are set: by a label, a heading, bold type, a colon, a dash. To add one, write its finder and its
+entry in WAYS.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from expertviews.people.naming import SAYS, is_office
+from expertviews.seeds.bio_blocks import is_bio
+from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
+from expertviews.seeds.layout_words import titles
+from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
+from expertviews.seeds.lines import Range
+from expertviews.seeds.page import Page
+from expertviews.seeds.questions import asks
+from expertviews.seeds.speakers import likeness
+from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, name_shaped, person_shaped
+
+STRONG = 0.7
+"""A line at least this name-like names somebody wherever its way is in use."""
+WEAK = 0.4
+"""A line that a mark sets off, as a heading or a number does, needs to look less like a name."""
+
+_SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
+_DASH = re.compile(r"(?:[—–―]|--?)\s*")
+_INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?")
+_BOLD_HEAD = re.compile(r"(\*\*|__)([^*_]{2,150})\1[.:]?\s*(?:[—–-]\s)?\s*")
+_VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
+_LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
+_NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
+_ANSWERED = re.compile(r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]")
+_DOT_DASH = re.compile(r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)")
+_TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
+_MOST_NAMES = 400
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
+
+    `rest` says that words of theirs follow in the block, `before` that they go before; `way` is how the name is set.
+    """
+
+    block: int
+    extent: Range
+    name: str
+    affiliation: str
+    strength: float
+    way: str = ""
+    rest: bool = False
+    before: bool = False
+
+    @property
+    def own_line(self) -> bool:
+        """Whether the block holds nothing else."""
+        return not (self.rest or self.before)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of setting names, and how they are found; `after` says that they stand after the words."""
+
+    name: str
+    find: Callable[[Page], list[Naming]]
+    explicit: bool = False
+    after: bool = False
+
+
+def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Naming | None:
+    """What a stretch of a block names by its form."""
+    text = page.blocks[block].text
+    end = len(text) if end is None else end
+    linked = _LINKED.match(text, start)
+    if linked and name_shaped(linked[1]):
+        rest = text[linked.end() : end].strip(" ,*_")
+        return Naming(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
+    first = start + _office(text[start:end])
+    found = byline(text, first, end)
+    if not found:
+        return None
+    name = text[slice(*found.name)]
+    affiliation = text[slice(*found.affiliation)] if found.affiliation else ""
+    like = max(likeness(name, affiliation), 0.9 * (first > start))
+    if re.search(r"\b(?:vol|no|nr|issue)\.?\s?\d", affiliation):
+        like /= 2
+    last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
+    while last < end and text[last] in ")）]":
+        last += 1
+    extent = (min(start, found.name[0]), last)
+    return Naming(block, extent, name, affiliation, min(1.0, like + raised) if like > 0.1 else like)
+
+
+def _office(text: str) -> int:
+    """Where the name begins after an office: `Mayor Karla Wendt`."""
+    words = text.split(" ")
+    count = 0
+    while count < min(4, len(words) - 2) and is_office(words[count]):
+        count += 1
+    rest = " ".join(words[count:])
+    return len(text) - len(rest) if count and name_shaped(" ".join(words[count : count + 2]).strip(",:")) else 0
+
+
+def short_blocks(page: Page) -> Iterator[int]:
+    """The blocks that are short enough for a line that names somebody, and no question."""
+    for index, block in enumerate(page.blocks):
+        if index not in page.question_blocks and len(block.text) <= MAX_BYLINE and not asks(block):
+            yield index
+
+
+def after_marks(text: str) -> int:
+    """Where a name begins after emphasis and a number."""
+    start = skip_emphasis(text)
+    number = NUMBER.match(text, start)
+    return number.end() if number else start
+
+
+def lines(page: Page) -> list[Naming]:
+    """Names on lines of their own without any mark."""
+    found = []
+    for index in short_blocks(page):
+        block = page.blocks[index]
+        if not (block.level or block.quoted or _SET_OFF.match(block.text[:8])):
+            found += [each for each in [naming_at(page, index)] if each]
+    return _in_one_style(page, _without_affiliation_lines(page, found))
+
+
+def _without_affiliation_lines(page: Page, found: Sequence[Naming]) -> list[Naming]:
+    """Leave out the lines that say what the person named on the line above does."""
+    kept: list[Naming] = []
+    for each in found:
+        above = kept[-1] if kept else None
+        if not (above and _describes(page, above, each)):
+            kept.append(each)
+    return kept
+
+
+def _describes(page: Page, above: Naming, each: Naming) -> bool:
+    """Whether a line, and all between it and the person named above, say what that person does.
+
+    Lines without a gap below a name, all short and above the words, are one byline.
+    """
+    between = page.blocks[above.block + 1 : each.block + 1]
+    if len(between) > 3 or any(line.gap for line in between) or not person_shaped(above.name):
+        return False
+    if not above.affiliation and all(affiliation_shaped(line.text) for line in between):
+        return True
+    starts = page.blocks[above.block].gap or above.block == 0 or ends_sentence(page.blocks[above.block - 1].text)
+    return starts and all(titles(line, line.text) for line in between)
+
+
+def most(facts: Sequence[bool]) -> bool:
+    """Whether nearly all are true."""
+    return sum(facts) >= 0.7 * len(facts) and bool(facts)
+
+
+def between_prose(page: Page, block: int) -> bool:
+    """Whether prose ends before a line and begins after it."""
+    ended = block == 0 or block - 1 in page.question_blocks or ends_sentence(page.blocks[block - 1].text)
+    return ended and any(ends_sentence(each.text) for each in page.blocks[block + 1 : block + 3])
+
+
+def _in_one_style(page: Page, found: Sequence[Naming]) -> list[Naming]:
+    """Those that are set as most of the strong ones are: below a blank line or not, with an affiliation or not."""
+    strong = [each for each in found if each.strength >= STRONG]
+    spaced = most([page.blocks[each.block].gap for each in strong])
+    described = most([bool(each.affiliation) for each in strong])
+    kept: list[Naming] = []
+    for each in found:
+        strength = each.strength
+        if spaced and not page.blocks[each.block].gap and not between_prose(page, each.block):
+            strength -= 0.3
+        if described and not each.affiliation:
+            strength -= 0.1
+        titles_the_last = bool(kept) and kept[-1].block == each.block - 1 and strength < STRONG
+        if strength >= STRONG or (strength >= 0.6 and not titles_the_last and between_prose(page, each.block)):
+            kept.append(replace(each, strength=strength))
+    return kept
+
+
+def headings(page: Page) -> list[Naming]:
+    """Names in Markdown headings, all of one level: the one with the most names."""
+    levels: dict[int, list[Naming]] = {}
+    for index in short_blocks(page):
+        block = page.blocks[index]
+        each = naming_at(page, index, after_marks(block.text), raised=0.15) if block.level else None
+        if each and each.strength >= WEAK and not BY_LABEL.match(block.text):
+            levels.setdefault(block.level, []).append(each)
+    return max(levels.values(), key=lambda found: sum(each.strength for each in found), default=[])
+
+
+def emphasised(page: Page) -> list[Naming]:
+    """Names in bold or italics, on lines of their own; the affiliation may be in them or follow."""
+    return [
+        each
+        for index in short_blocks(page)
+        if page.blocks[index].text[0] in "*_" and not page.blocks[index].level and not page.blocks[index].quoted
+        for each in [naming_at(page, index, after_marks(page.blocks[index].text), raised=0.1)]
+        if each and each.strength >= WEAK
+    ]
+
+
+def numbered(page: Page) -> list[Naming]:
+    """Names after numbers that count from 1, for each question anew."""
+    found: list[Naming] = []
+    expected = 1
+    for index in short_blocks(page):
+        block = page.blocks[index]
+        number = None if block.level or block.text[0] in "*_" else NUMBER.match(block.text)
+        each = naming_at(page, index, number.end(), raised=0.1) if number else None
+        if number and each and each.strength >= WEAK and int(number[1]) in {1, expected}:
+            found.append(each)
+            expected = int(number[1]) + 1
+    return found
+
+
+def labelled(page: Page) -> list[Naming]:
+    """`Name: Jane Smith`: whatever follows that is no sentence is a name."""
+    found = []
+    for index in short_blocks(page):
+        text = page.blocks[index].text
+        label = NAME_LABEL.match(text, skip_emphasis(text))
+        stated = labelled_byline(text, label.end()) if label else None
+        if label and stated:
+            affiliation = text[slice(*stated.affiliation)] if stated.affiliation else ""
+            found.append(Naming(index, (label.end(), len(text)), text[slice(*stated.name)], affiliation, 1.0))
+    return found
+
+
+def by_lines(page: Page) -> list[Naming]:
+    """`By Jane Smith, Professor …` above the text."""
+    found = []
+    for index in short_blocks(page):
+        text = page.blocks[index].text
+        label = BY_LABEL.match(text, skip_emphasis(text))
+        each = naming_at(page, index, label.end(), raised=0.2) if label else None
+        found += [each] if each and each.strength >= WEAK else []
+    return found
+
+
+def run_in(page: Page) -> list[Naming]:
+    """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
+    found: list[Naming] = []
+    for index, block in enumerate(page.blocks):
+        if index in page.question_blocks or block.level:
+            continue
+        each = _answered(page, index) or _before_colon(page, index) or _bold_head(page, index) or _timed(page, index)
+        if each and each.strength >= 0.6:
+            found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
+    alike = most([each.strength >= STRONG for each in found])
+    return [each for each in found if each.strength >= STRONG] if alike else found
+
+
+def _answered(page: Page, index: int) -> Naming | None:
+    """`A (Jane Smith): …`, and `SMITH.— …` as transcripts have it."""
+    text = page.blocks[index].text
+    found = _ANSWERED.match(text[:200]) or _DOT_DASH.match(text[:200])
+    each = naming_at(page, index, *found.span("name"), raised=0.25) if found else None
+    if found and each and found.re is _DOT_DASH and each.name.isupper():
+        each = replace(each, strength=max(each.strength, STRONG))
+    return replace(each, rest=_has_words(text, found.end())) if found and each else None
+
+
+def _timed(page: Page, index: int) -> Naming | None:
+    """`Jane Smith 00:52` above the words, as machines write transcripts."""
+    text = page.blocks[index].text
+    found = _TIMED.fullmatch(text) if len(text) <= MAX_BYLINE else None
+    each = naming_at(page, index, *found.span("name"), raised=0.25) if found else None
+    return replace(each, extent=(0, len(text))) if each else None
+
+
+def _before_colon(page: Page, index: int) -> Naming | None:
+    text = page.blocks[index].text
+    colon = min((at for at in (text.find(":", 0, 200), text.find("：", 0, 100)) if at > 0), default=0)
+    start = after_marks(text[:50])
+    if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
+        return None
+    says = SAYS.search(text, start, colon)
+    each = naming_at(page, index, start, says.start() if says else colon, raised=0.25)
+    if not each:
+        return None
+    if index == 0 and len(page.blocks) > 1 and not ends_sentence(text):
+        return None
+    end = colon if says else each.extent[1]
+    return replace(each, extent=(each.extent[0], end), rest=_has_words(text, colon + 1))
+
+
+def _bold_head(page: Page, index: int) -> Naming | None:
+    text = page.blocks[index].text
+    head = _BOLD_HEAD.match(text[:300])
+    if not head or not ends_sentence(text[head.end() :]):
+        return None
+    each = naming_at(page, index, head.start(2), len(text[: head.end(2)].rstrip(".: ")), raised=0.15)
+    return replace(each, rest=True) if each else None
+
+
+def _within(page: Page, first: Naming) -> Iterator[Naming]:
+    """Those who are named further on in the same paragraph: a quotation is closed, a name follows, one is opened."""
+    text = page.blocks[first.block].text
+    for found in _NEXT_SPEAKER.finditer(text, first.extent[1]):
+        start, end = found.span("name")
+        each = naming_at(page, first.block, start, end)
+        yield replace(each or Naming(first.block, (start, end), found["name"], "", 0.0), rest=True, strength=0.0)
+
+
+def _has_words(text: str, start: int) -> bool:
+    return any(map(str.isalnum, text[start:]))
+
+
+def sentences(page: Page) -> list[Naming]:
+    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
+    found = []
+    for index, block in enumerate(page.blocks):
+        verb = _VERB.search(block.text, 0, 120)
+        if index in page.question_blocks or block.level or not verb:
+            continue
+        each = naming_at(page, index, 0, verb.start())
+        if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
+            found.append(replace(each, extent=block.whole))
+    blocks = {each.block for each in found}
+    followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
+    asked = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
+    begins = found and (page.given or found[0].block - 1 in asked or len(found) > 2)
+    return [replace(each, strength=STRONG) for each in found] if begins and followed else []
+
+
+def signatures(page: Page) -> list[Naming]:
+    """`— Jane Smith, Professor …` below the words, or at the end of their last line."""
+    found = []
+    for index, block in enumerate(page.blocks):
+        each = None if index in page.question_blocks or block.level else _signature(page, index) or _signed(page, index)
+        found += [each] if each and each.strength >= WEAK else []
+    return found
+
+
+def _signature(page: Page, index: int) -> Naming | None:
+    text = page.blocks[index].text
+    dash = _DASH.match(text, skip_emphasis(text))
+    if not dash or len(text) > MAX_BYLINE:
+        return None
+    end = len(text.rstrip("*_ ."))
+    return naming_at(page, index, dash.end(), end if ends_sentence(text) else None, raised=0.1)
+
+
+def _signed(page: Page, index: int) -> Naming | None:
+    text = page.blocks[index].text
+    for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
+        before = text[: dash.start()].rstrip()
+        if ends_sentence(before) and text[dash.end() : dash.end() + 1]:
+            end = len(text.rstrip("*_ ."))
+            each = naming_at(page, index, dash.end(), end if text.endswith(".") else None, raised=0.1)
+            if each:
+                return replace(each, extent=(each.extent[0], len(text)), before=True)
+    return None
+
+
+WAYS: Sequence[Way] = (
+    Way("label", labelled, explicit=True),
+    Way("heading", headings, explicit=True),
+    Way("bold", emphasised),
+    Way("number", numbered),
+    Way("by", by_lines),
+    Way("colon", run_in),
+    Way("signature", signatures, after=True),
+    Way("line", lines),
+    Way("sentence", sentences),
+)
+"""In the order in which they are preferred where they explain a document equally well."""
+
+
+def found_by(page: Page, way: Way) -> list[Naming]:
+    """The namings that a way finds on a page."""
+    return [replace(each, way=way.name) for each in way.find(page)]
+
+
+def says_somewhat(text: str) -> bool:
+    """Whether a short line could be a name by its words, whatever the document."""
+    return bool(bare_words(text)) and not ends_sentence(text) and byline(text) is not None

@@ -1,0 +1,156 @@
+"""Answers above the names of those who give them."""
+
+from collections.abc import Sequence
+
+from expertviews.model import ROUND_TABLE
+from expertviews.outlines.choosing import Choice
+from expertviews.outlines.namings import Naming
+from expertviews.outlines.preface import find_title
+from expertviews.outlines.sheet import Sheet, Turn
+from expertviews.outlines.turns import (
+    doubt_alone,
+    doubtful_text,
+    place_body,
+    place_closing,
+    place_furniture,
+    place_name,
+)
+from expertviews.seeds.bio_blocks import is_bio, is_sure
+from expertviews.seeds.bylines import affiliation_shaped
+from expertviews.seeds.layout_words import (
+    announces,
+    closes,
+    is_credit,
+    is_footnote,
+    is_furniture,
+    quotes,
+    titles,
+)
+from expertviews.seeds.words import NUMBER
+
+
+def place_signed(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequence[int]) -> None:
+    """Say what the blocks of answers are that end with a name."""
+    turns = _turns(names, rest)
+    last = turns[-1].names[0].block
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        own = turn.names[0].block
+        _below_name(sheet, turn, [at for at in (following.body if following else rest) if at > own])
+        if following:
+            following.body = [at for at in following.body if at not in sheet.marks]
+    _first_signed(sheet, turns)
+    for turn in turns:
+        place_name(sheet, choice, turn)
+        place_furniture(sheet, turn)
+    _place_heads(sheet, turns)
+    for turn in turns:
+        place_body(sheet, turn)
+        _doubt(sheet, turn)
+    for at in rest:
+        if at > last and at not in sheet.marks:
+            _after_signatures(sheet, at)
+    if len(turns) == 1:
+        doubt_alone(sheet, turns[0])
+
+
+def _turns(names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
+    """The names with what stands above each, from the name before on."""
+    named = {each.block: each for each in names}
+    starts = [-1, *named]
+    return [
+        Turn([each], [at for at in rest if start < at < block])
+        for start, (block, each) in zip(starts, named.items(), strict=False)
+    ]
+
+
+def _place_heads(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Titles of what is signed, where most have one."""
+    heads = [_head(sheet, turn) for turn in turns]
+    if sum(head is not None for head in heads) < 0.6 * len(heads):
+        return
+    for turn, head in zip(turns, heads, strict=True):
+        if head is not None:
+            sheet.put(head, "heading")
+            turn.body.remove(head)
+
+
+def _doubt(sheet: Sheet, turn: Turn) -> None:
+    for place, at in enumerate(turn.body):
+        reason = doubtful_text(sheet, turn, at, place, last=False)
+        if reason and sheet.marks[at][0].role == "text":
+            sheet.doubt(at, reason)
+    if not turn.body and not turn.shares:
+        sheet.doubt(turn.names[0].block, "no words stand above this name")
+
+
+def _below_name(sheet: Sheet, turn: Turn, following: Sequence[int]) -> None:
+    """What says of whoever has just signed what they do, or who they are."""
+    page = sheet.page
+    gaps = {at for at, block in enumerate(page.blocks) if block.gap} | {len(page.blocks)}
+    for at in following[:3]:
+        block = page.blocks[at]
+        place = len(block.text.split()) <= 6 and titles(block, block.text) and at + 1 in gaps
+        if (affiliation_shaped(block.text) or place) and not block.gap and turn.names[0].own_line:
+            sheet.put(at, "affiliation")
+            turn.affiliation.append(at)
+        elif is_bio(block.text, turn.name) and is_sure(block.text, turn.name):
+            sheet.put(at, "bio")
+            turn.bio = at
+            break
+        else:
+            break
+
+
+def _after_signatures(sheet: Sheet, at: int) -> None:
+    text = sheet.text(at)
+    if is_footnote(text):
+        sheet.put(at, "note")
+    elif closes(text):
+        place_closing(sheet, at, explicit=True)
+    else:
+        sheet.put(at, "note", owner=ROUND_TABLE, doubt="nobody signs this")
+
+
+def _head(sheet: Sheet, turn: Turn) -> int | None:
+    """The title of what somebody signs."""
+    if len(turn.body) < 2 and not (turn.body and turn.shares):
+        return None
+    first = sheet.page.blocks[turn.body[0]]
+    numbered = NUMBER.match(first.text[:8]) and len(first.text.split()) <= 14
+    short = len(first.text.split()) <= 12 and not quotes(first, first.text)
+    quoted = len(turn.body) > 1 and all(quotes(sheet.page.blocks[at], sheet.text(at)) for at in turn.body[1:])
+    quoted = quoted or (turn.shares and quotes(sheet.page.blocks[turn.names[0].block], sheet.text(turn.names[0].block)))
+    return turn.body[0] if numbered or titles(first, first.text) or (short and quoted) else None
+
+
+def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
+    """What stands before the first answer where names stand below: an introduction, as far as the others tell."""
+    first, others = turns[0], turns[1:]
+    body = first.body
+    title = find_title(sheet, body[:-1] if not first.shares else body, nobody=False) if body else None
+    if title is not None and not (_all_headed(sheet, others) and sheet.asked > title):
+        sheet.put(title, "title")
+    for at in body:
+        if is_credit(sheet.text(at)) or is_furniture(sheet.text(at)):
+            sheet.put(at, "aside", doubt="a picture's caption or furniture of the page?")
+    body = [at for at in body if at not in sheet.marks]
+    keep = 0 if first.shares else 1
+    cut = max((place + 1 for place, at in enumerate(body[: len(body) - keep]) if announces(sheet.text(at))), default=0)
+    asked_above = bool(body) and sheet.asked and sheet.asked == body[0]
+    usual = max((len(turn.body) for turn in others), default=len(body)) + bool(asked_above)
+    surplus = len(body) - cut - usual
+    for place, at in enumerate(body):
+        if place < cut:
+            sheet.put(at, "introduction")
+        elif surplus > 0 and place < cut + surplus and (place or not asked_above):
+            sheet.put(at, "introduction", doubt=_BEGINNING)
+    if surplus > 0 and asked_above and body and body[0] not in sheet.marks:
+        sheet.put(body[0], "text", doubt=_BEGINNING)
+    first.body = [at for at in body if at not in sheet.marks or sheet.marks[at][0].role == "text"]
+
+
+_BEGINNING = "an introduction, or the beginning of the first answer?"
+
+
+def _all_headed(sheet: Sheet, turns: Sequence[Turn]) -> bool:
+    return bool(turns) and all(_head(sheet, turn) is not None for turn in turns)
