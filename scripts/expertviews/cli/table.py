@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
+import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -85,13 +86,15 @@ def as_json(it: Outlined) -> str:
 
 def show(it: Outlined) -> None:
     """Print the table: as wide as the terminal, coloured where colours show."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    for key in ("asked", "question", "worded_by", "names"):
-        value = getattr(it.outline, key)
-        doubt = next((each for each in it.doubts if each.about == key), None)
-        if value:
-            console.print(_top(key, str(value), doubt))
-    console.print(_table(list(rows(it)), console.width))
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    with console.capture() as printed:
+        for key in ("asked", "question", "worded_by", "names"):
+            value = getattr(it.outline, key)
+            if value:
+                console.print(_top(key, str(value), next((each for each in it.doubts if each.about == key), None)))
+        console.print(_table(list(rows(it)), console.width))
+    for line in printed.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def _top(key: str, value: str, doubt: Doubt | None) -> Text:
@@ -100,7 +103,7 @@ def _top(key: str, value: str, doubt: Doubt | None) -> Text:
 
 
 def _table(parts: list[Row], width: int) -> Table:
-    who = min(_MOST_NAME, max((cell_len(row.who) for row in parts), default=0))
+    who = min(_MOST_NAME, max(10, width // 5), max((cell_len(row.who) for row in parts), default=0))
     lines = max((len(row.lines) for row in parts), default=0)
     role = max((len(row.role) + row.doubt for row in parts), default=0)
     room = max(12, width - lines - role - who - 6)
