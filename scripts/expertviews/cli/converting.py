@@ -233,8 +233,6 @@ def _unconverted(done: Conversion) -> Iterator[Problem]:
     drafted = {draft.seed for draft in done.drafts if any(path in done.written for path in draft.files)}
     for it in done.outlined:
         if it.new or it.document in drafted or f"{documents.FOLDER}/{it.plain}" in done.written:
-            what = (
-                f"{'the outline' if it.new else 'drafts'} of this document {'is' if it.new else 'are'} in no file yet"
-            )
+            what = f"this document has no {'outline' if it.new else 'drafts'} in the record yet"
             remedy = "run `views convert`, review what it writes, and commit it"
             yield Problem(Place(f"{documents.FOLDER}/{it.document}"), "not-converted", what, remedy)

@@ -181,13 +181,15 @@ def _distinct(items: Iterable[T]) -> tuple[T, ...]:
 
 
 def _view(source: Source, answer: outlines.Answer, contributor: Contributor) -> View:
-    byline = _byline(answer)
+    spellings = {contributor.name, *contributor.also_known_as}
+    by = called(answer)
+    byline = None if not by.told and by.name in spellings else _byline(answer)
     return View(
         question=source.question,
         contributor=contributor.slug,
         source=SeedSource(seed=source.seed, lines=answer.lines),
         status="draft",
-        byline=byline if byline and byline not in {contributor.name, *contributor.also_known_as} else None,
+        byline=byline if byline and byline not in spellings else None,
         title=answer.heading,
         bio="\n\n".join(answer.bio) or None,
         notes=tuple(answer.notes),

@@ -204,6 +204,7 @@ class _Reader:
             self.prompted.add(id(answer))
             answer.prompts += [Prompt(len(answer.paragraphs) + 1, words) for words in self.prompts]
         for each in waiting:
+            self.opened = False
             self._take_in(each)
         self.opened = self.below
 
