@@ -173,6 +173,8 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
             click.echo(line)
     there = sum(path not in new for draft in done.drafts for path in (*draft.there, *draft.files))
     unchanged = f", {there:,} there already" if there else ""
+    if not done.outlined and done.problems:
+        return
     click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
     if done.waiting and not asks:
         one = len(done.waiting) == 1
@@ -190,7 +192,7 @@ def _describe_draft(draft: Draft, it: Outlined, new: set[str], explain: bool) ->
         return
     click.echo(f"{name}:")
     for path in (it.path, *draft.files):
-        click.echo(f"  {path}{'' if path in new else ' (there already)'}")
+        click.echo(f"  {shown(path, 200)}{'' if path in new else ' (there already)'}")
     for remark in draft.remarks:
         click.echo(f"  please check: {remark}")
     for remark in draft.explanations if explain else ():

@@ -182,8 +182,7 @@ def _distinct(items: Iterable[T]) -> tuple[T, ...]:
 
 def _view(source: Source, answer: outlines.Answer, contributor: Contributor) -> View:
     spellings = {contributor.name, *contributor.also_known_as}
-    by = called(answer)
-    byline = None if not by.told and by.name in spellings else _byline(answer)
+    byline = _byline(answer)
     return View(
         question=source.question,
         contributor=contributor.slug,

@@ -165,10 +165,10 @@ def _question(table: outlines.RoundTable, source: answers.Source, worded_by: str
 
 def _refuse_overwriting(root: Path, new: Mapping[str, str]) -> None:
     """Raises ProblemsFound where a file with other words is in the way of a new one."""
-    what = "this file is in the way of a new one"
+    what = "this is in the way of a new file"
     remedy = "move it away, or give the document and its outline another name"
     refuse(
         Problem(Place(path), "file-exists", what, remedy)
         for path, text in new.items()
-        if (root / path).exists() and files.read_text(root / path, path) != text
+        if (root / path).exists() and not ((root / path).is_file() and files.read_text(root / path, path) == text)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from expertviews import content, outlines
+from expertviews import content, outlines, seeds
 from expertviews.content import Record, documents, outlinetext, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.convert import doubts
@@ -137,8 +137,10 @@ def _proposed(root: Path, document: str, given: Given) -> Outlined:
 
 
 def _drawn(root: Path, document: str, given: Given) -> tuple[str, str]:
-    """The name of a document's plain text, and the text, drawn from it now."""
-    return documents.plain_name(document, given.encoding), documents.draw(root, document, given.encoding)
+    """The name of a document's plain text, and the text, drawn from it now and within bounds."""
+    text = documents.draw(root, document, given.encoding)
+    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
+    return documents.plain_name(document, given.encoding), text
 
 
 def _kept(root: Path, document: str) -> tuple[str, str] | None:
