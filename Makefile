@@ -1,10 +1,13 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install test lint format evaluate benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test lint format evaluate benchmark measure pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes --only-binary :all:
 INSTALLED := $(VENV)/installed
+DEVELOPING := $(VENV)/installed-dev
 export NO_MKDOCS_2_WARNING = 1
 
 help: ## What can be made
@@ -23,25 +26,27 @@ offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a fold
 	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
 	cd dist && $(CURDIR)/$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
-install: $(INSTALLED) ## Install what is needed into .venv
+install: $(INSTALLED) ## Install what runs into .venv
+
+develop: $(DEVELOPING) ## Install what tests, too
 
 test: lint browser language-server ## Run all checks and tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-lint: $(INSTALLED) ## Check style and types
+lint: $(DEVELOPING) ## Check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-format: $(INSTALLED) ## Mend style where a tool can
+format: $(DEVELOPING) ## Mend style where a tool can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-evaluate: $(INSTALLED) ## Measure the suggested excerpts against the labelled set
+evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
 
-benchmark: $(INSTALLED) ## Measure how fast documents become drafts
+benchmark: $(DEVELOPING) ## Measure how fast documents become drafts
 	$(BIN)/python -m tests.bench_convert
 
 measure: browser ## Measure each kind of page with Lighthouse, where npm is
@@ -50,26 +55,32 @@ measure: browser ## Measure each kind of page with Lighthouse, where npm is
 pictures: browser ## Take the pictures in the README anew
 	$(BIN)/python -m tests.pictures
 
-browser: $(INSTALLED) ## Get a browser for the tests, if there is none
+browser: $(DEVELOPING) ## Get a browser for the tests, if there is none
 	@sh tests/get-browser.sh $(BIN)
 
 language-server: ## Get the YAML language server for the tests, where npm is
 	@sh tests/get-language-server.sh .cache/language-server
 
-hooks: $(INSTALLED) ## Check each commit before it is made
-	$(BIN)/pip install --quiet --disable-pip-version-check pre-commit==4.7.0
+hooks: $(DEVELOPING) ## Check each commit before it is made
+	$(PIP) pre-commit==4.7.0
 	$(BIN)/pre-commit install
 
-pins: ## Renew requirements.txt: the newest versions that pyproject.toml allows
-	$(PYTHON) -m venv --clear $(VENV)-pins
-	$(VENV)-pins/bin/pip install --quiet --upgrade pip
-	$(VENV)-pins/bin/pip install --quiet --group dev --editable .
-	$(VENV)-pins/bin/pip freeze --exclude-editable --all --exclude pip > requirements.txt
-	rm -rf $(VENV)-pins
+# `make pins RENEW=` keeps the versions that stand there, and adds or takes away what pyproject.toml does.
+RENEW ?= --upgrade
+COMPILE := $(BIN)/uv pip compile --quiet $(RENEW) --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --no-header --no-annotate pyproject.toml
+
+pins: $(DEVELOPING) ## Renew the pins of what runs and of what tests: the newest versions that pyproject.toml allows
+	$(COMPILE) --group build --output-file requirements.txt
+	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 # Debian ships Python without its venv module's pip; the package that has it is fetched where we may.
 $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV) || { sh tests/get-venv.sh && $(PYTHON) -m venv --clear $(VENV); }
-	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(LOCKED) --requirement requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPING): requirements-dev.txt $(INSTALLED)
+	$(LOCKED) --requirement requirements-dev.txt
 	@touch $@

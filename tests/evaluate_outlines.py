@@ -24,12 +24,14 @@ Stretches = dict[tuple[str, ...], set[tuple[str, str, int, str]]]
 
 @dataclass(frozen=True)
 class Score:
-    """How a proposal compares with the right outline: what differs, in how many entries, and its doubts."""
+    """How a proposal compares with the right outline: what differs, in how many entries, its doubts,
+    and whether everybody who answers is given just their own words."""
 
     name: str
     differs: tuple[str, ...]
     lines: int
     doubts: int
+    said: bool
 
 
 def right_outline(path: Path) -> Outline:
@@ -79,7 +81,14 @@ def score(name: str, text: str, right: Outline) -> Score:
             lines += 1
     entries, _ = outlines.entries(proposed.parts)
     doubts = len(list(outlines.doubts(proposed, entries)))
-    return Score(name, tuple(differs), lines, doubts)
+    said = _said(proposed, text) == _said(right, text)
+    return Score(name, tuple(differs), lines, doubts, said)
+
+
+def _said(outline: Outline, text: str) -> list[tuple[str, list[str]]]:
+    """Who says what, whatever the round-table is called and however it is introduced."""
+    tables = outlines.read(outline, text).round_tables
+    return [(answer.name, answer.paragraphs) for table in tables for answer in table.answers]
 
 
 def _doubtful(proposed: Outline, key: str) -> bool:
@@ -105,7 +114,7 @@ def report(folder: str, *, verbose: bool) -> str:
     silent = [each for each in scores if each.differs and not each.doubts]
     written = [
         f"{folder}: {len(scores)} documents; exact without ?: {len(sure)}; exact once every ? is accepted: {len(exact)} "
-        f"({len(exact) / len(scores):.0%}); lines to change otherwise: median "
+        f"({len(exact) / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; lines to change otherwise: median "
         f"{median([each.lines for each in scores if each.differs] or [0]):g}, over all {median([each.lines for each in scores]):g}; "
         f"wrong without ?: {len(silent)}"
     ]

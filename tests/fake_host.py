@@ -21,14 +21,16 @@ class FakeHost:
     """What it knows. `requests` has every call: method, path, whether it had the token.
 
     `failing` has the statuses that calls (`GET pages`) are refused with, one after the other; the answer to the call
-    named in `cut_short` breaks off. `attempts` has the artifacts of a run that was repeated.
+    named in `cut_short` breaks off. `attempts` has the artifacts of a run that was repeated. `files` has the paths that
+    a pull request changes with the ids of their bytes, and none for what it removes; `renamed` their former paths.
     """
 
     pulls: list[dict[str, Any]] = field(default_factory=list)
     comments: dict[int, dict[str, Any]] = field(default_factory=dict)
     artifacts: dict[int, bytes] = field(default_factory=dict)
     claimed_sizes: dict[int, int] = field(default_factory=dict)
-    files: dict[int, list[str]] = field(default_factory=dict)
+    files: dict[int, dict[str, str]] = field(default_factory=dict)
+    renamed: dict[int, dict[str, str]] = field(default_factory=dict)
     pages: dict[str, str] | None = field(
         default_factory=lambda: {"html_url": "https://example.github.io/expert-views/", "build_type": "workflow"}
     )
@@ -45,7 +47,9 @@ class FakeHost:
     def host(self) -> Host:
         return Host(REPOSITORY, "secret", self.address, pause=0)
 
-    def open(self, number: int, sha: str, branch: str = "change", repository: str = REPOSITORY) -> None:
+    def open(
+        self, number: int, sha: str, branch: str = "change", repository: str = REPOSITORY, base: str = "main"
+    ) -> None:
         self.pulls = [it for it in self.pulls if it["number"] != number]
         self.pulls.append(
             {
@@ -53,6 +57,7 @@ class FakeHost:
                 "state": "open",
                 "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
                 "head": {"sha": sha, "ref": branch, "repo": {"full_name": repository}},
+                "base": {"ref": base},
             }
         )
 
@@ -70,8 +75,7 @@ class FakeHost:
 
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:  # noqa: PLR0911
         if found := re.fullmatch(r"pulls/(\d+)/files", path):
-            names = (name.rpartition(" to ") for name in self.files.get(int(found[1]), []))
-            return [{"filename": new, **({"previous_filename": old} if old else {})} for old, _, new in names]
+            return [self._file(int(found[1]), path, blob) for path, blob in self.files.get(int(found[1]), {}).items()]
         if found := re.fullmatch(r"pulls/(\d+)", path):
             closed = {"state": "closed", "head": {"sha": ""}, "merged": int(found[1]) in self.merged}
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
@@ -94,9 +98,19 @@ class FakeHost:
             return {"artifacts": [self._artifact(it) for it in made]}
         return self.pages if path == "pages" else None
 
+    def _file(self, number: int, path: str, blob: str) -> dict[str, str]:
+        former = self.renamed.get(number, {}).get(path)
+        status = "renamed" if former else "modified" if blob else "removed"
+        return {
+            "filename": path,
+            "status": status,
+            "sha": blob or "0" * 40,
+            **({"previous_filename": former} if former else {}),
+        }
+
     def _artifact(self, number: int) -> dict[str, Any]:
         size = self.claimed_sizes.get(number, len(self.artifacts[number]))
-        return {"id": number, "name": "preview", "expired": number in self.expired, "size_in_bytes": size}
+        return {"id": number, "name": "record", "expired": number in self.expired, "size_in_bytes": size}
 
 
 def _head(pull: dict[str, Any]) -> str:

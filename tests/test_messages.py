@@ -1101,6 +1101,13 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a page of one's own where previews are served",
+        [write("docs/previews/12/index.md", "# Mine\n")],
+        [
+            "docs/previews:1:1: reserved-folder: previews of pull requests are served at this address (give it another name)"
+        ],
+    ),
+    (
         "a moved page without its new address",
         [write(MOVED, "moved:\n  - old: themes/shade/\n")],
         [

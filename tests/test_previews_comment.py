@@ -10,7 +10,8 @@ from cmarkgfm.cmark import Options
 from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
 from expertviews.previews import comment
-from expertviews.previews.comment import FoundProblem, FoundProblems, Told
+from expertviews.previews.comment import Told
+from expertviews.previews.facts import Facts
 from expertviews.previews.hosting import ChangedFiles
 from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
@@ -21,20 +22,27 @@ EVIL = " ".join(HOSTILE)
 
 
 def told(**more: object) -> Told:
-    facts = {
+    """What the comment is made of; keys of the facts and of the rest, together."""
+    known = {
         "number": 12,
         "head_sha": "abcdef0123456789",
+        "url": "https://github.com/example/x/pull/12",
         "run_url": RUN,
-        "preview_url": PREVIEW,
-        "has_site": True,
         "failed": False,
-        "earlier_preview": False,
+        "published": "https://example.github.io/x/",
         "pages_on": True,
-        "changes": Changes(),
-        "problems": None,
-        "files": ChangedFiles(()),
+        "served": {},
+        "others": {},
+        "earlier_preview": False,
+        "changed": ChangedFiles({}),
     }
-    return Told(**{**facts, **more})  # type: ignore[arg-type]
+    facts = {name: more.pop(name, value) for name, value in known.items()}
+    facts |= {name: more.pop(name) for name in ("altered", "refused") if name in more}
+    return Told(Facts(**facts), **{"has_site": True, **more})  # type: ignore[arg-type]
+
+
+def files(*paths: str, all_listed: bool = True) -> ChangedFiles:
+    return ChangedFiles(dict.fromkeys(paths, "a" * 40), all_listed=all_listed)
 
 
 def rendered(text: str) -> BeautifulSoup:
@@ -47,7 +55,6 @@ def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
     assert text.startswith(comment.MARK)
     assert "## Preview of pull request #12\n" in text
     assert f"**[Open the preview]({PREVIEW})**, of commit `abcdef0`." in text
-    assert f"[the run]({RUN})" in text
 
 
 def test_changed_pages_are_links_into_the_preview() -> None:
@@ -62,54 +69,55 @@ def test_changed_pages_are_links_into_the_preview() -> None:
 def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
     change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
     text = comment.body(told(has_site=False, changes=Changes(changes=(change,), changes_count=1)))
-    assert "## The site of pull request #12 could not be built" in text
+    assert "## Pull request #12 has no preview yet" in text
     assert PREVIEW not in text
 
 
+def problem(path: str = "content/x.yml", what: str = "`A` isn't a slug", remedy: str = "write `a`") -> Problem:
+    return Problem(Place(path, 3, 5), "bad-slug", what, remedy)
+
+
 def test_problems_are_listed_with_place_and_remedy() -> None:
-    problem = FoundProblem(
-        path="content/x.yml", line=3, column=5, code="bad-slug", what="`A` isn't a slug", remedy="write `a`"
-    )
-    text = comment.body(told(problems=FoundProblems(count=25, problems=(problem,) * 25)))
+    text = comment.body(told(problems=(problem(),) * 25))
     assert "### 25 problems\n" in text
     assert "- `content/x.yml:3:5`: `` `A` isn't a slug `` (`` write `a` ``)" in text
     assert "- … and 5 more" in text
 
 
-def problems(count: int = 0, *output: str) -> FoundProblems:
-    problem = FoundProblem(path="content/x.yml", line=3, column=5, code="bad-slug", what="w", remedy="r")
-    return FoundProblems(count=count, problems=(problem,) * count, output=output)
-
-
 def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed() -> None:
-    text = comment.body(told(failed=True, problems=problems(1)))
+    text = comment.body(told(problems=(problem(),)))
     assert f"**[Open the preview]({PREVIEW})**" in text
     assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in text
-    assert "failed" not in comment.body(told(problems=problems(1)))
+    assert f"**Its checks failed.** [The run]({RUN}) says why." in comment.body(told(failed=True))
+    assert "failed" not in comment.body(told())
 
 
 def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
     dead = "WARNING - Doc file 'guides/x.md' contains a link '@evil.md'"
-    text = comment.body(told(has_site=False, failed=True, problems=problems(0, dead)))
+    text = comment.body(told(has_site=False, output=(dead,)))
     assert "The end of the build's output stands below" in text
     assert f"### The end of the build\n\n- `{dead}`\n" in text
-    assert f"[The run]({RUN}) says why." in comment.body(told(has_site=False, failed=True))
-    assert "The end of the build" not in comment.body(told(problems=problems(0, dead)))
 
 
-def test_files_that_the_preview_is_without_are_named_with_the_remedy() -> None:
-    left_out = [
-        Problem(Place(f"site/{n}.mp4"), "artifact-left-out", "of no known kind", "link to it") for n in range(12)
-    ]
-    text = comment.body(told(left_out=left_out))
-    assert "### Not in the preview\n\n- `site/0.mp4`: `of no known kind` (`link to it`)\n" in text
-    assert "- … and 2 more\n" in text
-    assert "Not in the preview" not in comment.body(told(left_out=left_out, has_site=False))
+def test_nobody_is_told_to_open_what_nobody_has_checked() -> None:
+    """The site that a pull request's own code builds is spoken of only with what it may do."""
+    assert "offline" not in comment.body(told())
+    text = comment.body(told(changed=files("scripts/x.py")))
+    assert "`scripts/x.py`. The preview has none of that" in text
+    assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked that one" in text
+
+
+def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> None:
+    text = comment.body(told(has_site=False, refused=(problem("artifact", "@octo", "x"),), altered=("content/x",)))
+    assert "## What was handed over for pull request #12 was refused" in text
+    assert "- `artifact:3:5: bad-slug: @octo (x)`\n" in text
+    assert "### " not in text
+    assert "Not as" not in text
 
 
 def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
-    assert "earlier" not in comment.body(told(has_site=False, failed=True))
-    text = comment.body(told(has_site=False, failed=True, earlier_preview=True))
+    assert "earlier" not in comment.body(told(has_site=False))
+    text = comment.body(told(has_site=False, earlier_preview=True))
     assert "The preview of an earlier commit stays as it is." in text
 
 
@@ -122,40 +130,36 @@ def test_where_pages_is_off_it_names_the_one_setting() -> None:
     "path",
     [
         "scripts/expertviews/changes/pairs.py",
-        "docs/overrides/partials/tabs.html",
         "docs/overrides/main.md",
-        "docs/overrides",
         "docs/assets/site.js",
-        "docs/schemas/changes.json",
-        "docs/schemas/x.md",
-        "docs/x.html",
+        "docs/x.md",
         "docs",
         "content",
         "contents/x.yml",
         "mkdocs.yml",
         ".github/workflows/pull-request.yml",
-        "x/docs/a.md",
+        "x/content/a.yml",
     ],
 )
-def test_a_pull_request_that_changes_code_is_said_to(path: str) -> None:
-    text = comment.body(told(files=ChangedFiles(("content/themes/energy.yml", "docs/x.md", path))))
-    assert f"> **Beyond the record**, this pull request changes `{path}`. What follows" in text
+def test_what_no_preview_shows_is_named(path: str) -> None:
+    text = comment.body(told(changed=files("content/themes/energy.yml", path)))
+    assert f"> **Beyond the record**, this pull request changes `{path}`. The preview has none of that" in text
 
 
-@pytest.mark.parametrize("path", ["content/themes/energy.yml", "seeds/a.docx", "docs/x.md", "docs/guides/a b.md"])
-def test_a_pull_request_that_changes_the_record_and_pages_alone_is_not(path: str) -> None:
-    assert "Beyond the record" not in comment.body(told(files=ChangedFiles((path,))))
+@pytest.mark.parametrize("path", ["content/themes/energy.yml", "content/outlines/a.txt.yml", "seeds/a.docx"])
+def test_the_record_alone_is_all_shown(path: str) -> None:
+    assert "Beyond the record" not in comment.body(told(changed=files(path)))
 
 
 def test_a_pull_request_whose_files_are_not_all_listed_may_change_code_too() -> None:
-    files = ChangedFiles(tuple(f"content/{number}.yml" for number in range(3_000)), all_listed=False)
-    assert "this pull request changes more files than GitHub lists." in comment.body(told(files=files))
-    some = ChangedFiles(tuple(f"scripts/{number}.py" for number in range(8)), all_listed=False)
-    assert "`scripts/4.py`, 3 more and more files than GitHub lists." in comment.body(told(files=some))
+    many = files(*(f"content/{number}.yml" for number in range(3_000)), all_listed=False)
+    assert "this pull request changes more files than GitHub lists." in comment.body(told(changed=many))
+    some = files(*(f"scripts/{number}.py" for number in range(8)), all_listed=False)
+    assert "`scripts/4.py`, 3 more and more files than GitHub lists." in comment.body(told(changed=some))
 
 
-def hostile_changes() -> Changes:
-    cut = EVIL[:900]
+def hostile_changes(words: str = EVIL) -> Changes:
+    cut = words[:900]
     change = Change(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
         stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),),
@@ -176,16 +180,38 @@ def hostile_changes() -> Changes:
     )
 
 
-def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
-    problem = FoundProblem(path=EVIL, line=1, column=1, code=EVIL, what=EVIL, remedy=EVIL)
-    text = comment.body(
-        told(
-            changes=hostile_changes(),
-            problems=FoundProblems(count=1, problems=(problem,)),
-            files=ChangedFiles((EVIL, "content/x")),
-        )
+def every_line(words: str) -> list[str]:
+    """Comments in which the words stand in every kind of line."""
+    bad = problem(words, words, words)
+    with_all = told(
+        changes=hostile_changes(words),
+        problems=(bad,),
+        output=(words,),
+        changed=files(words),
+        altered=(words, "content/x"),
     )
-    page = rendered(text)
+    return [comment.body(with_all), comment.body(told(has_site=False, refused=(bad,), changed=files(words)))]
+
+
+def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
+    for text in every_line(EVIL):
+        is_inert(rendered(text))
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 9, 79, 80, 81, 199, 10_000])
+@pytest.mark.parametrize("around", ["{}{}", "{}{}{}", "a{} {} b", "{1}{0}"])
+def test_no_run_of_backticks_is_longer_than_githubs_markdown_reads(count: int, around: str) -> None:
+    """cmark-gfm reads no code that more than 80 backticks enclose: what they were to enclose would be live."""
+    words = "@octocat ![x](https://evil.example) [Log in](https://evil.example) <b>x</b>"
+    ticks = "`" * count
+    for text in every_line(around.format(ticks, words, ticks)):
+        is_inert(rendered(text))
+    page = rendered(f"before {code(around.format(ticks, words, ticks))} after")
+    assert len(page.select("code")) == 1
+    is_inert(page)
+
+
+def is_inert(page: BeautifulSoup) -> None:
     assert {link["href"] for link in page.select("a")} <= {PREVIEW, RUN}
     assert page.select("img, script, table, sup, input, b") == []
     for span in page.select("code"):

@@ -71,16 +71,19 @@ def test_a_host_that_isnt_there_is_an_error_that_says_so(fake: FakeHost) -> None
 
 
 def test_every_file_is_known_by_both_of_its_names(fake: FakeHost) -> None:
-    fake.files[1] = ["content/a.yml", "scripts/b.py to docs/b.md"]
+    fake.files[1] = {"content/a.yml": "a" * 40, "docs/b.md": "b" * 40, "content/gone.yml": ""}
+    fake.renamed[1] = {"docs/b.md": "scripts/b.py"}
     changed = fake.host.files_of(1)
-    assert set(changed.paths) == {"content/a.yml", "scripts/b.py", "docs/b.md"}
     assert changed.all_listed
+    assert changed.ids == {
+        "content/a.yml": "a" * 40, "docs/b.md": "b" * 40, "scripts/b.py": "", "content/gone.yml": ""
+    }  # fmt: skip
 
 
 def test_a_list_of_files_that_the_host_has_cut_is_known_to_be(fake: FakeHost) -> None:
-    fake.files[1] = [f"content/{number}.yml" for number in range(3_000)]
+    fake.files[1] = {f"content/{number}.yml": "a" * 40 for number in range(3_000)}
     assert not fake.host.files_of(1).all_listed
-    fake.files[1].pop()
+    fake.files[1].popitem()
     assert fake.host.files_of(1).all_listed
 
 
@@ -92,23 +95,23 @@ def zips(fake: FakeHost, *artifacts: tuple[int, bytes, bool]) -> None:
 
 def test_of_a_run_that_was_repeated_the_newest_artifact_is_taken(fake: FakeHost, tmp_path: Path) -> None:
     zips(fake, (7, b"old", False), (9, b"new", False), (8, b"middle", False))
-    assert fake.host.artifact(7, "preview", tmp_path / "a.zip", limit=100)
+    assert fake.host.artifact(7, "record", tmp_path / "a.zip", limit=100)
     assert (tmp_path / "a.zip").read_bytes() == b"new"
 
 
 def test_an_artifact_that_has_expired_isnt_taken(fake: FakeHost, tmp_path: Path) -> None:
     zips(fake, (7, b"old", False), (9, b"new", True))
-    assert fake.host.artifact(7, "preview", tmp_path / "a.zip", limit=100)
+    assert fake.host.artifact(7, "record", tmp_path / "a.zip", limit=100)
     assert (tmp_path / "a.zip").read_bytes() == b"old"
     zips(fake, (7, b"old", True))
-    assert not fake.host.artifact(7, "preview", tmp_path / "b.zip", limit=100)
+    assert not fake.host.artifact(7, "record", tmp_path / "b.zip", limit=100)
 
 
 def test_an_artifact_is_fetched_by_https_alone_wherever_the_host_says_it_is(fake: FakeHost, tmp_path: Path) -> None:
     fake.artifacts[7] = b"x"
     fake.elsewhere = "http://evil.example"
     with pytest.raises(HostError, match="isn't reached by https"):
-        fake.host.artifact(7, "preview", tmp_path / "a.zip", limit=100)
+        fake.host.artifact(7, "record", tmp_path / "a.zip", limit=100)
 
 
 def test_the_token_of_a_file_in_the_home_folder_takes_the_place_of_none_of_ours(
@@ -117,7 +120,7 @@ def test_the_token_of_a_file_in_the_home_folder_takes_the_place_of_none_of_ours(
     (tmp_path / "netrc").write_text("default login other password other\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     fake.artifacts[7] = b"x"
-    assert fake.host.artifact(7, "preview", tmp_path / "a.zip", limit=100)
+    assert fake.host.artifact(7, "record", tmp_path / "a.zip", limit=100)
     assert [trusted for _, _, trusted in fake.requests] == [True, True, False]
 
 

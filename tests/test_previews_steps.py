@@ -1,26 +1,29 @@
 """What the trusted workflows do, against a host and a repository of our own."""
 
-import io
 import json
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from expertviews.changes.types import Changes
+from expertviews import git as gits
 from expertviews.cli import main
-from expertviews.previews import steps
+from expertviews.previews import facts, rendering, steps
 from expertviews.previews.branch import Branch
 from expertviews.previews.hosting import HostError, PagesSite, Run
 from expertviews.previews.steps import Swept
+from expertviews.publish import engine
 from tests.fake_host import BOT, REPOSITORY, FakeHost, run_of, serving
-from tests.repositories import bare, git
+from tests.repositories import History, git
+from tests.test_previews_artifact import packed
 
 PAGE = "<!doctype html><html><head></head><body><p>hello</p></body></html>"
-NO_PROBLEMS = json.dumps({"count": 0, "problems": []})
+THEME = "content/themes/energy.yml"
+TITLE = "title: Energy"
+HANDED = "title: Energy, handed over"
+ADDRESS = "https://example.github.io/expert-views/"
 
 
 @pytest.fixture
@@ -30,65 +33,149 @@ def fake() -> Iterator[FakeHost]:
 
 
 @pytest.fixture
-def branch(tmp_path: Path) -> Branch:
-    return Branch(f"file://{bare(tmp_path / 'remote.git')}", pause=lambda _: None)
+def history(tmp_path: Path) -> History:
+    history = History(tmp_path / "project")
+    git(history.root, "config", "uploadpack.allowFilter", "true")
+    return history
 
 
-def archive(files: Mapping[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
-        for name, data in files.items():
-            opened.writestr(name, data)
-    return buffer.getvalue()
+@pytest.fixture
+def branch(history: History) -> Branch:
+    return Branch(f"file://{history.root}", pause=lambda _: None)
 
 
-def built(**more: str | bytes) -> bytes:
-    files = {"site/index.html": PAGE, "changes.json": Changes().model_dump_json(), "problems.json": NO_PROBLEMS}
-    return archive({**files, **{name.replace("__", "/").replace("_", "."): data for name, data in more.items()}})
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the engine, which other tests run: a home page, and one of the theme's words."""
+
+    def build(project: Path, to: Path) -> tuple[str, ...]:
+        words = (project / THEME).read_text(encoding="utf-8") if (project / THEME).is_file() else ""
+        for path, text in (("index.html", PAGE), ("themes/energy/index.html", words)):
+            (to / path).parent.mkdir(parents=True, exist_ok=True)
+            (to / path).write_text(text, encoding="utf-8")
+        return ()
+
+    monkeypatch.setattr(engine, "build", build)
+
+
+def built(history: History, number: int = 12, **more: str | None) -> bytes:
+    """The record that a run hands over: the base's with a theme's new title and more files, or without some."""
+    folders = (history.root / name for name in ("content", "seeds"))
+    there = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    files: dict[str, bytes | str] = {path.relative_to(history.root).as_posix(): path.read_bytes() for path in there}
+    files[THEME] = history.read(THEME).replace(TITLE, HANDED)
+    changed = {name.replace("__", "/").replace("_", "."): data for name, data in more.items()}
+    return packed({f"{number}.zip": packed({path: it for path, it in {**files, **changed}.items() if it is not None})})
+
+
+def changes_theme(fake: FakeHost, history: History, *numbers: int) -> None:
+    """GitHub lists the theme as changed."""
+    blob = gits.blob_id(history.read(THEME).replace(TITLE, HANDED).encode())
+    for number in numbers:
+        fake.files[number] = {THEME: blob}
 
 
 def served(branch: Branch) -> set[str]:
-    return {path for path in branch.files() if path.startswith("previews/") and path.endswith(".html")}
+    """The numbers of the previews that there are."""
+    return {
+        path.split("/")[1] for path in branch.files() if path.startswith("previews/") and path.endswith("/index.html")
+    }
+
+
+def page(branch: Branch, path: str) -> str:
+    return git(Path(branch.remote.removeprefix("file://")), "show", f"gh-pages:{path}")
 
 
 def go(fake: FakeHost, branch: Branch, run: Run, folder: Path) -> bool:
-    inspected = steps.inspect(fake.host, run, branch, folder)
-    if not inspected or not steps.deploy(fake.host, branch, steps.read(folder)):
+    root = Path(branch.remote.removeprefix("file://"))
+    found = steps.inspect(fake.host, run, branch, root, folder / "inspected")
+    if not found:
         return False
-    steps.tell(fake.host, inspected)
+    rendering.render(root, folder / "inspected", folder / "preview")
+    if not steps.deploy(fake.host, branch, found.number, found.head_sha, folder / "preview"):
+        return False
+    steps.tell(fake.host, found.number, folder / "preview")
     return True
 
 
-def test_what_was_built_is_served_and_commented_on(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+def test_what_was_built_is_served_and_commented_on(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     assert go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
-    assert served(branch) == {"previews/12/index.html"}
+    assert served(branch) == {"12"}
     assert len(fake.said(12)) == 1
     assert "(https://example.github.io/expert-views/previews/12/)" in fake.said(12)[0]
 
 
-def test_the_number_comes_from_the_commit_and_not_from_what_was_built(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+def test_the_number_comes_from_the_commit_and_not_from_what_was_handed_over(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
     fake.open(13, "b" * 40, branch="other")
-    fake.artifacts[7] = archive({"site/index.html": PAGE, "site/pr.txt": "13", "site/preview.json": '{"number": 13}'})
+    fake.artifacts[7] = built(history, 13)
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
-    assert served(branch) == {"previews/12/index.html"}
+    assert served(branch) == {"12"}
     assert fake.said(13) == []
 
 
-def test_two_pull_requests_from_one_branch_are_both_served(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
-    for number in (12, 13):
-        fake.open(number, "a" * 40)
+def test_two_pull_requests_from_one_branch_are_both_served(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
+    git(history.root, "branch", "other")
+    fake.open(12, "a" * 40)
+    fake.open(13, "a" * 40, base="other")
     for run, number in ((7, 12), (8, 13), (9, 99)):
-        facts = json.dumps({"count": 0, "problems": [], "number": number})
-        fake.artifacts[run] = built(**{f"site__{number}_html": PAGE, "problems_json": facts})
+        fake.artifacts[run] = built(history, number)
         go(fake, branch, run_of(run, "a" * 40), tmp_path / str(run))
-    # The last names one that isn't at this commit, and so counts as the first.
-    names = {f"previews/12/{name}" for name in ("index.html", "99.html")}
-    assert served(branch) == names | {f"previews/13/{name}" for name in ("index.html", "13.html")}
+        # The last names one that isn't at this commit, and so counts as the first.
+        assert served(branch) == ({"12"} if run == 7 else {"12", "13"})
+    assert "pull request #13" in page(branch, "previews/13/index.html")
+
+
+def test_a_preview_is_the_base_as_it_is_now_with_what_github_lists_as_changed(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
+    """The run's record is older, and says more than the pull request changes."""
+    fake.open(12, "a" * 40)
+    changes_theme(fake, history, 12)
+    fake.artifacts[7] = built(
+        history, content__themes__finance_yml="title: Forged\n", content__themes__military_yml=None
+    )
+    history.edit("content/themes/world-order.yml", "title: ", "title: Newer ")
+    history.commit("Merged meanwhile")
+    go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    record = tmp_path / "out/inspected" / facts.PROPOSED
+    assert HANDED in (record / THEME).read_text(encoding="utf-8")
+    assert (record / "content/themes/finance.yml").read_text(encoding="utf-8") == history.read(
+        "content/themes/finance.yml"
+    )
+    assert (record / "content/themes/military.yml").is_file()
+    assert "title: Newer " in (record / "content/themes/world-order.yml").read_text(encoding="utf-8")
+    assert "`Energy` is now `Energy, handed over`" in fake.said(12)[0]
+    assert "Newer" not in fake.said(12)[0]
+    assert "Not as the pull request has it" not in fake.said(12)[0]
+
+
+def test_a_file_that_was_handed_over_otherwise_than_github_has_it_is_named(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
+    fake.open(12, "a" * 40)
+    fake.files[12] = {THEME: "b" * 40, "seeds/@octo.txt": "c" * 40, "docs/x.md": "d" * 40}
+    fake.artifacts[7] = built(history)
+    go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert f"> **Not as the pull request has it**: `{THEME}` and `seeds/@octo.txt`." in fake.said(12)[0]
+
+
+def test_a_file_that_stands_where_the_base_has_a_folder_is_refused(
+    fake: FakeHost, branch: Branch, tmp_path: Path
+) -> None:
+    fake.open(12, "a" * 40)
+    fake.files[12] = {"content/themes": "b" * 40}
+    fake.artifacts[7] = packed({"12.zip": packed({"content/themes": "x"})})
+    go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert "was refused" in fake.said(12)[0]
 
 
 @pytest.mark.parametrize(
@@ -102,49 +189,49 @@ def test_two_pull_requests_from_one_branch_are_both_served(fake: FakeHost, branc
     ids=["newer commit", "other branch", "other repository of the owner", "other owner"],
 )
 def test_a_run_that_no_open_pull_request_is_at_serves_nothing(
-    fake: FakeHost, branch: Branch, tmp_path: Path, run: Run
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path, run: Run
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     assert not go(fake, branch, run, tmp_path / "out")
     assert served(branch) == set()
 
 
-def test_two_forks_with_branches_of_one_name_are_told_apart(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+def test_two_forks_with_branches_of_one_name_are_told_apart(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
     fake.open(12, "a" * 40, repository="one/expert-views")
     fake.open(13, "b" * 40, repository="two/expert-views")
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     go(fake, branch, run_of(7, "b" * 40, repository="two/expert-views"), tmp_path / "out")
-    assert served(branch) == {"previews/13/index.html"}
+    assert served(branch) == {"13"}
 
 
-def test_no_script_runs_in_the_preview_of_a_fork_and_all_do_in_our_own(
-    fake: FakeHost, branch: Branch, tmp_path: Path
-) -> None:
-    fake.artifacts[7] = built()
+def test_no_script_runs_in_any_preview(fake: FakeHost, branch: Branch, history: History, tmp_path: Path) -> None:
+    fake.artifacts[7] = built(history)
     for number, repository in ((12, "stranger/expert-views"), (13, REPOSITORY)):
         fake.open(number, "a" * 40, repository=repository)
         go(fake, branch, run_of(7, "a" * 40, repository=repository), tmp_path / str(number))
-    remote = Path(branch.remote.removeprefix("file://"))
-    assert "script-src 'none'" in git(remote, "show", "gh-pages:previews/12/index.html")
-    assert "script-src 'none'" not in git(remote, "show", "gh-pages:previews/13/index.html")
+        assert "script-src 'none'" in page(branch, f"previews/{number}/index.html")
 
 
-def test_a_fork_that_changes_a_template_is_warned_about_whatever_name_it_had(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+def test_what_the_preview_has_nothing_of_is_named_whatever_name_it_had(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40, repository="stranger/expert-views")
-    fake.artifacts[7] = built()
-    for at, name in enumerate(("docs/overrides/partials/tabs.html", "scripts/a.py to docs/a.md")):
-        fake.files[12] = ["content/themes/energy.yml", name]
-        go(fake, branch, run_of(7, "a" * 40, repository="stranger/expert-views"), tmp_path / str(at))
-        warned = f"> **Beyond the record**, this pull request changes `{name.split(' to ')[0]}`."
-        assert warned in fake.said(12)[0]
+    fake.artifacts[7] = built(history)
+    for name, former in (("docs/overrides/partials/tabs.html", ""), ("seeds/a.md", "scripts/a.py"), ("docs/a.md", "")):
+        fake.files[12] = {THEME: "a" * 40, name: "b" * 40}
+        fake.renamed[12] = {name: former} if former else {}
+        go(fake, branch, run_of(7, "a" * 40, repository="stranger/expert-views"), tmp_path / name.replace("/", "-"))
+        assert f"> **Beyond the record**, this pull request changes `{former or name}`." in fake.said(12)[0]
 
 
-def test_a_host_that_is_busy_is_no_host_without_pages(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+def test_a_host_that_is_busy_is_no_host_without_pages(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     fake.failing["GET pages"] = [503] * 5
     with pytest.raises(HostError, match="GET pages: 503"):
         go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
@@ -152,52 +239,75 @@ def test_a_host_that_is_busy_is_no_host_without_pages(fake: FakeHost, branch: Br
 
 
 def test_previews_have_no_more_bytes_together_than_are_served(
-    fake: FakeHost, branch: Branch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "MOST_BYTES_OF_PREVIEWS", 30_000)
-    big = built(site__big_css="x" * 10_000)
+    monkeypatch.setattr(rendering, "MOST_BYTES_OF_PREVIEWS", int(2.7 * len(history.read(THEME).encode())))
     for run, number in enumerate((12, 13, 14, 12), start=1):
         fake.open(number, str(run) * 40, branch=f"change-{number}")
-        fake.artifacts[run] = big
+        fake.artifacts[run] = built(history, number)
         go(fake, branch, run_of(run, str(run) * 40, branch=f"change-{number}"), tmp_path / str(run))
-    assert served(branch) == {"previews/12/index.html", "previews/13/index.html"}
+    assert served(branch) == {"12", "13"}
     assert "close or merge another, such as #12 and #13, and run this again" in fake.said(14)[0]
-    assert "### What changes" in fake.said(14)[0]
+    assert "has no preview yet" in fake.said(14)[0]
     assert "## Preview of pull request #12" in fake.said(12)[0]
 
 
 def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     forged = fake.say(12, "<!-- expert-views: preview -->\nforged", "stranger")
     fake.say(12, "Thank you!", BOT)
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "one")
     fake.open(12, "c" * 40)
-    fake.artifacts[8] = built(site__new_html=PAGE)
+    fake.artifacts[8] = built(history, content__themes__energy_yml=history.read(THEME).replace(TITLE, "title: Newer"))
+    changes_theme(fake, history, 12)
     go(fake, branch, run_of(8, "c" * 40), tmp_path / "two")
     ours = [body for body in fake.said(12) if "Preview of" in body]
     assert len(ours) == 1
     assert "commit `ccccccc`" in ours[0]
     assert fake.comments[forged]["body"].endswith("forged")
-    assert served(branch) == {"previews/12/index.html", "previews/12/new.html"}
+    assert "title: Newer" in page(branch, "previews/12/themes/energy/index.html")
 
 
-def test_a_build_that_failed_is_told_with_its_problems_and_the_earlier_preview_stays(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+def test_a_record_with_problems_is_told_with_them_and_the_earlier_preview_stays(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    changes_theme(fake, history, 12)
+    fake.artifacts[7] = built(history)
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "one")
-    problem = {"path": "content/x.yml", "line": 1, "column": 1, "code": "bad-slug", "what": "w", "remedy": "r"}
+    before = page(branch, "previews/12/themes/energy/index.html")
     fake.open(12, "c" * 40)
-    fake.artifacts[8] = archive({"problems.json": json.dumps({"count": 1, "problems": [problem]})})
-    go(fake, branch, replace(run_of(8, "c" * 40), conclusion="failure"), tmp_path / "two")
-    assert "could not be built" in fake.said(12)[0]
+    fake.artifacts[8] = built(history, content__themes__energy_yml="titel: Energy\n")
+    go(fake, branch, replace(run_of(8, "c" * 40), conclusion="success"), tmp_path / "two")
+    assert "## Pull request #12 has no preview yet" in fake.said(12)[0]
     assert "The preview of an earlier commit stays as it is." in fake.said(12)[0]
-    assert "`content/x.yml:1:1`" in fake.said(12)[0]
-    assert served(branch) == {"previews/12/index.html"}
+    assert f"`{THEME}:1:1`" in fake.said(12)[0]
+    assert page(branch, "previews/12/themes/energy/index.html") == before
+
+
+def test_a_document_that_cannot_be_drafted_is_told(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
+    fake.open(12, "a" * 40)
+    fake.files[12] = {"seeds/new.txt": "b" * 40}
+    fake.artifacts[7] = built(history, seeds__new_txt="nothing like a round-table\n")
+    go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert "`seeds/new.txt:1:1`" in fake.said(12)[0]
+    assert served(branch) == set()
+
+
+def test_the_end_of_a_build_that_failed_is_told(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.open(12, "a" * 40)
+    fake.artifacts[7] = built(history)
+    monkeypatch.setattr(engine, "build", lambda *_: ("@octo went wrong",))
+    go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
+    assert "### The end of the build\n\n- `@octo went wrong`\n" in fake.said(12)[0]
+    assert served(branch) == set()
 
 
 @pytest.mark.parametrize("conclusion", ["action_required", "cancelled", "skipped", "None"])
@@ -209,31 +319,24 @@ def test_of_a_run_that_waits_or_was_called_off_nothing_is_told(
     assert fake.said(12) == []
 
 
-def test_a_site_whose_checks_failed_is_served(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+def test_a_site_whose_checks_failed_is_served(fake: FakeHost, branch: Branch, history: History, tmp_path: Path) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     assert go(fake, branch, replace(run_of(7, "a" * 40), conclusion="failure"), tmp_path / "out")
-    assert served(branch) == {"previews/12/index.html"}
+    assert served(branch) == {"12"}
     assert "**Its checks failed.**" in fake.said(12)[0]
 
 
-def test_a_run_without_an_artifact_is_told_too(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+def test_a_run_that_handed_nothing_over_is_told_too(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
     fake.open(12, "a" * 40)
     assert go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
-    assert "could not be built" in fake.said(12)[0]
+    assert "`artifact:1:1: artifact-refused: there is none; the run says why" in fake.said(12)[0]
 
 
 HOSTILE = {
-    "traversal": archive({"site/index.html": PAGE, "site/../../evil.html": PAGE}),
-    "wrong json": built(changes_json="[]"),
-    "half a json": built(changes_json='{"version": 1'),
-    "deep json": built(changes_json="[" * 100_000),
-    "unknown keys": built(changes_json='{"version": 1, "evil": 1}'),
-    "an address elsewhere": built(
-        changes_json='{"pages": [{"address": "javascript:alert(1)//evil.example", "what": "added"}], "pages_count": 1}'
-    ),
-    "a number too large": built(changes_json='{"pages_count": 1e400}'),
-    "problems of another form": built(problems_json='{"count": -1, "problems": []}'),
+    "traversal": packed({"12.zip": packed({THEME: "x", "content/../../evil.yml": "x"})}),
+    "a site": packed({"12.zip": packed({"site/index.html": "evil.example"})}),
+    "unpacked": packed({THEME: "x"}),
     "no zip": b"PK nothing",
 }
 
@@ -246,16 +349,16 @@ def test_what_is_hostile_is_refused_whole_and_the_comment_says_so(
     fake.artifacts[7] = HOSTILE[name]
     assert go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
     assert served(branch) == set()
-    assert "## What was built for pull request #12 was refused" in fake.said(12)[0]
+    assert "## What was handed over for pull request #12 was refused" in fake.said(12)[0]
     assert "evil.example" not in fake.said(12)[0]
     assert not list(tmp_path.rglob("evil*"))
 
 
 def test_an_artifact_that_claims_ten_gigabytes_is_not_even_fetched(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     fake.claimed_sizes[7] = 10_000_000_000
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
     assert "it has 10,000,000,000 bytes" in fake.said(12)[0]
@@ -266,37 +369,37 @@ def test_an_artifact_longer_than_it_claims_is_cut_off(fake: FakeHost, tmp_path: 
     fake.artifacts[7] = b"x" * 1_000
     fake.claimed_sizes[7] = 10
     with pytest.raises(HostError, match="more bytes than it claims"):
-        fake.host.artifact(7, "preview", tmp_path / "a.zip", limit=100)
+        fake.host.artifact(7, "record", tmp_path / "a.zip", limit=100)
 
 
 def test_the_token_stays_with_the_host_where_the_artifact_lies_elsewhere(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
     assert [trusted for _, path, trusted in fake.requests if path.startswith("/elsewhere/")] == [False]
 
 
 def test_a_sweep_removes_previews_of_closed_pull_requests_alone_and_says_so(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     for number in (12, 13):
         fake.open(number, str(number) * 20, branch=f"change-{number}")
         go(fake, branch, run_of(7, str(number) * 20, branch=f"change-{number}"), tmp_path / str(number))
     fake.close(12)
     assert steps.sweep(fake.host, branch) == Swept(frozenset({12}))
-    assert served(branch) == {"previews/13/index.html"}
+    assert served(branch) == {"13"}
     assert "## Pull request #12 was closed without merging" in fake.said(12)[0]
     assert "closed" not in fake.said(13)[0]
     assert steps.sweep(fake.host, branch) == Swept(frozenset())
 
 
 def test_a_comment_that_cannot_be_written_keeps_no_preview_and_is_mended_by_the_next_sweep(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     for number in (12, 13):
         fake.open(number, str(number) * 20, branch=f"change-{number}")
         go(fake, branch, run_of(7, str(number) * 20, branch=f"change-{number}"), tmp_path / str(number))
@@ -325,45 +428,53 @@ def test_a_closed_pull_request_that_never_had_a_preview_is_told_too(
 
 
 def test_links_of_what_was_not_merged_lead_to_pages_that_there_are(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
-    site = tmp_path / "site" / "themes" / "energy"
-    site.mkdir(parents=True)
-    for page in (site.parent.parent / "index.html", site / "index.html"):
-        page.write_text(PAGE)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("another home")
     branch.publish(tmp_path / "site")
-    changed = PAGE.replace("hello", "changed")
-    pages = {"site/index.html": changed, "site/themes/energy/index.html": changed, "site/themes/new/index.html": PAGE}
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = archive({**pages, "changes.json": Changes().model_dump_json()})
+    changes_theme(fake, history, 12)
+    fake.artifacts[7] = built(history)
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
-    assert "- [`themes/new/`](https://example.github.io/expert-views/previews/12/themes/new/) (new)" in fake.said(12)[0]
+    assert f"- [`themes/energy/`]({ADDRESS}previews/12/themes/energy/)" in fake.said(12)[0]
     fake.close(12)
     steps.sweep(fake.host, branch)
-    address = "https://example.github.io/expert-views/"
-    assert f"- [`themes/energy/`]({address}themes/energy/)\n" in fake.said(12)[0]
-    assert f"- [`/`]({address})\n" in fake.said(12)[0]
-    assert "- `themes/new/` (new)\n" in fake.said(12)[0]
+    assert f"- [`/`]({ADDRESS})\n" in fake.said(12)[0]
+    assert "- `themes/energy/`\n" in fake.said(12)[0]
+
+
+def test_a_site_that_would_stand_where_previews_do_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    (tmp_path / "site/previews/12").mkdir(parents=True)
+    (tmp_path / "site/index.html").write_text(PAGE)
+    refused = CliRunner().invoke(main, ["--root", str(tmp_path), "preview", "publish", str(tmp_path / "site")])
+    assert (refused.exit_code, "where previews are served" in refused.output) == (2, True)
 
 
 def test_a_pull_request_that_closes_between_the_two_steps_is_not_served(
-    fake: FakeHost, branch: Branch, tmp_path: Path
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
-    assert steps.inspect(fake.host, run_of(7, "a" * 40), branch, tmp_path / "out")
+    fake.artifacts[7] = built(history)
+    assert steps.inspect(fake.host, run_of(7, "a" * 40), branch, history.root, tmp_path / "out")
     fake.close(12)
-    assert not steps.deploy(fake.host, branch, steps.read(tmp_path / "out"))
+    assert not steps.deploy(fake.host, branch, 12, "a" * 40, tmp_path / "out")
     assert served(branch) == set()
     assert fake.said(12) == []
 
 
-def test_an_older_commit_never_takes_the_place_of_a_newer_one(fake: FakeHost, branch: Branch, tmp_path: Path) -> None:
+def test_an_older_commit_never_takes_the_place_of_a_newer_one(
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path
+) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
-    assert steps.inspect(fake.host, run_of(7, "a" * 40), branch, tmp_path / "out")
+    fake.artifacts[7] = built(history)
+    assert steps.inspect(fake.host, run_of(7, "a" * 40), branch, history.root, tmp_path / "out")
     fake.open(12, "b" * 40)
-    assert not steps.deploy(fake.host, branch, steps.read(tmp_path / "out"))
+    assert not steps.deploy(fake.host, branch, 12, "a" * 40, tmp_path / "out")
     assert served(branch) == set()
 
 
@@ -397,10 +508,10 @@ def test_the_token_is_sent_by_https_alone(fake: FakeHost, api: str) -> None:
 
 
 def test_the_commands_are_told_all_by_their_environment(
-    fake: FakeHost, branch: Branch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeHost, branch: Branch, history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake.open(12, "a" * 40)
-    fake.artifacts[7] = built()
+    fake.artifacts[7] = built(history)
     event = {
         "workflow_run": {
             "id": 7, "head_sha": "a" * 40, "head_branch": "change", "conclusion": "success",
@@ -417,17 +528,22 @@ def test_the_commands_are_told_all_by_their_environment(
         "PREVIEW_REMOTE": branch.remote,
     }.items():
         monkeypatch.setenv(name, value)
-    (tmp_path / "content").mkdir()
     out = str(tmp_path / "out")
-    root = ["--root", str(tmp_path), "preview"]
-    assert CliRunner().invoke(main, [*root, "inspect", out]).output == "pull request #12: a site\n"
+    root = ["--root", str(history.root), "preview"]
+    assert CliRunner().invoke(main, [*root, "inspect", f"{out}-in"]).output == "pull request #12: a record\n"
+    told = f"number=12\ncommit={'a' * 40}\n"
+    assert (tmp_path / "output").read_text(encoding="utf-8") == told
+    monkeypatch.delenv("GITHUB_TOKEN")
+    assert CliRunner().invoke(main, [*root, "render", f"{out}-in", out]).output == "a site, 0 problems\n"
+    for name, value in {"GITHUB_TOKEN": "secret", "NUMBER": "12", "COMMIT": "a" * 40}.items():
+        monkeypatch.setenv(name, value)
     fake.failing["POST issues/12/comments"] = [422]
     refused = CliRunner().invoke(main, [*root, "deploy", out])
     assert (refused.exit_code, refused.output.splitlines()[0]) == (1, "served")
-    assert (tmp_path / "output").read_text(encoding="utf-8") == "number=12\nhand-over=true\n"
-    (tmp_path / "output").write_text("number=12\n", encoding="utf-8")
+    assert (tmp_path / "output").read_text(encoding="utf-8") == f"{told}hand-over=true\n"
+    (tmp_path / "output").write_text(told, encoding="utf-8")
     assert CliRunner().invoke(main, [*root, "deploy", out]).output == "served\n"
-    assert (tmp_path / "output").read_text(encoding="utf-8") == "number=12\nhand-over=true\n"
+    assert (tmp_path / "output").read_text(encoding="utf-8") == f"{told}hand-over=true\n"
     fake.close(12)
     fake.failing["PATCH issues/comments/1"] = [422]
     (tmp_path / "output").unlink()
@@ -440,10 +556,9 @@ def test_the_commands_are_told_all_by_their_environment(
     assert (refused.exit_code, "GITHUB_TOKEN" in refused.output) == (1, True)
 
 
-def test_the_command_that_marks_a_site_keeps_a_strangers_scripts_from_running(tmp_path: Path) -> None:
+def test_the_command_that_marks_a_site_keeps_scripts_from_running(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    for options, has in ([], False), (["--stranger"], True):
-        (tmp_path / "index.html").write_text(PAGE)
-        called = ["--root", str(tmp_path), "preview", "mark", str(tmp_path), "--label", "change 1", *options]
-        assert CliRunner().invoke(main, called).output == "1 page marked\n"
-        assert ("script-src 'none'" in (tmp_path / "index.html").read_text()) is has
+    (tmp_path / "index.html").write_text(PAGE)
+    called = ["--root", str(tmp_path), "preview", "mark", str(tmp_path), "--label", "change 1"]
+    assert CliRunner().invoke(main, called).output == "1 page marked\n"
+    assert "script-src 'none'" in (tmp_path / "index.html").read_text()

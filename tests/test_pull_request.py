@@ -102,7 +102,14 @@ class World:
         git(self.clone, "commit", "--quiet", f"--message={message}")
         return git(self.clone, "rev-parse", "HEAD")
 
+    def changed(self, branch: str) -> dict[str, str]:
+        """The files that a branch changes with the ids of their bytes, as GitHub lists them."""
+        lines = git(self.clone, "diff", "--raw", "--no-abbrev", "--no-renames", f"main...{branch}").splitlines()
+        entries = (line.split("\t") for line in lines)
+        return {path: "" if about.endswith("D") else about.split()[3] for about, path in entries}
+
     def write(self, path: str, text: str) -> None:
+        (self.clone / path).parent.mkdir(parents=True, exist_ok=True)
         (self.clone / path).write_text(text, encoding="utf-8")
 
     def push(self, number: int, branch: str) -> str:
@@ -123,7 +130,7 @@ class World:
         well, outcomes = True, dict[str, str]()
         for step in shell_steps(workflow, job):
             if step.runs(well, outcomes):
-                done = self.shell(step.command, checkout).returncode == 0
+                done = self.shell(step.command, checkout, PULL_REQUEST=ref.removeprefix("merge-")).returncode == 0
                 outcomes[step.id] = "success" if done else "failure"
                 well = well and (done or step.may_fail)
         return checkout, well
@@ -148,9 +155,10 @@ class World:
 
     def build(self, number: int, branch: str, head: str, repository: str) -> tuple[int, bool]:
         """The first workflow: untrusted, with the pull request's own code; returns the run and whether it went well."""
+        self.fake.files[number] = self.changed(branch)
         checkout, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2)
         self.fake.open(number, head, branch, repository)
-        self.fake.artifacts[self.runs] = _zipped(checkout / "preview")
+        self.fake.artifacts[self.runs] = _zipped(checkout / "record")
         self.conclusions[self.runs] = "success" if well else "failure"
         return self.runs, well
 
@@ -164,12 +172,19 @@ class World:
             "html_url": f"https://github.com/{REPOSITORY}/actions/runs/{run}", "head_repository": {"full_name": repository},
         }  # fmt: skip
         (trusted / ".event").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
-        printed = ""
-        for job in ("inspect", "deploy"):
+        printed, outputs = "", dict[str, str]()
+        for job in ("render", "deploy"):
             for step in shell_steps("preview.yml", job):
-                done = self.shell(step.command, trusted, GITHUB_EVENT_PATH=str(trusted / ".event"))
+                told = {
+                    "GITHUB_EVENT_PATH": str(trusted / ".event"),
+                    "GITHUB_OUTPUT": str(trusted / ".output"),
+                    **outputs,
+                }
+                done = self.shell(step.command, trusted, **told)
                 assert done.returncode == 0, done.stdout + done.stderr
                 printed += done.stdout
+            output = (trusted / ".output").read_text(encoding="utf-8").splitlines()
+            outputs = {key.upper(): value for key, _, value in (line.partition("=") for line in output)}
         return printed
 
     def publish(self) -> None:
@@ -266,7 +281,7 @@ def a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
     assert not well
     world.preview(run, "add-jane", head, FORK)
     assert len(world.fake.said(7)) == 1
-    assert "## The site of pull request #7 could not be built" in world.fake.said(7)[0]
+    assert "## Pull request #7 has no preview yet" in world.fake.said(7)[0]
     assert "earlier" not in world.fake.said(7)[0]
     assert f"`{JANE_VIEW}:10:13`" in world.fake.said(7)[0]
     assert "did you mean `energy`?" in world.fake.said(7)[0]
@@ -298,7 +313,7 @@ def pages_to_look_at(comment: str) -> set[str]:
 
 def pages_that_differ(world: World, run: int) -> set[str]:
     """The addresses of pages that a run has built otherwise than they are published."""
-    built, published = world.root / f"run-{run}" / "preview" / "site", world.served().folder
+    built, published = world.root / f"run-{run}" / "site", world.served().folder
     pages = {path.relative_to(folder) for folder in (built, published) for path in folder.rglob("index.html")}
     differ = {
         page for page in pages if page.parts[0] != "previews" and _bytes(built / page) != _bytes(published / page)
@@ -417,7 +432,7 @@ def test_a_pull_request_whose_site_cannot_be_built_is_told_why(world: World) -> 
     assert not well
     world.preview(run, "unreadable", head, FORK)
     comment = world.fake.said(10)[0]
-    assert "## The site of pull request #10 could not be built" in comment
+    assert "## Pull request #10 has no preview yet" in comment
     assert "`seeds/new-2026.txt:1:1`" in comment
     assert "- `Jane Doe` is added." in comment
     git(world.clone, "rm", "--quiet", "-f", "seeds/new-2026.txt")
@@ -428,10 +443,117 @@ def test_a_pull_request_whose_site_cannot_be_built_is_told_why(world: World) -> 
     assert not well
     world.preview(run, "unreadable", head, FORK)
     comment = world.fake.said(10)[0]
-    assert "The end of the build's output stands below" in comment
-    assert re.search(r"- `+ ?WARNING .*`nowhere\.md`|nowhere\.md", comment)
-    assert "- `Jane Doe` is added." in comment
-    assert "Beyond the record" not in comment
+    assert "**Its checks failed.** [The run](" in comment
+    assert "> **Beyond the record**, this pull request changes `docs/guides/index.md`. The preview has none" in comment
+    assert "- [`Jane Doe`](" in comment
+    assert "nowhere" not in (world.served().folder / "previews/10/guides/index.html").read_text(encoding="utf-8")
+
+
+ALERT = "localStorage.setItem('evil', '1'); navigator.serviceWorker.register('sw.js'); document.title = 'evil'"
+NAMES = ("℃", "a·", "a\u0301", "a\u200d", "😀", "svg")
+HREFS = (
+    "java&#115;cript:{}",
+    "java&Tab;script:{}",
+    "&#x6a;avascript:{}",
+    "javascript:{}",
+    "data:text/html,<script>{}</script>",
+)
+PICTURES = [
+    *(
+        f'<{name}:svg xmlns:{name}="http://www.w3.org/2000/svg"><{name}:script>{ALERT}</{name}:script></{name}:svg>'
+        for name in NAMES
+    ),
+    *(f'<svg xmlns="http://www.w3.org/2000/svg"><a href="{href.format(ALERT)}">x</a></svg>' for href in HREFS),
+    f'<svg xmlns="http://www.w3.org/2000/svg" onload="{ALERT}"/>',
+]
+RAW = f"""# Evil
+<script>{ALERT}</script>
+<script src="../assets/evil.js"></script>
+<script src="../../previews/7/assets/evil.js"></script>
+<img src="x" onerror="{ALERT}">
+<iframe src="../assets/evil-0.svg"></iframe>
+<a id="out" href="javascript:{ALERT}">out</a>
+"""
+
+
+def test_nothing_of_a_strangers_making_is_served_or_run(world: World, chromium: Browser) -> None:
+    """A fork with hostile files everywhere, and hostile words in the record, from its run to a browser."""
+    world.publish()
+    published = {
+        path.relative_to(world.root / f"run-{world.runs}/site")
+        for path in (world.root / f"run-{world.runs}/site").rglob("*")
+    }
+    git(world.clone, "checkout", "--quiet", "-b", "evil")
+    evil = {"docs/guides/evil.md": RAW, "docs/assets/evil.js": ALERT, "docs/assets/sw.js": ALERT, "docs/sw.js": ALERT}
+    evil |= {"docs/assets/evil.css": "@import 'https://evil.example';", "docs/evil.html": RAW, "content/evil.html": RAW}
+    evil |= {f"docs/assets/evil-{at}.svg": picture for at, picture in enumerate(PICTURES)}
+    evil |= {f"seeds/evil-{at}.svg": picture for at, picture in enumerate(PICTURES)}
+    evil |= {f"content/evil-{at}.svg": picture for at, picture in enumerate(PICTURES)}
+    words = [
+        f"<script>{ALERT}</script>",
+        RAW.replace("\n", " "),
+        *PICTURES,
+        *(f"[x]({href.format(ALERT)})" for href in HREFS),
+    ]
+    text = JANE_VIEW_TEXT.replace("  An alliance would help.\n", "".join(f"  {it}\n\n" for it in words))
+    for path, data in {**evil, JANE: JANE_TEXT, JANE_VIEW: text}.items():
+        world.write(path, data)
+    for path in ("docs/overrides/main.html", "docs/assets/stylesheets/expert-views.css", "scripts/mkdocs_hook.py"):
+        world.write(path, f"/* evil */ {(world.clone / path).read_text(encoding='utf-8')}")
+    head = world.commit("Add Jane Doe")
+    world.push(7, "evil")
+    run, well = world.build(7, "evil", head, FORK)
+    assert not well
+    world.preview(run, "evil", head, FORK)
+    assert "has no preview yet" in world.fake.said(7)[0]  # files that are no record's are refused
+    assert not (world.served().folder / "previews").exists()
+    for path in evil:
+        if path.startswith(("content/", "seeds/")):
+            (world.clone / path).unlink()
+    head = world.commit("Nothing but words in the record")
+    world.push(7, "evil")
+    run, _ = world.build(7, "evil", head, FORK)
+    world.preview(run, "evil", head, FORK)
+    assert f"**[Open the preview]({PREVIEW})**" in world.fake.said(7)[0], world.fake.said(7)[0]
+    served = world.served()
+    ours_alone(served.folder / "previews/7", served.folder, {str(path) for path in published})
+    nothing_runs(served, chromium)
+
+
+def ours_alone(preview: Path, site: Path, published: set[str]) -> None:
+    """Each file of a preview is published already, byte for byte, or a page, an index or a style that we make."""
+    made = {"contributors/jane-doe/index.html", "preview-bar.css", "search/search_index.json"}
+    for path in (it for it in preview.rglob("*") if it.is_file() and not it.name.startswith(".bytes-")):
+        name = path.relative_to(preview).as_posix()
+        assert name in published | made | {it for it in [name] if name.startswith("compare/")}, name
+        if path.suffix != ".html" and name not in made:
+            assert path.read_bytes() == (site / name).read_bytes(), name
+
+
+def nothing_runs(served: sites.Site, chromium: Browser) -> None:
+    """Every page of the preview, opened in a browser: it runs nothing, stores nothing, and asks nobody else."""
+    with sites.served(served) as address, chromium.new_context() as context:
+        page, asked = context.new_page(), list[str]()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        opened = sorted((served.folder / "previews/7").rglob("*.html"))
+        for file in opened:
+            page.goto(address + file.relative_to(served.folder).as_posix().removesuffix("index.html"))
+            assert page.title() != "evil"
+            for link in page.locator('main a[href^="javascript" i], main a[href^="data:text" i]').all():
+                pytest.fail(f"{file}: {link.get_attribute('href')}")
+        assert len(opened) > 10
+        page.goto(address + "previews/7/contributors/jane-doe/")
+        assert "localStorage.setItem('evil'" in page.locator("main").inner_text()
+        assert all(url.startswith(address) for url in asked)
+        assert not [url for url in asked if "evil" in url.removeprefix(address)]
+        # Not our own scripts either: what they keep, they would keep for the site as well.
+        assert page.evaluate("Object.keys({...localStorage, ...sessionStorage})") == []
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
+        page.goto(address)
+        assert page.evaluate("Object.keys(localStorage).filter(key => /evil|previews/.test(key))") == []
+        for path in ("guides/evil/", "assets/evil.js", "assets/evil-0.svg", "sw.js", "evil.html", "seeds/evil-0.svg"):
+            assert status(page, f"{address}previews/7/{path}") == 404
 
 
 def test_the_offline_site_is_read_by_opening_a_file(world: World, chromium: Browser) -> None:

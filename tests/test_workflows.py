@@ -60,7 +60,7 @@ def test_actionlint_finds_nothing() -> None:
 
 
 def test_zizmor_finds_nothing() -> None:
-    run(tool("zizmor"), "--offline", "--no-progress", "--color=never", ".github")
+    run(tool("zizmor"), "--offline", "--no-progress", "--color=never", "--pedantic", ".github")
 
 
 def test_one_danger_alone_is_overlooked_on_purpose() -> None:
@@ -127,6 +127,57 @@ def test_the_workflow_that_a_pull_request_runs_is_the_one_that_is_waited_for() -
     assert set(named["Pull request"]["pull_request"]["types"]) == {"opened", "synchronize", "reopened", "closed"}
 
 
+def test_a_record_is_rendered_where_no_token_can_write_and_served_where_none_is_rendered() -> None:
+    jobs = load(ROOT / ".github" / "workflows" / "preview.yml")["jobs"]
+    assert set(jobs["render"]["permissions"].values()) == {"read"}
+    rendering = [it for job in jobs.values() for it in job.get("steps", []) if "preview render" in it.get("run", "")]
+    assert rendering == [it for it in jobs["render"]["steps"] if it.get("name") == "Render it"]
+    assert set(rendering[0]["env"]) == {"REPO_URL", "SITE_URL"}
+    (serving,) = [it for it in jobs["deploy"]["steps"] if "run" in it]
+    # Whose preview it is was settled in a step before anything was rendered.
+    assert serving["env"]["NUMBER"] == "${{ needs.render.outputs.number }}"
+    assert jobs["render"]["outputs"]["number"] == "${{ steps.inspect.outputs.number }}"
+
+
+def test_the_record_is_handed_over_before_anything_of_the_pull_request_is_run() -> None:
+    steps_of = load(ROOT / ".github" / "workflows" / "pull-request.yml")["jobs"]["site"]["steps"]
+    names = [step.get("name", step.get("uses", "")) for step in steps_of]
+    assert names.index("Hand over to preview.yml") < names.index("$/.github/actions/install")
+
+
+PIN = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[\w.+!]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n")
+
+
+def pins(name: str) -> set[str]:
+    """The packages with their versions that a lock names. It has nothing else but digests."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "".join(found[0] for found in PIN.finditer(text)) == text
+    return {found[0].split()[0] for found in PIN.finditer(text)}
+
+
+def test_what_runs_is_locked_by_itself_and_what_tests_has_the_same() -> None:
+    runs, tests = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert runs < tests
+    names = {pin.partition("==")[0] for pin in runs}
+    assert {"mkdocs", "pydantic", "setuptools"} <= names
+    assert names.isdisjoint({"pytest", "playwright", "hypothesis", "zizmor", "uv"})
+
+
+def test_packages_are_installed_with_digests_and_as_wheels_alone() -> None:
+    installing = re.findall(r"^\t(.*--requirement .*)$", MAKEFILE, re.MULTILINE)
+    assert installing == [f"$(LOCKED) --requirement requirements{more}.txt" for more in ("", "-dev")]
+    assert "LOCKED := $(PIP) --require-hashes --only-binary :all:\n" in MAKEFILE
+
+
+def test_jobs_whose_token_can_write_install_what_runs_alone() -> None:
+    assert "run: make install\n" in ACTIONS[0].read_text(encoding="utf-8")
+    assert re.search(r"^install: \$\(INSTALLED\)", MAKEFILE, re.MULTILINE)
+    for path in WORKFLOWS:
+        for job in load(path)["jobs"].values():
+            if "write" in job["permissions"].values():
+                assert not re.search(r"make (develop|test|lint)|\.ci/run|pip install", str(job))
+
+
 def test_what_was_pushed_is_handed_over_even_where_a_comment_could_not_be_written() -> None:
     for name, job in (("publish", "publish"), ("preview", "deploy"), ("sweep", "sweep")):
         workflow = load(ROOT / ".github" / "workflows" / f"{name}.yml")
@@ -136,15 +187,14 @@ def test_what_was_pushed_is_handed_over_even_where_a_comment_could_not_be_writte
     assert [step["run"] for step in publish if step.get("continue-on-error")] == [".venv/bin/views preview sweep"]
 
 
-def test_the_site_is_built_and_facts_are_gathered_whatever_the_checks_say() -> None:
+def test_addresses_are_checked_and_changes_told_whatever_the_checks_say() -> None:
     steps_of = load(ROOT / ".github" / "workflows" / "pull-request.yml")["jobs"]["site"]["steps"]
     named = {step["name"]: step.get("if", "") for step in steps_of if "name" in step}
     assert "!cancelled()" in named["Build the site"]
     assert "steps.record.outcome == 'success'" in named["Build the site"]
     for name in (
         "Check that published addresses last",
-        "Say what changes, and what is wrong",
-        "Hand over to preview.yml",
+        "Say what changes",
     ):
         assert named[name] == "${{ !cancelled() }}"
 
@@ -191,12 +241,13 @@ def test_the_example_for_gitlab_fits_gitlabs_schema() -> None:
     run(tool("check-jsonschema"), "--builtin-schema", "vendor.gitlab-ci", str(EXAMPLES / "gitlab-ci.yml"))
 
 
-def test_the_actions_are_kept_up_to_date_wherever_they_are_used() -> None:
+def test_actions_and_packages_are_kept_up_to_date_wherever_they_are_used() -> None:
     path = ROOT / ".github" / "dependabot.yml"
     run(tool("check-jsonschema"), "--builtin-schema", "vendor.dependabot", str(path))
-    (update,) = load(path)["updates"]
-    assert update["package-ecosystem"] == "github-actions"
-    assert update["directories"] == ["/", "/.github/actions/*"]
+    actions, packages = load(path)["updates"]
+    assert actions["package-ecosystem"] == "github-actions"
+    assert actions["directories"] == ["/", "/.github/actions/*"]
+    assert (packages["package-ecosystem"], packages["directory"]) == ("pip", "/")
 
 
 def test_a_run_that_is_repeated_publishes_the_newest_site() -> None:

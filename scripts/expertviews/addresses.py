@@ -12,6 +12,8 @@ THEMES = "themes/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
+PREVIEWS = "previews"
+"""The folder of the site that has the previews of pull requests, and so no page."""
 
 # What may stand in an address as it is (RFC 3986): reserved characters, and the percent sign of what is encoded.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"

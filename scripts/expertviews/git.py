@@ -1,5 +1,6 @@
 """How git is called: one program, its output as bytes, its refusals as an exception."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -41,6 +42,11 @@ def run(folder: Path, *arguments: str, given: bytes | None = None, settings: Map
     if finished.returncode:
         raise GitError(arguments[0], _last_words(finished.stderr))
     return finished.stdout
+
+
+def blob_id(data: bytes, algorithm: str = "sha1") -> str:
+    """The id that git gives to a file with these bytes."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()
 
 
 def line(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> str:

@@ -479,8 +479,8 @@ ROLES: Mapping[str, str] = {
 }
 """What a line of a document can be."""
 
-OWNED = ("bio", "note")
-"""The roles that may say whose they are: `{note: Ann Lee}`."""
+OWNED = ("bio", "note", "text")
+"""The roles that may say whose lines are, where no name above or below does: `{note: Ann Lee}`."""
 
 ROUND_TABLE = "round-table"
 """Whose a note is that belongs to nobody alone: `{note: round-table}`."""

@@ -8,13 +8,20 @@ from expertviews.changes import revisions
 from expertviews.problems import Problem
 from expertviews.publish import sitemap
 
+Files = Mapping[str, bytes]
+"""The files of a record: path relative to the root → bytes."""
+
 
 def compare(root: Path, base: str, head: str | None = None) -> changes.Changes:
     """What changed from one revision to another, or to the files as they stand. Raises UnknownRevisionError."""
-    earlier = changes.snapshot(revisions.files_at(root, base))
     files = revisions.files_at(root, head) if head else revisions.files_now(root)
-    later = changes.snapshot(files)
-    return changes.between(earlier, later, sitemap.kept(files, later.former, later.addresses))
+    return between(revisions.files_at(root, base), files)
+
+
+def between(before: Files, after: Files) -> changes.Changes:
+    """What changed from the files of one record to those of another."""
+    later = changes.snapshot(after)
+    return changes.between(changes.snapshot(before), later, sitemap.kept(after, later.former, later.addresses))
 
 
 def vanished(root: Path, base: str | None = None) -> list[Problem]:
@@ -22,10 +29,14 @@ def vanished(root: Path, base: str | None = None) -> list[Problem]:
 
     Raises UnknownRevisionError.
     """
-    files = revisions.files_now(root)
-    before = changes.snapshot(revisions.files_at(root, base)).addresses if base else frozenset()
-    now = changes.snapshot(files)
-    return sitemap.vanished(_listed(files), before, now.addresses, sitemap.kept(files, now.former, now.addresses))
+    return lost(revisions.files_at(root, base) if base else {}, revisions.files_now(root))
+
+
+def lost(before: Files, after: Files) -> list[Problem]:
+    """A problem for each address that the later record lists, or the earlier one has, and the later doesn't keep."""
+    now = changes.snapshot(after)
+    earlier = changes.snapshot(before).addresses if before else frozenset()
+    return sitemap.vanished(_listed(after), earlier, now.addresses, sitemap.kept(after, now.former, now.addresses))
 
 
 def addresses(root: Path) -> frozenset[str]:

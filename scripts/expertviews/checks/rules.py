@@ -324,6 +324,14 @@ def address_clash(record: Record) -> Iterator[Finding]:
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is sound on one machine should be so on another, whose clock is slow
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
 
+
+def reserved_folder(record: Record) -> Iterator[Finding]:
+    """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
+    folder = f"docs/{addresses.PREVIEWS}"
+    if (record.root / folder).exists() or (record.root / folder).is_symlink():
+        yield Place(folder), "previews of pull requests are served at this address", "give it another name"
+
+
 RULES: tuple[Rule, ...] = (
     view_misplaced,
     unknown_question,
@@ -348,6 +356,7 @@ RULES: tuple[Rule, ...] = (
     redirect_nowhere,
     redirect_hides_page,
     address_clash,
+    reserved_folder,
 )
 """Every rule, in the order of the reference page."""
 

@@ -9,7 +9,7 @@ from expertviews.checks import reports
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import Contributor, Entity, Part, Question, Redirects, Theme, View
-from expertviews.previews import artifact
+from expertviews.previews import artifact, rendering
 from expertviews.problems import Place, Problem
 from expertviews.publish import sitemap
 
@@ -159,4 +159,4 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     )
     yield "Pages", "A page can't be written.", publish.CODES
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
-    yield "Previews", "Told in the comment on a pull request.", artifact.CODES
+    yield "Previews", "Told in the comment on a pull request.", {**artifact.CODES, **rendering.CODES}

@@ -20,6 +20,7 @@ from expertviews.seeds.bylines import affiliation_shaped
 from expertviews.seeds.layout_words import (
     closes,
     is_footnote,
+    is_loose,
     titles,
 )
 from expertviews.seeds.page import Page
@@ -202,6 +203,7 @@ def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
     _doubt_asker(sheet, turns)
+    _trailing(sheet, turns[-1])
     _doubt_last(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         doubt_alone(sheet, turns[0])
@@ -216,6 +218,15 @@ def _doubt_asker(sheet: Sheet, turns: list[Turn]) -> None:
     if sheet.text(block).rstrip("\"'”’»*_) ").endswith(("?", "？", "؟")):
         role = "prompt" if sheet.asked else "question"
         sheet.put(block, role, doubt="an answer, or the words of whoever asks?")
+
+
+def _trailing(sheet: Sheet, turn: Turn) -> None:
+    """Short lines at the document's end belong to the page rather than to the last answer."""
+    for at in reversed(turn.body if turn.shares else turn.body[1:]):
+        text = sheet.text(at)
+        if sheet.marks[at][0].role not in {"text", "question"} or not (is_loose(text) or asks(sheet.page.blocks[at])):
+            return
+        sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
 
 
 def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.people.naming import SAYS, is_office
+from expertviews.people.naming import SAID_AFTER, SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
 from expertviews.seeds.layout_words import titles
@@ -283,6 +283,8 @@ def _before_colon(page: Page, index: int) -> Naming | None:
         return None
     if index == 0 and len(page.blocks) > 1 and not ends_sentence(text):
         return None
+    if text[each.extent[1] - 1] in ")）":
+        each = replace(each, strength=min(1.0, each.strength + 0.15))
     end = colon if says else each.extent[1]
     return replace(each, extent=(each.extent[0], end), rest=_has_words(text, colon + 1))
 
@@ -345,7 +347,12 @@ def _signature(page: Page, index: int) -> Naming | None:
 
 
 def _signed(page: Page, index: int) -> Naming | None:
+    """`… text.” — Jane Smith, Professor` and `“… text,” says Jane Smith, a professor.` at the end of a paragraph."""
     text = page.blocks[index].text
+    said = SAID_AFTER.search(text, max(0, len(text) - MAX_BYLINE))
+    each = naming_at(page, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.15) if said else None
+    if said and each and each.strength >= STRONG:
+        return replace(each, extent=(said.start("says"), len(text)), before=True)
     for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
         before = text[: dash.start()].rstrip()
         if ends_sentence(before) and text[dash.end() : dash.end() + 1]:

@@ -52,7 +52,7 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
     headings = [at for at in blocks if page.blocks[at].level]
     if headings:
         return headings[0]
-    run = []
+    run: list[int] = []
     for at in [at for at in blocks[:7] if not page.blocks[at].matter]:
         block = page.blocks[at]
         shaped = titles(block, block.text) or (asks(block) and not run)

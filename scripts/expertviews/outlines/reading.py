@@ -5,7 +5,7 @@ Nothing is guessed here: the same outline gives the same round-tables, and each 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from expertviews.model import ROUND_TABLE, Outline
@@ -126,6 +126,7 @@ class _Reader:
         self.below = (outline.names or "").startswith("below")
         self.current: Answer | None = None
         self.opened = False  # whether `current` got words since its name
+        self.signed = False  # whether the answer ends with the name, so that more words are the next one's
         self.waiting: list[Stretch] = []  # what belongs to a name that is yet to come
         self.before: list[Stretch] = []  # what belongs to a question that is yet to come
         self.prompts: list[str] = []
@@ -190,7 +191,7 @@ class _Reader:
             self.prompts, self.prompted = [], set()
         self.prompts.append(stretch.text)
 
-    def _name(self, stretch: Stretch) -> None:
+    def _name(self, stretch: Stretch, *, said: bool = False) -> None:
         if not self.tables:
             self.mistakes.append(_no_question(stretch))
             self.tables.append(RoundTable())
@@ -204,9 +205,8 @@ class _Reader:
             self.prompted.add(id(answer))
             answer.prompts += [Prompt(len(answer.paragraphs) + 1, words) for words in self.prompts]
         for each in waiting:
-            self.opened = False
             self._take_in(each)
-        self.opened = self.below
+        self.signed = self.below and not said
 
     def _known(self, called: Called) -> Answer | None:
         """The answer under this question that the same name opened, or the one full name of which it is a word."""
@@ -227,7 +227,7 @@ class _Reader:
         return answer
 
     def _text(self, stretch: Stretch) -> None:
-        if self._waits(stretch):
+        if (stretch.owner and not self._hear(stretch, stretch.owner)) or (not stretch.owner and self._waits(stretch)):
             return
         if not self.current:
             what = f"nobody is named for “{shown(stretch.text, 40)}”"
@@ -239,10 +239,22 @@ class _Reader:
         self.current.paragraphs.append(stretch.text)
         self._take(stretch)
 
+    def _hear(self, stretch: Stretch, owner: str) -> bool:
+        """Turn to whoever the outline says that words are of, if it can; a new name stands in the words themselves."""
+        called = naming.from_line(owner)
+        known = self._known(called) if self.tables else None
+        if known or owner in stretch.text:
+            self._name(replace(stretch, role="name", text=owner), said=True)
+            return True
+        self._close()
+        what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
+        self.mistakes.append(Mistake(stretch.key, what, "write the name as the document has it"))
+        return False
+
     def _waits(self, stretch: Stretch) -> bool:
         """Whether words are kept until whoever said them is named below."""
-        if self.below and (self.opened or not self.current):
-            self.current, self.opened = None, False
+        if self.below and (self.signed or not self.current):
+            self.current = None
             self.waiting.append(stretch)
             return True
         return False
@@ -312,7 +324,7 @@ class _Reader:
             what = f"nobody is named for “{shown(each.text, 40)}”"
             self.mistakes.append(Mistake(each.key, what, "name them in a line below it, or write another role"))
         self.waiting = []
-        self.current, self.opened = None, False
+        self.current, self.opened, self.signed = None, False, False
 
     def _finish(self) -> None:
         self._close()
@@ -341,6 +353,7 @@ class _Reader:
         else:
             (found.bio if stretch.role == "bio" else found.notes).append(stretch.text)
             found.stretches.append(stretch)
+            found.taken.update(range(stretch.first, stretch.last + 1))
 
     def _complete(self, table: RoundTable) -> None:
         """Say what a round-table lacks, and count the lines of its answers."""

@@ -23,9 +23,11 @@ from expertviews.seeds.layout_words import (
     is_credit,
     is_footnote,
     is_furniture,
+    is_loose,
     quotes,
     titles,
 )
+from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER
 
 
@@ -107,6 +109,8 @@ def _after_signatures(sheet: Sheet, at: int) -> None:
         sheet.put(at, "note")
     elif closes(text):
         place_closing(sheet, at, explicit=True)
+    elif is_loose(text) or asks(sheet.page.blocks[at]):
+        sheet.put(at, "aside", doubt="furniture of the page?")
     else:
         sheet.put(at, "note", owner=ROUND_TABLE, doubt="nobody signs this")
 

@@ -85,7 +85,8 @@ def place_body(sheet: Sheet, turn: Turn) -> None:
     for at in (at for at in turn.body if at not in sheet.marks):
         text = sheet.text(at)
         words = text.strip("\"“”«»'‘’*_ ").rstrip(".")
-        set_off = sheet.page.blocks[at].quoted or text[:1] in '"“«*_' or sheet.page.blocks[at].level
+        enclosed = text[:1] in '"“«*_' and text.rstrip(".")[-1:] in '"”»*_'
+        set_off = enclosed or sheet.page.blocks[at].quoted or sheet.page.blocks[at].level
         if set_off and 12 <= len(words) <= 800 and said.count(words) > 1:
             sheet.put(at, "note")
         elif lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):

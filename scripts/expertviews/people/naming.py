@@ -45,6 +45,10 @@ _TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
+_SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
+SAID_AFTER = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+"""`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
+_SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
 _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _MOST_OFFICES = 4
 
@@ -86,7 +90,7 @@ def _stated(text: str, start: int) -> Called | None:
 def _start(text: str) -> int:
     """Where a name begins after the marks of its layout."""
     start = skip_emphasis(text)
-    for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL):
+    for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL, _SAYS_FIRST):
         found = mark.match(text, start)
         if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or text[found.end()].isupper()):
             start = found.end() + skip_emphasis(text[found.end() :])

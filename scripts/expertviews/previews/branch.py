@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from expertviews import git
+from expertviews import addresses, git
 
-FOLDER = "previews"
+FOLDER = addresses.PREVIEWS
 """The folder of the previews on the branch, and so in their addresses."""
 
 Files = Mapping[str, str]

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from expertviews import git
-from expertviews.previews import facts, marking, steps
+from expertviews.previews import branch, marking, rendering, steps
 from expertviews.previews.branch import PushError
 from expertviews.previews.hosting import HostError, from_environment, run_from_environment
 from expertviews.problems import counted
@@ -31,29 +31,41 @@ def preview() -> None:
 
 @preview.command("inspect")
 @click.argument("folder", type=click.Path(path_type=Path))
-def inspect_command(folder: Path) -> None:
-    """Take what a pull request's run has built, and make of it what can be served, in a new FOLDER."""
+@click.pass_obj
+def inspect_command(root: Path, folder: Path) -> None:
+    """Take the record that a pull request's run has handed over into a new FOLDER, with what GitHub knows of it."""
     host = from_environment()
-    run = run_from_environment()
-    inspected = steps.inspect(host, run, steps.branch_of(host), folder)
-    if inspected:
-        click.echo(f"pull request #{inspected.number}: {'a site' if inspected.has_site else 'no site'}")
-        _output("number", str(inspected.number))
+    found = steps.inspect(host, run_from_environment(), steps.branch_of(host), root, folder)
+    if found:
+        click.echo(f"pull request #{found.number}: {'refused' if found.refused else 'a record'}")
+        _output("number", str(found.number))
+        _output("commit", found.head_sha)
     else:
         click.echo("the pull request is closed, or has a newer commit")
 
 
+@preview.command("render")
+@click.argument("inspected", type=click.Path(exists=True, path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+def render_command(root: Path, inspected: Path, folder: Path) -> None:
+    """Make the site and the comment of an INSPECTED pull request, in a new FOLDER. Needs no token, and asks nobody."""
+    told = rendering.render(root, inspected, folder)
+    click.echo(f"{'a site' if told.has_site else 'no site'}, {counted(len(told.problems), 'problem')}")
+
+
 @preview.command("deploy")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
-def deploy_command(folder: Path) -> None:
-    """Serve the inspected preview in FOLDER, and comment on its pull request."""
+@click.option("--number", type=int, required=True, envvar="NUMBER", help="The pull request's; by default from NUMBER.")
+@click.option("--commit", required=True, envvar="COMMIT", help="Its newest commit; by default from COMMIT.")
+def deploy_command(folder: Path, number: int, commit: str) -> None:
+    """Serve the preview that was rendered in FOLDER, and comment on its pull request."""
     host = from_environment()
-    inspected = steps.read(folder)
-    done = steps.deploy(host, steps.branch_of(host), inspected)
+    done = steps.deploy(host, steps.branch_of(host), number, commit, folder)
     click.echo("served" if done else "the pull request was closed, or pushed to, meanwhile")
     _output_pages()
     if done:
-        steps.tell(host, inspected)
+        steps.tell(host, number, folder)
 
 
 @preview.command("publish")
@@ -63,6 +75,8 @@ def publish_command(site: Path) -> None:
     host = from_environment()
     if not (site / "index.html").is_file():
         raise click.UsageError(f"{site} has no index.html: is it a built site?")
+    if (site / branch.FOLDER).exists():
+        raise click.UsageError(f"{site} has a folder {branch.FOLDER}/, where previews are served: rename it in docs/")
     click.echo("published" if steps.branch_of(host).publish(site) else "published already")
     _output_pages()
 
@@ -80,31 +94,15 @@ def sweep_command(context: click.Context) -> None:
     context.exit(1 if swept.errors else 0)
 
 
-@preview.command("facts")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--base", required=True, help="The revision that the pull request is to be merged into.")
-@click.option("--number", type=int, envvar="PULL_REQUEST", help="The pull request's; by default from PULL_REQUEST.")
-@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="The output of the site's build.")
-@click.pass_obj
-def facts_command(root: Path, folder: Path, base: str, number: int | None, log: Path | None) -> None:
-    """Write what changes and what is wrong, beside the built site in FOLDER, for the comment on the pull request."""
-    problems = facts.gather(root, facts.About(base, number, log), folder)
-    click.echo(f"{counted(len(problems), 'problem')} noted")
-    for problem in facts.left_out(folder):
-        click.echo(problem)
-
-
 @preview.command("mark")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 @click.option("--label", required=True, help="What the preview is of, such as “merge request !12”.")
 @click.option("--url", default="", help="Where that can be read.")
 @click.option("--published", default="", help="The address of the published site.")
-@click.option("--stranger", is_flag=True, help="Let no script run: whoever proposes the change may not write here.")
-def mark_command(site: Path, label: str, url: str, published: str, *, stranger: bool) -> None:
-    """Mark each page of a built SITE as that of a preview, and ask search engines to stay away."""
+def mark_command(site: Path, label: str, url: str, published: str) -> None:
+    """Mark each page of a built SITE as that of a preview: no scripts, and a request to search engines to stay away."""
     address = f"{published.rstrip('/')}/" if published else ""
-    count = marking.mark(site, marking.Preview(label, url, address, stranger=stranger))
-    click.echo(f"{counted(count, 'page')} marked")
+    click.echo(f"{counted(marking.mark(site, marking.Preview(label, url, address)), 'page')} marked")
 
 
 def _output_pages() -> None:

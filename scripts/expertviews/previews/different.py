@@ -1,11 +1,11 @@
 """Which pages of a built site differ from those that are served, byte for byte: what a reviewer has to look at."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
+from expertviews import git
 from expertviews.changes import Changes, Page, in_order
 from expertviews.changes.types import MOST
 from expertviews.previews import branch
@@ -47,4 +47,4 @@ def _built(site: Path, served: Files) -> dict[str, str]:
     """The pages of a site with the ids that git gives their bytes."""
     algorithm = "sha256" if len(served[_HOME]) == 64 else "sha1"
     pages = ((path.relative_to(site).as_posix(), path.read_bytes()) for path in site.rglob("*.html") if path.is_file())
-    return {name: hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest() for name, data in pages}
+    return {name: git.blob_id(data, algorithm) for name, data in pages}

@@ -1,76 +1,107 @@
-"""What a pull request's own run hands to the trusted one beside the site: what changes, and all that is wrong.
+"""What is known of a pull request before its preview is rendered: what GitHub says, and the record that it proposes."""
 
-Each step of the run may have failed before; what can still be said is gathered all the same.
-"""
-
-import json
-import re
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import changes, checks, content, convert
-from expertviews.changes import comparing
-from expertviews.checks import reports
-from expertviews.previews import artifact
-from expertviews.problems import Problem, ProblemsFound, shown
+from pydantic import TypeAdapter
 
-MOST_LINES = 20
-"""Lines of the output of a build that failed which are handed over: its last ones."""
+from expertviews import git
+from expertviews.changes.revisions import FOLDERS
+from expertviews.previews import branch
+from expertviews.previews.hosting import ChangedFiles
+from expertviews.problems import Problem
 
-MOST_CHARACTERS = 500
-"""Characters of each of those lines."""
+Files = Mapping[str, bytes]
+"""The files of a record: path → bytes."""
 
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+BASE = "base"
+"""The folder that has the record of the branch which the pull request is to be merged into."""
+PROPOSED = "proposed"
+"""The folder that has the record as it would be with the pull request's changes."""
+_FACTS = "facts.json"
 
 
 @dataclass(frozen=True)
-class About:
-    """What the facts are about: the revision `base` that a pull request is to be merged into, and its `number`.
+class Facts:
+    """A pull request and the run for it.
 
-    `log` has the output of the site's build; its end is among the facts where that left no site.
+    `failed` says that the run didn't end well. `published` is the address of the published site, `served` its pages
+    with the ids of their bytes, and `others` the sizes of other previews. `refused` says why what the run handed over
+    isn't used, and `altered` names the files that it didn't hand over as the pull request has them.
     """
 
-    base: str
-    number: int | None = None
-    log: Path | None = None
+    number: int
+    head_sha: str
+    url: str
+    run_url: str
+    failed: bool
+    published: str
+    pages_on: bool
+    served: Mapping[str, str]
+    others: Mapping[int, int]
+    earlier_preview: bool
+    changed: ChangedFiles
+    altered: tuple[str, ...] = ()
+    refused: tuple[Problem, ...] = ()
+
+    @property
+    def preview_url(self) -> str:
+        """Where the preview is served."""
+        return preview_url(self.published, self.number)
 
 
-def gather(root: Path, about: About, folder: Path) -> list[Problem]:
-    """Writes the facts about the files as they stand beside the site in a folder. Returns every problem.
+_JSON = TypeAdapter(Facts)
 
-    Raises UnknownRevisionError.
+
+def preview_url(published: str, number: int) -> str:
+    """Where the preview of a pull request is served."""
+    return f"{published}{branch.FOLDER}/{number}/"
+
+
+def proposed(base: Files, handed: Files, changed: ChangedFiles) -> Files:
+    """The base's record with the files that a pull request changes, as its run handed them over.
+
+    What GitHub doesn't list as changed is the base's, whatever the run says; where it doesn't list all, any may be.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    found = comparing.compare(root, about.base)
-    (folder / artifact.CHANGES).write_text(changes.as_json(found), encoding="utf-8")
-    problems = sorted({*_drafting(root), *checks.check(content.load(root)), *comparing.vanished(root, about.base)})
-    has_site = (folder / artifact.SITE / "index.html").is_file()
-    output = _end(about.log) if about.log and not has_site else []
-    facts = {**json.loads(reports.as_json(problems)), "output": output, "number": about.number}
-    text = json.dumps(facts, ensure_ascii=False, indent=2)
-    (folder / artifact.PROBLEMS).write_text(text, encoding="utf-8")
-    return problems
+    names = set(changed.ids) if changed.all_listed else {*base, *handed}
+    stays = {path: data for path, data in base.items() if path not in names}
+    return stays | {path: data for path, data in handed.items() if path in names}
 
 
-def left_out(folder: Path) -> list[Problem]:
-    """A problem for each file of the built site that its preview will be without, because of its name."""
-    files = (path for path in sorted((folder / artifact.SITE).rglob("*")) if path.is_file())
-    found = (artifact.unfit(path.relative_to(folder).as_posix()) for path in files)
-    return [problem for problem in found if problem]
+def altered(handed: Files, changed: ChangedFiles) -> tuple[str, ...]:
+    """The changed files of the record that a run handed over otherwise than they stand in the pull request.
+
+    Merging does so, where the base has changed the same file; so does code that lies.
+    """
+    ours = {path: found for path, found in changed.ids.items() if _is_seen(path)}
+    return tuple(path for path, found in ours.items() if found != (git.blob_id(handed[path]) if path in handed else ""))
 
 
-def _drafting(root: Path) -> Iterator[Problem]:
-    """The problems of documents that can't be drafted."""
-    try:
-        convert.drafts(root, convert.unconverted(root), convert.Reading())
-    except ProblemsFound as found:
-        yield from found.problems
+def _is_seen(path: str) -> bool:
+    """Whether a file is the record's, and not hidden."""
+    return path.partition("/")[0] in FOLDERS and "/" in path and "/." not in path
 
 
-def _end(log: Path) -> Sequence[str]:
-    """The last lines of a file that aren't empty; none where there is no such file."""
-    if not log.is_file():
-        return []
-    lines = _COLOURS.sub("", log.read_text(encoding="utf-8", errors="replace")).splitlines()
-    return [shown(line, MOST_CHARACTERS) for line in lines if line.strip()][-MOST_LINES:]
+def write(folder: Path, facts: Facts, base: Files, record: Files) -> None:
+    """Writes all that is known into a new folder."""
+    write_record(folder / BASE, base)
+    write_record(folder / PROPOSED, record)
+    (folder / _FACTS).write_bytes(_JSON.dump_json(facts))
+
+
+def read(folder: Path) -> Facts:
+    """The facts that an earlier step wrote."""
+    return _JSON.validate_json((folder / _FACTS).read_bytes())
+
+
+def write_record(folder: Path, files: Files) -> None:
+    """Writes the files of a record, and no others, into a folder."""
+    for name in FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / name).mkdir(parents=True)
+    for path, data in files.items():
+        if _is_seen(path):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)

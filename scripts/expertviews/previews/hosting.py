@@ -56,19 +56,22 @@ class Run:
 
 @dataclass(frozen=True)
 class Pull:
-    """An open pull request. `stranger` says that it comes from another repository."""
+    """An open pull request, and the branch of this repository that it is to be merged into."""
 
     number: int
     head_sha: str
     url: str
-    stranger: bool
+    base: str
 
 
 @dataclass(frozen=True)
 class ChangedFiles:
-    """The paths that a pull request changes, both names of what it renames; `all_listed`: there are no more."""
+    """The paths that a pull request changes, both names of what it renames, each with the id of its bytes.
 
-    paths: tuple[str, ...]
+    The id is empty where it has no such file any more. `all_listed`: there are no more paths.
+    """
+
+    ids: Mapping[str, str]
     all_listed: bool = True
 
 
@@ -97,7 +100,7 @@ class Host:
         owner = run.head_repository.partition("/")[0]
         query = urlencode({"state": "open", "head": f"{owner}:{run.head_branch}"})
         return tuple(
-            Pull(int(pull["number"]), run.head_sha, str(pull["html_url"]), self._is_strange(run))
+            Pull(int(pull["number"]), run.head_sha, str(pull["html_url"]), str(pull["base"]["ref"]))
             for pull in self._list(f"pulls?{query}")
             if pull["head"]["sha"] == run.head_sha and _source(pull).lower() == run.head_repository.lower()
         )
@@ -118,8 +121,9 @@ class Host:
     def files_of(self, number: int) -> ChangedFiles:
         """The paths that a pull request changes, as far as GitHub lists them. Raises HostError."""
         files = list(self._list(f"pulls/{number}/files"))
-        names = (file.get(key) for file in files for key in ("filename", "previous_filename"))
-        return ChangedFiles(tuple(dict.fromkeys(str(name) for name in names if name)), len(files) < _MOST_FILES)
+        left = {str(file["previous_filename"]): "" for file in files if file.get("status") == "renamed"}
+        there = {str(file["filename"]): "" if file["status"] == "removed" else str(file["sha"]) for file in files}
+        return ChangedFiles(left | there, len(files) < _MOST_FILES)
 
     def pages(self) -> PagesSite | None:
         """The site that GitHub Pages serves; nothing where it is switched off. Raises HostError."""
@@ -173,9 +177,6 @@ class Host:
         """Our comments among the latest of all, by the numbers of their pull requests. Raises HostError."""
         latest = islice(self._list("issues/comments?sort=updated&direction=desc"), _RECENT)
         return {int(it["issue_url"].rpartition("/")[2]): str(it["body"]) for it in latest if _is_ours(it, mark)}
-
-    def _is_strange(self, run: Run) -> bool:
-        return run.head_repository.lower() != self.repository.lower()
 
     def _list(self, path: str) -> Iterator[Mapping[str, Any]]:
         joint = "&" if "?" in path else "?"

@@ -1,7 +1,7 @@
 """A built site marked as a preview: a quiet bar on each page, and a request to search engines to stay away.
 
-What is added comes first in the page, so that nothing in the page can be before it. In the preview of a stranger's
-pull request no script runs and no form is sent: it is served from the site's own origin.
+What is added comes first in the page, so that nothing in the page can be before it. In a preview no script runs and no
+form is sent: it is served from the site's own origin, and is to share no storage with it.
 """
 
 import re
@@ -17,7 +17,8 @@ _BODY = re.compile(rb"<body(?:\s[^<>]*)?>", re.IGNORECASE)
 _NO_ROBOTS = '<meta name="robots" content="noindex, nofollow">'
 _NO_SCRIPTS = (
     '<meta http-equiv="Content-Security-Policy"'
-    " content=\"script-src 'none'; object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'\">"
+    " content=\"script-src 'none'; worker-src 'none'; object-src 'none'; frame-src 'none';"
+    " form-action 'none'; base-uri 'none'\">"
 )
 _STYLES = """\
 .preview-bar { position: relative; z-index: 10; padding: .45rem 1rem; background: #fff4ce; color: #3b2f00;
@@ -27,8 +28,6 @@ _STYLES = """\
 """
 _STYLESHEET = "preview-bar.css"
 _NOT_FOR_PREVIEWS = ("sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt")
-FILES = frozenset({*_NOT_FOR_PREVIEWS, _STYLESHEET})
-"""Names at a site's root that are written or removed here, and so can't be folders."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +35,12 @@ class Preview:
     """What a page says of the preview it is in.
 
     `label` names it, such as `pull request #12`, and `url` leads there; `published` is the address of the published
-    site, if there is one; `stranger` says that whoever proposes the change may not write to the repository.
+    site, if there is one.
     """
 
     label: str
     url: str
     published: str = ""
-    stranger: bool = False
 
 
 def mark(site: Path, preview: Preview, published_pages: Collection[str] | None = None) -> int:
@@ -65,7 +63,7 @@ def mark(site: Path, preview: Preview, published_pages: Collection[str] | None =
 def marked(page: bytes, preview: Preview, path: str, *, is_published: bool = True) -> bytes:
     """A page (with its path in the site) with the bar and the request to search engines."""
     stylesheet = f'<link rel="stylesheet" href="{"../" * path.count("/")}{_STYLESHEET}">'
-    head = '<meta charset="utf-8">' + (_NO_SCRIPTS if preview.stranger else "") + _NO_ROBOTS + stylesheet
+    head = '<meta charset="utf-8">' + _NO_SCRIPTS + _NO_ROBOTS + stylesheet
     bar = _bar(preview, path, is_published=is_published).encode()
     doctype = _DOCTYPE.match(page)
     rest = page[doctype.end() :] if doctype else page

@@ -24,7 +24,7 @@ _CREDITED = re.compile(
 _FURNITURE = re.compile(
     r"(?:"
     + "|".join(lexicon.FURNITURE)
-    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
+    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›|]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,9 @@ def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the round-table: `Related: …`, `Subscribe`, `© 2021`."""
     bare = text.lstrip("*_[(> ")
     found = _FURNITURE.match(bare[:80])
-    return bool(found) and (found[0].rstrip().endswith((":", "：")) or len(bare.split()) <= 12 or found[0][0] in "©(")
+    if found is None:
+        return False
+    return found[0].rstrip().endswith((":", "：")) or len(bare.split()) <= 12 or found[0][0] in "©("
 
 
 def is_footnote(text: str) -> bool:

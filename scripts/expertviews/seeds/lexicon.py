@@ -242,14 +242,6 @@ WORDS_OF_SENTENCES = _words(
 )
 """Words that stand in sentences and titles, and in no job."""
 
-REGIONS = _words(
-    "north south east west northern southern eastern western central middle far near inner outer upper lower "
-    "global world asia europe africa america oceania arctic antarctic pacific atlantic indian mediterranean "
-    "baltic balkan gulf latin european asian african american russian chinese british french german japanese "
-    "turkish arab united"
-)
-"""Words of regions: two of them are a subheading and nobody's name."""
-
 NOUN_ENDINGS = (
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships",
     "ance", "ence", "ology", "graphy", "omics", "itics", "ics", "ure", "ures", "ways", "ings", "als", "ives",

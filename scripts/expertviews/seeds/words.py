@@ -227,29 +227,3 @@ def person_shaped(text: str) -> bool:
     if has_organisation(text) or is_anonymous(text) or not name_shaped(text):
         return False
     return len(words) >= 2 or (bool(words) and caseless(words[0]))
-
-
-def is_glued(text: str) -> bool:
-    """Whether a job follows a name with nothing between (`Jane Smith Senior Fellow`, `Jane SmithProfessor`)."""
-    words = bare_words(text)
-    titled = 0
-    while titled < len(words) and is_title(words[titled]):
-        titled += 1
-    rest = words[titled:]
-    while rest and not starts_high(rest[-1]):
-        rest.pop()
-    job = next((place for place, word in enumerate(rest[2:], 2) if is_role(word)), None)
-    if job is not None and all(map(starts_high, rest[:job])) and not is_anonymous(text):
-        return not is_organisation_word(rest[-1]) or any(is_role(word) for word in rest[2:-1])
-    return any(_run_together(word) for word in words)
-
-
-def _run_together(word: str) -> bool:
-    """`SmithProfessor`: a known word begins within a word."""
-    if not word.isascii() or len(word) > 60:
-        return False
-    for place in range(4, len(word) - 3):
-        if word[place].isupper() and word[place - 1].islower():
-            rest = word[place:].casefold()
-            return rest in lexicon.ROLES or rest in lexicon.ORGANISATIONS
-    return False

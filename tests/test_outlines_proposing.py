@@ -1,0 +1,145 @@
+"""What a proposed outline is: a partition of the document, honest about doubt, and mostly right."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expertviews import outlines
+from expertviews.model import Outline
+from expertviews.outlines import parts
+from tests.evaluate_outlines import fixtures, score
+from tests.project import RECORD
+
+TUNED, APART = list(fixtures("tuned")), list(fixtures("apart"))
+KNOWN = (RECORD / "seeds" / "china-russia-2021.txt").read_text("utf-8")
+
+FIRST = st.sampled_from(
+    ["Anna", "Ngũgĩ", "Siobhán", "Zachary", "Dirk", "Amélie", "İbrahim", "Jean-Luc", "Olumide", "Þóra", "Mei", "J."]
+)
+LAST = st.sampled_from(
+    ["Kowalska", "wa Thiong'o", "O'Brien", "van der Berg", "al-Jaziri", "McDonald", "Öztürk", "de la Cruz", "Nwosu"]
+)
+JOBS = st.sampled_from(
+    ["Professor, Example University", "director, Northern Institute, Leeds", "research fellow, Kyiv"]
+)
+SENTENCES = st.sampled_from(
+    [
+        "Prices will rise before they fall.",
+        "Nobody (least of all the ministry) expects otherwise; we shall see.",
+        "“It depends,” as my grandmother used to say.",
+        "The 2nd quarter was worse than the 1st: 4.5% against 3%.",
+        "Who would have thought so a year ago?",
+    ]
+)
+PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=3).map(lambda found: " ".join([*found, "It is so."]))
+LAYOUTS = {
+    "bare": ("{name}\n", "{text}\n", ""),
+    "spaced": ("{name}\n\n", "{text}\n\n", ""),
+    "comma": ("{name}, {job}\n", "{text}\n\n", ""),
+    "dash": ("{name} — {job}\n\n", "{text}\n\n", ""),
+    "brackets": ("{name} ({job})\n", "{text}\n", ""),
+    "below": ("{name}\n{job}\n\n", "{text}\n\n", ""),
+    "heading": ("## {name}\n\n", "{text}\n\n", ""),
+    "bold": ("**{name}**, {job}\n\n", "{text}\n\n", ""),
+    "numbered": ("{number}. {name}\n\n", "{text}\n\n", ""),
+    "labelled": ("Name: {name}\n", "{text}\n", ""),
+    "by": ("by {name}, {job}\n\n", "{text}\n\n", ""),
+    "run-in": ("{name}: ", "{text}\n\n", ""),
+    "signed": ("", "{text}\n\n", "— {name}, {job}\n\n"),
+}
+PIECES = [
+    *["Ann Lee", "Bob Ray, baker", "— Cy Dahl", "## Dee Fox", "**Eve Oh**", "Question: Why?", "Why?", "Moderator: So?"],
+    *["The sea is wide. It is cold.", "“Yes.” — Max Burr", "Ann Lee: I say so. It is.", "1. Ann Lee", "Name: X Y"],
+    *["---", "===", "> quoted text. Yes.", "- item", "[1] note", "© 2020", "Related: x", "Photo: y", "李明", "   ", ""],
+    *[
+        "\u200b",
+        "# ",
+        "**",
+        "Ann Lee 00:10",
+        "PERAL.— Sí.",
+        "(Laughter)",
+        "Role: baker",
+        "title: x",
+        "\u202eabc",
+        "|a|b|",
+    ],
+]
+
+
+def is_whole(text: str) -> None:
+    """A proposal takes every line once, and can be drafted unless it says that it is in doubt."""
+    proposed = outlines.propose(text, "any.txt")
+    found, mistakes = outlines.entries(proposed.outline.parts)
+    assert not [*mistakes, *parts.misplaced(found, text)]
+    reading = outlines.read(proposed.outline, text)
+    assert reading.doubts or not reading.mistakes
+    assert {str(key[1] if len(key) > 1 else key[0]) for key in reading.doubts} == set(proposed.reasons)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=40)).map("\n".join).filter(str.strip))
+def test_any_text_gets_a_whole_outline(text: str) -> None:
+    is_whole(text.replace("\r", "\n"))
+
+
+@given(st.data())
+def test_mutated_documents_get_whole_outlines(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from([KNOWN, *(text for _, text, _ in TUNED)]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 200)))
+        text = text[:start] + data.draw(st.text(max_size=20) | st.just(text[start:end] * 2)) + text[end:]
+    if text.strip():
+        is_whole(text.replace("\r", "\n"))
+
+
+@given(st.data())
+def test_generated_documents_are_read_as_they_were_made(data: st.DataObject) -> None:
+    above, paragraph, below = LAYOUTS[data.draw(st.sampled_from(sorted(LAYOUTS)))]
+    text = data.draw(st.sampled_from(["Question: What comes next?\n", "Q: Will it last?\n\n", "Who pays?\n\n"]))
+    made = []
+    for number, name in enumerate(
+        data.draw(st.lists(st.builds("{} {}".format, FIRST, LAST), min_size=2, max_size=5, unique_by=str.casefold)), 1
+    ):
+        known = {"name": name, "job": data.draw(JOBS), "number": number}
+        said = data.draw(st.lists(PARAGRAPHS, min_size=1, max_size=3))
+        text += above.format(**known) + "".join(paragraph.format(text=words) for words in said) + below.format(**known)
+        made.append((name, said))
+    reading = outlines.read(outlines.propose(text, "made.txt").outline, text)
+    (table,) = reading.round_tables
+    assert reading.doubts or [(answer.name, answer.paragraphs) for answer in table.answers] == made
+
+
+def test_the_known_document_is_outlined_without_a_doubt() -> None:
+    proposed = outlines.propose(KNOWN, "china-russia-2021.txt", asked="2021")
+    assert not proposed.reasons
+    roles = [it.pieces[0].role for it in outlines.entries(proposed.outline.parts)[0]]
+    assert roles == ["question", "name", "text", *["name", "text", "bio"] * 3]
+
+
+@pytest.mark.parametrize(("name", "text", "right"), [*TUNED, *APART], ids=[name for name, _, _ in [*TUNED, *APART]])
+def test_a_wrong_proposal_is_in_doubt(name: str, text: str, right: Outline) -> None:
+    found = score(name, text, right)
+    assert found.doubts or not found.differs
+
+
+def test_most_proposals_are_right_once_accepted() -> None:
+    exact = [not score(*each).differs for each in TUNED]
+    assert sum(exact) >= 0.8 * len(exact)
+
+
+def test_a_year_in_the_name_of_the_document_is_in_doubt() -> None:
+    proposed = outlines.propose("Who pays?\n\nAnn Lee\nI do.\n", "fees-2019.txt")
+    assert (proposed.outline.asked, "asked" in proposed.reasons) == ("2019?", True)
+
+
+def test_a_document_that_asks_nothing_is_asked_by_its_title_in_doubt() -> None:
+    proposed = outlines.propose(
+        "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n", "a.txt"
+    )
+    assert (proposed.outline.question, proposed.outline.worded_by) == ("Harbour fees", "editor?")
+
+
+def test_what_a_person_has_said_is_not_in_doubt() -> None:
+    text = "Harbour fees\n\nAnn Lee\nI pay. It is dear.\n\nBob Ray\nI don't. It is cheap.\n"
+    proposed = outlines.propose(text, "a.txt", asked="2026", question="Who pays?")
+    assert (proposed.outline.asked, proposed.outline.worded_by, proposed.reasons) == ("2026", "editor", {})
