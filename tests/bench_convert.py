@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from expertviews import convert
-from expertviews.convert import Reading
 from tests.project import RECORD, ROOT
 
 FIRST = ["Ann", "Bela", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Luca"]
@@ -39,7 +38,7 @@ def _paragraph(said: list[str], dice: random.Random, size: int) -> str:
 
 
 def main(count: int = 1000, size: int = 10_000) -> None:
-    """Converts generated documents and prints seconds and megabytes a second."""
+    """Outlines and drafts generated documents, and prints seconds and megabytes a second."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(ROOT / "content" / "themes", root / "content" / "themes")
@@ -48,16 +47,12 @@ def main(count: int = 1000, size: int = 10_000) -> None:
             (root / "seeds" / f"document-{number}.txt").write_text(document(number, size), encoding="utf-8")
         volume = sum(path.stat().st_size for path in (root / "seeds").iterdir()) / 1e6
         start = time.perf_counter()
-        drafts = convert.drafts(root, convert.unconverted(root), Reading())
-        read = time.perf_counter() - start
-        for draft in drafts:
-            convert.write(root, draft)
+        done = convert.convert(root)
         total = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    click.echo(
-        f"{count} documents, {volume:.1f} MB: {total:.1f} s ({read:.1f} s to read and tag), {volume / total:.2f} MB/s"
-    )
-    click.echo(f"{sum(len(draft.files) for draft in drafts)} files written; {memory:.0f} MB of memory at most")
+    click.echo(f"{count} documents, {volume:.1f} MB: {total:.1f} s, {volume / total:.2f} MB/s")
+    click.echo(f"{len(done.drafts)} drafted, {len(done.waiting)} in doubt, {len(done.problems)} problems")
+    click.echo(f"{len(done.written)} files written; {memory:.0f} MB of memory at most")
 
 
 if __name__ == "__main__":

@@ -1,54 +1,58 @@
-"""The record that documents of every layout become, written down: `python -m tests.golden` writes it anew."""
+"""The record that documents become by their right outlines, written down: `python -m tests.golden` writes it anew."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
 from expertviews import content, convert
-from expertviews.convert import Reading
+from tests.outline_fixtures import FOLDER as OUTLINES
 from tests.project import RECORD
-from tests.seed_fixtures import fixtures
 
 FOLDER = Path(__file__).parent / "golden"
 THEMES = RECORD / "content" / "themes"
-DOCUMENTS = {
-    "labelled-form.txt": "labelled-names",
-    "ngo-headings.md": "heading-names",
-    "museum-bold.md": "bold-names",
-    "numbered-anon.txt": "numbered-names",
-    "by-lines-affil.txt": "by-lines",
-    "transcript-moderator.txt": "run-in-names",
-    "signatures-letter.txt": "signatures",
-    "names-right-below.txt": "names-below",
-    "caps-bio.txt": "name-lines",
-    "sentence-intro.txt": "name-sentences",
-    "front-matter.md": "heading-names",
-    "joint-comma.txt": "name-lines",
-    "affiliation-two-lines.txt": "name-lines",
-}
-"""Documents of `tests/seeds/tuned` and the layouts in which they are read: each layout has one."""
+DOCUMENTS = (
+    "affiliation-two-lines.txt",
+    "by-lines-affil.txt",
+    "caps-bio.txt",
+    "front-matter.md",
+    "joint-comma.txt",
+    "labelled-form.txt",
+    "museum-bold.md",
+    "names-right-below.txt",
+    "ngo-headings.md",
+    "numbered-anon.txt",
+    "sentence-intro.txt",
+    "signatures-letter.txt",
+    "transcript-moderator.txt",
+    "wild-arabic-maktaba.txt",
+    "wild-fragen-buchhandel.md",
+    "wild-hearing-nightflights.txt",
+    "wild-tips-interviews.txt",
+)
+"""Documents of `tests/outlines/tuned`."""
 
 
-def become(name: str) -> tuple[str, str]:
-    """The layout in which a document is read, and the files and remarks that come of it, as one text."""
-    source = next(fixture.text for fixture in fixtures("tuned") if fixture.name == f"tuned/{name}")
+def become(name: str) -> str:
+    """The files and remarks that come of a document and its outline, as one text."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(THEMES, root / content.FOLDER / "themes")
-        (root / "seeds").mkdir()
-        (root / "seeds" / name).write_text(source, encoding="utf-8")
-        (draft,) = convert.drafts(root, [name], Reading())
-        convert.write(root, draft)
+        for source, target in ((name, f"seeds/{name}"), (f"{name}.yml", content.outline_path(name))):
+            (root / target).parent.mkdir(parents=True)
+            shutil.copyfile(OUTLINES / "tuned" / source, root / target)
+        done = convert.convert(root, [name])
+        assert not done.problems, done.problems
+        (draft,) = done.drafts
         files = [f"=== {path}\n{(root / path).read_text(encoding='utf-8')}" for path in draft.files]
-    remarks = [f"? {remark}\n" for remark in draft.questions] + [f"= {remark}\n" for remark in draft.explanations]
-    return draft.layout, "".join([*files, "=== remarks\n", *remarks])
+    remarks = [f"? {remark}\n" for remark in draft.remarks] + [f"= {remark}\n" for remark in draft.explanations]
+    return "".join([*files, "=== remarks\n", *remarks])
 
 
 def main() -> None:
     """Write every golden file."""
     FOLDER.mkdir(exist_ok=True)
     for name in DOCUMENTS:
-        (FOLDER / f"{name}.golden").write_text(become(name)[1], encoding="utf-8")
+        (FOLDER / f"{name}.golden").write_text(become(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A document becomes drafts that say what it says, and nothing of an editor's is touched."""
+"""A document and its outline become drafts that say what it says, and nothing of an editor's is touched."""
 
 import os
 from pathlib import Path
@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from expertviews import checks, content, convert, quotes
-from expertviews.convert import Reading
-from expertviews.model import SeedSource
-from expertviews.problems import ProblemsFound
+from expertviews.convert import Conversion, Draft, Given
+from expertviews.model import Prompt, SeedSource
 from tests.project import Project
 
 SEED = "china-russia-2021.txt"
@@ -25,11 +24,21 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def converted(project: Project, *seeds: str) -> list[convert.Draft]:
-    drafts = list(convert.drafts(project.root, seeds or convert.unconverted(project.root), Reading()))
-    for draft in drafts:
-        convert.write(project.root, draft)
-    return drafts
+def conversion(project: Project, *seeds: str) -> Conversion:
+    return convert.convert(project.root, seeds, Given(asked="2021"))
+
+
+def converted(project: Project, *seeds: str) -> list[Draft]:
+    done = conversion(project, *seeds)
+    assert (done.problems, done.waiting) == ((), ())
+    return list(done.drafts)
+
+
+def outlined(project: Project, name: str, text: str, outline: str) -> Conversion:
+    """What becomes of a document with an outline, of which `document` need not be given."""
+    project.write(f"seeds/{name}", text)
+    project.write(content.outline_path(name), f"document: {name}\n{outline}")
+    return convert.convert(project.root, [name])
 
 
 def tree(root: Path) -> dict[str, tuple[bytes, int]]:
@@ -102,16 +111,18 @@ def test_an_edited_file_is_never_touched_but_named(project: Project) -> None:
     before = tree(project.root)
     (draft,) = converted(project, SEED)
     assert (len(draft.there), list(draft.files)) == (5, [])
+    assert draft.remarks == ()
     assert tree(project.root) == before
 
 
 def test_a_file_of_another_source_in_the_way_is_named_and_stays(project: Project) -> None:
     project.write("content/questions/china-russia-2021.yml", "question: What of it?\n")
     before = tree(project.root)
-    with pytest.raises(ProblemsFound) as caught:
-        converted(project, SEED)
-    assert [problem.code for problem in caught.value.problems] == ["file-exists"]
-    assert tree(project.root) == before
+    done = conversion(project, SEED)
+    assert [problem.code for problem in done.problems] == ["file-exists"]
+    after = tree(project.root)
+    assert {path for path in after if path not in before} == {content.outline_path(SEED)}
+    assert {path: it for path, it in after.items() if path in before} == before
 
 
 def test_a_conversion_that_was_killed_can_be_taken_up_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,20 +143,18 @@ def test_a_conversion_that_was_killed_can_be_taken_up_again(project: Project, mo
     assert checks.check(content.load(project.root)) == ()
 
 
-def test_nothing_is_written_where_one_of_the_documents_is_broken(project: Project) -> None:
+def test_a_document_that_cant_be_read_stops_no_other(project: Project) -> None:
     (project.root / "seeds" / "broken.txt").write_bytes(b"Question: Why?\n\xff\xfe broken")
-    before = tree(project.root)
-    with pytest.raises(ProblemsFound):
-        converted(project)
-    assert tree(project.root) == before
+    done = conversion(project)
+    assert [problem.place.path for problem in done.problems] == ["seeds/broken.txt"]
+    assert [draft.seed for draft in done.drafts] == [SEED]
+    assert checks.check(content.load(project.root)) == ()
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "/etc/hostname", "seeds/../../outside.txt"])
 def test_a_path_outside_the_seeds_is_refused(project: Project, name: str) -> None:
     (project.root.parent / "outside.txt").write_text("Question: Why?\nAnn Lee\nBecause.\n", encoding="utf-8")
-    with pytest.raises(ProblemsFound) as caught:
-        converted(project, name)
-    assert [problem.code for problem in caught.value.problems] == ["seed-outside"]
+    assert [problem.code for problem in conversion(project, name).problems] == ["seed-outside"]
 
 
 def test_a_person_in_two_round_tables_is_one_contributor(project: Project) -> None:
@@ -174,14 +183,6 @@ def test_every_word_of_the_document_stands_in_a_view(project: Project) -> None:
     assert all(quotes.fold(line) in said for line in document if len(line) > 200)
 
 
-def test_the_year_asked_about_is_not_taken_for_the_year_of_asking(project: Project) -> None:
-    text = "Question: What will change by 2050?\nAnn Lee\nNothing much will change.\nBob Ray\nAll of it will.\n"
-    (project.root / "seeds" / "change.txt").write_text(text, encoding="utf-8")
-    draft = next(draft for draft in converted(project) if draft.seed == "change.txt")
-    assert content.load(project.root).library.questions["change"].asked is None
-    assert draft.questions == ["when was “What will change by 2050?” asked? add `asked:` to the question"]
-
-
 def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Project) -> None:
     again = "Prices will rise in the spring, as they always do. Wages will not, as they never have."
     first, second = again.split(". ")
@@ -191,42 +192,16 @@ def test_a_speaker_who_says_the_same_again_is_taken_at_their_word(project: Proje
     assert checks.check(content.load(project.root)) == ()
 
 
-@pytest.mark.parametrize("name", ["report-1984-china.txt", "round-table-2-2020-2030.txt"])
-def test_a_year_in_the_name_is_proposed_and_never_taken(project: Project, name: str) -> None:
-    year = "1984" if "1984" in name else "2020"
-    (project.root / "seeds" / name).write_text(NEXT, encoding="utf-8")
-    (draft,) = converted(project, name)
-    question = project.read(f"content/questions/{name.removesuffix('.txt')}.yml")
-    library = content.load(project.root).library
-    assert library.questions[name.removesuffix(".txt")].asked is None
-    assert [it.as_of for it in library.contributors["ann-lee"].affiliations] == [None]
-    assert f"\n# asked: {year}  # the year in the document's name" in question
-    assert [remark for remark in draft.questions if f"asked in {year}, the year in the document's name?" in remark]
-    project.write(f"content/questions/{name.removesuffix('.txt')}.yml", question.replace("# asked", "asked", 1))
-    assert content.load(project.root).library.questions[name.removesuffix(".txt")].asked == year
-    assert checks.check(content.load(project.root)) == ()
-
-
-def test_a_year_to_come_isnt_proposed(project: Project) -> None:
-    (project.root / "seeds/energy-outlook-2050.txt").write_text(NEXT, encoding="utf-8")
-    (draft,) = converted(project, "energy-outlook-2050.txt")
-    assert "asked" not in project.read("content/questions/energy-outlook-2050.yml")
-    assert draft.questions[0].startswith("when was “What next?” asked?")
-
-
-def test_the_editor_can_say_when_the_question_was_asked(project: Project) -> None:
+def test_when_it_was_asked_is_what_the_outline_says(project: Project) -> None:
     (project.root / "seeds/next-2020.txt").write_text(NEXT, encoding="utf-8")
-    (draft,) = convert.drafts(project.root, ["next-2020.txt"], Reading(asked="2021-03"))
-    convert.write(project.root, draft)
+    convert.convert(project.root, ["next-2020.txt"], Given(asked="2021-03"))
     library = content.load(project.root).library
-    assert library.questions["next-2020"].asked == "2021-03"
+    assert library.outlines["next-2020.txt"].asked == library.questions["next-2020"].asked == "2021-03"
     assert [it.as_of for it in library.contributors["ann-lee"].affiliations] == ["2021"]
-    assert draft.questions == []
 
 
 def test_a_view_that_is_missing_is_drafted_beside_those_that_an_editor_changed(project: Project) -> None:
     converted(project)
-    project.edit("content/questions/china-russia-2021.yml", "# asked: 2021  #", "asked: 2021  #")
     project.edit("content/views/china-russia-2021/dirk-van-der-kley.yml", "status: draft", "status: reviewed")
     (project.root / "content/views/china-russia-2021/zachary-paikin.yml").unlink()
     (project.root / "content/contributors/zachary-paikin.yml").unlink()
@@ -237,7 +212,7 @@ def test_a_view_that_is_missing_is_drafted_beside_those_that_an_editor_changed(p
         "content/views/china-russia-2021/zachary-paikin.yml",
     ]
     assert len(draft.there) == 4
-    assert draft.questions == []
+    assert draft.remarks == []
     assert {path: it for path, it in tree(project.root).items() if path in before} == before
     assert "as_of: 2021" in project.read("content/contributors/zachary-paikin.yml")
     assert checks.check(content.load(project.root)) == ()
@@ -258,21 +233,90 @@ def test_a_view_under_another_name_isnt_drafted_again(project: Project) -> None:
 def test_a_question_with_a_mistake_isnt_drafted_anew(project: Project, broken: str) -> None:
     converted(project)
     project.write("content/questions/china-russia-2021.yml", broken)
-    assert convert.unconverted(project.root) == ()
+    assert convert.unconverted(content.load(project.root)) == ()
 
 
-def test_what_naming_a_layout_decides_is_to_be_checked(project: Project) -> None:
-    said = "We do. We always did.\n— Ann Lee, coach\n\nNobody will win it.\n— Bo Ray, clerk\n\nSo be it.\n"
-    text = f"Question: Who wins?\n\n{said}"
-    (project.root / "seeds" / "cup.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(ProblemsFound, match="doubtful-end"):
-        convert.drafts(project.root, ["cup.txt"], Reading())
-    (draft,) = convert.drafts(project.root, ["cup.txt"], Reading("signatures"))
-    assert "line 9: nobody signs what follows the last name: “So be it.”" in draft.questions
+def test_a_document_converted_before_there_were_outlines_stays_as_it_is(project: Project) -> None:
+    converted(project)
+    (project.root / content.outline_path(SEED)).unlink()
+    before = tree(project.root)
+    assert converted(project) == []
+    assert tree(project.root) == before
 
 
-def test_short_lines_that_end_no_sentence_are_to_be_checked(project: Project) -> None:
-    said = "## Ann Lee\nWe do. We always did.\n\nShare on the wall\n\nSo there.\n\n## Bo Ray\nNobody will win it.\n"
-    (project.root / "seeds" / "cup.txt").write_text(f"Question: Who wins?\n\n{said}", encoding="utf-8")
-    (draft,) = convert.drafts(project.root, ["cup.txt"], Reading())
-    assert "do these short lines belong to what is said: 6?" in draft.questions
+SHARED = """Who pays for the quay?
+
+Bob Ray: I do. Cy Dahl: And I. [1]
+
+MODERATOR: Both?
+
+Bob Ray: Both of us.
+
+[1] Since 1998.
+"""
+SHARED_OUTLINE = """parts:
+  1: question
+  3: [name: Bob Ray, text, name: Cy Dahl, text]
+  5: prompt
+  7: [name: Bob Ray, text]
+  9: note
+"""
+
+
+def test_a_view_has_all_places_at_which_somebody_speaks_and_what_the_moderator_says_between(project: Project) -> None:
+    done = outlined(project, "quay.txt", SHARED, SHARED_OUTLINE)
+    assert done.problems == ()
+    library = content.load(project.root).library
+    bob, cy = library.views["quay", "bob-ray"], library.views["quay", "cy-dahl"]
+    assert bob.paragraphs == ("I do.", "Both of us.")
+    assert bob.prompts == (Prompt(before=2, text="MODERATOR: Both?"),)
+    assert cy.notes == ("[1] Since 1998.",)
+    assert isinstance(bob.source, SeedSource)
+    assert bob.source.lines == "3, 7"
+
+
+def test_somebody_who_shares_a_line_is_no_reason_to_leave_out_a_view(project: Project) -> None:
+    outlined(project, "quay.txt", SHARED, SHARED_OUTLINE)
+    (project.root / "content/views/quay/cy-dahl.yml").unlink()
+    (draft,) = convert.convert(project.root, ["quay.txt"]).drafts
+    assert list(draft.files) == ["content/views/quay/cy-dahl.yml"]
+
+
+def test_the_questions_of_a_document_are_written_after_all_answers(project: Project) -> None:
+    text = "Who pays?\nAnn Lee\nI do.\nAnd when?\nAnn Lee\nSoon.\n"
+    parts = "parts:\n  1: question\n  2: name\n  3: text\n  4: question\n  5: name\n  6: text\n"
+    (draft,) = outlined(project, "pay.txt", text, parts).drafts
+    assert list(draft.files)[-2:] == ["content/questions/pay-1.yml", "content/questions/pay-2.yml"]
+
+
+def test_a_name_that_turns_letters_round_is_written_plainly_and_to_be_checked(project: Project) -> None:
+    text = "Who pays?\nAnn \u202eLee, cook\nI do.\n"
+    (draft,) = outlined(project, "pay.txt", text, "parts:\n  1: question\n  2: name\n  3: text\n").drafts
+    assert content.load(project.root).library.contributors["ann-lee"].name == "Ann Lee"
+    assert draft.remarks == [
+        "does content/contributors/ann-lee.yml spell Ann Lee right? The document turns letters round there"
+    ]
+
+
+def test_a_line_without_a_name_given_as_one_is_a_problem(project: Project) -> None:
+    text = "Who pays?\n***\nI do.\n"
+    done = outlined(project, "pay.txt", text, "parts:\n  1: question\n  2: name\n  3: text\n")
+    assert done.problems
+    assert done.drafts == []
+
+
+def test_the_plain_text_is_kept_with_an_outline_that_waits_and_read_from_then_on(project: Project) -> None:
+    text = "Who pays?\nAnn Lée, cook\nI do.\nBo Ray, clerk\nI don't.\n"
+    (project.root / "seeds" / "pay-2020.txt").write_bytes(text.encode("windows-1252"))
+    (waiting,) = convert.convert(project.root, ["pay-2020.txt"], Given(encoding="windows-1252")).waiting
+    assert project.read("seeds/pay-2020.txt.txt") == text
+    project.write(waiting.path, project.read(waiting.path).replace("?", ""))
+    assert convert.convert(project.root).problems == ()
+    assert content.load(project.root).library.contributors["ann-lee"].name == "Ann Lée"
+
+
+def test_a_rule_within_an_answer_is_no_word_of_it(project: Project) -> None:
+    text = "Who pays?\nAnn Lee\nI do.\n\n---\n\nAnd you.\n"
+    parts = "parts:\n  1: question\n  2: name\n  3: text\n  5: aside\n  7: text\n"
+    outlined(project, "pay.txt", text, parts)
+    assert content.load(project.root).library.views["pay", "ann-lee"].paragraphs == ("I do.", "And you.")

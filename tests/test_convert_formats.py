@@ -67,7 +67,7 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     put(project, name)
     received = (project.root / "seeds" / name).read_bytes()
     before = tree(project.root)
-    count = 5 if kept == name else 6
+    count = 6 if kept == name else 7
     assert f"{count} files to write\n" in convert(project, "--dry-run", *options).output
     assert tree(project.root) == before
     convert(project, *options)
@@ -104,27 +104,30 @@ def test_utf_8_by_name_is_no_other_encoding(project: Project) -> None:
     assert not (project.root / "seeds" / "plain.txt.txt").exists()
 
 
-def test_a_document_that_changed_is_not_read_over_its_plain_text(project: Project) -> None:
+@pytest.mark.parametrize("outlined", [True, False])
+def test_a_document_that_changed_is_not_read_over_what_was_made_of_it(project: Project, *, outlined: bool) -> None:
     put(project, "bees.html")
     convert(project)
     project.edit("seeds/bees.html", "fine", "foul")
+    if not outlined:
+        (project.root / content.outline_path("bees.html")).unlink()
     before = tree(project.root)
     result = CliRunner().invoke(main, ["--root", str(project.root), "convert", "bees.html"])
     assert result.exit_code == 1
-    assert "seeds/bees.html.txt:1:1: file-exists: " in result.output
+    expected = "content/outlines/bees.html.yml:5:9: document-changed: "
+    assert (expected if outlined else "seeds/bees.html.txt:1:1: file-exists: ") in result.output
     assert tree(project.root) == before
 
 
-def test_a_problem_in_a_word_document_cites_it_and_the_words_of_the_line(project: Project) -> None:
+def test_an_outline_of_a_word_document_speaks_of_the_plain_text_kept_beside_it(project: Project) -> None:
     document = docx.Document()
     for line in ("Question: Why bees?", "Ann Lee", PROSE, "Bo Diaz", "Cem Roy", PROSE):
         document.add_paragraph(line)
     document.save(str(project.root / "seeds" / "doubt.docx"))
-    result = CliRunner().invoke(main, ["--root", str(project.root), "convert"])
-    assert result.exit_code == 1
-    place, code, told = result.output.splitlines()[0].split(": ", 2)
-    assert (place, code) == ("seeds/doubt.docx:7:1", "no-text")
-    assert told.endswith("; line 7 of its plain text is “Bo Diaz”)")
+    convert(project)
+    assert content.load(project.root).library.outlines["doubt.docx"].document == "doubt.docx"
+    assert "Bo Diaz" in project.read("seeds/doubt.docx.txt")
+    assert not (project.root / "content/questions/doubt.yml").exists()
 
 
 def test_no_break_spaces_and_windows_line_ends_are_read(project: Project) -> None:

@@ -47,11 +47,12 @@ def files(project: Project) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(project.root.rglob("*")) if path.is_file()}
 
 
-def test_the_refusal_names_the_first_name_and_the_option(project: Project) -> None:
+def test_a_question_is_proposed_and_waits_for_the_editor(project: Project) -> None:
     result = run(project, "convert", "ice.txt")
-    assert result.exit_code == 1
-    assert "before the first name, “Ann Lee” in line 5" in result.stderr
-    assert "--question" in result.stderr
+    assert result.exit_code == 0
+    assert "worded_by: editor? “Ice on the quay: pilots react” (no line asks in so many words)" in result.output
+    assert "question: 'Ice on the quay: pilots react'" in project.read("content/outlines/ice.txt.yml")
+    assert not (project.root / "content/questions/ice.yml").exists()
 
 
 @pytest.mark.parametrize("text", [ASKS_NOTHING, SIGNED], ids=["named above", "signed below"])
@@ -73,11 +74,21 @@ def test_a_question_in_the_sources_words_must_stand_there(project: Project) -> N
     assert any(problem.code == "question-differs" for problem in checks.check(content.load(project.root)))
 
 
-@pytest.mark.parametrize("again", [("ice.txt", "--question", QUESTION), ("ice.txt",)])
-def test_converting_again_changes_nothing(project: Project, again: tuple[str, ...]) -> None:
+def test_converting_again_changes_nothing(project: Project) -> None:
     run(project, "convert", "ice.txt", "--question", QUESTION)
     before = files(project)
-    assert run(project, "convert", *again).exit_code == 0
+    assert run(project, "convert", "ice.txt").exit_code == 0
+    assert files(project) == before
+
+
+@pytest.mark.parametrize("option", [("--question", QUESTION), ("--asked", "2020")])
+def test_what_an_outline_says_is_changed_in_it_alone(project: Project, option: tuple[str, str]) -> None:
+    run(project, "convert")
+    before = files(project)
+    for names in ((), ("ice.txt",), ("seeds/ice.txt",)):
+        result = run(project, "convert", *names, *option)
+        assert result.exit_code == 2
+        assert "edit content/outlines/ice.txt.yml" in result.stderr
     assert files(project) == before
 
 
@@ -86,29 +97,3 @@ def test_a_question_goes_with_one_document_and_has_words(project: Project, argum
     result = run(project, "convert", *arguments)
     assert result.exit_code == 2
     assert "--question" in result.stderr
-
-
-def test_a_document_that_asks_keeps_its_question(project: Project) -> None:
-    text = f"Question: Who was ready?\n\n{ASKS_NOTHING}"
-    (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
-    result = run(project, "convert", "ice.txt", "--question", QUESTION)
-    assert result.exit_code == 1
-    assert "leave out --question" in result.stderr
-
-
-def test_where_one_of_several_is_refused_the_others_are_named(project: Project) -> None:
-    for name in ("snow.txt", "rain.txt"):
-        (project.root / "seeds" / name).write_text(f"Question: Who was ready?\n\n{ASKS_NOTHING}", encoding="utf-8")
-    before = files(project)
-    result = run(project, "convert", "snow.txt", "ice.txt", "rain.txt")
-    assert result.exit_code == 1
-    assert "Nothing is written. To convert the others meanwhile: views convert snow.txt rain.txt" in result.stderr
-    assert files(project) == before
-
-
-def test_a_rule_within_an_answer_is_no_word_of_it(project: Project) -> None:
-    text = f"Question: Who was ready?\n\n{ASKS_NOTHING}".replace("early, and", "early.\n\n---\n\nAnd")
-    (project.root / "seeds" / "ice.txt").write_text(text, encoding="utf-8")
-    assert run(project, "convert", "ice.txt").exit_code == 0
-    view = content.load(project.root).library.views["ice", "ann-lee"]
-    assert len(view.paragraphs) == 2

@@ -1,17 +1,23 @@
-"""A document of every layout becomes, to the letter, the files that were read and found right."""
+"""A document and its outline become, to the letter, the files that were read and found right."""
+
+import re
 
 import pytest
 
-from expertviews import seeds
+from expertviews.model import ROLES
 from tests import golden
+from tests.outline_fixtures import FOLDER as OUTLINES
 
 
 @pytest.mark.parametrize("name", golden.DOCUMENTS)
 def test_a_document_becomes_its_golden_files(name: str) -> None:
-    layout, text = golden.become(name)
-    assert layout == golden.DOCUMENTS[name]
-    assert text == (golden.FOLDER / f"{name}.golden").read_text(encoding="utf-8")
+    assert golden.become(name) == (golden.FOLDER / f"{name}.golden").read_text(encoding="utf-8")
 
 
-def test_every_layout_has_golden_files() -> None:
-    assert set(golden.DOCUMENTS.values()) == {layout.name for layout in seeds.LAYOUTS}
+def test_every_golden_file_is_of_a_document() -> None:
+    assert {path.name.removesuffix(".golden") for path in golden.FOLDER.iterdir()} == set(golden.DOCUMENTS)
+
+
+def test_every_role_has_golden_files() -> None:
+    outlines = "".join((OUTLINES / "tuned" / f"{name}.yml").read_text(encoding="utf-8") for name in golden.DOCUMENTS)
+    assert {role for role in ROLES if re.search(rf"\b{role}\b(?=[:,\]\s])", outlines)} == set(ROLES)

@@ -2,28 +2,20 @@
 
 import datetime
 import errno
-import os
-import secrets
-import shlex
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from expertviews import __version__, addresses, checks, content, convert, files, publish
+from expertviews import __version__, addresses, checks, content, files, publish
 from expertviews.changes.revisions import UnknownRevisionError
 from expertviews.checks import fixes, reports, status
-from expertviews.cli import history, reference
-from expertviews.content import documents, scaffold, schemas
-from expertviews.model import LONGEST_LINE
-from expertviews.people.identity import Choices
+from expertviews.cli import converting, history, reference, terminal
+from expertviews.content import scaffold, schemas
 from expertviews.previews.commands import preview
-from expertviews.problems import ProblemsFound, counted, instead, report, shown
+from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
 from expertviews.publish import redirects
-from expertviews.seeds import dates
 
 
 class _Commands(click.Group):
@@ -33,7 +25,7 @@ class _Commands(click.Group):
         try:
             super().invoke(ctx)
         except ProblemsFound as found:
-            with _inert(err=True):
+            with terminal.inert(err=True):
                 click.echo(report(found.problems), err=True)
             ctx.exit(1)
         except UnknownRevisionError as error:
@@ -43,20 +35,6 @@ class _Commands(click.Group):
                 raise
             click.echo(f"views: {error.filename or 'a file'}: {error.strerror or error}", err=True)
             ctx.exit(1)
-
-
-@contextmanager
-def _inert(*, err: bool = False) -> Iterator[None]:
-    """What is printed meanwhile holds a stranger's words: on GitHub's runners none of them is taken for a command."""
-    if os.environ.get("GITHUB_ACTIONS") != "true":
-        yield
-        return
-    token = secrets.token_hex(16)
-    click.echo(f"::stop-commands::{token}", err=err)
-    try:
-        yield
-    finally:
-        click.echo(f"::{token}::", err=err)
 
 
 def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
@@ -84,129 +62,6 @@ def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: P
 def main(context: click.Context, root: Path) -> None:
     """Expert round-tables as structured views, every quotation proved against its source."""
     context.obj = root
-
-
-def _named_slugs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.rpartition("=") for value in values]
-    if not all(name.strip() and slug for name, _, slug in pairs):
-        raise click.BadParameter("write it as NAME=SLUG, for instance 'Jo Lee=jo-lee-botanist'")
-    return {name.strip(): slug.strip() for name, _, slug in pairs}
-
-
-def _layout(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value and value not in convert.LAYOUTS:
-        raise click.BadParameter(f"there is no layout `{shown(value)}`: {instead(value, convert.LAYOUTS, 'layout')}")
-    return value
-
-
-def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value and dates.iso(value) != value:
-        raise click.BadParameter("write it as 2021, 2021-03 or 2021-03-14")
-    return value
-
-
-@main.command("convert")
-@click.argument("seeds", nargs=-1, metavar="[SEED …]")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--explain", is_flag=True, help="Show which term suggested each excerpt, and how names were read.")
-@click.option("--layout", callback=_layout, help="Read the documents in this layout instead of finding out.")
-@click.option("--question", help="What was asked, for one document that asks nothing in so many words.")
-@click.option(
-    "--asked",
-    metavar="DATE",
-    callback=_date,
-    help="When the questions were asked, where the documents don't say: 2021, 2021-03 or 2021-03-14.",
-)
-@click.option("--encoding", help="The encoding of the documents, where they aren't UTF-8 or UTF-16.")
-@click.option(
-    "--who",
-    multiple=True,
-    metavar="NAME=SLUG",
-    callback=_named_slugs,
-    help="Whom a name means: a contributor there is, or a new one (two people of one name: 'Jo Lee=jo-lee-botanist').",
-)
-@click.pass_obj
-def convert_command(
-    root: Path,
-    seeds: tuple[str, ...],
-    *,
-    dry_run: bool,
-    explain: bool,
-    layout: str | None,
-    question: str | None,
-    asked: str | None,
-    encoding: str | None,
-    who: dict[str, str],
-) -> None:
-    """Draft content/ for documents in seeds/ (default: those not yet converted). Existing files stay as they are."""
-    content.refuse_unreadable(root)
-    names = seeds or convert.unconverted(root)
-    question = None if question is None else " ".join(question.split())
-    if question is not None:
-        _refuse_question(names, question)
-    alone = len(names) < 5 or not sys.stderr.isatty()
-    reading = convert.Reading(layout, encoding, Choices(who), asked, question)
-    with click.progressbar(names, label="Reading", file=sys.stderr, hidden=alone) as shown_names:
-        drafts = _drafts(root, names, shown_names, reading)
-    new = {path for draft in drafts for path in draft.paths if not (root / path).exists()}
-    if not dry_run:
-        _sweep(root)
-    for draft in drafts:
-        with _inert():
-            _describe(draft, new, explain)
-        if not dry_run:
-            convert.write(root, draft)
-    there = sum(len(draft.paths) for draft in drafts) - len(new)
-    unchanged = f", {there:,} there already" if there else ""
-    click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
-
-
-def _drafts(
-    root: Path, names: Sequence[str], shown_names: Iterable[str], reading: convert.Reading
-) -> tuple[convert.Draft, ...]:
-    """The drafts of the documents. Where some are refused, nothing is written, and the others are named."""
-    try:
-        return convert.drafts(root, shown_names, reading)
-    except ProblemsFound as found:
-        others = convert.unaffected(names, found.problems)
-        if others:
-            click.echo(report(found.problems), err=True)
-            command = shlex.join(["views", "convert", *others])
-            click.echo(f"Nothing is written. To convert the others meanwhile: {command}", err=True)
-            click.get_current_context().exit(1)
-        raise
-
-
-def _refuse_question(names: Sequence[str], question: str) -> None:
-    """Raises UsageError for a question without words, or for several documents: each has its own."""
-    if not any(map(str.isalnum, question)) or len(question) > LONGEST_LINE:
-        raise click.UsageError(f"--question needs the words of the question, {LONGEST_LINE:,} characters at most")
-    if len(names) != 1:
-        what = f"--question goes with one document, and {len(names)} would be converted"
-        raise click.UsageError(f'{what}; name it, as in `views convert round-table.txt --question "…?"`')
-
-
-def _sweep(root: Path) -> None:
-    """Remove from the folders of the record what a command that was killed has left there."""
-    files.sweep(root / content.FOLDER, root / documents.FOLDER)
-
-
-def _describe(draft: convert.Draft, new: Set[str], explain: bool) -> None:
-    name = f"{documents.FOLDER}/{shown(draft.seed, 200)}"
-    if draft.there:
-        one = len(draft.there) == 1
-        stays = "is there already, and stays as it is" if one else "are there already, and stay as they are"
-        missing = "" if draft.files else "; nothing is missing"
-        click.echo(f"{name}: {counted(len(draft.there), 'file')} of it {stays}{missing}")
-    if not draft.files:
-        return
-    click.echo(f"{name}: read as {draft.layout} ({convert.looks_like(draft.layout)})")
-    for path in draft.paths:
-        click.echo(f"  {path}{'' if path in new else ' (there already)'}")
-    for remark in draft.questions:
-        click.echo(f"  please check: {remark}")
-    for remark in draft.explanations if explain else ():
-        click.echo(f"  {remark}")
 
 
 @main.command("check")
@@ -247,6 +102,9 @@ def status_command(root: Path) -> None:
     """Print what awaits review or judgement, by question."""
     building.library(root)
     today = datetime.datetime.now(tz=datetime.UTC).date()
+    with terminal.inert():
+        for line in converting.pending(root):
+            click.echo(line)
     click.echo(status.report(content.load(root), today.isoformat()))
 
 
@@ -259,7 +117,7 @@ def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> 
     elif dry_run:
         click.echo(f"{counted(len(mends), 'file')} would change")
     elif yes or click.confirm(f"Change {counted(len(mends), 'file')}?"):
-        _sweep(root)
+        converting.sweep(root)
         for mend in mends:
             fixes.write(root, mend)
         click.echo(f"{counted(len(mends), 'file')} changed")
@@ -311,7 +169,7 @@ def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
     content.refuse_unreadable(root)
     try:
         new_files = plan()
-        _sweep(root)
+        converting.sweep(root)
         scaffold.create(root, new_files)
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from None
@@ -362,6 +220,8 @@ def _write_schemas(root: Path) -> list[str]:
     return stale
 
 
+main.add_command(converting.convert_command)
+main.add_command(converting.outline_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)

@@ -1,14 +1,16 @@
-"""Documents in seeds/ → drafts of the record: new files alone, every word of the document in them."""
+"""Documents in seeds/ → outlines → drafts of the record: new files alone, every word of the document accounted for."""
 
-from expertviews.convert.drafting import LAYOUTS, Draft, Reading, drafts, looks_like, unaffected, unconverted, write
+from expertviews.convert.doubts import Doubt
+from expertviews.convert.drafting import Conversion, Draft, convert
+from expertviews.convert.outlining import Given, Outlined, outlined, unconverted
 
 __all__ = [
-    "LAYOUTS",
+    "Conversion",
+    "Doubt",
     "Draft",
-    "Reading",
-    "drafts",
-    "looks_like",
-    "unaffected",
+    "Given",
+    "Outlined",
+    "convert",
+    "outlined",
     "unconverted",
-    "write",
 ]

@@ -11,26 +11,23 @@ Files = Mapping[str, Mapping[str, Any]]
 """Path relative to the root → data."""
 
 
-def asked(record: Record, seed: str) -> str | None:
-    """When the record says that the questions of a document were asked."""
-    return next((it.asked for it in record.library.questions.values() if it.seed == seed and it.asked), None)
-
-
-def question(record: Record, seed: str) -> str | None:
-    """The question that an editor gave when a document was converted that asks none."""
-    given = (it for it in record.library.questions.values() if it.seed == seed and it.worded_by == "editor")
-    return next((it.question for it in given), None)
-
-
 def there(record: Record, seed: str, files: Files) -> tuple[str, ...]:
     """Which questions and views among the `files` that a document becomes are in the record.
 
-    A view is there where one has its lines, under whatever name an editor has given it.
+    A view is there too where one of another name has its lines: an editor has renamed it.
     """
     questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
-    sources = [view.source for view in record.library.views.values() if isinstance(view.source, SeedSource)]
-    taken = [source for source in sources if source.seed == seed]
-    return tuple(path for path in files if path in questions or (_is(View, path) and _shares(files[path], taken)))
+    views = {
+        content.view_path(*key): view.source
+        for key, view in record.library.views.items()
+        if isinstance(view.source, SeedSource) and view.source.seed == seed
+    }
+    renamed = [source for path, source in views.items() if path not in files]
+    return tuple(
+        path
+        for path in files
+        if path in questions or path in views or (_is(View, path) and _shares(files[path], renamed))
+    )
 
 
 def missing(files: Files, present: Iterable[str]) -> Files:
@@ -46,5 +43,6 @@ def _is(model: type, path: str) -> bool:
 
 def _shares(view: Mapping[str, Any], taken: Iterable[SeedSource]) -> bool:
     """Whether a line of a drafted view is one of those `taken`."""
-    own = SeedSource(seed=view["source"]["seed"], lines=str(view["source"]["lines"]))
-    return any(own.first <= other.last and other.first <= own.last for other in taken)
+    own = SeedSource(seed=view["source"]["seed"], lines=str(view["source"]["lines"])).ranges
+    others = [each for source in taken for each in source.ranges]
+    return any(first <= end and start <= last for first, last in own for start, end in others)

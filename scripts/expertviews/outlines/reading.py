@@ -34,7 +34,8 @@ class Prompt:
 class Answer:
     """One contributor's answer to one question, from all the places at which they speak.
 
-    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`.
+    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`. `stretches` are
+    the words that the outline gives to it, in the order in which they were read.
     """
 
     byline: str
@@ -49,6 +50,7 @@ class Answer:
     prompts: list[Prompt] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     lines: str = ""
+    stretches: list[Stretch] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -71,11 +73,16 @@ class RoundTable:
 
 @dataclass(frozen=True)
 class Reading:
-    """What an outline says: its round-tables, what is wrong with it, and where it is in doubt."""
+    """What an outline says: its round-tables, what is wrong with it, and where it is in doubt.
+
+    `entries` are its parts, and `stretches` the words that they take.
+    """
 
     round_tables: tuple[RoundTable, ...]
     mistakes: tuple[Mistake, ...]
     doubts: tuple[Key, ...]
+    entries: tuple[parts.Entry, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -93,7 +100,8 @@ def read(outline: Outline, text: str) -> Reading:
     mistakes += wrong
     if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
         mistakes += reader.mistakes
-    return Reading(tuple(reader.tables), tuple(mistakes), tuple(doubts(outline, entries)))
+    in_doubt = tuple(doubts(outline, entries))
+    return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
 
 
 def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:
@@ -196,7 +204,7 @@ class _Reader:
         called = naming.from_line(stretch.text)
         answer = self._known(called) or self._new(stretch, called)
         self.current = answer
-        answer.taken.update(range(stretch.first, stretch.last + 1))
+        self._take(stretch)
         if self.prompts and id(answer) not in self.prompted:
             self.prompted.add(id(answer))
             answer.prompts += [Prompt(len(answer.paragraphs) + 1, words) for words in self.prompts]
@@ -310,6 +318,7 @@ class _Reader:
     def _take(self, stretch: Stretch) -> None:
         if self.current:
             self.current.taken.update(range(stretch.first, stretch.last + 1))
+            self.current.stretches.append(stretch)
 
     def _table(self) -> RoundTable:
         """The round-table under way; before the first question, the one that it will open."""
@@ -351,6 +360,7 @@ class _Reader:
             table.notes.append(stretch.text)
         else:
             (found.bio if stretch.role == "bio" else found.notes).append(stretch.text)
+            found.stretches.append(stretch)
             found.taken.update(range(stretch.first, stretch.last + 1))
 
     def _complete(self, table: RoundTable) -> None:

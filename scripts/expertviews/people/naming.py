@@ -41,6 +41,7 @@ class Called:
 
 _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
+_TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)[\])]?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
@@ -55,10 +56,10 @@ _MOST_OFFICES = 4
 def from_line(line: str, below: Sequence[str] = ()) -> Called:
     """What a line that names somebody says; the lines `below` it tell what they do.
 
-    Marks of lists, emphasis, links, labels (`Name:`), handles and `said` are no part of it. A line that has no form of
-    a name is the name as it is: an editor has said so.
+    Marks of lists, emphasis, links, labels (`Name:`), handles, times and `said` are no part of it. A line that has no
+    form of a name is the name as it is: an editor has said so.
     """
-    text = _HANDLE.sub("", _LINK.sub(r"\1", line))
+    text = _TIME.sub("", _HANDLE.sub("", _LINK.sub(r"\1", line))).strip()
     start = _start(text)
     end = len(text.rstrip(_TRAILING))
     says = SAYS.search(text, start, end)

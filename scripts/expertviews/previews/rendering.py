@@ -17,7 +17,7 @@ from expertviews.pages.wording import listed
 from expertviews.previews import branch, comment, different, facts, marking
 from expertviews.previews.comment import Told
 from expertviews.previews.facts import Facts, Files
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import Place, Problem
 from expertviews.publish import engine
 
 SITE = "site"
@@ -77,12 +77,7 @@ def _rendered(known: Facts, base: Files, project: Path, site: Path) -> Told:
 
 def _drafted(project: Path) -> list[Problem]:
     """Drafts the documents that aren't converted yet; the problems of those that can't be."""
-    try:
-        for draft in convert.drafts(project, convert.unconverted(project), convert.Reading()):
-            convert.write(project, draft)
-    except ProblemsFound as found:
-        return list(found.problems)
-    return []
+    return list(convert.convert(project).problems)
 
 
 def _lacking_room(known: Facts, site: Path) -> tuple[Problem, ...]:

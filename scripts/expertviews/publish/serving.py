@@ -23,6 +23,7 @@ from expertviews.pages.memory import Memory
 from expertviews.problems import ProblemsFound
 from expertviews.publish import settings, writing
 from expertviews.publish.build import build
+from expertviews.publish.dropped import Documents
 from expertviews.publish.refresh import refresh
 from expertviews.publish.watching import Observer
 
@@ -44,6 +45,7 @@ class Preview:
     problems: tuple[str, ...] = ()
     by_hand: set[Path] = field(default_factory=set)
     _memory: Memory = field(default_factory=Memory)
+    _documents: Documents = field(default_factory=Documents)
     _config: MkDocsConfig | None = None
     _shared: object = None
     _made: bool = False
@@ -99,7 +101,12 @@ class Preview:
             refresh(config)
 
     def _make(self, config: MkDocsConfig) -> bool:
-        """Make the pages, and say whether one is gone; or keep them and say what is wrong."""
+        """Make the pages, and say whether one is gone; or keep them and say what is wrong.
+
+        While the site is served, documents that are new in seeds/ are converted first, and those decided since.
+        """
+        if self.serving:
+            self._documents.convert(_root(config))
         try:
             changes = build(_root(config), _site(config), self._memory if self.serving else None)
         except (ProblemsFound, OSError) as error:
