@@ -1265,7 +1265,7 @@ MISTAKES: list[Mistake] = [
         "an invisible character",
         [replace(BEN, "name: Ben", "name: B\x07en")],
         [
-            f"{BEN}:2:8: yaml-control: an invisible control character (delete it)",
+            f"{BEN}:2:8: yaml-control: the control character BEL (U+0007) (delete it)",
         ],
     ),
     (
@@ -1296,7 +1296,7 @@ MISTAKES: list[Mistake] = [
         [write(BEN, "x" * 3_000_000)],
         [
             f"{BEN}:1:1: too-large: "
-            "the file has 3,000,000 bytes; 2,000,000 are the most that is read"
+            "the file has more than 2,000,000 bytes, which are the most that is read"
             " (is it in the right place? Or divide it)",
         ],
     ),
@@ -1405,18 +1405,14 @@ MISTAKES: list[Mistake] = [
         "a link out of the project",
         [link("content/themes/out.yml", "/etc/hostname")],
         [
-            "content/themes/out.yml:1:1: symlink: "
-            "a link leads out of the project, or nowhere"
-            " (put the file itself here)",
+            "content/themes/out.yml:1:1: symlink: a link stands here (put the file or folder itself here)",
         ],
     ),
     (
         "a link to nowhere",
         [link("content/themes/out.yml", "nowhere.yml")],
         [
-            "content/themes/out.yml:1:1: symlink: "
-            "a link leads out of the project, or nowhere"
-            " (put the file itself here)",
+            "content/themes/out.yml:1:1: symlink: a link stands here (put the file or folder itself here)",
         ],
     ),
     (

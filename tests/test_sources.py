@@ -45,7 +45,10 @@ def test_an_answer_leads_to_its_lines(tmp_path: Path) -> None:
     build.build(project.root, SITE)
     text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
     assert f'href="../../sources/{NAME}/#l5">{NAME}</a>, lines 5–8' in text
-    assert 'documents: [{"path": "seeds/china-russia-2021.txt", "lines": "L5-L8"}]' in text
+    assert (
+        'documents: [{"path": "seeds/china-russia-2021.txt", "address": "seeds/china-russia-2021.txt", "lines": "L5-L8"}]'
+        in text
+    )
     assert page(project.root).select_one("ol#l5") is not None
 
 

@@ -5,8 +5,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-# C0 and C1 controls, and the marks that reorder text on a terminal.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from expertviews import characters
+
+# C0 and C1 controls, halves of characters, and the marks that reorder text on a terminal.
+_UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{characters.TURNING_PATTERN}]")
+
+
+_MOST_NEAR = 10  # options that are compared at leisure, of those that are likest at a glance
 
 
 @dataclass(frozen=True, order=True)
@@ -95,7 +103,8 @@ def shown(text: str, limit: int = 60) -> str:
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, if one is near."""
-    matches = difflib.get_close_matches(word[:200], sorted(options), n=1, cutoff=0.6)
+    likest = process.extract(word[:200], sorted(options), scorer=Indel.normalized_similarity, limit=_MOST_NEAR)
+    matches = difflib.get_close_matches(word[:200], sorted(option for option, *_ in likest), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import outlined, provenance, proving
+from expertviews.checks import handwritten, outlined, provenance, proving
 from expertviews.checks.outlined import Outlined
 from expertviews.content import Record, documents
 from expertviews.content.shapes import MOST_PROBLEMS
@@ -23,7 +23,7 @@ Rule = Callable[[Record], Iterator[Finding]]
 
 
 def check(record: Record) -> tuple[Problem, ...]:
-    """Every problem of a record, sorted by place: those of form, found on loading, and those of the rules.
+    """Every problem of a record, sorted by place: of form, found on loading, of the rules, and of what is beside it.
 
     Of a file that breaks rules more than MOST_PROBLEMS times, so many are there, and one that counts the rest.
     """
@@ -40,7 +40,8 @@ def check(record: Record) -> tuple[Problem, ...]:
         Problem(Place(path), "many-problems", f"the file breaks rules {more:,} more times", remedy)
         for path, more in untold.items()
     )
-    return tuple(sorted({*record.problems, *chain.from_iterable(told.values()), *rest}))
+    beside = handwritten.problems(record.root)
+    return tuple(sorted({*record.problems, *beside, *chain.from_iterable(told.values()), *rest}))
 
 
 def broken(record: Record) -> Iterator[Problem]:
@@ -158,11 +159,11 @@ def repeated(record: Record) -> Iterator[Finding]:
 
 def seed_missing(record: Record) -> Iterator[Finding]:
     """A document that a record names is in seeds/, and can be read."""
+    known = documents.names(record.root)
     for path, key, seed in _seeds_named(record):
         try:
             documents.text(record.root, seed)
         except FileNotFoundError:
-            known = documents.names(record.root)
             remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
             yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
         except ProblemsFound as found:

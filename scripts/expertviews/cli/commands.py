@@ -1,6 +1,7 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
 import datetime
+import errno
 import os
 import secrets
 import shlex
@@ -16,6 +17,7 @@ from expertviews.changes.revisions import UnknownRevisionError
 from expertviews.checks import fixes, reports, status
 from expertviews.cli import history, reference
 from expertviews.content import documents, scaffold, schemas
+from expertviews.model import LONGEST_LINE
 from expertviews.people.identity import Choices
 from expertviews.previews.commands import preview
 from expertviews.problems import ProblemsFound, counted, instead, report, shown
@@ -37,6 +39,8 @@ class _Commands(click.Group):
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None
         except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on, which Click deals with
+                raise
             click.echo(f"views: {error.filename or 'a file'}: {error.strerror or error}", err=True)
             ctx.exit(1)
 
@@ -58,10 +62,13 @@ def _inert(*, err: bool = False) -> Iterator[None]:
 def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
     if value:
         return value.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
+    try:
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "mkdocs.yml").is_file():
+                return folder
+    except OSError as error:
+        raise click.UsageError(f"this folder can't be read: {error.strerror}; name the project's with --root") from None
     raise click.UsageError("no mkdocs.yml in this folder or above it; name the project's folder with --root")
 
 
@@ -132,6 +139,7 @@ def convert_command(
     who: dict[str, str],
 ) -> None:
     """Draft content/ for documents in seeds/ (default: those not yet converted). Existing files stay as they are."""
+    content.refuse_unreadable(root)
     names = seeds or convert.unconverted(root)
     question = None if question is None else " ".join(question.split())
     if question is not None:
@@ -171,8 +179,8 @@ def _drafts(
 
 def _refuse_question(names: Sequence[str], question: str) -> None:
     """Raises UsageError for a question without words, or for several documents: each has its own."""
-    if not any(map(str.isalnum, question)):
-        raise click.UsageError("--question needs the words of the question")
+    if not any(map(str.isalnum, question)) or len(question) > LONGEST_LINE:
+        raise click.UsageError(f"--question needs the words of the question, {LONGEST_LINE:,} characters at most")
     if len(names) != 1:
         what = f"--question goes with one document, and {len(names)} would be converted"
         raise click.UsageError(f'{what}; name it, as in `views convert round-table.txt --question "…?"`')
@@ -215,6 +223,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     if not (context.obj / content.FOLDER).is_dir():
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
+        content.refuse_unreadable(context.obj)
         _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
     if form == "text":
         _mention_schemas(context.obj)
@@ -299,6 +308,7 @@ def new_question(root: Path, text: str, slug: str | None) -> None:
 
 
 def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
+    content.refuse_unreadable(root)
     try:
         new_files = plan()
         _sweep(root)
@@ -344,6 +354,7 @@ def reference_command(root: Path) -> None:
 
 def _write_schemas(root: Path) -> list[str]:
     """The schemas that weren't as the record has them now, and are now."""
+    content.refuse_unreadable(root)
     made = schemas.files(content.load(root).library)
     stale = [path for path, text in made.items() if not files.holds(root / path, text)]
     for path in stale:

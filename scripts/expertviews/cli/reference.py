@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from expertviews import checks, content, files, publish
-from expertviews.checks import reports
+from expertviews.checks import handwritten, reports
 from expertviews.content import documents, keys, outlinetext, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
@@ -184,6 +184,7 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
         "A document can't be converted, or a record names one that can't be read.",
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
     )
-    yield "Pages", "A page can't be written.", publish.CODES
+    written = {**publish.CODES, **handwritten.CODES}
+    yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
     yield "Previews", "Told in the comment on a pull request.", {**artifact.CODES, **rendering.CODES}

@@ -8,10 +8,10 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
+from expertviews import characters
 from expertviews.content import keys
 from expertviews.content.yamltext import Key, Tree, Unreadable
 from expertviews.model import (
-    BIDI_CONTROLS,
     DATE_PATTERN,
     DAY_PATTERN,
     DIGEST_PATTERN,
@@ -61,9 +61,11 @@ CODES: Mapping[str, str] = {
     "`contributors/jane-doe/`.",
     "bad-orcid": "An ORCID iD is given by its sixteen digits in four groups, without the web address around it.",
     "bad-wikidata": "A Wikidata item is given by its number with a Q in front, without the web address around it.",
-    "hidden-character": "A name has a character that can't be seen and turns the order of letters round on screens, "
-    "so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an escape such "
-    "as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
+    "hidden-character": "A name or an address has a character that can't be seen and turns the order of letters round "
+    "on screens, so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an "
+    "escape such as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
+    "unseen": "A name, a title or another text has nothing in it that can be seen: blanks, marks and fillers alone. "
+    "Type it again.",
     "unknown-value": "The key takes one of a few words, and this isn't one of them.",
     "wrong-type": "The key takes another kind of value: a list where there is a single value, a text where there is a "
     "list, and so on. The [format reference](format.md) shows an example of each.",
@@ -276,6 +278,8 @@ def _empty(misfit: _Misfit) -> Problem:
 
 def _misspelt(misfit: _Misfit) -> Problem:
     pattern = misfit.error["ctx"]["pattern"]
+    if pattern == URL_PATTERN and not set(misfit.value).isdisjoint(characters.TURNING):
+        return _hidden_character(misfit)
     code, what, remedy = _PATTERNS[pattern]
     slug = as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
     remedy = _dated(misfit.written, pattern) or (f"{remedy}: `{slug}`" if slug else remedy)
@@ -318,9 +322,20 @@ def _in_keys(misfit: _Misfit) -> str:
 
 
 def _hidden_character(misfit: _Misfit) -> Problem:
-    found = ", ".join(sorted({f"U+{ord(sign):04X}" for sign in misfit.value if sign in BIDI_CONTROLS}))
+    found = ", ".join(map(characters.named, sorted(set(misfit.value).intersection(characters.TURNING))))
     what = f"`{misfit.key}` has an invisible character that turns the order of letters round"
     return misfit.at_value("hidden-character", what, f"delete it ({found}), or type it again")
+
+
+def _unseen(misfit: _Misfit) -> Problem:
+    found = ", ".join(map(characters.named, sorted(set(misfit.value))[:3]))
+    what = f"`{misfit.key}` has nothing that can be seen: {found}"
+    return misfit.at_value("unseen", what, "type it again, or take the line out where the key may be absent")
+
+
+def _reserved(misfit: _Misfit) -> Problem:
+    what = f"`{misfit.written}` has a meaning of its own as the name of a file"
+    return misfit.at_value("bad-slug", what, "give it another name")
 
 
 def _not_a_day(misfit: _Misfit) -> Problem:
@@ -356,6 +371,8 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "string_too_long": _too_long,
     "too_long": _too_many,
     "blank": _empty,
+    "unseen": _unseen,
+    "reserved": _reserved,
     "not_a_day": _not_a_day,
     "hidden_character": _hidden_character,
 }

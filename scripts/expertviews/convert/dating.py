@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from expertviews import seeds
-from expertviews.seeds import dates
 from expertviews.problems import shown
+from expertviews.seeds import dates
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
