@@ -143,7 +143,7 @@ def moderated(tmp_path: Path) -> Path:
         "content/questions/pay.yml": "question: Who should pay?\nseed: m.txt\n",
         "content/contributors/ann-lee.yml": "name: Ann Lee\nkind: person\n",
         "content/contributors/bob-ray.yml": "name: Bob Ray\nkind: person\n",
-        ANN_VIEW: "question: pay\ncontributor: ann-lee\nsource: {seed: m.txt, lines: '2-3, 7-8'}\nstatus: draft\n"
+        ANN_VIEW: "question: pay\ncontributor: ann-lee\nsource: {seed: m.txt, lines: '2-3, 7-8, 10'}\nstatus: draft\n"
         "prompts:\n  - {before: 2, text: 'MODERATOR: And the boats?'}\n"
         "byline: Ann Lee, harbour master\nnotes: ['[1] See my report.']\n"
         "text: |\n  Ships should. [1]\n\n  I agree.\n",
@@ -193,7 +193,7 @@ def test_a_moderators_words_stand_in_an_answer_as_nobodys(moderated: Path) -> No
 
 def test_an_answer_in_several_places_has_its_lines_on_its_page_and_in_the_document(moderated: Path) -> None:
     made = pages.render(content.load(moderated).library, Site("Test"), documents={"m.txt": MODERATED})
-    assert "lines 2–3, 7–8" in made["contributors/ann-lee.md"]
+    assert "lines 2–3, 7–8, 10" in made["contributors/ann-lee.md"]
     groups = sources.groups(content.load(moderated).library, "m.txt", MODERATED)
     owners = [(it.first, it.last, it.view.contributor if it.view else None, it.shown) for it in groups]
     assert owners == [
@@ -203,7 +203,7 @@ def test_an_answer_in_several_places_has_its_lines_on_its_page_and_in_the_docume
         (5, 7, "bob-ray", True),
         (8, 8, "ann-lee", True),
         (9, 9, None, False),
-        (10, 10, None, True),
+        (10, 10, "ann-lee", True),
     ]
 
 
@@ -218,9 +218,9 @@ def test_a_change_of_a_moderators_words_is_reported(moderated: Path) -> None:
 
 
 def test_several_ranges_of_lines_are_mended_in_a_mapping_too(moderated: Path) -> None:
-    replace(ANN_VIEW, "'2-3, 7-8'", "2-3")(moderated)
+    replace(ANN_VIEW, "'2-3, 7-8, 10'", "2-3")(moderated)
     fix(moderated)
-    assert 'lines: "2-3, 7-8"' in read(moderated, ANN_VIEW)
+    assert 'lines: "2-3, 7-8, 10"' in read(moderated, ANN_VIEW)
     assert messages(moderated) == []
 
 
