@@ -14,7 +14,6 @@ import click
 import markdown
 
 from expertviews import checks, content, convert, files, quotes
-from expertviews.convert import Reading
 from expertviews.model import LONGEST_LINE
 from expertviews.pages.markup import in_markdown
 from expertviews.problems import ProblemsFound
@@ -76,7 +75,7 @@ def refused_documents(root: Path, size: int) -> Work:
 
     def work() -> None:
         with contextlib.suppress(ProblemsFound):
-            convert.drafts(root, convert.unconverted(root), Reading())
+            convert.convert(root)
 
     return work
 

@@ -68,7 +68,13 @@ class Outlined:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the outline."""
         return tuple(
-            Problem(self.tree.key_place(*it.key), "outline", it.what, it.remedy, it.suggestion)
+            Problem(
+                (self.tree.key_place if it.of_key else self.tree.place)(*it.key),
+                "outline-wrong",
+                it.what,
+                it.remedy,
+                it.suggestion,
+            )
             for it in self.reading.mistakes
         )
 
@@ -156,10 +162,9 @@ def _digest(root: Path, document: str) -> str:
 def _refuse_changed(record: Record, document: str, outline: Outline) -> None:
     """Raises ProblemsFound where a document isn't the one that was outlined."""
     if outline.digest and outline.digest != _digest(record.root, document):
-        what = f"{documents.FOLDER}/{shown(document, 200)} isn't the document that was outlined: it has changed since"
-        remedy = "give the new version another name, and put the old one back"
+        what = f"{documents.FOLDER}/{shown(document, 200)} has changed since its outline was made"
         place = record.place(content.outline_path(document), "digest")
-        raise ProblemsFound([Problem(place, "document-changed", what, remedy)])
+        raise ProblemsFound([Problem(place, "outline-outdated", what, "`views check` says which lines moved")])
 
 
 _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))
