@@ -46,8 +46,9 @@ format: $(DEVELOPING) ## Mend style where a tool can
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
 
-benchmark: $(DEVELOPING) ## Measure how fast documents become drafts
+benchmark: $(DEVELOPING) ## Measure how fast documents become drafts, and how time grows with what is long
 	$(BIN)/python -m tests.bench_convert
+	$(BIN)/python -m tests.bench_growth
 
 measure: browser ## Measure each kind of page with Lighthouse, where npm is
 	$(BIN)/python -m tests.bench_pages

@@ -13,6 +13,7 @@ QUESTION = "content/questions/china-russia-2021.yml"
 PAIKIN = "content/contributors/zachary-paikin.yml"
 PAIKIN_VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
 DIRK_VIEW = "content/views/china-russia-2021/dirk-van-der-kley.yml"
+OUTLINE = "content/outlines/china-russia-2021.txt.yml"
 MILITARY = "content/themes/military.yml"
 
 
@@ -32,6 +33,9 @@ class Project:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+
+    def remove(self, path: str) -> None:
+        (self.root / path).unlink()
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces the first `old`, which must be there."""

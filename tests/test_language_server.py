@@ -68,6 +68,27 @@ def test_a_key_explains_itself(server: LanguageServer, view: Path) -> None:
     assert "The words that say most, verbatim; they occur once in the text." in server.hover(line, column - 3)
 
 
+OUTLINE = "# yaml-language-server: $schema=../schemas/outline.json\ndocument: x.txt\nparts:\n"
+
+
+def test_roles_of_lines_are_offered_with_what_they_are(server: LanguageServer, view: Path) -> None:
+    outline = view.parents[2] / "outlines" / "x.txt.yml"
+    text = f"{OUTLINE}  1: question\n  2-3: \n  7: [name: Bob Ray, ]\n"
+    server.open(outline, text)
+    for words in ("2-3: ", "Bob Ray, "):
+        offered = server.completions(*place(text, words))
+        assert offered["bio"] == "who somebody is"
+        assert offered["name?"].startswith("in doubt: the whole line")
+
+
+def test_mistakes_in_an_outline_are_marked(server: LanguageServer, view: Path) -> None:
+    outline = view.parents[2] / "outlines" / "x.txt.yml"
+    assert server.open(outline, f"{OUTLINE}  1: name?\n  2-3: [name: Bob Ray, text]\n  4: {{note: Bob Ray}}\n") == []
+    marks = server.open(outline.with_name("y.txt.yml"), f"{OUTLINE}  1: nmae\n  x: text\n")
+    assert any(mark.startswith("4: Value is not accepted") for mark in marks)
+    assert any(mark.startswith("5: String does not match the pattern") for mark in marks)
+
+
 def test_mistakes_are_marked_at_their_lines(server: LanguageServer, view: Path) -> None:
     text = view.read_text(encoding="utf-8")
     text = text.replace("key_quote:", "keyquote:", 1).replace("stance: disagree", "stance: disgree", 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expertviews import checks, content
+from tests import outline_mistakes
 
 SMALL = Path(__file__).parent / "data" / "small"
 """A small record without problems: one question, two contributors, two themes."""
@@ -55,6 +56,10 @@ def link(path: str, target: str) -> Edit:
     return lambda root: (root / path).symlink_to(target)
 
 
+def outline(*edits: tuple[str, str]) -> Edit:
+    return lambda root: outline_mistakes.outlined(root, *edits)
+
+
 Mistake = tuple[str, list[Edit], list[str]]
 MISTAKES: list[Mistake] = [
     (
@@ -85,7 +90,7 @@ MISTAKES: list[Mistake] = [
         [
             f"{ADA_VIEW}:8:1: unknown-key: "
             "`sentiment` isn't a key of a view"
-            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, question, source, stances, status, text, title)",
+            " (one of: bio, byline, contributor, excerpts, gist, key_quote, notes, prompts, question, source, stances, status and 2 more)",
         ],
     ),
     (
@@ -1260,7 +1265,7 @@ MISTAKES: list[Mistake] = [
         "an invisible character",
         [replace(BEN, "name: Ben", "name: B\x07en")],
         [
-            f"{BEN}:2:8: yaml-control: an invisible control character (delete it)",
+            f"{BEN}:2:8: yaml-control: the control character BEL (U+0007) (delete it)",
         ],
     ),
     (
@@ -1291,7 +1296,7 @@ MISTAKES: list[Mistake] = [
         [write(BEN, "x" * 3_000_000)],
         [
             f"{BEN}:1:1: too-large: "
-            "the file has 3,000,000 bytes; 2,000,000 are the most that is read"
+            "the file has more than 2,000,000 bytes, which are the most that is read"
             " (is it in the right place? Or divide it)",
         ],
     ),
@@ -1393,25 +1398,21 @@ MISTAKES: list[Mistake] = [
         [
             "content/stray.yml:1:1: misplaced-file: "
             "content/ has no place for `stray.yml`"
-            " (one of: contributors, questions, themes, views)",
+            " (one of: contributors, outlines, questions, themes, views)",
         ],
     ),
     (
         "a link out of the project",
         [link("content/themes/out.yml", "/etc/hostname")],
         [
-            "content/themes/out.yml:1:1: symlink: "
-            "a link leads out of the project, or nowhere"
-            " (put the file itself here)",
+            "content/themes/out.yml:1:1: symlink: a link stands here (put the file or folder itself here)",
         ],
     ),
     (
         "a link to nowhere",
         [link("content/themes/out.yml", "nowhere.yml")],
         [
-            "content/themes/out.yml:1:1: symlink: "
-            "a link leads out of the project, or nowhere"
-            " (put the file itself here)",
+            "content/themes/out.yml:1:1: symlink: a link stands here (put the file or folder itself here)",
         ],
     ),
     (
@@ -1483,6 +1484,18 @@ MISTAKES: list[Mistake] = [
         [
             f"{QUESTION}:6:9: wrong-value: `id` has 101 characters (shorten it to 100 at most)",
         ],
+    ),
+    (
+        "a moderator's words after the end",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nprompts:\n  - {before: 3, text: I doubt it.}")],
+        [
+            f"{BEN_VIEW}:9:14: prompt-misplaced: the text has 2 paragraphs, so that nothing stands before paragraph 3"
+            " (write the number of the paragraph that follows the moderator's words)",
+        ],
+    ),
+    *(
+        (f"in an outline: {name}", [outline(*edits)], [f"{outline_mistakes.OUTLINE}:{line}" for line in expected])
+        for name, edits, expected in outline_mistakes.CASES
     ),
 ]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from expertviews import pages
+from expertviews import files, pages
 from expertviews.addresses import Site
 from expertviews.pages import charts, frontmatter, rendering, wording
 from expertviews.pages.markup import in_markdown
@@ -57,7 +57,7 @@ def test_a_contributor_without_a_view_and_a_theme_without_an_excerpt_have_pages(
 
 def test_every_page_carries_the_mark_and_names_its_record() -> None:
     for path, page in pages.render(sample.small(), SITE).items():
-        assert frontmatter.is_generated(page.encode()), path
+        assert page.startswith(files.MADE), path
         if path.count("/") == 1 and not path.endswith("index.md"):
             assert meta_of(page)["records"], path
 

@@ -13,7 +13,7 @@ from expertviews.pages import sources
 from expertviews.publish import build
 from tests import records
 from tests import sample_library as sample
-from tests.project import Project
+from tests.project import OUTLINE, Project
 
 SITE = Site("Test", "https://example.org/")
 NAME = "china-russia-2021.txt"
@@ -45,7 +45,10 @@ def test_an_answer_leads_to_its_lines(tmp_path: Path) -> None:
     build.build(project.root, SITE)
     text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
     assert f'href="../../sources/{NAME}/#l5">{NAME}</a>, lines 5–8' in text
-    assert 'documents: [{"path": "seeds/china-russia-2021.txt", "lines": "L5-L8"}]' in text
+    assert (
+        'documents: [{"path": "seeds/china-russia-2021.txt", "address": "seeds/china-russia-2021.txt", "lines": "L5-L8"}]'
+        in text
+    )
     assert page(project.root).select_one("ol#l5") is not None
 
 
@@ -58,6 +61,7 @@ def test_without_directories_links_name_files(tmp_path: Path) -> None:
 
 def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
     project = Project(tmp_path)
+    project.remove(OUTLINE)
     document = project.read(f"seeds/{NAME}").rstrip("\n")
     project.write(f"seeds/{NAME}", f"{document}\n\n{LEFT_OUT}\n")
     build.build(project.root, SITE)
@@ -69,6 +73,7 @@ def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
 def test_a_document_of_any_name_has_a_page_of_a_plain_name(tmp_path: Path) -> None:
     project = Project(tmp_path)
     name = "China & <Russia> #1 100%.txt"
+    project.remove(OUTLINE)
     (project.root / "seeds" / NAME).rename(project.root / "seeds" / name)
     for file in (project.root / "content").rglob("*.yml"):
         text = file.read_text(encoding="utf-8")

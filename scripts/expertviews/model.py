@@ -26,13 +26,15 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from expertviews import characters
+
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 DATE_PATTERN = rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$"
 DAY_PATTERN = rf"^{_DAY}$"
 DOUBTFUL_DATE_PATTERN = rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$"
-URL_PATTERN = r"^https?://[^\s<>\"]+$"
-_RANGE = r"[1-9][0-9]{0,8}(-[1-9][0-9]{0,8})?"
+URL_PATTERN = rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$"
+_RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 RANGE_PATTERN = rf"^{_RANGE}$"
 LINES_PATTERN = rf"^{_RANGE}(, ?{_RANGE})*$"
 ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
@@ -41,6 +43,14 @@ DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
 PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
 MOST_ITEMS = 1_000
 """Excerpts or stances of a view, or propositions of a question: no record comes near, and the checks look at each."""
+LONGEST_LINE = 1_000
+"""Characters of what stands in a line or a heading: names, titles, questions, statements."""
+LONGEST_SLUG = 100
+"""Characters of a slug: it is the name of files and folders, which systems and previews bound."""
+RESERVED_SLUGS = frozenset(
+    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
+)
+"""Names that Windows has no files of, and that of the page which lists all of a kind."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """What stands between two paragraphs of a text."""
 _BREAKS = re.compile(r"[ \t\r\n]+")
@@ -67,31 +77,49 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
-BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that can't be seen and turn the order of letters round: a name that has them isn't what it looks like."""
-
-NAME_PATTERN = r"^[^\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
+BIDI_CONTROLS = characters.TURNING
+NAME_PATTERN = rf"^[^{characters.TURNING_PATTERN}]*$"
 
 
 def _in_order(value: str) -> str:
-    if not set(BIDI_CONTROLS).isdisjoint(value):
+    if not set(characters.TURNING).isdisjoint(value):
         raise PydanticCustomError("hidden_character", "has a character that turns the order of letters round")
     return value
 
 
-def _not_blank(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("blank", "is empty")
+def _seen(value: str) -> str:
+    if not characters.can_be_seen(value):
+        raise PydanticCustomError("blank" if not value.strip() else "unseen", "has nothing that can be seen")
     return value
 
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=100)]
-Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "minLength": 1})]
-Name = Annotated[
+SLUG_REMEDY = f"use small letters a–z, digits and single hyphens, {LONGEST_SLUG} at most"
+
+
+def is_slug(text: str) -> bool:
+    """Whether a file of the record may have a name."""
+    return bool(re.fullmatch(SLUG_PATTERN, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
+
+
+def _free(value: str) -> str:
+    if value in RESERVED_SLUGS:
+        raise PydanticCustomError("reserved", "is a name that no file can have")
+    return value
+
+
+_WORDS = {"type": "string", "minLength": 1}
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_free)]
+Text = Annotated[str, AfterValidator(_seen), WithJsonSchema(_WORDS)]
+Line = Annotated[
     str,
-    AfterValidator(_not_blank),
+    StringConstraints(max_length=LONGEST_LINE),
+    AfterValidator(_seen),
+    WithJsonSchema({**_WORDS, "maxLength": LONGEST_LINE}),
+]
+Name = Annotated[
+    Line,
     AfterValidator(_in_order),
-    WithJsonSchema({"type": "string", "minLength": 1, "pattern": NAME_PATTERN}),
+    WithJsonSchema({**_WORDS, "maxLength": LONGEST_LINE, "pattern": NAME_PATTERN}),
 ]
 Day = Annotated[
     str, StringConstraints(pattern=DAY_PATTERN), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
@@ -116,7 +144,7 @@ Lines = Annotated[
 ]
 
 
-Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=200)]
+Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=160)]
 
 
 class Part(BaseModel):
@@ -134,7 +162,7 @@ class Entity(Part):
 class Evidence(Part):
     """A source for how a forecast turned out."""
 
-    title: Text = Field(description="What the source is.", examples=["Joint statement of 4 February 2022"])
+    title: Line = Field(description="What the source is.", examples=["Joint statement of 4 February 2022"])
     url: Url = Field(description="Where it can be read.", examples=["https://example.org/statement"])
 
 
@@ -153,7 +181,7 @@ class Proposition(Part):
     """A statement an expert can agree or disagree with."""
 
     id: Slug = Field(description="Its name in addresses and stances.", examples=["formal-alliance"])
-    statement: Text = Field(
+    statement: Line = Field(
         description="One claim, in neutral words.",
         examples=["Beijing and Moscow will enter a formal military alliance."],
     )
@@ -165,7 +193,7 @@ class Proposition(Part):
 class Question(Entity):
     """What was asked, when, and what was asked about it."""
 
-    question: Text = Field(
+    question: Line = Field(
         description="The question, in the words in which it was asked.",
         examples=["What will be the key issues defining China/Russia relations in 2021?"],
     )
@@ -185,7 +213,7 @@ class Question(Entity):
         examples=["2026-11-23"],
     )
     asked_by: Name | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
-    title: Text | None = Field(
+    title: Line | None = Field(
         default=None,
         description="The round-table's own title, if any.",
         examples=["China and Russia in 2021"],
@@ -361,12 +389,12 @@ class View(Entity):
         description="draft: a machine's suggestion, shown as such; reviewed: a person has checked it.",
         examples=["draft"],
     )
-    byline: Text | None = Field(
+    byline: Line | None = Field(
         default=None,
         description="The name as the source prints it, where that is more than or other than the contributor's name.",
         examples=["ZACHARY PAIKIN, Centre for European Policy Studies"],
     )
-    title: Text | None = Field(
+    title: Line | None = Field(
         default=None, description="The answer's own title, where it has one.", examples=["An entente of convenience"]
     )
     bio: Text | None = Field(
@@ -485,21 +513,21 @@ OWNED = ("bio", "note", "text")
 ROUND_TABLE = "round-table"
 """Whose a note is that belongs to nobody alone: `{note: round-table}`."""
 
-_ROLE = {"enum": [*ROLES, *(f"{role}?" for role in ROLES)]}
-_WORDED = {"type": "object", "propertyNames": _ROLE, "additionalProperties": {"type": "string"}, "maxProperties": 1}
+_DOUBTFUL_ROLES = {**ROLES, **{f"{role}?": f"in doubt: {what}" for role, what in ROLES.items()}}
+_ROLE = {"enum": [*_DOUBTFUL_ROLES], "enumDescriptions": [*_DOUBTFUL_ROLES.values()]}
+_WORDED = {
+    "type": "object",
+    "properties": {role: {"type": "string", "description": what} for role, what in _DOUBTFUL_ROLES.items()},
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
 _PARTS_SCHEMA = {
     "type": "object",
     "minProperties": 1,
     "propertyNames": {"pattern": RANGE_PATTERN},
     "additionalProperties": {
-        "anyOf": [
-            {
-                "enum": _ROLE["enum"],
-                "enumDescriptions": [*ROLES.values(), *(f"{what}; in doubt" for what in ROLES.values())],
-            },
-            {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}},
-            _WORDED,
-        ]
+        "anyOf": [_ROLE, {"type": "array", "minItems": 1, "items": {"anyOf": [_ROLE, _WORDED]}}, _WORDED]
     },
 }
 
@@ -520,7 +548,12 @@ class Outline(Entity):
             BeforeValidator(_as_written),
             PlainSerializer(_to_write),
             WithJsonSchema(
-                {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"pattern": DOUBTFUL_DATE_PATTERN}]}
+                {
+                    "anyOf": [
+                        {"type": "integer", "minimum": 1000, "maximum": 9999},
+                        {"type": "string", "pattern": DOUBTFUL_DATE_PATTERN},
+                    ]
+                }
             ),
         ]
         | None
@@ -546,7 +579,7 @@ class Outline(Entity):
     )
     wrapped: bool | None = Field(
         default=None,
-        description="Whether lines are broken to a width, so that a paragraph goes on over several. Absent: as it looks.",
+        description="Whether lines are broken to a width, so that paragraphs go on over several. Absent: as it looks.",
         examples=[True],
     )
     parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = Field(
@@ -561,8 +594,9 @@ ViewKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Library:
-    """The whole record in memory, immutable. Every mapping is by slug; views are by question and contributor,
-    outlines by document.
+    """The whole record in memory, immutable.
+
+    Every mapping is by slug; views are by question and contributor, outlines by document.
     """
 
     questions: Mapping[str, Question]

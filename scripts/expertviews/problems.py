@@ -5,8 +5,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-# C0 and C1 controls, and the marks that reorder text on a terminal.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from expertviews import characters
+
+# C0 and C1 controls, halves of characters, and the marks that reorder text on a terminal.
+_UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{characters.TURNING_PATTERN}]")
+
+
+_MOST_NEAR = 10  # options that are compared at leisure, of those that are likest at a glance
 
 
 @dataclass(frozen=True, order=True)
@@ -29,6 +37,7 @@ class Problem:
     """One thing that is wrong: `what`, and in `remedy` what to type instead.
 
     `suggestion` is the one word to put in place of the one that the problem is about, where such a word is near.
+    `certain` says that it can only be that word.
     """
 
     place: Place
@@ -36,12 +45,13 @@ class Problem:
     what: str
     remedy: str
     suggestion: str | None = field(default=None, compare=False)
+    certain: bool = field(default=False, compare=False)
 
     @classmethod
     def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice") -> "Problem":
         """A problem whose remedy may come with a suggestion."""
         advice = remedy if isinstance(remedy, Advice) else Advice(remedy)
-        return cls(place, code, what, advice.text, advice.suggestion)
+        return cls(place, code, what, advice.text, advice.suggestion, advice.certain)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code}: {self.what} ({self.remedy})"
@@ -49,10 +59,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Advice:
-    """What to do about a problem, in words, and the word that it suggests, if it does."""
+    """What to do about a problem, in words, and the word that it suggests, if it does; whether that is certain."""
 
     text: str
     suggestion: str | None = None
+    certain: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -92,7 +103,8 @@ def shown(text: str, limit: int = 60) -> str:
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, if one is near."""
-    matches = difflib.get_close_matches(word[:200], sorted(options), n=1, cutoff=0.6)
+    likest = process.extract(word[:200], sorted(options), scorer=Indel.normalized_similarity, limit=_MOST_NEAR)
+    matches = difflib.get_close_matches(word[:200], sorted(option for option, *_ in likest), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews import git
-from expertviews.problems import instead, shown
+from expertviews import files, git
+from expertviews.problems import instead, refuse, shown
 
 FOLDERS = ("content", "seeds")
 _BLOB = re.compile(rb"(?P<mode>[0-7]{6}) blob (?P<id>[0-9a-f]{40,64})\t(?P<path>.+)", re.DOTALL)
@@ -40,15 +40,13 @@ def files_at(root: Path, revision: str) -> Mapping[str, bytes]:
 
 
 def files_now(root: Path) -> Mapping[str, bytes]:
-    """The files under content/ and seeds/ as they stand in the folder; hidden files and links are left out."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for name in FOLDERS
-        for path in sorted((root / name).rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    }
+    """The files under content/ and seeds/ as they stand in the folder; hidden files and links are left out.
+
+    Raises ProblemsFound where one can't be read.
+    """
+    listings = [files.listing(root, name) for name in FOLDERS]
+    refuse(problem for it in listings for problem in it.problems if problem.code == "unreadable")
+    return {path: (root / path).read_bytes() for it in listings for path in it.files}
 
 
 def _contents(root: Path, ids: list[bytes]) -> list[bytes]:

@@ -11,12 +11,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from expertviews import content, files, quotes
-from expertviews.checks import provenance, rules
+from expertviews.checks import outlined, provenance, rules
 from expertviews.content import Record, documents
 from expertviews.content.yamltext import STRANGE_BLANK, Key, Scalar, Tree
 from expertviews.model import SeedSource, View
@@ -87,10 +87,11 @@ def mends(root: Path, *, nearest: bool = False) -> tuple[Mend, ...]:
             if (root / name).is_dir():
                 shutil.copytree(root / name, copy / name, symlinks=True)
         before = _texts(copy)
+        _take(copy, partial(_renewed, root), trusted=True)
         for step in (
             _blanked,
             _tidied,
-            *((_nearest,) if nearest else ()),
+            partial(_suggested, certain=not nearest),
             _as_in_source,
             _unquoted,
             _as_in_text,
@@ -131,8 +132,8 @@ def _texts(root: Path) -> dict[str, str]:
     return texts
 
 
-def _take(root: Path, step: _Step) -> None:
-    """Does a step to all files in a copy of the record, and undoes it where a file has more problems then."""
+def _take(root: Path, step: _Step, *, trusted: bool = False) -> None:
+    """Does a step to all files in a copy of the record; one that isn't `trusted` is undone where it adds problems."""
     before = _Checked(content.load(root))
     done = {}
     for path, text in _texts(root).items():
@@ -140,7 +141,7 @@ def _take(root: Path, step: _Step) -> None:
         if after != text:
             done[path] = text
             files.replace(root / path, after)
-    if not done:
+    if not done or trusted:
         return
     had, has = before.problems, _Checked(content.load(root)).problems
     for path, text in done.items():
@@ -181,16 +182,43 @@ def _blanked(checked: _Checked, path: str, text: str) -> list[_Edit]:
     return [_Edit(found.start(), found.end(), found[0].translate(_PLAIN_BLANKS)) for found in wrong]
 
 
-def _nearest(checked: _Checked, path: str, text: str) -> list[_Edit]:
-    """The word that a message suggests, in place of the one that it is about."""
-    suggested = [(problem.place, word) for problem in checked.problems.get(path, ()) if (word := problem.suggestion)]
+def _renewed(root: Path, checked: _Checked, path: str, text: str) -> list[_Edit]:
+    """An outline's digest, and the numbers of its lines, as they are in the document at `root` now."""
+    record = checked.record
+    name = path.removeprefix(content.outline_path("").removesuffix(".yml")).removesuffix(".yml")
+    outline = record.library.outlines.get(name)
+    found = outlined.of(record, name) if outline and name == outline.document and path not in record.partial else None
+    if not found or (outline and outline.digest == found.digest):
+        return []
+    tree = record.trees[path]
+    if not found.outdated:
+        end = text.find("\n", tree.scalars["document",].end)
+        return [] if found.reading.mistakes or end < 0 else [_Edit(end, end, f"\ndigest: {found.digest}")]
+    moves = outlined.changed(root, found).moves
+    if moves is None:
+        return []
+    scalar = tree.scalars["digest",]
+    edits = [_Edit(scalar.start, scalar.end, found.digest)]
+    for old, new in moves.items():
+        place = tree.key_place("parts", old)
+        at = _offset(text, place.line, place.column)
+        at += text[at] in "\"'"
+        edits += [_Edit(at, at + len(old), new)] if old != new else []
+    return edits
+
+
+def _suggested(checked: _Checked, path: str, text: str, *, certain: bool) -> list[_Edit]:
+    """The word that a message suggests, in place of the one that it is about; only a `certain` one, where so asked."""
+    problems = [problem for problem in checked.problems.get(path, ()) if problem.certain or not certain]
+    suggested = [(problem.place, word) for problem in problems if (word := problem.suggestion)]
     tree = checked.record.trees.get(path)
     if not suggested or not tree:
         return []
     keys = {tree.key_place(*key): str(key[-1]) for key in reversed(tree.keys)}
     scalars = {scalar.start: scalar for scalar in tree.scalars.values() if scalar.style not in {"|", ">"}}
     edits = []
-    for place, word in suggested:
+    for place, suggestion in suggested:
+        word = f'"{suggestion}"' if "," in suggestion else suggestion
         at = _offset(text, place.line, place.column)
         if place in keys:
             edits.append(_Edit(at, at + len(keys[place]), word))

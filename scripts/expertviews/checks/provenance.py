@@ -36,6 +36,7 @@ class Discrepancy:
     """A part of a view that isn't what its source says.
 
     It is known by its key, and in the text by the number of a paragraph, or by the `words` with which a line starts.
+    `suggestion` are the right lines, where the lines are wrong and nothing else can be meant.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Discrepancy:
     remedy: str
     paragraph: int | None = None
     words: str = ""
+    suggestion: str | None = None
 
 
 def discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
@@ -69,7 +71,7 @@ def _right_lines(view: View, contributor: Contributor, source: SeedSource, docum
     for start, end, above, below in sorted(around, key=lambda it: it[2] + it[3]):
         first, last = start - above, end + below
         if 1 <= first <= last <= len(lines):
-            tried = source.model_copy(update={"lines": f"{first}-{last}" if first < last else str(first)})
+            tried = SeedSource(seed=source.seed, lines=f"{first}-{last}" if first < last else str(first))
             if not any(_discrepancies(view, contributor, tried, document)):
                 return str(tried.lines)
     return None
@@ -88,12 +90,12 @@ def _paragraphs_at(lines: Sequence[str], paragraphs: Sequence[str]) -> tuple[lis
 
 def _discrepancies(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
     lines = document.split("\n")
-    if source.first > source.last or source.last > len(lines):
+    if any(first > last or last > len(lines) for first, last in source.ranges):
         what = f"`{source.lines}` isn't a range of lines of a document of {len(lines)} lines"
         yield Discrepancy("source", what, f"first and last line, from 1 to {len(lines)}")
         return
     said = words_of(source, document)
-    yield from _breaks_within_lines(view, lines[source.first - 1 : source.last])
+    yield from _breaks_within_lines(view, _lines(source, document))
     yield from _breaks_left_out(view, source, document)
     rest = _without_text(said, view.paragraphs)
     if rest is None:
@@ -102,12 +104,14 @@ def _discrepancies(view: View, contributor: Contributor, source: SeedSource, doc
     differing = False
     for key, wordings in _surroundings(view, contributor):
         shortened = _without_byline(rest, wordings) if key == "byline" else _without_one(rest, wordings)
+        if key == "prompts" and shortened is None and fold(wordings[0]) in words_of(_whole(source, lines), document):
+            continue
         if shortened is None:
             differing = True
             yield _outside(key, wordings, source, lines) or _differing_piece(key, wordings[0], rest)
         else:
             rest = shortened
-    left_over = " … ".join(filter(None, (piece.strip() for piece in rest)))
+    left_over = " … ".join(piece.strip() for piece in rest if any(map(str.isalnum, piece)))
     if left_over and not differing:
         what = f"lines {source.lines} of {source.seed} {_LEFT_OUT}: “{shown(left_over)}”"
         yield Discrepancy("text", what, f"{_ADD_THEM}, or correct the lines")
@@ -118,14 +122,20 @@ def question_discrepancies(question: Question, document: str) -> Iterator[Discre
     said = fold(" ".join(_QUOTE_MARK.sub("", line) for line in document.split("\n")))
     asked = question.question if question.worded_by == "source" else None
     pieces = [("question", asked), ("title", question.title)]
-    pieces += [(key, part) for key in ("introduction", "notes") for part in _blocks(getattr(question, key))]
+    pieces += [(key, part) for key in ("introduction", "notes") for part in blocks(getattr(question, key))]
     for key, words in pieces:
         if words and fold(words) not in said:
             yield _differing_piece(key, words, [said])
 
 
-def _blocks(text: str | None) -> list[str]:
+def blocks(text: str | None) -> list[str]:
+    """The paragraphs of a text; none where there is none."""
     return re.split(r"\n\s*\n", text) if text else []
+
+
+def _whole(source: SeedSource, lines: Sequence[str]) -> SeedSource:
+    """All lines of the document: what a moderator says stands in none of the speakers' lines."""
+    return SeedSource(seed=source.seed, lines=f"1-{len(lines)}")
 
 
 def _breaks_within_lines(view: View, lines: Sequence[str]) -> Iterator[Discrepancy]:
@@ -148,7 +158,7 @@ def _breaks_left_out(view: View, source: SeedSource, document: str) -> Iterator[
     Where the words on both sides of a break follow each other within a paragraph of the source too, these don't count.
     """
     blocks = seeds.paragraphs(document)
-    within = [block for block in blocks if source.first <= block.first_line and block.last_line <= source.last]
+    within = [it for it in blocks if any(a <= it.first_line and it.last_line <= b for a, b in source.ranges)]
     said = [fold(block.text) for block in within]
     paragraphs = [fold(paragraph) for paragraph in view.paragraphs]
     for before, after in pairwise(said):
@@ -179,6 +189,7 @@ def _surroundings(view: View, contributor: Contributor) -> Iterator[tuple[str, S
     yield "byline", [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
     yield from ((key, [words]) for key, words in (("title", view.title), ("bio", view.bio)) if words)
     yield from (("notes", [note]) for note in view.notes)
+    yield from (("prompts", [prompt.text]) for prompt in view.prompts)
 
 
 def _without_byline(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | None:
@@ -204,8 +215,14 @@ def _without_one(rest: Sequence[str], wordings: Sequence[str]) -> list[str] | No
 
 def words_of(source: SeedSource, document: str) -> str:
     """The lines of a source as one line of words; empty where the document has no such lines."""
-    lines = document.split("\n")[source.first - 1 : source.last]
+    lines = _lines(source, document)
     return fold(" ".join(_QUOTE_MARK.sub("", line) for line in lines if not _RULE.fullmatch(line.strip())))
+
+
+def _lines(source: SeedSource, document: str) -> list[str]:
+    """The lines of a source."""
+    lines = document.split("\n")
+    return [line for first, last in source.ranges for line in lines[first - 1 : last]]
 
 
 def _outside(key: str, wordings: Sequence[str], source: SeedSource, lines: Sequence[str]) -> Discrepancy | None:

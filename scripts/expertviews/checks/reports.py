@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 
+from expertviews import characters
 from expertviews.problems import Problem, report
 
 MOST_IN_JSON = 1_000
@@ -44,7 +45,7 @@ FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {"text": report, "gi
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return characters.CONTROL.sub("�", text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

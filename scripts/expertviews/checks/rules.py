@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import provenance
+from expertviews.checks import handwritten, outlined, provenance, proving
+from expertviews.checks.outlined import Outlined
 from expertviews.content import Record, documents
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
-from expertviews.model import Quoted, SeedSource, View
-from expertviews.problems import Advice, Place, Problem, ProblemsFound, either, instead, shown
+from expertviews.model import Contributor, Quoted, SeedSource, View
+from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
 from expertviews.quotes import passages
 
 Finding = tuple[Place, str, str | Advice]
@@ -22,7 +23,7 @@ Rule = Callable[[Record], Iterator[Finding]]
 
 
 def check(record: Record) -> tuple[Problem, ...]:
-    """Every problem of a record, sorted by place: those of form, found on loading, and those of the rules.
+    """Every problem of a record, sorted by place: of form, found on loading, of the rules, and of what is beside it.
 
     Of a file that breaks rules more than MOST_PROBLEMS times, so many are there, and one that counts the rest.
     """
@@ -39,7 +40,8 @@ def check(record: Record) -> tuple[Problem, ...]:
         Problem(Place(path), "many-problems", f"the file breaks rules {more:,} more times", remedy)
         for path, more in untold.items()
     )
-    return tuple(sorted({*record.problems, *chain.from_iterable(told.values()), *rest}))
+    beside = handwritten.problems(record.root)
+    return tuple(sorted({*record.problems, *beside, *chain.from_iterable(told.values()), *rest}))
 
 
 def broken(record: Record) -> Iterator[Problem]:
@@ -127,6 +129,17 @@ def hedge_not_in_quote(record: Record) -> Iterator[Finding]:
                 yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
 
 
+def prompt_misplaced(record: Record) -> Iterator[Finding]:
+    """A moderator's words stand before a paragraph that the text has."""
+    for path, view in _views(record):
+        for at, prompt in enumerate(view.prompts):
+            if prompt.before > len(view.paragraphs):
+                has = counted(len(view.paragraphs), "paragraph")
+                what = f"the text has {has}, so that nothing stands before paragraph {prompt.before}"
+                remedy = "write the number of the paragraph that follows the moderator's words"
+                yield record.place(path, "prompts", at, "before"), what, remedy
+
+
 def repeated(record: Record) -> Iterator[Finding]:
     """A proposition's id, a stance's proposition, an excerpt's theme and words, a moved address: each stands once."""
     for slug, question in record.library.questions.items():
@@ -146,11 +159,11 @@ def repeated(record: Record) -> Iterator[Finding]:
 
 def seed_missing(record: Record) -> Iterator[Finding]:
     """A document that a record names is in seeds/, and can be read."""
+    known = documents.names(record.root)
     for path, key, seed in _seeds_named(record):
         try:
             documents.text(record.root, seed)
         except FileNotFoundError:
-            known = documents.names(record.root)
             remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
             yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
         except ProblemsFound as found:
@@ -167,35 +180,118 @@ def seed_differs(record: Record) -> Iterator[Finding]:
         contributor = record.library.contributors.get(view.contributor)
         if not contributor or not isinstance(view.source, SeedSource) or path in record.partial:
             continue
-        document = _document(record, view.source.seed)
-        for found in provenance.discrepancies(view, contributor, view.source, document) if document is not None else ():
+        for found in _departures(record, view, contributor, view.source):
             if not (found.words and _runs_together(record, path)):
-                yield _line_of(record, path, found), found.what, found.remedy
+                remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
+                yield _line_of(record, path, found), found.what, remedy
 
 
 def question_differs(record: Record) -> Iterator[Finding]:
     """A question with a seed has its words from there: question, title, introduction and notes."""
+    answers: dict[str, list[View]] = defaultdict(list)
+    for _, view in _views(record):
+        answers[view.question].append(view)
     for slug, question in record.library.questions.items():
         path = content.question_path(slug)
         if not question.seed or path in record.partial:
             continue
         document = _document(record, question.seed)
-        for found in provenance.question_discrepancies(question, document) if document is not None else ():
+        if document is None:
+            continue
+        proof = outlined.proving(record, question.seed)
+        found_here = (
+            proving.question_discrepancies(question, proof.outline, answers[slug], proof.reading)
+            if proof and proof.reading.decided
+            else provenance.question_discrepancies(question, document)
+        )
+        for found in found_here:
             yield record.place(path, found.key), found.what, found.remedy
 
 
 def lines_shared(record: Record) -> Iterator[Finding]:
     """A line of a seed belongs to one view."""
-    by_seed: dict[str, list[tuple[SeedSource, str]]] = {}
+    by_seed: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for path, view in _views(record):
         if isinstance(view.source, SeedSource):
-            by_seed.setdefault(view.source.seed, []).append((view.source, path))
-    for sources in by_seed.values():
-        ordered = sorted(sources, key=lambda item: (item[0].first, item[0].last, item[1]))
-        for (earlier, other), (later, path) in pairwise(ordered):
-            if later.first <= earlier.last:
-                what = f"line {later.first} of {shown(later.seed)} belongs to {other} as well"
+            by_seed[view.source.seed] += [(*lines, path) for lines in view.source.ranges]
+    for seed, ranges in by_seed.items():
+        if outlined.proving(record, seed):
+            continue
+        for (_, last, other), (first, _, path) in pairwise(sorted(ranges)):
+            if first <= last and path != other:
+                what = f"line {first} of {shown(seed)} belongs to {other} as well"
                 yield record.place(path, "source", "lines"), what, "correct the lines of one of the two"
+
+
+def outline_document(record: Record) -> Iterator[Finding]:
+    """An outline is named after its document, which is in `seeds/`.
+
+    That of `harbour.txt` is `content/outlines/harbour.txt.yml`. A document in another format than plain text is read by
+    the text drawn from it, which stands beside it.
+    """
+    for name, outline in record.library.outlines.items():
+        path = content.outline_path(name)
+        place = record.place(path, "document")
+        if name != outline.document:
+            right = content.outline_path(outline.document)
+            what = f"the file has the name of another document than `{shown(outline.document)}`"
+            yield place, what, f"rename the file to {shown(right, 200)}, or write `document: {shown(name)}`"
+        elif not outlined.of(record, name):
+            yield place, *_unread(record, outline.document)
+
+
+def _unread(record: Record, name: str) -> tuple[str, str | Advice]:
+    """Why the document of an outline can't be read, and what to do."""
+    known = documents.originals(record.root)
+    if name not in known:
+        missing = f"put the document into {documents.FOLDER}/ under this name, or take this file out"
+        return f"seeds/ has no `{shown(name)}`", instead(name, known, "document") if known else missing
+    drawn = documents.drawn_name(record.root, name)
+    try:
+        documents.text(record.root, drawn)
+    except ProblemsFound as found:
+        return f"seeds/{shown(drawn)} can't be read: {found.problems[0].what}", found.problems[0].remedy
+    except FileNotFoundError:
+        pass
+    return f"seeds/ has no `{shown(drawn)}`, the plain text", f"draw it: `views convert seeds/{shown(name)}`"
+
+
+def outline_wrong(record: Record) -> Iterator[Finding]:
+    """Each line of a document that isn't blank is in one part of its outline, which says what it is.
+
+    A part is written as its lines and a role, `8-11: text`; where a line has several parts, as a list:
+    `20: [name: Bob Ray, text]`. Each answer has a `name` and a `text`, each round-table a `question`. The
+    [format reference](format.md#outline-roles) lists the roles.
+    """
+    for found in _outlined(record):
+        mistakes = outlined.changed(record.root, found).mistakes if found.outdated else found.reading.mistakes
+        for mistake in mistakes:
+            tree = record.trees[found.path]
+            place = tree.key_place(*mistake.key) if mistake.of_key else tree.place(*mistake.key)
+            yield place, mistake.what, Advice(mistake.remedy, mistake.suggestion, certain=mistake.certain)
+
+
+def outline_outdated(record: Record) -> Iterator[Finding]:
+    """A document is the one that its outline was made for.
+
+    Where lines were put in and the others are as they were, `views check --fix` moves the numbers of the parts. Else
+    see that each part is right, and take the line `digest` out: `views check --fix` writes it anew.
+    """
+    for found in _outlined(record):
+        if found.outdated:
+            change = outlined.changed(record.root, found)
+            what = f"seeds/{shown(found.outline.document)} has changed since its outline was made: {change.told}"
+            by_hand = "see that each part is right, then take this line out; `views check --fix` writes it anew"
+            remedy = "`views check --fix` moves the numbers of the parts" if change.moves else by_hand
+            yield record.place(found.path, "digest"), what, remedy
+
+
+def _outlined(record: Record) -> Iterator[Outlined]:
+    """The outlines that can be read as a whole, of documents that can."""
+    for name, outline in record.library.outlines.items():
+        found = outlined.of(record, name) if name == outline.document else None
+        if found and found.path not in record.partial:
+            yield found
 
 
 def same_contributor(record: Record) -> Iterator[Finding]:
@@ -342,11 +438,15 @@ RULES: tuple[Rule, ...] = (
     quote_not_found,
     quote_ambiguous,
     hedge_not_in_quote,
+    prompt_misplaced,
     repeated,
     seed_missing,
     seed_differs,
     question_differs,
     lines_shared,
+    outline_document,
+    outline_wrong,
+    outline_outdated,
     same_contributor,
     anonymous_slug,
     outcome_unproved,
@@ -470,6 +570,25 @@ def _document(record: Record, seed: str) -> str | None:
         return None
 
 
+def _departures(
+    record: Record, view: View, contributor: Contributor, source: SeedSource
+) -> Iterable[provenance.Discrepancy]:
+    """Where a view isn't what its source says: the parts of the outline, where there is one, else the lines.
+
+    What an outline says that is in doubt again is believed where it says the same as the view.
+    """
+    document = _document(record, source.seed)
+    if document is None:
+        return ()
+    proof = outlined.proving(record, source.seed)
+    if proof:
+        question = record.library.questions.get(view.question)
+        found = tuple(proving.view_discrepancies(view, contributor, question, proof.reading, document))
+        if proof.reading.decided or not found:
+            return found
+    return provenance.discrepancies(view, contributor, source, document)
+
+
 def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:
     for slug, question in record.library.questions.items():
         if question.seed:
@@ -481,7 +600,7 @@ def _seeds_named(record: Record) -> Iterator[tuple[str, Key, str]]:
 
 def _line_of(record: Record, path: str, found: provenance.Discrepancy) -> Place:
     """The line that starts with what was found, or of its paragraph, where the text is a block; else of the key."""
-    place = record.place(path, found.key)
+    place = record.place(path, found.key, *(["lines"] if found.suggestion else []))
     scalar = record.trees[path].scalars.get((found.key,))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place

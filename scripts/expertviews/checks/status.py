@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from expertviews import content
 from expertviews.content import Record
-from expertviews.seeds import dates
 from expertviews.model import Proposition, Question, View
 from expertviews.problems import counted, shown
+from expertviews.seeds import dates
 
 
 def report(record: Record, today: str) -> str:

@@ -1,6 +1,7 @@
 """The command `views`: calls, options and what a person reads. The work is done elsewhere."""
 
 import datetime
+import errno
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ class _Commands(click.Group):
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None
         except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on, which Click deals with
+                raise
             click.echo(f"views: {error.filename or 'a file'}: {error.strerror or error}", err=True)
             ctx.exit(1)
 
@@ -37,10 +40,13 @@ class _Commands(click.Group):
 def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
     if value:
         return value.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
+    try:
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "mkdocs.yml").is_file():
+                return folder
+    except OSError as error:
+        raise click.UsageError(f"this folder can't be read: {error.strerror}; name the project's with --root") from None
     raise click.UsageError("no mkdocs.yml in this folder or above it; name the project's folder with --root")
 
 
@@ -72,6 +78,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     if not (context.obj / content.FOLDER).is_dir():
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
+        content.refuse_unreadable(context.obj)
         _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
     if form == "text":
         _mention_schemas(context.obj)
@@ -159,6 +166,7 @@ def new_question(root: Path, text: str, slug: str | None) -> None:
 
 
 def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
+    content.refuse_unreadable(root)
     try:
         new_files = plan()
         converting.sweep(root)
@@ -204,6 +212,7 @@ def reference_command(root: Path) -> None:
 
 def _write_schemas(root: Path) -> list[str]:
     """The schemas that weren't as the record has them now, and are now."""
+    content.refuse_unreadable(root)
     made = schemas.files(content.load(root).library)
     stale = [path for path, text in made.items() if not files.holds(root / path, text)]
     for path in stale:

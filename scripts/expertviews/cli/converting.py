@@ -10,6 +10,7 @@ from expertviews import content, convert, files
 from expertviews.cli import asking, table, terminal
 from expertviews.content import documents
 from expertviews.convert import Conversion, Draft, Given, Outlined
+from expertviews.model import LONGEST_LINE
 from expertviews.people.identity import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, report, shown
 from expertviews.seeds import dates
@@ -73,6 +74,7 @@ def convert_command(
     Existing files stay as they are.
     """
     root: Path = context.obj
+    content.refuse_unreadable(root)
     question = None if question is None else " ".join(question.split())
     if asks and (dry_run or checking or not sys.stdin.isatty()):
         raise click.UsageError("--ask needs a terminal, and writes what you answer")
@@ -146,8 +148,8 @@ def _refuse_decided(root: Path, seeds: Sequence[str], question: str | None) -> N
         raise click.UsageError(
             f"{shown(outlined[0])} has an outline, which --asked and --question don't change: edit {path}"
         )
-    if question is not None and not any(map(str.isalnum, question)):
-        raise click.UsageError("--question needs the words of the question")
+    if question is not None and (not any(map(str.isalnum, question)) or len(question) > LONGEST_LINE):
+        raise click.UsageError(f"--question needs the words of the question, {LONGEST_LINE:,} characters at most")
     if question is not None and len(names) != 1:
         what = f"--question goes with one document, and {len(names)} would be converted"
         raise click.UsageError(f'{what}; name it, as in `views convert round-table.txt --question "…?"`')

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from expertviews import changes, files
+from expertviews import changes, content, files
 from expertviews.changes import comparing
 from expertviews.checks import reports
 from expertviews.publish import sitemap
@@ -55,6 +55,7 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         click.echo(reports.FORMATS[form](problems))
         context.exit(1 if problems else 0)
     if writing:
+        content.refuse_unreadable(root)
         files.replace(root / sitemap.LIST, comparing.list_of(root))
         click.echo(sitemap.LIST)
         return

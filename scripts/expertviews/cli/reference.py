@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from expertviews import checks, content, files, publish
-from expertviews.checks import reports
-from expertviews.content import documents, keys, shapes, yamltext
+from expertviews.checks import handwritten, reports
+from expertviews.content import documents, keys, outlinetext, shapes, yamltext
 from expertviews.content.keys import ModelKey
-from expertviews.model import Contributor, Entity, Part, Question, Redirects, Theme, View
+from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.previews import artifact, rendering
 from expertviews.problems import Place, Problem
 from expertviews.publish import sitemap
@@ -17,6 +17,7 @@ FORMAT = "docs/guides/format.md"
 PROBLEMS = "docs/guides/problems.md"
 
 _KINDS: Sequence[tuple[type[Entity], str]] = (
+    (Outline, content.outline_path("<document>")),
     (Question, content.question_path("<question>")),
     (Contributor, content.contributor_path("<contributor>")),
     (Theme, content.theme_path("<theme>")),
@@ -34,10 +35,18 @@ _EXAMPLE = Problem(
 _ON_FORMAT = """\
 The record is in files under `content/`, written in YAML: `key: value`, two blanks further in for what belongs to a
 key. A file's name without `.yml` is the slug of what is in it: small letters a–z, digits and single hyphens. It is
-part of addresses, and other files refer to it. A key that isn't listed here is an error.
+part of addresses, and other files refer to it; an outline alone is named after its document. A key that isn't listed
+here is an error.
 
 `views new` writes a file to fill in. An editor program with the YAML language server, such as VS Code with the
 extension “YAML”, completes and explains the keys by the first line of each file, which names the file's schema."""
+
+_ON_ROLES = """\
+`8-11: text` says what lines 8 to 11 are. A name opens an answer, which lasts until the next name, question or prompt;
+the same name again goes on with the answer. Where a line has several parts, they stand in a list, in their order:
+`20: [name: Bob Ray, text]`. A role with words takes just those words, a role without takes the rest.
+`22: {note: Ann Lee}` says whose a note or a bio is; `{note: round-table}`, that it is nobody's alone. A `?` after a
+role marks a doubt: take it away, or write another role."""
 
 _ON_PROBLEMS = """\
 `views check` prints every problem of the record in a line of its own, sorted by place, and their count as the last
@@ -53,8 +62,8 @@ was called in a wrong way.
 
 `views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
 copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the schema's name, the order
-of excerpts. It shows what it would change, and asks. With `--nearest` it also takes the nearest word for a misspelt
-one.
+of excerpts, and in outlines the digest and the numbers of lines that moved. It shows what it would change, and asks.
+With `--nearest` it also takes the nearest word for a misspelt one.
 
 ## Forms
 
@@ -100,10 +109,10 @@ def _format() -> Iterator[str]:
     yield _ON_FORMAT
     for model, path in _KINDS:
         yield from ("", f"## {model.__name__}", "", f"{keys.summary(model)} In `{path}`.", "")
-        least = keys.example(model, optional=False) or keys.example(model)
-        yield from ("```yaml", *_yaml(least), "```", "")
+        yield from ("```yaml", *_least(model), "```", "")
         yield from _table(model)
         yield from _parts(model)
+        yield from _roles() if model is Outline else ()
 
 
 def _parts(model: type[Part]) -> Iterator[str]:
@@ -117,6 +126,12 @@ def _parts(model: type[Part]) -> Iterator[str]:
             yield from _parts(part)
 
 
+def _roles() -> Iterator[str]:
+    yield from ("", "### The roles in `parts` {: #outline-roles }", "", _ON_ROLES, "")
+    yield from ("| role | what the lines are |", "| --- | --- |")
+    yield from (f"| `{role}` | {what} |" for role, what in ROLES.items())
+
+
 def _table(model: type[Part]) -> Iterator[str]:
     yield "| key | holds | must be there | | for example |"
     yield "| --- | --- | --- | --- | --- |"
@@ -126,10 +141,22 @@ def _table(model: type[Part]) -> Iterator[str]:
 
 
 def _inline(key: ModelKey) -> str:
-    if key.parts:
-        return "see below"
+    if key.parts or isinstance(key.example, dict):
+        return "see below" if key.parts else "see above"
+    if isinstance(key.example, bool):
+        return f"`{str(key.example).lower()}`"
     values = key.example if isinstance(key.example, list) else [key.example]
     return ", ".join(f"`{value}`" for value in values)
+
+
+def _least(model: type[Entity]) -> list[str]:
+    """An example of a file with the keys that must be there; of an outline, as the program writes it."""
+    least = keys.example(model, optional=False) or keys.example(model)
+    if model is not Outline:
+        return _yaml(least)
+    known = {key.name: key.example for key in keys.of(model) if key.name in {"digest", "asked"}}
+    lines = outlinetext.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def _yaml(data: Mapping[str, Any]) -> list[str]:
@@ -157,6 +184,7 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
         "A document can't be converted, or a record names one that can't be read.",
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
     )
-    yield "Pages", "A page can't be written.", publish.CODES
+    written = {**publish.CODES, **handwritten.CODES}
+    yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
     yield "Previews", "Told in the comment on a pull request.", {**artifact.CODES, **rendering.CODES}

@@ -8,6 +8,7 @@ import codecs
 import contextlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,7 +21,6 @@ CODES: Mapping[str, str] = {
     "seed-missing": "A document that is named isn't in `seeds/`.",
     "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word or HTML.",
     "seed-outside": "A document is converted from `seeds/`, where it is kept as received. Copy it there.",
-    "unreadable": "The document can't be opened.",
     "encoding": "The document's letters can't be told: it isn't in UTF-8 or UTF-16. Save it as UTF-8, or name the "
     "encoding with `--encoding`, such as `windows-1252`.",
     "binary": "The document isn't text: it may be a picture, a PDF, or a file with another ending than its own.",
@@ -66,11 +66,26 @@ _NOT_DOCUMENTS = {"README.md"}
 
 def names(root: Path) -> tuple[str, ...]:
     """The file names of the folder's documents, sorted."""
-    return tuple(sorted(path.name for path in (root / FOLDER).glob("*") if _is_document(path)))
+    inside = (path.removeprefix(f"{FOLDER}/") for path in files.listing(root, FOLDER).files)
+    return tuple(name for name in inside if "/" not in name and name not in _NOT_DOCUMENTS)
 
 
-def _is_document(path: Path) -> bool:
-    return not path.name.startswith(".") and path.name not in _NOT_DOCUMENTS and path.is_file()
+def _has(root: Path, name: str) -> bool:
+    """Whether a name is that of a document, to the letter on every file system."""
+    path = root / FOLDER / name
+    if not name or Path(name).name != name or name.startswith(".") or name in _NOT_DOCUMENTS:
+        return False
+    try:
+        plain = stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):  # there is none, or no file can have the name
+        return False
+    return plain and (name in _listed(path.parent, path.parent.stat().st_mtime_ns) or name in names(root))
+
+
+@lru_cache(maxsize=8)
+def _listed(folder: Path, _changed: int) -> frozenset[str]:
+    """The names in a folder. Listed once while it stays as it is, not for each document of it."""
+    return frozenset(os.listdir(folder))  # noqa: PTH208 - names alone, without a path for each
 
 
 def originals(root: Path) -> tuple[str, ...]:
@@ -98,20 +113,30 @@ def text(root: Path, name: str) -> str:
     Raises FileNotFoundError where seeds/ has no such file, also for a name that leads out of it, and ProblemsFound
     where it isn't text.
     """
-    folder = root / FOLDER
-    path = folder / name
-    # Listed rather than looked up: the names must be equal to the letter on every file system.
-    listed = folder.is_dir() and name in os.listdir(folder)  # noqa: PTH208 - names alone, without a path for each
-    if not (listed and _is_document(path) and path.resolve().is_relative_to(root.resolve())):
+    if not _has(root, name):
         raise FileNotFoundError(name)
-    stat = path.stat()
-    return _text(path, stat.st_mtime_ns, stat.st_size)
+    path = root / FOLDER / name
+    state = path.stat()
+    return _text(path, state.st_mtime_ns, state.st_size)
+
+
+def data(root: Path, name: str) -> bytes:
+    """The bytes of a document as received. Raises FileNotFoundError as `text` does."""
+    if not _has(root, name):
+        raise FileNotFoundError(name)
+    return (root / FOLDER / name).read_bytes()
+
+
+def drawn_name(root: Path, name: str) -> str:
+    """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
+    drawn = f"{name}.txt"
+    return drawn if (root / FOLDER / drawn).is_file() else plain_name(name)
 
 
 def draw(root: Path, name: str, encoding: str | None = None) -> str:
     """The plain text of a document as received. Raises ProblemsFound where it can't be read."""
     shown_path = f"{FOLDER}/{name}"
-    if name not in names(root):
+    if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
     if name.lower().endswith(PLAIN):

@@ -13,6 +13,8 @@ from pydantic.fields import FieldInfo
 from expertviews.model import (
     DATE_PATTERN,
     DAY_PATTERN,
+    DIGEST_PATTERN,
+    DOUBTFUL_DATE_PATTERN,
     LINES_PATTERN,
     ORCID_PATTERN,
     PAGE_PATTERN,
@@ -30,6 +32,8 @@ PATTERNS: Mapping[str, str] = {
     SLUG_PATTERN: "a slug",
     DATE_PATTERN: "a year, a month (2021-03) or a day (2021-03-14)",
     DAY_PATTERN: "a day (2021-03-14)",
+    DOUBTFUL_DATE_PATTERN: "a date, with `?` while in doubt",
+    DIGEST_PATTERN: "a SHA-256",
     URL_PATTERN: "a web address",
     LINES_PATTERN: "line numbers (5-8)",
     ORCID_PATTERN: "an ORCID iD",
@@ -134,9 +138,18 @@ def _example(field: FieldInfo, parts: tuple[type[Part], ...], *, many: bool) -> 
     return [composed] if many else composed
 
 
+_FORMS: Mapping[Any, str] = {
+    int: "a whole number",
+    bool: "`true` or `false`",
+    Mapping: "line numbers, each with a role",
+}
+
+
 def _form(field: FieldInfo) -> str | None:
-    if any(inner is int for inner in _within(field.annotation)):
-        return "a whole number"
+    within = list(_within(field.annotation))
+    for kind, form in _FORMS.items():
+        if any(inner is kind or get_origin(inner) is kind for inner in within):
+            return form
     constraints = [*field.metadata, *_constraints(field.annotation)]
     patterns = (str(getattr(constraint, "pattern", None)) for constraint in constraints)
     return next((PATTERNS[pattern] for pattern in patterns if pattern in PATTERNS), None)

@@ -35,12 +35,12 @@ def outline_text(outline: Outline, text: str, reasons: Mapping[str, str]) -> str
         f"digest: {outline.digest}",
     ]
     data = outline.model_dump(mode="json", exclude_none=True)
-    for key in _TOP:
-        if key in data:
-            written.append(_commented(f"{key}: {_inline(data[key])}", "", reasons.get(key)))
+    written += [_commented(f"{key}: {_inline(data[key])}", "", reasons.get(key)) for key in _TOP if key in data]
     written.append("parts:")
-    for key, value in outline.parts.items():
-        written.append(_commented(f"  {key}: {_value(value)}", _words(lines, key), reasons.get(key)))
+    written += [
+        _commented(f"  {key}: {_value(value)}", _words(lines, key), reasons.get(key))
+        for key, value in outline.parts.items()
+    ]
     return "".join(f"{line}\n" for line in written)
 
 

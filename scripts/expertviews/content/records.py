@@ -1,6 +1,5 @@
 """The folder content/: where each entity's file stands, reading them all, and writing new ones."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,11 +7,22 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from expertviews import files
-from expertviews.content import shapes, yamltext
+from expertviews.content import documents, shapes, yamltext
 from expertviews.content.yamltext import Tree
-from expertviews.model import SLUG_PATTERN, Contributor, Entity, Library, Outline, Question, Redirects, Theme, View
+from expertviews.model import (
+    LONGEST_SLUG,
+    Contributor,
+    Entity,
+    Library,
+    Outline,
+    Question,
+    Redirects,
+    Theme,
+    View,
+    is_slug,
+)
 from expertviews.people import names
-from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
+from expertviews.problems import Place, Problem, ProblemsFound, instead, refuse, shown
 
 FOLDER = "content"
 SCHEMAS = "schemas"
@@ -34,13 +44,12 @@ CODES: Mapping[str, str] = {
     "This file is somewhere else.",
     "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
     "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
-    "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones.",
+    "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones; names "
+    "such as `con` and `aux`, because Windows has no files of these names.",
     "no-record": "The folder `content/` isn't where the project is: it was moved or renamed, or there is none yet.",
-    "symlink": "A link in place of a file leads out of the project, or nowhere. Put the file itself here.",
 }
 """What each code of this module's problems means."""
 
-_LIST = "index"
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
 
 
@@ -69,7 +78,7 @@ def view_path(question: str, contributor: str) -> str:
     return f"{FOLDER}/views/{question}/{contributor}.yml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """What content/ holds: the entities that could be read, every file's tree, and the problems of form.
 
@@ -91,14 +100,14 @@ class Record:
 
 def load(root: Path) -> Record:
     """Reads every file under content/. Problems of form are in the record; nothing is raised for them."""
-    problems: list[Problem] = []
+    listing = files.listing(root, FOLDER)
+    problems = list(listing.problems)
     trees: dict[str, Tree] = {}
     entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
-    for path in paths(root):
+    for path in filter(_is_of_record, listing.files):
         try:
-            _refuse_link(root, path)
             folder, slugs = _place_of(path)
             named[folder].add(slugs[-1])
             trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
@@ -123,6 +132,11 @@ def refuse_absent(root: Path) -> None:
     if not (root / FOLDER).is_dir():
         remedy = "put it back, or have it drafted by `views convert`"
         raise _named_wrong(FOLDER, "no-record", f"there is no folder {FOLDER}/", remedy)
+
+
+def refuse_unreadable(root: Path) -> None:
+    """Raises ProblemsFound where something in content/ or seeds/ can't be read: until it can, nothing is written."""
+    refuse(problem for folder in (FOLDER, documents.FOLDER) for problem in files.listing(root, folder).problems)
 
 
 def create(root: Path, new_files: Mapping[str, str]) -> None:
@@ -159,13 +173,12 @@ def model_of(path: str) -> type[Entity]:
 
 
 def paths(root: Path) -> Iterator[str]:
-    """Every file under content/ that isn't hidden or a schema, as a sorted list of paths relative to the root."""
-    base = root / FOLDER
-    for path in sorted(base.rglob("*")):
-        parts = path.relative_to(base).parts
-        hidden = any(part.startswith(".") for part in parts) or parts[-1] in _IGNORED_NAMES
-        if not hidden and parts[0] != SCHEMAS and (path.is_symlink() or not path.is_dir()):
-            yield path.relative_to(root).as_posix()
+    """Every file under content/ that is one of the record's: sorted paths relative to the root."""
+    return filter(_is_of_record, files.listing(root, FOLDER).files)
+
+
+def _is_of_record(path: str) -> bool:
+    return not path.startswith(f"{FOLDER}/{SCHEMAS}/") and path.rpartition("/")[2] not in _IGNORED_NAMES
 
 
 def _in_free_place(problem: Problem, themes: Mapping[str, Theme]) -> Problem:
@@ -199,13 +212,12 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
         remedy = f"rename it to {_slug_in(name)}.yml"
         raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
     for part in (*inside[1:-1], name.stem):
-        if not re.fullmatch(SLUG_PATTERN, part):
+        if not is_slug(part):
             slug = shapes.as_slug(part)
             remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
+            if slug == part:
+                remedy = f"give it another name, of {LONGEST_SLUG} characters at most that no system has a use for"
             raise _named_wrong(path, "bad-file-name", f"a file or folder can't be named `{shown(part)}`", remedy)
-    if name.stem == _LIST:
-        what = f"`{_LIST}` is the name of the page that lists all {folder}"
-        raise _named_wrong(path, "bad-file-name", what, "give the file another name")
     return folder, (*inside[1:-1], name.stem)
 
 
@@ -228,15 +240,8 @@ def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 
 
 def text(root: Path, path: str) -> str:
-    """The text of a file under content/. Raises ProblemsFound where it can't be read, or is a link that leads away."""
-    _refuse_link(root, path)
+    """The text of a file under content/. Raises ProblemsFound where it can't be read, or is no plain file."""
     return files.read_text(root / path, path)
-
-
-def _refuse_link(root: Path, path: str) -> None:
-    file = root / path
-    if not file.resolve().is_relative_to(root.resolve()) or not file.is_file():
-        raise _named_wrong(path, "symlink", "a link leads out of the project, or nowhere", "put the file itself here")
 
 
 @lru_cache(maxsize=16_384)

@@ -13,8 +13,8 @@ from expertviews import files
 from expertviews.content import keys, records, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.content.records import Record
-from expertviews.model import SLUG_PATTERN, Part
-from expertviews.people import names
+from expertviews.model import SLUG_REMEDY, Part, is_slug
+from expertviews.people import identity, names
 from expertviews.problems import either, instead, shown
 
 _DATE_IN_QUOTES = re.compile(r"'([0-9]{4}(?:-[0-9]{2}){0,2}|[0-9]+-[0-9]+)'")
@@ -38,7 +38,7 @@ def contributor(record: Record, name: str, question: str | None, kind: str | Non
         raise ScaffoldError(f"{what}: `views new view {same.slug} --question …` adds an answer of theirs")
     if kind == "anonymous" and not question:
         raise ScaffoldError("an anonymous contributor speaks on one question: name it with --question")
-    slug = names.slug(name) if kind != "anonymous" else f"{question}-{names.slug(name)}"
+    slug = names.slug(name) if kind != "anonymous" else identity.free(f"{question}-{names.slug(name)}")
     given = {"name": name, "sort_name": names.sort_name(name) if kind == "person" else None, "kind": kind}
     path = records.contributor_path(slug)
     made = {path: _form(path, {key: value for key, value in given.items() if value})}
@@ -89,8 +89,8 @@ def _refuse_wordless(text: str, what: str, example: str) -> None:
 
 
 def _slug(wanted: str | None, words: str) -> str:
-    if wanted and not re.fullmatch(SLUG_PATTERN, wanted):
-        raise ScaffoldError(f"`{shown(wanted)}` isn't a slug: use small letters a–z, digits and single hyphens")
+    if wanted and not is_slug(wanted):
+        raise ScaffoldError(f"`{shown(wanted)}` isn't a slug: {SLUG_REMEDY}")
     return wanted or names.slug(words)
 
 

@@ -4,16 +4,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
+from expertviews import characters
 from expertviews.content import keys
 from expertviews.content.yamltext import Key, Tree, Unreadable
 from expertviews.model import (
-    BIDI_CONTROLS,
     DATE_PATTERN,
     DAY_PATTERN,
+    DIGEST_PATTERN,
+    DOUBTFUL_DATE_PATTERN,
     LINES_PATTERN,
     ORCID_PATTERN,
     PAGE_PATTERN,
@@ -50,6 +52,8 @@ CODES: Mapping[str, str] = {
     "To refer to something, write its file's name without `.yml`.",
     "bad-date": "A date is written year first: `2021`, `2021-03` or `2021-03-14`. Where a day is asked for, a year "
     "alone isn't enough; and the day must be one of the calendar.",
+    "bad-digest": "An outline has the SHA-256 of its document, by which a change of the document is noticed. Take the "
+    "line out: `views check --fix` writes it.",
     "bad-address": "A web address starts with `https://` (or `http://`) and has no blanks in it.",
     "bad-lines": "The lines of a document are given as their first and last number with a hyphen, `5-8`, or as one "
     "number.",
@@ -57,9 +61,11 @@ CODES: Mapping[str, str] = {
     "`contributors/jane-doe/`.",
     "bad-orcid": "An ORCID iD is given by its sixteen digits in four groups, without the web address around it.",
     "bad-wikidata": "A Wikidata item is given by its number with a Q in front, without the web address around it.",
-    "hidden-character": "A name has a character that can't be seen and turns the order of letters round on screens, "
-    "so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an escape such "
-    "as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
+    "hidden-character": "A name or an address has a character that can't be seen and turns the order of letters round "
+    "on screens, so that it isn't what it looks like. It comes with text copied from other programs. Delete it, as an "
+    "escape such as `\\u202E` too. In a view's text such characters stay, since it is verbatim.",
+    "unseen": "A name, a title or another text has nothing in it that can be seen: blanks, marks and fillers alone. "
+    "Type it again.",
     "unknown-value": "The key takes one of a few words, and this isn't one of them.",
     "wrong-type": "The key takes another kind of value: a list where there is a single value, a text where there is a "
     "list, and so on. The [format reference](format.md) shows an example of each.",
@@ -75,6 +81,8 @@ _PATTERNS = {
     SLUG_PATTERN: ("bad-slug", "isn't a slug", "use small letters a–z, digits and single hyphens"),
     DATE_PATTERN: ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14"),
     DAY_PATTERN: ("bad-date", "isn't a day", "write year, month and day: 2021-03-14"),
+    DOUBTFUL_DATE_PATTERN: ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14"),
+    DIGEST_PATTERN: ("bad-digest", "isn't a digest", "take the line out; `views check --fix` writes it anew"),
     URL_PATTERN: ("bad-address", "isn't a web address", "start it with https://, without blanks"),
     PAGE_PATTERN: (
         "bad-page",
@@ -85,6 +93,7 @@ _PATTERNS = {
     ORCID_PATTERN: ("bad-orcid", "isn't an ORCID iD", "write its sixteen digits: 0000-0002-1825-0097"),
     WIKIDATA_PATTERN: ("bad-wikidata", "isn't a Wikidata item", "write Q and its number: Q42"),
 }
+_DATES = {DATE_PATTERN, DAY_PATTERN, DOUBTFUL_DATE_PATTERN}
 
 
 def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem, ...]]:
@@ -98,7 +107,7 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
         remedy = f"start with `{keys.of(model)[0].name}: …`; `views new {keys.called(model)}` writes a file to fill in"
         return None, (Problem(tree.place(), "no-keys", found, remedy),)
     entity, failure = _validated(model, slug, _frozen(tree.data))
-    errors = _errors(failure, tree)
+    errors = _errors(model, failure, tree)
     commented = tuple(_commented(model, tree))
     if not errors:
         return entity, commented
@@ -122,18 +131,25 @@ def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
             yield Problem(tree.place(*loc), "comment", what, remedy)
 
 
-def _errors(failure: ValidationError | None, tree: Tree) -> list[dict[str, Any]]:
+def _errors(model: type[Entity], failure: ValidationError | None, tree: Tree) -> list[dict[str, Any]]:
     """What doesn't fit, in Pydantic's terms: also keys without a value, which it lets pass where they may be absent.
 
-    A key that is missing because it is misspelt counts once.
+    A key that is missing because it is misspelt counts once; what stands under a key of any form is judged by others.
     """
     found: list[dict[str, Any]] = [dict(error) for error in failure.errors()] if failure else []
     told = {_in_file(error["loc"]) for error in found}
     blank = [key for key, scalar in tree.scalars.items() if not scalar.text.strip("~") and not scalar.style]
+    blank = [key for key in blank if len(key) == 1 or not _holds_any(model, key[0])]
     untold = (key for key in blank if not any(key[:length] in told for length in range(1, len(key) + 1)))
     found += [{"type": "string_type", "loc": key, "input": None} for key in untold]
     strange = [error["loc"] for error in found if error["type"] == "extra_forbidden"][:MOST_PROBLEMS]
     return [error for error in found if error["type"] != "missing" or not _misspelt_there(error["loc"], strange)]
+
+
+def _holds_any(model: type[Entity], name: str | int) -> bool:
+    """Whether a key takes keys and values of any kind."""
+    field = model.model_fields.get(str(name))
+    return field is not None and get_origin(field.annotation) is Mapping
 
 
 def _misspelt_there(missing: Key, strange: Sequence[Key]) -> bool:
@@ -237,7 +253,7 @@ def _not_text(misfit: _Misfit) -> Problem:
         remedy = f"write it on one line: `{misfit.key}: {_example(misfit.owner, misfit.key)}`"
         return misfit.at_value("wrong-type", f"`{misfit.key}` expects text, not {_type_name(misfit.value)}", remedy)
     pattern = _pattern(misfit)
-    if pattern in {DATE_PATTERN, DAY_PATTERN}:
+    if pattern in _DATES:
         code, wrong, remedy = _PATTERNS[pattern]
         return misfit.at_value(code, f"`{misfit.written}` {wrong}", _dated(misfit.written, pattern) or remedy)
     what = f"`{misfit.written}` without quotation marks is read as {_type_name(misfit.value)}, not as text"
@@ -262,6 +278,8 @@ def _empty(misfit: _Misfit) -> Problem:
 
 def _misspelt(misfit: _Misfit) -> Problem:
     pattern = misfit.error["ctx"]["pattern"]
+    if pattern == URL_PATTERN and not set(misfit.value).isdisjoint(characters.TURNING):
+        return _hidden_character(misfit)
     code, what, remedy = _PATTERNS[pattern]
     slug = as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
     remedy = _dated(misfit.written, pattern) or (f"{remedy}: `{slug}`" if slug else remedy)
@@ -270,12 +288,13 @@ def _misspelt(misfit: _Misfit) -> Problem:
 
 def _dated(written: str, pattern: str) -> str | None:
     """The date that was meant, as the record has it, or both where there are two."""
-    meant = [it for it in dates.readings(written) if pattern in {DATE_PATTERN, DAY_PATTERN} and re.search(pattern, it)]
+    meant = [it for it in dates.readings(written) if pattern in _DATES and re.search(pattern, it)]
     return f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}" if meant else None
 
 
 def _not_one_of(misfit: _Misfit) -> Problem:
-    options = get_args(misfit.owner.model_fields[misfit.key].annotation)
+    key = keys.named(misfit.owner, misfit.key)
+    options = key.choices if key else ()
     what = f"`{misfit.key}` can't be `{misfit.written}`"
     return misfit.at_value("unknown-value", what, instead(misfit.written, options, "value"))
 
@@ -303,9 +322,20 @@ def _in_keys(misfit: _Misfit) -> str:
 
 
 def _hidden_character(misfit: _Misfit) -> Problem:
-    found = ", ".join(sorted({f"U+{ord(sign):04X}" for sign in misfit.value if sign in BIDI_CONTROLS}))
+    found = ", ".join(map(characters.named, sorted(set(misfit.value).intersection(characters.TURNING))))
     what = f"`{misfit.key}` has an invisible character that turns the order of letters round"
     return misfit.at_value("hidden-character", what, f"delete it ({found}), or type it again")
+
+
+def _unseen(misfit: _Misfit) -> Problem:
+    found = ", ".join(map(characters.named, sorted(set(misfit.value))[:3]))
+    what = f"`{misfit.key}` has nothing that can be seen: {found}"
+    return misfit.at_value("unseen", what, "type it again, or take the line out where the key may be absent")
+
+
+def _reserved(misfit: _Misfit) -> Problem:
+    what = f"`{misfit.written}` has a meaning of its own as the name of a file"
+    return misfit.at_value("bad-slug", what, "give it another name")
 
 
 def _not_a_day(misfit: _Misfit) -> Problem:
@@ -334,11 +364,15 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "string_pattern_mismatch": _misspelt,
     "literal_error": _not_one_of,
     "tuple_type": _wrong_type("a list", "write each item on a line of its own that starts with `- `"),
+    "dict_type": _wrong_type("line numbers, each with a role", "write lines like `  3: name` under it"),
+    "bool_type": _wrong_type("true or false", "write `true` or `false`, without quotation marks"),
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
     "model_type": lambda misfit: _wrong_type("keys of its own", _in_keys(misfit))(misfit),
     "string_too_long": _too_long,
     "too_long": _too_many,
     "blank": _empty,
+    "unseen": _unseen,
+    "reserved": _reserved,
     "not_a_day": _not_a_day,
     "hidden_character": _hidden_character,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from expertviews import characters
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 MAX_DEPTH = 12
@@ -120,6 +121,7 @@ class _Builder:
             self.open.pop()
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_marks(event)
+            self._refuse_controls(event)
             self._scalar(event, event.value)
 
     def _scalar(self, event: Any, text: str) -> None:
@@ -175,6 +177,13 @@ class _Builder:
             self._mark(event, "yaml-alias", f"&{event.anchor}")
         if event.tag is not None and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
             self._mark(event, "yaml-tag", event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _refuse_controls(self, event: Any) -> None:
+        """An escape within quotation marks can write what the text of the file mustn't have."""
+        control = characters.CONTROL.search(event.value)
+        if control:
+            what = f"the value has the control character {characters.named(control[0])}"
+            self._problem(event, "yaml-control", what, "delete it")
 
     def _mark(self, event: yaml.Event, code: str, mark: str) -> None:
         what = f"a value that starts with `{mark[0]}` isn't read as text: `{shown(mark)}`"
@@ -269,8 +278,8 @@ _SYNTAX = (
      "write `key: value`; indent the lines of a text by two blanks"),
     ("found unexpected end of stream", "yaml-quote", "a quotation mark is opened here and never closed",
      "close it, or take it out"),
-    ("special characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
-    ("control characters are not allowed", "yaml-control", "an invisible control character", "delete it"),
+    ("special characters are not allowed", "yaml-control", "the control character CONTROL", "delete it"),
+    ("control characters are not allowed", "yaml-control", "the control character CONTROL", "delete it"),
 )  # fmt: skip
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _OTHER_BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
@@ -304,7 +313,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         return Problem(place, "yaml-quote", what, f"{_QUOTE_ALL}; within '…', write an apostrophe twice")
     for sign, code, what, remedy in _SYNTAX:
         if sign in reason:
-            return Problem(place, code, what.replace("this character", f"`{source[column - 1 : column]}`"), remedy)
+            control = next((characters.named(found[0]) for found in _NOT_YAML.finditer(text)), "")
+            told = what.replace("this character", f"`{source[column - 1 : column]}`").replace("CONTROL", control)
+            return Problem(place, code, told, remedy)
     return Problem(place, "yaml-syntax", f"YAML can't be read here: {shown(reason)}", "compare with the lines above")
 
 

@@ -1,13 +1,13 @@
 """The `parts` of an outline: which lines each takes, and what they are, checked against each other and the document."""
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
-from expertviews.problems import instead, shown
+from expertviews.problems import Advice, counted, instead, shown
 from expertviews.seeds import words
 
 Key = tuple[str | int, ...]
@@ -41,6 +41,11 @@ class Entry:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
     @property
+    def where(self) -> str:
+        """The lines in a sentence."""
+        return f"line{'s' * (self.first != self.last)} {self.lines}"
+
+    @property
     def key(self) -> Key:
         """Where the entry stands in the outline's file."""
         return ("parts", self.lines)
@@ -48,105 +53,126 @@ class Entry:
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong in an outline, and what to do; `suggestion` is the word to put instead, where one is near."""
+    """What is wrong in an outline, and what to do; `suggestion` is the word to put instead, where one is near.
+
+    `of_key` says that the key itself is wrong, not its value; `certain`, that only the suggestion can be meant.
+    """
 
     key: Key
     what: str
     remedy: str
     suggestion: str | None = None
+    of_key: bool = False
+    certain: bool = False
 
 
 def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[Mistake]]:
-    """The entries of an outline that can be read, in its order, and what is wrong with the form of the others."""
+    """The entries of an outline, in its order, and what is wrong with their form.
+
+    A mistake that comes with a suggestion is read as it suggests; an entry of which a role can't be read has no pieces.
+    """
     found: list[Entry] = []
     mistakes: list[Mistake] = []
     for lines, value in parts.items():
         key: Key = ("parts", lines)
         if not re.fullmatch(RANGE_PATTERN, lines):
-            mistakes.append(Mistake(key, f"`{shown(lines)}` isn't a range of lines", "write first and last line: 8-11"))
+            what = f"`{shown(lines)}` isn't a range of lines"
+            mistakes.append(Mistake(key, what, "write the numbers of its first and last line: 8-11", of_key=True))
             continue
         first, _, last = lines.partition("-")
         pieces, wrong = _pieces(key, value)
         mistakes += wrong
-        if int(last or first) < int(first):
-            mistakes.append(Mistake(key, f"`{lines}` runs backwards", f"write `{last}-{first}`", f"{last}-{first}"))
-        elif pieces:
-            found.append(Entry(int(first), int(last or first), pieces))
+        entry = Entry(int(first), int(last or first), pieces)
+        if entry.last < entry.first:
+            what, right = f"`{lines}` runs backwards", f"{last}-{first}"
+            mistakes.append(Mistake(key, what, f"write `{right}`", right, of_key=True, certain=True))
+            entry = Entry(entry.last, entry.first, pieces)
+        found.append(entry)
     return found, mistakes
 
 
 def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
-    """The pieces that a value of `parts` gives; none where a word of it is wrong."""
+    """The pieces that a value of `parts` gives, and what is wrong; none where a role can't be read."""
     items = value if isinstance(value, (list, tuple)) else [value]
     pieces, mistakes = [], []
     for at, item in enumerate(items):
         where = (*key, at) if items is value else key
-        piece = _piece(item, alone=items is not value)
-        if isinstance(piece, Piece):
-            pieces.append(piece)
-        else:
-            mistakes.append(Mistake(where, *piece))
-    for at, (one, other) in enumerate(itertools.pairwise(pieces)):
+        written, said, worded = _written(item)
+        role, advice = _role(written)
+        if advice:
+            at_key = (*where, *item) if worded else where
+            what = f"there is no role `{shown(str(written))}`" if written else "a role is expected here"
+            mistakes.append(Mistake(at_key, what, advice.text, advice.suggestion, of_key=worded))
+        elif worded and not said:
+            mistakes.append(Mistake(where, f"`{written}:` is given no words", f"write them: `{written}: Ann Lee`"))
+        if role:
+            owner = items is not value and role in OWNED
+            doubtful = str(written).rstrip().endswith("?")
+            pieces.append(Piece(role, None if owner else said, said if owner else None, doubtful))
+    for at, (one, other) in enumerate(pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"where `{one.role}` ends and `{other.role}` begins in the line isn't said"
             mistakes.append(Mistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
     if not items:
         mistakes.append(Mistake(key, "the list is empty", f"write one of {', '.join(ROLES)}"))
-    return ((), mistakes) if mistakes else (tuple(pieces), [])
+    return () if any(not mistake.suggestion for mistake in mistakes) else tuple(pieces), mistakes
 
 
-def _piece(item: Any, *, alone: bool) -> Piece | tuple[str, str, str | None]:
-    """The piece that an item is, or what is wrong with it: what, remedy, suggestion."""
-    worded = isinstance(item, Mapping)
-    if worded and len(item) == 1:
-        written, words = next(iter(item.items()))
-    elif isinstance(item, str):
-        written, words = item, None
-    else:
-        return "a role is expected here", f"write one of {', '.join(ROLES)}; with words: `name: Ann Lee`", None
-    role, doubtful = str(written).strip().removesuffix("?").rstrip(), str(written).rstrip().endswith("?")
-    if role not in ROLES:
-        advice = instead(role, ROLES, "role")
-        suggestion = advice.suggestion and f"{advice.suggestion}{'?' * doubtful}"
-        return f"there is no role `{shown(role)}`", advice.text, suggestion
-    if words is None or (worded and not str(words).strip()):
-        return (
-            (f"`{role}:` is given no words", "write them after the colon", None)
-            if worded
-            else Piece(role, doubtful=doubtful)
-        )
-    if alone and role in OWNED:
-        return Piece(role, owner=" ".join(str(words).split()), doubtful=doubtful)
-    return Piece(role, words=" ".join(str(words).split()), doubtful=doubtful)
+def _written(item: Any) -> tuple[Any, str | None, bool]:
+    """The role that an item of a value has, its words, and whether it is one with words."""
+    if isinstance(item, Mapping) and len(item) == 1:
+        role, said = next(iter(item.items()))
+        return role, " ".join(str("" if said is None else said).split()), True
+    return (item if isinstance(item, str) else None), None, False
+
+
+def _role(written: Any) -> tuple[str | None, Advice | None]:
+    """The role that is written or likely meant, and what to do where it isn't one."""
+    if written is None:
+        return None, Advice(f"write one of {', '.join(ROLES)}; with words: `name: Ann Lee`")
+    role, doubt = str(written).strip().removesuffix("?").rstrip(), str(written).rstrip().endswith("?")
+    if role in ROLES:
+        return role, None
+    advice = instead(role, ROLES, "role")
+    return advice.suggestion, replace(advice, suggestion=advice.suggestion and f"{advice.suggestion}{'?' * doubt}")
 
 
 def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
     """What is wrong with the lines that entries take: past the end, in two parts or none, out of order."""
     lines = text.split("\n")
     taken: dict[int, Entry] = {}
-    before = 0
+    before, end = 0, len(lines) - (not lines[-1])
     for entry in found:
-        if entry.last > len(lines):
-            what = f"the document has {len(lines) - (not lines[-1])} lines, so none of number {entry.last}"
-            yield Mistake(entry.key, what, "correct the numbers")
-            continue
-        twice = [number for number in range(entry.first, entry.last + 1) if number in taken]
+        if entry.last > end:
+            right = f"{entry.first}-{end}" if entry.first < end else str(end)
+            what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
+            if entry.first > end:
+                yield Mistake(entry.key, what, "correct the numbers, or take this line out", of_key=True)
+                continue
+            yield Mistake(entry.key, what, f"write `{right}`", right, of_key=True)
+        own = range(entry.first, min(entry.last, len(lines)) + 1)
+        twice = [number for number in own if number in taken]
         if twice:
             other = taken[twice[0]].lines
-            yield Mistake(entry.key, f"line {_spelt(twice)} is in `{other}` too", "leave it in one of the two")
+            what = f"{_are(twice[0], twice[-1])} in `{other}` too"
+            yield Mistake(entry.key, what, "take the lines that they share out of one of the two", of_key=True)
         elif entry.first < before:
-            yield Mistake(entry.key, f"`{entry.lines}` comes after `{before}`", "put the lines in their order")
+            what = f"`{entry.lines}` stands below line {before}"
+            yield Mistake(entry.key, what, "move it up to its place, since the lines count upwards", of_key=True)
         before = max(before, entry.last)
-        taken.update((number, entry) for number in range(entry.first, entry.last + 1) if number not in taken)
+        taken.update((number, entry) for number in own if number not in taken)
     left = [number for number, line in enumerate(lines, 1) if number not in taken and not is_blank(line)]
     for first, last in runs(left, lines):
         spelt = str(first) if first == last else f"{first}-{last}"
-        what = f"line {spelt} of the document is in no part: “{shown(lines[first - 1])}”"
-        yield Mistake(("parts",), what, f"add `{spelt}: ` and what it is, in its place")
+        what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
+        above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
+        where = f"below `{above.lines}`" if above else "at the top of `parts`"
+        remedy = f"add a line {where}: `{spelt}: text`, or what else it is: {', '.join(ROLES)}"
+        yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
 
 
-def _spelt(numbers: Sequence[int]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+def _are(first: int, last: int) -> str:
+    return f"line {first} is" if first == last else f"lines {first}-{last} are"
 
 
 def runs(numbers: Iterable[int], lines: Sequence[str]) -> Iterator[tuple[int, int]]:

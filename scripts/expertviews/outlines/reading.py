@@ -97,7 +97,9 @@ def read(outline: Outline, text: str) -> Reading:
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     reader = _Reader(outline, found)
     reader.read()
-    mistakes += [*wrong, *reader.mistakes]
+    mistakes += wrong
+    if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
+        mistakes += reader.mistakes
     in_doubt = tuple(doubts(outline, entries))
     return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
 
@@ -125,6 +127,7 @@ class _Reader:
         self.mistakes: list[Mistake] = []
         self.below = (outline.names or "").startswith("below")
         self.current: Answer | None = None
+        self.orphaned = False  # whether words were told to be nobody's since the last name
         self.opened = False  # whether `current` got words since its name
         self.signed = False  # whether the answer ends with the name, so that more words are the next one's
         self.waiting: list[Stretch] = []  # what belongs to a name that is yet to come
@@ -161,6 +164,7 @@ class _Reader:
             self.mistakes.append(
                 Mistake(stretch.key, what, "leave out `question` at the top, or write another role here")
             )
+            self.tables.pop()
         self.tables.append(RoundTable(stretch.text, stretch.key, stretch.first))
         before, self.before = self.before, []
         for each in before:
@@ -231,9 +235,7 @@ class _Reader:
             return
         if not self.current:
             what = f"nobody is named for “{shown(stretch.text, 40)}”"
-            self.mistakes.append(
-                Mistake(stretch.key, what, "put a `name` above it, or write `introduction`, `note` or `aside`")
-            )
+            self._orphan(stretch, what, "put a `name` above it, or write `introduction`, `note` or `aside`")
             return
         self.opened = True
         self.current.paragraphs.append(stretch.text)
@@ -305,7 +307,13 @@ class _Reader:
         remedy = "write another role, or name them in the line above"
         if stretch.role == "bio":
             remedy = "say whose it is, as `{bio: Ann Lee}`, or write another role"
-        self.mistakes.append(Mistake(stretch.key, what, remedy))
+        self._orphan(stretch, what, remedy)
+
+    def _orphan(self, stretch: Stretch, what: str, remedy: str) -> None:
+        """Tell of words that are nobody's; once for all that follow each other."""
+        if not self.orphaned:
+            self.mistakes.append(Mistake(stretch.key, what, remedy))
+        self.orphaned = True
 
     def _take(self, stretch: Stretch) -> None:
         if self.current:
@@ -324,7 +332,7 @@ class _Reader:
             what = f"nobody is named for “{shown(each.text, 40)}”"
             self.mistakes.append(Mistake(each.key, what, "name them in a line below it, or write another role"))
         self.waiting = []
-        self.current, self.opened, self.signed = None, False, False
+        self.current, self.opened, self.signed, self.orphaned = None, False, False, False
 
     def _finish(self) -> None:
         self._close()
@@ -347,7 +355,7 @@ class _Reader:
         if found is None and owner:
             advice = instead(owner, [answer.name for answer in table.answers], "name in this document")
             what = f"nobody under this question is called “{shown(owner)}”"
-            self.mistakes.append(Mistake(stretch.key, what, advice.text, advice.suggestion))
+            self.mistakes.append(Mistake((*stretch.key, stretch.role), what, advice.text, advice.suggestion))
         elif found is None:
             table.notes.append(stretch.text)
         else:
@@ -357,9 +365,9 @@ class _Reader:
 
     def _complete(self, table: RoundTable) -> None:
         """Say what a round-table lacks, and count the lines of its answers."""
-        if not table.question:
+        if not table.question and not table.answers:
             self.mistakes.append(Mistake(table.key or ("parts",), "no line is a `question`", _ASK))
-        if not table.answers:
+        elif not table.answers:
             what = f"nobody answers “{shown(table.question)}”"
             self.mistakes.append(Mistake(table.key or ("parts",), what, "give the lines that name somebody `name`"))
         for answer in table.answers:
@@ -373,7 +381,7 @@ _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the li
 
 
 def _no_question(stretch: Stretch) -> Mistake:
-    return Mistake(("parts",), f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
+    return Mistake(stretch.key, f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
 
 
 @lru_cache(maxsize=4096)

@@ -53,7 +53,7 @@ def stretches(
     mistakes: list[Mistake] = []
     for entry in found:
         own = [by_number[number] for number in range(entry.first, entry.last + 1) if number in by_number]
-        if not own:
+        if not own or not entry.pieces:
             continue
         if len(entry.pieces) == 1 and entry.pieces[0].words is None:
             result += _whole(entry, entry.pieces[0], own, width)
@@ -126,11 +126,11 @@ def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list
         found = spelt.search(text, at)
         key = (*entry.key, number)
         if not found:
-            what = f"“{shown(piece.words)}” doesn't stand in line {entry.lines}" + (" there" if at else "")
+            what = f"“{shown(piece.words)}” doesn't stand in {entry.where}" + (" there" if at else "")
             mistakes.append(Mistake(key, what, f"copy the words from the line: {shown(text[at:], 120)}"))
             continue
         if number and entry.pieces[number - 1].words is None and spelt.search(text, found.end()):
-            what = f"“{shown(piece.words)}” stands in line {entry.lines} more than once"
+            what = f"“{shown(piece.words)}” stands in {entry.where} more than once"
             mistakes.append(Mistake(key, what, "give more of the words around it"))
         places.append(found.span())
         at = found.end()
@@ -167,7 +167,7 @@ def _holds_words(gap: str) -> bool:
 
 
 def _left_over(entry: Entry, gap: str) -> Mistake:
-    what = f"words of line {entry.lines} are in no part: “{shown(gap.strip())}”"
+    what = f"words of {entry.where} are in no part: “{shown(gap.strip())}”"
     return Mistake(entry.key, what, "give one of the parts these words too, or list them as a part of their own")
 
 

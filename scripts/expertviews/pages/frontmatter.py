@@ -5,8 +5,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-MARK = "generated: by `views build` from the record in content/; edit that instead"
-_OPENING = f"---\n{MARK}\n"
+from expertviews import files
 
 # JSON is YAML, but for what YAML holds to be unprintable or a line break. Both write it \uXXXX.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -20,12 +19,7 @@ def page(meta: Mapping[str, Value], body: str) -> str:
     Themes print a page's title and description as they stand, so every text in `meta` is escaped for HTML here.
     """
     lines = [f"{key}: {_flow(value)}" for key, value in meta.items()]
-    return _OPENING + "".join(f"{line}\n" for line in lines) + "---\n\n" + body.strip("\n") + "\n"
-
-
-def is_generated(content: bytes) -> bool:
-    """Whether a file's content starts as a generated page does."""
-    return content.startswith(_OPENING.encode())
+    return files.MADE + "".join(f"{line}\n" for line in lines) + "---\n\n" + body.strip("\n") + "\n"
 
 
 def _flow(value: Value) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
@@ -143,7 +144,7 @@ class _Renderer:
                 "head": _head(citation),
                 "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
                 "records": [f"content/questions/{question.slug}.yml"],
-                "documents": [{"path": f"{FOLDER}/{question.seed}"}] if question.seed in self.documents else [],
+                "documents": [_document(question.seed)] if question.seed in self.documents else [],
             },
             linkeddata.question(self.library, self.passages, question.slug, self.site),
             question=question,
@@ -190,7 +191,7 @@ class _Renderer:
                     f"content/contributors/{contributor.slug}.yml",
                     *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
                 ],
-                "documents": [_document(view.source) for view in views if isinstance(view.source, SeedSource)],
+                "documents": [_lines_of(view.source) for view in views if isinstance(view.source, SeedSource)],
             },
             linkeddata.contributor(self.library, contributor.slug, self.site),
             contributor=contributor,
@@ -222,7 +223,7 @@ class _Renderer:
                 "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
                 "hide": _hidden(0),
                 **_UNSEARCHED,
-                "documents": [{"path": f"{FOLDER}/{name}"}],
+                "documents": [_document(name)],
             },
             name=name,
             groups=sources.groups(self.library, name, self.documents[name]),
@@ -286,10 +287,16 @@ def _hidden(sections: int) -> list[str]:
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
 
 
-def _document(source: SeedSource) -> dict[str, str]:
+def _document(name: str | None) -> dict[str, str]:
+    """A document in the repository: its path as it is shown, and as it stands in addresses."""
+    path = f"{FOLDER}/{name}"
+    return {"path": path, "address": quote(path)}
+
+
+def _lines_of(source: SeedSource) -> dict[str, str]:
     """Where a view stands in a document of the repository, with its lines as hosts of repositories write them."""
     lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
-    return {"path": f"{FOLDER}/{source.seed}", "lines": lines}
+    return {**_document(source.seed), "lines": lines}
 
 
 def _head(citation: cite.Citation) -> list[dict[str, str]]:

@@ -39,7 +39,7 @@ def groups(library: Library, name: str, text: str) -> tuple[Group, ...]:
     lines = text.split("\n")
     views = [(source, view) for source, view in _sources(library) if source.seed == name]
     owners = _owners(len(lines), views)
-    told = _told(_questions(library, name, [view for _, view in views]), lines)
+    told = _told(_questions(library, name, [view for _, view in views]), [view for _, view in views], lines)
     found = []
     for (_, shown), part in groupby(range(len(lines)), lambda at: (id(owners[at]), bool(owners[at]) or at in told)):
         places = list(part)
@@ -55,8 +55,8 @@ def _owners(count: int, views: Iterable[tuple[SeedSource, View]]) -> list[View |
     """For each line the view it belongs to; where views overlap, the one that starts last."""
     owners: list[View | None] = [None] * count
     for source, view in sorted(views, key=lambda it: (it[0].first, it[1].contributor)):
-        for at in range(source.first - 1, min(source.last, count)):
-            owners[at] = view
+        for first, last in source.ranges:
+            owners[first - 1 : last] = [view] * (min(last, count) - first + 1)
     return owners
 
 
@@ -65,10 +65,12 @@ def _questions(library: Library, name: str, views: Sequence[View]) -> list[Quest
     return [it for slug, it in library.questions.items() if slug in asked or it.seed == name]
 
 
-def _told(questions: Iterable[Question], lines: Sequence[str]) -> set[int]:
-    """The places of the lines that the questions' own words stand in."""
+def _told(questions: Iterable[Question], views: Iterable[View], lines: Sequence[str]) -> set[int]:
+    """The places of the lines that words of the questions, or of moderators and notes of the views, stand in."""
     asked = [fold(it.question) for it in questions]
-    words = " ".join(fold(part) for it in questions for part in (it.title, it.introduction, it.notes) if part)
+    parts = [part for it in questions for part in (it.title, it.introduction, it.notes) if part]
+    parts += [part for view in views for part in (*view.notes, *(prompt.text for prompt in view.prompts))]
+    words = " ".join(map(fold, parts))
     found = set()
     for at, line in enumerate(map(fold, lines)):
         if (line and line in words) or any(it in line and len(line) <= len(it) + _MARKER for it in asked):

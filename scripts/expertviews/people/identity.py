@@ -1,12 +1,11 @@
 """Who answers: a contributor of the record, or somebody new. What is doubtful is asked, and never decided silently."""
 
-import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count
 
-from expertviews.model import SLUG_PATTERN, Affiliation, Contributor
+from expertviews.model import LONGEST_SLUG, SLUG_REMEDY, Affiliation, Contributor, is_slug
 from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
@@ -86,8 +85,9 @@ def namesake(known: Mapping[str, Contributor], name: str, told: str) -> Match:
     return Match(None, free(names.slug(f"{name} {told}"), known), shown(told), questions=(asked,))
 
 
-def free(slug: str, taken: Container[str]) -> str:
-    """The slug, with a number where it is taken."""
+def free(slug: str, taken: Container[str] = ()) -> str:
+    """The slug, no longer than one may be, with a number where it is taken."""
+    slug = slug[: LONGEST_SLUG - len("-999")].rstrip("-")
     candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
     return next(candidate for candidate in candidates if candidate not in taken)
 
@@ -95,9 +95,9 @@ def free(slug: str, taken: Container[str]) -> str:
 def _chosen(known: Mapping[str, Contributor], name: str, slug: str, place: Place) -> Match:
     if slug in known:
         return Match(known[slug], slug, explanations=(f"{name} is `{slug}`, as --who says",))
-    if not re.fullmatch(SLUG_PATTERN, slug):
+    if not is_slug(slug):
         what = f"`{shown(slug)}` in --who isn't a slug"
-        raise ProblemsFound([Problem(place, "who-slug", what, "small letters a–z, digits and single hyphens")])
+        raise ProblemsFound([Problem(place, "who-slug", what, SLUG_REMEDY)])
     word = slug.removeprefix(f"{names.slug(name)}-").replace("-", " ")
     return Match(None, slug, word, explanations=(f"{name} is the new contributor `{slug}`, as --who says",))
 

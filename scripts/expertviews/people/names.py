@@ -11,6 +11,7 @@ from typing import Literal
 from anyascii import anyascii
 from slugify import slugify
 
+from expertviews.model import LONGEST_LINE, RESERVED_SLUGS
 from expertviews.people import letters
 from expertviews.people.naming import without_brackets
 from expertviews.seeds import lexicon
@@ -28,7 +29,6 @@ from expertviews.seeds.words import (
 Kind = Literal["person", "organisation", "anonymous"]
 Likeness = Literal["same", "near", "different"]
 
-MAX_NAME = 1_000
 MAX_SLUG = 80
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
@@ -66,13 +66,14 @@ _UNDOTTED = str.maketrans(
 def slug(name: str) -> str:
     """The name as part of an address: ASCII, small, without titles and letters; `contributor` if nothing can be spelt.
 
+    Where no file can have the name, it gets a number.
     `Dr. Ngũgĩ wa Kamau, FRS` → `ngugi-wa-kamau`; `李明` → `liming`. The same name gives the same slug.
     """
-    words = plain(name[:MAX_NAME])
+    words = plain(name[:LONGEST_LINE])
     if share_surname(words) or _titles(words.split(), joined=True):
         words = words.replace(" & ", " and ")
     spelt = slugify(anyascii(words.replace("’", "").replace("'", "")), max_length=MAX_SLUG, word_boundary=True)
-    return spelt or "contributor"
+    return f"{spelt}-1" if spelt in RESERVED_SLUGS else spelt or "contributor"
 
 
 def plain(name: str) -> str:
@@ -127,7 +128,7 @@ def sort_name(name: str) -> str:
     names of one word, and names in scripts without capitals, such as 李明. A suffix (Jr., III) stands last; letters
     (PhD, CBE) are left out.
     """
-    if len(name) > MAX_NAME or kind(name)[0] != "person":
+    if len(name) > LONGEST_LINE or kind(name)[0] != "person":
         return name
     authors = joint_names(name)
     if len(authors) > 1:
@@ -162,7 +163,7 @@ def display_name(source_name: str) -> str:
     `JOHN MCDONALD III` → `John McDonald III`; `LUDWIG VAN DER BERG` → `Ludwig van der Berg`. In an organisation's name,
     short words in capitals may be acronyms and are kept.
     """
-    whole = " ".join(source_name[:MAX_NAME].split())
+    whole = " ".join(source_name[:LONGEST_LINE].split())
     name, after = letters.split(whole)
     if not any(map(str.isalpha, name)) or not _in_capitals(name):
         return whole
@@ -238,7 +239,7 @@ def _turkish_lower(text: str) -> str:
 
 def kind(name: str) -> tuple[Kind, str]:
     """Whose name it is, and why: a person's, an organisation's, or nobody's."""
-    name = name[:MAX_NAME]
+    name = name[:LONGEST_LINE]
     words = [word.strip(".,()“”\"'") for word in name.split()]
     if is_anonymous(name):
         return "anonymous", f"“{_telling_anonymous(words)}” names nobody in particular"
@@ -303,7 +304,7 @@ def _is_near(first: list[str], second: list[str]) -> bool:
 
 def _comparable(name: str) -> list[str]:
     """The words of a name without what may differ: titles, letters, case, accents, punctuation."""
-    spelt = plain(name[:MAX_NAME]).replace(" & ", " and ").translate(_UNDOTTED)
+    spelt = plain(name[:LONGEST_LINE]).replace(" & ", " and ").translate(_UNDOTTED)
     kept = "".join(
         " " if character in "-‐‑–." else character
         for character in unicodedata.normalize("NFKD", spelt).casefold()

@@ -56,8 +56,8 @@ _MOST_OFFICES = 4
 def from_line(line: str, below: Sequence[str] = ()) -> Called:
     """What a line that names somebody says; the lines `below` it tell what they do.
 
-    Marks of lists, emphasis, links, labels (`Name:`), handles, times and `said` are no part of it. A line that has no form of
-    a name is the name as it is: an editor has said so.
+    Marks of lists, emphasis, links, labels (`Name:`), handles, times and `said` are no part of it. A line that has no
+    form of a name is the name as it is: an editor has said so.
     """
     text = _TIME.sub("", _HANDLE.sub("", _LINK.sub(r"\1", line))).strip()
     start = _start(text)

@@ -5,7 +5,7 @@ import logging
 import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
@@ -114,7 +114,8 @@ class Preview:
                 raise BuildError(str(error)) from None
             _log.error(str(error))
             self.problems = tuple(str(error).splitlines())
-            _stand_in(Path(config.docs_dir))
+            with suppress(OSError):  # what is wrong stands in the terminal
+                _stand_in(Path(config.docs_dir))
             return False
         self.problems = ()
         self._tell(Path(config.docs_dir), changes.by_hand)
@@ -159,14 +160,18 @@ def _shared(config: MkDocsConfig) -> object:
     """What all pages share: the configuration, the theme's overrides, our templates; and which pages people wrote."""
     docs = Path(config.docs_dir)
     custom = Path(config.theme.custom_dir or docs / "overrides")
-    files = [Path(config.config_file_path or ""), *custom.rglob("*"), *pages.TEMPLATES.rglob("*")]
-    written = sorted(str(path) for path in docs.rglob("*.md") if not writing.is_ours(path))
-    return ([(str(path), path.stat().st_mtime_ns) for path in sorted(files) if path.is_file()], written)
+    shared = [Path(config.config_file_path or ""), *_files_in(custom), *_files_in(pages.TEMPLATES)]
+    written = sorted(str(path) for path in _files_in(docs) if path.suffix == ".md" and not files.is_made(path))
+    return ([(str(path), path.stat().st_mtime_ns) for path in sorted(shared)], written)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [folder.parent / path for path in files.listing(folder.parent, folder.name).files]
 
 
 def _interval(sources: Sequence[Path]) -> float:
     """Seconds between two looks at the sources: fewer where there are few files."""
-    count = sum(1 for source in sources for _ in source.rglob("*"))
+    count = sum(len(_files_in(source)) for source in sources)
     return 0.2 if count < _MANY_FILES else 0.5
 
 

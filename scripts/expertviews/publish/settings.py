@@ -1,21 +1,69 @@
 """What the site is called and where it is published, as its configuration says."""
 
 from pathlib import Path
+from typing import Any
 
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+import yaml
+import yaml_env_tag
 
+from expertviews import files
 from expertviews.addresses import Site
+from expertviews.problems import Place, Problem, ProblemsFound
+
+_MOST_INHERITED = 20  # files that one may lead to: those that inherit themselves lead on without end
+
+CODES = {
+    "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
+    "than keys and values, or inherits itself.",
+}
+"""What each code of this module's problems means."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads plain data. Tags of MkDocs and its extensions mean nothing here, and none is ever carried out."""
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 
 
 def site(config: Path) -> Site:
-    """The site of a configuration file, `mkdocs.yml` or one that inherits from it.
+    """The site of a configuration file, `mkdocs.yml` or one that inherits from it. Raises ProblemsFound.
 
     Read from the file, since a preview runs under an address of its own and its pages should be the same all the same.
     """
-    with config.open("rb") as file:
-        found = yaml_load(file, get_yaml_loader())
+    found = _settings(config)
     return Site(
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
         directories=bool(found.get("use_directory_urls", True)),
     )
+
+
+def _settings(config: Path) -> dict[str, Any]:
+    """The keys of a configuration file and of those that it inherits, the nearest first."""
+    found: dict[str, Any] = {}
+    path: Path | None = config
+    for _ in range(_MOST_INHERITED):
+        if path is None:
+            return found
+        own = _read(path)
+        found = own | found
+        path = path.parent / str(own["INHERIT"]) if own.get("INHERIT") else None
+    raise _problem(config, "the file inherits itself, or more files than can be told", "look at `INHERIT:`")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    text = files.read_text(path, path.name)
+    try:
+        own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise _problem(path, "this isn't YAML that can be read", "compare with the lines above", line) from None
+    if not isinstance(own, dict):
+        raise _problem(path, "the file doesn't hold keys and values", "start with `site_name: …`")
+    return own
+
+
+def _problem(path: Path, what: str, remedy: str, line: int = 1) -> ProblemsFound:
+    return ProblemsFound([Problem(Place(path.name, line), "configuration", what, remedy)])

@@ -10,8 +10,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingEmitter, PollingObserver
 from watchdog.utils.dirsnapshot import DirectorySnapshot, EmptyDirectorySnapshot
 
-from expertviews import addresses
-from expertviews.publish import writing
+from expertviews import addresses, files
 
 
 class Observer(PollingObserver):
@@ -59,6 +58,6 @@ class _Sieve(FileSystemEventHandler):
         if not path.is_relative_to(self._docs) or path in self._by_hand:
             return False
         if path.exists():
-            return writing.is_ours(path)
+            return files.is_made(path)
         place = path.relative_to(self._docs).as_posix()
         return path.name.startswith(".") or addresses.is_generated(place)

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expertviews import addresses, files
-from expertviews.pages import frontmatter
 from expertviews.problems import Place, Problem, refuse
 
 CODES: Mapping[str, str] = {
     "template": "A template of pages can't be read. This concerns those who work on the site's design.",
-    "page-link": "A link stands in `docs/` where a page is to be written. Pages are plain files: remove the link.",
     "page-in-the-way": "A file or folder that somebody made stands where a page is to be written. Rename it.",
 }
 """What each code of this module's problems means."""
-
-_MARK_WITHIN = 512  # bytes at the start of a file in which the mark stands
 
 
 @dataclass(frozen=True)
@@ -38,15 +34,18 @@ class Changes:
 def publish(pages: Mapping[str, str], docs: Path) -> Changes:
     """Make the folder `docs` hold exactly these generated pages beside what people wrote.
 
-    Raises ProblemsFound, before anything is written, where a hand-written file, or a link that leads out of the folder,
-    is in the way of a page; OSError where the disk fails.
+    Raises ProblemsFound, before anything is written, where a hand-written file is in the way of a page, or the folder
+    has a link or something that can't be read; OSError where the disk fails.
     """
     root = docs.resolve()
+    listing = files.listing(docs.parent, docs.name, hidden=True)
+    refuse(listing.problems)
     refuse(_obstacles(pages, docs, root))
     files.sweep(root)
     written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text))
-    others = [path for path in _among_pages(root) if path not in pages]
-    removed = tuple(path for path in others if is_ours(root / path))
+    inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
+    others = [path for path in inside if _is_among_pages(path) and path not in pages]
+    removed = tuple(path for path in others if files.is_made(root / path))
     _prune(removed, root)
     return Changes(written, removed, tuple(path for path in others if path not in removed))
 
@@ -57,27 +56,15 @@ def told(page: str) -> str:
     return f"docs/{page} is written by hand, in a folder of pages that are made: git overlooks it there ({remedy})"
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is a generated page; a link or a folder never is."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return frontmatter.is_generated(file.read(_MARK_WITHIN))
-
-
 def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem]:
     for path in pages:
         target = root / path
         place = Place(f"{docs.name}/{path}")
-        if not target.parent.resolve().is_relative_to(root) or target.is_symlink():
-            yield Problem(
-                place, "page-link", "a link stands where a page is written", "remove the link; pages are plain files"
-            )
-        elif target.is_dir() or any(parent.is_file() for parent in _folders(target, root)):
+        if target.is_dir() or any(parent.is_file() for parent in _folders(target, root)):
             yield Problem(
                 place, "page-in-the-way", "a folder or file of this name is in the way of a page", "rename or remove it"
             )
-        elif target.exists() and not is_ours(target):
+        elif target.exists() and not files.is_made(target):
             yield Problem(
                 place,
                 "page-in-the-way",
@@ -102,10 +89,8 @@ def _write(target: Path, text: str) -> bool:
     return True
 
 
-def _among_pages(root: Path) -> list[str]:
-    """Every page in the folders in which pages are made, sorted."""
-    paths = (path.relative_to(root).as_posix() for path in root.rglob("*.md"))
-    return sorted(path for path in paths if addresses.is_generated(path))
+def _is_among_pages(path: str) -> bool:
+    return path.endswith(".md") and addresses.is_generated(path)
 
 
 def _prune(gone: Iterable[str], root: Path) -> None:

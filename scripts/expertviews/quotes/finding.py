@@ -5,19 +5,21 @@ browser's text fragment, and stands for all that lies between. A quotation start
 “likely” is no quotation of “unlikely”.
 """
 
-import difflib
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise, product
 
 from expertviews.problems import shown
-from expertviews.quotes.likeness import nearest, plain
+from expertviews.quotes.likeness import matcher, nearest, plain
 
 FROM_TO = " … "
 DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
+_MOST_CUT = 50  # places where some words cut others, after which such places are passed over
+_MOST_PIECES = 20  # that “ … ” joins, for the source may have it as well
 _SHORT = 160  # characters of a passage that a message repeats whole
 
 
@@ -77,17 +79,17 @@ def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suf
     """
     text = _folded(paragraphs)
     wanted, before, after = fold(quote), fold(prefix or ""), fold(suffix or "")
-    everywhere = list(_places(text, wanted))
-    if not everywhere:
-        raise _not_found(text, wanted)
-    places = [place for place in everywhere if text.between(place, before, after)]
+    places = list(islice(_places(text, wanted, before, after), 2))
     if not places:
+        anywhere = next(_places(text, wanted), None)
+        if not anywhere:
+            raise _not_found(text, wanted)
         raise QuoteNotFoundError(
             "the quote stands in the text, but not with this prefix and suffix",
-            f"write the words that stand next to it: {_around(text, everywhere[0])}",
+            f"write the words that stand next to it: {_around(text, anywhere)}",
         )
     if len(places) > 1:
-        raise _ambiguous(text, places)
+        raise _ambiguous(text, wanted, places)
     return text.found(*places[0])
 
 
@@ -99,27 +101,35 @@ class _Folded:
     paragraph_ends: tuple[int, ...]
     offsets: tuple[Sequence[int], ...]
 
-    def occurrences(self, words: str) -> Iterator[int]:
-        """Where `words` stand as whole words."""
-        at = self.line.find(words)
+    def occurrences(self, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """Where `words` stand as whole words, of the characters `start` to `end` (half-open)."""
+        at, cut = self.line.find(words, start, end), 0
         while words and at >= 0:
             if not (_splits_word(self.line, at) or _splits_word(self.line, at + len(words))):
                 yield at
-            at = self.line.find(words, at + 1)
+            elif (cut := cut + 1) > _MOST_CUT:
+                yield from self._among_whole_words(words, at + 1, end)
+                return
+            at = self.line.find(words, at + 1, end)
+
+    def _among_whole_words(self, words: str, start: int, end: int | None) -> Iterator[int]:
+        """The same of words that stand within others over and over: where words may be cut is marked, and found too."""
+        marked, cuts = self._marked
+        wanted = _with_marks(words)[0]
+        at = marked.find(wanted, start + bisect_left(cuts, start))
+        while at >= 0:
+            found = at - bisect_left(range(len(cuts)), at, key=lambda nth: cuts[nth] + nth)
+            if end is not None and found + len(words) > end:
+                return
+            yield found
+            at = marked.find(wanted, at + 1)
+
+    @cached_property
+    def _marked(self) -> tuple[str, Sequence[int]]:
+        return _with_marks(self.line)
 
     def paragraph_at(self, offset: int) -> int:
         return bisect_right(self.paragraph_ends, offset)
-
-    def between(self, place: tuple[int, int], before: str, after: str) -> bool:
-        """Whether `before` and `after` are the words next to a place."""
-        start, end = place
-        head, tail = self.line[:start].rstrip(), self.line[end:].lstrip()
-        return (
-            head.endswith(before)
-            and tail.startswith(after)
-            and not (before and _splits_word(head, len(head) - len(before)))
-            and not (after and _splits_word(tail, len(after)))
-        )
 
     def found(self, start: int, end: int) -> Found:
         stretches = []
@@ -161,24 +171,54 @@ def _in_word(character: str) -> bool:
     return character.isalnum() and unicodedata.category(character) != "Lo"
 
 
-def _places(text: _Folded, wanted: str) -> Iterator[tuple[int, int]]:
-    """Every place of the words as they stand; failing that, every place of a from–to."""
-    literal = [(at, at + len(wanted)) for at in text.occurrences(wanted)]
-    yield from literal
-    if literal:
+def _with_marks(line: str) -> tuple[str, Sequence[int]]:
+    """A line with a mark wherever no word is cut, and where that is: before which characters."""
+    cuts = [at for at in range(len(line) + 1) if not _splits_word(line, at)]
+    return "".join(["\0", *(f"{line[start:end]}\0" for start, end in pairwise(cuts))]), cuts
+
+
+def _places(text: _Folded, wanted: str, before: str = "", after: str = "") -> Iterator[tuple[int, int]]:
+    """Every place of the words as they stand; failing that, every place of a from–to.
+
+    `before` and `after` are the words next to it.
+    """
+    if _has(text, wanted):
+        for head, tail in product(_joined(before, wanted), _joined(wanted, after)):
+            start = len(head) - len(wanted)
+            found = text.occurrences(head + tail[len(wanted) :])
+            yield from ((at + start, at + len(head)) for at in found)
         return
     pieces = wanted.split(FROM_TO)
-    for cut in range(1, len(pieces)):
-        yield from _ranges(text, FROM_TO.join(pieces[:cut]), FROM_TO.join(pieces[cut:]))
+    for cut in range(1, min(len(pieces), _MOST_PIECES)):
+        first, last = FROM_TO.join(pieces[:cut]), FROM_TO.join(pieces[cut:])
+        for head, tail in product(_joined(before, first), _joined(last, after)):
+            yield from _ranges(text, head, tail, len(head) - len(first), len(tail) - len(last))
 
 
-def _ranges(text: _Folded, first: str, last: str) -> Iterator[tuple[int, int]]:
-    ends = [at + len(last) for at in text.occurrences(last)]
-    for start in text.occurrences(first):
-        paragraph_end = text.paragraph_ends[text.paragraph_at(start)]
-        low = bisect_left(ends, start + len(first) + len(last))
-        high = bisect_right(ends, paragraph_end)
-        yield from ((start, end) for end in ends[low : min(high, low + 2)])
+def _joined(words: str, more: str) -> Iterator[str]:
+    """Words and those that follow them, with a space between or none where that cuts no word."""
+    if not (words and more):
+        yield words + more
+        return
+    yield f"{words} {more}"
+    if not _splits_word(words + more, len(words)):
+        yield words + more
+
+
+def _ranges(text: _Folded, head: str, tail: str, before: int, after: int) -> Iterator[tuple[int, int]]:
+    """Every place from some words to others of the same paragraph, the nearest two ends of each.
+
+    So many characters of `head` stand before the place, and of `tail` after it, where another paragraph may be.
+    """
+    begins = 0
+    for paragraph_end in text.paragraph_ends:
+        for at in text.occurrences(head, max(begins - before, 0), paragraph_end):
+            found = text.occurrences(tail, at + len(head), paragraph_end + after)
+            ends = [end + len(tail) - after for end in islice(found, 2)]
+            yield from ((at + before, end) for end in ends)
+            if not ends:
+                break
+        begins = paragraph_end
 
 
 def _not_found(text: _Folded, wanted: str) -> QuoteError:
@@ -222,10 +262,11 @@ def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
 
 def _unquoted(text: _Folded, wanted: str) -> str | None:
     marked = len(wanted) > 2 and plain(wanted[0]) == plain(wanted[-1]) and plain(wanted[0]) in "\"'"
-    if not marked or plain(wanted) in plain(text.line):
+    line = plain(text.line) if marked else ""
+    if not marked or plain(wanted) in line:
         return None
     bare = wanted[1:-1].strip()
-    return bare if all(part in plain(text.line) for part in plain(bare).split(FROM_TO)) else None
+    return bare if all(part in line for part in plain(bare).split(FROM_TO)[:_MOST_PIECES]) else None
 
 
 def _has(text: _Folded, words: str) -> bool:
@@ -289,10 +330,9 @@ class _Change:
 
 
 def _word_changes(ours: Sequence[str], source: Sequence[str]) -> list[_Change]:
-    matcher = difflib.SequenceMatcher(None, ours, source, autojunk=False)
     return [
         _Change(" ".join(ours[i:j]), " ".join(source[k:m]), k, m)
-        for tag, i, j, k, m in matcher.get_opcodes()
+        for tag, i, j, k, m in matcher(ours, source).get_opcodes()
         if tag != "equal"
     ]
 
@@ -323,15 +363,16 @@ def _named(character: str) -> str:
     return f"{character} ({unicodedata.name(character, 'unnamed').lower()})"
 
 
-def _ambiguous(text: _Folded, places: list[tuple[int, int]]) -> QuoteError:
-    contexts = " and ".join(_around(text, place) for place in places[:2])
+def _ambiguous(text: _Folded, wanted: str, places: Sequence[tuple[int, int]]) -> QuoteError:
+    contexts = " and ".join(_around(text, place) for place in places)
+    ways = (_telling_apart(text, wanted, places, which) for which in (0, 1))
     return QuoteAmbiguousError(
         f"the quote stands more than once in the text: {contexts}",
-        " or ".join(filter(None, (_telling_apart(text, places, which) for which in (0, 1)))) or "quote more words",
+        " or ".join(filter(None, ways)) or "quote more words",
     )
 
 
-def _telling_apart(text: _Folded, places: list[tuple[int, int]], which: int) -> str | None:
+def _telling_apart(text: _Folded, wanted: str, places: Sequence[tuple[int, int]], which: int) -> str | None:
     """How to say that one of the places is meant: the fewest words next to it that no other place has there."""
     start, end = places[which]
     before = text.line[max(0, start - 200) : start].split()
@@ -339,11 +380,15 @@ def _telling_apart(text: _Folded, places: list[tuple[int, int]], which: int) -> 
     ordinal = ("first", "second")[which]
     for count in range(1, 5):
         prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
-        if prefix and sum(text.between(place, prefix, "") for place in places) == 1:
+        if prefix and _is_one(text, wanted, prefix, ""):
             return f"add `prefix: {prefix}` for the {ordinal}"
-        if suffix and sum(text.between(place, "", suffix) for place in places) == 1:
+        if suffix and _is_one(text, wanted, "", suffix):
             return f"add `suffix: {suffix}` for the {ordinal}"
     return None
+
+
+def _is_one(text: _Folded, wanted: str, before: str, after: str) -> bool:
+    return len(list(islice(_places(text, wanted, before, after), 2))) == 1
 
 
 def _around(text: _Folded, place: tuple[int, int]) -> str:

@@ -3,6 +3,7 @@
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -25,7 +26,9 @@ _LOOKALIKES = str.maketrans(
 )
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _LONGEST_COMPARED = 20_000  # characters that are compared with the text to find the nearest passage
+_LONGEST_ALIGNED = 400  # characters that are compared with each place of the text: the time grows with their square
 _LONGEST_WIDENED = 4_000  # characters of words for which a longer passage is tried too, since they may leave words out
+_MOST_PAIRS = 1_000_000  # of equal words of two texts that are compared
 _AROUND = 4  # words on either side of the likest stretch that may belong to the passage
 _MARKS_AT_START = re.compile(r"^[^\w\s]*")
 _MARKS_AT_END = re.compile(r"[^\w\s]*$")
@@ -44,10 +47,10 @@ def nearest(line: str, wanted: str) -> str | None:
     """
     if not wanted or len(wanted) > _LONGEST_COMPARED:
         return None
-    found = fuzz.partial_ratio_alignment(plain(wanted).lower(), plain(line).lower(), score_cutoff=_MIN_LIKENESS)
+    found = _likest(plain(wanted).lower(), plain(line).lower())
     if found is None:
         return None
-    start, end = min(found.dest_start, len(line)), min(found.dest_end, len(line))
+    start, end = min(found[0], len(line)), min(found[1], len(line))
     if any(unicodedata.category(character) == "Lo" for character in wanted):
         return line[start:end].strip() or None
     ours = wanted.split()
@@ -56,8 +59,27 @@ def nearest(line: str, wanted: str) -> str | None:
     return _fitted(wanted, max(passages, key=lambda passage: _matcher(ours, passage.split()).ratio()))
 
 
+def _likest(wanted: str, line: str) -> tuple[int, int] | None:
+    """The likest stretch of a line (half-open); for long words, what reaches from their beginning to their end."""
+    ends = [wanted[:_LONGEST_ALIGNED], wanted[-_LONGEST_ALIGNED:]][: 1 if len(wanted) <= _LONGEST_ALIGNED else 2]
+    found = [fuzz.partial_ratio_alignment(words, line, score_cutoff=_MIN_LIKENESS) for words in ends]
+    first, last = found[0], found[-1]
+    if first and last and first.dest_start < last.dest_end <= first.dest_start + 2 * len(wanted):
+        return first.dest_start, last.dest_end
+    if first:
+        return first.dest_start, first.dest_start + len(wanted)
+    return (max(0, last.dest_end - len(wanted)), last.dest_end) if last else None
+
+
 def _matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
-    return difflib.SequenceMatcher(None, [*map(_bare, ours)], [*map(_bare, source)], autojunk=False)
+    return matcher([*map(_bare, ours)], [*map(_bare, source)])
+
+
+def matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
+    """Compares words, all of them; where the same few recur without end, but for those."""
+    recurring, times = Counter(source), Counter(ours)
+    pairs = sum(count * recurring[word] for word, count in times.items())
+    return difflib.SequenceMatcher(None, ours, source, autojunk=pairs > _MOST_PAIRS)
 
 
 def _words_about(line: str, start: int, end: int) -> list[str]:
