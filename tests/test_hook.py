@@ -247,3 +247,28 @@ def test_a_page_by_hand_among_those_that_are_made_is_told_shown_and_its_end_noti
         assert "docs/themes/about.md, which was written by hand, is gone" in served.said
         with pytest.raises(urllib.error.HTTPError, match="404"):
             served.get("themes/about/")
+
+
+def test_a_document_dropped_into_seeds_is_outlined_and_drafted_once_it_is_decided(project: Path) -> None:
+    with serving(project) as served:
+        text = "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
+        (project / "seeds" / "next-2020.txt").write_text(text, encoding="utf-8")
+        outline = "content/outlines/next-2020.txt.yml"
+        served.wait(f"To decide: {outline}:6:8: asked: 2020?")
+        served.wait("Reloading browsers")
+        assert not (project / "content/questions/next-2020.yml").exists()
+        served.edit(outline, "2020?", "2020")
+        served.wait("Written: content/questions/next-2020.yml")
+        served.wait("Reloading browsers", times=served.said.count("Reloading browsers") + 1)
+        assert "Much will change." in served.get("contributors/ann-lee/")
+        assert "Traceback" not in served.said
+
+
+def test_a_document_that_cant_be_read_is_told_and_the_site_goes_on(project: Path) -> None:
+    with serving(project) as served:
+        (project / "seeds" / "empty.txt").write_text("", encoding="utf-8")
+        served.wait("ERROR   -  seeds/empty.txt:1:1: document-empty: ")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers", times=2)
+        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
+        assert served.said.count("document-empty") == 1

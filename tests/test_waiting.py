@@ -68,7 +68,7 @@ def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(projec
         "seeds/harbour.txt: waits until 3 doubts are decided",
         f"  {PATH}:3:8: asked: 2026? (the year in the document's name)",
         f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)",
-        f"  {PATH}:11:29: line 11: name? “ליאור כהן” (is this a name?)",
+        f"  {PATH}:11:25: line 11: name? “ליאור כהן” (is this a name?)",
     ]
     assert tree(project) == before
 
