@@ -30,30 +30,14 @@ CODES: Mapping[str, str] = {
     "than a round-table. Divide it into several documents.",
     "line-too-long": "A line of the document is longer than any paragraph. Break it into paragraphs.",
     "word-too-long": "A word of the document is longer than any word, which hints at something else than text.",
-    "layout": "There is no layout of the name that `--layout` gives.",
-    "ambiguous-layout": "The document can be read in two ways. Name the right one with `--layout`, or mark the names "
-    "plainly.",
-    "no-question": "The document has no question. Add a line `Question: …?` above the first name.",
-    "several-questions": "Several questions could be the one that was asked. Put `Question: ` before it.",
-    "doubtful-question": "A line may be a question of its own or a part of an answer, and the program doesn't guess.",
-    "no-contributors": "Nobody is named in a way that the program knows. Put each name on a line of its own.",
-    "doubtful-name": "A line may be a name or a part of the text, and the program doesn't guess.",
-    "doubtful-beginning": "What stands above the first answer may be its beginning. The program doesn't guess.",
-    "doubtful-bio": "A paragraph may say who somebody is, or be what they say. The program doesn't guess.",
-    "doubtful-end": "What stands below the last name may be that person's, or nobody's. The program doesn't guess.",
-    "doubtful-order": "The names may stand above their words or below them, and the program doesn't guess.",
-    "moderator": "Somebody who asks, not answers, is named as the others are. Mark the questions plainly.",
-    "table": "The document is laid out as a table. Take the names and answers out of it.",
     "which-contributor": "Several contributors have the name. Say with `--who` which of them speaks.",
     "who-slug": "The contributor that `--who` gives isn't a slug.",
     "who-unused": "Nobody in the documents has the name that `--who` gives.",
     "same-question": "Two documents would become one question, since their names differ only by their endings.",
-    "name-repeated": "The same name stands above two answers to one question.",
-    "name-too-long": "A line is set as a name, but is longer than any name.",
-    "name-and-job": "A name and a job run together, so that where the name ends would be a guess. Put a comma between.",
-    "attribution-in-sentence": "The speakers are named inside sentences (“…,” said X): an article, not a round-table.",
-    "no-text": "A name has no answer under it.",
-    "unaccounted": "Some characters of the document would be lost. This is a fault of the program: please report it.",
+    "name-repeated": "One name stands above two answers to one question, and nothing tells two people apart.",
+    "no-name": "A line that is a `name` in the outline holds no name that a record can have.",
+    "not-converted": "The document isn't in the record: `views convert --check` fails for it, so that nothing is "
+    "published that isn't in git.",
     "file-exists": "A file with other words is where a new one would be written. Nothing is overwritten.",
 }
 """What each code of problems with documents means."""
@@ -130,7 +114,7 @@ def data(root: Path, name: str) -> bytes:
 def drawn_name(root: Path, name: str) -> str:
     """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
     drawn = f"{name}.txt"
-    return drawn if (root / FOLDER / drawn).is_file() else plain_name(name)
+    return drawn if _has(root, drawn) else plain_name(name)
 
 
 def draw(root: Path, name: str, encoding: str | None = None) -> str:

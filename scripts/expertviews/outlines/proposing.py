@@ -67,7 +67,7 @@ def propose(
         reasons |= {"names": sheet.names_doubt} if sheet.names_doubt else {}
     proposed = Outline(document=document, **top, parts=entries)
     found = read(proposed, text)
-    return Proposal(proposed, reasons) if found.doubts else _doubting(proposed, found.mistakes, reasons)
+    return _doubting(proposed, found.mistakes, reasons)
 
 
 def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:

@@ -98,10 +98,15 @@ def read(outline: Outline, text: str) -> Reading:
     reader = _Reader(outline, found)
     reader.read()
     mistakes += wrong
-    if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
-        mistakes += reader.mistakes
     in_doubt = tuple(doubts(outline, entries))
+    if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
+        mistakes += [mistake for mistake in reader.mistakes if not _is_excused(mistake, in_doubt)]
     return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
+
+
+def _is_excused(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
+    """Whether what is wrong is what is yet to be decided."""
+    return any(mistake.key[:2] == doubt[:2] for doubt in in_doubt) or (len(mistake.key) == 1 and bool(in_doubt))
 
 
 def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:
