@@ -26,7 +26,10 @@ class Documents:
 
     def convert(self, root: Path) -> None:
         """Outline and draft what is new, or decided since; say in the log what was written, and what waits."""
-        names = convert.unconverted(content.load(root))
+        record = content.load(root)
+        if record.problems or not (root / content.FOLDER).is_dir():  # what seems new may be there, and unreadable now
+            return
+        names = convert.unconverted(record)
         if _states(root, names) == self._tried:
             return
         _wait_until_whole(root, names)
