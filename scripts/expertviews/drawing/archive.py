@@ -1,4 +1,4 @@
-"""A Word document's bytes → the XML parts it is packed of, within bounds, and what they say of styles and list numbers."""
+"""A Word document's bytes → the XML parts it is packed of, within bounds; its styles and list numbers."""
 
 import io
 import posixpath

@@ -21,6 +21,7 @@ _LARGER = 1.15
 _SMALLER = 0.92
 _WIDER_GAP = 1.25
 _INDENT = 0.8
+_SLACK = 0.12
 _LONGEST_HEADING = 200
 _MOST_IN_COLUMNS = 2_000
 _FIGURES = re.compile(r"[0-9]{1,4}")
@@ -50,7 +51,7 @@ def draw_pdf(data: bytes, shown_path: str) -> Drawn:
     writer.write()
     for number, page in enumerate(found, start=1):
         if page.pictures:
-            writer.sheet.drop("page with pictures", str(number))
+            writer.sheet.drop("picture", f"on page {number}")
     return writer.sheet.drawn(shown_path, f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}")
 
 
@@ -78,13 +79,18 @@ def _lines(found: Sequence[Page]) -> Iterator[_Line]:
     size = _usual_size(piece for page in found for piece in page.pieces)
     beside = _furniture(found)
     for number, page in enumerate(found):
-        apart = [_Line.of(it, (number, 0), "aside") for it in page.pieces if (number, it) in beside]
+        apart = [_set_apart(it, number, size) for it in page.pieces if (number, it) in beside]
         text = list(_in_columns([it for it in page.pieces if (number, it) not in beside], number))
         notes = _count_of_notes(text, size)
         yield from (it for it in apart if it.bottom > page.height / 2)
         yield from text[: len(text) - notes]
         yield from (replace(it, role="note", doubt="set small, at the page's foot") for it in text[len(text) - notes :])
         yield from (it for it in apart if it.bottom <= page.height / 2)
+
+
+def _set_apart(it: Piece, page: int, size: float) -> _Line:
+    loud = it.bold or it.size > size * _LARGER
+    return _Line.of(it, (page, 0), "aside", "recurs on several pages, but is set like a heading" if loud else None)
 
 
 def _furniture(found: Sequence[Page]) -> set[tuple[int, Piece]]:
@@ -207,6 +213,7 @@ class _Measures:
     size: float = 1.0
     leading: float = 1.2
     indents: bool = False
+    sets_off: bool = False
     lefts: Mapping[tuple[int, int], int] = field(default_factory=dict)
     rights: Mapping[int, float] = field(default_factory=dict)
 
@@ -224,7 +231,9 @@ class _Measures:
         steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
         self.leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)
         indented = sum(self.is_indented(b) and not self.is_indented(a) for a, b in pairs)
-        self.indents = indented > sum(self.is_apart(a, b) for a, b in pairs)
+        apart = sum(self.is_apart(a, b) for a, b in pairs)
+        self.indents = indented > apart
+        self.sets_off = indented + apart > 1
 
     def is_indented(self, line: _Line) -> bool:
         return line.left - self.lefts[line.column] > _INDENT * line.size
@@ -233,17 +242,19 @@ class _Measures:
         return (before.bottom - after.bottom) / before.size > self.leading * _WIDER_GAP
 
     def is_full(self, before: _Line, after: _Line) -> bool:
-        """Whether the first word of the next line had no room left in a line."""
+        """Whether a line had no room left for the next one's first word; or hardly any, if paragraphs are set off."""
         word = after.words.split(" ", 1)[0]
         each = (after.right - after.left) / max(1, len(after.words))
-        right = self.rights[self.lefts[before.column] // 10]
-        return before.right + each * (len(word) + 1) > right - before.size / 4
+        left = self.lefts[before.column]
+        right = self.rights[left // 10]
+        slack = (right - left) * _SLACK if self.sets_off else before.size / 4
+        return before.right + each * (len(word) + 1) > right - slack
 
     def goes_on(self, begun: _Line, before: _Line, after: _Line) -> bool:
         """Whether a line goes on with the paragraph that `begun` began and `before` is the last line of."""
         if not _is_alike(before, after) or _BULLET.match(after.words):
             return False
-        is_full = self.is_full(before, after)
+        is_full = self.is_full(before, after) or bool(_HALVES.search(before.words) and after.words[:1].islower())
         if before.column != after.column:
             lower = after.words[:1].islower()
             plain = lower or self.indents or not _ENDS_SENTENCE.search(before.words)
@@ -271,7 +282,7 @@ class _Writer:
         self.sheet = Sheet()
         self._found = found
         self._measures = _Measures([it for it in found if it.role is None])
-        self._known = Counter(word.lower() for it in found for word in _WORD.findall(it.words.rstrip("-")))
+        self._known = Counter(word.lower() for it in found for word in _WORD.findall(_HALVES.sub("", it.words)))
         self._titled = False
 
     def write(self) -> None:

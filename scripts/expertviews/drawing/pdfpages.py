@@ -20,9 +20,9 @@ import pypdfium2.raw as api
 from expertviews.drawing.sheet import problem, raised
 
 MAX_PAGES = 300
-MAX_CHARACTERS = 1_000_000
-MAX_SECONDS = 20
-MAX_MEMORY = 600_000_000
+MAX_CHARACTERS = 400_000
+MAX_SECONDS = 5
+MAX_MEMORY = 400_000_000
 
 _GAP = 2.0
 """Words further apart than so many times their size stand in two columns."""

@@ -71,7 +71,7 @@ def _cues(text: str, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
         if found:
             yield f"{int(found[1] or 0):02}:{int(found[2]):02}:{found[3]}", lines[place + 1 :]
         elif lines and lines[0].split() != ["WEBVTT"]:
-            sheet.drop("note or setting of the transcript", " ".join(lines))
+            sheet.drop("transcript note", " ".join(lines))
 
 
 def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:

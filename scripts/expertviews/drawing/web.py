@@ -32,9 +32,9 @@ _BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
 _SILENT = frozenset("head script style link meta base rp area param source track".split())
 _UNSEEN = {
     "del": "deleted passage",
-    "noscript": "passage for browsers without scripts",
+    "noscript": "script-free passage",
     **dict.fromkeys("template datalist metadata desc defs annotation annotation-xml".split(), "hidden passage"),
-    **dict.fromkeys("iframe embed audio video canvas".split(), "embedded page, film or recording"),
+    **dict.fromkeys("iframe embed audio video canvas".split(), "embedded page or film"),
 }
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_VALUE = frozenset({"hidden", "checkbox", "radio", "password", "file", "image"})
@@ -345,7 +345,7 @@ def _notes(elements: Sequence[Tag]) -> tuple[Mapping[int, str], Mapping[int, str
 
 
 def _is_reference(link: Tag, target: Tag) -> bool:
-    """Whether a link is a note's mark: it says so, or is as short as one and raised, or leads to what is named a note."""
+    """Whether a link is a note's mark: it says so, or is short, and raised or leads to what is named a note."""
     if _REFERENCE_KIND.search(_kind(link)):
         return True
     if not _MARK.fullmatch(_few_words(link)):

@@ -14,9 +14,9 @@ from expertviews.drawing.archive import Archive, Numbering, Styles, W, value
 from expertviews.drawing.sheet import Drawn, Sheet, raised
 
 _FIXED = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "br": "\n", "cr": "\n"}
-_GONE = {"del": "deleted passage", "moveFrom": "passage moved away"}
+_GONE = {"del": "deleted passage", "moveFrom": "moved passage"}
 _SILENT = frozenset("pPr rPr tblPr trPr tcPr sectPr sdtPr rubyPr instrText delInstrText tblGrid docPr".split())
-_BESIDE = (("header", "head of pages"), ("footer", "foot of pages"), ("comments", "comment"))
+_BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comment"))
 _PRIVATE = range(0xE000, 0xF900)
 _FORMULAS = {"f": ("(", ")/(", ")"), "rad": ("√(", "", ")"), "sSup": ("", "^", ""), "sSub": ("", "_", "")}
 """What stands before, between and after the parts of a formula; Word's own line form has the same marks."""
@@ -70,7 +70,7 @@ class _Reader:
             if key in notes:
                 self.sheet.add(f"[{mark}] {self._in_a_line(notes.pop(key))}", "note")
         for (kind, _), note in notes.items():
-            self.sheet.drop(f"{kind} without a mark in the text", self._in_a_line(note))
+            self.sheet.drop(f"unmarked {kind}", self._in_a_line(note))
         for kind, name in _BESIDE:
             for part in self._archive.parts(kind):
                 for entry in part if kind == "comments" else [part]:
@@ -188,7 +188,7 @@ class _Reader:
         self._say(f"[{self._marks.setdefault(key, str(len(self._marks) + 1))}]")
 
     def _elsewhere(self, _element: etree._Element) -> None:
-        self.sheet.drop("document within the document")
+        self.sheet.drop("embedded document")
 
     def _formula(self, element: etree._Element) -> None:
         self._say(_formula(element))
