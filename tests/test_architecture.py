@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scripts" / "expertviews"
 PAGE = (ROOT / "docs" / "guides" / "architecture.md").read_text(encoding="utf-8")
-TOLD_BY_THEMSELVES = {"seeds", "changes", "previews"}
+TOLD_BY_THEMSELVES = {"drawing", "seeds", "changes", "previews"}
 """Packages whose modules their own `__init__` tells of."""
 
 

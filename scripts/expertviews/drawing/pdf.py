@@ -33,7 +33,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HALVES = re.compile(r"([^\W\d_]+)-$")
 _COMPOUNDS = frozenset("self non well ex co anti pre post re semi multi long short high low so half all cross".split())
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
-_OTHER_ORDER = "the file has the words of this page in another order than they stand in"
 
 
 def draw_pdf(data: bytes, shown_path: str) -> Drawn:
@@ -55,26 +54,7 @@ def draw_pdf(data: bytes, shown_path: str) -> Drawn:
     return writer.sheet.drawn(shown_path, f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}")
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line of the document: of its text, or else beside it, as the role says."""
-
-    words: str
-    left: float
-    bottom: float
-    right: float
-    size: float
-    bold: bool
-    column: tuple[int, int]
-    role: str | None = None
-    doubt: str | None = None
-
-    @classmethod
-    def of(cls, it: Piece, column: tuple[int, int], role: str | None = None, doubt: str | None = None) -> "_Line":
-        return cls(it.words, it.left, it.bottom, it.right, it.size, it.bold, column, role, doubt)
-
-
-def _lines(found: Sequence[Page]) -> Iterator[_Line]:
+def _lines(found: Sequence[Page]) -> Iterator[Piece]:
     """The lines of all pages in reading order, with the heads above each page's text and the feet below it."""
     size = _usual_size(piece for page in found for piece in page.pieces)
     beside = _furniture(found)
@@ -88,9 +68,10 @@ def _lines(found: Sequence[Page]) -> Iterator[_Line]:
         yield from (it for it in apart if it.bottom <= page.height / 2)
 
 
-def _set_apart(it: Piece, page: int, size: float) -> _Line:
+def _set_apart(it: Piece, page: int, size: float) -> Piece:
     loud = it.bold or it.size > size * _LARGER
-    return _Line.of(it, (page, 0), "aside", "recurs on several pages, but is set like a heading" if loud else None)
+    doubt = "recurs on several pages, but is set like a heading" if loud else None
+    return replace(it, column=(page, 0), role="aside", doubt=doubt)
 
 
 def _furniture(found: Sequence[Page]) -> set[tuple[int, Piece]]:
@@ -112,7 +93,7 @@ def _recurs(group: Sequence[tuple[int, Piece]], all_pages: int) -> bool:
     return counts or len({it.words for _, it in group}) == 1
 
 
-def _count_of_notes(text: Sequence[_Line], size: float) -> int:
+def _count_of_notes(text: Sequence[Piece], size: float) -> int:
     """How many lines at the foot of a page are notes: set smaller than the text, and begun by a mark."""
     count = 0
     for place, line in enumerate(reversed(text), start=1):
@@ -123,20 +104,14 @@ def _count_of_notes(text: Sequence[_Line], size: float) -> int:
     return count if count < len(text) else 0
 
 
-def _in_columns(pieces: list[Piece], page: int) -> Iterator[_Line]:
+def _in_columns(pieces: list[Piece], page: int) -> Iterator[Piece]:
     """The lines of a page, column by column; in doubt where the file has them in another order."""
-    ordered: list[Piece] = []
-    todo = [(pieces, 3)]
-    while todo:
-        part, depth = todo.pop()
-        gap = _gap(part) if depth else None
-        if gap is None:
-            ordered.extend(_downwards(part))
-        else:
-            todo.extend((band, depth - 1) for band in reversed(list(_bands(_downwards(part), gap))))
-    doubt = None if ordered == pieces else _OTHER_ORDER
+    gap = _gap(pieces)
+    bands = [list(_downwards(pieces))] if gap is None else _bands(_downwards(pieces), gap)
+    ordered = [it for band in bands for it in band]
+    doubt = None if ordered == pieces else "the file has the words of this page in another order than they stand in"
     column = 0
-    line: _Line | None = None
+    line: Piece | None = None
     for it in ordered:
         if line and abs(line.bottom - it.bottom) < line.size / 3 and it.left >= line.right - line.size / 2:
             line = replace(line, words=f"{line.words} {it.words}", right=it.right, bold=line.bold and it.bold)
@@ -144,7 +119,7 @@ def _in_columns(pieces: list[Piece], page: int) -> Iterator[_Line]:
         if line:
             column += it.bottom > line.bottom + line.size / 2
             yield line
-        line = _Line.of(it, (page, column), doubt=doubt)
+        line = replace(it, column=(page, column), doubt=doubt)
     if line:
         yield line
 
@@ -197,7 +172,7 @@ def _across(pieces: Sequence[Piece], place: float) -> int | None:
     return across if beside >= 0.4 * min(heights) else None
 
 
-def _usual_size(found: Iterator[Piece] | Iterator[_Line]) -> float:
+def _usual_size(found: Iterator[Piece]) -> float:
     """The size of most words."""
     sizes: Counter[float] = Counter()
     for it in found:
@@ -209,7 +184,7 @@ def _usual_size(found: Iterator[Piece] | Iterator[_Line]) -> float:
 class _Measures:
     """How a document's text is set: the size of most words, the distance of lines, where columns begin and end."""
 
-    body: Sequence[_Line]
+    body: Sequence[Piece]
     size: float = 1.0
     leading: float = 1.2
     indents: bool = False
@@ -235,13 +210,13 @@ class _Measures:
         self.indents = indented > apart
         self.sets_off = indented + apart > 1
 
-    def is_indented(self, line: _Line) -> bool:
+    def is_indented(self, line: Piece) -> bool:
         return line.left - self.lefts[line.column] > _INDENT * line.size
 
-    def is_apart(self, before: _Line, after: _Line) -> bool:
+    def is_apart(self, before: Piece, after: Piece) -> bool:
         return (before.bottom - after.bottom) / before.size > self.leading * _WIDER_GAP
 
-    def is_full(self, before: _Line, after: _Line) -> bool:
+    def is_full(self, before: Piece, after: Piece) -> bool:
         """Whether a line had no room left for the next one's first word; or hardly any, if paragraphs are set off."""
         word = after.words.split(" ", 1)[0]
         each = (after.right - after.left) / max(1, len(after.words))
@@ -250,7 +225,7 @@ class _Measures:
         slack = (right - left) * _SLACK if self.sets_off else before.size / 4
         return before.right + each * (len(word) + 1) > right - slack
 
-    def goes_on(self, begun: _Line, before: _Line, after: _Line) -> bool:
+    def goes_on(self, begun: Piece, before: Piece, after: Piece) -> bool:
         """Whether a line goes on with the paragraph that `begun` began and `before` is the last line of."""
         if not _is_alike(before, after) or _BULLET.match(after.words):
             return False
@@ -264,11 +239,11 @@ class _Measures:
         return is_full or after.size > self.size * _LARGER
 
 
-def _is_alike(before: _Line, after: _Line) -> bool:
+def _is_alike(before: Piece, after: Piece) -> bool:
     return abs(before.size - after.size) < 0.08 * before.size and before.bold == after.bold
 
 
-def _is_set_back(begun: _Line, before: _Line, after: _Line) -> bool:
+def _is_set_back(begun: Piece, before: Piece, after: Piece) -> bool:
     """Whether a line begins further right, or back at the left of one that hangs."""
     shift = (after.left - before.left) / after.size
     hangs = before is begun and (_BULLET.match(before.words) or _NUMBERED.match(before.words))
@@ -278,7 +253,7 @@ def _is_set_back(begun: _Line, before: _Line, after: _Line) -> bool:
 class _Writer:
     """Writes the lines of a document's pages as paragraphs."""
 
-    def __init__(self, found: Sequence[_Line]) -> None:
+    def __init__(self, found: Sequence[Piece]) -> None:
         self.sheet = Sheet()
         self._found = found
         self._measures = _Measures([it for it in found if it.role is None])
@@ -287,8 +262,8 @@ class _Writer:
 
     def write(self) -> None:
         """Write each paragraph, then what stands at the foot and head of the pages that it runs over."""
-        paragraph: list[_Line] = []
-        beside: list[_Line] = []
+        paragraph: list[Piece] = []
+        beside: list[Piece] = []
         for it in self._found:
             if it.role is not None:
                 beside.append(it)
@@ -299,12 +274,12 @@ class _Writer:
                 paragraph, beside = [it], []
         self._end(paragraph, beside)
 
-    def _end(self, paragraph: Sequence[_Line], beside: Sequence[_Line]) -> None:
+    def _end(self, paragraph: Sequence[Piece], beside: Sequence[Piece]) -> None:
         if paragraph:
             words, doubt = self._joined([it.words for it in paragraph])
             doubt = doubt or paragraph[0].doubt
             self.sheet.add(self._marked(words, paragraph[0]), "text" if doubt else None, doubt=doubt)
-        groups: list[list[_Line]] = []
+        groups: list[list[Piece]] = []
         for it in beside:
             if groups and it.role == "note" == groups[-1][0].role and not _NOTE.match(it.words):
                 groups[-1].append(it)
@@ -313,7 +288,7 @@ class _Writer:
         for group in groups:
             self.sheet.add(self._joined([it.words for it in group])[0], group[0].role, doubt=group[0].doubt)
 
-    def _marked(self, words: str, line: _Line) -> str:
+    def _marked(self, words: str, line: Piece) -> str:
         """Headings, bold paragraphs and list items with the marks that other formats have for them."""
         if len(words) <= _LONGEST_HEADING and line.size > self._measures.size * _LARGER:
             first, self._titled = not self._titled, True

@@ -46,7 +46,10 @@ _REFUSALS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that stand in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner."""
+    """Words that stand in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner.
+
+    Whoever reads them in their order adds the page and the column, what role of an outline they have, and its doubt.
+    """
 
     words: str
     left: float
@@ -54,6 +57,9 @@ class Piece:
     right: float
     size: float
     bold: bool
+    column: tuple[int, int] = (0, 0)
+    role: str | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
