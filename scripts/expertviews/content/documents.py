@@ -14,17 +14,20 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from expertviews import files, seeds
+from expertviews import drawing, files
+from expertviews.drawing import PLAIN
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 CODES: Mapping[str, str] = {
     "seed-missing": "A document that is named isn't in `seeds/`.",
-    "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word or HTML.",
+    "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word, HTML or PDF.",
     "seed-outside": "A document is converted from `seeds/`, where it is kept as received. Copy it there.",
     "encoding": "The document's letters can't be told: it isn't in UTF-8 or UTF-16. Save it as UTF-8, or name the "
     "encoding with `--encoding`, such as `windows-1252`.",
-    "binary": "The document isn't text: it may be a picture, a PDF, or a file with another ending than its own.",
-    "document": "The Word or HTML document is damaged, or something else than its ending says.",
+    "binary": "The document isn't text: it may be a picture, or a file with another ending than its own.",
+    "document": "The Word document, PDF or transcript is damaged, or something else than its ending says.",
+    "encrypted": "The PDF asks for a password. Save it without one.",
+    "scanned": "The PDF has pictures of words alone. Have the words recognised (OCR), and save them as text.",
     "document-empty": "The document has no words in it.",
     "document-too-large": "The document has more characters, lines or, as a Word or web document, more tags or content "
     "than a round-table. Divide it into several documents.",
@@ -43,8 +46,6 @@ CODES: Mapping[str, str] = {
 """What each code of problems with documents means."""
 
 FOLDER = "seeds"
-PLAIN = (".txt", ".md")
-DRAWN = (".docx", ".html", ".htm")
 _NOT_DOCUMENTS = {"README.md"}
 
 
@@ -123,12 +124,10 @@ def draw(root: Path, name: str, encoding: str | None = None) -> str:
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
-    if name.lower().endswith(PLAIN):
-        return seeds.read(root / FOLDER / name, shown_path, encoding)
-    if name.lower().endswith(DRAWN):
-        return seeds.plain_text(root / FOLDER / name, shown_path, encoding)
+    if name.lower().endswith(drawing.FORMATS):
+        return drawing.draw(root / FOLDER / name, shown_path, encoding).text
     what = f"documents like `{shown(name)}` aren't read"
-    remedy = f"save it as one of {', '.join(PLAIN + DRAWN)}"
+    remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
 
 
@@ -163,7 +162,7 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _text(path: Path, _changed: int, _size: int) -> str:
-    return seeds.read(path, f"{FOLDER}/{path.name}")
+    return drawing.read(path, f"{FOLDER}/{path.name}")
 
 
 def keep(root: Path, name: str, plain: str) -> None:
@@ -178,4 +177,4 @@ def keep(root: Path, name: str, plain: str) -> None:
 def other_kept(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file of that name with other words."""
     path = root / FOLDER / name
-    return path.exists() and seeds.read(path, f"{FOLDER}/{name}") != plain
+    return path.exists() and drawing.read(path, f"{FOLDER}/{name}") != plain
