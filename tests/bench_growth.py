@@ -14,10 +14,8 @@ import click
 import markdown
 
 from expertviews import checks, content, convert, files, quotes
-from expertviews.convert import Reading
 from expertviews.model import LONGEST_LINE
 from expertviews.pages.markup import in_markdown
-from expertviews.problems import ProblemsFound
 
 Work = Callable[[], object]
 Case = Callable[[Path, int], Work]
@@ -75,8 +73,7 @@ def refused_documents(root: Path, size: int) -> Work:
         (root / "seeds" / f"{number}.pdf").write_text("%PDF", encoding="utf-8")
 
     def work() -> None:
-        with contextlib.suppress(ProblemsFound):
-            convert.drafts(root, convert.unconverted(root), Reading())
+        convert.convert(root)
 
     return work
 

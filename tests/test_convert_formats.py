@@ -114,7 +114,7 @@ def test_a_document_that_changed_is_not_read_over_what_was_made_of_it(project: P
     before = tree(project.root)
     result = CliRunner().invoke(main, ["--root", str(project.root), "convert", "bees.html"])
     assert result.exit_code == 1
-    expected = "content/outlines/bees.html.yml:5:9: document-changed: "
+    expected = "content/outlines/bees.html.yml:5:9: outline-outdated: "
     assert (expected if outlined else "seeds/bees.html.txt:1:1: file-exists: ") in result.output
     assert tree(project.root) == before
 

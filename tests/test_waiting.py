@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from expertviews import content, convert
+from expertviews.cli import main
 from expertviews.convert import doubts
 from tests.project import Project
 
@@ -47,8 +49,6 @@ def project(tmp_path: Path) -> Project:
 
 
 def views(project: Project, *arguments: str) -> Result:
-    from expertviews.cli import main
-
     return CliRunner().invoke(main, ["--root", str(project.root), *arguments])
 
 
@@ -94,7 +94,7 @@ def test_an_outline_that_is_wrong_is_a_problem_at_its_place_and_stops_no_other(p
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
     result = views(project, "convert")
     assert result.exit_code == 1
-    assert re.search(rf"^{PATH}:\d+:\d+: outline: line 9 ", result.stderr, re.MULTILINE)
+    assert re.search(rf"^{PATH}:\d+:\d+: outline-wrong: line 9 ", result.stderr, re.MULTILINE)
     assert content.load(project.root).library.questions["next"]
 
 
@@ -163,7 +163,7 @@ def test_a_doubt_is_decided_in_whatever_way_it_is_written(project: Project, writ
     assert doubts.decided(it.file, key, "bio") == OUTLINE.replace("9: text", after)
 
 
-def test_a_question_is_asked_in_other_words_on_a_line_of_its_own(project: Project) -> None:
+def test_a_question_is_asked_in_other_words_on_a_line_of_its_own() -> None:
     file = "document: a.txt\nquestion: Ice on the quay   # proposed\nworded_by: editor?\nparts: {}\n"
     after = doubts.asking(file, 'Is there "ice"?')
     assert after == file.replace("Ice on the quay ", '"Is there \\"ice\\"?" ')
@@ -187,8 +187,6 @@ def test_the_table_says_who_says_what_within_the_width_of_the_terminal(
 def test_columns_stand_under_each_other_also_beside_wide_letters(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rich.cells import cell_len
-
     monkeypatch.setenv("COLUMNS", "100")
     lines = views(project, "outline", "harbour.txt").output.splitlines()
     ann = next(line for line in lines if line.startswith("5 "))
@@ -201,8 +199,6 @@ def test_columns_stand_under_each_other_also_beside_wide_letters(
 def test_no_line_of_the_table_is_wider_than_the_terminal(
     project: Project, monkeypatch: pytest.MonkeyPatch, width: str
 ) -> None:
-    from rich.cells import cell_len
-
     monkeypatch.setenv("COLUMNS", width)
     project.write("seeds/harbour.txt", DOCUMENT.replace("gift", "gift " * 90))
     *table, _ = views(project, "outline", "harbour.txt").output.splitlines()

@@ -5,12 +5,10 @@ its name and `.txt`, and is what line numbers speak of.
 """
 
 import codecs
-import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,30 +28,14 @@ CODES: Mapping[str, str] = {
     "than a round-table. Divide it into several documents.",
     "line-too-long": "A line of the document is longer than any paragraph. Break it into paragraphs.",
     "word-too-long": "A word of the document is longer than any word, which hints at something else than text.",
-    "layout": "There is no layout of the name that `--layout` gives.",
-    "ambiguous-layout": "The document can be read in two ways. Name the right one with `--layout`, or mark the names "
-    "plainly.",
-    "no-question": "The document has no question. Add a line `Question: …?` above the first name.",
-    "several-questions": "Several questions could be the one that was asked. Put `Question: ` before it.",
-    "doubtful-question": "A line may be a question of its own or a part of an answer, and the program doesn't guess.",
-    "no-contributors": "Nobody is named in a way that the program knows. Put each name on a line of its own.",
-    "doubtful-name": "A line may be a name or a part of the text, and the program doesn't guess.",
-    "doubtful-beginning": "What stands above the first answer may be its beginning. The program doesn't guess.",
-    "doubtful-bio": "A paragraph may say who somebody is, or be what they say. The program doesn't guess.",
-    "doubtful-end": "What stands below the last name may be that person's, or nobody's. The program doesn't guess.",
-    "doubtful-order": "The names may stand above their words or below them, and the program doesn't guess.",
-    "moderator": "Somebody who asks, not answers, is named as the others are. Mark the questions plainly.",
-    "table": "The document is laid out as a table. Take the names and answers out of it.",
     "which-contributor": "Several contributors have the name. Say with `--who` which of them speaks.",
     "who-slug": "The contributor that `--who` gives isn't a slug.",
     "who-unused": "Nobody in the documents has the name that `--who` gives.",
     "same-question": "Two documents would become one question, since their names differ only by their endings.",
-    "name-repeated": "The same name stands above two answers to one question.",
-    "name-too-long": "A line is set as a name, but is longer than any name.",
-    "name-and-job": "A name and a job run together, so that where the name ends would be a guess. Put a comma between.",
-    "attribution-in-sentence": "The speakers are named inside sentences (“…,” said X): an article, not a round-table.",
-    "no-text": "A name has no answer under it.",
-    "unaccounted": "Some characters of the document would be lost. This is a fault of the program: please report it.",
+    "name-repeated": "Two names in a document are one contributor's, who would answer a question twice.",
+    "no-name": "A line that an outline gives as a name has none in it.",
+    "not-converted": "A document has no outline or no drafts in the record, so that its pages would be made of drafts that "
+    "nobody has looked at. Printed by `views convert --check`.",
     "file-exists": "A file with other words is where a new one would be written. Nothing is overwritten.",
 }
 """What each code of problems with documents means."""
@@ -146,30 +128,6 @@ def draw(root: Path, name: str, encoding: str | None = None) -> str:
     what = f"documents like `{shown(name)}` aren't read"
     remedy = f"save it as one of {', '.join(PLAIN + DRAWN)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
-
-
-@contextlib.contextmanager
-def citing(root: Path, name: str, plain: str, drawn: str) -> Iterator[None]:
-    """Makes problems in the text drawn from a document cite the document, while that text is in no file, as `plain`.
-
-    A Word or web document has no lines to look up, so that the words of the line are told as well.
-    """
-    try:
-        yield
-    except ProblemsFound as found:
-        if plain == name or (root / FOLDER / plain).exists():
-            raise
-        raise ProblemsFound(_cited(each, name, plain, drawn) for each in found.problems) from None
-
-
-def _cited(problem: Problem, name: str, plain: str, drawn: str) -> Problem:
-    """A problem with the place of the document instead of that of its plain text, and the words of the line."""
-    line = problem.place.line
-    if problem.place.path != f"{FOLDER}/{plain}":
-        return problem
-    said = shown("".join(drawn.split("\n")[line - 1 : line]))
-    words = f"; line {line} of its plain text is “{said}”" if said else ""
-    return replace(problem, place=replace(problem.place, path=f"{FOLDER}/{name}"), remedy=f"{problem.remedy}{words}")
 
 
 def stem(name: str) -> str:

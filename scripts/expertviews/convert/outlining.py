@@ -7,13 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from expertviews import content, outlines, seeds
+from expertviews.checks import outlined as checked
+from expertviews.checks import rules
 from expertviews.content import Record, documents, outlinetext, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.convert import doubts
 from expertviews.model import Outline
 from expertviews.people import names
 from expertviews.people.identity import Choices
-from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
+from expertviews.problems import Advice, Place, Problem, ProblemsFound, refuse, shown
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,12 @@ class Outlined:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the outline."""
-        return tuple(
-            Problem(self.tree.key_place(*it.key), "outline", it.what, it.remedy, it.suggestion)
-            for it in self.reading.mistakes
-        )
+        return tuple(_problem(self.tree, mistake) for mistake in self.reading.mistakes)
+
+
+def _problem(tree: Tree, it: outlines.Mistake) -> Problem:
+    place = tree.key_place(*it.key) if it.of_key else tree.place(*it.key)
+    return Problem.advised(place, "outline-wrong", it.what, Advice(it.remedy, it.suggestion, certain=it.certain))
 
 
 def unconverted(record: Record) -> tuple[str, ...]:
@@ -101,8 +105,10 @@ def outlined(record: Record, name: str, given: Given) -> Outlined:
     outline = record.library.outlines.get(document)
     if outline is None:
         return _proposed(record.root, document, given)
-    plain, text = _kept(record.root, document) or _drawn(record.root, document, given)
-    _refuse_changed(record, document, outline)
+    _refuse_changed(record, document)
+    plain = documents.drawn_name(record.root, document)
+    kept = (record.root / documents.FOLDER / plain).is_file()
+    text = documents.text(record.root, plain) if kept else _drawn(record.root, document, given)[1]
     file = content.text(record.root, path)
     return Outlined(document, plain, text, outline, file, new=False, reading=outlines.read(outline, text))
 
@@ -131,7 +137,7 @@ def _proposed(root: Path, document: str, given: Given) -> Outlined:
         remedy = "the document may have changed: give its new version another name, or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
     proposal = outlines.propose(text, document, (), asked=given.asked, question=given.question)
-    outline = proposal.outline.model_copy(update={"digest": _digest(root, document)})
+    outline = proposal.outline.model_copy(update={"digest": outlinetext.digest(documents.data(root, document))})
     file = outlinetext.outline_text(outline, text, proposal.reasons)
     return Outlined(document, plain, text, outline, file, new=True, reading=outlines.read(outline, text))
 
@@ -143,23 +149,12 @@ def _drawn(root: Path, document: str, given: Given) -> tuple[str, str]:
     return documents.plain_name(document, given.encoding), text
 
 
-def _kept(root: Path, document: str) -> tuple[str, str] | None:
-    """The name of the plain text that was drawn from a document, and the text, where it is kept."""
-    name = f"{document}.txt"
-    return (name, documents.text(root, name)) if (root / documents.FOLDER / name).is_file() else None
-
-
-def _digest(root: Path, document: str) -> str:
-    return outlinetext.digest((root / documents.FOLDER / document).read_bytes())
-
-
-def _refuse_changed(record: Record, document: str, outline: Outline) -> None:
+def _refuse_changed(record: Record, document: str) -> None:
     """Raises ProblemsFound where a document isn't the one that was outlined."""
-    if outline.digest and outline.digest != _digest(record.root, document):
-        what = f"{documents.FOLDER}/{shown(document, 200)} isn't the document that was outlined: it has changed since"
-        remedy = "give the new version another name, and put the old one back"
-        place = record.place(content.outline_path(document), "digest")
-        raise ProblemsFound([Problem(place, "document-changed", what, remedy)])
+    found = checked.of(record, document)
+    if found and found.outdated:
+        told = [each for each in rules.outline_outdated(record) if each[0].path == found.path]
+        raise ProblemsFound(Problem.advised(place, "outline-outdated", what, remedy) for place, what, remedy in told)
 
 
 _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))

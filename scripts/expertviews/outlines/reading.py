@@ -91,16 +91,20 @@ class Reading:
 
 
 def read(outline: Outline, text: str) -> Reading:
-    """What an outline says of a document's text, of which the lines end in line feeds."""
+    """What an outline says of a document's text, of which the lines end in line feeds.
+
+    While anything is in doubt, words for which nobody is named are no mistake yet.
+    """
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     reader = _Reader(outline, found)
     reader.read()
     mistakes += wrong
-    if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
-        mistakes += reader.mistakes
     in_doubt = tuple(doubts(outline, entries))
+    # What isn't read, or is yet to be decided, may be what others lack.
+    if not in_doubt and all(mistake.suggestion for mistake in mistakes):
+        mistakes += reader.mistakes
     return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
 
 
