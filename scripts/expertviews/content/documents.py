@@ -34,8 +34,8 @@ CODES: Mapping[str, str] = {
     "same-question": "Two documents would become one question, since their names differ only by their endings.",
     "name-repeated": "Two names in a document are one contributor's, who would answer a question twice.",
     "no-name": "A line that an outline gives as a name has none in it.",
-    "not-converted": "A document has no outline or no drafts in the record, so that its pages would be made of drafts that "
-    "nobody has looked at. Printed by `views convert --check`.",
+    "not-converted": "A document has no outline or no drafts in the record, so that its pages would show what nobody "
+    "has looked at. Printed by `views convert --check`.",
     "file-exists": "A file with other words is where a new one would be written. Nothing is overwritten.",
 }
 """What each code of problems with documents means."""

@@ -26,10 +26,10 @@ class Documents:
 
     def convert(self, root: Path) -> None:
         """Outline and draft what is new, or decided since; say in the log what was written, and what waits."""
-        names = convert.unconverted(content.load(root))
+        names = _unconverted(root)
         if _states(root, names) == self._tried:
             return
-        _wait_until_whole(root, names)
+        names = _once_whole(root, names)
         try:
             done = convert.convert(root, names) if names else None
         except (ProblemsFound, OSError) as error:
@@ -50,13 +50,20 @@ def _tell(done: convert.Conversion) -> None:
         _log.error(str(problem))
 
 
-def _wait_until_whole(root: Path, names: Sequence[str]) -> None:
-    """Waits while files still grow: somebody copies them."""
+def _unconverted(root: Path) -> Sequence[str]:
+    """The documents that aren't converted; none while the record is away."""
+    return convert.unconverted(content.load(root)) if (root / content.FOLDER).is_dir() else ()
+
+
+def _once_whole(root: Path, names: Sequence[str]) -> Sequence[str]:
+    """The documents that aren't converted once none of them changes any more: somebody copies them, or git does."""
     deadline = time.monotonic() + _LONGEST
     before = None
     while before != (now := _states(root, names)) and time.monotonic() < deadline:
         before = now
         time.sleep(_STILL)
+        names = _unconverted(root)
+    return names
 
 
 def _states(root: Path, names: Sequence[str]) -> _States:
