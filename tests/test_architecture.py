@@ -7,8 +7,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scripts" / "expertviews"
 PAGE = (ROOT / "docs" / "guides" / "architecture.md").read_text(encoding="utf-8")
-TOLD_BY_THEMSELVES = {"seeds", "outlines", "changes", "previews"}
-"""Packages whose modules their own `__init__` tells of."""
 
 
 def table(heading: str) -> list[str]:
@@ -27,15 +25,10 @@ def packages() -> list[str]:
 
 
 def test_the_page_names_every_package_and_module_and_no_other() -> None:
-    assert sorted(table("## Modules")) == sorted([*modules(PACKAGE), *(f"{name}/" for name in packages())])
-
-
-def test_the_page_names_every_module_of_a_package() -> None:
-    for name in set(packages()) - TOLD_BY_THEMSELVES:
-        assert sorted(table(f"### `{name}/`")) == modules(PACKAGE / name)
+    assert sorted(table("## Packages")) == sorted([*modules(PACKAGE), *(f"{name}/" for name in packages())])
 
 
 def test_the_order_of_the_page_is_that_of_the_imports() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
-    assert [name.removesuffix("/") for name in table("## Modules")] == layers[::-1]
+    assert [name.removesuffix("/") for name in table("## Packages")] == layers[::-1]

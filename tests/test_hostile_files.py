@@ -335,6 +335,7 @@ def test_the_site_of_odd_names_shows_them_as_they_are(tmp_path: Path) -> None:
             file.read_text(encoding="utf-8").replace("seed: china-russia-2021.txt", "seed: Q&A.txt"), encoding="utf-8"
         )
     (root / "seeds/china-russia-2021.txt").rename(root / "seeds/Q&A.txt")
+    (root / content.outline_path("china-russia-2021.txt")).unlink()
     name = "wzxhzdk:0 klzzwxh:0001"
     person = root / PAIKIN
     text = person.read_text(encoding="utf-8").replace(

@@ -110,8 +110,7 @@ def test_a_document_that_asks_nothing_is_given_its_question() -> None:
     (table,) = read(parts, text, question="Are fees too high?", worded_by="editor").round_tables
     assert (table.question, table.title) == ("Are fees too high?", "Fees")
     assert mistakes(parts, text) == [
-        "parts: no question stands above the first name, “Ann Lee”",
-        "parts: no line is a `question`",
+        "parts/3: no question stands above the first name, “Ann Lee”",
     ]
 
 
@@ -139,12 +138,12 @@ def test_wrapped_lines_are_one_paragraph_where_a_person_says_so() -> None:
     ("changed", "message"),
     [
         ({"19": "nte"}, "parts/19: there is no role `nte`"),
-        ({"9": {"bio": "Bob Roy"}}, "parts/9: nobody under this question is called “Bob Roy”"),
+        ({"9": {"bio": "Bob Roy"}}, "parts/9/bio: nobody under this question is called “Bob Roy”"),
         ({"11": [{"name": "Bob Roy"}, "text"]}, "parts/11/0: “Bob Roy” doesn't stand in line 11"),
         ({"11": ["name", "text"]}, "parts/11/0: where `name` ends and `text` begins in the line isn't said"),
-        ({"17-99": "text"}, "parts/17-99: the document has 19 lines, so none of number 99"),
+        ({"17-99": "text"}, "parts/17-99: `17-99` runs past the end of the document, which has 19 lines"),
         ({"7-5": "text"}, "parts/7-5: `7-5` runs backwards"),
-        ({"3": "introduction"}, "parts: no question stands above the first name, “Ann Lee, harbour master”"),
+        ({"3": "introduction"}, "parts/5: no question stands above the first name, “Ann Lee, harbour master”"),
         ({"5": "text"}, "parts/5: nobody is named for “Ann Lee, harbour master”"),
         ({"7": "note"}, ""),
     ],
@@ -157,8 +156,8 @@ def test_mistakes_are_told_with_their_places(changed: Mapping[str, object], mess
 def test_a_line_in_no_part_or_two_is_a_mistake() -> None:
     parts = {key: value for key, value in PARTS.items() if key != "9"} | {"11-13": "text"}
     assert mistakes(parts)[:2] == [
-        "parts/11-13: line 11-13 is in `11` too",
-        "parts: line 9 of the document is in no part: “Ann has run the harbour since 1990.”",
+        "parts/11-13: lines 11-13 are in `11` too",
+        "parts/7: line 9 is in no part: “Ann has run the harbour since 1990.”",
     ]
 
 

@@ -288,15 +288,16 @@ def test_a_record_with_problems_is_told_with_them_and_the_earlier_preview_stays(
     assert page(branch, "previews/12/themes/energy/index.html") == before
 
 
-def test_a_document_that_cannot_be_drafted_is_told(
+def test_a_document_in_doubt_is_told_and_stops_no_preview(
     fake: FakeHost, branch: Branch, history: History, tmp_path: Path
 ) -> None:
     fake.open(12, "a" * 40)
     fake.files[12] = {"seeds/new.txt": "b" * 40}
     fake.artifacts[7] = built(history, seeds__new_txt="nothing like a round-table\n")
     go(fake, branch, run_of(7, "a" * 40), tmp_path / "out")
-    assert "`seeds/new.txt:1:1`" in fake.said(12)[0]
-    assert served(branch) == set()
+    assert "`content/outlines/new.txt.yml` waits for a decision" in fake.said(12)[0]
+    assert "editor? “nothing like a round-table”" in fake.said(12)[0]
+    assert served(branch) == {"12"}
 
 
 def test_the_end_of_a_build_that_failed_is_told(

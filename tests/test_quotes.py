@@ -1,10 +1,11 @@
 """Quotations are found exactly once, or the message says what differs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from expertviews import quotes
+from expertviews.quotes import finding
 
 ALLIANCE = (
     "Moscow may profess that it is no mere participant. A formal alliance is unlikely for now given both sides’ desire"
@@ -184,3 +185,11 @@ def test_an_ellipsis_of_the_source_is_no_from_to() -> None:
         "“pines.” where the source has “limes.”",
         "write: We may plant oaks … or limes.",
     )
+
+
+@given(st.text("ab ’x…é\u0301中", max_size=40), st.text("ab ’x…é\u0301中", min_size=1, max_size=6))
+def test_words_that_cut_others_over_and_over_are_found_as_all_words_are(text: str, words: str) -> None:
+    folded, wanted = finding._folded((text,)), quotes.fold(words)
+    assume(wanted)
+    for start, end in ((0, None), (3, 12)):
+        assert list(folded._among_whole_words(wanted, start, end)) == list(folded.occurrences(wanted, start, end))

@@ -53,7 +53,7 @@ def test_reads_days_as_days_and_what_is_no_day_as_text() -> None:
             "f.yml:1:4: yaml-character: a value can't start with `@`"
             " (put the whole value in quotation marks, or write it in the lines under `key: >-`)",
         ),
-        ("a: \x01\n", "f.yml:1:4: yaml-control: an invisible control character (delete it)"),
+        ("a: \x01\n", "f.yml:1:4: yaml-control: the control character SOH (U+0001) (delete it)"),
         ("[" * 100_000, "f.yml:1:13: yaml-depth: more than 12 levels of nesting (no record is nested so deep)"),
     ],
 )

@@ -1,6 +1,7 @@
 """The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
 
 import datetime
+import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -424,7 +425,7 @@ _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, un
 def reserved_folder(record: Record) -> Iterator[Finding]:
     """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
     folder = f"docs/{addresses.PREVIEWS}"
-    if (record.root / folder).exists() or (record.root / folder).is_symlink():
+    if os.path.lexists(record.root / folder):
         yield Place(folder), "previews of pull requests are served at this address", "give it another name"
 
 

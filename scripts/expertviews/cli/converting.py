@@ -168,6 +168,9 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
     for it in tabled if len(tabled) <= _MOST_TABLES else ():
         click.echo(f"{_document(it.document)}:")
         table.show(it)
+    for it in done.outlined:
+        for words in it.dropped:
+            click.echo(f"{_document(it.document)}: not in its text: {shown(words, 300)}")
     for draft in done.drafts:
         _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
     for it in done.waiting:

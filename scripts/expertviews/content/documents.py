@@ -5,24 +5,29 @@ its name and `.txt`, and is what line numbers speak of.
 """
 
 import codecs
+import contextlib
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from expertviews import files, seeds
+from expertviews import drawing, files
+from expertviews.drawing import PLAIN, Drawn
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 CODES: Mapping[str, str] = {
     "seed-missing": "A document that is named isn't in `seeds/`.",
-    "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word or HTML.",
+    "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word, HTML or PDF.",
     "seed-outside": "A document is converted from `seeds/`, where it is kept as received. Copy it there.",
     "encoding": "The document's letters can't be told: it isn't in UTF-8 or UTF-16. Save it as UTF-8, or name the "
     "encoding with `--encoding`, such as `windows-1252`.",
-    "binary": "The document isn't text: it may be a picture, a PDF, or a file with another ending than its own.",
-    "document": "The Word or HTML document is damaged, or something else than its ending says.",
+    "binary": "The document isn't text: it may be a picture, or a file with another ending than its own.",
+    "document": "The Word document, PDF or transcript is damaged, or something else than its ending says.",
+    "encrypted": "The PDF asks for a password. Save it without one.",
+    "scanned": "The PDF has pictures of words alone. Have the words recognised (OCR), and save them as text.",
     "document-empty": "The document has no words in it.",
     "document-too-large": "The document has more characters, lines or, as a Word or web document, more tags or content "
     "than a round-table. Divide it into several documents.",
@@ -32,17 +37,15 @@ CODES: Mapping[str, str] = {
     "who-slug": "The contributor that `--who` gives isn't a slug.",
     "who-unused": "Nobody in the documents has the name that `--who` gives.",
     "same-question": "Two documents would become one question, since their names differ only by their endings.",
-    "name-repeated": "Two names in a document are one contributor's, who would answer a question twice.",
-    "no-name": "A line that an outline gives as a name has none in it.",
-    "not-converted": "A document has no outline or no drafts in the record, so that its pages would show what nobody "
-    "has looked at. Printed by `views convert --check`.",
+    "name-repeated": "One name stands above two answers to one question, and nothing tells two people apart.",
+    "no-name": "A line that is a `name` in the outline holds no name that a record can have.",
+    "not-converted": "The document isn't in the record: `views convert --check` fails for it, so that nothing is "
+    "published that isn't in git.",
     "file-exists": "A file with other words is where a new one would be written. Nothing is overwritten.",
 }
 """What each code of problems with documents means."""
 
 FOLDER = "seeds"
-PLAIN = (".txt", ".md")
-DRAWN = (".docx", ".html", ".htm")
 _NOT_DOCUMENTS = {"README.md"}
 
 
@@ -112,22 +115,44 @@ def data(root: Path, name: str) -> bytes:
 def drawn_name(root: Path, name: str) -> str:
     """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
     drawn = f"{name}.txt"
-    return drawn if (root / FOLDER / drawn).is_file() else plain_name(name)
+    return drawn if _has(root, drawn) else plain_name(name)
 
 
-def draw(root: Path, name: str, encoding: str | None = None) -> str:
-    """The plain text of a document as received. Raises ProblemsFound where it can't be read."""
+def draw(root: Path, name: str, encoding: str | None = None) -> Drawn:
+    """What is drawn from a document as received: its plain text first. Raises ProblemsFound where it can't be read."""
     shown_path = f"{FOLDER}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
-    if name.lower().endswith(PLAIN):
-        return seeds.read(root / FOLDER / name, shown_path, encoding)
-    if name.lower().endswith(DRAWN):
-        return seeds.plain_text(root / FOLDER / name, shown_path, encoding)
+    if name.lower().endswith(drawing.FORMATS):
+        return drawing.draw(root / FOLDER / name, shown_path, encoding)
     what = f"documents like `{shown(name)}` aren't read"
-    remedy = f"save it as one of {', '.join(PLAIN + DRAWN)}"
+    remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
+
+
+@contextlib.contextmanager
+def citing(root: Path, name: str, plain: str, drawn: str) -> Iterator[None]:
+    """Makes problems in the text drawn from a document cite the document, while that text is in no file, as `plain`.
+
+    A Word or web document has no lines to look up, so that the words of the line are told as well.
+    """
+    try:
+        yield
+    except ProblemsFound as found:
+        if plain == name or (root / FOLDER / plain).exists():
+            raise
+        raise ProblemsFound(_cited(each, name, plain, drawn) for each in found.problems) from None
+
+
+def _cited(problem: Problem, name: str, plain: str, drawn: str) -> Problem:
+    """A problem with the place of the document instead of that of its plain text, and the words of the line."""
+    line = problem.place.line
+    if problem.place.path != f"{FOLDER}/{plain}":
+        return problem
+    said = shown("".join(drawn.split("\n")[line - 1 : line]))
+    words = f"; line {line} of its plain text is “{said}”" if said else ""
+    return replace(problem, place=replace(problem.place, path=f"{FOLDER}/{name}"), remedy=f"{problem.remedy}{words}")
 
 
 def stem(name: str) -> str:
@@ -137,7 +162,7 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _text(path: Path, _changed: int, _size: int) -> str:
-    return seeds.read(path, f"{FOLDER}/{path.name}")
+    return drawing.read(path, f"{FOLDER}/{path.name}")
 
 
 def keep(root: Path, name: str, plain: str) -> None:
@@ -152,4 +177,4 @@ def keep(root: Path, name: str, plain: str) -> None:
 def other_kept(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file of that name with other words."""
     path = root / FOLDER / name
-    return path.exists() and seeds.read(path, f"{FOLDER}/{name}") != plain
+    return path.exists() and drawing.read(path, f"{FOLDER}/{name}") != plain

@@ -1,21 +1,19 @@
 """A document and what each of its lines is: by its outline, or where it has none yet, by a proposal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from expertviews import content, outlines, seeds
-from expertviews.checks import outlined as checked
-from expertviews.checks import rules
 from expertviews.content import Record, documents, outlinetext, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.convert import doubts
 from expertviews.model import Outline
 from expertviews.people import names
 from expertviews.people.identity import Choices
-from expertviews.problems import Advice, Place, Problem, ProblemsFound, refuse, shown
+from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,8 @@ class Given:
 class Outlined:
     """A document, the text that its lines are counted in, and its outline, of which `file` is the text.
 
-    `plain` is the name of the plain text in seeds/; `new` says that the outline isn't written yet.
+    `plain` is the name of the plain text in seeds/; `new` says that the outline isn't written yet; `dropped` is what of
+    a document isn't in the text that was drawn from it now.
     """
 
     document: str
@@ -45,6 +44,7 @@ class Outlined:
     file: str
     new: bool
     reading: outlines.Reading
+    dropped: Sequence[str] = ()
 
     @property
     def path(self) -> str:
@@ -69,12 +69,16 @@ class Outlined:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the outline."""
-        return tuple(_problem(self.tree, mistake) for mistake in self.reading.mistakes)
-
-
-def _problem(tree: Tree, it: outlines.Mistake) -> Problem:
-    place = tree.key_place(*it.key) if it.of_key else tree.place(*it.key)
-    return Problem.advised(place, "outline-wrong", it.what, Advice(it.remedy, it.suggestion, certain=it.certain))
+        return tuple(
+            Problem(
+                (self.tree.key_place if it.of_key else self.tree.place)(*it.key),
+                "outline-wrong",
+                it.what,
+                it.remedy,
+                it.suggestion,
+            )
+            for it in self.reading.mistakes
+        )
 
 
 def unconverted(record: Record) -> tuple[str, ...]:
@@ -105,10 +109,10 @@ def outlined(record: Record, name: str, given: Given) -> Outlined:
     outline = record.library.outlines.get(document)
     if outline is None:
         return _proposed(record.root, document, given)
-    _refuse_changed(record, document)
     plain = documents.drawn_name(record.root, document)
     kept = (record.root / documents.FOLDER / plain).is_file()
-    text = documents.text(record.root, plain) if kept else _drawn(record.root, document, given)[1]
+    text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
+    _refuse_changed(record, document, outline)
     file = content.text(record.root, path)
     return Outlined(document, plain, text, outline, file, new=False, reading=outlines.read(outline, text))
 
@@ -131,30 +135,30 @@ def new_paths(root: Path, it: Outlined) -> Iterator[str]:
 
 
 def _proposed(root: Path, document: str, given: Given) -> Outlined:
-    plain, text = _drawn(root, document, given)
+    drawn = documents.draw(root, document, given.encoding)
+    plain, text = documents.plain_name(document, given.encoding), drawn.text
+    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
         what = "this isn't the plain text of the document beside it"
         remedy = "the document may have changed: give its new version another name, or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
-    proposal = outlines.propose(text, document, (), asked=given.asked, question=given.question)
-    outline = proposal.outline.model_copy(update={"digest": outlinetext.digest(documents.data(root, document))})
+    proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
+    outline = proposal.outline.model_copy(update={"digest": _digest(root, document)})
     file = outlinetext.outline_text(outline, text, proposal.reasons)
-    return Outlined(document, plain, text, outline, file, new=True, reading=outlines.read(outline, text))
+    reading = outlines.read(outline, text)
+    return Outlined(document, plain, text, outline, file, new=True, reading=reading, dropped=drawn.dropped)
 
 
-def _drawn(root: Path, document: str, given: Given) -> tuple[str, str]:
-    """The name of a document's plain text, and the text, drawn from it now and within bounds."""
-    text = documents.draw(root, document, given.encoding)
-    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
-    return documents.plain_name(document, given.encoding), text
+def _digest(root: Path, document: str) -> str:
+    return outlinetext.digest((root / documents.FOLDER / document).read_bytes())
 
 
-def _refuse_changed(record: Record, document: str) -> None:
+def _refuse_changed(record: Record, document: str, outline: Outline) -> None:
     """Raises ProblemsFound where a document isn't the one that was outlined."""
-    found = checked.of(record, document)
-    if found and found.outdated:
-        told = [each for each in rules.outline_outdated(record) if each[0].path == found.path]
-        raise ProblemsFound(Problem.advised(place, "outline-outdated", what, remedy) for place, what, remedy in told)
+    if outline.digest and outline.digest != _digest(record.root, document):
+        what = f"{documents.FOLDER}/{shown(document, 200)} has changed since its outline was made"
+        place = record.place(content.outline_path(document), "digest")
+        raise ProblemsFound([Problem(place, "outline-outdated", what, "`views check` says which lines moved")])
 
 
 _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))

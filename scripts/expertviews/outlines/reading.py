@@ -91,10 +91,7 @@ class Reading:
 
 
 def read(outline: Outline, text: str) -> Reading:
-    """What an outline says of a document's text, of which the lines end in line feeds.
-
-    While anything is in doubt, words for which nobody is named are no mistake yet.
-    """
+    """What an outline says of a document's text, of which the lines end in line feeds."""
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
@@ -102,10 +99,14 @@ def read(outline: Outline, text: str) -> Reading:
     reader.read()
     mistakes += wrong
     in_doubt = tuple(doubts(outline, entries))
-    # What isn't read, or is yet to be decided, may be what others lack.
-    if not in_doubt and all(mistake.suggestion for mistake in mistakes):
-        mistakes += reader.mistakes
+    if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
+        mistakes += [mistake for mistake in reader.mistakes if not _is_excused(mistake, in_doubt)]
     return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
+
+
+def _is_excused(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
+    """Whether what is wrong is what is yet to be decided."""
+    return any(mistake.key[:2] == doubt[:2] for doubt in in_doubt) or (len(mistake.key) == 1 and bool(in_doubt))
 
 
 def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from expertviews import changes
 from expertviews.changes import Changes
@@ -18,12 +19,22 @@ _END_OF_HEAD = "<!-- end -->"
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _PROBLEMS_SHOWN = 20
 _PATHS_SHOWN = 5
+_DOUBTS_SHOWN = 20
 _RECORD = re.compile(r"(content|seeds)/.+")
 """The files that a preview is rendered of."""
 _CLOSED = "## Pull request #"
 _SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _ASIDE = re.compile(r"\0([0-9]+)\0")
 _LINK = re.compile(r"\[(\0[0-9]+\0)\]\(([^()\s]*)\)")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An outline of the pull request that waits: its path, whether the pull request has it, and its doubts."""
+
+    path: str
+    committed: bool
+    doubts: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -37,12 +48,22 @@ class Told:
     has_site: bool = False
     changes: Changes = field(default_factory=Changes)
     problems: Sequence[Problem] = ()
+    waiting: Sequence[Waiting] = ()
     output: Sequence[str] = ()
 
 
 def body(told: Told) -> str:
     """The comment's text. Nothing in it that a stranger wrote is markup, a link or a mention."""
-    parts = [MARK, _head(told), _END_OF_HEAD, *_problems(told), *_output(told), *_altered(told), *_beyond(told)]
+    parts = [
+        MARK,
+        _head(told),
+        _END_OF_HEAD,
+        *_problems(told),
+        *_waiting(told),
+        *_output(told),
+        *_altered(told),
+        *_beyond(told),
+    ]
     if not told.facts.refused:
         preview = told.facts.preview_url
         parts.append(changes.markdown(told.changes, lambda address: preview + address if told.has_site else ""))
@@ -137,6 +158,20 @@ def _problems(told: Told) -> list[str]:
     beyond = len(told.problems) - len(shown)
     more = [f"- … and {beyond:,} more"] if beyond > 0 else []
     return [f"### {counted(len(told.problems), 'problem')}", "\n".join([*lines, *more])]
+
+
+def _waiting(told: Told) -> list[str]:
+    """What a reviewer has to decide before documents become drafts, and where."""
+    parts: list[str] = []
+    for it in told.waiting:
+        where = code(it.path)
+        edit = f"[Edit the outline]({told.facts.edit_url}{quote(it.path)})" if it.committed else ""
+        how = f"{edit}: take each `?` away, or write another word." if edit else "Run `views convert` and commit it."
+        shown = [f"- {code(doubt, 300)}" for doubt in it.doubts[:_DOUBTS_SHOWN]]
+        beyond = len(it.doubts) - len(shown)
+        more = [f"- … and {beyond:,} more"] if beyond > 0 else []
+        parts += [f"### {where} waits for a decision", how, "\n".join([*shown, *more])]
+    return parts
 
 
 def _output(told: Told) -> list[str]:

@@ -27,14 +27,16 @@ _FACTS = "facts.json"
 class Facts:
     """A pull request and the run for it.
 
-    `failed` says that the run didn't end well. `published` is the address of the published site, `served` its pages
-    with the ids of their bytes, and `others` the sizes of other previews. `refused` says why what the run handed over
-    isn't used, and `altered` names the files that it didn't hand over as the pull request has them.
+    `edit_url` is where files of its branch are edited on GitHub. `failed` says that the run didn't end well.
+    `published` is the address of the published site, `served` its pages with the ids of their bytes, and `others` the
+    sizes of other previews. `refused` says why what the run handed over isn't used, and `altered` names the files that
+    it didn't hand over as the pull request has them.
     """
 
     number: int
     head_sha: str
     url: str
+    edit_url: str
     run_url: str
     failed: bool
     published: str

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from expertviews import checks, content, convert, git
 from expertviews.changes import comparing, revisions
+from expertviews.content import documents
 from expertviews.pages.wording import listed
 from expertviews.previews import branch, comment, different, facts, marking
-from expertviews.previews.comment import Told
+from expertviews.previews.comment import Told, Waiting
 from expertviews.previews.facts import Facts, Files
 from expertviews.problems import Place, Problem
 from expertviews.publish import engine
@@ -60,11 +61,15 @@ def _project(root: Path, inspected: Path) -> Iterator[Path]:
 
 
 def _rendered(known: Facts, base: Files, project: Path, site: Path) -> Told:
-    drafting, problems = _drafted(project), checks.check(content.load(project))
+    committed = set(content.paths(project))
+    drafted = convert.convert(project)
+    drafting, problems = drafted.problems, checks.check(content.load(project))
     record = revisions.files_now(project)
     # An address that would vanish fails the pull request's checks, but can be looked at.
     everything = tuple(sorted({*drafting, *problems, *comparing.lost(base, record)}))
-    told = Told(known, changes=comparing.between(base, record), problems=everything)
+    own = (it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(known.changed.ids))
+    waiting = tuple(Waiting(it.path, it.path in committed, tuple(map(str, it.doubts))) for it in own)
+    told = Told(known, changes=comparing.between(base, record), problems=everything, waiting=waiting)
     if drafting or problems:
         return told
     output = engine.build(project, site)
@@ -73,11 +78,6 @@ def _rendered(known: Facts, base: Files, project: Path, site: Path) -> Told:
         shutil.rmtree(site, ignore_errors=True)
         return replace(told, problems=(*everything, *lacking), output=output)
     return replace(told, has_site=True, changes=different.with_pages(told.changes, site, known.served))
-
-
-def _drafted(project: Path) -> list[Problem]:
-    """Drafts the documents that aren't converted yet; the problems of those that can't be."""
-    return list(convert.convert(project).problems)
 
 
 def _lacking_room(known: Facts, site: Path) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from expertviews import git
 from expertviews.changes import revisions
@@ -43,6 +44,7 @@ def inspect(host: Host, run: Run, served: Branch, root: Path, folder: Path) -> F
         number=pull.number,
         head_sha=pull.head_sha,
         url=pull.url,
+        edit_url=_edit_url(run, pull),
         run_url=run.url,
         failed=run.conclusion != "success",
         published=published,
@@ -130,6 +132,12 @@ def _file_of(address: str) -> str:
     """The file that a host serves for an address."""
     page = address.partition("#")[0]
     return f"{page}index.html" if not page or page.endswith("/") else page
+
+
+def _edit_url(run: Run, pull: Pull) -> str:
+    """Where GitHub offers to edit the files of the branch that a pull request comes from."""
+    server = "/".join(pull.url.split("/")[:3])
+    return f"{server}/{quote(run.head_repository)}/edit/{quote(run.head_branch)}/"
 
 
 def _published(host: Host) -> tuple[str, bool]:

@@ -51,8 +51,9 @@ def _tell(done: convert.Conversion) -> None:
 
 
 def _unconverted(root: Path) -> Sequence[str]:
-    """The documents that aren't converted; none while the record is away."""
-    return convert.unconverted(content.load(root)) if (root / content.FOLDER).is_dir() else ()
+    """The documents that aren't converted; none while the record is away, or has what can't be read and may be theirs."""
+    record = content.load(root)
+    return () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
 
 
 def _once_whole(root: Path, names: Sequence[str]) -> Sequence[str]:

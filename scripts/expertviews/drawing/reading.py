@@ -44,7 +44,7 @@ def as_text(data: bytes, shown_path: str, encoding: str | None = None) -> str:
     mark, named = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     text = _decoded(data, len(mark), shown_path, encoding or named)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_binary(text, shown_path)
+    refuse_controls(text, shown_path)
     return text
 
 
@@ -78,7 +78,8 @@ def _undecodable(data: bytes, offset: int, shown_path: str, encoding: str) -> Pr
     return ProblemsFound([Problem(Place(shown_path, len(lines), len(lines[-1]) + 1), "encoding", what, remedy)])
 
 
-def _refuse_binary(text: str, shown_path: str) -> None:
+def refuse_controls(text: str, shown_path: str) -> None:
+    """Raises ProblemsFound where a text holds a control character that no text has."""
     if _CONTROLS.isdisjoint(text):
         return
     offset = next(place for place, character in enumerate(text) if character in _CONTROLS)

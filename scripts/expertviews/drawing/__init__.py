@@ -1,0 +1,53 @@
+"""A document as received → its plain text, one paragraph a line, and what its format says of the lines; see `draw`.
+
+| module | job |
+| --- | --- |
+| `reading` | a file's bytes to its text |
+| `sheet` | what is drawn: lines, hints, what is left out |
+| `web` | web pages |
+| `archive`, `word` | Word documents: their parts, styles and list numbers; their text |
+| `pdfpages`, `pdf` | PDFs: words and their places, in a process of its own; lines and paragraphs |
+| `transcript` | WebVTT and SubRip: cues to turns of speakers |
+"""
+
+from pathlib import Path
+
+from expertviews.drawing.pdf import draw_pdf
+from expertviews.drawing.reading import as_text, read, read_bytes, refuse_controls
+from expertviews.drawing.sheet import Drawn, Hint
+from expertviews.drawing.transcript import draw_transcript
+from expertviews.drawing.web import draw_web
+from expertviews.drawing.word import draw_word
+
+PLAIN = (".txt", ".md")
+"""The endings of documents that are read as they are."""
+
+WEB = (".html", ".htm", ".xhtml")
+FORMATS = (*PLAIN, ".docx", *WEB, ".pdf", ".vtt", ".srt")
+"""The endings of all documents that are read."""
+
+
+def draw(path: Path, shown_path: str, encoding: str | None = None) -> Drawn:
+    """The plain text of a document, told apart by its ending, one of FORMATS.
+
+    Text and Markdown stay as they are. For other formats the first line names the library that drew the text.
+    Nothing outside the document is opened. Raises ProblemsFound for a file that can't be read, is too large, is no
+    such document, has no words, or has bytes that aren't of its encoding.
+    """
+    ending = path.suffix.lower()
+    if ending in PLAIN:
+        return Drawn(read(path, shown_path, encoding))
+    data = read_bytes(path, shown_path)
+    if ending in WEB:
+        drawn = draw_web(data, shown_path, encoding)
+    elif ending == ".docx":
+        drawn = draw_word(data, shown_path)
+    elif ending == ".pdf":
+        drawn = draw_pdf(data, shown_path)
+    else:
+        drawn = draw_transcript(as_text(data, shown_path, encoding), shown_path)
+    refuse_controls(drawn.text, shown_path)
+    return drawn
+
+
+__all__ = ["FORMATS", "PLAIN", "Drawn", "Hint", "draw", "read"]

@@ -1,0 +1,184 @@
+"""A PDF's bytes → the words of its pages and where they stand, read in a process of its own.
+
+PDFium is written in C++: what a hostile file does to it, and how much time or memory that takes, ends with the process.
+"""
+
+import contextlib
+import ctypes
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+from expertviews.drawing.sheet import problem, raised
+
+MAX_PAGES = 300
+MAX_CHARACTERS = 400_000
+MAX_SECONDS = 5
+MAX_MEMORY = 400_000_000
+
+_GAP = 2.0
+"""Words further apart than so many times their size stand in two columns."""
+
+_SMALLER = 0.8
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_SEMIBOLD = 600
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_HYPHENS = str.maketrans("\x02\ufffe", "--")
+"""What PDFium puts for a hyphen at a line's end."""
+
+_TAKE_OUT = "take out the pages of the round-table"
+_REFUSALS = {
+    "locked": ("encrypted", "the PDF asks for a password", "save it without one, or as plain text"),
+    "damaged": ("document", "this is no PDF, or a damaged one", "export it again, or save it as plain text"),
+    "pages": ("document-too-large", f"the PDF has more than {MAX_PAGES} pages", _TAKE_OUT),
+    "characters": ("document-too-large", f"the PDF has more than {MAX_CHARACTERS:,} characters", _TAKE_OUT),
+    "stopped": ("document-too-large", "reading the PDF takes too much time or memory", "save it as plain text"),
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stand in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner.
+
+    Whoever reads them in their order adds the page and the column, what role of an outline they have, and its doubt.
+    """
+
+    words: str
+    left: float
+    bottom: float
+    right: float
+    size: float
+    bold: bool
+    column: tuple[int, int] = (0, 0)
+    role: str | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on a page, in the order in which the file has it, and how many pictures."""
+
+    height: float
+    pieces: tuple[Piece, ...]
+    pictures: int
+
+
+def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
+    """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
+    # S603: the program is this one, and the document is handed to it, not named.
+    command = [sys.executable, "-m", __name__]
+    try:
+        answer = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise problem(shown_path, *_REFUSALS["stopped"]) from error
+    told = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
+    if isinstance(told, str):
+        raise problem(shown_path, *_REFUSALS[told])
+    return tuple(Page(height, tuple(Piece(*piece) for piece in pieces), count) for height, pieces, count in told)
+
+
+def _bound() -> None:
+    """Let the process end rather than take more than its share; Windows has no such bounds."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _told(data: bytes) -> object:
+    """What the process answers: the pages, or the name of a refusal."""
+    try:
+        document = pdfium.PdfDocument(data)
+        if len(document) > MAX_PAGES:
+            return "pages"
+        told: list[object] = []
+        left = MAX_CHARACTERS
+        for page in document:
+            text = page.get_textpage()
+            left -= text.count_chars()
+            if left < 0:
+                return "characters"
+            pieces = [_piece(group) for line in _lines(text) for group in _groups(line)]
+            pictures = sum(1 for _ in page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+            told.append((page.get_height(), [piece for piece in pieces if piece[0]], pictures))
+    except pdfium.PdfiumError as error:
+        return "locked" if error.err_code in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} else "damaged"
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    letter: str
+    left: float
+    bottom: float
+    right: float
+    size: float
+    bold: bool
+
+
+def _lines(text: pdfium.PdfTextPage) -> Iterator[list[_Character]]:
+    """The characters of a page, line by line. Blanks that stand nowhere have the place of the letter before."""
+    box = api.FS_RECTF()
+    font = ctypes.create_string_buffer(128)
+    line: list[_Character] = []
+    for place in range(text.count_chars()):
+        letter = chr(api.FPDFText_GetUnicode(text, place))
+        if letter in "\r\n":
+            yield line
+            line = []
+        elif letter == " " and line:
+            before = line[-1]
+            line.append(_Character(" ", before.right, before.bottom, before.right, before.size, before.bold))
+        elif letter != " ":
+            api.FPDFText_GetLooseCharBox(text, place, box)
+            api.FPDFText_GetFontInfo(text, place, font, 128, None)
+            bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
+            line.append(_Character(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold)))
+    yield line
+
+
+def _groups(line: Sequence[_Character]) -> Iterator[Sequence[_Character]]:
+    """The characters of each piece: those of a line up to a wide gap."""
+    start = 0
+    last: _Character | None = None
+    for place, it in enumerate(line):
+        if it.letter == " ":
+            continue
+        if last is not None and not -last.size * 4 < it.left - last.right < _GAP * max(it.size, last.size):
+            yield line[start:place]
+            start = place
+        last = it
+    if line:
+        yield line[start:]
+
+
+def _piece(group: Sequence[_Character]) -> tuple[str, float, float, float, float, bool]:
+    size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
+    bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
+    words = ""
+    for is_raised, held in groupby(group, key=lambda it: it.size < size * _SMALLER and it.bottom > bottom + size / 10):
+        said = "".join(it.letter for it in held)
+        words += raised(said) if is_raised else said
+    words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
+    left, right = min(it.left for it in group), max(it.right for it in group)
+    return words, left, bottom, right, size, all(it.bold for it in group)
+
+
+def main() -> None:
+    """Read a PDF from the standard input and write what stands on its pages to the standard output."""
+    _bound()
+    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""A transcript in WebVTT or SubRip → turns of speakers: `[00:01:05] Ann Lee: words`.
+
+Cues are read as https://www.w3.org/TR/webvtt1/ has them; SubRip differs only in the numbers above the times.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from expertviews.drawing.sheet import Drawn, Sheet, problem
+
+_TIMES = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}\s*-->")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z0-9.:][^<>]{0,300}>|</>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
+_CHANGE = re.compile(r"\s*(?:>>+|&gt;&gt;(?:&gt;)?)\s*")
+_LABEL = re.compile(
+    r"\s*((?:[^\W\d_][\w.’'-]*)(?: (?:[A-Z0-9(]|de |van |von |al |bin )[\w.,()’' -]{0,40}){0,4})\s*:\s+"
+)
+
+
+@dataclass
+class _Turn:
+    """What somebody says, from a time on; `speaker` is empty where the transcript names nobody yet."""
+
+    time: str
+    speaker: str
+    words: list[str]
+    is_voice: bool = False
+
+
+def draw_transcript(text: str, shown_path: str) -> Drawn:
+    """The turns of a transcript, a line each: cues without a speaker go on with the turn before.
+
+    Where nobody is named at all, each cue is a line. Raises ProblemsFound for a file without cues.
+    """
+    sheet = Sheet()
+    turns: list[_Turn] = []
+    for time, payload in _cues(text, sheet):
+        turns.extend(_spoken(time, payload))
+    if not turns:
+        what = "the transcript has no line with times, such as `00:01:05.000 --> 00:01:09.000`"
+        raise problem(shown_path, "document", what, "export it again as .vtt or .srt, or save it as plain text")
+    is_named = any(turn.speaker for turn in turns)
+    joined: list[_Turn] = []
+    for turn in turns:
+        if joined and is_named and turn.speaker in {"", joined[-1].speaker}:
+            joined[-1].words.extend(turn.words)
+        else:
+            joined.append(turn)
+    times_named = Counter(turn.speaker for turn in joined)
+    for turn in joined:
+        words = " ".join(turn.words)
+        if not turn.speaker:
+            sheet.add(f"[{turn.time}] {words}")
+            continue
+        sure = turn.is_voice or turn.speaker.isupper() or times_named[turn.speaker] > 1
+        doubt = None if sure else "stands before a colon, once only: a name, or words of the sentence"
+        sheet.add(f"[{turn.time}] {turn.speaker}: {words}", "name", name=turn.speaker, doubt=doubt)
+    return sheet.drawn(shown_path, "Expert Views")
+
+
+def _cues(text: str, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+    """The time and the lines of each cue; other blocks are listed on the sheet."""
+    for block in re.split(r"\n[ \t]*\n", text.replace("\f", " ")):
+        lines = [line for line in block.split("\n") if line.strip()]
+        place, found = next(
+            ((at, it) for at, line in enumerate(lines[:2]) if (it := _TIMES.match(line.strip()))), (0, None)
+        )
+        if found:
+            yield f"{int(found[1] or 0):02}:{int(found[2]):02}:{found[3]}", lines[place + 1 :]
+        elif lines and lines[0].split() != ["WEBVTT"]:
+            sheet.drop("transcript note", " ".join(lines))
+
+
+def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:
+    """What is said in a cue, by whom: a voice tag, or a name and a colon at a line's beginning, opens a turn."""
+    for line in payload:
+        before, *voices = _VOICE.split(line)
+        if words := _plain(before):
+            label = _LABEL.match(words)
+            name = label[1].strip() if label else ""
+            said = words[label.end() :] if label else words
+            yield _Turn(time, name, [said] if said else [])
+        for name, said in zip(voices[::2], voices[1::2], strict=True):
+            yield _Turn(time, " ".join(html.unescape(name).split()), [words] if (words := _plain(said)) else [], True)
+
+
+def _plain(words: str) -> str:
+    return _CHANGE.sub("", " ".join(html.unescape(_TAG.sub("", words)).split()), count=1).strip()

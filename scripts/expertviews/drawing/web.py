@@ -1,0 +1,379 @@
+"""A web page → its plain text: every word that a browser shows, and no other."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import bs4
+import webencodings
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+from expertviews.drawing.reading import as_text
+from expertviews.drawing.sheet import Drawn, Sheet, check_tags, numeral, raised
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search "
+    "section summary table tbody td textarea tfoot th thead tr ul".split()
+)
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
+_AROUND = {
+    "rt": ("(", ")"),
+    "q": ("“", "”"),
+    "msqrt": ("√(", ")"),
+    **dict.fromkeys(["button", "select", "input", "label", "svg", "object", "title", "text"], (" ", " ")),
+}
+"""What stands around an element's words: browsers show it, or set the words apart."""
+
+_BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
+_SILENT = frozenset("head script style link meta base rp area param source track".split())
+_UNSEEN = {
+    "del": "deleted passage",
+    "noscript": "script-free passage",
+    **dict.fromkeys("template datalist metadata desc defs annotation annotation-xml".split(), "hidden passage"),
+    **dict.fromkeys("iframe embed audio video canvas".split(), "embedded page or film"),
+}
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_VALUE = frozenset({"hidden", "checkbox", "radio", "password", "file", "image"})
+
+_FURNITURE = frozenset({"nav", "aside", "search", "navigation", "banner", "contentinfo", "complementary"})
+_FURNITURE_CLASSES = re.compile(
+    r"(?<![a-z])(?:ads?|advert\w*|promo|sponsor\w*|related|recommended|newsletter|subscribe|share|social|breadcrumbs?"
+    r"|sidebar|cookies?)(?![a-z])",
+    re.IGNORECASE,
+)
+_NAVIGATION = "set as navigation, an advertisement or something beside the text"
+_LOOSE_NOTE = "stands among the notes, but no mark in the text leads to it"
+
+_MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
+_NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)", re.IGNORECASE)
+_REFERENCE_KIND = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref(?:erence)?)\b", re.IGNORECASE)
+_NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
+
+_FEW = 8
+"""As much of a link as is read to tell whether it is a mark."""
+
+_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
+_META_ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
+"""The encodings of which browsers, and Windows, have more letters than Python's of the same name."""
+
+
+def draw_web(data: bytes, shown_path: str, encoding: str | None) -> Drawn:
+    """The text of a web page: a paragraph a line, headings as `## …`, bold ones as `**…**`, items as `- …` or `1. …`.
+
+    The bytes are decoded as their byte order mark, `encoding`, or the page's own declaration says; else as UTF-8.
+    Raises ProblemsFound for a page that can't be decoded or has too many tags.
+    """
+    text = as_text(data, shown_path, encoding or _declared(data)).replace("\v", " ")
+    check_tags(text.count("<"), shown_path)
+    page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+    writer = _Writer(page)
+    writer.walk(page)
+    return writer.sheet.drawn(shown_path, f"beautifulsoup4 {bs4.__version__}")
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that browsers take for what a page declares (https://encoding.spec.whatwg.org/#names-and-labels)."""
+    found = _XML_ENCODING.match(data) or _META_ENCODING.search(data[:4096])
+    if data.startswith(_BYTE_ORDER_MARKS) or not found:
+        return None
+    label = found[1].decode("ascii")
+    known = webencodings.lookup(label)
+    if known is None:
+        return label
+    # What is read as ASCII up to here isn't UTF-16, whatever it says.
+    return "utf-8" if known.name.startswith("utf-16") else _WIDER.get(known.name, str(known.codec_info.name))
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """How the words of an element are set, from what holds it."""
+
+    bold: bool = False
+    keeps_lines: bool = False
+    role: str | None = None
+    doubt: str | None = None
+    note: str | None = None
+    in_section: bool = False
+
+
+_Step = tuple[PageElement, _Setting, bool]
+"""A node to visit, how it is set, and whether the element is done."""
+
+
+class _Writer:
+    """Collects a page's paragraphs in their order."""
+
+    def __init__(self, page: Tag) -> None:
+        elements = [page, *page.find_all(True)]
+        self.sheet = Sheet()
+        self._references, self._notes = _notes(elements)
+        self._main = _holders(it for it in elements if it.name in {"h1", "main", "body"})
+        self._pieces: list[tuple[str, bool]] = []
+        self._prefixes: list[str] = []
+        self._counts: list[tuple[int, int]] = []
+        self._breaks = 0
+        self._setting = _Setting()
+
+    def walk(self, page: Tag) -> None:
+        """Take in all of a page; without recursion, because a page may nest as deep as it likes."""
+        todo: list[_Step] = [(page, _Setting(), False)]
+        while todo:
+            node, setting, done = todo.pop()
+            if isinstance(node, Tag):
+                todo.extend(self._leave(node, setting) if done else self._enter(node, setting))
+            elif _is_words(node):
+                self._say(str(node), setting)
+
+    def _say(self, words: str, setting: _Setting) -> None:
+        self._setting = setting
+        first, *others = words.split("\n") if setting.keeps_lines and not setting.note else [words]
+        self._pieces.append((first, setting.bold))
+        for line in others:
+            self._break()
+            self._pieces.append((line, setting.bold))
+
+    def _enter(self, tag: Tag, outer: _Setting) -> list[_Step]:
+        """What is to be done next for an element: what it holds, and its end."""
+        if self._is_left_out(tag, outer):
+            return []
+        if tag.name == "br":
+            self._break()
+            return []
+        if id(tag) in self._references:
+            self._say(f"[{self._references[id(tag)]}]", outer)
+            return []
+        if tag.name in _BLOCKS:
+            self._end()
+            self._breaks = 0
+            self._open(tag)
+        setting = self._set(tag, outer)
+        before, after = _AROUND.get(tag.name, ("", ""))
+        if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
+            after = f"{_attribute(tag, 'value')} "
+        nodes = [NavigableString(before), *_held(tag), NavigableString(after)]
+        return [(tag, setting, True), *((node, setting, False) for node in reversed(nodes))]
+
+    def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
+        """Whether an element isn't shown; what it holds is listed then."""
+        if tag.name in _SILENT or (outer.note and _leads_back(tag)):
+            return True
+        if tag.name == "img":
+            if tag.get("alt") != "":
+                self.sheet.drop("picture", _attribute(tag, "alt"))
+            return True
+        unseen = _unseen(tag)
+        if unseen:
+            words = "" if unseen.startswith("embedded") else "".join(map(str, filter(_is_words, tag.descendants)))
+            if words.strip() or unseen.startswith("embedded"):
+                self.sheet.drop(unseen, words or _attribute(tag, "src"))
+        return unseen is not None
+
+    def _set(self, tag: Tag, outer: _Setting) -> _Setting:
+        setting = replace(
+            outer,
+            bold=outer.bold or tag.name in {"b", "strong"},
+            keeps_lines=outer.keeps_lines or tag.name in {"pre", "textarea"},
+            in_section=outer.in_section or tag.name in {"article", "main", "section", "blockquote", "figure"},
+        )
+        if id(tag) in self._notes:
+            return replace(setting, role="note", doubt=None, note=self._notes[id(tag)])
+        if tag.name not in _BLOCKS or outer.role or id(tag) in self._main:
+            return setting
+        if _NOTES_KIND.search(_kind(tag)):
+            return replace(setting, role="note", doubt=_LOOSE_NOTE)
+        return replace(setting, role="aside", doubt=_NAVIGATION) if _is_furniture(tag, outer) else setting
+
+    def _open(self, tag: Tag) -> None:
+        if tag.name in _LISTS:
+            self._counts.append(_numbering(tag))
+        elif tag.name == "li":
+            ordered = tag.parent is not None and tag.parent.name == "ol" and self._counts
+            self._prefixes.append(f"{self._number(tag)}. " if ordered else "- ")
+        elif tag.name == "blockquote" or tag.name in _HEADINGS:
+            self._prefixes.append(_HEADINGS.get(tag.name, "> "))
+
+    def _number(self, item: Tag) -> str:
+        given = _whole(item, "value")
+        number, step = self._counts[-1] if given is None else (given, self._counts[-1][1])
+        self._counts[-1] = (number + step, step)
+        return numeral(number, _attribute(item.parent, "type") or "1")
+
+    def _leave(self, tag: Tag, setting: _Setting) -> list[_Step]:
+        if id(tag) in self._notes:
+            self._end_note(setting)
+        if tag.name in _BLOCKS:
+            self._end()
+            self._breaks = 0
+            if tag.name in _LISTS:
+                self._counts.pop()
+            elif tag.name in _HEADINGS or tag.name in {"li", "blockquote"}:
+                self._prefixes.pop()
+        return []
+
+    def _break(self) -> None:
+        """A line's end within a paragraph; a second one right after it ends the paragraph."""
+        self._end()
+        self._breaks += 1
+
+    def _end(self) -> None:
+        """Finish a line, if one is under way. A note is one line."""
+        setting = self._setting
+        if setting.note:
+            self._pieces.append((" ", False))
+            return
+        pieces, self._pieces = self._pieces, []
+        words = "".join(piece for piece, _ in pieces).strip(" \t\r\n\f")
+        if not words:
+            return
+        prefix = self._prefixes[-1] if self._prefixes else ""
+        if all(bold for piece, bold in pieces if piece.strip()) and not prefix.startswith("#"):
+            words = f"**{words}**"
+        if prefix not in {"> ", ""}:
+            self._prefixes[-1] = ""
+        self.sheet.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
+        self._breaks = 0
+
+    def _end_note(self, setting: _Setting) -> None:
+        words = "".join(piece for piece, _ in self._pieces).strip()
+        own = re.match(rf"[\[(]?{re.escape(setting.note or '')}[\]).:]*\s+", words)
+        self.sheet.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
+        self._pieces, self._setting = [], _Setting()
+
+
+def _numbering(tag: Tag) -> tuple[int, int]:
+    """The number that a list begins with, and the step to the next."""
+    step = -1 if tag.has_attr("reversed") else 1
+    start = _whole(tag, "start")
+    if start is None:
+        start = 1 if step > 0 else len(tag.find_all("li", recursive=False))
+    return start, step
+
+
+def _whole(tag: Tag | None, name: str) -> int | None:
+    found = re.match(r"\s*([+-]?[0-9]{1,9})", _attribute(tag, name))
+    return int(found[1]) if found else None
+
+
+def _attribute(tag: Tag | None, name: str) -> str:
+    return str(tag.get(name) or "") if tag is not None else ""
+
+
+def _is_words(node: PageElement) -> bool:
+    """Whether a node is words, and no comment or the like."""
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+
+
+def _held(tag: Tag) -> Iterator[PageElement]:
+    """What an element holds, with the marks of a formula between its parts."""
+    between = _BETWEEN.get(tag.name)
+    parts = [it for it in tag.contents if not between or isinstance(it, Tag)]
+    for place, node in enumerate(parts):
+        if between and place:
+            yield NavigableString(between)
+        is_raised = tag.name == "sup" and type(node) is NavigableString
+        yield NavigableString(raised(str(node))) if is_raised else node
+
+
+def _unseen(tag: Tag) -> str | None:
+    """What kind of thing an element is that browsers don't show; None if they do."""
+    hidden = (
+        tag.has_attr("hidden")
+        or _attribute(tag, "aria-hidden").lower() == "true"
+        or (tag.name == "dialog" and not tag.has_attr("open"))
+        or _HIDING.search(_attribute(tag, "style"))
+    )
+    return _UNSEEN.get(tag.name, "hidden passage" if hidden else None)
+
+
+def _is_furniture(tag: Tag, outer: _Setting) -> bool:
+    """Whether a block may be page furniture. A header or footer in an article is the article's, not the page's."""
+    named = f"{_attribute(tag, 'class')} {_attribute(tag, 'id')}".replace("_", " ")
+    return (
+        bool(_FURNITURE.intersection({tag.name, _attribute(tag, "role")}))
+        or (tag.name in {"header", "footer"} and not outer.in_section)
+        or _FURNITURE_CLASSES.search(named) is not None
+    )
+
+
+def _holders(elements: Iterator[Tag]) -> set[int]:
+    """The elements, and all that hold them; told by their identity, since equal elements count as one otherwise."""
+    found: set[int] = set()
+    for element in elements:
+        holder: Tag | None = element
+        while holder is not None and id(holder) not in found:
+            found.add(id(holder))
+            holder = holder.parent
+    return found
+
+
+def _kind(tag: Tag) -> str:
+    """What an element says it is, in the words of its author: its role, its type in an e-book, its classes."""
+    return " ".join(_attribute(tag, name) for name in ("role", "epub:type", "class")).replace("_", " ")
+
+
+def _notes(elements: Sequence[Tag]) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """The mark of each link that leads to a note further down, and of each element that is one.
+
+    The mark of a note is the one that stands in the text, unless two notes have the same: then they are numbered.
+    """
+    places = {id(element): place for place, element in enumerate(elements)}
+    targets = {name: it for it in reversed(elements) for name in (it.get("id"), it.get("name")) if name}
+    led: dict[int, list[Tag]] = {}
+    inside: set[int] = set()
+    for link in elements:
+        target = targets.get(_attribute(link, "href").partition("#")[2]) if link.name == "a" else None
+        if target is None or places[id(target)] < places[id(link)] or not _is_reference(link, target):
+            continue
+        body = _body(target)
+        if places[id(body)] > places[id(link)]:
+            led.setdefault(id(body), []).append(link)
+    for body_id in sorted(led, key=places.__getitem__):  # a note within a note is part of it
+        if body_id not in inside:
+            inside.update(map(id, elements[places[body_id]].find_all(True)))
+    led = {body_id: links for body_id, links in led.items() if body_id not in inside}
+    marks = [_few_words(links[0]).strip(" \t\n[]().:") for links in led.values()]
+    if len(set(marks)) < len(marks) or not all(marks):
+        marks = [str(number) for number in range(1, len(led) + 1)]
+    bodies = dict(zip(led, marks, strict=True))
+    return {id(link): bodies[body] for body, links in led.items() for link in links}, bodies
+
+
+def _is_reference(link: Tag, target: Tag) -> bool:
+    """Whether a link is a note's mark: it says so, or is short, and raised or leads to what is named a note."""
+    if _REFERENCE_KIND.search(_kind(link)):
+        return True
+    if not _MARK.fullmatch(_few_words(link)):
+        return False
+    around = [link.parent, *islice(link.descendants, _FEW)]
+    is_raised = any(isinstance(it, Tag) and it.name == "sup" for it in around)
+    near = [target, *islice(target.parents, 3)]
+    return is_raised or bool(
+        _NOTE_NAME.search(_attribute(target, "id")) or any(_NOTES_KIND.search(_kind(it)) for it in near)
+    )
+
+
+def _body(target: Tag) -> Tag:
+    """What holds a note's words: the item or paragraph that a mark leads to, or into."""
+    near = [target, *islice(target.parents, 3)]
+    for wanted in ({"li", "tr"}, {"p", "div", "aside", "dd"}):
+        found = next((it for it in near if it.name in wanted), None)
+        if found is not None:
+            return found
+    return target
+
+
+def _leads_back(tag: Tag) -> bool:
+    """Whether an element of a note is a link to where its mark stands; such a link has no words of the document."""
+    words = _few_words(tag) if tag.name == "a" and _attribute(tag, "href").startswith("#") else "words"
+    return not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
+
+
+def _few_words(link: Tag) -> str:
+    """The words of a link, if they are few."""
+    return "".join(map(str, filter(_is_words, islice(link.descendants, _FEW)))).strip()

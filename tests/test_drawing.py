@@ -1,0 +1,658 @@
+"""Documents as received to plain text: nothing lost, nothing added, and what the format says of the lines."""
+
+import io
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from fpdf import FPDF
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from expertviews import drawing
+from expertviews.drawing import Drawn, Hint, reading
+from expertviews.problems import ProblemsFound
+from tests.project import RECORD
+
+CASES = Path(__file__).parent / "data" / "documents"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+PROSE = (
+    "The harbour has grown slowly since the war, and nobody who works on the quay would call the new fees popular. "
+    "Ships that pay too much go elsewhere, as they did in the years before the canal was built. "
+)
+
+
+def drawn(tmp_path: Path, name: str, data: bytes | str, encoding: str | None = None) -> Drawn:
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return drawing.draw(path, f"seeds/{name}", encoding)
+
+
+def lines(found: Drawn) -> list[str]:
+    """The lines of a drawn text that aren't blank, without the one that says what drew it."""
+    assert found.text.startswith("[Text of ")
+    assert found.hints[0] == Hint(1, 1, "aside")
+    return [line for line in found.text.split("\n")[1:] if line]
+
+
+def hinted(found: Drawn) -> list[tuple[str, str, bool]]:
+    """The role of each hinted line, its words, and whether the hint is in doubt."""
+    text = found.text.split("\n")
+    return [
+        (hint.role, text[number - 1], hint.doubt is not None)
+        for hint in found.hints[1:]
+        for number in range(hint.first, hint.last + 1)
+        if text[number - 1]
+    ]
+
+
+ARCTIC = "Question: What next for the Arctic?"
+ANN = "Ice will decide, not diplomacy."
+BOB = "Money will decide in the end, not ice."
+SHIPS = "Insurers will cover more ships"
+CASE_LINES = {
+    "accordion.html": [f"# {ARCTIC}", "### Ann Lee", f"{ANN} {SHIPS}.", "### Bob Ray", BOB],
+    "arts2.html": [
+        f"# {ARCTIC}",
+        "## Ann Lee",
+        f"{ANN} {SHIPS}.",
+        "## Bob Ray",
+        BOB,
+        "## Cy Fox",
+        "Law will decide, since courts have time.",
+    ],
+    "bidi.docx": [ARCTIC, "## Ann Lee", "A BDO B DIR C", "## Bob Ray", BOB],
+    "foot.docx": [
+        ARCTIC,
+        "**Ann Lee**",
+        f"{ANN}[1] {SHIPS} as the summers grow longer.[2]",
+        "**Bob Ray**",
+        BOB,
+        "[1] See my report of 2019, chapter two.",
+        "[2] I owe this point to my late father.",
+    ],
+    "foot.html": [
+        f"# {ARCTIC}",
+        "## Ann Lee",
+        f"{ANN}[1] {SHIPS} as the summers grow longer.",
+        "## Bob Ray",
+        BOB,
+        "[1] See my report of 2019, chapter two.",
+    ],
+    "form2.html": [f"# {ARCTIC}", "## Ann Lee", ANN, "## Bob Ray", BOB],
+    "hidden.html": [
+        "# Question: What next?",
+        "## Ann Lee",
+        ANN,
+        "Softhyphen economical. 漢字(かんじ)",
+        "Foot¹note and H2O. new",
+        "A",
+        "typed",
+        "a",
+        "b",
+        "c",
+        "x",
+        "y",
+    ],
+    "latin.html": ["# Question: What next?", "## Ann Lee", "Ice “will” decide – not diplomacy’s."],
+    "numbered.docx": [
+        ARCTIC,
+        "## Ann Lee",
+        "I give three reasons.",
+        "1. Ice is thinning fast.",
+        "That is the first one, and the largest.",
+        "2. Money is short in every port.",
+        "As I said in point 2, no bank will lend.",
+        "## Bob Ray",
+        BOB,
+    ],
+    "vanish.docx": [ARCTIC, "## Ann Lee", "Seen seen STRUCKcaps", "## Bob Ray", BOB],
+}
+CASE_DROPPED = {
+    "hidden.html": ("3 hidden passages: “SECRET”, “HID”, “¶”", "1 deleted passage: “old”"),
+    "vanish.docx": ("1 hidden passage: “HIDDEN”",),
+}
+
+
+@pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.name)
+def test_documents_that_were_misread(path: Path) -> None:
+    found = drawing.draw(path, f"seeds/{path.name}")
+    assert lines(found) == CASE_LINES[path.name]
+    assert found.dropped == CASE_DROPPED.get(path.name, ())
+    assert hinted(found) == [("note", line, False) for line in lines(found) if line.startswith("[")]
+
+
+def test_text_and_markdown_stay_as_they_are() -> None:
+    path = RECORD / "seeds" / "china-russia-2021.txt"
+    assert drawing.draw(path, "seeds/x.txt") == Drawn(path.read_text(encoding="utf-8"))
+
+
+# Bytes to text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("Ngũgĩ\nfin".encode(), None),
+        ("Ngũgĩ\r\nfin".encode("utf-8-sig"), None),
+        ("Ngũgĩ\rfin".encode("utf-16"), None),
+        (b"\xfe\xff" + "Ngũgĩ\nfin".encode("utf-16-be"), None),
+        ("Ngũgĩ\nfin".encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_encodings(tmp_path: Path, data: bytes, encoding: str | None) -> None:
+    assert drawn(tmp_path, "a.txt", data, encoding).text == "Ngũgĩ\nfin"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (
+            b"first\ncaf\xe9",
+            None,
+            "seeds/a.txt:2:4: encoding: byte 9 (0xe9) isn't utf-8 (save the document as UTF-8, or ",
+        ),
+        (b"caf\xe9", "no-such", "seeds/a.txt:1:1: encoding: there is no text encoding called “no-such” ("),
+        (b"caf\xe9", "base64", "seeds/a.txt:1:1: encoding: there is no text encoding called “base64” ("),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", None, "seeds/a.txt:1:1: binary: this is no text"),
+        (
+            b"one\ntwo\x00three",
+            None,
+            "seeds/a.txt:2:4: binary: this is no text: it holds the control character U+0000 (",
+        ),
+    ],
+)
+def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, encoding: str | None, message: str) -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        drawn(tmp_path, "a.txt", data, encoding)
+    assert str(raised.value).startswith(message)
+
+
+def test_a_named_encoding_reads_what_utf_8_does_not(tmp_path: Path) -> None:
+    assert drawn(tmp_path, "a.txt", b"caf\xe9", "windows-1252").text == "café"
+
+
+def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound, match="unreadable"):
+        reading.read(tmp_path / "none.txt", "seeds/none.txt")
+
+
+# Web pages
+
+
+def test_web_page_as_plain_text(tmp_path: Path) -> None:
+    page = """<html><head><title>T</title><script>evil()</script></head><body><h1>Bees</h1>
+    <p>Question: Why <i>bees</i>?</p><h2>Ann&nbsp;Lee</h2><p>Since<br>always &amp; ever. Yes &lt;b&gt;.</p>
+    <ol><li>One.</li><li><p>Two.</p><p>More.</p></li></ol><p><strong>Bo Diaz</strong></p><!-- no -->
+    <blockquote><p>Quoted.</p></blockquote></body></html>"""
+    found = drawn(tmp_path, "a.html", page)
+    head, *paragraphs = found.text.split("\n\n")
+    assert head == f"[Text of a.html, drawn by {found.drawn_by}]"
+    assert paragraphs == [
+        "# Bees",
+        "Question: Why bees?",
+        "## Ann\xa0Lee",
+        "Since\nalways & ever. Yes <b>.",
+        "1. One.",
+        "2. Two.",
+        "More.",
+        "**Bo Diaz**",
+        "> Quoted.\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "words"),
+    [
+        ('<meta charset="iso-8859-1">', "windows-1252", "“Ice” – it’s"),
+        ('<meta http-equiv="content-type" content="text/html; charset=x-sjis">', "cp932", "北極①"),
+        ('<meta charset="gb2312">', "gb18030", "北极朱镕基"),
+        ('<?xml version="1.0" encoding="iso-8859-2"?>', "iso-8859-2", "łódź"),
+        ('<?xml version="1.0" encoding="utf-8"?>', "utf-8", "łódź"),
+        ('<meta charset="utf-16">', "utf-8", "łódź"),
+        ("", "utf-8", "łódź"),
+    ],
+)
+def test_pages_are_decoded_as_browsers_do(tmp_path: Path, declared: str, codec: str, words: str) -> None:
+    page = f"{declared}<html><body><p>{words}</p></body></html>".encode(codec)
+    assert lines(drawn(tmp_path, "a.html", page)) == [words]
+
+
+@pytest.mark.parametrize(
+    ("page", "numbers"),
+    [
+        ("<ol start=4><li>a<li>b</ol>", ["4.", "5."]),
+        ("<ol><li>a<li value=7>b<li>c</ol>", ["1.", "7.", "8."]),
+        ("<ol reversed><li>a<li>b<li>c</ol>", ["3.", "2.", "1."]),
+        ("<ol reversed start=9><li>a<li>b</ol>", ["9.", "8."]),
+        ("<ol type=a start=27><li>a</ol><ol type=I start=4><li>a</ol>", ["aa.", "IV."]),
+        ("<ol><li>a<ol><li>b</ol><li>c</ol>", ["1.", "1.", "2."]),
+        ("<ul><li>a<li>b</ul>", ["-", "-"]),
+    ],
+)
+def test_list_items_have_the_numbers_that_browsers_show(tmp_path: Path, page: str, numbers: list[str]) -> None:
+    assert [line.split(" ")[0] for line in lines(drawn(tmp_path, "a.html", page))] == numbers
+
+
+def test_page_furniture_is_aside_in_doubt_and_no_word_of_it_is_lost(tmp_path: Path) -> None:
+    page = """<body class="has-sidebar"><header><h1>Fees</h1></header><nav>Home</nav><div role="banner">News</div>
+    <article><header>By Jo Park</header><p>Words.</p><aside>Ten ports</aside><div class="related-posts">Read on</div>
+    </article><footer>© 2026</footer></body>"""
+    found = drawn(tmp_path, "a.html", page)
+    assert lines(found) == ["# Fees", "Home", "News", "By Jo Park", "Words.", "Ten ports", "Read on", "© 2026"]
+    assert hinted(found) == [("aside", words, True) for words in ("Home", "News", "Ten ports", "Read on", "© 2026")]
+
+
+def test_words_in_controls_pictures_and_formulas_are_kept(tmp_path: Path) -> None:
+    page = """<p><button>Ann Lee</button> <label>Name</label><input value="Bob"><input type=hidden value="x"></p>
+    <select><option>One<option>Two</select><svg><title>Chart</title><text>Sales</text></svg>
+    <math><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>TeX</annotation></math>
+    <object>Instead</object><details><summary>More</summary>Hidden till clicked</details><q>Said</q>
+    <img alt="A ship" src="http://elsewhere.example/x.png"><iframe src="https://film.example"></iframe>"""
+    found = drawn(tmp_path, "a.html", page)
+    text = " ".join(lines(found))
+    for words in ("Ann Lee Name Bob", "One", "Two", "Chart", "Sales", "1/2", "Instead", "More", "clicked", "“Said”"):
+        assert words in text
+    assert found.dropped == (
+        "1 hidden passage: “TeX”",
+        "1 picture: “A ship”",
+        "1 embedded page or film: “https://film.example”",
+    )
+
+
+def test_notes_of_web_pages_have_their_marks(tmp_path: Path) -> None:
+    page = """<p>One.<sup>[<a href="#fn1">1</a>]</sup> Two.<a role="doc-noteref" href="#n2">*</a> <a href="#top">2</a></p>
+    <section role="doc-endnotes"><h2>Notes</h2><p id="fn1">1. First <a href="#r">↩</a></p>
+    <ol><li><p id="n2">Second.</p><p>Goes on.</p></li></ol><p>Loose.</p></section>"""
+    found = drawn(tmp_path, "a.html", page)
+    assert lines(found) == ["One.[1] Two.[*] 2", "## Notes", "[1] First", "[*] Second. Goes on.", "Loose."]
+    assert hinted(found) == [
+        ("note", "## Notes", True),
+        ("note", "[1] First", False),
+        ("note", "[*] Second. Goes on.", False),
+        ("note", "Loose.", True),
+    ]
+
+
+words_of_pages = st.text("abcdefgh", min_size=3, max_size=6)
+tags = st.sampled_from(
+    "p div span b i a h2 li ol ul blockquote button form label article section aside nav table tr td del template svg "
+    "text title math mi object details summary noscript dl dd sup sub q ruby rt pre select option header footer".split()
+)
+extras = st.sampled_from(["", "", "", " hidden", ' style="display:none"', ' class="related"', ' aria-hidden="true"'])
+trees = st.recursive(
+    words_of_pages,
+    lambda inner: st.builds(
+        lambda tag, extra, held: f"<{tag}{extra}>{' '.join(held)}</{tag}>", tags, extras, st.lists(inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(trees, min_size=1, max_size=4))
+def test_every_word_of_a_page_is_in_the_text_or_told_of(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[str]
+) -> None:
+    page = f"<html><body>start {' '.join(parts)}</body></html>"
+    found = drawn(tmp_path_factory.mktemp("page"), "a.html", page)
+    told = unicodedata.normalize("NFKC", " ".join([*lines(found), *found.dropped]))
+    expected = re.sub(r"<[^>]*>", " ", page).split()
+    assume(" more" not in told)  # of what isn't shown the first are listed
+    shown = re.findall("[a-h]{3,6}|start", re.sub(r"(?:hidden|deleted|script-free) passages?", " ", told))
+    assert sorted(shown) == sorted(expected)
+
+
+# Word documents
+
+
+def word(tmp_path: Path, document: Document) -> Drawn:
+    document.save(str(tmp_path / "a.docx"))
+    return drawing.draw(tmp_path / "a.docx", "seeds/a.docx")
+
+
+def with_markup(markup: str) -> Document:
+    """A document of one paragraph that holds the markup."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()._p
+    for child in parse_xml(f"<w:p {W} {M}>{markup}</w:p>"):
+        paragraph.append(child)
+    return document
+
+
+def test_word_document_as_plain_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Whither the bee", 0)
+    document.add_heading("Ann Lee", 2)
+    document.add_paragraph("It is a fine thing.\nBut wild bees lose.")
+    document.add_paragraph().add_run("Bo Diaz").bold = True
+    document.add_paragraph("Quoted.", style="Quote")
+    for kind in ("List Bullet", "List Number", "List Number"):
+        document.add_paragraph("Item.", style=kind)
+    document.sections[0].footer.paragraphs[0].text = "Harbour Review"
+    found = word(tmp_path, document)
+    assert lines(found) == [
+        "# Whither the bee",
+        "## Ann Lee",
+        "It is a fine thing.",
+        "But wild bees lose.",
+        "**Bo Diaz**",
+        "> Quoted.",
+        "- Item.",
+        "1. Item.",
+        "2. Item.",
+    ]
+    assert found.dropped == ("1 page foot: “Harbour Review”",)
+
+
+def run(words: str, settings: str = "") -> str:
+    return f'<w:r><w:rPr>{settings}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f"<w:bdo>{run('one ')}</w:bdo><w:dir>{run('two')}</w:dir>", "one two"),
+        (f'<w:fldSimple w:instr="DATE">{run("5 May")}</w:fldSimple>', "5 May"),
+        (f"<w:smartTag>{run('one ')}</w:smartTag><w:ins>{run('two')}</w:ins>", "one two"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('one')}</w:sdtContent></w:sdt>", "one"),
+        ("<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t></w:r>", "one two"),
+        ("<w:r><w:t>one</w:t><w:cr/><w:t>two</w:t></w:r>", "one\ntwo"),
+        (
+            f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('かんじ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby></w:r>",
+            "漢字(かんじ)",
+        ),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>",
+            "(a)/(b)",
+        ),
+        (
+            f"{run('one')}<w:r><w:pict><w:txbxContent><w:p>{run('boxed')}</w:p></w:txbxContent></w:pict></w:r>{run(' two')}",
+            "one two\n\nboxed",
+        ),
+        (run("in 2019") + run("3", '<w:vertAlign w:val="superscript"/>'), "in 2019³"),
+        ('<w:r><w:sym w:font="Arial" w:char="00A7"/><w:t>5</w:t></w:r>', "§5"),
+        (f"<w:unheardOf>{run('one')}</w:unheardOf>", "one"),
+    ],
+)
+def test_every_word_that_word_shows_is_read(tmp_path: Path, markup: str, text: str) -> None:
+    assert word(tmp_path, with_markup(run("") + markup)).text.split("\n\n", 1)[1] == f"{text}\n"
+
+
+def test_what_word_hides_is_told_of(tmp_path: Path) -> None:
+    deleted = '<w:del><w:r><w:delText xml:space="preserve">old words</w:delText></w:r></w:del>'
+    found = word(tmp_path, with_markup(run("Seen") + run("secret", "<w:vanish/>") + run("ly", "<w:vanish/>") + deleted))
+    assert lines(found) == ["Seen"]
+    assert found.dropped == ("1 hidden passage: “secretly”", "1 deleted passage: “old words”")
+
+
+# PDFs
+
+
+class Pdf(FPDF):
+    """Pages with a running title and a number at their foot."""
+
+    def header(self) -> None:
+        self.set_font("helvetica", size=8)
+        self.cell(0, 8, "Harbour Review 2026", align="C")
+        self.ln(12)
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font("helvetica", size=8)
+        self.cell(0, 8, f"Page {self.page_no()}", align="C")
+
+    def say(self, words: str, *, bold: bool = False, size: int = 12) -> None:
+        self.set_font("helvetica", "B" if bold else "", size)
+        self.multi_cell(0, size / 2, words, new_x="LMARGIN", new_y="NEXT")
+        self.ln(3)
+
+
+def placed(*written: tuple[float, float, str]) -> bytes:
+    """A page with lines at their places."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("times", size=11)
+    for left, top, words in written:
+        pdf.text(left, top, words)
+    return bytes(pdf.output())
+
+
+def test_pdf_as_plain_text(tmp_path: Path) -> None:
+    pdf = Pdf()
+    pdf.add_page()
+    pdf.say("Harbour fees: what now for the towns of the northern coast and all their people?", bold=True, size=20)
+    for name in ("Ann Lee", "Bob Ray", "Cy Fox", "Di Mor"):
+        pdf.say(f"{name}, harbour master", bold=True)
+        pdf.say(f"{name} speaks. {PROSE * 3}End.")
+        pdf.say(f"{name} ends. {PROSE * 2}End.")
+    found = drawn(tmp_path, "a.pdf", bytes(pdf.output()))
+    body = [line for line in lines(found) if line not in {"Harbour Review 2026", "Page 1", "Page 2"}]
+    assert body == [
+        "# Harbour fees: what now for the towns of the northern coast and all their people?",
+        *(
+            line
+            for name in ("Ann Lee", "Bob Ray", "Cy Fox", "Di Mor")
+            for line in (
+                f"**{name}, harbour master**",
+                f"{name} speaks. {PROSE * 3}End.",
+                f"{name} ends. {PROSE * 2}End.",
+            )
+        ),
+    ]
+    assert [words for role, words, doubt in hinted(found) if role == "aside" and not doubt] == [
+        "Harbour Review 2026",
+        "Page 1",
+        "Harbour Review 2026",
+        "Page 2",
+    ]
+
+
+def test_hyphens_at_line_ends_are_rejoined_and_those_of_words_stay(tmp_path: Path) -> None:
+    written = (
+        "The harbour administration has been inter-",
+        "national since the war, and is now self-",
+        "evident to all. Its well-kept ships are well-",
+        "kept still.",
+    )
+    found = drawn(tmp_path, "a.pdf", placed(*((20, 30 + 5 * at, words) for at, words in enumerate(written))))
+    (line,) = lines(found)
+    assert "international since" in line
+    assert "self-evident to all" in line
+    assert "are well-kept still" in line
+    assert [(hint.role, "self-evident" in str(hint.doubt)) for hint in found.hints[1:]] == [("text", True)]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path, across: bool) -> None:
+    left = [(20.0, 40.0 + 5 * at, f"left line {at} of the first column here") for at in range(20)]
+    right = [(110.0, top, words.replace("left", "right")) for _, top, words in left]
+    written = [it for pair in zip(left, right, strict=True) for it in pair] if across else [*left, *right]
+    found = drawn(tmp_path, "a.pdf", placed(*written))
+    text = " ".join(lines(found))
+    places = [text.index(f"{side} line {at} ") for side in ("left", "right") for at in range(20)]
+    assert places == sorted(places)
+    assert all(hint.doubt for hint in found.hints[1:])
+    assert (len(found.hints) > 1) == across
+
+
+def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.set_font("times", size=12)
+    for page, words in enumerate(["begins here and goes over to the following", "page of the document and ends."]):
+        pdf.add_page()
+        pdf.text(20, 30, f"A line of the paragraph that is as long as others are, {words}" if not page else words)
+        if page == 0:
+            pdf.set_font("times", size=8)
+            pdf.text(20, 250, "1 See the report of 2019.")
+            pdf.set_font("times", size=12)
+    found = drawn(tmp_path, "a.pdf", bytes(pdf.output()))
+    assert lines(found)[-1] == "1 See the report of 2019."
+    assert hinted(found) == [("note", "1 See the report of 2019.", True)]
+
+
+# Transcripts
+
+
+def test_cues_become_turns(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "a.vtt",
+        "WEBVTT\n\nNOTE made by hand\n\nSTYLE\n::cue { color: red }\n\nintro\n00:01:05.000 --> 00:01:08.000 align:start\n"
+        "<v Ann Lee>Nobody likes <i>fees</i>,\n\n00:01:08.000 --> 00:01:09.000\nbut we need them &amp; more.\n\n"
+        "01:10.000 --> 01:12.000\n<v Bob Ray>I would ask.</v>\n<v Ann Lee>The answer: no.</v>\n",
+    )
+    assert lines(found) == [
+        "[00:01:05] Ann Lee: Nobody likes fees, but we need them & more.",
+        "[00:01:10] Bob Ray: I would ask.",
+        "[00:01:10] Ann Lee: The answer: no.",
+    ]
+    assert [(hint.role, hint.words, hint.doubt) for hint in found.hints[1:]] == [
+        ("name", name, None) for name in ("Ann Lee", "Bob Ray", "Ann Lee")
+    ]
+    assert found.dropped == ("2 transcript notes: “NOTE made by hand”, “STYLE ::cue { color: red }”",)
+
+
+def test_names_before_colons_in_subrip(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "a.srt",
+        "1\r\n00:00:01,000 --> 00:00:04,000\r\nANN LEE: Nobody likes fees,\r\n\r\n2\r\n00:00:04,500 --> 00:00:06,000\r\n"
+        "the point is this: we need them.\r\nBOB: Yes.\r\n\r\n3\r\n00:00:07,000 --> 00:00:08,000\r\n>> Cy Fox: No.\r\n",
+    )
+    assert lines(found) == [
+        "[00:00:01] ANN LEE: Nobody likes fees, the point is this: we need them.",
+        "[00:00:04] BOB: Yes.",
+        "[00:00:07] Cy Fox: No.",
+    ]
+    assert [(hint.words, hint.doubt is None) for hint in found.hints[1:]] == [
+        ("ANN LEE", True),
+        ("BOB", True),
+        ("Cy Fox", False),
+    ]
+
+
+def test_a_transcript_that_names_nobody_has_a_line_for_each_cue(tmp_path: Path) -> None:
+    cues = "".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\nwords {at}\n\n" for at in range(3))
+    assert lines(drawn(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}")) == [f"[00:00:0{at}] words {at}" for at in range(3)]
+
+
+# What is broken, hostile or too large
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    return data.getvalue()
+
+
+def body(markup: bytes) -> bytes:
+    return archive({"word/document.xml": b"<w:document %s><w:body>%s</w:body></w:document>" % (W.encode(), markup)})
+
+
+def pdf_of(pages: int, words: str = "words", *, locked: bool = False) -> bytes:
+    pdf = FPDF()
+    pdf.set_font("times", size=8)
+    if locked:
+        pdf.set_encryption(owner_password="owner", user_password="user")  # noqa: S106 - nothing is behind it
+    for _ in range(pages):
+        pdf.add_page()
+        if words:
+            pdf.multi_cell(0, 3, words)
+    return bytes(pdf.output())
+
+
+ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+REFUSED = {
+    "no zip": ("a.docx", lambda: b"not a zip file", "document"),
+    "zip bomb": ("a.docx", lambda: archive({"word/document.xml": b" " * 80_000_000}), "document-too-large"),
+    "entities": ("a.docx", lambda: archive({"word/document.xml": ENTITY}), "document"),
+    "no Word document": ("a.docx", lambda: archive({"other.txt": b"no document"}), "document"),
+    "broken XML": ("a.docx", lambda: archive({"word/document.xml": b"<w:document"}), "document"),
+    "deep XML": ("a.docx", lambda: body(b"<w:sdt>" * 5_000 + b"</w:sdt>" * 5_000), "document"),
+    "no words in Word": ("a.docx", lambda: body(b"<w:p/>"), "document-empty"),
+    "many tags in Word": ("a.docx", lambda: body(b"<w:p/>" * 300_000), "document-too-large"),
+    "many tags": ("a.html", lambda: b"<p>" * 600_000, "document-too-large"),
+    "wrong bytes": ("a.html", lambda: b"<p>caf\xe9", "encoding"),
+    "unknown label": ("a.html", lambda: b'<meta charset="klingon"><p>x', "encoding"),
+    "no words on a page": ("a.html", lambda: b"<html></html>", "document-empty"),
+    "control": ("a.html", lambda: b"<p>one\x00two", "binary"),
+    "no PDF": ("a.pdf", lambda: b"words", "document"),
+    "cut off": ("a.pdf", lambda: pdf_of(3)[:900], "document"),
+    "noise": ("a.pdf", lambda: b"%PDF-1.4\n" + bytes(at * at % 251 for at in range(100_000)), "document"),
+    "password": ("a.pdf", lambda: pdf_of(1, locked=True), "encrypted"),
+    "scanned": ("a.pdf", lambda: pdf_of(2, ""), "scanned"),
+    "many pages": ("a.pdf", lambda: pdf_of(301), "document-too-large"),
+    "many letters": ("a.pdf", lambda: pdf_of(100, PROSE * 30), "document-too-large"),
+    "empty": ("a.vtt", lambda: b"", "document"),
+    "no cues": ("a.srt", lambda: b"words\n\nmore", "document"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
+    name, made, code = REFUSED[kind]
+    data = made()
+    begun = time.monotonic()
+    with pytest.raises(ProblemsFound) as raised:
+        drawn(tmp_path, name, data)
+    assert time.monotonic() - begun < 5
+    (problem,) = raised.value.problems
+    assert problem.code == code
+    assert problem.remedy
+
+
+LARGE = {
+    "deep": ("a.html", b"<div>" * 20_000 + b"deep" + b"</div>" * 20_000),
+    "deep links": ("a.html", b'<a href="#x">' * 20_000 + b'deep<p id="x">there</p>'),
+    "many items": ("a.html", b"<ol>" + b"<li>deep" * 60_000 + b"</ol>"),
+    "items with values": ("a.html", b"<ol reversed>" + b"<li value=3>deep" * 60_000 + b"</ol>"),
+    "deep lists": ("a.html", b"<ol><li>" * 20_000 + b"deep"),
+    "notes in notes": ("a.html", b'<a href="#fn1">1</a>' * 5_000 + b'<div id="fn1">' * 20_000 + b"deep"),
+    "one long line": ("a.html", b"deep " * 1_000_000),
+    "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 30_000)),
+    "nested in Word": ("a.docx", body(b"<w:p>" * 200 + b"<w:r><w:t>deep</w:t></w:r>" + b"</w:p>" * 200)),
+    "cues": ("a.vtt", b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\ndeep\n\n" * 60_000),
+    "tags in cues": ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\ndeep" + b"<v " * 300_000),
+    "a page of letters": ("a.pdf", pdf_of(60, "deep " * 1_100)),
+}
+MEASURED = """
+import resource, sys, time
+from pathlib import Path
+from expertviews.drawing import draw
+begun = time.monotonic()
+found = draw(Path(sys.argv[1]), "seeds/x")
+used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(int("deep" in found.text), time.monotonic() - begun, used // 1024)
+"""
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_large_documents_are_read_within_bounds(tmp_path: Path, kind: str) -> None:
+    name, data = LARGE[kind]
+    (tmp_path / name).write_bytes(data)
+    command = [sys.executable, "-c", MEASURED, str(tmp_path / name)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert told[0] == "1"
+    assert float(told[1]) < 5
+    assert int(told[2]) < 300
+
+
+def test_list_items_take_time_in_proportion_to_their_number(tmp_path: Path) -> None:
+    taken = []
+    for count in (10_000, 40_000):
+        begun = time.process_time()
+        drawn(tmp_path, "a.html", b"<ol>" + b"<li>an item</li>" * count + b"</ol>")
+        taken.append(time.process_time() - begun)
+    assert taken[1] < taken[0] * 8
