@@ -51,7 +51,7 @@ def _tell(done: convert.Conversion) -> None:
 
 
 def _unconverted(root: Path) -> Sequence[str]:
-    """The documents that aren't converted; none while the record is away, or has what can't be read and may be theirs."""
+    """The documents that aren't converted; none while the record is away, or has problems of form."""
     record = content.load(root)
     return () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
 
