@@ -163,7 +163,7 @@ def test_a_doubt_is_decided_in_whatever_way_it_is_written(project: Project, writ
     assert doubts.decided(it.file, key, "bio") == OUTLINE.replace("9: text", after)
 
 
-def test_a_question_is_asked_in_other_words_on_a_line_of_its_own(project: Project) -> None:
+def test_a_question_is_asked_in_other_words_on_a_line_of_its_own() -> None:
     file = "document: a.txt\nquestion: Ice on the quay   # proposed\nworded_by: editor?\nparts: {}\n"
     after = doubts.asking(file, 'Is there "ice"?')
     assert after == file.replace("Ice on the quay ", '"Is there \\"ice\\"?" ')

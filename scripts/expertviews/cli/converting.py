@@ -110,7 +110,7 @@ def outline_command(context: click.Context, document: str, encoding: str | None,
         with terminal.inert():
             table.show(it)
             click.echo(f"{it.path}, {'not written yet' if it.new else _state(it)}")
-    if it.problems and not it.waits:
+    if it.problems:
         with terminal.inert(err=True):
             click.echo(report(it.problems), err=True)
         context.exit(1)
@@ -232,7 +232,8 @@ def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conver
     with terminal.inert():
         click.echo("")
         _describe(after, explain=explain, dry_run=False)
-    return Conversion(after.outlined, after.drafts, after.written, (*done.problems, *after.problems))
+    others = [it for it in done.problems if it.place.path not in {each.path for each in after.outlined}]
+    return Conversion(after.outlined, after.drafts, after.written, (*others, *after.problems))
 
 
 def _unconverted(done: Conversion) -> Iterator[Problem]:

@@ -110,7 +110,8 @@ def outlined(record: Record, name: str, given: Given) -> Outlined:
     if outline is None:
         return _proposed(record.root, document, given)
     plain = documents.drawn_name(record.root, document)
-    text = documents.text(record.root, plain)
+    kept = (record.root / documents.FOLDER / plain).is_file()
+    text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
     _refuse_changed(record, document, outline)
     file = content.text(record.root, path)
     return Outlined(document, plain, text, outline, file, new=False, reading=outlines.read(outline, text))
