@@ -110,7 +110,7 @@ def outline_command(context: click.Context, document: str, encoding: str | None,
         with terminal.inert():
             table.show(it)
             click.echo(f"{it.path}, {'not written yet' if it.new else _state(it)}")
-    if it.problems and not it.waits:
+    if it.problems:
         with terminal.inert(err=True):
             click.echo(report(it.problems), err=True)
         context.exit(1)

@@ -106,9 +106,9 @@ class _Work:
         self.written += outlining.new_paths(self.record.root, it)
         if not self.dry_run:
             outlining.write(self.record.root, it)
+        refuse(it.problems)
         if it.waits:
             return
-        refuse(it.problems)
         known = dict(self.known)
         draft = _draft(self.record, known, it, self.given)
         self._refuse_clash(it.document, draft.files)
