@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test lint format evaluate benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test lint format evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,13 +11,13 @@ DEVELOPING := $(VENV)/installed-dev
 export NO_MKDOCS_2_WARNING = 1
 
 help: ## What can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: $(INSTALLED) ## Build the site and serve it at http://127.0.0.1:8000, rebuilding on every edit
+serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000, with every edit and every new document in seeds/
 	$(BIN)/views convert || true
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
-site: $(INSTALLED) ## Draft what in seeds/ isn't converted yet, and build the site into site/
+site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
 	$(BIN)/views convert
 	$(BIN)/mkdocs build --strict
 
@@ -45,6 +45,9 @@ format: $(DEVELOPING) ## Mend style where a tool can
 
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
+
+evaluate-outlines: $(DEVELOPING) ## Measure proposed outlines against the right ones
+	$(BIN)/python -m tests.evaluate_outlines
 
 benchmark: $(DEVELOPING) ## Measure how fast documents become drafts, and how time grows with what is long
 	$(BIN)/python -m tests.bench_convert

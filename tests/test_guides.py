@@ -1,7 +1,8 @@
 """The guides are true: their steps are done, word for word, on a copy of the record.
 
 In a guide, a block in `sh` is run; a block in `text` after it must be in what it prints; a block in `diff` is applied to
-the file that was named last; any other block that follows `path`: is that file.
+the file that was named last; any other block that follows `path`: is that file. What stands under "Common shapes" are
+outlines, each with the words of its lines in the comments.
 """
 
 import re
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from expertviews import content
+from expertviews import content, outlines
 from expertviews.addresses import Site
 from expertviews.cli import main
+from expertviews.content import shapes, yamltext
+from expertviews.model import Outline
 from expertviews.publish import build
 from tests.project import ROOT, Project
 
@@ -35,6 +38,9 @@ BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^ *```$",
 PATH = re.compile(r"`((?:content|seeds)/[\w./-]+\.\w+)`")
 
 
+SHAPES = "## Common shapes\n"
+
+
 @dataclass(frozen=True)
 class Step:
     """A block of a guide: its language, its lines, the file named last before it, and whether it is that file."""
@@ -46,13 +52,17 @@ class Step:
 
 
 def steps(guide: str) -> Iterator[Step]:
-    text = (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
+    text = re.sub(rf"^{SHAPES}.*?(?=^## )", "", read(guide), flags=re.MULTILINE | re.DOTALL)
     for block in BLOCK.finditer(text):
         lines = (line.removeprefix(block["indent"]) for line in block["body"].splitlines())
         before = BLOCK.sub("", text[: block.start()])
         named = PATH.findall(before)
         is_file = bool(named) and text[: block.start()].rstrip().endswith(f"`{named[-1]}`:")
         yield Step(block["language"], "".join(f"{line}\n" for line in lines), named[-1] if named else None, is_file)
+
+
+def read(guide: str) -> str:
+    return (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
 
 
 def done(project: Project, guide: str) -> list[str]:
@@ -79,7 +89,7 @@ def done(project: Project, guide: str) -> list[str]:
 def run(project: Project, line: str) -> str:
     command, *arguments = shlex.split(line)
     assert command == ".venv/bin/views"
-    result = CliRunner().invoke(main, ["--root", str(project.root), *arguments])
+    result = CliRunner().invoke(main, ["--root", str(project.root), *arguments], env={"COLUMNS": "80"})
     assert result.exit_code in {0, 1, 2}
     return result.output
 
@@ -107,11 +117,11 @@ def test_a_guide_done_step_by_step_leaves_a_sound_record(project: Project, guide
 
 @pytest.mark.parametrize("guide", DONE)
 def test_a_guide_has_its_blocks_at_the_margin_where_every_reader_of_markdown_finds_them(guide: str) -> None:
-    assert not re.search(r"^ +```", (GUIDES / f"{guide}.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert not re.search(r"^ +```", read(guide), re.MULTILINE)
 
 
 def test_every_guide_is_in_the_list_and_is_done() -> None:
-    listed = re.findall(r"\]\(([\w-]+)\.md\)", (GUIDES / "index.md").read_text(encoding="utf-8"))
+    listed = re.findall(r"\]\(([\w-]+)\.md\)", read("index"))
     assert sorted([*listed, "index"]) == sorted(path.stem for path in GUIDES.glob("*.md"))
     assert {*DONE, "format", "problems", "architecture", "previews"} == set(listed)
 
@@ -150,3 +160,23 @@ def test_after_the_guide_to_renaming_no_published_address_has_vanished(project: 
     address = "contributors/zachary-paikin/#china-russia-2021-world-order-2"
     project.edit("content/addresses.txt", f"{address} gone: ", f"{address} # ")
     assert address in run(project, ".venv/bin/views addresses --check")
+
+
+SHOWN = [block["body"] for block in BLOCK.finditer(read("add-a-round-table").partition(SHAPES)[2])]
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_a_common_shape_is_a_right_outline_of_the_words_beside_it(shown: str) -> None:
+    lines: dict[int, str] = {}
+    for numbers, words in re.findall(r"^  ([\d-]+): .*# (.*)$", shown, re.MULTILINE):
+        first, _, last = numbers.partition("-")
+        lines |= dict.fromkeys(range(int(first), int(last or first) + 1), words)
+    document = "".join(f"{lines.get(number, '')}\n" for number in range(1, max(lines) + 1))
+    asked = "" if "question:" in shown else "question: Who should pay?\n"
+    tree = yamltext.parse(f"document: quay.txt\n{asked}{shown}", "quay.txt.yml")
+    outline, problems = shapes.fit(Outline, "quay.txt.yml", tree)
+    assert outline, problems
+    reading = outlines.read(outline, document)
+    assert not reading.mistakes
+    said = [answer.name for table in reading.round_tables for answer in table.answers]
+    assert said == [name for name in ("Ann Lee", "Bob Ray", "Cy Dahl") if name in document]
