@@ -286,7 +286,7 @@ def test_notes_of_web_pages_have_their_marks(tmp_path: Path) -> None:
 words_of_pages = st.text("abcdefgh", min_size=3, max_size=6)
 tags = st.sampled_from(
     "p div span b i a h2 li ol ul blockquote button form label article section aside nav table tr td del template svg "
-    "text title math mi object details summary noscript dl dd sup sub q ruby rt pre select option header footer".split()
+    "text h4 math mi object details summary noscript dl dd sup sub q ruby rt pre select option header footer".split()
 )
 extras = st.sampled_from(["", "", "", " hidden", ' style="display:none"', ' class="related"', ' aria-hidden="true"'])
 trees = st.recursive(
