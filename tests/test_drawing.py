@@ -604,10 +604,10 @@ REFUSED = {
 def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
     name, made, code = REFUSED[kind]
     data = made()
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(ProblemsFound) as raised:
         drawn(tmp_path, name, data)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     (problem,) = raised.value.problems
     assert problem.code == code
     assert problem.remedy
@@ -616,25 +616,24 @@ def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
 LARGE = {
     "deep": ("a.html", b"<div>" * 20_000 + b"deep" + b"</div>" * 20_000),
     "deep links": ("a.html", b'<a href="#x">' * 20_000 + b'deep<p id="x">there</p>'),
-    "many items": ("a.html", b"<ol>" + b"<li>deep" * 60_000 + b"</ol>"),
-    "items with values": ("a.html", b"<ol reversed>" + b"<li value=3>deep" * 60_000 + b"</ol>"),
+    "many items": ("a.html", b"<ol>" + b"<li>deep" * 110_000 + b"</ol>"),
+    "items with values": ("a.html", b"<ol reversed>" + b"<li value=3>deep" * 110_000 + b"</ol>"),
     "deep lists": ("a.html", b"<ol><li>" * 20_000 + b"deep"),
     "notes in notes": ("a.html", b'<a href="#fn1">1</a>' * 5_000 + b'<div id="fn1">' * 20_000 + b"deep"),
     "one long line": ("a.html", b"deep " * 1_000_000),
-    "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 30_000)),
+    "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 19_000)),
     "nested in Word": ("a.docx", body(b"<w:p>" * 200 + b"<w:r><w:t>deep</w:t></w:r>" + b"</w:p>" * 200)),
     "cues": ("a.vtt", b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\ndeep\n\n" * 60_000),
     "tags in cues": ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\ndeep" + b"<v " * 300_000),
     "a page of letters": ("a.pdf", pdf_of(60, "deep " * 1_100)),
 }
 MEASURED = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from expertviews.drawing import draw
-begun = time.monotonic()
 found = draw(Path(sys.argv[1]), "seeds/x")
-used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(int("deep" in found.text), time.monotonic() - begun, used // 1024)
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(int("deep" in found.text), sum(it.ru_utime + it.ru_stime for it in used), max(it.ru_maxrss for it in used) // 1024)
 """
 
 

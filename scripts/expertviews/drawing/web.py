@@ -1,7 +1,7 @@
 """A web page → its plain text: every word that a browser shows, and no other."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -19,6 +19,10 @@ _BLOCKS = frozenset(
     "section summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
+_SETTING = _SECTIONS.union(["b", "strong", "pre", "textarea", "nav", "aside", "search", "header", "footer"])
+"""What sets the words in it in some way, also without attributes."""
+
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _AROUND = {
     "rt": ("(", ")"),
@@ -161,7 +165,7 @@ class _Writer:
         before, after = _AROUND.get(tag.name, ("", ""))
         if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
             after = f"{_attribute(tag, 'value')} "
-        nodes = [NavigableString(before), *_held(tag), NavigableString(after)]
+        nodes = [*_held(tag)] if not after else [NavigableString(before), *_held(tag), NavigableString(after)]
         return [(tag, setting, True), *((node, setting, False) for node in reversed(nodes))]
 
     def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
@@ -180,11 +184,13 @@ class _Writer:
         return unseen is not None
 
     def _set(self, tag: Tag, outer: _Setting) -> _Setting:
+        if not tag.attrs and tag.name not in _SETTING and id(tag) not in self._notes:
+            return outer
         setting = replace(
             outer,
             bold=outer.bold or tag.name in {"b", "strong"},
             keeps_lines=outer.keeps_lines or tag.name in {"pre", "textarea"},
-            in_section=outer.in_section or tag.name in {"article", "main", "section", "blockquote", "figure"},
+            in_section=outer.in_section or tag.name in _SECTIONS,
         )
         if outer.note or tag.name not in _BLOCKS:  # a note within a note is part of it
             return setting
@@ -277,9 +283,14 @@ def _is_words(node: PageElement) -> bool:
     return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
-def _held(tag: Tag) -> Iterator[PageElement]:
+def _held(tag: Tag) -> Iterable[PageElement]:
     """What an element holds, with the marks of a formula between its parts."""
-    between = _BETWEEN.get(tag.name)
+    if tag.name not in _BETWEEN and tag.name != "sup":
+        return tag.contents
+    return _marked(tag, _BETWEEN.get(tag.name))
+
+
+def _marked(tag: Tag, between: str | None) -> Iterator[PageElement]:
     parts = [it for it in tag.contents if not between or isinstance(it, Tag)]
     for place, node in enumerate(parts):
         if between and place:
@@ -290,12 +301,10 @@ def _held(tag: Tag) -> Iterator[PageElement]:
 
 def _unseen(tag: Tag) -> str | None:
     """What kind of thing an element is that browsers don't show; None if they do."""
-    hidden = (
-        tag.has_attr("hidden")
-        or _attribute(tag, "aria-hidden").lower() == "true"
-        or (tag.name == "dialog" and not tag.has_attr("open"))
-        or _HIDING.search(_attribute(tag, "style"))
-    )
+    hidden = tag.name == "dialog" and not tag.has_attr("open")
+    if tag.attrs:
+        hidden |= tag.has_attr("hidden") or _attribute(tag, "aria-hidden").lower() == "true"
+        hidden |= _HIDING.search(_attribute(tag, "style")) is not None
     return _UNSEEN.get(tag.name, "hidden passage" if hidden else None)
 
 
