@@ -54,6 +54,7 @@ _LOOSE_NOTE = "stands among the notes, but no mark in the text leads to it"
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(rf"{_NOTE_NAME.pattern}\D*\d", re.IGNORECASE)
 _REFERENCE_KIND = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref(?:erence)?)\b", re.IGNORECASE)
 _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
@@ -366,18 +367,17 @@ def _is_reference(link: Tag, target: Tag) -> bool:
     is_raised = any(isinstance(it, Tag) and it.name == "sup" for it in around)
     near = [target, *islice(target.parents, 3)]
     return is_raised or bool(
-        _NOTE_NAME.search(_attribute(target, "id")) or any(_NOTES_KIND.search(_kind(it)) for it in near)
+        _NOTE_NAME.search(_attribute(link, "href").partition("#")[2])
+        or any(_NOTES_KIND.search(_kind(it)) for it in near)
     )
 
 
 def _body(target: Tag) -> Tag:
-    """What holds a note's words: the item or paragraph that a mark leads to, or into."""
-    near = [target, *islice(target.parents, 3)]
-    for wanted in ({"li", "tr"}, {"p", "div", "aside", "dd"}):
-        found = next((it for it in near if it.name in wanted), None)
-        if found is not None:
-            return found
-    return target
+    """What holds a note's words: the item, or what is named as one note, or the paragraph that its mark leads to."""
+    near = [it for it in (target, *islice(target.parents, 3)) if it.name in _BLOCKS]
+    items = [it for it in near if it.name in {"li", "tr"}]
+    named = [it for it in near if _NOTE_NUMBER.search(_attribute(it, "id"))]
+    return next(iter(items + named + near), target)
 
 
 def _leads_back(tag: Tag) -> bool:
