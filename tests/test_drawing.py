@@ -689,8 +689,10 @@ LARGE = {
     "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 19_000)),
     "nested in Word": ("a.docx", body(b"<w:p>" * 200 + b"<w:r><w:t>deep</w:t></w:r>" + b"</w:p>" * 200)),
     "cues": ("a.vtt", b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\ndeep\n\n" * 60_000),
+    "labels in cues": ("a.srt", b"00:00:01,000 --> 00:00:02,000\ndeep" + b"\nA A A A A A A A A A A A A A A A" * 60_000),
     "tags in cues": ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\ndeep" + b"<v " * 300_000),
-    "a page of letters": ("a.pdf", pdf_of(60, "deep " * 1_100)),
+    "pages of one paragraph": ("a.pdf", pdf_of(1, " ".join(f"deep{at}" for at in range(40_000)))),
+    "pages of one line": ("a.pdf", pdf_of(60, "deep " * 1_100)),
 }
 MEASURED = """
 import resource, sys

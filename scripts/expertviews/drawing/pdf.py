@@ -293,7 +293,7 @@ class _Writer:
         for part in parts[1:]:
             if words.endswith("\u00ad"):
                 words = words[:-1] + part
-            elif re.search(r"\w-$", words):
+            elif re.fullmatch(r"\w-", words[-2:]):
                 words, unsure = self._rejoined(words, part)
                 doubt = doubt or unsure
             elif words.endswith(("—", "/")) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part)):
