@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from expertviews.people.naming import SAID_AFTER, SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
-from expertviews.seeds.layout_words import titles
+from expertviews.seeds.layout_words import is_row, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.page import Page
@@ -33,6 +33,9 @@ _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _ANSWERED = re.compile(r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]")
 _DOT_DASH = re.compile(r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)")
+_QUOTED = re.compile(r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])")
+_DASHED = re.compile(r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])")
+_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
 _MOST_NAMES = 400
 
@@ -246,17 +249,26 @@ def run_in(page: Page) -> list[Naming]:
     for index, block in enumerate(page.blocks):
         if index in page.question_blocks or block.level:
             continue
-        each = _answered(page, index) or _before_colon(page, index) or _bold_head(page, index) or _timed(page, index)
+        each = next(filter(None, (find(page, index) for find in _RUN_IN)), None)
         if each and each.strength >= 0.6:
             found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
+    found = _with_sentences(page, found)
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
+
+
+def _with_sentences(page: Page, found: list[Naming]) -> list[Naming]:
+    """Those whose words end as sentences do, where there are several: `Photo: AP` and `Read more: Ten ports` don't."""
+    said = [each for each in found if not each.rest or not is_row(page.blocks[each.block].text)]
+    return said if len({each.block for each in said}) > 1 else found
 
 
 def _answered(page: Page, index: int) -> Naming | None:
     """`A (Jane Smith): …`, and `SMITH.— …` as transcripts have it."""
     text = page.blocks[index].text
-    found = _ANSWERED.match(text[:200]) or _DOT_DASH.match(text[:200])
+    found = next(filter(None, (form.match(text[:200]) for form in (_ANSWERED, _DOT_DASH, _QUOTED, _DASHED))), None)
+    if found and found.re in {_QUOTED, _DASHED} and not ends_sentence(text):
+        return None
     each = naming_at(page, index, *found.span("name"), raised=0.25) if found else None
     if found and each and found.re is _DOT_DASH and each.name.isupper():
         each = replace(each, strength=max(each.strength, STRONG))
@@ -298,6 +310,9 @@ def _bold_head(page: Page, index: int) -> Naming | None:
     return replace(each, rest=True) if each else None
 
 
+_RUN_IN = (_answered, _before_colon, _bold_head, _timed)
+
+
 def _within(page: Page, first: Naming) -> Iterator[Naming]:
     """Those who are named further on in the same paragraph: a quotation is closed, a name follows, one is opened."""
     text = page.blocks[first.block].text
@@ -334,7 +349,18 @@ def signatures(page: Page) -> list[Naming]:
     for index, block in enumerate(page.blocks):
         each = None if index in page.question_blocks or block.level else _signature(page, index) or _signed(page, index)
         found += [each] if each and each.strength >= WEAK else []
-    return found
+    return found or _bracketed(page)
+
+
+def _bracketed(page: Page) -> list[Naming]:
+    """`(Jane Smith of Hull)` below the words, wherever a line in brackets follows prose."""
+    found = []
+    for index in range(1, len(page.blocks)):
+        text = page.blocks[index].text
+        if text[0] in "(（" and text[-1] in ")）" and len(text) <= MAX_BYLINE and page.blocks[index - 1].text[0] not in "(（":
+            found.append(Naming(index, (0, len(text)), text[1:-1], "", STRONG))
+    said = [each for each in found if ends_sentence(page.blocks[each.block - 1].text)]
+    return said if len(said) > 2 else []
 
 
 def _signature(page: Page, index: int) -> Naming | None:
@@ -353,6 +379,9 @@ def _signed(page: Page, index: int) -> Naming | None:
     each = naming_at(page, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.15) if said else None
     if said and each and each.strength >= STRONG:
         return replace(each, extent=(said.start("says"), len(text)), before=True)
+    spoken = _SPOKEN.fullmatch(text, max(0, len(text) - 4 * MAX_BYLINE)) if text[0] in "–—" else None
+    if spoken:
+        return Naming(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
     for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
         before = text[: dash.start()].rstrip()
         if ends_sentence(before) and text[dash.end() : dash.end() + 1]:

@@ -98,6 +98,11 @@ def is_loose(text: str) -> bool:
     return len(text.split()) <= _WORDS_OF_LOOSE and not ended and not LIST_ITEM.match(text)
 
 
+def is_row(text: str) -> bool:
+    """Whether a short line ends no sentence, whatever its last mark: a label and what it tells, a link."""
+    return len(text.split()) <= _WORDS_OF_LOOSE and not ends_sentence(text)
+
+
 _ANNOUNCING = re.compile(
     r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
     re.IGNORECASE,
