@@ -6,7 +6,7 @@ from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import STRONG, Naming, says_somewhat
 from expertviews.outlines.sheet import Sheet, Turn
 from expertviews.outlines.turns import (
-    NEXT_QUESTION,
+    PROPOSED,
     doubt_alone,
     doubtful_text,
     place_body,
@@ -198,8 +198,7 @@ def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:
             last = place == len(turn.body) - 1
             reason = doubtful_text(sheet, turn, at, place, last=last and following is not None)
             if reason:
-                role = "question" if reason is NEXT_QUESTION else "text"
-                sheet.put(at, role, doubt=reason)
+                sheet.put(at, PROPOSED.get(reason, "text"), doubt=reason)
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
     _doubt_asker(sheet, turns)

@@ -287,7 +287,7 @@ def _before_colon(page: Page, index: int) -> Naming | None:
     text = page.blocks[index].text
     colon = min((at for at in (text.find(":", 0, 200), text.find("：", 0, 100)) if at > 0), default=0)
     start = after_marks(text[:50])
-    if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
+    if colon <= start or text[start] in "(（" or text[colon + 1 : colon + 2].isdigit() or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
         return None
     says = SAYS.search(text, start, colon)
     each = naming_at(page, index, start, says.start() if says else colon, raised=0.25)

@@ -8,6 +8,7 @@ from expertviews.outlines.namings import Naming
 from expertviews.outlines.preface import find_title
 from expertviews.outlines.sheet import Sheet, Turn
 from expertviews.outlines.turns import (
+    PROPOSED,
     doubt_alone,
     doubtful_text,
     place_body,
@@ -80,7 +81,7 @@ def _doubt(sheet: Sheet, turn: Turn) -> None:
     for place, at in enumerate(turn.body):
         reason = doubtful_text(sheet, turn, at, place, last=False)
         if reason and sheet.marks[at][0].role == "text":
-            sheet.doubt(at, reason)
+            sheet.put(at, PROPOSED.get(reason, "text"), doubt=reason)
     if not turn.body and not turn.shares:
         sheet.doubt(turn.names[0].block, "no words stand above this name")
 

@@ -96,7 +96,9 @@ def place_body(sheet: Sheet, turn: Turn) -> None:
 
 
 NEXT_QUESTION = "the next question, or the end of the answer above?"
-_LIKE = re.compile(r"^\S.{1,80}$")
+LOOSE = "a line of the answer, a caption or furniture of the page?"
+PROPOSED = {NEXT_QUESTION: "question", LOOSE: "aside"}
+"""What a block of an answer is taken for, by the reason for the doubt; else it is text."""
 
 
 def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) -> str | None:
@@ -111,7 +113,7 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
         if named and person_shaped(text):
             return "a name, or a line of the answer?"
         if named or is_credit(text) or len(text.split()) <= 6:
-            return "a line of the answer, a caption or furniture of the page?"
+            return LOOSE
     return None
 
 
