@@ -20,7 +20,7 @@ from expertviews.seeds.bylines import affiliation_shaped
 from expertviews.seeds.layout_words import (
     closes,
     is_footnote,
-    is_loose,
+    is_row,
     titles,
 )
 from expertviews.seeds.page import Page
@@ -223,7 +223,7 @@ def _trailing(sheet: Sheet, turn: Turn) -> None:
     """Short lines at the document's end belong to the page rather than to the last answer."""
     for at in reversed(turn.body if turn.shares else turn.body[1:]):
         text = sheet.text(at)
-        if sheet.marks[at][0].role not in {"text", "question"} or not (is_loose(text) or asks(sheet.page.blocks[at])):
+        if sheet.marks[at][0].role in {"text", "question"} and not (is_row(text) or asks(sheet.page.blocks[at])):
             return
         sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
 
