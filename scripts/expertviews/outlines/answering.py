@@ -18,6 +18,7 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
 from expertviews.seeds.layout_words import (
+    LIST_ITEM,
     closes,
     is_footnote,
     is_row,
@@ -220,11 +221,16 @@ def _doubt_asker(sheet: Sheet, turns: list[Turn]) -> None:
 
 
 def _trailing(sheet: Sheet, turn: Turn) -> None:
-    """Short lines at the document's end belong to the page rather than to the last answer."""
+    """Short lines at the document's end belong to the page rather than to the last answer, but for a list's."""
+    ends: list[int] = []
     for at in reversed(turn.body if turn.shares else turn.body[1:]):
         text = sheet.text(at)
         if sheet.marks[at][0].role in {"text", "question"} and not (is_row(text) or asks(sheet.page.blocks[at])):
-            return
+            break
+        ends.append(at)
+    while ends and LIST_ITEM.match(sheet.text(ends[-1])):
+        ends.pop()
+    for at in ends:
         sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
 
 

@@ -17,7 +17,7 @@ from expertviews.seeds.layout_words import (
 )
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import person_shaped
+from expertviews.seeds.words import ends_sentence, person_shaped
 
 
 def place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
@@ -97,6 +97,7 @@ def place_body(sheet: Sheet, turn: Turn) -> None:
 
 NEXT_QUESTION = "the next question, or the end of the answer above?"
 LOOSE = "a line of the answer, a caption or furniture of the page?"
+SUBHEAD = "a line of the answer, a caption, or a heading within it?"
 PROPOSED = {NEXT_QUESTION: "question", LOOSE: "aside"}
 """What a block of an answer is taken for, by the reason for the doubt; else it is text."""
 
@@ -113,7 +114,8 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
         if named and person_shaped(text):
             return "a name, or a line of the answer?"
         if named or is_credit(text) or len(text.split()) <= 6:
-            return LOOSE
+            below = turn.body[place + 1 : place + 2]
+            return SUBHEAD if below and ends_sentence(sheet.text(below[0])) and place else LOOSE
     return None
 
 
