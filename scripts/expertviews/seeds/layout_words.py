@@ -103,6 +103,17 @@ def is_row(text: str) -> bool:
     return len(text.split()) <= _WORDS_OF_LOOSE and not ends_sentence(text)
 
 
+_STAMP = re.compile(
+    r"\b\d{1,2}\S{0,3}\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b"
+    r"|\b\d{1,2}[:h]\d\d\b|\b\d+\s(?:min|MIN)|[^\W\d]{3,}\.?\s\d{1,2},\s(?:19|20)\d\d\b|(?:19|20)\d\d年"
+)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line tells when something was published, or how long it takes to read."""
+    return len(text.split()) <= MOST_TITLE_WORDS and not ends_sentence(text) and bool(_STAMP.search(text))
+
+
 _ANNOUNCING = re.compile(
     r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
     re.IGNORECASE,
