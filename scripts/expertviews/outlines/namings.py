@@ -36,6 +36,7 @@ _DOT_DASH = re.compile(r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)")
 _QUOTED = re.compile(r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])")
 _DASHED = re.compile(r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
+_TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
 _TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
 _MOST_NAMES = 400
 
@@ -44,7 +45,8 @@ _MOST_NAMES = 400
 class Naming:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
-    `rest` says that words of theirs follow in the block, `before` that they go before; `way` is how the name is set.
+    `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
+    are no more than a title; `way` is how the name is set.
     """
 
     block: int
@@ -55,6 +57,7 @@ class Naming:
     way: str = ""
     rest: bool = False
     before: bool = False
+    head: bool = False
 
     @property
     def own_line(self) -> bool:
@@ -243,6 +246,24 @@ def by_lines(page: Page) -> list[Naming]:
     return found
 
 
+def titled(page: Page) -> list[Naming]:
+    """`Jane Smith: The road ahead` or `The road ahead – Jane Smith` above the words, all in one order."""
+    found: tuple[list[Naming], list[Naming]] = ([], [])
+    labels: set[str] = set()
+    for index, block in enumerate(page.blocks[:-1]):
+        parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
+        if not parts or not (is_row(block.text) or asks(block)) or is_row(page.blocks[index + 1].text):
+            continue
+        labels.add(parts["one"])
+        for side, name in enumerate(("one", "other")):
+            each = naming_at(page, index, *parts.span(name), raised=0.25)
+            if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
+                found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
+    best = max(found, key=lambda names: sum(each.strength for each in names))
+    sure = 2 * sum(not asks(page.blocks[each.block]) for each in best) >= max(len(best), 2)
+    return best if sure and len(labels) >= len(best) else []
+
+
 def run_in(page: Page) -> list[Naming]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
     found: list[Naming] = []
@@ -337,7 +358,7 @@ def sentences(page: Page) -> list[Naming]:
         if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
             found.append(replace(each, extent=block.whole))
     blocks = {each.block for each in found}
-    followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
+    followed = all(at + 1 not in blocks and not is_row(page.blocks[at + 1].text) for at in blocks if at + 1 < len(page.blocks))
     asked = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
     begins = found and (page.given or found[0].block - 1 in asked or len(found) > 2)
     return [replace(each, strength=STRONG) for each in found] if begins and followed else []
@@ -398,6 +419,7 @@ WAYS: Sequence[Way] = (
     Way("bold", emphasised),
     Way("number", numbered),
     Way("by", by_lines),
+    Way("titled", titled),
     Way("colon", run_in),
     Way("signature", signatures, after=True),
     Way("line", lines),

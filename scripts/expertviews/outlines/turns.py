@@ -35,7 +35,9 @@ def place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
     marks = []
     for each in turn.names:
         named = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
-        marks += [Mark("text"), named] if each.before else [named, Mark("text")]
+        title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
+        other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+        marks += [other, named] if each.before else [named, other]
         doubt = None
     sheet.marks[block] = marks
 
