@@ -21,6 +21,7 @@ from expertviews.seeds.layout_words import (
     LIST_ITEM,
     closes,
     is_footnote,
+    is_furniture,
     is_row,
     titles,
 )
@@ -50,6 +51,7 @@ def place_answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
     for turn in turns:
         place_name(sheet, choice, turn)
         place_furniture(sheet, turn)
+    _trailing(sheet, turns[-1])
     _affiliations(sheet, turns)
     _find_headings(sheet, turns)
     _find_bios(sheet, turns)
@@ -203,7 +205,6 @@ def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
     _doubt_asker(sheet, turns)
-    _trailing(sheet, turns[-1])
     _doubt_last(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         doubt_alone(sheet, turns[0])
@@ -225,13 +226,14 @@ def _trailing(sheet: Sheet, turn: Turn) -> None:
     ends: list[int] = []
     for at in reversed(turn.body if turn.shares else turn.body[1:]):
         text = sheet.text(at)
-        if sheet.marks[at][0].role in {"text", "question"} and not (is_row(text) or asks(sheet.page.blocks[at])):
+        if not (is_row(text) or is_furniture(text) or asks(sheet.page.blocks[at])):
             break
         ends.append(at)
     while ends and LIST_ITEM.match(sheet.text(ends[-1])):
         ends.pop()
     for at in ends:
         sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
+    turn.body = [at for at in turn.body if at not in sheet.marks]
 
 
 def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from expertviews.people.naming import SAID_AFTER, SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
-from expertviews.seeds.layout_words import is_row, titles
+from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.page import Page
@@ -252,7 +252,7 @@ def titled(page: Page) -> list[Naming]:
     labels: set[str] = set()
     for index, block in enumerate(page.blocks[:-1]):
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
-        if not parts or not (is_row(block.text) or asks(block)) or is_row(page.blocks[index + 1].text):
+        if not parts or is_credit(block.text) or not (is_row(block.text) or asks(block)) or is_row(page.blocks[index + 1].text):
             continue
         labels.add(parts["one"])
         for side, name in enumerate(("one", "other")):
@@ -268,7 +268,7 @@ def run_in(page: Page) -> list[Naming]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
     found: list[Naming] = []
     for index, block in enumerate(page.blocks):
-        if index in page.question_blocks or block.level:
+        if index in page.question_blocks or block.level or is_furniture(block.text):
             continue
         each = next(filter(None, (find(page, index) for find in _RUN_IN)), None)
         if each and each.strength >= 0.6:

@@ -17,7 +17,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"[.)’”\s](?:Photo|Photograph|Photography|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
+    r"[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
     r"|[(\[](?:photo|image|foto|bild|picture|illustration)s?\b[^()]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ def closes(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the round-table: `Related: …`, `Subscribe`, `© 2021`."""
-    bare = text.lstrip("*_[(> ")
+    bare = text.lstrip("*_[(>& ")
     found = _FURNITURE.match(bare[:80])
     if found is None:
         return False
