@@ -72,7 +72,7 @@ def _orientation(page: Page, choice: Choice, names: Sequence[Naming], asking: As
     """Whether names stand below their words, and why that is in doubt, if it is."""
     if choice.way.after:
         return True, None
-    lines = choice.way.name in {"line", "bold"} and all(each.own_line for each in names) and len(names) > 1
+    lines = choice.way.name in {"line", "bold"} and most([each.own_line for each in names]) and len(names) > 1
     above = range(asking.below, names[0].block)
     return _below(page, names) if lines and any(ends_sentence(page.blocks[at].text) for at in above) else (False, None)
 
