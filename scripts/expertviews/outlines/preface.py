@@ -80,6 +80,9 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
             break
         else:
             run.append(at)
+    if len(run) == 1 and sheet.asked > run[0] and len(sheet.text(run[0]).split()) == 1 and not nobody:
+        sheet.put(run[0], "aside", doubt=_KICKER)
+        return None
     if len(run) < 2 or nobody:
         return run[0] if run else None
     best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))

@@ -33,6 +33,8 @@ from expertviews.seeds.layout_words import (
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER
 
+_MOST_LINES = 40  # of an answer, among which its title is sought
+
 
 def place_signed(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequence[int]) -> None:
     """Say what the blocks of answers are that end with a name."""
@@ -76,7 +78,9 @@ def _place_heads(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn, head in zip(turns, heads, strict=True):
         if head is not None:
             sheet.put(head, "heading")
-            turn.body.remove(head)
+            for at in (at for at in turn.body if at < head):
+                sheet.put(at, "aside", doubt="furniture of the page, or the answer's title?")
+            turn.body = [at for at in turn.body if at > head]
 
 
 def _doubt(sheet: Sheet, turn: Turn) -> None:
@@ -121,7 +125,7 @@ def _after_signatures(sheet: Sheet, at: int) -> None:
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:
     """The title of what somebody signs: the last of the lines above the words that have the form of one."""
-    above = turn.body if turn.shares else turn.body[:-1]
+    above = (turn.body if turn.shares else turn.body[:-1])[:_MOST_LINES]
     return max(itertools.takewhile(lambda at: _heads(sheet, turn, at), above), default=None)
 
 
@@ -138,7 +142,7 @@ def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
     """What stands before the first answer where names stand below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
     body = first.body
-    heads = [at for at in (body if first.shares else body[:-1]) if _heads(sheet, first, at)]
+    heads = [at for at in (body if first.shares else body[:-1])[-_MOST_LINES:] if _heads(sheet, first, at)]
     if heads and _all_headed(sheet, others):
         place_preface(sheet, [at for at in body if at < heads[-1]])
         first.body = [at for at in body if at >= heads[-1]]
