@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from expertviews.people.naming import SAID_AFTER, SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
-from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, titles
+from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.page import Page
@@ -112,7 +112,7 @@ def _office(text: str) -> int:
 def short_blocks(page: Page) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
     for index, block in enumerate(page.blocks):
-        if index not in page.question_blocks and len(block.text) <= MAX_BYLINE and not asks(block):
+        if index not in page.question_blocks and len(block.text) <= MAX_BYLINE and not (asks(block) or is_stamp(block.text)):
             yield index
 
 
@@ -129,8 +129,18 @@ def lines(page: Page) -> list[Naming]:
     for index in short_blocks(page):
         block = page.blocks[index]
         if not (block.level or block.quoted or _SET_OFF.match(block.text[:8])):
-            found += [each for each in [naming_at(page, index)] if each]
+            found += [each for each in [naming_at(page, index) or _aged(page, index)] if each]
     return _in_one_style(page, _without_affiliation_lines(page, found))
+
+
+def _aged(page: Page, index: int) -> Naming | None:
+    """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
+    text = page.blocks[index].text.rstrip(".")
+    found = byline(text.replace(". ", ", ")) if re.search(r"[^\W\d]\.\s[1-9]\d\s", text[:120]) else None
+    if not found or not found.affiliation:
+        return None
+    name, told = text[slice(*found.name)], text[slice(*found.affiliation)]
+    return Naming(index, (0, len(text)), name, told, likeness(name, told))
 
 
 def _without_affiliation_lines(page: Page, found: Sequence[Naming]) -> list[Naming]:

@@ -9,6 +9,7 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import (
     is_credit,
     is_furniture,
+    is_loose,
     is_row,
     is_stamp,
     titles,
@@ -40,7 +41,8 @@ def _furniture(sheet: Sheet, at: int) -> tuple[bool, str | None]:
     block = sheet.page.blocks[at]
     if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
         return True, None
-    if is_furniture(block.text) or is_credit(block.text) or _is_imprint(sheet.page, at) or _near_imprint(sheet.page, at):
+    label = is_loose(block.text) and len(block.text.split()) <= 3 and not block.level
+    if label or is_furniture(block.text) or is_credit(block.text) or _near_imprint(sheet.page, at):
         return True, "furniture of the page, or introduction?"
     return folded(block.text.strip("*_ ")) in sheet.named, "a list of those who answer below?"
 
@@ -52,9 +54,9 @@ def _is_imprint(page: Page, at: int) -> bool:
 
 
 def _near_imprint(page: Page, at: int) -> bool:
-    """Whether a row stands right beside such a line."""
-    if not is_row(page.blocks[at].text):
-        return False
+    """Whether a line is such a line, or a row right beside one."""
+    if _is_imprint(page, at) or not is_row(page.blocks[at].text):
+        return _is_imprint(page, at)
     above = at > 0 and not page.blocks[at].gap and _is_imprint(page, at - 1)
     below = page.blocks[at + 1 : at + 2]
     return above or bool(below and not below[0].gap and _is_imprint(page, at + 1))

@@ -16,7 +16,7 @@ from expertviews.seeds.words import (
     person_shaped,
 )
 
-_AGE = re.compile(r"[1-9]\d(?:\s[^\W\d]{2,6})?(?=$|[,.;)）])")
+_AGE = re.compile(r"[1-9]\d(?:\s[^\s,.;)]{1,6}){0,3}(?=$|[,.;)）])")
 
 
 def likeness(name: str, affiliation: str = "") -> float:
