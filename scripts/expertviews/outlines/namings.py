@@ -264,6 +264,8 @@ def titled(page: Page) -> list[Naming]:
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
         if not parts or is_credit(block.text) or not (is_row(block.text) or asks(block)) or is_row(page.blocks[index + 1].text):
             continue
+        if not all(any(map(str.isalnum, parts[name])) for name in ("one", "other")):
+            continue
         labels.add(parts["one"])
         for side, name in enumerate(("one", "other")):
             each = naming_at(page, index, *parts.span(name), raised=0.25)
