@@ -126,7 +126,7 @@ def _strays(
     """Those that are set otherwise than the names, and look like names all the same."""
     blocks = {each.block for each in names}
     known = {folded(each.name) for each in names}
-    first, last = min(blocks), _end(page, max(blocks))
+    first, last = min(blocks), max(blocks) if way.after else _end(page, max(blocks))
     strays: dict[int, Naming] = {}
     for each in (each for other, theirs in found if other.name != way.name for each in theirs):
         again = each.own_line and folded(each.name) in known and each.way != "heading"

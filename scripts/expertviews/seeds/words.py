@@ -7,7 +7,7 @@ from functools import lru_cache
 from expertviews.seeds import lexicon
 
 MAX_NAME_WORDS = 6
-_CLOSERS = "\"'”’»›)]}*_」』）】›"
+_CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _ABBREVIATIONS = frozenset(
     [
