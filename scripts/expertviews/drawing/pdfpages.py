@@ -76,7 +76,8 @@ class Page:
 def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and the document is handed to it, not named.
-    command = [sys.executable, "-m", __name__]
+    # -P: no module is taken from the folder that it is called in, which may be a stranger's.
+    command = [sys.executable, "-P", "-m", __name__]
     try:
         answer = subprocess.run(command, input=data, capture_output=True, timeout=6 * MAX_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
