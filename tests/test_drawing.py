@@ -565,6 +565,12 @@ def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -
     assert hinted(found) == [("note", "1 See the report of 2019.", True)]
 
 
+def test_no_module_of_the_folder_that_it_is_called_in_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert lines(drawn(tmp_path, "a.pdf", placed((20, 30, "words")))) == ["words"]
+
+
 # Transcripts
 
 

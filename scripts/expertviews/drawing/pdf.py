@@ -21,7 +21,7 @@ _LARGER = 1.15
 _SMALLER = 0.92
 _WIDER_GAP = 1.25
 _INDENT = 0.8
-_SLACK = 0.12
+_SLACK = 0.15
 _LONGEST_HEADING = 200
 _MOST_IN_COLUMNS = 2_000
 _FIGURES = re.compile(r"[0-9]{1,4}")
@@ -189,9 +189,11 @@ class _Measures:
         for it in body:
             columns[it.column][round(it.left)] += 1
         self.lefts = {column: min(lefts, key=lambda it: (-lefts[it], it)) for column, lefts in columns.items()}
-        self.rights: dict[int, float] = defaultdict(float)
+        rights: dict[int, list[float]] = defaultdict(list)
         for it in body:
-            self.rights[self.lefts[it.column] // 10] = max(self.rights[self.lefts[it.column] // 10], it.right)
+            rights[self.lefts[it.column] // 10].append(it.right)
+        # A word that can't be divided may stick out of the column.
+        self.rights = {left: sorted(ends)[int(0.96 * (len(ends) - 1))] for left, ends in rights.items()}
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
         steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
         self.leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -76,7 +76,8 @@ class Page:
 def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and the document is handed to it, not named.
-    command = [sys.executable, "-m", __name__]
+    # -P: no module is taken from the folder that it is called in, which may be a stranger's.
+    command = [sys.executable, "-P", "-m", __name__]
     try:
         answer = subprocess.run(command, input=data, capture_output=True, timeout=6 * MAX_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
@@ -112,27 +113,17 @@ def _told(data: bytes) -> object:
                 return "characters"
             pieces = [_piece(group) for line in _lines(text) for group in _groups(line)]
             pictures = sum(1 for _ in page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-            told.append((page.get_height(), [piece for piece in pieces if piece[0]], pictures))
+            told.append((page.get_height(), [astuple(it)[:6] for it in pieces if it.words], pictures))
     except pdfium.PdfiumError as error:
         return "locked" if error.err_code in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} else "damaged"
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
-    letter: str
-    left: float
-    bottom: float
-    right: float
-    size: float
-    bold: bool
-
-
-def _lines(text: pdfium.PdfTextPage) -> Iterator[list[_Character]]:
+def _lines(text: pdfium.PdfTextPage) -> Iterator[list[Piece]]:
     """The characters of a page, line by line. Blanks that stand nowhere have the place of the letter before."""
     box = api.FS_RECTF()
     font = ctypes.create_string_buffer(128)
-    line: list[_Character] = []
+    line: list[Piece] = []
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
         if letter in "\r\n":
@@ -140,21 +131,21 @@ def _lines(text: pdfium.PdfTextPage) -> Iterator[list[_Character]]:
             line = []
         elif letter == " " and line:
             before = line[-1]
-            line.append(_Character(" ", before.right, before.bottom, before.right, before.size, before.bold))
+            line.append(Piece(" ", before.right, before.bottom, before.right, before.size, before.bold))
         elif letter != " ":
             api.FPDFText_GetLooseCharBox(text, place, box)
             api.FPDFText_GetFontInfo(text, place, font, 128, None)
             bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-            line.append(_Character(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold)))
+            line.append(Piece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold)))
     yield line
 
 
-def _groups(line: Sequence[_Character]) -> Iterator[Sequence[_Character]]:
+def _groups(line: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
     """The characters of each piece: those of a line up to a wide gap."""
     start = 0
-    last: _Character | None = None
+    last: Piece | None = None
     for place, it in enumerate(line):
-        if it.letter == " ":
+        if it.words == " ":
             continue
         if last is not None and not -last.size * 4 < it.left - last.right < _GAP * max(it.size, last.size):
             yield line[start:place]
@@ -164,16 +155,17 @@ def _groups(line: Sequence[_Character]) -> Iterator[Sequence[_Character]]:
         yield line[start:]
 
 
-def _piece(group: Sequence[_Character]) -> tuple[str, float, float, float, float, bool]:
+def _piece(group: Sequence[Piece]) -> Piece:
+    """The characters as one piece; raised figures as such."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
     words = ""
     for is_raised, held in groupby(group, key=lambda it: it.size < size * _SMALLER and it.bottom > bottom + size / 10):
-        said = "".join(it.letter for it in held)
+        said = "".join(it.words for it in held)
         words += raised(said) if is_raised else said
     words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
-    return words, left, bottom, right, size, all(it.bold for it in group)
+    return Piece(words, left, bottom, right, size, all(it.bold for it in group))
 
 
 def main() -> None:
