@@ -73,6 +73,14 @@ def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(projec
     assert tree(project) == before
 
 
+def test_a_mistake_is_told_while_something_else_is_in_doubt(project: Project) -> None:
+    project.edit(PATH, "3: question", "3: qestion")
+    result = views(project, "convert")
+    assert result.exit_code == 1
+    assert f"{PATH}:6:6: outline-wrong: there is no role `qestion` (did you mean `question`?)" in result.stderr
+    assert "waits until 3 doubts are decided" in result.stdout
+
+
 def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
     assert views(project, "convert").exit_code == 0
@@ -163,7 +171,7 @@ def test_a_doubt_is_decided_in_whatever_way_it_is_written(project: Project, writ
     assert doubts.decided(it.file, key, "bio") == OUTLINE.replace("9: text", after)
 
 
-def test_a_question_is_asked_in_other_words_on_a_line_of_its_own(project: Project) -> None:
+def test_a_question_is_asked_in_other_words_on_a_line_of_its_own() -> None:
     file = "document: a.txt\nquestion: Ice on the quay   # proposed\nworded_by: editor?\nparts: {}\n"
     after = doubts.asking(file, 'Is there "ice"?')
     assert after == file.replace("Ice on the quay ", '"Is there \\"ice\\"?" ')

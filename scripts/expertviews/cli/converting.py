@@ -229,7 +229,9 @@ def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conver
     with terminal.inert():
         click.echo("")
         _describe(after, explain=explain, dry_run=False)
-    return Conversion(after.outlined, after.drafts, after.written, (*done.problems, *after.problems))
+    again = {content.outline_path(name) for name in asked}
+    others = (problem for problem in done.problems if problem.place.path not in again)
+    return Conversion(after.outlined, after.drafts, after.written, (*others, *after.problems))
 
 
 def _unconverted(done: Conversion) -> Iterator[Problem]:
