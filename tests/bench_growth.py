@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import markdown
 
-from expertviews import checks, content, convert, files, quotes
+from expertviews import checks, content, convert, drawing, files, outlines, quotes
 from expertviews.model import LONGEST_LINE
 from expertviews.pages.markup import in_markdown
 from expertviews.problems import ProblemsFound
@@ -114,6 +114,21 @@ def pages_by_hand(root: Path, size: int) -> Work:
     return lambda: checks.check(content.load(root))
 
 
+def speakers(_: Path, size: int) -> Work:
+    """A document in which everybody has another name."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = ("".join(letters[number // 26**at % 26] for at in range(3)).title() for number in range(size // 90))
+    text = "Who pays?\n\n" + "".join(f"Ann {name}son\n{'I pay, as I always did. ' * 3}\n\n" for name in names)
+    return lambda: outlines.read(outlines.propose(text, "a.txt").outline, text)
+
+
+def items(root: Path, size: int) -> Work:
+    """A web page of one long list."""
+    page = root / "a.html"
+    page.write_text(f"<ol>{'<li>one' * (size // 8)}</ol>", encoding="utf-8")
+    return lambda: drawing.draw(page, "a.html")
+
+
 CASES: Mapping[str, Case] = {
     "a quotation that recurs": quoting("a b ", "a b"),
     "from … to that recurs": quoting("a b ", "a … b"),
@@ -127,6 +142,8 @@ CASES: Mapping[str, Case] = {
     "a quotation of “ … ” alone": quoting("a … ", "a … ", suffix="z"),
     "documents that are refused": refused_documents,
     "documents that are missing": missing_documents,
+    "people of many names": speakers,
+    "items of a web page's list": items,
     "headings of brackets": headings,
     "files in folders": folders,
     "a page of tags that don't end": pages_by_hand,

@@ -7,6 +7,7 @@ import sys
 import time
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -283,10 +284,38 @@ def test_notes_of_web_pages_have_their_marks(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        (
+            '<a href="#_ftn1" name="_ftnref1">[1]</a>',
+            '<div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> See here.</p><p>More.</p></div>',
+        ),
+        (
+            '<a href="#fn1" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
+            '<section id="footnotes"><p id="fn1">See here.<br>More. <a href="#fnref1">↩︎</a></p></section>',
+        ),
+        (
+            '<sup><a href="#cite_note-1"><span>[</span>1<span>]</span></a></sup>',
+            '<ol><li id="cite_note-1"><b><a href="#cite_ref-1">^</a></b> <i>See here.</i> More.</li></ol>',
+        ),
+        (
+            '<a id="footnote-anchor-1" href="#footnote-1">1</a>',
+            '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1">1</a><div>See here. More.</div></div>',
+        ),
+    ],
+    ids=["Word", "Pandoc", "Wikipedia", "Substack"],
+)
+def test_notes_as_programs_write_them(tmp_path: Path, mark: str, note: str) -> None:
+    found = drawn(tmp_path, "a.html", f"<body><p>Ice{mark} melts.</p><p>End.</p>{note}</body>")
+    assert lines(found) == ["Ice[1] melts.", "End.", "[1] See here. More."]
+    assert hinted(found) == [("note", "[1] See here. More.", False)]
+
+
 words_of_pages = st.text("abcdefgh", min_size=3, max_size=6)
 tags = st.sampled_from(
     "p div span b i a h2 li ol ul blockquote button form label article section aside nav table tr td del template svg "
-    "text title math mi object details summary noscript dl dd sup sub q ruby rt pre select option header footer".split()
+    "text h4 math mi object details summary noscript dl dd sup sub q ruby rt pre select option header footer".split()
 )
 extras = st.sampled_from(["", "", "", " hidden", ' style="display:none"', ' class="related"', ' aria-hidden="true"'])
 trees = st.recursive(
@@ -393,6 +422,42 @@ def test_what_word_hides_is_told_of(tmp_path: Path) -> None:
     found = word(tmp_path, with_markup(run("Seen") + run("secret", "<w:vanish/>") + run("ly", "<w:vanish/>") + deleted))
     assert lines(found) == ["Seen"]
     assert found.dropped == ("1 hidden passage: “secretly”", "1 deleted passage: “old words”")
+
+
+def test_lists_of_word_count_as_it_shows_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    levels = level.format(0, "decimal", "%1)") + level.format(1, "lowerLetter", "%1.%2")
+    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="90">{levels}</w:abstractNum>'))
+    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    for number, override in ((90, ""), (91, start)):
+        kind = f'<w:abstractNumId w:val="90"/>{override}'
+        numbering.append(parse_xml(f'<w:num {W} w:numId="{number}">{kind}</w:num>'))
+    for number, depth in ((90, 0), (90, 1), (90, 1), (90, 0), (90, 1), (0, 0), (90, 0), (91, 0), (91, 0)):
+        settings = document.add_paragraph("Item.")._p.get_or_add_pPr()
+        settings.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'))
+    numbers = [line.removesuffix("Item.").strip() for line in lines(word(tmp_path, document))]
+    assert numbers == ["1)", "1.a", "1.b", "2)", "2.a", "", "3)", "5)", "6)"]
+
+
+def test_endnotes_go_on_with_the_marks_and_notes_without_a_mark_are_told_of(tmp_path: Path) -> None:
+    def note(kind: str, number: int) -> str:
+        return f'<w:{kind} w:id="{number}"><w:p>{run(f"{kind} {number}")}</w:p></w:{kind}>'
+
+    links = "".join(
+        f'<Relationship Id="{kind}" Type="x/{kind}" Target="{kind}.xml"/>' for kind in ("footnotes", "endnotes")
+    )
+    marks = '<w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:endnoteReference w:id="1"/></w:r>'
+    files = {
+        "word/document.xml": f"<w:document {W}><w:body><w:p>{run('Said')}{marks}</w:p></w:body></w:document>",
+        "word/_rels/document.xml.rels": f'<R xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</R>',
+        "word/footnotes.xml": f"<w:footnotes {W}>{note('footnote', 1)}{note('footnote', 2)}</w:footnotes>",
+        "word/endnotes.xml": f"<w:endnotes {W}>{note('endnote', 1)}</w:endnotes>",
+    }
+    found = drawn(tmp_path, "a.docx", archive({name: content.encode() for name, content in files.items()}))
+    assert lines(found) == ["Said[1][2]", "[1] footnote 1", "[2] endnote 1"]
+    assert found.dropped == ("1 unmarked footnote: “footnote 2”",)
 
 
 # PDFs
@@ -574,7 +639,7 @@ def pdf_of(pages: int, words: str = "words", *, locked: bool = False) -> bytes:
 
 
 ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
-REFUSED = {
+REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no zip": ("a.docx", lambda: b"not a zip file", "document"),
     "zip bomb": ("a.docx", lambda: archive({"word/document.xml": b" " * 80_000_000}), "document-too-large"),
     "entities": ("a.docx", lambda: archive({"word/document.xml": ENTITY}), "document"),
@@ -604,10 +669,10 @@ REFUSED = {
 def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
     name, made, code = REFUSED[kind]
     data = made()
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(ProblemsFound) as raised:
         drawn(tmp_path, name, data)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     (problem,) = raised.value.problems
     assert problem.code == code
     assert problem.remedy
@@ -616,25 +681,26 @@ def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
 LARGE = {
     "deep": ("a.html", b"<div>" * 20_000 + b"deep" + b"</div>" * 20_000),
     "deep links": ("a.html", b'<a href="#x">' * 20_000 + b'deep<p id="x">there</p>'),
-    "many items": ("a.html", b"<ol>" + b"<li>deep" * 60_000 + b"</ol>"),
-    "items with values": ("a.html", b"<ol reversed>" + b"<li value=3>deep" * 60_000 + b"</ol>"),
+    "many items": ("a.html", b"<ol>" + b"<li>deep" * 110_000 + b"</ol>"),
+    "items with values": ("a.html", b"<ol reversed>" + b"<li value=3>deep" * 110_000 + b"</ol>"),
     "deep lists": ("a.html", b"<ol><li>" * 20_000 + b"deep"),
     "notes in notes": ("a.html", b'<a href="#fn1">1</a>' * 5_000 + b'<div id="fn1">' * 20_000 + b"deep"),
     "one long line": ("a.html", b"deep " * 1_000_000),
-    "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 30_000)),
+    "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 19_000)),
     "nested in Word": ("a.docx", body(b"<w:p>" * 200 + b"<w:r><w:t>deep</w:t></w:r>" + b"</w:p>" * 200)),
     "cues": ("a.vtt", b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\ndeep\n\n" * 60_000),
+    "labels in cues": ("a.srt", b"00:00:01,000 --> 00:00:02,000\ndeep" + b"\nA A A A A A A A A A A A A A A A" * 60_000),
     "tags in cues": ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\ndeep" + b"<v " * 300_000),
-    "a page of letters": ("a.pdf", pdf_of(60, "deep " * 1_100)),
+    "pages of one paragraph": ("a.pdf", pdf_of(1, " ".join(f"deep{at}" for at in range(40_000)))),
+    "pages of one line": ("a.pdf", pdf_of(60, "deep " * 1_100)),
 }
 MEASURED = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from expertviews.drawing import draw
-begun = time.monotonic()
 found = draw(Path(sys.argv[1]), "seeds/x")
-used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(int("deep" in found.text), time.monotonic() - begun, used // 1024)
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(int("deep" in found.text), sum(it.ru_utime + it.ru_stime for it in used), max(it.ru_maxrss for it in used) // 1024)
 """
 
 

@@ -168,6 +168,9 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
     for it in tabled if len(tabled) <= _MOST_TABLES else ():
         click.echo(f"{_document(it.document)}:")
         table.show(it)
+    for it in done.outlined:
+        for words in it.dropped:
+            click.echo(f"{_document(it.document)}: not in its text: {shown(words, 300)}")
     for draft in done.drafts:
         _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
     for it in done.waiting:
@@ -229,8 +232,7 @@ def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conver
     with terminal.inert():
         click.echo("")
         _describe(after, explain=explain, dry_run=False)
-    again = {content.outline_path(name) for name in asked}
-    others = (problem for problem in done.problems if problem.place.path not in again)
+    others = [it for it in done.problems if it.place.path not in {each.path for each in after.outlined}]
     return Conversion(after.outlined, after.drafts, after.written, (*others, *after.problems))
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from expertviews import drawing, files
-from expertviews.drawing import PLAIN
+from expertviews.drawing import PLAIN, Drawn
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 CODES: Mapping[str, str] = {
@@ -118,14 +118,14 @@ def drawn_name(root: Path, name: str) -> str:
     return drawn if _has(root, drawn) else plain_name(name)
 
 
-def draw(root: Path, name: str, encoding: str | None = None) -> str:
-    """The plain text of a document as received. Raises ProblemsFound where it can't be read."""
+def draw(root: Path, name: str, encoding: str | None = None) -> Drawn:
+    """What is drawn from a document as received: its plain text first. Raises ProblemsFound where it can't be read."""
     shown_path = f"{FOLDER}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
     if name.lower().endswith(drawing.FORMATS):
-        return drawing.draw(root / FOLDER / name, shown_path, encoding).text
+        return drawing.draw(root / FOLDER / name, shown_path, encoding)
     what = f"documents like `{shown(name)}` aren't read"
     remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])

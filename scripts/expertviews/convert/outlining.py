@@ -1,7 +1,7 @@
 """A document and what each of its lines is: by its outline, or where it has none yet, by a proposal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,8 @@ class Given:
 class Outlined:
     """A document, the text that its lines are counted in, and its outline, of which `file` is the text.
 
-    `plain` is the name of the plain text in seeds/; `new` says that the outline isn't written yet.
+    `plain` is the name of the plain text in seeds/; `new` says that the outline isn't written yet; `dropped` is what of
+    a document isn't in the text that was drawn from it now.
     """
 
     document: str
@@ -43,6 +44,7 @@ class Outlined:
     file: str
     new: bool
     reading: outlines.Reading
+    dropped: Sequence[str] = ()
 
     @property
     def path(self) -> str:
@@ -107,7 +109,9 @@ def outlined(record: Record, name: str, given: Given) -> Outlined:
     outline = record.library.outlines.get(document)
     if outline is None:
         return _proposed(record.root, document, given)
-    plain, text = _kept(record.root, document) or _drawn(record.root, document, given)
+    plain = documents.drawn_name(record.root, document)
+    kept = (record.root / documents.FOLDER / plain).is_file()
+    text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
     _refuse_changed(record, document, outline)
     file = content.text(record.root, path)
     return Outlined(document, plain, text, outline, file, new=False, reading=outlines.read(outline, text))
@@ -131,28 +135,18 @@ def new_paths(root: Path, it: Outlined) -> Iterator[str]:
 
 
 def _proposed(root: Path, document: str, given: Given) -> Outlined:
-    plain, text = _drawn(root, document, given)
+    drawn = documents.draw(root, document, given.encoding)
+    plain, text = documents.plain_name(document, given.encoding), drawn.text
+    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
         what = "this isn't the plain text of the document beside it"
         remedy = "the document may have changed: give its new version another name, or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
-    proposal = outlines.propose(text, document, (), asked=given.asked, question=given.question)
+    proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
     outline = proposal.outline.model_copy(update={"digest": _digest(root, document)})
     file = outlinetext.outline_text(outline, text, proposal.reasons)
-    return Outlined(document, plain, text, outline, file, new=True, reading=outlines.read(outline, text))
-
-
-def _drawn(root: Path, document: str, given: Given) -> tuple[str, str]:
-    """The name of a document's plain text, and the text, drawn from it now and within bounds."""
-    text = documents.draw(root, document, given.encoding)
-    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
-    return documents.plain_name(document, given.encoding), text
-
-
-def _kept(root: Path, document: str) -> tuple[str, str] | None:
-    """The name of the plain text that was drawn from a document, and the text, where it is kept."""
-    name = f"{document}.txt"
-    return (name, documents.text(root, name)) if (root / documents.FOLDER / name).is_file() else None
+    reading = outlines.read(outline, text)
+    return Outlined(document, plain, text, outline, file, new=True, reading=reading, dropped=drawn.dropped)
 
 
 def _digest(root: Path, document: str) -> str:

@@ -124,15 +124,15 @@ class Styles:
             own = self.find(each, f"rPr/{name}") if own is None and each else own
         return own is not None and own not in _OFF
 
-    def mark(self, paragraph: etree._Element) -> str:
-        """What begins a heading or a quotation in Markdown."""
+    def tag(self, paragraph: etree._Element) -> str:
+        """What a paragraph is, in the words of HTML: a heading, a quotation or plain."""
         style = self.of(paragraph)
         names = [(value(it, "name") or "").lower() for it in self._line(style)] or [style.lower()]
         level = whole(value(paragraph, "pPr/outlineLvl") or self.find(style, "pPr/outlineLvl"), 9) + 1
         level = next((int(found[1]) for name in names if (found := _HEADING.fullmatch(name))), level)
         if "title" in names or level <= 6:
-            return "#" * (1 if "title" in names else level) + " "
-        return "> " if _QUOTES.intersection(names) else ""
+            return "h1" if "title" in names else f"h{level}"
+        return "blockquote" if _QUOTES.intersection(names) else "p"
 
     def _line(self, style: str) -> list[etree._Element]:
         """A style and those that it is based on, its own first."""

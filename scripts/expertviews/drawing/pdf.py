@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -172,7 +172,7 @@ def _across(pieces: Sequence[Piece], place: float) -> int | None:
     return across if beside >= 0.4 * min(heights) else None
 
 
-def _usual_size(found: Iterator[Piece]) -> float:
+def _usual_size(found: Iterable[Piece]) -> float:
     """The size of most words."""
     sizes: Counter[float] = Counter()
     for it in found:
@@ -180,29 +180,19 @@ def _usual_size(found: Iterator[Piece]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
-@dataclass
 class _Measures:
     """How a document's text is set: the size of most words, the distance of lines, where columns begin and end."""
 
-    body: Sequence[Piece]
-    size: float = 1.0
-    leading: float = 1.2
-    indents: bool = False
-    sets_off: bool = False
-    lefts: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    rights: Mapping[int, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.size = _usual_size(iter(self.body))
+    def __init__(self, body: Sequence[Piece]) -> None:
+        self.size = _usual_size(body)
         columns: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-        for it in self.body:
+        for it in body:
             columns[it.column][round(it.left)] += 1
         self.lefts = {column: min(lefts, key=lambda it: (-lefts[it], it)) for column, lefts in columns.items()}
-        rights: dict[int, float] = defaultdict(float)
-        for it in self.body:
-            rights[self.lefts[it.column] // 10] = max(rights[self.lefts[it.column] // 10], it.right)
-        self.rights = rights
-        pairs = [(a, b) for a, b in pairwise(self.body) if a.column == b.column and _is_alike(a, b)]
+        self.rights: dict[int, float] = defaultdict(float)
+        for it in body:
+            self.rights[self.lefts[it.column] // 10] = max(self.rights[self.lefts[it.column] // 10], it.right)
+        pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
         steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
         self.leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)
         indented = sum(self.is_indented(b) and not self.is_indented(a) for a, b in pairs)
@@ -303,7 +293,7 @@ class _Writer:
         for part in parts[1:]:
             if words.endswith("\u00ad"):
                 words = words[:-1] + part
-            elif re.search(r"\w-$", words):
+            elif re.fullmatch(r"\w-", words[-2:]):
                 words, unsure = self._rejoined(words, part)
                 doubt = doubt or unsure
             elif words.endswith(("—", "/")) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part)):

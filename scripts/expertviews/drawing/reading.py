@@ -3,6 +3,7 @@
 import codecs
 from pathlib import Path
 
+from expertviews.drawing.sheet import problem
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 MAX_BYTES = 20_000_000
@@ -29,11 +30,11 @@ def read_bytes(path: Path, shown_path: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _problem(
+        raise problem(
             shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read"
         ) from error
     if len(data) > MAX_BYTES:
-        raise _problem(
+        raise problem(
             shown_path, "document-too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document"
         )
     return data
@@ -51,7 +52,7 @@ def as_text(data: bytes, shown_path: str, encoding: str | None = None) -> str:
 def _decoded(data: bytes, skip: int, shown_path: str, encoding: str) -> str:
     if not _is_text_encoding(encoding):
         what = f"there is no text encoding called “{shown(encoding)}”"
-        raise _problem(shown_path, "encoding", what, "name one that Python knows, such as windows-1252")
+        raise problem(shown_path, "encoding", what, "name one that Python knows, such as windows-1252")
     try:
         return data[skip:].decode(encoding, "strict")
     except UnicodeError as error:
@@ -71,7 +72,7 @@ def _undecodable(data: bytes, offset: int, shown_path: str, encoding: str) -> Pr
     """The bytes before `offset` are sound, so the place can be counted in them."""
     lines = data[:offset].decode(encoding, "ignore").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if b"\x00" in data[:1024] and encoding == "utf-8":
-        return _problem(shown_path, "binary", "this is no text: it has NUL bytes", "give a text, Word or HTML document")
+        return problem(shown_path, "binary", "this is no text: it has NUL bytes", "give a text, Word or HTML document")
     value = f"0x{data[offset]:02x}" if offset < len(data) else "its end"
     what = f"byte {offset:,} ({value}) isn't {encoding}"
     remedy = "save the document as UTF-8, or name its encoding with --encoding NAME, for instance windows-1252"
@@ -86,7 +87,3 @@ def refuse_controls(text: str, shown_path: str) -> None:
     place = Place(shown_path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
     what = f"this is no text: it holds the control character U+{ord(text[offset]):04X}"
     raise ProblemsFound([Problem(place, "binary", what, "delete it; is the encoding right, and is it a text?")])
-
-
-def _problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:
-    return ProblemsFound([Problem(Place(shown_path), code, what, remedy)])

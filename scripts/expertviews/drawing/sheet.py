@@ -9,7 +9,7 @@ from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 MOST_LISTED = 12
 """What isn't in the text is listed for a person to read: not all of it, where it is much."""
 
-MAX_TAGS = 200_000
+MAX_TAGS = 120_000
 """Tags of a web page or Word document, opening and closing: each takes time and memory to read."""
 
 _BLANKS = re.compile("[ \t\r\n\v\f\x85\u2028\u2029]+")

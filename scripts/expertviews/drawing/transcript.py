@@ -15,9 +15,8 @@ _TIMES = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z0-9.:][^<>]{0,300}>|</>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
 _CHANGE = re.compile(r"\s*(?:>>+|&gt;&gt;(?:&gt;)?)\s*")
-_LABEL = re.compile(
-    r"\s*((?:[^\W\d_][\w.’'-]*)(?: (?:[A-Z0-9(]|de |van |von |al |bin )[\w.,()’' -]{0,40}){0,4})\s*:\s+"
-)
+_LABEL = re.compile(r"([^:：?!]{1,60})(?:：|:(?:\s+|$))")
+_PARTICLES = frozenset("al bin da de del della den der di du la le van von y zu".split())
 
 
 @dataclass
@@ -80,11 +79,16 @@ def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:
         before, *voices = _VOICE.split(line)
         if words := _plain(before):
             label = _LABEL.match(words)
-            name = label[1].strip() if label else ""
-            said = words[label.end() :] if label else words
-            yield _Turn(time, name, [said] if said else [])
+            is_name = label and _is_name(label[1].split())
+            said = words[label.end() :] if label and is_name else words
+            yield _Turn(time, label[1].strip() if label and is_name else "", [said] if said else [])
         for name, said in zip(voices[::2], voices[1::2], strict=True):
             yield _Turn(time, " ".join(html.unescape(name).split()), [words] if (words := _plain(said)) else [], True)
+
+
+def _is_name(label: list[str]) -> bool:
+    """Whether words before a colon can be a name: few, and in capitals, where the script has them."""
+    return 0 < len(label) <= 6 and not any(word[0].islower() and word not in _PARTICLES for word in label)
 
 
 def _plain(words: str) -> str:

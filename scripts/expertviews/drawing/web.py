@@ -1,7 +1,7 @@
 """A web page → its plain text: every word that a browser shows, and no other."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -19,6 +19,10 @@ _BLOCKS = frozenset(
     "section summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
+_SETTING = _SECTIONS.union(["b", "strong", "pre", "textarea", "nav", "aside", "search", "header", "footer"])
+"""What sets the words in it in some way, also without attributes."""
+
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _AROUND = {
     "rt": ("(", ")"),
@@ -50,6 +54,7 @@ _LOOSE_NOTE = "stands among the notes, but no mark in the text leads to it"
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(rf"{_NOTE_NAME.pattern}\D*\d", re.IGNORECASE)
 _REFERENCE_KIND = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref(?:erence)?)\b", re.IGNORECASE)
 _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
@@ -70,11 +75,15 @@ def draw_web(data: bytes, shown_path: str, encoding: str | None) -> Drawn:
     Raises ProblemsFound for a page that can't be decoded or has too many tags.
     """
     text = as_text(data, shown_path, encoding or _declared(data)).replace("\v", " ")
+    return draw_markup(text, Sheet(), shown_path, f"beautifulsoup4 {bs4.__version__}")
+
+
+def draw_markup(text: str, sheet: Sheet, shown_path: str, by: str) -> Drawn:
+    """The text of a web page that is decoded, written onto a sheet. Raises ProblemsFound for too many tags."""
     check_tags(text.count("<"), shown_path)
     page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
-    writer = _Writer(page)
-    writer.walk(page)
-    return writer.sheet.drawn(shown_path, f"beautifulsoup4 {bs4.__version__}")
+    _Writer(page, sheet).walk(page)
+    return sheet.drawn(shown_path, by)
 
 
 def _declared(data: bytes) -> str | None:
@@ -99,6 +108,7 @@ class _Setting:
     role: str | None = None
     doubt: str | None = None
     note: str | None = None
+    body: int = 0
     in_section: bool = False
 
 
@@ -109,9 +119,9 @@ _Step = tuple[PageElement, _Setting, bool]
 class _Writer:
     """Collects a page's paragraphs in their order."""
 
-    def __init__(self, page: Tag) -> None:
+    def __init__(self, page: Tag, sheet: Sheet) -> None:
         elements = [page, *page.find_all(True)]
-        self.sheet = Sheet()
+        self._sheet = sheet
         self._references, self._notes = _notes(elements)
         self._main = _holders(it for it in elements if it.name in {"h1", "main", "body"})
         self._pieces: list[tuple[str, bool]] = []
@@ -156,7 +166,7 @@ class _Writer:
         before, after = _AROUND.get(tag.name, ("", ""))
         if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
             after = f"{_attribute(tag, 'value')} "
-        nodes = [NavigableString(before), *_held(tag), NavigableString(after)]
+        nodes = [*_held(tag)] if not after else [NavigableString(before), *_held(tag), NavigableString(after)]
         return [(tag, setting, True), *((node, setting, False) for node in reversed(nodes))]
 
     def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
@@ -165,25 +175,29 @@ class _Writer:
             return True
         if tag.name == "img":
             if tag.get("alt") != "":
-                self.sheet.drop("picture", _attribute(tag, "alt"))
+                self._sheet.drop("picture", _attribute(tag, "alt"))
             return True
         unseen = _unseen(tag)
         if unseen:
             words = "" if unseen.startswith("embedded") else "".join(map(str, filter(_is_words, tag.descendants)))
             if words.strip() or unseen.startswith("embedded"):
-                self.sheet.drop(unseen, words or _attribute(tag, "src"))
+                self._sheet.drop(unseen, words or _attribute(tag, "src"))
         return unseen is not None
 
     def _set(self, tag: Tag, outer: _Setting) -> _Setting:
+        if not tag.attrs and tag.name not in _SETTING and id(tag) not in self._notes:
+            return outer
         setting = replace(
             outer,
             bold=outer.bold or tag.name in {"b", "strong"},
             keeps_lines=outer.keeps_lines or tag.name in {"pre", "textarea"},
-            in_section=outer.in_section or tag.name in {"article", "main", "section", "blockquote", "figure"},
+            in_section=outer.in_section or tag.name in _SECTIONS,
         )
+        if outer.note or tag.name not in _BLOCKS:  # a note within a note is part of it
+            return setting
         if id(tag) in self._notes:
-            return replace(setting, role="note", doubt=None, note=self._notes[id(tag)])
-        if tag.name not in _BLOCKS or outer.role or id(tag) in self._main:
+            return replace(setting, role="note", doubt=None, note=self._notes[id(tag)], body=id(tag))
+        if outer.role or id(tag) in self._main:
             return setting
         if _NOTES_KIND.search(_kind(tag)):
             return replace(setting, role="note", doubt=_LOOSE_NOTE)
@@ -194,7 +208,8 @@ class _Writer:
             self._counts.append(_numbering(tag))
         elif tag.name == "li":
             ordered = tag.parent is not None and tag.parent.name == "ol" and self._counts
-            self._prefixes.append(f"{self._number(tag)}. " if ordered else "- ")
+            shown = _attribute(tag, "data-mark")  # what Word shows before an item
+            self._prefixes.append(shown or (f"{self._number(tag)}. " if ordered else "- "))
         elif tag.name == "blockquote" or tag.name in _HEADINGS:
             self._prefixes.append(_HEADINGS.get(tag.name, "> "))
 
@@ -205,7 +220,7 @@ class _Writer:
         return numeral(number, _attribute(item.parent, "type") or "1")
 
     def _leave(self, tag: Tag, setting: _Setting) -> list[_Step]:
-        if id(tag) in self._notes:
+        if setting.body == id(tag):
             self._end_note(setting)
         if tag.name in _BLOCKS:
             self._end()
@@ -236,13 +251,13 @@ class _Writer:
             words = f"**{words}**"
         if prefix not in {"> ", ""}:
             self._prefixes[-1] = ""
-        self.sheet.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
+        self._sheet.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
         self._breaks = 0
 
     def _end_note(self, setting: _Setting) -> None:
         words = "".join(piece for piece, _ in self._pieces).strip()
         own = re.match(rf"[\[(]?{re.escape(setting.note or '')}[\]).:]*\s+", words)
-        self.sheet.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
+        self._sheet.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
         self._pieces, self._setting = [], _Setting()
 
 
@@ -269,9 +284,14 @@ def _is_words(node: PageElement) -> bool:
     return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
-def _held(tag: Tag) -> Iterator[PageElement]:
+def _held(tag: Tag) -> Iterable[PageElement]:
     """What an element holds, with the marks of a formula between its parts."""
-    between = _BETWEEN.get(tag.name)
+    if tag.name not in _BETWEEN and tag.name != "sup":
+        return tag.contents
+    return _marked(tag, _BETWEEN.get(tag.name))
+
+
+def _marked(tag: Tag, between: str | None) -> Iterator[PageElement]:
     parts = [it for it in tag.contents if not between or isinstance(it, Tag)]
     for place, node in enumerate(parts):
         if between and place:
@@ -282,12 +302,10 @@ def _held(tag: Tag) -> Iterator[PageElement]:
 
 def _unseen(tag: Tag) -> str | None:
     """What kind of thing an element is that browsers don't show; None if they do."""
-    hidden = (
-        tag.has_attr("hidden")
-        or _attribute(tag, "aria-hidden").lower() == "true"
-        or (tag.name == "dialog" and not tag.has_attr("open"))
-        or _HIDING.search(_attribute(tag, "style"))
-    )
+    hidden = tag.name == "dialog" and not tag.has_attr("open")
+    if tag.attrs:
+        hidden |= tag.has_attr("hidden") or _attribute(tag, "aria-hidden").lower() == "true"
+        hidden |= _HIDING.search(_attribute(tag, "style")) is not None
     return _UNSEEN.get(tag.name, "hidden passage" if hidden else None)
 
 
@@ -325,18 +343,13 @@ def _notes(elements: Sequence[Tag]) -> tuple[Mapping[int, str], Mapping[int, str
     places = {id(element): place for place, element in enumerate(elements)}
     targets = {name: it for it in reversed(elements) for name in (it.get("id"), it.get("name")) if name}
     led: dict[int, list[Tag]] = {}
-    inside: set[int] = set()
     for link in elements:
         target = targets.get(_attribute(link, "href").partition("#")[2]) if link.name == "a" else None
         if target is None or places[id(target)] < places[id(link)] or not _is_reference(link, target):
             continue
         body = _body(target)
-        if places[id(body)] > places[id(link)]:
+        if body.name in _BLOCKS and places[id(body)] > places[id(link)]:
             led.setdefault(id(body), []).append(link)
-    for body_id in sorted(led, key=places.__getitem__):  # a note within a note is part of it
-        if body_id not in inside:
-            inside.update(map(id, elements[places[body_id]].find_all(True)))
-    led = {body_id: links for body_id, links in led.items() if body_id not in inside}
     marks = [_few_words(links[0]).strip(" \t\n[]().:") for links in led.values()]
     if len(set(marks)) < len(marks) or not all(marks):
         marks = [str(number) for number in range(1, len(led) + 1)]
@@ -354,18 +367,17 @@ def _is_reference(link: Tag, target: Tag) -> bool:
     is_raised = any(isinstance(it, Tag) and it.name == "sup" for it in around)
     near = [target, *islice(target.parents, 3)]
     return is_raised or bool(
-        _NOTE_NAME.search(_attribute(target, "id")) or any(_NOTES_KIND.search(_kind(it)) for it in near)
+        _NOTE_NAME.search(_attribute(link, "href").partition("#")[2])
+        or any(_NOTES_KIND.search(_kind(it)) for it in near)
     )
 
 
 def _body(target: Tag) -> Tag:
-    """What holds a note's words: the item or paragraph that a mark leads to, or into."""
-    near = [target, *islice(target.parents, 3)]
-    for wanted in ({"li", "tr"}, {"p", "div", "aside", "dd"}):
-        found = next((it for it in near if it.name in wanted), None)
-        if found is not None:
-            return found
-    return target
+    """What holds a note's words: the item, or what is named as one note, or the paragraph that its mark leads to."""
+    near = [it for it in (target, *islice(target.parents, 3)) if it.name in _BLOCKS]
+    items = [it for it in near if it.name in {"li", "tr"}]
+    named = [it for it in near if _NOTE_NUMBER.search(_attribute(it, "id"))]
+    return next(iter(items + named + near), target)
 
 
 def _leads_back(tag: Tag) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from expertviews.outlines.namings import Naming, after_marks, most, naming_at
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import MAX_BYLINE, skip_emphasis
-from expertviews.seeds.layout_words import LIST_ITEM, closes, is_credit, is_footnote
+from expertviews.seeds.layout_words import LIST_ITEM, closes, is_credit, is_footnote, is_row
 from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
@@ -14,7 +14,7 @@ from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, folded, s
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*(?=\S)")
-_QUOTING = re.compile(r"[^:：„“\"«]{3,120}[:：]\s*[„“\"«]")
+_QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r"\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s")
 _MOST_WORDS = 14
 _MOST_HEAD = 12
@@ -121,14 +121,19 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
     ending = most([text.rstrip("*_ ").endswith((":", "：")) for text in texts])
     throughout = sum(bool(_HEAD.match(block.text)) for block in answers) >= 0.7 * len(answers)
 
+    sentences = most([not is_row(text) or text.endswith((":", "：")) for text in texts]) and len(texts) > 1
+
     def find(at: int) -> tuple[int, int] | None:
         text = page.blocks[at].text
+        if sentences and is_row(text) and not text.endswith((":", "：")):
+            return None
         if ending and at > first and text.endswith((":", "：")) and len(text.split()) <= _MOST_WORDS:
             return 0, len(text) - 1
-        head = _HEAD.match(text[:200])
+        quote = _QUOTING.match(text[:200]) if quoting else None
+        head = quote or _HEAD.match(text[:200])
         if not head or lexicon.QUESTION_LABEL.match(text) or text[head.end(1) : head.end(1) + 3] == "://":
             return None
-        if quoting and _QUOTING.match(text):
+        if quote:
             return head.span(1)
         words = bare_words(head[1])
         label = folded(words[0]) in lexicon.OTHER_LABELS if words else True

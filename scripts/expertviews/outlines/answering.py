@@ -6,7 +6,7 @@ from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import STRONG, Naming, says_somewhat
 from expertviews.outlines.sheet import Sheet, Turn
 from expertviews.outlines.turns import (
-    NEXT_QUESTION,
+    PROPOSED,
     doubt_alone,
     doubtful_text,
     place_body,
@@ -18,9 +18,11 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
 from expertviews.seeds.layout_words import (
+    LIST_ITEM,
     closes,
     is_footnote,
-    is_loose,
+    is_furniture,
+    is_row,
     titles,
 )
 from expertviews.seeds.page import Page
@@ -49,6 +51,7 @@ def place_answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
     for turn in turns:
         place_name(sheet, choice, turn)
         place_furniture(sheet, turn)
+    _trailing(sheet, turns[-1])
     _affiliations(sheet, turns)
     _find_headings(sheet, turns)
     _find_bios(sheet, turns)
@@ -198,12 +201,10 @@ def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:
             last = place == len(turn.body) - 1
             reason = doubtful_text(sheet, turn, at, place, last=last and following is not None)
             if reason:
-                role = "question" if reason is NEXT_QUESTION else "text"
-                sheet.put(at, role, doubt=reason)
+                sheet.put(at, PROPOSED.get(reason, "text"), doubt=reason)
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
     _doubt_asker(sheet, turns)
-    _trailing(sheet, turns[-1])
     _doubt_last(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         doubt_alone(sheet, turns[0])
@@ -221,12 +222,18 @@ def _doubt_asker(sheet: Sheet, turns: list[Turn]) -> None:
 
 
 def _trailing(sheet: Sheet, turn: Turn) -> None:
-    """Short lines at the document's end belong to the page rather than to the last answer."""
+    """Short lines at the document's end belong to the page rather than to the last answer, but for a list's."""
+    ends: list[int] = []
     for at in reversed(turn.body if turn.shares else turn.body[1:]):
         text = sheet.text(at)
-        if sheet.marks[at][0].role not in {"text", "question"} or not (is_loose(text) or asks(sheet.page.blocks[at])):
-            return
+        if not (is_row(text) or is_furniture(text) or asks(sheet.page.blocks[at])):
+            break
+        ends.append(at)
+    while ends and LIST_ITEM.match(sheet.text(ends[-1])):
+        ends.pop()
+    for at in ends:
         sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
+    turn.body = [at for at in turn.body if at not in sheet.marks]
 
 
 def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:

@@ -14,6 +14,9 @@ from expertviews.seeds.words import bare_words, ends_sentence, folded
 
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[.!?…”\"»]\s)|(?<=[。！？]))[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 
+_FIRST_SENTENCE = re.compile(r"[^.!?…。！？]{8,300}[?？](?=\s\w)")
+_TOP = 3  # blocks in which a title stands
+
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
 
 _TO_THE_READER = "a question to the reader, or the one that was asked?"
@@ -147,6 +150,12 @@ def _in_a_paragraph(page: Page, first: int, asking: Asking) -> None:
     for at in range(first - 1, -1, -1):
         text = page.blocks[at].text
         found = _LAST_SENTENCE.search(text)
+        opens = _FIRST_SENTENCE.match(text) if at < _TOP and not ends_sentence(text) else None
+        if opens and folded(bare_words(opens[0])[0]) in INTERROGATIVES:
+            why = "asked in the first sentence; is it the question?"
+            asking.marks[at] = [("question", opens[0], None, why), ("introduction", None, None, None)]
+            asking.below = at + 1
+            return
         if found and found.start() and folded(bare_words(found[0])[0]) in INTERROGATIVES:
             words = " ".join(found[0].split())
             why = "asked in a sentence of the introduction; is it the question?"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from expertviews.drawing import Hint
 from expertviews.outlines.alike import alike
 from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
@@ -38,6 +39,21 @@ def choose(page: Page) -> Choice | None:
             strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
     way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
     return _with_doubtful(page, way, names, found, start)
+
+
+def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
+    """The names that a document's format gives, each with words in its line."""
+    named = {hint.first: hint for hint in hints}
+    names: list[Naming] = []
+    doubts: dict[int, str] = {}
+    for at, block in enumerate(page.blocks):
+        hint = named.get(block.first_line)
+        start = block.text.find(hint.words) if hint and hint.words else -1
+        if hint and hint.words and start >= 0:
+            extent = (start, start + len(hint.words))
+            names.append(Naming(at, extent, hint.words, "", 1.0, "colon", rest=True))
+            doubts |= {at: hint.doubt} if hint.doubt else {}
+    return Choice(next(way for way in WAYS if way.name == "colon"), tuple(names), doubts)
 
 
 def _matter(page: Page) -> int:
@@ -110,7 +126,7 @@ def _strays(
     """Those that are set otherwise than the names, and look like names all the same."""
     blocks = {each.block for each in names}
     known = {folded(each.name) for each in names}
-    first, last = min(blocks), _end(page, max(blocks))
+    first, last = min(blocks), max(blocks) if way.after else _end(page, max(blocks))
     strays: dict[int, Naming] = {}
     for each in (each for other, theirs in found if other.name != way.name for each in theirs):
         again = each.own_line and folded(each.name) in known and each.way != "heading"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from expertviews.people.naming import SAID_AFTER, SAYS, is_office
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
-from expertviews.seeds.layout_words import titles
+from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Range
 from expertviews.seeds.page import Page
@@ -33,6 +33,10 @@ _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _ANSWERED = re.compile(r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]")
 _DOT_DASH = re.compile(r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)")
+_QUOTED = re.compile(r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])")
+_DASHED = re.compile(r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])")
+_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
+_TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
 _TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
 _MOST_NAMES = 400
 
@@ -41,7 +45,8 @@ _MOST_NAMES = 400
 class Naming:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
-    `rest` says that words of theirs follow in the block, `before` that they go before; `way` is how the name is set.
+    `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
+    are no more than a title; `way` is how the name is set.
     """
 
     block: int
@@ -52,6 +57,7 @@ class Naming:
     way: str = ""
     rest: bool = False
     before: bool = False
+    head: bool = False
 
     @property
     def own_line(self) -> bool:
@@ -106,7 +112,7 @@ def _office(text: str) -> int:
 def short_blocks(page: Page) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
     for index, block in enumerate(page.blocks):
-        if index not in page.question_blocks and len(block.text) <= MAX_BYLINE and not asks(block):
+        if index not in page.question_blocks and len(block.text) <= MAX_BYLINE and not (asks(block) or is_stamp(block.text)):
             yield index
 
 
@@ -123,8 +129,18 @@ def lines(page: Page) -> list[Naming]:
     for index in short_blocks(page):
         block = page.blocks[index]
         if not (block.level or block.quoted or _SET_OFF.match(block.text[:8])):
-            found += [each for each in [naming_at(page, index)] if each]
+            found += [each for each in [naming_at(page, index) or _aged(page, index)] if each]
     return _in_one_style(page, _without_affiliation_lines(page, found))
+
+
+def _aged(page: Page, index: int) -> Naming | None:
+    """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
+    text = page.blocks[index].text.rstrip(".")
+    found = byline(text.replace(". ", ", ")) if re.search(r"[^\W\d]\.\s[1-9]\d\s", text[:120]) else None
+    if not found or not found.affiliation:
+        return None
+    name, told = text[slice(*found.name)], text[slice(*found.affiliation)]
+    return Naming(index, (0, len(text)), name, told, likeness(name, told))
 
 
 def _without_affiliation_lines(page: Page, found: Sequence[Naming]) -> list[Naming]:
@@ -240,23 +256,52 @@ def by_lines(page: Page) -> list[Naming]:
     return found
 
 
+def titled(page: Page) -> list[Naming]:
+    """`Jane Smith: The road ahead` or `The road ahead – Jane Smith` above the words, all in one order."""
+    found: tuple[list[Naming], list[Naming]] = ([], [])
+    labels: set[str] = set()
+    for index, block in enumerate(page.blocks[:-1]):
+        parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
+        if not parts or is_credit(block.text) or not (is_row(block.text) or asks(block)) or is_row(page.blocks[index + 1].text):
+            continue
+        if not all(any(map(str.isalnum, parts[name])) for name in ("one", "other")):
+            continue
+        labels.add(parts["one"])
+        for side, name in enumerate(("one", "other")):
+            each = naming_at(page, index, *parts.span(name), raised=0.25)
+            if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
+                found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
+    best = max(found, key=lambda names: sum(each.strength for each in names))
+    sure = 2 * sum(not asks(page.blocks[each.block]) for each in best) >= max(len(best), 2)
+    return best if sure and len(labels) >= len(best) else []
+
+
 def run_in(page: Page) -> list[Naming]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
     found: list[Naming] = []
     for index, block in enumerate(page.blocks):
-        if index in page.question_blocks or block.level:
+        if index in page.question_blocks or block.level or is_furniture(block.text):
             continue
-        each = _answered(page, index) or _before_colon(page, index) or _bold_head(page, index) or _timed(page, index)
+        each = next(filter(None, (find(page, index) for find in _RUN_IN)), None)
         if each and each.strength >= 0.6:
             found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
+    found = _with_sentences(page, found)
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
+
+
+def _with_sentences(page: Page, found: list[Naming]) -> list[Naming]:
+    """Those whose words end as sentences do, where there are several: `Photo: AP` and `Read more: Ten ports` don't."""
+    said = [each for each in found if not each.rest or not is_row(page.blocks[each.block].text)]
+    return said if len({each.block for each in said}) > 1 else found
 
 
 def _answered(page: Page, index: int) -> Naming | None:
     """`A (Jane Smith): …`, and `SMITH.— …` as transcripts have it."""
     text = page.blocks[index].text
-    found = _ANSWERED.match(text[:200]) or _DOT_DASH.match(text[:200])
+    found = next(filter(None, (form.match(text[:200]) for form in (_ANSWERED, _DOT_DASH, _QUOTED, _DASHED))), None)
+    if found and found.re in {_QUOTED, _DASHED} and not ends_sentence(text):
+        return None
     each = naming_at(page, index, *found.span("name"), raised=0.25) if found else None
     if found and each and found.re is _DOT_DASH and each.name.isupper():
         each = replace(each, strength=max(each.strength, STRONG))
@@ -275,7 +320,7 @@ def _before_colon(page: Page, index: int) -> Naming | None:
     text = page.blocks[index].text
     colon = min((at for at in (text.find(":", 0, 200), text.find("：", 0, 100)) if at > 0), default=0)
     start = after_marks(text[:50])
-    if colon <= start or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
+    if colon <= start or text[start] in "(（" or text[colon + 1 : colon + 2].isdigit() or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
         return None
     says = SAYS.search(text, start, colon)
     each = naming_at(page, index, start, says.start() if says else colon, raised=0.25)
@@ -296,6 +341,9 @@ def _bold_head(page: Page, index: int) -> Naming | None:
         return None
     each = naming_at(page, index, head.start(2), len(text[: head.end(2)].rstrip(".: ")), raised=0.15)
     return replace(each, rest=True) if each else None
+
+
+_RUN_IN = (_answered, _before_colon, _bold_head, _timed)
 
 
 def _within(page: Page, first: Naming) -> Iterator[Naming]:
@@ -322,7 +370,7 @@ def sentences(page: Page) -> list[Naming]:
         if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
             found.append(replace(each, extent=block.whole))
     blocks = {each.block for each in found}
-    followed = all(at + 1 < len(page.blocks) and at + 1 not in blocks for at in blocks)
+    followed = all(at + 1 not in blocks and not is_row(page.blocks[at + 1].text) for at in blocks if at + 1 < len(page.blocks))
     asked = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
     begins = found and (page.given or found[0].block - 1 in asked or len(found) > 2)
     return [replace(each, strength=STRONG) for each in found] if begins and followed else []
@@ -334,7 +382,18 @@ def signatures(page: Page) -> list[Naming]:
     for index, block in enumerate(page.blocks):
         each = None if index in page.question_blocks or block.level else _signature(page, index) or _signed(page, index)
         found += [each] if each and each.strength >= WEAK else []
-    return found
+    return found or _bracketed(page)
+
+
+def _bracketed(page: Page) -> list[Naming]:
+    """`(Jane Smith of Hull)` below the words, wherever a line in brackets follows prose."""
+    found = []
+    for index in range(1, len(page.blocks)):
+        text = page.blocks[index].text
+        if text[0] in "(（" and text[-1] in ")）" and len(text) <= MAX_BYLINE and page.blocks[index - 1].text[0] not in "(（":
+            found.append(Naming(index, (0, len(text)), text[1:-1], "", STRONG))
+    said = [each for each in found if ends_sentence(page.blocks[each.block - 1].text)]
+    return said if len(said) > 2 else []
 
 
 def _signature(page: Page, index: int) -> Naming | None:
@@ -353,6 +412,9 @@ def _signed(page: Page, index: int) -> Naming | None:
     each = naming_at(page, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.15) if said else None
     if said and each and each.strength >= STRONG:
         return replace(each, extent=(said.start("says"), len(text)), before=True)
+    spoken = _SPOKEN.fullmatch(text, max(0, len(text) - 4 * MAX_BYLINE)) if text[0] in "–—" else None
+    if spoken:
+        return Naming(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
     for dash in _INNER_DASH.finditer(text, max(0, len(text) - MAX_BYLINE)):
         before = text[: dash.start()].rstrip()
         if ends_sentence(before) and text[dash.end() : dash.end() + 1]:
@@ -369,6 +431,7 @@ WAYS: Sequence[Way] = (
     Way("bold", emphasised),
     Way("number", numbered),
     Way("by", by_lines),
+    Way("titled", titled),
     Way("colon", run_in),
     Way("signature", signatures, after=True),
     Way("line", lines),

@@ -9,13 +9,14 @@ from expertviews.outlines.asking import Asking, questions
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.dating import dated
 from expertviews.outlines.moderating import moderator, place_prompts
-from expertviews.outlines.namings import Naming
+from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.signing import place_signed
 from expertviews.seeds.layout_words import (
     closes,
     is_credit,
+    is_row,
 )
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import ends_sentence, folded
@@ -71,7 +72,7 @@ def _orientation(page: Page, choice: Choice, names: Sequence[Naming], asking: As
     """Whether names stand below their words, and why that is in doubt, if it is."""
     if choice.way.after:
         return True, None
-    lines = choice.way.name in {"line", "bold"} and all(each.own_line for each in names) and len(names) > 1
+    lines = choice.way.name in {"line", "bold"} and most([each.own_line for each in names]) and len(names) > 1
     above = range(asking.below, names[0].block)
     return _below(page, names) if lines and any(ends_sentence(page.blocks[at].text) for at in above) else (False, None)
 
@@ -80,7 +81,9 @@ def _below(page: Page, names: Sequence[Naming]) -> tuple[bool, str | None]:
     """The same for names on lines of their own, with prose above the first."""
     after = [at for at in range(names[-1].block + 1, len(page.blocks)) if not closes(page.blocks[at].text)]
     prose = [at for at in after if ends_sentence(page.blocks[at].text)]
-    if not prose or all(_closes_a_paragraph(page, each) for each in names):
+    if not most([ends_sentence(page.blocks[each.block - 1].text) for each in names]):
+        return False, None
+    if not prose or most([_closes_a_paragraph(page, each) for each in names]):
         return True, None
     usual = min(_words(page, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     short = _words(page, prose) < 0.5 * usual
@@ -93,7 +96,9 @@ def _below(page: Page, names: Sequence[Naming]) -> tuple[bool, str | None]:
 
 def _closes_a_paragraph(page: Page, each: Naming) -> bool:
     """Whether a name stands right below prose, with a gap below it."""
-    gap_below = all(block.gap for block in page.blocks[each.block + 1 : each.block + 2])
+    below = page.blocks[each.block + 1 : each.block + 4]
+    lines = next((at for at, block in enumerate(below) if block.gap or not is_row(block.text)), len(below))
+    gap_below = all(block.gap for block in below[lines : lines + 1])
     return not page.blocks[each.block].gap and ends_sentence(page.blocks[each.block - 1].text) and gap_below
 
 

@@ -9,8 +9,12 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import (
     is_credit,
     is_furniture,
+    is_loose,
+    is_row,
+    is_stamp,
     titles,
 )
+from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import ends_sentence, folded
 
@@ -37,9 +41,25 @@ def _furniture(sheet: Sheet, at: int) -> tuple[bool, str | None]:
     block = sheet.page.blocks[at]
     if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
         return True, None
-    if is_furniture(block.text) or is_credit(block.text):
+    label = is_loose(block.text) and len(block.text.split()) <= 3 and not block.level
+    if label or is_furniture(block.text) or is_credit(block.text) or _near_imprint(sheet.page, at):
         return True, "furniture of the page, or introduction?"
     return folded(block.text.strip("*_ ")) in sheet.named, "a list of those who answer below?"
+
+
+def _is_imprint(page: Page, at: int) -> bool:
+    """Whether a line says when the document was published, or who wrote it."""
+    text = page.blocks[at].text
+    return is_stamp(text) or bool(lexicon.BY_LABEL.match(text) and is_row(text))
+
+
+def _near_imprint(page: Page, at: int) -> bool:
+    """Whether a line is such a line, or a row right beside one."""
+    if _is_imprint(page, at) or not is_row(page.blocks[at].text):
+        return _is_imprint(page, at)
+    above = at > 0 and not page.blocks[at].gap and _is_imprint(page, at - 1)
+    below = page.blocks[at + 1 : at + 2]
+    return above or bool(below and not below[0].gap and _is_imprint(page, at + 1))
 
 
 def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | None:
@@ -56,12 +76,15 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
     for at in [at for at in blocks[:7] if not page.blocks[at].matter]:
         block = page.blocks[at]
         shaped = titles(block, block.text) or (asks(block) and not run)
-        if is_credit(block.text) or is_furniture(block.text) or dated(block.text) or lexicon.BY_LABEL.match(block.text):
+        if is_credit(block.text) or is_furniture(block.text) or _is_imprint(page, at):
             sheet.put(at, "aside", doubt=None if dated(block.text) == block.text else "furniture of the page?")
         elif not shaped:
             break
         else:
             run.append(at)
+    if len(run) == 1 and sheet.asked > run[0] and len(sheet.text(run[0]).split()) == 1 and not nobody:
+        sheet.put(run[0], "aside", doubt=_KICKER)
+        return None
     if len(run) < 2 or nobody:
         return run[0] if run else None
     best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))

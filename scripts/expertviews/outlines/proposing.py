@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from expertviews.drawing import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
-from expertviews.outlines.choosing import choose
+from expertviews.outlines.choosing import as_hinted, choose
 from expertviews.outlines.parts import Mistake
 from expertviews.outlines.reading import read
 from expertviews.outlines.sheet import Mark, Sheet
@@ -16,16 +17,6 @@ from expertviews.seeds.page import Page
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "note", "bio", "aside", "affiliation", "prompt"})
-
-
-class Hint(Protocol):
-    """What a document's format says of lines: their role, the words that are it, and why that is in doubt."""
-
-    first: int
-    last: int
-    role: str
-    words: str | None
-    doubt: str | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +40,8 @@ def propose(
     hinted = {number: hint for hint in hints for number in range(hint.first, hint.last + 1)}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
     page = Page(blocks_of(free, wrap_width(free)), given=question)
-    sheet, asking = placing.place(page, choose(page))
+    named = [hint for hint in hints if hint.role == "name" and hint.words]
+    sheet, asking = placing.place(page, as_hinted(page, named) if named else choose(page))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
     top: dict[str, Any] = {}

@@ -105,10 +105,10 @@ def read(outline: Outline, text: str) -> Reading:
 
 
 def _is_excused(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
-    """Whether what is wrong is what is yet to be decided, as everything is while nobody knows where names stand."""
-    if ("names",) in in_doubt:
+    """Whether what is wrong is what is yet to be decided: anything, while it is where the names stand."""
+    if ("names",) in in_doubt or (len(mistake.key) == 1 and in_doubt):
         return True
-    return any(mistake.key[:2] == doubt[:2] for doubt in in_doubt) or (len(mistake.key) == 1 and bool(in_doubt))
+    return any(mistake.key[:2] == doubt[:2] for doubt in in_doubt)
 
 
 def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:

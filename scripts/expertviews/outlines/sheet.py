@@ -62,7 +62,7 @@ class Turn:
     @property
     def shares(self) -> bool:
         """Whether words stand in the block that names."""
-        return not self.names[0].own_line
+        return not (self.names[0].own_line or self.names[0].head)
 
 
 def spelt(words: str) -> str:

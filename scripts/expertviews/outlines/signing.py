@@ -1,13 +1,15 @@
 """Answers above the names of those who give them."""
 
+import itertools
 from collections.abc import Sequence
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import Naming
-from expertviews.outlines.preface import find_title
+from expertviews.outlines.preface import find_title, place_preface
 from expertviews.outlines.sheet import Sheet, Turn
 from expertviews.outlines.turns import (
+    PROPOSED,
     doubt_alone,
     doubtful_text,
     place_body,
@@ -24,11 +26,14 @@ from expertviews.seeds.layout_words import (
     is_footnote,
     is_furniture,
     is_loose,
+    is_row,
     quotes,
     titles,
 )
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER
+
+_MOST_LINES = 40  # of an answer, among which its title is sought
 
 
 def place_signed(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequence[int]) -> None:
@@ -73,14 +78,16 @@ def _place_heads(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn, head in zip(turns, heads, strict=True):
         if head is not None:
             sheet.put(head, "heading")
-            turn.body.remove(head)
+            for at in (at for at in turn.body if at < head):
+                sheet.put(at, "aside", doubt="furniture of the page, or the answer's title?")
+            turn.body = [at for at in turn.body if at > head]
 
 
 def _doubt(sheet: Sheet, turn: Turn) -> None:
     for place, at in enumerate(turn.body):
         reason = doubtful_text(sheet, turn, at, place, last=False)
         if reason and sheet.marks[at][0].role == "text":
-            sheet.doubt(at, reason)
+            sheet.put(at, PROPOSED.get(reason, "text"), doubt=reason)
     if not turn.body and not turn.shares:
         sheet.doubt(turn.names[0].block, "no words stand above this name")
 
@@ -88,11 +95,12 @@ def _doubt(sheet: Sheet, turn: Turn) -> None:
 def _below_name(sheet: Sheet, turn: Turn, following: Sequence[int]) -> None:
     """What says of whoever has just signed what they do, or who they are."""
     page = sheet.page
-    gaps = {at for at, block in enumerate(page.blocks) if block.gap} | {len(page.blocks)}
+    rows = list(itertools.takewhile(lambda at: not page.blocks[at].gap and is_row(sheet.text(at)), following[:4]))
+    after = page.blocks[rows[-1] + 1 : rows[-1] + 2] if rows else ()
+    byline = len(rows) < 4 and all(block.gap for block in after)
     for at in following[:3]:
         block = page.blocks[at]
-        place = len(block.text.split()) <= 6 and titles(block, block.text) and at + 1 in gaps
-        if (affiliation_shaped(block.text) or place) and not block.gap and turn.names[0].own_line:
+        if (affiliation_shaped(block.text) or byline) and not block.gap and turn.names[0].own_line:
             sheet.put(at, "affiliation")
             turn.affiliation.append(at)
         elif is_bio(block.text, turn.name) and is_sure(block.text, turn.name):
@@ -116,21 +124,29 @@ def _after_signatures(sheet: Sheet, at: int) -> None:
 
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:
-    """The title of what somebody signs."""
-    if len(turn.body) < 2 and not (turn.body and turn.shares):
-        return None
-    first = sheet.page.blocks[turn.body[0]]
-    numbered = NUMBER.match(first.text[:8]) and len(first.text.split()) <= 14
-    short = len(first.text.split()) <= 12 and not quotes(first, first.text)
-    quoted = len(turn.body) > 1 and all(quotes(sheet.page.blocks[at], sheet.text(at)) for at in turn.body[1:])
-    quoted = quoted or (turn.shares and quotes(sheet.page.blocks[turn.names[0].block], sheet.text(turn.names[0].block)))
-    return turn.body[0] if numbered or titles(first, first.text) or (short and quoted) else None
+    """The title of what somebody signs: the last of the lines above the words that have the form of one."""
+    above = (turn.body if turn.shares else turn.body[:-1])[:_MOST_LINES]
+    return max(itertools.takewhile(lambda at: _heads(sheet, turn, at), above), default=None)
+
+
+def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a block has the form of a title, or stands alone above quotations."""
+    block = sheet.page.blocks[at]
+    short = len(block.text.split()) <= 14 and not quotes(block, block.text)
+    below = [turn.names[0].block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
+    quoted = short and bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
+    return bool(NUMBER.match(block.text[:8]) and short) or titles(block, block.text) or (short and asks(block)) or quoted
 
 
 def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
     """What stands before the first answer where names stand below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
     body = first.body
+    heads = [at for at in (body if first.shares else body[:-1])[-_MOST_LINES:] if _heads(sheet, first, at)]
+    if heads and _all_headed(sheet, others):
+        place_preface(sheet, [at for at in body if at < heads[-1]])
+        first.body = [at for at in body if at >= heads[-1]]
+        return
     title = find_title(sheet, body[:-1] if not first.shares else body, nobody=False) if body else None
     if title is not None and not (_all_headed(sheet, others) and sheet.asked > title):
         sheet.put(title, "title")

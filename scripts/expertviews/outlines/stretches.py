@@ -86,6 +86,7 @@ def _bare(role: str, text: str) -> str:
     start, end = unwrapped(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
     label = _LABELS[role].match(text, skip_emphasis(text) if start == 0 else start, end) if role in _LABELS else None
     if role == "question":
+        label = label or lexicon.MODERATOR_LABEL.match(text, start, end)
         return bare_extent_of(text, label.end() if label else start, end)
     if label:
         start, end = trimmed(text, label.end(), end)

@@ -17,7 +17,7 @@ from expertviews.seeds.layout_words import (
 )
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import person_shaped
+from expertviews.seeds.words import ends_sentence, person_shaped
 
 
 def place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
@@ -35,7 +35,9 @@ def place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
     marks = []
     for each in turn.names:
         named = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
-        marks += [Mark("text"), named] if each.before else [named, Mark("text")]
+        title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
+        other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+        marks += [other, named] if each.before else [named, other]
         doubt = None
     sheet.marks[block] = marks
 
@@ -96,7 +98,10 @@ def place_body(sheet: Sheet, turn: Turn) -> None:
 
 
 NEXT_QUESTION = "the next question, or the end of the answer above?"
-_LIKE = re.compile(r"^\S.{1,80}$")
+LOOSE = "a line of the answer, a caption or furniture of the page?"
+SUBHEAD = "a line of the answer, a caption, or a heading within it?"
+PROPOSED = {NEXT_QUESTION: "question", LOOSE: "aside"}
+"""What a block of an answer is taken for, by the reason for the doubt; else it is text."""
 
 
 def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) -> str | None:
@@ -111,7 +116,8 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
         if named and person_shaped(text):
             return "a name, or a line of the answer?"
         if named or is_credit(text) or len(text.split()) <= 6:
-            return "a line of the answer, a caption or furniture of the page?"
+            below = turn.body[place + 1 : place + 2]
+            return SUBHEAD if below and ends_sentence(sheet.text(below[0])) and place else LOOSE
     return None
 
 

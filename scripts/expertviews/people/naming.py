@@ -49,6 +49,7 @@ _SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|write
 SAID_AFTER = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
 """`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
 _SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
+_BY_WHOM = re.compile(r"the\s|[^\W\d_a-z]")
 _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _MOST_OFFICES = 4
 
@@ -92,7 +93,7 @@ def _start(text: str) -> int:
     start = skip_emphasis(text)
     for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL, _SAYS_FIRST):
         found = mark.match(text, start)
-        if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or text[found.end()].isupper()):
+        if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or _BY_WHOM.match(text, found.end())):
             start = found.end() + skip_emphasis(text[found.end() :])
     return start
 

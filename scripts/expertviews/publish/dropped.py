@@ -26,13 +26,10 @@ class Documents:
 
     def convert(self, root: Path) -> None:
         """Outline and draft what is new, or decided since; say in the log what was written, and what waits."""
-        record = content.load(root)
-        if record.problems or not (root / content.FOLDER).is_dir():  # what seems new may be there, and unreadable now
-            return
-        names = convert.unconverted(record)
+        names = _unconverted(root)
         if _states(root, names) == self._tried:
             return
-        _wait_until_whole(root, names)
+        names = _once_whole(root, names)
         try:
             done = convert.convert(root, names) if names else None
         except (ProblemsFound, OSError) as error:
@@ -53,13 +50,21 @@ def _tell(done: convert.Conversion) -> None:
         _log.error(str(problem))
 
 
-def _wait_until_whole(root: Path, names: Sequence[str]) -> None:
-    """Waits while files still grow: somebody copies them."""
+def _unconverted(root: Path) -> Sequence[str]:
+    """The documents that aren't converted; none while the record is away, or has problems of form."""
+    record = content.load(root)
+    return () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
+
+
+def _once_whole(root: Path, names: Sequence[str]) -> Sequence[str]:
+    """The documents that aren't converted once none of them changes any more: somebody copies them, or git does."""
     deadline = time.monotonic() + _LONGEST
     before = None
     while before != (now := _states(root, names)) and time.monotonic() < deadline:
         before = now
         time.sleep(_STILL)
+        names = _unconverted(root)
+    return names
 
 
 def _states(root: Path, names: Sequence[str]) -> _States:

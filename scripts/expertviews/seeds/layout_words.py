@@ -17,7 +17,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"[.)’”\s](?:Photo|Photograph|Photography|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
+    r"[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
     r"|[(\[](?:photo|image|foto|bild|picture|illustration)s?\b[^()]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
@@ -45,13 +45,13 @@ def closes(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
     bare = text.lstrip("*_[(")[:80].casefold()
     return (
-        bare.rstrip(":*_]) .") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS) or is_furniture(text)
+        bare.rstrip(":*_]) .(0123456789") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS) or is_furniture(text)
     )
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the round-table: `Related: …`, `Subscribe`, `© 2021`."""
-    bare = text.lstrip("*_[(> ")
+    bare = text.lstrip("*_[(>& ")
     found = _FURNITURE.match(bare[:80])
     if found is None:
         return False
@@ -97,6 +97,22 @@ def is_loose(text: str) -> bool:
     """Whether a paragraph is a short line that ends no sentence, and is no item of a list."""
     ended = ends_sentence(text) or text.rstrip("*_ ").endswith((":", "：", ",", ";"))
     return len(text.split()) <= _WORDS_OF_LOOSE and not ended and not LIST_ITEM.match(text)
+
+
+def is_row(text: str) -> bool:
+    """Whether a short line ends no sentence, whatever its last mark: a label and what it tells, a link."""
+    return len(text.split()) <= _WORDS_OF_LOOSE and not ends_sentence(text)
+
+
+_STAMP = re.compile(
+    r"\b\d{1,2}\S{0,3}\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b"
+    r"|\b\d{1,2}[:h]\d\d\b|\b\d+\s(?:min|MIN)|[^\W\d]{3,}\.?\s\d{1,2},\s(?:19|20)\d\d\b|(?:19|20)\d\d年"
+)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line tells when something was published, or how long it takes to read."""
+    return len(text.split()) <= MOST_TITLE_WORDS and not ends_sentence(text) and bool(_STAMP.search(text))
 
 
 _ANNOUNCING = re.compile(

@@ -233,7 +233,7 @@ FUNCTION_WORDS = _words(
     "could will would should may might must does do did has have had more most less least some any all both each "
     "every other another such only very too also just nobody everybody somebody anybody everyone someone anyone "
     "nothing everything something there here now today tomorrow one two three new old good bad big small next "
-    "last first second third"
+    "last first second third pro contra kontra"
 )
 
 WORDS_OF_SENTENCES = _words(

@@ -1,5 +1,7 @@
 """How much a line looks like a speaker's name, by its words and form alone."""
 
+import re
+
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import joint_names, title_words
 from expertviews.seeds.words import (
@@ -14,13 +16,15 @@ from expertviews.seeds.words import (
     person_shaped,
 )
 
+_AGE = re.compile(r"[1-9]\d(?:\s[^\s,.;)]{1,6}){0,3}(?=$|[,.;)）])")
+
 
 def likeness(name: str, affiliation: str = "") -> float:
     """From 0 to 1, how much a name-shaped stretch looks like a speaker's name."""
     base = _name_likeness(name)
     if not affiliation:
         return base
-    says_what = has_role(affiliation) or has_organisation(affiliation)
+    says_what = has_role(affiliation) or has_organisation(affiliation) or bool(_AGE.match(affiliation))
     return min(1.0, base + 0.35) if says_what else base * 0.9
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from expertviews.seeds import lexicon
 
 MAX_NAME_WORDS = 6
-_CLOSERS = "\"'”’»›)]}*_」』）】›"
+_CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _ABBREVIATIONS = frozenset(
     [
@@ -42,6 +42,7 @@ NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
 _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
+_NOTE_MARK = re.compile(r"(?:\s?\[\^?\w{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|(?<=[.!?”])\d{1,2})+$")
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 
 
@@ -55,8 +56,8 @@ def is_blank(character: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends as a sentence does; an abbreviation or an initial doesn't."""
-    bare = text[-40:].rstrip().rstrip(_CLOSERS).rstrip()
+    """Whether the text ends as a sentence does, before the mark of a note; an abbreviation or an initial doesn't."""
+    bare = _NOTE_MARK.sub("", text[-40:].rstrip()).rstrip().rstrip(_CLOSERS).rstrip()
     if not bare or bare[-1] not in _ENDS:
         return False
     if bare[-1] != "." or bare.endswith(".."):
