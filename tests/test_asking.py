@@ -133,6 +133,14 @@ def test_where_names_stand_is_asked(project: Project) -> None:
     assert "\nnames: above " in project.read(PATH)
 
 
+def test_a_mistake_beside_a_doubt_is_told_once(project: Project) -> None:
+    project.write(PATH, OUTLINE.replace("name?", "name").replace("3: question", "3: qestion"))
+    terminal = Terminal(project)
+    terminal.answer("When was it asked?", "\n")
+    assert terminal.end() == 1
+    assert terminal.printed.count("there is no role `qestion`") == 1
+
+
 def test_decisions_that_leave_an_outline_wrong_are_told_with_their_place(project: Project) -> None:
     terminal = Terminal(project)
     terminal.answer("When was it asked?", "\n")

@@ -73,6 +73,14 @@ def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(projec
     assert tree(project) == before
 
 
+def test_a_mistake_is_told_while_something_else_is_in_doubt(project: Project) -> None:
+    project.edit(PATH, "3: question", "3: qestion")
+    result = views(project, "convert")
+    assert result.exit_code == 1
+    assert f"{PATH}:6:6: outline-wrong: there is no role `qestion` (did you mean `question`?)" in result.stderr
+    assert "waits until 3 doubts are decided" in result.stdout
+
+
 def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
     assert views(project, "convert").exit_code == 0
