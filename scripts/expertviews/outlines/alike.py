@@ -205,6 +205,7 @@ def _sentences(page: Page, names: Sequence[Naming]) -> Found:
     def find(at: int) -> tuple[int, int] | None:
         text = page.blocks[at].text
         says = _SAYS_WHAT.search(text, 0, 120) and len(text.split()) <= 40 and not re.search(r"[.!?]\s", text)
+        says = says and folded(text.split(maxsplit=1)[0]) not in lexicon.WORDS_OF_SENTENCES
         following = page.blocks[at + 1 : at + 2]
         return _whole(page.blocks[at]) if says and at > first and page.blocks[at].gap and following else None
 

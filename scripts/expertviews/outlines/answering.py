@@ -52,6 +52,7 @@ def place_answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
         place_name(sheet, choice, turn)
         place_furniture(sheet, turn)
     _trailing(sheet, turns[-1])
+    _set_apart(sheet, turns)
     _affiliations(sheet, turns)
     _find_headings(sheet, turns)
     _find_bios(sheet, turns)
@@ -80,6 +81,18 @@ def _close(sheet: Sheet, turn: Turn) -> None:
                     place_closing(sheet, after, explicit=explicit)
             turn.body = turn.body[:place]
             return
+
+
+def _set_apart(sheet: Sheet, turns: list[Turn]) -> None:
+    """What a blank line sets apart below the last answer, where no other answer holds one, may be nobody's."""
+    *others, last = turns
+    gaps = [sheet.page.blocks[at].gap for turn in others for at in turn.body]
+    apart = next((at for at in last.body if sheet.page.blocks[at].gap), None)
+    if not gaps or any(gaps) or apart is None or (apart == last.body[0] and not last.shares):
+        return
+    for at in (at for at in last.body if at >= apart):
+        place_closing(sheet, at, explicit=False)
+    last.body = [at for at in last.body if at < apart]
 
 
 def _affiliations(sheet: Sheet, turns: list[Turn]) -> None:
