@@ -69,7 +69,7 @@ def _close(sheet: Sheet, turn: Turn) -> None:
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
         others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(text, turn.name)
-        rule = place and page.blocks[at].rule and not ruled and not is_footnote(text)
+        rule = (place or turn.shares) and page.blocks[at].rule and not ruled and not is_footnote(text)
         if closes(text) or others_bio or rule:
             comments = text.casefold().rstrip(":* ") in {"comments", "comment", "kommentare", "commentaires", "related"}
             explicit = False

@@ -14,6 +14,7 @@ from expertviews.seeds.layout_words import (
     is_furniture,
     is_label,
     is_loose,
+    is_row,
 )
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
@@ -47,12 +48,14 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     text = sheet.text(at)
     if is_footnote(text):
         sheet.put(at, "note")
-    elif is_furniture(text) or is_loose(text):
+    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text):
         sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
     else:
         doubt = None if explicit else "a note on the whole, or a part of the answer above?"
         sheet.put(at, "note", owner=ROUND_TABLE, doubt=doubt)
 
+
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
