@@ -16,7 +16,7 @@ from expertviews.seeds.layout_words import (
 )
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.words import ends_sentence, folded, has_organisation, name_shaped
+from expertviews.seeds.words import caseless, ends_sentence, folded, has_organisation, name_shaped
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
@@ -101,7 +101,7 @@ def _title_like(text: str) -> int:
     words = text.split()
     furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text.startswith(("(", "["))
     organisation = name_shaped(text) and has_organisation(text)
-    return 2 * (len(words) >= 3) - 2 * organisation - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
+    return 2 * (len(words) >= 3 or (len(text) > 7 and caseless(text))) - 2 * organisation - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
 
 
 _KICKER = "the title, the name of a section, or an introduction?"

@@ -4,6 +4,7 @@ import re
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.choosing import Choice
+from expertviews.outlines.moderating import ends_asking
 from expertviews.outlines.namings import STRONG, says_somewhat
 from expertviews.outlines.sheet import Mark, Sheet, Turn, spelt
 from expertviews.seeds import lexicon
@@ -112,7 +113,8 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
     block = sheet.page.blocks[at]
     text = block.text
     said_before = place > 0 or turn.shares
-    if last and said_before and asks(block) and len(text.split()) <= 30 and (block.gap or len(text.split()) >= 3):
+    alone = turn.shares and len(turn.body) == 1 and block.gap and ends_asking(text)
+    if last and said_before and (asks(block) or alone) and len(text.split()) <= 30 and (block.gap or len(text.split()) >= 3):
         return NEXT_QUESTION
     if block.level == 0 and is_loose(text) and text[0] not in "*_" and not block.quoted:
         named = says_somewhat(text) and likeness(text) >= 0.3
