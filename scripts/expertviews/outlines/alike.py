@@ -188,9 +188,8 @@ def _lines(page: Page, names: Sequence[Naming]) -> Found:
             return None
         if _open(text):
             short = len(text.split()) <= _MOST_WORDS
-            last = at + 1 >= len(page.blocks)
             like = (described and ("," in text or "—" in text or "–" in text)) or bool(naming_at(page, at))
-            return _whole(block) if short and (last or like or at - 1 in asked) else None
+            return _whole(block) if short and (like or at - 1 in asked) else None
         stopped = text.endswith(".") and described and len(text.split()) <= 2 * _MOST_WORDS
         named = naming_at(page, at, 0, len(text) - 1) if stopped else None
         return _whole(block) if named and named.strength >= 0.6 and named.affiliation else None

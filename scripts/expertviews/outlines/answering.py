@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from expertviews.outlines.choosing import Choice
-from expertviews.outlines.namings import STRONG, Naming, says_somewhat
+from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
 from expertviews.outlines.sheet import Sheet, Turn
 from expertviews.outlines.turns import (
     PROPOSED,
@@ -25,6 +25,7 @@ from expertviews.seeds.layout_words import (
     is_row,
     titles,
 )
+from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
@@ -145,6 +146,11 @@ def _short_run(page: Page, turn: Turn) -> list[int]:
     return run
 
 
+def _above(block: Block) -> bool:
+    """Whether a block has the form of a title, with a number or without."""
+    return titles(block, block.text[after_marks(block.text) :])
+
+
 def place_titles_above(sheet: Sheet, turns: list[Turn]) -> None:
     """Titles above the names, where every name has one."""
     page = sheet.page
@@ -152,7 +158,7 @@ def place_titles_above(sheet: Sheet, turns: list[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]):
         return
     titled = all(
-        at >= 0 and titles(page.blocks[at], page.blocks[at].text) and page.blocks[at].gap and not asks(page.blocks[at])
+        at >= 0 and _above(page.blocks[at]) and page.blocks[at].gap and not asks(page.blocks[at])
         for at in above
     )
     first = sheet.marks.get(above[0], [])

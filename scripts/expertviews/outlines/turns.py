@@ -68,7 +68,7 @@ def place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
-        box = box and not sheet.page.blocks[at].gap and (is_loose(text) or is_furniture(text))
+        box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
         if box:
             sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
         elif _STAGE.fullmatch(text):
