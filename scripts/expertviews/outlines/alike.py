@@ -100,12 +100,14 @@ def _numbered(page: Page, names: Sequence[Naming]) -> Found:
     return find
 
 
-def _by(page: Page, names: Sequence[Naming]) -> Found:  # noqa: ARG001
+def _by(page: Page, names: Sequence[Naming]) -> Found:
+    first = names[0].block
+
     def find(at: int) -> tuple[int, int] | None:
         text = page.blocks[at].text
         label = lexicon.BY_LABEL.match(text, skip_emphasis(text))
         short = len(text.split()) <= _MOST_WORDS and _open(text)
-        return _whole(page.blocks[at], label.end()) if label and short else None
+        return _whole(page.blocks[at], label.end()) if label and short and at > first else None
 
     return find
 
@@ -127,7 +129,7 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
         text = page.blocks[at].text
         if sentences and is_row(text) and not text.endswith((":", "：")):
             return None
-        if ending and at > first and text.endswith((":", "：")) and len(text.split()) <= _MOST_WORDS:
+        if ending and (at > first or (at > 0 and is_row(page.blocks[at - 1].text))) and text.endswith((":", "：")) and len(text.split()) <= 2 * _MOST_WORDS:
             return 0, len(text) - 1
         quote = _QUOTING.match(text[:200]) if quoting else None
         head = quote or _HEAD.match(text[:200])
