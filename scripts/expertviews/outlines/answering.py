@@ -158,9 +158,8 @@ def place_titles_above(sheet: Sheet, turns: list[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]):
         return
     titled = all(
-        at >= 0 and _above(page.blocks[at]) and page.blocks[at].gap and not asks(page.blocks[at])
-        for at in above
-    )
+        at >= 0 and page.blocks[at].gap and (_above(page.blocks[at]) or asks(page.blocks[at])) for at in above
+    ) and not all(asks(page.blocks[at]) for at in above)
     first = sheet.marks.get(above[0], [])
     if not titled or any(mark.role in {"question", "title"} for mark in first):
         return

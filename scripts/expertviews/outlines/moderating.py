@@ -66,4 +66,4 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
 
 def ends_asking(text: str) -> bool:
     """Whether words end in a question."""
-    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟"))
+    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))

@@ -100,7 +100,7 @@ def is_loose(text: str) -> bool:
 
 def is_row(text: str) -> bool:
     """Whether a short line ends no sentence, whatever its last mark: a label and what it tells, a link."""
-    return len(text.split()) <= _WORDS_OF_LOOSE and not ends_sentence(text)
+    return len(text.split()) <= _WORDS_OF_LOOSE and not (ends_sentence(text) or "。" in text)
 
 
 _STAMP = re.compile(
