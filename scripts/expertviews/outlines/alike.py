@@ -100,12 +100,14 @@ def _numbered(page: Page, names: Sequence[Naming]) -> Found:
     return find
 
 
-def _by(page: Page, names: Sequence[Naming]) -> Found:  # noqa: ARG001
+def _by(page: Page, names: Sequence[Naming]) -> Found:
+    first = names[0].block
+
     def find(at: int) -> tuple[int, int] | None:
         text = page.blocks[at].text
         label = lexicon.BY_LABEL.match(text, skip_emphasis(text))
         short = len(text.split()) <= _MOST_WORDS and _open(text)
-        return _whole(page.blocks[at], label.end()) if label and short else None
+        return _whole(page.blocks[at], label.end()) if label and short and at > first else None
 
     return find
 
@@ -127,7 +129,7 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
         text = page.blocks[at].text
         if sentences and is_row(text) and not text.endswith((":", "：")):
             return None
-        if ending and at > first and text.endswith((":", "：")) and len(text.split()) <= _MOST_WORDS:
+        if ending and (at > first or (at > 0 and is_row(page.blocks[at - 1].text))) and text.endswith((":", "：")) and len(text.split()) <= 2 * _MOST_WORDS:
             return 0, len(text) - 1
         quote = _QUOTING.match(text[:200]) if quoting else None
         head = quote or _HEAD.match(text[:200])
@@ -188,9 +190,8 @@ def _lines(page: Page, names: Sequence[Naming]) -> Found:
             return None
         if _open(text):
             short = len(text.split()) <= _MOST_WORDS
-            last = at + 1 >= len(page.blocks)
             like = (described and ("," in text or "—" in text or "–" in text)) or bool(naming_at(page, at))
-            return _whole(block) if short and (last or like or at - 1 in asked) else None
+            return _whole(block) if short and (like or at - 1 in asked) else None
         stopped = text.endswith(".") and described and len(text.split()) <= 2 * _MOST_WORDS
         named = naming_at(page, at, 0, len(text) - 1) if stopped else None
         return _whole(block) if named and named.strength >= 0.6 and named.affiliation else None
@@ -205,6 +206,7 @@ def _sentences(page: Page, names: Sequence[Naming]) -> Found:
     def find(at: int) -> tuple[int, int] | None:
         text = page.blocks[at].text
         says = _SAYS_WHAT.search(text, 0, 120) and len(text.split()) <= 40 and not re.search(r"[.!?]\s", text)
+        says = says and folded(text.split(maxsplit=1)[0]) not in lexicon.WORDS_OF_SENTENCES
         following = page.blocks[at + 1 : at + 2]
         return _whole(page.blocks[at]) if says and at > first and page.blocks[at].gap and following else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from expertviews.outlines.choosing import Choice
-from expertviews.outlines.namings import STRONG, Naming, says_somewhat
+from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
 from expertviews.outlines.sheet import Sheet, Turn
 from expertviews.outlines.turns import (
     PROPOSED,
@@ -25,6 +25,7 @@ from expertviews.seeds.layout_words import (
     is_row,
     titles,
 )
+from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
@@ -52,6 +53,7 @@ def place_answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:
         place_name(sheet, choice, turn)
         place_furniture(sheet, turn)
     _trailing(sheet, turns[-1])
+    _set_apart(sheet, turns)
     _affiliations(sheet, turns)
     _find_headings(sheet, turns)
     _find_bios(sheet, turns)
@@ -68,7 +70,7 @@ def _close(sheet: Sheet, turn: Turn) -> None:
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
         others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(text, turn.name)
-        rule = place and page.blocks[at].rule and not ruled and not is_footnote(text)
+        rule = (place or turn.shares) and page.blocks[at].rule and not ruled and not is_footnote(text)
         if closes(text) or others_bio or rule:
             comments = text.casefold().rstrip(":* ") in {"comments", "comment", "kommentare", "commentaires", "related"}
             explicit = False
@@ -80,6 +82,18 @@ def _close(sheet: Sheet, turn: Turn) -> None:
                     place_closing(sheet, after, explicit=explicit)
             turn.body = turn.body[:place]
             return
+
+
+def _set_apart(sheet: Sheet, turns: list[Turn]) -> None:
+    """What a blank line sets apart below the last answer, where no other answer holds one, may be nobody's."""
+    *others, last = turns
+    gaps = [sheet.page.blocks[at].gap for turn in others for at in turn.body]
+    apart = next((at for at in last.body if sheet.page.blocks[at].gap), None)
+    if not gaps or any(gaps) or apart is None or (apart == last.body[0] and not last.shares):
+        return
+    for at in (at for at in last.body if at >= apart):
+        place_closing(sheet, at, explicit=False)
+    last.body = [at for at in last.body if at < apart]
 
 
 def _affiliations(sheet: Sheet, turns: list[Turn]) -> None:
@@ -132,6 +146,11 @@ def _short_run(page: Page, turn: Turn) -> list[int]:
     return run
 
 
+def _above(block: Block) -> bool:
+    """Whether a block has the form of a title, with a number or without."""
+    return titles(block, block.text[after_marks(block.text) :])
+
+
 def place_titles_above(sheet: Sheet, turns: list[Turn]) -> None:
     """Titles above the names, where every name has one."""
     page = sheet.page
@@ -139,9 +158,8 @@ def place_titles_above(sheet: Sheet, turns: list[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]):
         return
     titled = all(
-        at >= 0 and titles(page.blocks[at], page.blocks[at].text) and page.blocks[at].gap and not asks(page.blocks[at])
-        for at in above
-    )
+        at >= 0 and page.blocks[at].gap and (_above(page.blocks[at]) or asks(page.blocks[at])) for at in above
+    ) and not all(asks(page.blocks[at]) for at in above)
     first = sheet.marks.get(above[0], [])
     if not titled or any(mark.role in {"question", "title"} for mark in first):
         return

@@ -77,6 +77,8 @@ def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[
             and all(it.affiliation for it in names[1:])
         ):
             names = names[1:]
+        if len(names) > 2 and any(it.name in names[0].name != it.name for it in names[1:]):
+            names = names[1:]
         if names:
             result.append((way, names))
     return result

@@ -50,10 +50,13 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
             if at in sheet.marks:
                 continue
             role = "prompt" if each.block > first else "introduction"
-            if last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at)):
+            alone = len({folded(it.name) for it in names}) == 1 and at == blocks[-1]
+            if alone and ends_asking(sheet.text(at)):
+                role = "question"
+            elif last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at)):
                 role = "question"
             sheet.put(at, role, doubt=doubt)
-            if role == "question" and each.rest and at == each.block:
+            if role == "question" and each.rest and at == each.block and not alone:
                 words = spelt(sheet.text(at)[slice(*each.extent)])
                 sheet.marks[at] = [Mark("prompt", words, None, doubt), Mark("question")]
             doubt = None
@@ -63,4 +66,4 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
 
 def ends_asking(text: str) -> bool:
     """Whether words end in a question."""
-    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟"))
+    return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))

@@ -5,6 +5,7 @@ entry in WAYS.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from expertviews.seeds.lines import Range
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, name_shaped, person_shaped
+from expertviews.seeds.words import NUMBER, bare_words, caseless, ends_sentence, name_shaped, person_shaped
 
 STRONG = 0.7
 """A line at least this name-like names somebody wherever its way is in use."""
@@ -37,6 +38,7 @@ _QUOTED = re.compile(r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])")
 _DASHED = re.compile(r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
+_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{2,5})\s(?=\S{4})")
 _TIMED = re.compile(r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?")
 _MOST_NAMES = 400
 
@@ -126,9 +128,10 @@ def after_marks(text: str) -> int:
 def lines(page: Page) -> list[Naming]:
     """Names on lines of their own without any mark."""
     found = []
+    by = {each.block for each in by_lines(page)}
     for index in short_blocks(page):
         block = page.blocks[index]
-        if not (block.level or block.quoted or _SET_OFF.match(block.text[:8])):
+        if not (block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by)):
             found += [each for each in [naming_at(page, index) or _aged(page, index)] if each]
     return _in_one_style(page, _without_affiliation_lines(page, found))
 
@@ -285,9 +288,22 @@ def run_in(page: Page) -> list[Naming]:
         each = next(filter(None, (find(page, index) for find in _RUN_IN)), None)
         if each and each.strength >= 0.6:
             found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
-    found = _with_sentences(page, found)
+    found = _with_sentences(page, found) or _spaced(page)
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
+
+
+def _spaced(page: Page) -> list[Naming]:
+    """`長浜　灯りです。`: short words of a script without capitals that begin paragraphs again and again."""
+    heads = {at: found for at, block in enumerate(page.blocks) if (found := _SPACED.match(block.text[:60]))}
+    counts = Counter(found["name"] for found in heads.values() if caseless(found["name"]))
+    if sum(count > 1 for count in counts.values()) < 2:
+        return []
+    return [
+        Naming(at, found.span("name"), found["name"], "", 0.9, rest=True)
+        for at, found in heads.items()
+        if counts[found["name"]] and not is_row(page.blocks[at].text) or counts[found["name"]] > 1
+    ]
 
 
 def _with_sentences(page: Page, found: list[Naming]) -> list[Naming]:

@@ -16,7 +16,7 @@ from expertviews.seeds.layout_words import (
 )
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.words import ends_sentence, folded
+from expertviews.seeds.words import caseless, ends_sentence, folded, has_organisation, name_shaped
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
@@ -78,6 +78,8 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
         shaped = titles(block, block.text) or (asks(block) and not run)
         if is_credit(block.text) or is_furniture(block.text) or _is_imprint(page, at):
             sheet.put(at, "aside", doubt=None if dated(block.text) == block.text else "furniture of the page?")
+        elif not any(map(str.isalnum, block.text)):
+            sheet.put(at, "aside")
         elif not shaped:
             break
         else:
@@ -89,7 +91,8 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
         return run[0] if run else None
     best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))
     for at in run:
-        sheet.put(at, "title" if at == best else "aside", doubt=_KICKER)
+        deck = at > best and len(sheet.text(at).split()) > 6 and _title_like(sheet.text(at)) > 0
+        sheet.put(at, "title" if at == best else "introduction" if deck else "aside", doubt=_KICKER)
     return None
 
 
@@ -97,7 +100,8 @@ def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     words = text.split()
     furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text.startswith(("(", "["))
-    return 2 * (len(words) >= 3) - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
+    organisation = name_shaped(text) and has_organisation(text)
+    return 2 * (len(words) >= 3 or (len(text) > 7 and caseless(text))) - 2 * organisation - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
 
 
 _KICKER = "the title, the name of a section, or an introduction?"

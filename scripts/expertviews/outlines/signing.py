@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.choosing import Choice
@@ -157,7 +158,7 @@ def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:
     keep = 0 if first.shares else 1
     cut = max((place + 1 for place, at in enumerate(body[: len(body) - keep]) if announces(sheet.text(at))), default=0)
     asked_above = bool(body) and sheet.asked and sheet.asked == body[0]
-    usual = max((len(turn.body) for turn in others), default=len(body)) + bool(asked_above)
+    usual = median_high([len(turn.body) for turn in others] or [len(body)]) + bool(asked_above)
     surplus = len(body) - cut - usual
     for place, at in enumerate(body):
         if place < cut:

@@ -4,6 +4,7 @@ import re
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.choosing import Choice
+from expertviews.outlines.moderating import ends_asking
 from expertviews.outlines.namings import STRONG, says_somewhat
 from expertviews.outlines.sheet import Mark, Sheet, Turn, spelt
 from expertviews.seeds import lexicon
@@ -14,6 +15,7 @@ from expertviews.seeds.layout_words import (
     is_furniture,
     is_label,
     is_loose,
+    is_row,
 )
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
@@ -47,12 +49,14 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     text = sheet.text(at)
     if is_footnote(text):
         sheet.put(at, "note")
-    elif is_furniture(text) or is_loose(text):
+    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text):
         sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
     else:
         doubt = None if explicit else "a note on the whole, or a part of the answer above?"
         sheet.put(at, "note", owner=ROUND_TABLE, doubt=doubt)
 
+
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
@@ -64,7 +68,7 @@ def place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
-        box = box and not sheet.page.blocks[at].gap and (is_loose(text) or is_furniture(text))
+        box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
         if box:
             sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
         elif _STAGE.fullmatch(text):
@@ -109,7 +113,8 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
     block = sheet.page.blocks[at]
     text = block.text
     said_before = place > 0 or turn.shares
-    if last and said_before and asks(block) and len(text.split()) <= 30 and (block.gap or len(text.split()) >= 3):
+    alone = turn.shares and len(turn.body) == 1 and block.gap and ends_asking(text)
+    if last and said_before and (asks(block) or alone) and len(text.split()) <= 30 and (block.gap or len(text.split()) >= 3):
         return NEXT_QUESTION
     if block.level == 0 and is_loose(text) and text[0] not in "*_" and not block.quoted:
         named = says_somewhat(text) and likeness(text) >= 0.3

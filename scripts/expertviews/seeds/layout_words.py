@@ -17,14 +17,14 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
+    r"[.)\s]©\s[^!?]{2,60}$|[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
     r"|[(\[](?:photo|image|foto|bild|picture|illustration)s?\b[^()]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"(?:"
     + "|".join(lexicon.FURNITURE)
-    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›|]\s[^.!?]{1,80}$"
+    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$"
     + r"|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
     re.IGNORECASE,
 )
@@ -101,12 +101,12 @@ def is_loose(text: str) -> bool:
 
 def is_row(text: str) -> bool:
     """Whether a short line ends no sentence, whatever its last mark: a label and what it tells, a link."""
-    return len(text.split()) <= _WORDS_OF_LOOSE and not ends_sentence(text)
+    return len(text.split()) <= _WORDS_OF_LOOSE and not (ends_sentence(text) or "。" in text)
 
 
 _STAMP = re.compile(
     r"\b\d{1,2}\S{0,3}\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b"
-    r"|\b\d{1,2}[:h]\d\d\b|\b\d+\s(?:min|MIN)|[^\W\d]{3,}\.?\s\d{1,2},\s(?:19|20)\d\d\b|(?:19|20)\d\d年"
+    r"|\b\d{1,2}[:h]\d\d\b|\b\d+\s(?:min|MIN)|[^\W\d]{3,}\.?\s\d{1,2},\s(?:19|20)\d\d\b|(?:19|20)\d\d年|^\d+(?:\s[^\W\d]+){1,2}$"
 )
 
 
