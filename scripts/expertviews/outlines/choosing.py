@@ -113,7 +113,9 @@ def _with_doubtful(
         if not _below_a_name(page, blocks, each.block) or way.explicit:
             names.append(each)
             doubts[each.block] = "set as the names are: is it one?"
-    for each in _strays(page, way, names, found):
+    strays = _strays(page, way, names, found, max(start + 1, asked))
+    lines = [each for each in strays if each.way == "line"]
+    for each in [*strays, *alike(page, "line", lines, min((it.block for it in lines), default=0))]:
         names.append(each)
         doubts[each.block] = "looks like a name, but isn't set as the others are"
     names.sort(key=lambda each: (each.block, each.extent))
@@ -123,7 +125,7 @@ def _with_doubtful(
 
 
 def _strays(
-    page: Page, way: Way, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]]
+    page: Page, way: Way, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
 ) -> Sequence[Naming]:
     """Those that are set otherwise than the names, and look like names all the same."""
     blocks = {each.block for each in names}
@@ -132,11 +134,17 @@ def _strays(
     strays: dict[int, Naming] = {}
     for each in (each for other, theirs in found if other.name != way.name for each in theirs):
         again = each.own_line and folded(each.name) in known and each.way != "heading"
-        inside = first < each.block < last and each.block not in blocks
+        inside = _is_inside(page, each, first, last, start) and each.block not in blocks
         strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
         if inside and strong and not again and not _below_a_name(page, blocks, each.block):
             strays[each.block] = each
     return list(strays.values())
+
+
+def _is_inside(page: Page, each: Naming, first: int, last: int, start: int) -> bool:
+    """Whether a line stands among the names, or above the first of them with prose below it."""
+    said = each.own_line and any(ends_sentence(block.text) for block in page.blocks[each.block + 1 : each.block + 2])
+    return first < each.block < last or (max(start, 1) <= each.block < first and said)
 
 
 def _end(page: Page, last: int) -> int:
