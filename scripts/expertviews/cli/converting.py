@@ -173,6 +173,8 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
             click.echo(f"{_document(it.document)}: not in its text: {shown(words, 300)}")
     for draft in done.drafts:
         _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
+    if any(draft.files for draft in done.drafts) and not dry_run:
+        click.echo("The drafts wait for a review: `views status` lists them")
     for it in done.waiting:
         for line in _waiting(it):
             click.echo(line)

@@ -257,6 +257,7 @@ CODES: Mapping[str, str] = {
 _LINE_UP = "start it in the same column as its neighbours; what belongs to a key stands two blanks further in"
 _QUOTE_ALL = "put the whole value in quotation marks, or write it in the lines under `key: >-`"
 _CLOSE = "close it; put quotation marks around text that starts with a bracket"
+_IN_BRACKETS = "a part of a line stands in brackets with its words: `[name: Bob Ray, text]`"
 _SYNTAX = (
     ("found character '\\t'", "yaml-tab", "a tab stands where YAML wants blanks", "indent with two blanks"),
     ("cannot start any token", "yaml-character", "a value can't start with this character", _QUOTE_ALL),
@@ -315,7 +316,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         if sign in reason:
             control = next((characters.named(found[0]) for found in _NOT_YAML.finditer(text)), "")
             told = what.replace("this character", f"`{source[column - 1 : column]}`").replace("CONTROL", control)
-            return Problem(place, code, told, remedy)
+            return Problem(place, code, told, _IN_BRACKETS if code == "yaml-colon" and "/outlines/" in path else remedy)
     return Problem(place, "yaml-syntax", f"YAML can't be read here: {shown(reason)}", "compare with the lines above")
 
 

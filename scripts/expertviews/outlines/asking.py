@@ -40,11 +40,6 @@ class Asking:
     question: str | None = None
     reason: str | None = None
 
-    @property
-    def found(self) -> bool:
-        """Whether the document asks."""
-        return any(mark[0] == "question" for marks in self.marks.values() for mark in marks)
-
 
 def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
     """What a document asks. Nothing is sought among what is said, but for lines between two answers."""

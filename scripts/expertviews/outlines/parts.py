@@ -133,6 +133,9 @@ def _role(written: Any) -> tuple[str | None, Advice | None]:
     role, doubt = str(written).strip().removesuffix("?").rstrip(), str(written).rstrip().endswith("?")
     if role in ROLES:
         return role, None
+    listed = [each.strip().removesuffix("?") for each in role.split(",")]
+    if len(listed) > 1 and set(listed) <= set(ROLES):
+        return None, Advice(f"several parts of a line stand in brackets: `[{listed[0]}: its words, {listed[1]}]`")
     advice = instead(role, ROLES, "role")
     return advice.suggestion, replace(advice, suggestion=advice.suggestion and f"{advice.suggestion}{'?' * doubt}")
 

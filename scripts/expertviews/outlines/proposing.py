@@ -51,7 +51,7 @@ def propose(
         reasons |= {"asked": why} if why else {}
     if question:
         top |= {"question": question, "worded_by": "editor"}
-    elif not asking.found:
+    elif not any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
         top |= {"question": _proposed_question(sheet, document), "worded_by": "editor?"}
         reasons["worded_by"] = "no line asks in so many words"
     if sheet.below or sheet.names_doubt:

@@ -11,6 +11,9 @@ from expertviews.seeds.bylines import skip_emphasis, trimmed, unwrapped
 from expertviews.seeds.lines import Line, blocks_of, wrap_width
 from expertviews.seeds.questions import bare_extent_of
 
+_TIMED_TURN = re.compile(r"\[\d\d:\d\d:\d\d\]\s(?:[^:：?？]{2,80}[:：]\s)?")
+"""`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
+
 _ONE = frozenset({"title", "question", "name", "heading"})
 """Roles that take all lines of an entry as one."""
 
@@ -86,7 +89,7 @@ def _bare(role: str, text: str) -> str:
     start, end = unwrapped(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
     label = _LABELS[role].match(text, skip_emphasis(text) if start == 0 else start, end) if role in _LABELS else None
     if role == "question":
-        label = label or lexicon.MODERATOR_LABEL.match(text, start, end)
+        label = label or lexicon.MODERATOR_LABEL.match(text, start, end) or _TIMED_TURN.match(text, start, end)
         return bare_extent_of(text, label.end() if label else start, end)
     if label:
         start, end = trimmed(text, label.end(), end)
