@@ -56,9 +56,6 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
             elif last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at)):
                 role = "question"
             sheet.put(at, role, doubt=doubt)
-            if role == "question" and each.rest and at == each.block and not alone:
-                words = spelt(sheet.text(at)[slice(*each.extent)])
-                sheet.marks[at] = [Mark("prompt", words, None, doubt), Mark("question")]
             doubt = None
     if asked_by and not sheet.asked and any(marks[-1].role == "question" for marks in sheet.marks.values()):
         sheet.asked = first
