@@ -76,7 +76,8 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
     for at in [at for at in blocks[:7] if not page.blocks[at].matter]:
         block = page.blocks[at]
         shaped = titles(block, block.text) or (asks(block) and not run)
-        if is_credit(block.text) or is_furniture(block.text) or _is_imprint(page, at):
+        heads_page = at == 0 and block.text.count(" | ") == 1
+        if is_credit(block.text) or _is_imprint(page, at) or (is_furniture(block.text) and not heads_page):
             sheet.put(at, "aside", doubt=None if dated(block.text) == block.text else "furniture of the page?")
         elif not any(map(str.isalnum, block.text)):
             sheet.put(at, "aside")

@@ -114,14 +114,7 @@ def _below_name(sheet: Sheet, turn: Turn, following: Sequence[int]) -> None:
 
 def _after_signatures(sheet: Sheet, at: int) -> None:
     text = sheet.text(at)
-    if is_footnote(text):
-        sheet.put(at, "note")
-    elif closes(text):
-        place_closing(sheet, at, explicit=True)
-    elif is_loose(text) or asks(sheet.page.blocks[at]):
-        sheet.put(at, "aside", doubt="furniture of the page?")
-    else:
-        sheet.put(at, "note", owner=ROUND_TABLE, doubt="nobody signs this")
+    place_closing(sheet, at, explicit=closes(text))
 
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:

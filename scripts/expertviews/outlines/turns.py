@@ -17,6 +17,7 @@ from expertviews.seeds.layout_words import (
     is_loose,
     is_row,
 )
+from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
 from expertviews.seeds.words import ends_sentence, person_shaped
@@ -49,7 +50,7 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     text = sheet.text(at)
     if is_footnote(text):
         sheet.put(at, "note")
-    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text):
+    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text) or _beside_row(sheet.page, at):
         sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
     else:
         doubt = None if explicit else "a note on the whole, or a part of the answer above?"
@@ -57,6 +58,13 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
 
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
+
+
+def _beside_row(page: Page, at: int) -> bool:
+    """Whether a row stands right above or below a block."""
+    around = [place for place in (at - 1, at + 1) if 0 <= place < len(page.blocks) and not page.blocks[max(at, place)].gap]
+    return any(is_row(page.blocks[place].text) for place in around)
+
 
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""

@@ -38,6 +38,7 @@ _ABBREVIATIONS = frozenset(
         "d.phil",
     ]
 )
+_MARK = re.compile(r"(?<=[^\W\d][.!?”])\d{1,2}$|[¹²³*†]$")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
@@ -56,7 +57,7 @@ def is_blank(character: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does; an abbreviation or an initial doesn't."""
-    bare = text[-40:].rstrip().rstrip(_CLOSERS).rstrip()
+    bare = _MARK.sub("", text[-40:].rstrip()).rstrip(_CLOSERS).rstrip()
     if not bare or bare[-1] not in _ENDS:
         return False
     if bare[-1] != "." or bare.endswith(".."):
