@@ -92,7 +92,7 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
         return run[0] if run else None
     best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))
     for at in run:
-        deck = at > best and len(sheet.text(at).split()) > 6 and _title_like(sheet.text(at)) > 0
+        deck = at > best and _title_like(sheet.text(at)) > 0
         sheet.put(at, "title" if at == best else "introduction" if deck else "aside", doubt=_KICKER)
     return None
 

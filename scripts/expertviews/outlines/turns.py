@@ -66,6 +66,8 @@ def _beside_row(page: Page, at: int) -> bool:
     return any(is_row(page.blocks[place].text) for place in around)
 
 
+_NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
+
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
 
@@ -98,8 +100,8 @@ def place_body(sheet: Sheet, turn: Turn) -> None:
     said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.names[0].block)] * turn.shares)
     for at in (at for at in turn.body if at not in sheet.marks):
         text = sheet.text(at)
-        words = text.strip("\"“”«»'‘’*_ ").rstrip(".")
-        enclosed = text[:1] in '"“«*_' and text.rstrip(".")[-1:] in '"”»*_'
+        words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
+        enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
         set_off = enclosed or sheet.page.blocks[at].quoted or sheet.page.blocks[at].level
         if set_off and 12 <= len(words) <= 800 and said.count(words) > 1:
             sheet.put(at, "note")
