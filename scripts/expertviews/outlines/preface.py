@@ -92,7 +92,7 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
         return run[0] if run else None
     best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))
     for at in run:
-        deck = at > best and _title_like(sheet.text(at)) > 0
+        deck = at > best and _title_like(sheet.text(at)) > 0 and not _near_imprint(page, at)
         sheet.put(at, "title" if at == best else "introduction" if deck else "aside", doubt=_KICKER)
     return None
 
@@ -100,7 +100,7 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     words = text.split()
-    furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text.startswith(("(", "["))
+    furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text[0] in "([（【"
     organisation = name_shaped(text) and has_organisation(text)
     return 2 * (len(words) >= 3 or (len(text) > 7 and caseless(text))) - 2 * organisation - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
 
