@@ -102,7 +102,12 @@ def _title_like(text: str) -> int:
     words = text.split()
     furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text[0] in "([（【"
     organisation = name_shaped(text) and has_organisation(text)
-    return 2 * (len(words) >= 3 or (len(text) > 7 and caseless(text))) - 2 * organisation - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
+    return (
+        2 * (len(words) >= 3 or (len(text) > 7 and caseless(text)))
+        - 2 * organisation
+        - 2 * furniture
+        - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
+    )
 
 
 _KICKER = "the title, the name of a section, or an introduction?"

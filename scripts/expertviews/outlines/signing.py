@@ -129,7 +129,9 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     short = len(block.text.split()) <= 14 and not quotes(block, block.text)
     below = [turn.names[0].block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
     quoted = short and bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
-    return bool(NUMBER.match(block.text[:8]) and short) or titles(block, block.text) or (short and asks(block)) or quoted
+    return (
+        bool(NUMBER.match(block.text[:8]) and short) or titles(block, block.text) or (short and asks(block)) or quoted
+    )
 
 
 def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:

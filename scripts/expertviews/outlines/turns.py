@@ -62,7 +62,9 @@ _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\
 
 def _beside_row(page: Page, at: int) -> bool:
     """Whether a row stands right above or below a block."""
-    around = [place for place in (at - 1, at + 1) if 0 <= place < len(page.blocks) and not page.blocks[max(at, place)].gap]
+    around = [
+        place for place in (at - 1, at + 1) if 0 <= place < len(page.blocks) and not page.blocks[max(at, place)].gap
+    ]
     return any(is_row(page.blocks[place].text) for place in around)
 
 
@@ -124,7 +126,13 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
     text = block.text
     said_before = place > 0 or turn.shares
     alone = turn.shares and len(turn.body) == 1 and block.gap and ends_asking(text)
-    if last and said_before and (asks(block) or alone) and len(text.split()) <= 30 and (block.gap or len(text.split()) >= 3):
+    if (
+        last
+        and said_before
+        and (asks(block) or alone)
+        and len(text.split()) <= 30
+        and (block.gap or len(text.split()) >= 3)
+    ):
         return NEXT_QUESTION
     if block.level == 0 and is_loose(text) and text[0] not in "*_" and not block.quoted:
         named = says_somewhat(text) and likeness(text) >= 0.3

@@ -44,7 +44,9 @@ def closes(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
     bare = text.lstrip("*_[(")[:80].casefold()
     return (
-        bare.rstrip(":*_]) .(0123456789") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS) or is_furniture(text)
+        bare.rstrip(":*_]) .(0123456789") in lexicon.CLOSING_LINES
+        or bare.startswith(lexicon.CLOSING_STARTS)
+        or is_furniture(text)
     )
 
 

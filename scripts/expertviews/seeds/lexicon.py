@@ -142,7 +142,7 @@ CLOSING_STARTS = (
     "contributions have been", "contributions were", "contributors write", "the end", "photo credits", "more from",
     "reprinted", "to respond", "related articles", "filed under", "the responses were", "the answers were",
     "leave a comment", "next month", "next week", "in the next issue", "produced by", "licensed under", "tags:",
-    "sources:",
+    "sources:", "declared interests", "declarations of interest", "declared conflicts", "competing interests",
 )  # fmt: skip
 """How the lines after the last answer begin."""
 
