@@ -129,7 +129,12 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
         text = page.blocks[at].text
         if sentences and is_row(text) and not text.endswith((":", "：")):
             return None
-        if ending and (at > first or (at > 0 and is_row(page.blocks[at - 1].text))) and text.endswith((":", "：")) and len(text.split()) <= 2 * _MOST_WORDS:
+        if (
+            ending
+            and (at > first or (at > 0 and is_row(page.blocks[at - 1].text)))
+            and text.endswith((":", "："))
+            and len(text.split()) <= 2 * _MOST_WORDS
+        ):
             return 0, len(text) - 1
         quote = _QUOTING.match(text[:200]) if quoting else None
         head = quote or _HEAD.match(text[:200])

@@ -69,7 +69,8 @@ def _close(sheet: Sheet, turn: Turn) -> None:
     ruled = sum(block.rule for block in page.blocks) > 1
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
-        others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(text, turn.name)
+        told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_row(text)])
+        others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(told, turn.name)
         rule = (place or turn.shares) and page.blocks[at].rule and not ruled and not is_footnote(text)
         if closes(text) or others_bio or rule:
             comments = text.casefold().rstrip(":* ") in {"comments", "comment", "kommentare", "commentaires", "related"}

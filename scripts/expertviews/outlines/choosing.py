@@ -7,7 +7,7 @@ from expertviews.drawing import Hint
 from expertviews.outlines.alike import alike
 from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
-from expertviews.seeds.layout_words import closes, titles
+from expertviews.seeds.layout_words import closes, is_row, titles
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import ends_sentence, folded
@@ -134,7 +134,8 @@ def _strays(
     strays: dict[int, Naming] = {}
     for each in (each for other, theirs in found if other.name != way.name for each in theirs):
         again = each.own_line and folded(each.name) in known and each.way != "heading"
-        inside = _is_inside(page, each, first, last, start) and each.block not in blocks
+        said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
+        inside = said and _is_inside(page, each, first, last, start) and each.block not in blocks
         strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
         if inside and strong and not again and not _below_a_name(page, blocks, each.block):
             strays[each.block] = each

@@ -1,6 +1,7 @@
 """A moderator among those who are named: their turns are prompts, an introduction, or the question."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from expertviews.outlines.namings import Naming
@@ -21,9 +22,19 @@ def moderator(page: Page, names: Sequence[Naming]) -> str | None:
         asks_often = sum(_asking(page, each) for each in own) >= max(1, 0.2 * len(own))
         before = sum(one == name != other for one, other in itertools.pairwise(turns))
         others = len(turns) - len(own)
-        if asks_often and before >= 0.5 * others - 0.5 and len(set(turns)) >= 2:
+        if (asks_often or _leads(page, own[0])) and before >= 0.5 * others - 0.5 and len(set(turns)) >= 2:
             return name
     return None
+
+
+_LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
+
+
+def _leads(page: Page, each: Naming) -> bool:
+    """Whether a line above says of somebody that they moderate."""
+    name = re.escape(each.name)
+    form = re.compile(rf"(?:{_LEADS})[^.,;。]{{0,20}}{name}|{name}[^.,;。]{{0,20}}(?:{_LEADS})", re.IGNORECASE)
+    return any(form.search(block.text) for block in page.blocks[max(0, each.block - 12) : each.block])
 
 
 def _asking(page: Page, each: Naming) -> bool:
@@ -56,9 +67,6 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
             elif last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at)):
                 role = "question"
             sheet.put(at, role, doubt=doubt)
-            if role == "question" and each.rest and at == each.block and not alone:
-                words = spelt(sheet.text(at)[slice(*each.extent)])
-                sheet.marks[at] = [Mark("prompt", words, None, doubt), Mark("question")]
             doubt = None
     if asked_by and not sheet.asked and any(marks[-1].role == "question" for marks in sheet.marks.values()):
         sheet.asked = first

@@ -114,7 +114,11 @@ def _office(text: str) -> int:
 def short_blocks(page: Page) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
     for index, block in enumerate(page.blocks):
-        if index not in page.question_blocks and len(block.text) <= MAX_BYLINE and not (asks(block) or is_stamp(block.text)):
+        if (
+            index not in page.question_blocks
+            and len(block.text) <= MAX_BYLINE
+            and not (asks(block) or is_stamp(block.text))
+        ):
             yield index
 
 
@@ -265,7 +269,12 @@ def titled(page: Page) -> list[Naming]:
     labels: set[str] = set()
     for index, block in enumerate(page.blocks[:-1]):
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
-        if not parts or is_credit(block.text) or not (is_row(block.text) or asks(block)) or is_row(page.blocks[index + 1].text):
+        if (
+            not parts
+            or is_credit(block.text)
+            or not (is_row(block.text) or asks(block))
+            or is_row(page.blocks[index + 1].text)
+        ):
             continue
         if not all(any(map(str.isalnum, parts[name])) for name in ("one", "other")):
             continue
@@ -336,7 +345,13 @@ def _before_colon(page: Page, index: int) -> Naming | None:
     text = page.blocks[index].text
     colon = min((at for at in (text.find(":", 0, 200), text.find("：", 0, 100)) if at > 0), default=0)
     start = after_marks(text[:50])
-    if colon <= start or text[start] in "(（" or text[colon + 1 : colon + 2].isdigit() or NAME_LABEL.match(text, skip_emphasis(text)) or text[colon + 1 : colon + 3] == "//":
+    if (
+        colon <= start
+        or text[start] in "(（"
+        or text[colon + 1 : colon + 2].isdigit()
+        or NAME_LABEL.match(text, skip_emphasis(text))
+        or text[colon + 1 : colon + 3] == "//"
+    ):
         return None
     says = SAYS.search(text, start, colon)
     each = naming_at(page, index, start, says.start() if says else colon, raised=0.25)
@@ -386,7 +401,9 @@ def sentences(page: Page) -> list[Naming]:
         if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
             found.append(replace(each, extent=block.whole))
     blocks = {each.block for each in found}
-    followed = all(at + 1 not in blocks and not is_row(page.blocks[at + 1].text) for at in blocks if at + 1 < len(page.blocks))
+    followed = all(
+        at + 1 not in blocks and not is_row(page.blocks[at + 1].text) for at in blocks if at + 1 < len(page.blocks)
+    )
     asked = page.question_blocks or {index for index, block in enumerate(page.blocks) if asks(block)}
     begins = found and (page.given or found[0].block - 1 in asked or len(found) > 2)
     return [replace(each, strength=STRONG) for each in found] if begins and followed else []
@@ -406,7 +423,12 @@ def _bracketed(page: Page) -> list[Naming]:
     found = []
     for index in range(1, len(page.blocks)):
         text = page.blocks[index].text
-        if text[0] in "(（" and text[-1] in ")）" and len(text) <= MAX_BYLINE and page.blocks[index - 1].text[0] not in "(（":
+        if (
+            text[0] in "(（"
+            and text[-1] in ")）"
+            and len(text) <= MAX_BYLINE
+            and page.blocks[index - 1].text[0] not in "(（"
+        ):
             found.append(Naming(index, (0, len(text)), text[1:-1], "", STRONG))
     said = [each for each in found if ends_sentence(page.blocks[each.block - 1].text)]
     return said if len(said) > 2 else []

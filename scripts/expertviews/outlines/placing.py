@@ -26,6 +26,7 @@ def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(page)
     names = _without_wordless(page, choice) if choice else []
+    names = _without_declarations(page, names)
     asks = moderator(page, names)
     asked_by = [each for each in names if folded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
@@ -61,6 +62,20 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
         if said or following is None or not _at_the_top(page, each):
             kept.append(each)
     return kept
+
+
+def _without_declarations(page: Page, names: list[Naming]) -> list[Naming]:
+    """The names without those below a last heading that all were heard above it: what they declare of interests."""
+    heard: set[str] = set()
+    new = max(
+        (at for at, each in enumerate(names) if folded(each.name) not in heard and not heard.add(folded(each.name))),
+        default=0,
+    )
+    for at, (one, two) in enumerate(itertools.pairwise(names)):
+        between = page.blocks[one.block + 1 : two.block]
+        if at >= new and between and closes(between[-1].text):
+            return names[: at + 1]
+    return names
 
 
 def _at_the_top(page: Page, each: Naming) -> bool:

@@ -76,7 +76,8 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
     for at in [at for at in blocks[:7] if not page.blocks[at].matter]:
         block = page.blocks[at]
         shaped = titles(block, block.text) or (asks(block) and not run)
-        if is_credit(block.text) or is_furniture(block.text) or _is_imprint(page, at):
+        heads_page = at == 0 and block.text.count(" | ") == 1
+        if is_credit(block.text) or _is_imprint(page, at) or (is_furniture(block.text) and not heads_page):
             sheet.put(at, "aside", doubt=None if dated(block.text) == block.text else "furniture of the page?")
         elif not any(map(str.isalnum, block.text)):
             sheet.put(at, "aside")
@@ -91,7 +92,7 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
         return run[0] if run else None
     best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))
     for at in run:
-        deck = at > best and len(sheet.text(at).split()) > 6 and _title_like(sheet.text(at)) > 0
+        deck = at > best and _title_like(sheet.text(at)) > 0 and not _near_imprint(page, at)
         sheet.put(at, "title" if at == best else "introduction" if deck else "aside", doubt=_KICKER)
     return None
 
@@ -99,9 +100,14 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     words = text.split()
-    furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text.startswith(("(", "["))
+    furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text[0] in "([（【"
     organisation = name_shaped(text) and has_organisation(text)
-    return 2 * (len(words) >= 3 or (len(text) > 7 and caseless(text))) - 2 * organisation - 2 * furniture - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
+    return (
+        2 * (len(words) >= 3 or (len(text) > 7 and caseless(text)))
+        - 2 * organisation
+        - 2 * furniture
+        - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
+    )
 
 
 _KICKER = "the title, the name of a section, or an introduction?"

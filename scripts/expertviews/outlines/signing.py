@@ -114,14 +114,7 @@ def _below_name(sheet: Sheet, turn: Turn, following: Sequence[int]) -> None:
 
 def _after_signatures(sheet: Sheet, at: int) -> None:
     text = sheet.text(at)
-    if is_footnote(text):
-        sheet.put(at, "note")
-    elif closes(text):
-        place_closing(sheet, at, explicit=True)
-    elif is_loose(text) or asks(sheet.page.blocks[at]):
-        sheet.put(at, "aside", doubt="furniture of the page?")
-    else:
-        sheet.put(at, "note", owner=ROUND_TABLE, doubt="nobody signs this")
+    place_closing(sheet, at, explicit=closes(text))
 
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:
@@ -136,7 +129,9 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     short = len(block.text.split()) <= 14 and not quotes(block, block.text)
     below = [turn.names[0].block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
     quoted = short and bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
-    return bool(NUMBER.match(block.text[:8]) and short) or titles(block, block.text) or (short and asks(block)) or quoted
+    return (
+        bool(NUMBER.match(block.text[:8]) and short) or titles(block, block.text) or (short and asks(block)) or quoted
+    )
 
 
 def _first_signed(sheet: Sheet, turns: list[Turn]) -> None:

@@ -17,6 +17,7 @@ from expertviews.seeds.layout_words import (
     is_loose,
     is_row,
 )
+from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
 from expertviews.seeds.words import ends_sentence, person_shaped
@@ -49,7 +50,7 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     text = sheet.text(at)
     if is_footnote(text):
         sheet.put(at, "note")
-    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text):
+    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text) or _beside_row(sheet.page, at):
         sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
     else:
         doubt = None if explicit else "a note on the whole, or a part of the answer above?"
@@ -57,6 +58,17 @@ def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
 
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
+
+
+def _beside_row(page: Page, at: int) -> bool:
+    """Whether a row stands right above or below a block."""
+    around = [
+        place for place in (at - 1, at + 1) if 0 <= place < len(page.blocks) and not page.blocks[max(at, place)].gap
+    ]
+    return any(is_row(page.blocks[place].text) for place in around)
+
+
+_NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
@@ -90,8 +102,8 @@ def place_body(sheet: Sheet, turn: Turn) -> None:
     said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.names[0].block)] * turn.shares)
     for at in (at for at in turn.body if at not in sheet.marks):
         text = sheet.text(at)
-        words = text.strip("\"“”«»'‘’*_ ").rstrip(".")
-        enclosed = text[:1] in '"“«*_' and text.rstrip(".")[-1:] in '"”»*_'
+        words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
+        enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
         set_off = enclosed or sheet.page.blocks[at].quoted or sheet.page.blocks[at].level
         if set_off and 12 <= len(words) <= 800 and said.count(words) > 1:
             sheet.put(at, "note")
@@ -114,7 +126,13 @@ def doubtful_text(sheet: Sheet, turn: Turn, at: int, place: int, *, last: bool) 
     text = block.text
     said_before = place > 0 or turn.shares
     alone = turn.shares and len(turn.body) == 1 and block.gap and ends_asking(text)
-    if last and said_before and (asks(block) or alone) and len(text.split()) <= 30 and (block.gap or len(text.split()) >= 3):
+    if (
+        last
+        and said_before
+        and (asks(block) or alone)
+        and len(text.split()) <= 30
+        and (block.gap or len(text.split()) >= 3)
+    ):
         return NEXT_QUESTION
     if block.level == 0 and is_loose(text) and text[0] not in "*_" and not block.quoted:
         named = says_somewhat(text) and likeness(text) >= 0.3

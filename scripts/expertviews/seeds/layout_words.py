@@ -17,7 +17,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"[.)\s]©\s[^!?]{2,60}$|[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
+    r"\.\s(?:Photo|Foto)s?\s\S[^!?]{2,60}$|[.)\s]©\s[^!?]{2,60}$|[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
     r"|[(\[](?:photo|image|foto|bild|picture|illustration)s?\b[^()]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
@@ -45,7 +45,9 @@ def closes(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
     bare = text.lstrip("*_[(")[:80].casefold()
     return (
-        bare.rstrip(":*_]) .(0123456789") in lexicon.CLOSING_LINES or bare.startswith(lexicon.CLOSING_STARTS) or is_furniture(text)
+        bare.rstrip(":*_]) .(0123456789") in lexicon.CLOSING_LINES
+        or bare.startswith(lexicon.CLOSING_STARTS)
+        or is_furniture(text)
     )
 
 

@@ -142,7 +142,7 @@ CLOSING_STARTS = (
     "contributions have been", "contributions were", "contributors write", "the end", "photo credits", "more from",
     "reprinted", "to respond", "related articles", "filed under", "the responses were", "the answers were",
     "leave a comment", "next month", "next week", "in the next issue", "produced by", "licensed under", "tags:",
-    "sources:",
+    "sources:", "declared interests", "declarations of interest", "declared conflicts", "competing interests",
 )  # fmt: skip
 """How the lines after the last answer begin."""
 
@@ -155,6 +155,8 @@ FURNITURE = (
     "à lire aussi", "lire aussi", "abonnez-vous", "écrivez-nous", "tous droits réservés", "partager",
     "lea también", "suscríbase", "compartir", "todos los derechos", "leggi anche", "iscriviti",
     "читайте также", "подписывайтесь", "все права", "ilgili haberler", "abone ol", "جميع الحقوق", "اقرأ أيضا",
+    "propos recueillis", "aufgezeichnet von", "(?:das gespräch|interview) führte", "a cura di", "oprac", "czytaj (?:też|także)",
+    "lees (?:ook|meer)", "tekst gaat verder", "la suite après", "das könnte sie", "leia (?:também|mais)", "関連記事", "延伸阅读",
     "words by", "interviews? by", "compiled by", "produced by", "photos? by", "photography by",
 )  # fmt: skip
 """How lines begin that belong to a page and not to a round-table; as patterns."""
