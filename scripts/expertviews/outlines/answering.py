@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
-from expertviews.outlines.sheet import Sheet, Turn
+from expertviews.outlines.sheet import Sheet, Turn, between
 from expertviews.outlines.turns import (
     PROPOSED,
     doubt_alone,
@@ -41,9 +41,7 @@ def turns_of(names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
         else:
             groups.append([each])
     ends = [*(group[0].block for group in groups[1:]), (rest[-1] if rest else 0) + 1]
-    return [
-        Turn(group, [at for at in rest if group[0].block < at < end]) for group, end in zip(groups, ends, strict=True)
-    ]
+    return [Turn(group, between(rest, group[0].block, end)) for group, end in zip(groups, ends, strict=True)]
 
 
 def place_answers(sheet: Sheet, choice: Choice, turns: list[Turn]) -> None:

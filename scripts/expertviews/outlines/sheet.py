@@ -1,6 +1,8 @@
 """What an outline is proposed on: a document's blocks, each with what it seems to be, and why that is in doubt."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from expertviews.outlines.namings import Naming
@@ -63,6 +65,11 @@ class Turn:
     def shares(self) -> bool:
         """Whether words stand in the block that names."""
         return not (self.names[0].own_line or self.names[0].head)
+
+
+def between(blocks: Sequence[int], above: int, below: int) -> list[int]:
+    """Those of ascending blocks that stand between two others."""
+    return list(blocks[bisect_right(blocks, above) : bisect_left(blocks, below)])
 
 
 def spelt(words: str) -> str:

@@ -4,11 +4,10 @@ import itertools
 from collections.abc import Sequence
 from statistics import median_high
 
-from expertviews.model import ROUND_TABLE
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import Naming
 from expertviews.outlines.preface import find_title, place_preface
-from expertviews.outlines.sheet import Sheet, Turn
+from expertviews.outlines.sheet import Sheet, Turn, between
 from expertviews.outlines.turns import (
     PROPOSED,
     doubt_alone,
@@ -24,9 +23,7 @@ from expertviews.seeds.layout_words import (
     announces,
     closes,
     is_credit,
-    is_footnote,
     is_furniture,
-    is_loose,
     is_row,
     quotes,
     titles,
@@ -66,8 +63,7 @@ def _turns(names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
     named = {each.block: each for each in names}
     starts = [-1, *named]
     return [
-        Turn([each], [at for at in rest if start < at < block])
-        for start, (block, each) in zip(starts, named.items(), strict=False)
+        Turn([each], between(rest, start, block)) for start, (block, each) in zip(starts, named.items(), strict=False)
     ]
 
 
