@@ -17,14 +17,7 @@ from expertviews.outlines.turns import (
 from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import (
-    LIST_ITEM,
-    closes,
-    is_footnote,
-    is_furniture,
-    is_row,
-    titles,
-)
+from expertviews.seeds.layout_words import LIST_ITEM, closes, is_footnote, is_furniture, is_row, titles
 from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.namings import Naming
-from expertviews.outlines.sheet import Mark, Sheet, spelt
+from expertviews.outlines.sheet import Sheet
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import folded
 
@@ -62,9 +62,9 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
                 continue
             role = "prompt" if each.block > first else "introduction"
             alone = len({folded(it.name) for it in names}) == 1 and at == blocks[-1]
-            if alone and ends_asking(sheet.text(at)):
-                role = "question"
-            elif last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at)):
+            if (alone and ends_asking(sheet.text(at))) or (
+                last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at))
+            ):
                 role = "question"
             sheet.put(at, role, doubt=doubt)
             doubt = None

@@ -311,7 +311,7 @@ def _spaced(page: Page) -> list[Naming]:
     return [
         Naming(at, found.span("name"), found["name"], "", 0.9, rest=True)
         for at, found in heads.items()
-        if counts[found["name"]] and not is_row(page.blocks[at].text) or counts[found["name"]] > 1
+        if (counts[found["name"]] and not is_row(page.blocks[at].text)) or counts[found["name"]] > 1
     ]
 
 

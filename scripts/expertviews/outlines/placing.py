@@ -13,11 +13,7 @@ from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.signing import place_signed
-from expertviews.seeds.layout_words import (
-    closes,
-    is_credit,
-    is_row,
-)
+from expertviews.seeds.layout_words import closes, is_credit, is_row
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import ends_sentence, folded
 

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Sequence
 from statistics import median_high
 
-from expertviews.model import ROUND_TABLE
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import Naming
 from expertviews.outlines.preface import find_title, place_preface
@@ -20,17 +19,7 @@ from expertviews.outlines.turns import (
 )
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import (
-    announces,
-    closes,
-    is_credit,
-    is_footnote,
-    is_furniture,
-    is_loose,
-    is_row,
-    quotes,
-    titles,
-)
+from expertviews.seeds.layout_words import announces, closes, is_credit, is_furniture, is_row, quotes, titles
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER
 

@@ -10,33 +10,7 @@ MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _ABBREVIATIONS = frozenset(
-    [
-        "inc",
-        "co",
-        "corp",
-        "ltd",
-        "jr",
-        "sr",
-        "esq",
-        "ph.d",
-        "phd",
-        "u.s",
-        "u.k",
-        "u.n",
-        "st",
-        "d.c",
-        "b.a",
-        "m.a",
-        "m.d",
-        "ret",
-        "bros",
-        "e.v",
-        "a.m",
-        "p.m",
-        "dept",
-        "univ",
-        "d.phil",
-    ]
+    ["inc", "co", "corp", "ltd", "jr", "sr", "esq", "ph.d", "phd", "u.s", "u.k", "u.n", "st", "d.c", "b.a", "m.a", "m.d", "ret", "bros", "e.v", "a.m", "p.m", "dept", "univ", "d.phil"]
 )
 _MARK = re.compile(r"(?<=[^\W\d][.!?”])\d{1,2}$|[¹²³*†]$")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
