@@ -17,14 +17,14 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"\.\s(?:Photo|Foto)s?\s\S[^!?]{2,60}$|[.)\s]©\s[^!?]{2,60}$|[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
+    r"\.\s(?:Photo|Foto)s?\s\S[^!?]{2,60}$|[.)\s]©\s[^!?]{2,60}$"
+    r"|[.)’”\s](?:Photo(?:graph|graphy)?|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
     r"|[(\[](?:photo|image|foto|bild|picture|illustration)s?\b[^()]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:"
-    + "|".join(lexicon.FURNITURE)
-    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
+    r"(?:" + "|".join(lexicon.FURNITURE) + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$"
+    r"|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
     re.IGNORECASE,
 )
 

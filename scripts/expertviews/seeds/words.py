@@ -9,9 +9,6 @@ from expertviews.seeds import lexicon
 MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
-_ABBREVIATIONS = frozenset(
-    ["inc", "co", "corp", "ltd", "jr", "sr", "esq", "ph.d", "phd", "u.s", "u.k", "u.n", "st", "d.c", "b.a", "m.a", "m.d", "ret", "bros", "e.v", "a.m", "p.m", "dept", "univ", "d.phil"]
-)
 _MARK = re.compile(r"(?<=[^\W\d][.!?”])\d{1,2}$|[¹²³*†]$")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
@@ -37,7 +34,7 @@ def ends_sentence(text: str) -> bool:
     if bare[-1] != "." or bare.endswith(".."):
         return True
     last = bare.split()[-1].strip("(,").removesuffix(".").casefold()
-    return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+    return not (last in lexicon.ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
 
 
 def bare_words(text: str) -> list[str]:
