@@ -131,10 +131,10 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
             return None
         if ending and text.endswith((":", "：")) and len(text.split()) <= 2 * _MOST_WORDS:
             return (0, len(text) - 1) if at > first or is_row(page.blocks[max(at - 1, 0)].text) else None
-        quote = _QUOTING.match(text[:200]) if quoting else None
-        head = quote or _HEAD.match(text[:200])
-        if not head or lexicon.QUESTION_LABEL.match(text) or text[head.end(1) : head.end(1) + 3] == "://" or quote:
-            return head.span(1) if quote else None
+        quote = _QUOTING.match(text[:200]) if quoting and not lexicon.QUESTION_LABEL.match(text) else None
+        head = _HEAD.match(text[:200])
+        if quote or not head or lexicon.QUESTION_LABEL.match(text) or text[head.end(1) : head.end(1) + 3] == "://":
+            return quote.span(1) if quote else None
         words = bare_words(head[1])
         label = folded(words[0]) in lexicon.OTHER_LABELS if words else True
         if label or lexicon.MODERATOR_LABEL.match(text.lstrip("*_")):

@@ -62,14 +62,9 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
 
 def _without_declarations(page: Page, names: list[Naming]) -> list[Naming]:
     """The names without those below a last heading that all were heard above it: what they declare of interests."""
-    heard: set[str] = set()
-    new = max(
-        (at for at, each in enumerate(names) if folded(each.name) not in heard and not heard.add(folded(each.name))),
-        default=0,
-    )
+    new = max(({folded(each.name): at for at, each in reversed([*enumerate(names)])} or {"": 0}).values())
     for at, (one, two) in enumerate(itertools.pairwise(names)):
-        between = page.blocks[one.block + 1 : two.block]
-        if at >= new and between and closes(between[-1].text):
+        if at >= new and two.block > one.block + 1 and closes(page.blocks[two.block - 1].text):
             return names[: at + 1]
     return names
 
