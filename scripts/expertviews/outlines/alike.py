@@ -51,14 +51,6 @@ def _open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
-def _labels(page: Page, names: Sequence[Naming]) -> Found:  # noqa: ARG001
-    def find(at: int) -> tuple[int, int] | None:
-        label = lexicon.NAME_LABEL.match(page.blocks[at].text, skip_emphasis(page.blocks[at].text))
-        return _whole(page.blocks[at], label.end()) if label else None
-
-    return find
-
-
 def _headings(page: Page, names: Sequence[Naming]) -> Found:
     level = page.blocks[names[0].block].level
     taken = {each.block for each in names}
@@ -212,7 +204,6 @@ def _sentences(page: Page, names: Sequence[Naming]) -> Found:
 
 
 _FINDERS: Mapping[str, Callable[[Page, Sequence[Naming]], Found]] = {
-    "label": _labels,
     "heading": _headings,
     "bold": _emphasised,
     "number": _numbered,

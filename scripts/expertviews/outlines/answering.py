@@ -217,7 +217,6 @@ def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
     _doubt_asker(sheet, turns)
-    _doubt_last(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         doubt_alone(sheet, turns[0])
 
@@ -246,14 +245,3 @@ def _trailing(sheet: Sheet, turn: Turn) -> None:
     for at in ends:
         sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
     turn.body = [at for at in turn.body if at not in sheet.marks]
-
-
-def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:
-    """More paragraphs in the last answer than in any other: the last may be nobody's."""
-    *others, last = turns
-    counts = {len(turn.body) + turn.shares for turn in others}
-    if not last.body or len(others) < 2 or len(last.body) + last.shares <= max(counts) or len(counts) > 1:
-        return
-    at = last.body[-1]
-    if sheet.marks[at][0].role == "text":
-        sheet.doubt(at, "the last answer's end, or a closing word on the whole?")

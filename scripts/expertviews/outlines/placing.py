@@ -55,7 +55,7 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
             continue
         end = following.block if following else len(page.blocks)
         said = each.rest or each.before or any(ends_sentence(it.text) for it in page.blocks[each.block + 1 : end])
-        if said or following is None or not _at_the_top(page, each):
+        if said or following is None:
             kept.append(each)
     return kept
 
@@ -67,11 +67,6 @@ def _without_declarations(page: Page, names: list[Naming]) -> list[Naming]:
         if at >= new and two.block > one.block + 1 and closes(page.blocks[two.block - 1].text):
             return names[: at + 1]
     return names
-
-
-def _at_the_top(page: Page, each: Naming) -> bool:
-    """Whether no more than a few lines of prose stand above."""
-    return sum(ends_sentence(block.text) for block in page.blocks[: each.block]) <= 3
 
 
 def _orientation(page: Page, choice: Choice, names: Sequence[Naming], asking: Asking) -> tuple[bool, str | None]:

@@ -4,7 +4,7 @@ import re
 
 from expertviews.seeds import lexicon
 from expertviews.seeds.lines import Block
-from expertviews.seeds.words import bare_words, ends_sentence, folded
+from expertviews.seeds.words import ends_sentence, folded
 
 MOST_TITLE_WORDS = 20
 _WORDS_OF_LOOSE = 12
@@ -68,7 +68,7 @@ def is_caption(text: str, name: str) -> bool:
     """`Photo: …`, the name once more, alone, or how to reach somebody."""
     if len(text) > 300:
         return False
-    if _CONTACT.match(text) or _CREDITED.search(text) or _is_name_and_letters(text, name):
+    if _CONTACT.match(text) or _CREDITED.search(text):
         return True
     label = text.lstrip("*_[(").split(":", 1)[0]
     return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
@@ -81,12 +81,6 @@ def is_credit(text: str) -> bool:
         or text.startswith("![")
         or folded(text.split(":", maxsplit=1)[0]) in lexicon.CAPTIONS
     )
-
-
-def _is_name_and_letters(text: str, name: str) -> bool:
-    """`Jane Smith MP` below Jane Smith's name."""
-    rest = text.removeprefix(name)
-    return rest != text and bool(name) and all(folded(word) in lexicon.LETTERS for word in bare_words(rest))
 
 
 def quotes(block: Block, text: str) -> bool:
