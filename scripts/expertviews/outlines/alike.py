@@ -51,14 +51,6 @@ def _open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
-def _labels(page: Page, names: Sequence[Naming]) -> Found:  # noqa: ARG001
-    def find(at: int) -> tuple[int, int] | None:
-        label = lexicon.NAME_LABEL.match(page.blocks[at].text, skip_emphasis(page.blocks[at].text))
-        return _whole(page.blocks[at], label.end()) if label else None
-
-    return find
-
-
 def _headings(page: Page, names: Sequence[Naming]) -> Found:
     level = page.blocks[names[0].block].level
     taken = {each.block for each in names}
@@ -129,19 +121,12 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
         text = page.blocks[at].text
         if sentences and is_row(text) and not text.endswith((":", "：")):
             return None
-        if (
-            ending
-            and (at > first or (at > 0 and is_row(page.blocks[at - 1].text)))
-            and text.endswith((":", "："))
-            and len(text.split()) <= 2 * _MOST_WORDS
-        ):
-            return 0, len(text) - 1
-        quote = _QUOTING.match(text[:200]) if quoting else None
-        head = quote or _HEAD.match(text[:200])
-        if not head or lexicon.QUESTION_LABEL.match(text) or text[head.end(1) : head.end(1) + 3] == "://":
-            return None
-        if quote:
-            return head.span(1)
+        if ending and text.endswith((":", "：")) and len(text.split()) <= 2 * _MOST_WORDS:
+            return (0, len(text) - 1) if at > first or is_row(page.blocks[max(at - 1, 0)].text) else None
+        quote = _QUOTING.match(text[:200]) if quoting and not lexicon.QUESTION_LABEL.match(text) else None
+        head = _HEAD.match(text[:200])
+        if quote or not head or lexicon.QUESTION_LABEL.match(text) or text[head.end(1) : head.end(1) + 3] == "://":
+            return quote.span(1) if quote else None
         words = bare_words(head[1])
         label = folded(words[0]) in lexicon.OTHER_LABELS if words else True
         if label or lexicon.MODERATOR_LABEL.match(text.lstrip("*_")):
@@ -219,7 +204,6 @@ def _sentences(page: Page, names: Sequence[Naming]) -> Found:
 
 
 _FINDERS: Mapping[str, Callable[[Page, Sequence[Naming]], Found]] = {
-    "label": _labels,
     "heading": _headings,
     "bold": _emphasised,
     "number": _numbered,

@@ -17,14 +17,7 @@ from expertviews.outlines.turns import (
 from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import (
-    LIST_ITEM,
-    closes,
-    is_footnote,
-    is_furniture,
-    is_row,
-    titles,
-)
+from expertviews.seeds.layout_words import LIST_ITEM, closes, is_footnote, is_furniture, is_row, titles
 from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
@@ -222,7 +215,6 @@ def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:
         if not turn.body and not turn.shares:
             sheet.doubt(turn.names[0].block, "nothing is said below this name")
     _doubt_asker(sheet, turns)
-    _doubt_last(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         doubt_alone(sheet, turns[0])
 
@@ -251,14 +243,3 @@ def _trailing(sheet: Sheet, turn: Turn) -> None:
     for at in ends:
         sheet.put(at, "aside", doubt="furniture of the page, or the end of the answer above?")
     turn.body = [at for at in turn.body if at not in sheet.marks]
-
-
-def _doubt_last(sheet: Sheet, turns: list[Turn]) -> None:
-    """More paragraphs in the last answer than in any other: the last may be nobody's."""
-    *others, last = turns
-    counts = {len(turn.body) + turn.shares for turn in others}
-    if not last.body or len(others) < 2 or len(last.body) + last.shares <= max(counts) or len(counts) > 1:
-        return
-    at = last.body[-1]
-    if sheet.marks[at][0].role == "text":
-        sheet.doubt(at, "the last answer's end, or a closing word on the whole?")

@@ -37,20 +37,14 @@ class Asking:
     starts: list[int] = field(default_factory=lambda: [0])
     below: int = 0
     labels: set[int] = field(default_factory=set)
-    question: str | None = None
-    reason: str | None = None
 
 
 def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
     """What a document asks. Nothing is sought among what is said, but for lines between two answers."""
     asking = Asking()
-    if page.given:
-        asking.question = page.given
-        _moderated(page, names, asking)
-        return asking
-    if page.labelled:
+    if page.labelled and not page.given:
         _labelled(page, names, asking)
-    else:
+    elif not page.given:
         _bare(page, names, asking, after=after)
     _moderated(page, names, asking)
     return asking

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from expertviews.outlines.namings import Naming
@@ -46,25 +47,16 @@ def _asking(page: Page, each: Naming) -> bool:
 def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Naming]) -> None:
     """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
     first = names[0].block if names else 0
-    named = {each.block for each in names}
-    opening = [each.block for each in asked_by if each.block < first]
+    ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.page.blocks)])
+    last = max((each.block for each in asked_by if each.block < first), default=-1)
+    alone = len({folded(each.name) for each in names}) == 1
     doubt: str | None = "asks between the others: a moderator, or one of those who answer?"
     for each in asked_by:
-        blocks = [each.block]
-        if not each.rest:
-            end = each.block + 1
-            while end < len(sheet.page.blocks) and end not in named and end not in {it.block for it in asked_by}:
-                blocks.append(end)
-                end += 1
-        last_opening = bool(opening) and each.block == opening[-1]
-        for at in blocks:
-            if at in sheet.marks:
-                continue
+        end = each.block + 1 if each.rest else ends[bisect(ends, each.block)]
+        for at in (at for at in range(each.block, end) if at not in sheet.marks):
             role = "prompt" if each.block > first else "introduction"
-            alone = len({folded(it.name) for it in names}) == 1 and at == blocks[-1]
-            if (alone and ends_asking(sheet.text(at))) or (
-                last_opening and not sheet.asked and at == blocks[-1] and ends_asking(sheet.text(at))
-            ):
+            asks = at == end - 1 and ends_asking(sheet.text(at))
+            if asks and (alone or (each.block == last and not sheet.asked)):
                 role = "question"
             sheet.put(at, role, doubt=doubt)
             doubt = None

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.people.naming import SAID_AFTER, SAYS, is_office
+from expertviews.people.naming import SAID_AFTER, SAYS
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
 from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
@@ -85,13 +85,12 @@ def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, ra
     if linked and name_shaped(linked[1]):
         rest = text[linked.end() : end].strip(" ,*_")
         return Naming(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
-    first = start + _office(text[start:end])
-    found = byline(text, first, end)
+    found = byline(text, start, end)
     if not found:
         return None
     name = text[slice(*found.name)]
     affiliation = text[slice(*found.affiliation)] if found.affiliation else ""
-    like = max(likeness(name, affiliation), 0.9 * (first > start))
+    like = likeness(name, affiliation)
     if re.search(r"\b(?:vol|no|nr|issue)\.?\s?\d", affiliation):
         like /= 2
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
@@ -99,16 +98,6 @@ def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, ra
         last += 1
     extent = (min(start, found.name[0]), last)
     return Naming(block, extent, name, affiliation, min(1.0, like + raised) if like > 0.1 else like)
-
-
-def _office(text: str) -> int:
-    """Where the name begins after an office: `Mayor Karla Wendt`."""
-    words = text.split(" ")
-    count = 0
-    while count < min(4, len(words) - 2) and is_office(words[count]):
-        count += 1
-    rest = " ".join(words[count:])
-    return len(text) - len(rest) if count and name_shaped(" ".join(words[count : count + 2]).strip(",:")) else 0
 
 
 def short_blocks(page: Page) -> Iterator[int]:

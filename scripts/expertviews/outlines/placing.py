@@ -13,16 +13,12 @@ from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.signing import place_signed
-from expertviews.seeds.layout_words import (
-    closes,
-    is_credit,
-    is_row,
-)
+from expertviews.seeds.layout_words import closes, is_credit, is_row
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import ends_sentence, folded
 
 
-def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
+def place(page: Page, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(page)
     names = _without_wordless(page, choice) if choice else []
@@ -43,7 +39,7 @@ def place(page: Page, choice: Choice | None) -> tuple[Sheet, Asking]:
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         _section(sheet, choice, own, range(start, end))
     _doubt_notes(sheet)
-    return sheet, asking
+    return sheet
 
 
 def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
@@ -59,28 +55,18 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
             continue
         end = following.block if following else len(page.blocks)
         said = each.rest or each.before or any(ends_sentence(it.text) for it in page.blocks[each.block + 1 : end])
-        if said or following is None or not _at_the_top(page, each):
+        if said or following is None:
             kept.append(each)
     return kept
 
 
 def _without_declarations(page: Page, names: list[Naming]) -> list[Naming]:
     """The names without those below a last heading that all were heard above it: what they declare of interests."""
-    heard: set[str] = set()
-    new = max(
-        (at for at, each in enumerate(names) if folded(each.name) not in heard and not heard.add(folded(each.name))),
-        default=0,
-    )
+    new = max(({folded(each.name): at for at, each in reversed([*enumerate(names)])} or {"": 0}).values())
     for at, (one, two) in enumerate(itertools.pairwise(names)):
-        between = page.blocks[one.block + 1 : two.block]
-        if at >= new and between and closes(between[-1].text):
+        if at >= new and two.block > one.block + 1 and closes(page.blocks[two.block - 1].text):
             return names[: at + 1]
     return names
-
-
-def _at_the_top(page: Page, each: Naming) -> bool:
-    """Whether no more than a few lines of prose stand above."""
-    return sum(ends_sentence(block.text) for block in page.blocks[: each.block]) <= 3
 
 
 def _orientation(page: Page, choice: Choice, names: Sequence[Naming], asking: Asking) -> tuple[bool, str | None]:

@@ -41,7 +41,7 @@ def propose(
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
     page = Page(blocks_of(free, wrap_width(free)), given=question)
     named = [hint for hint in hints if hint.role == "name" and hint.words]
-    sheet, asking = placing.place(page, as_hinted(page, named) if named else choose(page))
+    sheet = placing.place(page, as_hinted(page, named) if named else choose(page))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
     top: dict[str, Any] = {}

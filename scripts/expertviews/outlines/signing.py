@@ -19,15 +19,7 @@ from expertviews.outlines.turns import (
 )
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import (
-    announces,
-    closes,
-    is_credit,
-    is_furniture,
-    is_row,
-    quotes,
-    titles,
-)
+from expertviews.seeds.layout_words import announces, closes, is_credit, is_furniture, is_row, quotes, titles
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER
 

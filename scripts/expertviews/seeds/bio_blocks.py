@@ -47,7 +47,7 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
         return wrapped and has_role(text)
     known = _is_full(words[:opening], name) or (expected and wrapped)
     author = expected or bool(_THE_AUTHOR.match(text.lstrip("*_[(（【 ")[:40]))
-    if (known and _goes_on(words, opening)) or (author and _is_a(words[opening:])):
+    if known or (author and _is_a(words[opening:])):
         return True
     return _says_what(words[opening:], text, sure=wrapped or folded(words[0]) not in _PRONOUNS, name=name)
 
@@ -69,12 +69,6 @@ def _is_full(words: list[str], name: str) -> bool:
     """Whether words are a person's full name."""
     said = {_possessive(word) for word in words}
     return person_shaped(name) and all(folded(word) in said for word in given_and_surname(name))
-
-
-def _goes_on(words: list[str], opening: int) -> bool:
-    """Whether a word of a sentence follows a name: not `and`, which adds another."""
-    following = words[opening : opening + 1]
-    return bool(following) and following[0][:1].islower() and following[0] not in {"and", "or"}
 
 
 def _opening(text: str, words: list[str], name: str) -> int:

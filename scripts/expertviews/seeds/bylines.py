@@ -53,7 +53,7 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
     if not line or len(line) > MAX_BYLINE or len(line.split()) > MAX_BYLINE_WORDS or ends_sentence(line):
         return None
     cut = _name_length(line)
-    if _SENTENCE_INSIDE.search(line) or _goes_on_after_brackets(line[cut:]):
+    if _SENTENCE_INSIDE.search(line):
         return None
     name = trimmed(text, start, start + cut)
     if not name_shaped(text[name[0] : name[1]]):
@@ -81,14 +81,6 @@ def trimmed(text: str, start: int, end: int) -> Range:
     while end > start and (is_blank(text[end - 1]) or text[end - 1] in "*_"):
         end -= 1
     return start, end
-
-
-def _goes_on_after_brackets(rest: str) -> bool:
-    """`(least of all the ministry) expects otherwise`: prose, and no affiliation."""
-    rest = rest.lstrip("* ")
-    close = rest.find(")") if rest.startswith("(") else -1
-    after = rest[close + 1 :].strip(" *_") if close > 0 else ""
-    return bool(after) and after[0].isalpha()
 
 
 def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:

@@ -4,7 +4,7 @@ import re
 
 from expertviews.seeds import lexicon
 from expertviews.seeds.lines import Block
-from expertviews.seeds.words import bare_words, ends_sentence, folded
+from expertviews.seeds.words import ends_sentence, folded
 
 MOST_TITLE_WORDS = 20
 _WORDS_OF_LOOSE = 12
@@ -17,15 +17,14 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"\.\s(?:Photo|Foto)s?\s\S[^!?]{2,60}$|[.)\s]©\s[^!?]{2,60}$|[.)’”\s](?:Photo|Photograph|Photography|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
+    r"\.\s(?:Photo|Foto)s?\s\S[^!?]{2,60}$|[.)\s]©\s[^!?]{2,60}$"
+    r"|[.)’”\s](?:Photo(?:graph|graphy)?|Picture|Image|Illustration|Foto|Bild)s?(?: by|:)\s[^!?]{2,60}$"
     r"|[(\[](?:photo|image|foto|bild|picture|illustration)s?\b[^()]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:"
-    + "|".join(lexicon.FURNITURE)
-    + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$"
-    + r"|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
+    r"(?:" + "|".join(lexicon.FURNITURE) + r")(?!\w)\s*[:：]?|©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$"
+    r"|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)",
     re.IGNORECASE,
 )
 
@@ -69,7 +68,7 @@ def is_caption(text: str, name: str) -> bool:
     """`Photo: …`, the name once more, alone, or how to reach somebody."""
     if len(text) > 300:
         return False
-    if _CONTACT.match(text) or _CREDITED.search(text) or _is_name_and_letters(text, name):
+    if _CONTACT.match(text) or _CREDITED.search(text):
         return True
     label = text.lstrip("*_[(").split(":", 1)[0]
     return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
@@ -82,12 +81,6 @@ def is_credit(text: str) -> bool:
         or text.startswith("![")
         or folded(text.split(":", maxsplit=1)[0]) in lexicon.CAPTIONS
     )
-
-
-def _is_name_and_letters(text: str, name: str) -> bool:
-    """`Jane Smith MP` below Jane Smith's name."""
-    rest = text.removeprefix(name)
-    return rest != text and bool(name) and all(folded(word) in lexicon.LETTERS for word in bare_words(rest))
 
 
 def quotes(block: Block, text: str) -> bool:

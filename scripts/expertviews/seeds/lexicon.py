@@ -24,6 +24,11 @@ LETTERS = _words(
 SUFFIXES = LETTERS | _words("jr sr ii iii iv")
 """What may stand after a name."""
 
+ABBREVIATIONS = _words(
+    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil"
+)
+"""Words whose full stop ends no sentence."""
+
 SAID_LABEL = re.compile(
     r"(?:said|says|writes|wrote|commented|comments|added|adds|told us|explains|explained|argues|notes)\s*[:：]?\s*"
 )
@@ -155,8 +160,9 @@ FURNITURE = (
     "à lire aussi", "lire aussi", "abonnez-vous", "écrivez-nous", "tous droits réservés", "partager",
     "lea también", "suscríbase", "compartir", "todos los derechos", "leggi anche", "iscriviti",
     "читайте также", "подписывайтесь", "все права", "ilgili haberler", "abone ol", "جميع الحقوق", "اقرأ أيضا",
-    "propos recueillis", "aufgezeichnet von", "(?:das gespräch|interview) führte", "a cura di", "oprac", "czytaj (?:też|także)",
-    "lees (?:ook|meer)", "tekst gaat verder", "la suite après", "das könnte sie", "leia (?:também|mais)", "関連記事", "延伸阅读",
+    "propos recueillis", "aufgezeichnet von", "(?:das gespräch|interview) führte", "a cura di", "oprac",
+    "czytaj (?:też|także)", "lees (?:ook|meer)", "tekst gaat verder", "la suite après", "das könnte sie",
+    "leia (?:também|mais)", "関連記事", "延伸阅读",
     "words by", "interviews? by", "compiled by", "produced by", "photos? by", "photography by",
 )  # fmt: skip
 """How lines begin that belong to a page and not to a round-table; as patterns."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from expertviews.seeds.bylines import skip_emphasis, trimmed
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL, QUESTION_LABEL, TITLE_LABEL
-from expertviews.seeds.lines import Block, Range
-from expertviews.seeds.words import NUMBER, bare_words, folded, starts_high
+from expertviews.seeds.lines import Block
+from expertviews.seeds.words import NUMBER, bare_words, folded
 
 _MARKS = "?？؟"
 _CLOSERS = "\"'”’»*_)）」 "
@@ -15,18 +15,11 @@ MAX_QUESTION = 600
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: the block with its words, and the block before it if that holds only the label; see `GIVEN`."""
+    """A question: the block with its words, and the block before it if that holds only the label."""
 
     block: int
-    words: Range
     label_block: int | None = None
-    labelled: bool = False
     moderated: bool = False
-
-    @property
-    def given(self) -> bool:
-        """Whether it isn't in the document."""
-        return self.block < 0
 
     @property
     def first(self) -> int:
@@ -34,20 +27,10 @@ class Asked:
         return self.block if self.label_block is None else self.label_block
 
 
-GIVEN = Asked(-1, (0, 0))
-"""A question that an editor gives to a document that asks nothing in so many words: it stands above all."""
-
-
 def asks(block: Block) -> bool:
     """Whether the whole block is a question."""
     text = block.text[unnumbered(block.text) :]
     return len(text) <= MAX_QUESTION and text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS) and not _has_statement(text)
-
-
-def number_of(text: str) -> int | None:
-    """The number that a question begins with: 2 of `2. Who pays?`."""
-    found = NUMBER.match(text, skip_emphasis(text))
-    return int(found[1]) if found else None
 
 
 def unnumbered(text: str) -> int:
@@ -75,16 +58,16 @@ def _labelled(blocks: Sequence[Block], index: int, block: Block) -> Asked | None
     start, end = trimmed(block.text, *block.whole)
     moderator = MODERATOR_LABEL.match(block.text, start, min(end, start + 150))
     if moderator and len(block.text) <= MAX_QUESTION and block.text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS):
-        return Asked(index, trimmed(block.text, moderator.end(), end), labelled=True, moderated=True)
+        return Asked(index, moderated=True)
     label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
     if not label or not _is_label(block.text, label.end(), label[0]):
         return None
     words = trimmed(block.text, label.end(), end)
     if any(character.isalnum() for character in block.text[words[0] : words[1]]):
-        return Asked(block=index, words=words, labelled=True) if len(block.text) <= MAX_QUESTION else None
+        return Asked(index) if len(block.text) <= MAX_QUESTION else None
     following = index + 1
     if following < len(blocks) and len(blocks[following].text) <= MAX_QUESTION:
-        return Asked(following, trimmed(blocks[following].text, *blocks[following].whole), index, labelled=True)
+        return Asked(following, index)
     return None
 
 
@@ -102,16 +85,12 @@ def _is_label(text: str, end: int, label: str) -> bool:
 def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]:
     """The blocks in a range that are questions without saying so, those of the best form only.
 
-    A line that begins with an interrogative is better than a title that ends in one, as `Empty nets: who pays?`; a
-    sentence is better than a title in title case.
+    A line that begins with an interrogative is better than a title that ends in one, as `Empty nets: who pays?`.
     """
     found = [index for index in range(start, end) if asks(blocks[index])]
     if len(found) > 1:
         found = [index for index in found if _begins_asking(blocks[index].text)] or found
-    if len(found) > 1:
-        plain = [index for index in found if not _title_case(blocks[index].text)]
-        found = plain or found
-    return [Asked(index, bare_extent(blocks[index])) for index in found]
+    return [Asked(index) for index in found]
 
 
 def bare_extent_of(text: str, start: int, end: int) -> str:
@@ -122,17 +101,6 @@ def bare_extent_of(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-def bare_extent(block: Block) -> Range:
-    """A question without emphasis, and without its number or the label of a title."""
-    label = TITLE_LABEL.match(block.text)
-    return trimmed(block.text, label.end() if label else unnumbered(block.text), len(block.text))
-
-
 def _begins_asking(text: str) -> bool:
     words = bare_words(text[unnumbered(text) :][:200])
     return bool(words) and folded(words[0]) in INTERROGATIVES
-
-
-def _title_case(text: str) -> bool:
-    words = [word for word in bare_words(text) if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 1 and all(starts_high(word) for word in words)

@@ -9,35 +9,6 @@ from expertviews.seeds import lexicon
 MAX_NAME_WORDS = 6
 _CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
-_ABBREVIATIONS = frozenset(
-    [
-        "inc",
-        "co",
-        "corp",
-        "ltd",
-        "jr",
-        "sr",
-        "esq",
-        "ph.d",
-        "phd",
-        "u.s",
-        "u.k",
-        "u.n",
-        "st",
-        "d.c",
-        "b.a",
-        "m.a",
-        "m.d",
-        "ret",
-        "bros",
-        "e.v",
-        "a.m",
-        "p.m",
-        "dept",
-        "univ",
-        "d.phil",
-    ]
-)
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
@@ -63,7 +34,7 @@ def ends_sentence(text: str) -> bool:
     if bare[-1] != "." or bare.endswith(".."):
         return True
     last = bare.split()[-1].strip("(,").removesuffix(".").casefold()
-    return not (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+    return not (last in lexicon.ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
 
 
 def bare_words(text: str) -> list[str]:
@@ -142,9 +113,9 @@ def is_anonymous(text: str) -> bool:
         return False
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
-    if words[0] in {"a", "an"} and (_ends_in_job(words) or _is_former(words)):
+    if words[0] in {"a", "an"} and _ends_in_job(words):
         return True
-    if text.startswith("匿名") or _is_number_of(text.split()):
+    if text.startswith("匿名"):
         return True
     return any(
         word in lexicon.UNNAMED_PERSONS
@@ -159,20 +130,6 @@ def _ends_in_job(words: list[str]) -> bool:
     job = next((at for at, word in enumerate(words[:6]) if word in lexicon.UNNAMED_PERSONS or is_role(word)), None)
     following = words[job + 1 : job + 2] if job else None
     return following is not None and (not following or following[0] in lexicon.LINKS_OF_ROLES | {"from", "to", "who"})
-
-
-def _is_number_of(words: list[str]) -> bool:
-    """`Two fishermen of Hull`: a number of people whom their work alone tells of."""
-    numbers = {"two", "three", "four", "five", "six", "several", "some"}
-    if not 1 < len(words) <= MAX_NAME_WORDS or folded(words[0]) not in numbers or not words[1].islower():
-        return False
-    sentence = any(folded(word) in lexicon.WORDS_OF_SENTENCES for word in words)
-    return not sentence and (is_role(words[1]) or words[1].endswith(("men", "people")))
-
-
-def _is_former(words: list[str]) -> bool:
-    """`a former security guard`: said of persons alone."""
-    return 3 <= len(words) <= 6 and words[1] in {"former", "retired", "senior", "junior", "serving", "unnamed"}
 
 
 @lru_cache(maxsize=4096)
