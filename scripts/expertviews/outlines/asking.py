@@ -78,7 +78,7 @@ def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
             asking.marks[asked.block] = [("prompt", None, None, doubt)]
         else:
             _ask(asking, asked)
-            asking.starts.append(_start(page, asked.first))
+            asking.starts.append(asked.first)
 
 
 def _answered_by(page: Page, names: Sequence[Naming], asked: Asked) -> int:
@@ -96,13 +96,6 @@ def answers_above(page: Page) -> bool:
 def _introduces(names: Sequence[Naming], asked: Asked) -> bool:
     """Whether a speaker, or an introduction and a speaker, follows; else it is a question within an answer."""
     return asked.moderated or any(asked.block < each.block <= asked.block + 4 for each in names)
-
-
-def _start(page: Page, block: int) -> int:
-    """Where a later question's round-table starts: at its title, if a heading stands right above it."""
-    while block > 1 and page.blocks[block - 1].level and page.blocks[block].level != page.blocks[block - 1].level:
-        block -= 1
-    return block
 
 
 def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -> None:
@@ -126,7 +119,7 @@ def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -
     asking.below = asked.block + 1
     for later in _later(page, asked, names):
         asking.marks[later] = [("question", None, None, None)]
-        asking.starts.append(_start(page, later))
+        asking.starts.append(later)
 
 
 def _why_doubtful(page: Page, asked: Asked, first: int, *, after: bool) -> str | None:

@@ -28,7 +28,7 @@ class Choice:
 
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = max(page.labelled[0].block if page.labelled and not answers_above(page) else -1, _matter(page))
+    start = page.labelled[0].block if page.labelled and not answers_above(page) else -1
     found = _found(page, WAYS, start)
     if not found:
         return None
@@ -38,10 +38,6 @@ def choose(page: Page) -> Choice | None:
             strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
     way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
     return _with_doubtful(page, way, names, found, start)
-
-
-def _matter(page: Page) -> int:
-    return max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
 
 
 def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[Naming]]]:

@@ -88,11 +88,7 @@ def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
     pairs = {"*": "*", "_": "_", **dict(zip(brackets[::2], brackets[1::2], strict=True))}
     while end - start > 2 and pairs.get(text[start]) == text[end - 1]:
         start, end = start + 1, end - 1
-    while start < end and is_blank(text[start]):
-        start += 1
-    while end > start and is_blank(text[end - 1]):
-        end -= 1
-    return start, end
+    return trimmed(text, start, end)
 
 
 def skip_emphasis(text: str) -> int:

@@ -49,7 +49,7 @@ def labelled_questions(blocks: Sequence[Block]) -> list[Asked]:
     found = []
     for index, block in enumerate(blocks):
         asked = _labelled(blocks, index, block)
-        if asked:
+        if asked and not (found and asked.first <= found[-1].block):
             found.append(asked)
     return found
 
