@@ -32,9 +32,6 @@ _SUFFIX = re.compile(
 _FIRM = re.compile(
     r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
 )
-_BODIES = frozenset(
-    {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}
-)
 
 
 @dataclass(frozen=True)
@@ -112,16 +109,7 @@ def _name_length(line: str) -> int:
     if suffix:
         separator = _SEPARATOR.search(line, suffix.end())
         return separator.start() if separator else len(line)
-    return len(line) if _organisation_with_comma(line, separator) else separator.start()
-
-
-def _organisation_with_comma(line: str, separator: re.Match[str]) -> bool:
-    """`Ministry of Trade, Industry and Energy`: what follows goes on with the name instead of saying what it is."""
-    words = bare_words(line[: separator.start()])
-    if separator[0].strip("* \t") != "," or not words or folded(words[0]) not in _BODIES:
-        return False
-    rest = line[separator.end() :]
-    return " and " in rest and not has_role(rest) and not any(map(is_organisation_word, bare_words(rest)))
+    return separator.start()
 
 
 def _joint_length(line: str) -> int:
