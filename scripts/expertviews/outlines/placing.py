@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from expertviews.outlines.answering import place_answers, place_titles_above, turns_of
 from expertviews.outlines.asking import Asking, questions
@@ -131,8 +131,3 @@ def _doubt_notes(sheet: Sheet) -> None:
 
 
 _FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")
-
-
-def unplaced(sheet: Sheet) -> Iterator[int]:
-    """The blocks that nothing was said of."""
-    return (at for at in range(len(sheet.page.blocks)) if at not in sheet.marks)

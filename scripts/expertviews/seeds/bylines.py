@@ -29,9 +29,6 @@ _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _SUFFIX = re.compile(
     r"(?:,\s(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|DPhil|Ed\.?D|MBBS|RN|[OMCKD]BE|A[OCM]|OAM|FRS|FREng|FBA|FRSE|FRCP)\b\.?)+"
 )
-_FIRM = re.compile(
-    r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
-)
 
 
 @dataclass(frozen=True)
@@ -96,9 +93,6 @@ def skip_emphasis(text: str) -> int:
 def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:
-        firm = _FIRM.match(line)
-        if firm and not has_role(firm[0]):
-            return firm.end()
         listed = _joint_length(line)
         if listed:
             return listed
