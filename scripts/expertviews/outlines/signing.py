@@ -1,6 +1,7 @@
 """Answers above the names of those who give them."""
 
 import itertools
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from statistics import median_high
 
@@ -55,7 +56,7 @@ def _turns(names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
     named = {each.block: each for each in names}
     starts = [-1, *named]
     return [
-        Turn([each], [at for at in rest if start < at < block])
+        Turn([each], list(rest[bisect(rest, start) : bisect_left(rest, block)]))
         for start, (block, each) in zip(starts, named.items(), strict=False)
     ]
 
