@@ -80,28 +80,22 @@ def _emphasis(text: str) -> str:
     return text[: len(text) - len(text.lstrip("*_"))]
 
 
-def _numbered(page: Page, names: Sequence[Naming]) -> Found:
-    first = names[0].block
+def _marked(mark: re.Pattern[str], *, after: bool = False) -> Callable[[Page, Sequence[Naming]], Found]:
+    """Short lines below the first name that begin with a mark; `after`: or above it, below prose."""
 
-    def find(at: int) -> tuple[int, int] | None:
-        text = page.blocks[at].text
-        number = NUMBER.match(text)
-        short = number and len(text.split()) <= _MOST_WORDS and _open(text) and at > first
-        return _whole(page.blocks[at], number.end()) if number and short else None
+    def finder(page: Page, names: Sequence[Naming]) -> Found:
+        first = names[0].block
 
-    return find
+        def find(at: int) -> tuple[int, int] | None:
+            text = page.blocks[at].text
+            found = mark.match(text, skip_emphasis(text))
+            placed = at > first or (after and at > 0 and ends_sentence(page.blocks[at - 1].text))
+            short = len(text.split()) <= _MOST_WORDS and _open(text)
+            return _whole(page.blocks[at], found.end()) if found and placed and short else None
 
+        return find
 
-def _by(page: Page, names: Sequence[Naming]) -> Found:
-    first = names[0].block
-
-    def find(at: int) -> tuple[int, int] | None:
-        text = page.blocks[at].text
-        label = lexicon.BY_LABEL.match(text, skip_emphasis(text))
-        short = len(text.split()) <= _MOST_WORDS and _open(text)
-        return _whole(page.blocks[at], label.end()) if label and short and at > first else None
-
-    return find
+    return finder
 
 
 def _run_in(page: Page, names: Sequence[Naming]) -> Found:
@@ -137,19 +131,6 @@ def _run_in(page: Page, names: Sequence[Naming]) -> Found:
         named = naming_at(page, at, head.start(1), head.end(1))
         high = starts_high(words[0]) and len(words) <= _MOST_HEAD and at >= first
         return head.span(1) if high and (throughout or (named and named.strength >= 0.3)) else None
-
-    return find
-
-
-def _signed(page: Page, names: Sequence[Naming]) -> Found:
-    first = names[0].block
-
-    def find(at: int) -> tuple[int, int] | None:
-        text = page.blocks[at].text
-        dash = _DASH.match(text, skip_emphasis(text))
-        ended = at > 0 and ends_sentence(page.blocks[at - 1].text)
-        short = len(text.split()) <= _MOST_WORDS and _open(text) and (at >= first or ended)
-        return _whole(page.blocks[at], dash.end()) if dash and short else None
 
     return find
 
@@ -206,10 +187,10 @@ def _sentences(page: Page, names: Sequence[Naming]) -> Found:
 _FINDERS: Mapping[str, Callable[[Page, Sequence[Naming]], Found]] = {
     "heading": _headings,
     "bold": _emphasised,
-    "number": _numbered,
-    "by": _by,
+    "number": _marked(NUMBER),
+    "by": _marked(lexicon.BY_LABEL),
     "colon": _run_in,
-    "signature": _signed,
+    "signature": _marked(_DASH, after=True),
     "line": _lines,
     "sentence": _sentences,
 }

@@ -1,5 +1,6 @@
 """Answers below the names of those who give them."""
 
+import itertools
 from collections.abc import Sequence
 
 from expertviews.outlines.choosing import Choice
@@ -27,12 +28,7 @@ from expertviews.seeds.words import folded
 
 def turns_of(names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
     """The names with what follows each; those who are named within one block have one turn together."""
-    groups: list[list[Naming]] = []
-    for each in names:
-        if groups and groups[-1][0].block == each.block:
-            groups[-1].append(each)
-        else:
-            groups.append([each])
+    groups = [list(group) for _, group in itertools.groupby(names, key=lambda each: each.block)]
     ends = [*(group[0].block for group in groups[1:]), (rest[-1] if rest else 0) + 1]
     return [Turn(group, between(rest, group[0].block, end)) for group, end in zip(groups, ends, strict=True)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from expertviews.outlines.dating import dated
 from expertviews.outlines.namings import Naming
+from expertviews.outlines.sheet import Mark
 from expertviews.seeds.layout_words import announces, titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
 from expertviews.seeds.page import Page
@@ -21,9 +22,6 @@ _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
 
 _TO_THE_READER = "a question to the reader, or the one that was asked?"
 
-MarkTuple = tuple[str, str | None, str | None, str | None]
-"""Role, words, owner, doubt."""
-
 
 @dataclass
 class Asking:
@@ -33,7 +31,7 @@ class Asking:
     the first question, from which answers may begin.
     """
 
-    marks: dict[int, list[MarkTuple]] = field(default_factory=dict)
+    marks: dict[int, list[Mark]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=lambda: [0])
     below: int = 0
     labels: set[int] = field(default_factory=set)
@@ -52,7 +50,7 @@ def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
 
 def _ask(asking: Asking, asked: Asked, *, doubt: str | None = None) -> None:
     for block in {asked.first, asked.block}:
-        asking.marks[block] = [("question", None, None, doubt)]
+        asking.marks[block] = [Mark("question", doubt=doubt)]
     if asked.first != asked.block:
         asking.labels.add(asked.first)
 
@@ -70,10 +68,10 @@ def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
             continue
         if asked.moderated and _answered_by(page, names, asked) < 2:
             doubt = None if first.moderated else "asked of one person alone: a prompt, or a question of its own?"
-            asking.marks[asked.block] = [("prompt", None, None, doubt)]
+            asking.marks[asked.block] = [Mark("prompt", doubt=doubt)]
         else:
             _ask(asking, asked)
-            asking.starts.append(_start(page, asked.first))
+            asking.starts.append(asked.first)
 
 
 def _answered_by(page: Page, names: Sequence[Naming], asked: Asked) -> int:
@@ -93,13 +91,6 @@ def _introduces(names: Sequence[Naming], asked: Asked) -> bool:
     return asked.moderated or any(asked.block < each.block <= asked.block + 4 for each in names)
 
 
-def _start(page: Page, block: int) -> int:
-    """Where a later question's round-table starts: at its title, if a heading stands right above it."""
-    while block > 1 and page.blocks[block - 1].level and page.blocks[block].level != page.blocks[block - 1].level:
-        block -= 1
-    return block
-
-
 def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -> None:
     """A question before the first speaker; later ones where the names begin again, or headings or numbers go on."""
     first = names[0].block if names else len(page.blocks)
@@ -115,13 +106,13 @@ def _bare(page: Page, names: Sequence[Naming], asking: Asking, *, after: bool) -
     )
     top = page.blocks[0]
     if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
-        asking.marks[asked.block] = [("introduction", None, None, doubt)]
+        asking.marks[asked.block] = [Mark("introduction", doubt=doubt)]
         return
     _ask(asking, asked, doubt=doubt)
     asking.below = asked.block + 1
     for later in _later(page, asked, names):
-        asking.marks[later] = [("question", None, None, None)]
-        asking.starts.append(_start(page, later))
+        asking.marks[later] = [Mark("question")]
+        asking.starts.append(later)
 
 
 def _why_doubtful(page: Page, asked: Asked, first: int, *, after: bool) -> str | None:
@@ -142,13 +133,13 @@ def _in_a_paragraph(page: Page, first: int, asking: Asking) -> None:
         opens = _FIRST_SENTENCE.match(text) if at < _TOP and not ends_sentence(text) else None
         if opens and folded(bare_words(opens[0])[0]) in INTERROGATIVES:
             why = "asked in the first sentence; is it the question?"
-            asking.marks[at] = [("question", opens[0], None, why), ("introduction", None, None, None)]
+            asking.marks[at] = [Mark("question", opens[0], doubt=why), Mark("introduction")]
             asking.below = at + 1
             return
         if found and found.start() and folded(bare_words(found[0])[0]) in INTERROGATIVES:
             words = " ".join(found[0].split())
             why = "asked in a sentence of the introduction; is it the question?"
-            asking.marks[at] = [("introduction", None, None, None), ("question", words, None, why)]
+            asking.marks[at] = [Mark("introduction"), Mark("question", words, doubt=why)]
             asking.below = at + 1
             return
 
@@ -174,4 +165,4 @@ def _moderated(page: Page, names: Sequence[Naming], asking: Asking) -> None:
     first = names[0].block if names else len(page.blocks)
     for index, block in enumerate(page.blocks):
         if index not in asking.marks and MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
-            asking.marks[index] = [("introduction" if index < first else "prompt", None, None, None)]
+            asking.marks[index] = [Mark("introduction" if index < first else "prompt")]

@@ -29,7 +29,7 @@ class Choice:
 
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = max(page.labelled[0].block if page.labelled and not answers_above(page) else -1, _matter(page))
+    start = page.labelled[0].block if page.labelled and not answers_above(page) else -1
     found = _found(page, WAYS, start)
     if not found:
         return None
@@ -70,18 +70,17 @@ def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[
             for each in found_by(page, way)
             if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
         ]
-        if (
-            len(names) > 2
-            and names[0].block == 0
-            and not names[0].affiliation
-            and all(it.affiliation for it in names[1:])
-        ):
-            names = names[1:]
-        if len(names) > 2 and any(it.name in names[0].name != it.name for it in names[1:]):
+        if len(names) > 2 and _heads_all(names[0], names[1:]):
             names = names[1:]
         if names:
             result.append((way, names))
     return result
+
+
+def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
+    """Whether the first name is the page's: it names others too, or stands on top without the job all others have."""
+    bare = first.block == 0 and not first.affiliation and all(each.affiliation for each in others)
+    return bare or any(each.name in first.name != each.name for each in others)
 
 
 def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, float]) -> float:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from expertviews.outlines.answering import place_answers, place_titles_above, turns_of
 from expertviews.outlines.asking import Asking, questions
@@ -11,7 +11,7 @@ from expertviews.outlines.dating import dated
 from expertviews.outlines.moderating import moderator, place_prompts
 from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
-from expertviews.outlines.sheet import Mark, Sheet
+from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.signing import place_signed
 from expertviews.seeds.layout_words import closes, is_credit, is_row
 from expertviews.seeds.page import Page
@@ -29,8 +29,7 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     asking = questions(page, names, after=bool(choice and choice.way.after))
     sheet.labels, sheet.asked = asking.labels, asking.below
     sheet.named = frozenset(folded(each.name) for each in names)
-    for block, marks in asking.marks.items():
-        sheet.marks[block] = [Mark(*mark) for mark in marks]
+    sheet.marks |= asking.marks
     if choice and names:
         sheet.below, sheet.names_doubt = _orientation(page, choice, names, asking)
     place_prompts(sheet, asked_by, names)
@@ -132,8 +131,3 @@ def _doubt_notes(sheet: Sheet) -> None:
 
 
 _FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")
-
-
-def unplaced(sheet: Sheet) -> Iterator[int]:
-    """The blocks that nothing was said of."""
-    return (at for at in range(len(sheet.page.blocks)) if at not in sheet.marks)

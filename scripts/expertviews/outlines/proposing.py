@@ -107,7 +107,7 @@ _Placed = tuple[int, int, list[Mark]]
 
 
 def _of_blocks(sheet: Sheet) -> Iterator[_Placed]:
-    for at in placing.unplaced(sheet):
+    for at in (at for at in range(len(sheet.page.blocks)) if at not in sheet.marks):
         sheet.put(at, "introduction" if at == 0 else "text", doubt="what is this?")
     for at, marks in sorted(sheet.marks.items()):
         block: Block = sheet.page.blocks[at]

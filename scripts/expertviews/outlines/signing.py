@@ -45,7 +45,7 @@ def place_signed(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Se
         _doubt(sheet, turn)
     for at in rest:
         if at > last and at not in sheet.marks:
-            _after_signatures(sheet, at)
+            place_closing(sheet, at, explicit=closes(sheet.text(at)))
     if len(turns) == 1:
         doubt_alone(sheet, turns[0])
 
@@ -98,11 +98,6 @@ def _below_name(sheet: Sheet, turn: Turn, following: Sequence[int]) -> None:
             break
         else:
             break
-
-
-def _after_signatures(sheet: Sheet, at: int) -> None:
-    text = sheet.text(at)
-    place_closing(sheet, at, explicit=closes(text))
 
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:

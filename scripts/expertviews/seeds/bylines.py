@@ -29,12 +29,6 @@ _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _SUFFIX = re.compile(
     r"(?:,\s(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|DPhil|Ed\.?D|MBBS|RN|[OMCKD]BE|A[OCM]|OAM|FRS|FREng|FBA|FRSE|FRCP)\b\.?)+"
 )
-_FIRM = re.compile(
-    r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
-)
-_BODIES = frozenset(
-    {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}
-)
 
 
 @dataclass(frozen=True)
@@ -88,11 +82,7 @@ def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
     pairs = {"*": "*", "_": "_", **dict(zip(brackets[::2], brackets[1::2], strict=True))}
     while end - start > 2 and pairs.get(text[start]) == text[end - 1]:
         start, end = start + 1, end - 1
-    while start < end and is_blank(text[start]):
-        start += 1
-    while end > start and is_blank(text[end - 1]):
-        end -= 1
-    return start, end
+    return trimmed(text, start, end)
 
 
 def skip_emphasis(text: str) -> int:
@@ -103,9 +93,6 @@ def skip_emphasis(text: str) -> int:
 def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:
-        firm = _FIRM.match(line)
-        if firm and not has_role(firm[0]):
-            return firm.end()
         listed = _joint_length(line)
         if listed:
             return listed
@@ -116,16 +103,7 @@ def _name_length(line: str) -> int:
     if suffix:
         separator = _SEPARATOR.search(line, suffix.end())
         return separator.start() if separator else len(line)
-    return len(line) if _organisation_with_comma(line, separator) else separator.start()
-
-
-def _organisation_with_comma(line: str, separator: re.Match[str]) -> bool:
-    """`Ministry of Trade, Industry and Energy`: what follows goes on with the name instead of saying what it is."""
-    words = bare_words(line[: separator.start()])
-    if separator[0].strip("* \t") != "," or not words or folded(words[0]) not in _BODIES:
-        return False
-    rest = line[separator.end() :]
-    return " and " in rest and not has_role(rest) and not any(map(is_organisation_word, bare_words(rest)))
+    return separator.start()
 
 
 def _joint_length(line: str) -> int:

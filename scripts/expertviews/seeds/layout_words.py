@@ -66,21 +66,14 @@ def is_footnote(text: str) -> bool:
 
 def is_caption(text: str, name: str) -> bool:
     """`Photo: …`, the name once more, alone, or how to reach somebody."""
-    if len(text) > 300:
-        return False
-    if _CONTACT.match(text) or _CREDITED.search(text):
-        return True
-    label = text.lstrip("*_[(").split(":", 1)[0]
-    return folded(label) in lexicon.CAPTIONS or text.startswith("![") or folded(text.strip("*_ ")) == folded(name)
+    return len(text) <= 300 and (
+        is_credit(text) or bool(_CONTACT.match(text)) or folded(text.strip("*_ ")) == folded(name)
+    )
 
 
 def is_credit(text: str) -> bool:
     """Whether a line tells of a picture."""
-    return (
-        bool(_CREDITED.search(text))
-        or text.startswith("![")
-        or folded(text.split(":", maxsplit=1)[0]) in lexicon.CAPTIONS
-    )
+    return bool(_CREDITED.search(text)) or text.startswith("![") or is_label(text)
 
 
 def quotes(block: Block, text: str) -> bool:
@@ -89,9 +82,8 @@ def quotes(block: Block, text: str) -> bool:
 
 
 def is_loose(text: str) -> bool:
-    """Whether a paragraph is a short line that ends no sentence, and is no item of a list."""
-    ended = ends_sentence(text) or text.rstrip("*_ ").endswith((":", "：", ",", ";"))
-    return len(text.split()) <= _WORDS_OF_LOOSE and not ended and not LIST_ITEM.match(text)
+    """Whether a paragraph is a short line that ends no sentence, leads up to nothing, and is no item of a list."""
+    return is_row(text) and not (text.rstrip("*_ ").endswith((":", "：", ",", ";")) or LIST_ITEM.match(text))
 
 
 def is_row(text: str) -> bool:

@@ -217,16 +217,9 @@ DATE_LABEL = re.compile(
 )
 
 LABELS = (
-    QUESTION_LABEL,
-    MODERATOR_LABEL,
-    TITLE_LABEL,
-    NAME_LABEL,
-    AFFILIATION_LABEL,
-    ANSWER_LABEL,
-    BIO_LABEL,
-    BY_LABEL,
-    SAID_LABEL,
-)
+    QUESTION_LABEL, MODERATOR_LABEL, TITLE_LABEL, NAME_LABEL, AFFILIATION_LABEL,
+    ANSWER_LABEL, BIO_LABEL, BY_LABEL, SAID_LABEL,
+)  # fmt: skip
 """The only words that a layout may hold as marks."""
 
 HAN_SURNAMES = frozenset(

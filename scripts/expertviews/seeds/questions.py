@@ -46,10 +46,10 @@ def _has_statement(text: str) -> bool:
 
 def labelled_questions(blocks: Sequence[Block]) -> list[Asked]:
     """The questions that say they are one."""
-    found = []
+    found: list[Asked] = []
     for index, block in enumerate(blocks):
         asked = _labelled(blocks, index, block)
-        if asked:
+        if asked and not (found and asked.first <= found[-1].block):
             found.append(asked)
     return found
 
