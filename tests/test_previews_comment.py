@@ -10,7 +10,7 @@ from cmarkgfm.cmark import Options
 from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
 from expertviews.previews import comment
-from expertviews.previews.comment import Told
+from expertviews.previews.comment import Told, Waiting
 from expertviews.previews.facts import Facts
 from expertviews.previews.hosting import ChangedFiles
 from expertviews.problems import Place, Problem
@@ -27,6 +27,7 @@ def told(**more: object) -> Told:
         "number": 12,
         "head_sha": "abcdef0123456789",
         "url": "https://github.com/example/x/pull/12",
+        "edit_url": "https://github.com/somebody/x/edit/fees%5B1%5D/",
         "run_url": RUN,
         "failed": False,
         "published": "https://example.github.io/x/",
@@ -55,6 +56,18 @@ def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
     assert text.startswith(comment.MARK)
     assert "## Preview of pull request #12\n" in text
     assert f"**[Open the preview]({PREVIEW})**, of commit `abcdef0`." in text
+
+
+def test_what_waits_for_a_decision_is_listed_with_a_way_to_decide_it() -> None:
+    path = "content/outlines/q&a.txt.yml"
+    there = Waiting(path, committed=True, doubts=[f"{path}:7:5: line 3: name? {EVIL}"])
+    text = comment.body(told(waiting=[there, Waiting("content/outlines/b.txt.yml", committed=False, doubts=["x"])]))
+    page = rendered(text)
+    assert [link["href"] for link in page.find_all("a") if "Edit" in link.text] == [
+        "https://github.com/somebody/x/edit/fees%5B1%5D/content/outlines/q%26a.txt.yml"
+    ]
+    assert "Run `views convert` and commit it." in text
+    assert not page.find_all(["img", "script", "b"])
 
 
 def test_changed_pages_are_links_into_the_preview() -> None:

@@ -47,7 +47,7 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
         return wrapped and has_role(text)
     known = _is_full(words[:opening], name) or (expected and wrapped)
     author = expected or bool(_THE_AUTHOR.match(text.lstrip("*_[(（【 ")[:40]))
-    if known or (author and _is_a(words[opening:])):
+    if (known and _goes_on(words, opening)) or (author and _is_a(words[opening:])):
         return True
     return _says_what(words[opening:], text, sure=wrapped or folded(words[0]) not in _PRONOUNS, name=name)
 
@@ -69,6 +69,12 @@ def _is_full(words: list[str], name: str) -> bool:
     """Whether words are a person's full name."""
     said = {_possessive(word) for word in words}
     return person_shaped(name) and all(folded(word) in said for word in given_and_surname(name))
+
+
+def _goes_on(words: list[str], opening: int) -> bool:
+    """Whether a word of a sentence follows a name: not `and`, which adds another."""
+    following = words[opening : opening + 1]
+    return bool(following) and following[0][:1].islower() and following[0] not in {"and", "or"}
 
 
 def _opening(text: str, words: list[str], name: str) -> int:
@@ -120,8 +126,14 @@ def _says_what(words: list[str], text: str, *, sure: bool, name: str) -> bool:
     being = folded(words[verb]) in {"is", "was", "are", "est", "ist", "es", "é"}
     if not being:
         return _does(words[verb:])
-    near = enumerate(words[verb + 1 : verb + 18], verb + 1)
-    role = next((place for place, word in near if is_role(word) or is_organisation_word(word)), None)
+    role = next(
+        (
+            place
+            for place, word in enumerate(words[verb + 1 : verb + 18], verb + 1)
+            if is_role(word) or is_organisation_word(word)
+        ),
+        None,
+    )
     based = any(folded(word) == "based" for word in words[verb + 1 : verb + 3])
     if role is None:
         return based
@@ -130,6 +142,10 @@ def _says_what(words: list[str], text: str, *, sure: bool, name: str) -> bool:
 
 def _does(words: list[str]) -> bool:
     """`teaches history at Leeds`: a verb of work, and soon a capital or a field's name after a preposition."""
+    if folded(words[0]) == "holds":
+        return any(
+            folded(word) in {"phd", "doctorate", "degree", "chair", "ma", "msc", "ba", "dphil"} for word in words[:8]
+        )
     near = words[1:14]
     capital = any(word[:1].isupper() for word in near)
     linked = any(folded(word) in {"at", "for", "in", "of", "on", "as", "the"} for word in near)
@@ -138,9 +154,10 @@ def _does(words: list[str]) -> bool:
 
 def _is_description(words: list[str], verb: int, role: int, *, sure: bool) -> bool:
     """`is a fellow at the Institute`, and not `is no expert` or `is the leader who`."""
-    between = {folded(word) for word in words[verb + 1 : role]}
-    if not between.isdisjoint(
-        {"not", "no", "right", "wrong", "that", "because", "why", "whether", "about", "to", "what"}
+    between = [folded(word) for word in words[verb + 1 : role]]
+    if any(
+        word in {"not", "no", "right", "wrong", "that", "because", "why", "whether", "about", "to", "what"}
+        for word in between
     ):
         return False
     after = words[role + 1 : role + 12]

@@ -29,6 +29,12 @@ _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _SUFFIX = re.compile(
     r"(?:,\s(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|DPhil|Ed\.?D|MBBS|RN|[OMCKD]BE|A[OCM]|OAM|FRS|FREng|FBA|FRSE|FRCP)\b\.?)+"
 )
+_FIRM = re.compile(
+    r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
+)
+_BODIES = frozenset(
+    {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
     if not line or len(line) > MAX_BYLINE or len(line.split()) > MAX_BYLINE_WORDS or ends_sentence(line):
         return None
     cut = _name_length(line)
-    if _SENTENCE_INSIDE.search(line):
+    if _SENTENCE_INSIDE.search(line) or _goes_on_after_brackets(line[cut:]):
         return None
     name = trimmed(text, start, start + cut)
     if not name_shaped(text[name[0] : name[1]]):
@@ -77,12 +83,24 @@ def trimmed(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def _goes_on_after_brackets(rest: str) -> bool:
+    """`(least of all the ministry) expects otherwise`: prose, and no affiliation."""
+    rest = rest.lstrip("* ")
+    close = rest.find(")") if rest.startswith("(") else -1
+    after = rest[close + 1 :].strip(" *_") if close > 0 else ""
+    return bool(after) and after[0].isalpha()
+
+
 def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
     """The range without emphasis (or brackets, if given as `[]()`) that encloses it as a whole."""
     pairs = {"*": "*", "_": "_", **dict(zip(brackets[::2], brackets[1::2], strict=True))}
     while end - start > 2 and pairs.get(text[start]) == text[end - 1]:
         start, end = start + 1, end - 1
-    return trimmed(text, start, end)
+    while start < end and is_blank(text[start]):
+        start += 1
+    while end > start and is_blank(text[end - 1]):
+        end -= 1
+    return start, end
 
 
 def skip_emphasis(text: str) -> int:
@@ -93,6 +111,9 @@ def skip_emphasis(text: str) -> int:
 def _name_length(line: str) -> int:
     """How many characters of a line are the name."""
     if len(line) <= 120:
+        firm = _FIRM.match(line)
+        if firm and not has_role(firm[0]):
+            return firm.end()
         listed = _joint_length(line)
         if listed:
             return listed
@@ -103,7 +124,16 @@ def _name_length(line: str) -> int:
     if suffix:
         separator = _SEPARATOR.search(line, suffix.end())
         return separator.start() if separator else len(line)
-    return separator.start()
+    return len(line) if _organisation_with_comma(line, separator) else separator.start()
+
+
+def _organisation_with_comma(line: str, separator: re.Match[str]) -> bool:
+    """`Ministry of Trade, Industry and Energy`: what follows goes on with the name instead of saying what it is."""
+    words = bare_words(line[: separator.start()])
+    if separator[0].strip("* \t") != "," or not words or folded(words[0]) not in _BODIES:
+        return False
+    rest = line[separator.end() :]
+    return " and " in rest and not has_role(rest) and not any(map(is_organisation_word, bare_words(rest)))
 
 
 def _joint_length(line: str) -> int:

@@ -113,9 +113,9 @@ def is_anonymous(text: str) -> bool:
         return False
     if any(word in lexicon.ANONYMOUS for word in words):
         return True
-    if words[0] in {"a", "an"} and _ends_in_job(words):
+    if words[0] in {"a", "an"} and (_ends_in_job(words) or _is_former(words)):
         return True
-    if text.startswith("匿名"):
+    if text.startswith("匿名") or _is_number_of(text.split()):
         return True
     return any(
         word in lexicon.UNNAMED_PERSONS
@@ -130,6 +130,20 @@ def _ends_in_job(words: list[str]) -> bool:
     job = next((at for at, word in enumerate(words[:6]) if word in lexicon.UNNAMED_PERSONS or is_role(word)), None)
     following = words[job + 1 : job + 2] if job else None
     return following is not None and (not following or following[0] in lexicon.LINKS_OF_ROLES | {"from", "to", "who"})
+
+
+def _is_number_of(words: list[str]) -> bool:
+    """`Two fishermen of Hull`: a number of people whom their work alone tells of."""
+    numbers = {"two", "three", "four", "five", "six", "several", "some"}
+    if not 1 < len(words) <= MAX_NAME_WORDS or folded(words[0]) not in numbers or not words[1].islower():
+        return False
+    sentence = any(folded(word) in lexicon.WORDS_OF_SENTENCES for word in words)
+    return not sentence and (is_role(words[1]) or words[1].endswith(("men", "people")))
+
+
+def _is_former(words: list[str]) -> bool:
+    """`a former security guard`: said of persons alone."""
+    return 3 <= len(words) <= 6 and words[1] in {"former", "retired", "senior", "junior", "serving", "unnamed"}
 
 
 @lru_cache(maxsize=4096)
