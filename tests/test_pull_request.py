@@ -424,7 +424,7 @@ def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: Wor
 def test_a_pull_request_whose_site_cannot_be_built_is_told_why(world: World) -> None:
     """A document that can't be read, with a mistake elsewhere; then a guide with a dead link."""
     git(world.clone, "checkout", "--quiet", "-b", "unreadable")
-    world.write("seeds/new-2026.txt", "nothing like a round-table\n")
+    world.write("seeds/new-2026.txt", "\x1b[31mno text\n")
     world.write(JANE, JANE_TEXT)
     head = world.commit("Add a document")
     world.push(10, "unreadable")
