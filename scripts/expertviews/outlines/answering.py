@@ -16,9 +16,9 @@ from expertviews.outlines.turns import (
     place_name,
 )
 from expertviews.seeds import lexicon
-from expertviews.seeds.bio_blocks import is_bio, is_sure
+from expertviews.seeds.bio_blocks import is_bio, is_sure, names_themselves
 from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import LIST_ITEM, closes, is_footnote, is_furniture, is_row, titles
+from expertviews.seeds.layout_words import LIST_ITEM, closes, is_footnote, is_furniture, is_loose, is_row, titles
 from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
@@ -196,6 +196,19 @@ def _find_bios(sheet: Sheet, turns: list[Turn]) -> None:
             turn.bio = at
             turn.body = [other for other in turn.body if other != at]
             break
+        else:
+            _doubt_bio(sheet, turn)
+
+
+def _doubt_bio(sheet: Sheet, turn: Turn) -> None:
+    """A short block that speaks of the author by name, at the end of an answer or above a short line."""
+    for at, following in itertools.pairwise([*turn.body[not turn.shares :], None]):
+        ends = following is None or is_loose(sheet.text(following))
+        if at is not None and ends and names_themselves(sheet.text(at), turn.name):
+            sheet.put(at, "bio", doubt="who somebody is, or a part of what they say?")
+            turn.bio = at
+            turn.body = [other for other in turn.body if other != at]
+            return
 
 
 def _doubt_turns(sheet: Sheet, turns: list[Turn]) -> None:

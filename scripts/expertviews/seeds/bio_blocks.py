@@ -52,6 +52,13 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
     return _says_what(words[opening:], text, sure=wrapped or folded(words[0]) not in _PRONOUNS, name=name)
 
 
+def names_themselves(text: str, name: str) -> bool:
+    """Whether a short block speaks of its author by name, as in `Ann has run the harbour since 1990`."""
+    words = bare_words(text[:300])
+    known = {folded(word) for word in given_and_surname(name)} - {""}
+    return 2 < len(words) <= 40 and folded(words[0]) in known and words[1][:1].islower()
+
+
 def is_wrapped(text: str) -> bool:
     """Whether a block is wholly in brackets or italics."""
     return bool(_WRAPPED.match(text)) and not text.startswith("**")
