@@ -71,7 +71,7 @@ def refused_documents(root: Path, size: int) -> Work:
     (root / "seeds").mkdir()
     (root / "content").mkdir()
     for number in range(size // 100):
-        (root / "seeds" / f"{number}.pdf").write_text("%PDF", encoding="utf-8")
+        (root / "seeds" / f"{number}.odt").write_text("PK", encoding="utf-8")
 
     def work() -> None:
         with contextlib.suppress(ProblemsFound):

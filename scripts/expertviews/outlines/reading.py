@@ -60,7 +60,10 @@ class Answer:
 
 @dataclass
 class RoundTable:
-    """A question, what stands before its answers, its answers, and what belongs to none of them."""
+    """A question, what stands before its answers, its answers, and what belongs to none of them.
+
+    `index` has the answers by the folded names of those who give them, and by each word of these.
+    """
 
     question: str = ""
     key: Key = ()
@@ -69,6 +72,7 @@ class RoundTable:
     introduction: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    index: dict[str, list[Answer]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -222,19 +226,23 @@ class _Reader:
     def _known(self, called: Called) -> Answer | None:
         """The answer under this question that the same name opened, or the one full name of which it is a word."""
         wanted = _folded(called)
+        alike = self.tables[-1].index.get(wanted, [])
         same = [
             answer
-            for answer in self.tables[-1].answers
+            for answer in alike
             if _folded(answer.called) == wanted
             and (not called.told or not answer.called.told or folded(called.told) == folded(answer.called.told))
         ]
         if not same and " " not in wanted and not called.told:
-            same = [answer for answer in self.tables[-1].answers if wanted in _folded(answer.called).split()]
+            same = alike
         return same[0] if len(same) == 1 else None
 
     def _new(self, stretch: Stretch, called: Called) -> Answer:
         answer = Answer(stretch.text, called, stretch.first, stretch.key)
-        self.tables[-1].answers.append(answer)
+        table, name = self.tables[-1], _folded(called)
+        table.answers.append(answer)
+        for key in {name, *name.split()}:
+            table.index.setdefault(key, []).append(answer)
         return answer
 
     def _text(self, stretch: Stretch) -> None:
