@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test lint format evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,9 @@ lint: $(DEVELOPING) ## Check style and types
 format: $(DEVELOPING) ## Mend style where a tool can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bless: $(DEVELOPING) ## Accept messages and drafts as they are now: the tests compare them exactly
+	$(BIN)/python -m tests.bless
 
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
