@@ -9,7 +9,6 @@ from click.testing import CliRunner
 
 from expertviews import changes, content, pages
 from expertviews.addresses import Site
-from expertviews.changes.snapshots import snapshot
 from expertviews.cli import main
 from expertviews.content.outlinetext import digest
 from expertviews.pages import sources
@@ -211,9 +210,9 @@ def test_a_change_of_a_moderators_words_is_reported(moderated: Path) -> None:
     path = BOB_VIEW
     before = {path: (moderated / path).read_bytes()}
     replace(path, "And the boats", "What of boats")(moderated)
-    (change,) = changes.between(snapshot(before), snapshot({path: (moderated / path).read_bytes()})).changes
+    (change,) = changes.compare(before, {path: (moderated / path).read_bytes()}).changes
     assert [(it.key, it.before, it.after) for it in change.fields] == [
-        ("prompts", "1, MODERATOR: And the boats?", "1, MODERATOR: What of boats?")
+        ("prompts", "before: 1, text: MODERATOR: And the boats?", "before: 1, text: MODERATOR: What of boats?")
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from expertviews import __version__, addresses, checks, content, files, publish
-from expertviews.changes.revisions import UnknownRevisionError
+from expertviews.changes import UnknownRevisionError
 from expertviews.checks import fixes, reports, status
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.content import scaffold, schemas

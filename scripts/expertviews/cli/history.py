@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from expertviews import changes, content, files
-from expertviews.changes import comparing
 from expertviews.checks import reports
 from expertviews.publish import sitemap
 
@@ -29,9 +28,9 @@ def changes_command(
         return
     if base is None:
         raise click.UsageError("name the revision to compare with, such as `main`")
-    found = comparing.compare(root, base, head)
+    found = changes.compare(changes.record_files(root, base), changes.record_files(root, head))
     if form == "json":
-        click.echo(changes.as_json(found), nl=False)
+        click.echo(found.as_json(), nl=False)
         return
     site = f"{site_url.rstrip('/')}/"
     click.echo(changes.markdown(found, lambda address: site + address if site_url else ""), nl=False)
@@ -50,13 +49,15 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         raise click.UsageError("--check and --write are two calls: first write, then check")
     if base and not checking:
         raise click.UsageError("--base goes with --check")
+    now = changes.record_files(root)
     if checking:
-        problems = comparing.vanished(root, base)
+        problems = changes.lost_addresses(changes.record_files(root, base) if base else {}, now)
         click.echo(reports.FORMATS[form](problems))
         context.exit(1 if problems else 0)
+    record = changes.snapshot(now)
     if writing:
         content.refuse_unreadable(root)
-        files.replace(root / sitemap.LIST, comparing.list_of(root))
+        files.replace(root / sitemap.LIST, sitemap.write_list(record.published, record.addresses))
         click.echo(sitemap.LIST)
         return
-    click.echo("\n".join(sorted(comparing.addresses(root))))
+    click.echo("\n".join(sorted(record.addresses)))

@@ -13,6 +13,7 @@ from expertviews.quotes.finding import (
     fold,
     unquoted,
 )
+from expertviews.quotes.likeness import word_changes
 
 __all__ = [
     "DOTS",
@@ -26,4 +27,5 @@ __all__ = [
     "find",
     "fold",
     "unquoted",
+    "word_changes",
 ]

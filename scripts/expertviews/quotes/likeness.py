@@ -4,9 +4,11 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 _LOOKALIKES = str.maketrans(
     {
@@ -80,6 +82,22 @@ def matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatch
     recurring, times = Counter(source), Counter(ours)
     pairs = sum(count * recurring[word] for word, count in times.items())
     return difflib.SequenceMatcher(None, ours, source, autojunk=pairs > _MOST_PAIRS)
+
+
+_MOST_COMPARED = 200_000_000  # words of one text times those of another; more takes seconds
+
+
+def word_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts differ: words `i` to `j` (half-open) of the old one, `k` to `m` of the new, in their order.
+
+    Texts that are too long to compare differ as a whole.
+    """
+    blocks = [(0, 0, 0), (len(old), len(new), 0)]
+    if len(old) * len(new) <= _MOST_COMPARED:
+        blocks[1:] = [(it.a, it.b, it.size) for it in Indel.editops(old, new).as_matching_blocks()]
+    for (i, k, size), (j, m, _) in pairwise(blocks):
+        if (i + size, k + size) != (j, m):
+            yield i + size, j, k + size, m
 
 
 def _words_about(line: str, start: int, end: int) -> list[str]:
