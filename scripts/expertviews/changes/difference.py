@@ -93,8 +93,8 @@ class _Comparison:
 
     def report(self, files: list[ChangedFile]) -> ChangeReport:
         """All that was found."""
-        gone = self.old.addresses - self.new.addresses
-        vanished = [VanishedAddress(address=it, kept=it in self.new.kept) for it in sorted(gone, key=_pages_first)]
+        gone = sorted(self.old.addresses - self.new.addresses, key=lambda address: ("#" in address, address))
+        vanished = [VanishedAddress(address=it, kept=it in self.new.kept) for it in gone]
         told = {it.path for it in self.changes} | {it.path for it in self.altered}
         edited = [path for path in self.old.items_of if path in self.new.items_of and not self._is_same(path)]
         return ChangeReport(
@@ -158,18 +158,10 @@ def in_order(pages: Iterable[ChangedPage]) -> list[ChangedPage]:
 
     def place(page: ChangedPage) -> tuple[int, bool, int, str]:
         folder, _, rest = page.address.partition("/")
-        return (
-            happened.index(page.what),
-            not rest and folder in {"", *folders},
-            folders.index(folder) if folder in folders else 3,
-            page.address,
-        )
+        rank = folders.index(folder) if folder in folders else len(folders)
+        return happened.index(page.what), not rest and folder in {"", *folders}, rank, page.address
 
     return sorted(pages, key=place)
-
-
-def _pages_first(address: str) -> tuple[bool, str]:
-    return ("#" in address, address)
 
 
 def _about(record: Snapshot, item: Item) -> dict[str, Any]:

@@ -16,8 +16,6 @@ from expertviews.changes.report import (
     ChangeReport,
     Edit,
     FieldChange,
-    Requotation,
-    VanishedAddress,
 )
 from expertviews.pages.wording import listed
 from expertviews.problems import counted, shown
@@ -133,22 +131,21 @@ def _held(view: Change, held: Held) -> str:
     return f" in {words}" if words else ""
 
 
-def _fields(it: Change) -> Iterator[str]:
-    if it.was:
-        yield f"its slug was {code(it.was)}"
-    yield from map(_field, it.fields[:_MOST_FIELDS])
-    beyond = len(it.fields) - _MOST_FIELDS
-    if beyond > 0:
-        yield f"and {counted(beyond, 'more key')}"
+def _fields(it: Change) -> list[str]:
+    was = [f"its slug was {code(it.was)}"] if it.was else []
+    return [*was, *map(_field, it.fields[:_MOST_FIELDS]), *_more(len(it.fields) - _MOST_FIELDS, "key")]
+
+
+def _more(beyond: int, noun: str) -> list[str]:
+    return [f"and {counted(beyond, f'more {noun}')}"] if beyond > 0 else []
 
 
 def _field(field: FieldChange) -> str:
-    key = code(field.key)
     if field.edits:
-        return f"{key} altered: {_edits(field.edits, field.edits_count, by_paragraph=field.key == 'text')}"
-    if field.before or field.after:
-        return f"{key} {_exchanged(field.before, field.after)}"
-    return f"{key} altered"
+        edits = _edits(field.edits, field.edits_count, by_paragraph=field.key == "text")
+        return f"{code(field.key)} altered: {edits}"
+    exchanged = _exchanged(field.before, field.after) if field.before or field.after else "altered"
+    return f"{code(field.key)} {exchanged}"
 
 
 def _exchanged(before: str | None, after: str | None) -> str:
@@ -158,13 +155,12 @@ def _exchanged(before: str | None, after: str | None) -> str:
 
 
 def _edits(edits: Sequence[Edit], count: int, *, by_paragraph: bool = False) -> str:
-    paragraph, told = 0, []
+    told, paragraph = [], 0
     for edit in edits[:_MOST_EDITS]:
         where = f"in paragraph {edit.paragraph} " if by_paragraph and edit.paragraph != paragraph else ""
-        paragraph = edit.paragraph
         told.append(f"{where}{_exchanged(edit.before, edit.after)}")
-    beyond = count - len(told)
-    return ", ".join([*told, *([f"and {counted(beyond, 'more difference')}"] if beyond > 0 else [])])
+        paragraph = edit.paragraph
+    return ", ".join([*told, *_more(count - len(told), "difference")])
 
 
 def _file(file: ChangedFile) -> str:
@@ -176,19 +172,13 @@ def _file(file: ChangedFile) -> str:
 
 def _quotations(report: ChangeReport, link: Link) -> Iterator[str]:
     yield "### Quotations altered"
-    quotations = report.quotations
-    if quotations.altered_count:
-        yield _list((_requotation(it, link) for it in quotations.altered), quotations.altered_count)
-        yield f"{counted(quotations.unchanged, 'other')} the same, letter for letter."
-    elif quotations.unchanged:
-        yield f"None: {counted(quotations.unchanged, 'quotation')} the same, letter for letter."
-    else:
-        yield "None."
-
-
-def _requotation(it: Requotation, link: Link) -> str:
-    name = _linked(code(it.by), it.address, "changed", link)
-    return f"{name}, {it.kind} {code(it.before)}: {_edits(it.edits, len(it.edits))}."
+    altered, unchanged = report.quotations.altered, report.quotations.unchanged
+    if altered:
+        names = (_linked(code(it.by), it.address, "changed", link) for it in altered)
+        edits = (f"{it.kind} {code(it.before)}: {_edits(it.edits, len(it.edits))}." for it in altered)
+        yield _list(map(", ".join, zip(names, edits, strict=True)), report.quotations.altered_count)
+    same = counted(unchanged, "other") if altered else f"None: {counted(unchanged, 'quotation')}"
+    yield f"{same} the same, letter for letter."
 
 
 def _page(page: ChangedPage, link: Link) -> str:
@@ -202,17 +192,13 @@ def _linked(words: str, address: str | None, what: str, link: Link) -> str:
 
 
 def _vanished(report: ChangeReport) -> Iterator[str]:
-    pages = {it.address for it in report.vanished if "#" not in it.address}
-    places = Counter(page_of(it.address) for it in report.vanished if "#" in it.address)
-    told = [it for it in report.vanished if "#" not in it.address or page_of(it.address) not in pages]
-    beyond = report.vanished_count - len(report.vanished)
-    lines = (_gone(it, places[it.address]) for it in told)
-    yield from _section("Addresses that would vanish", lines, len(told) + beyond)
-
-
-def _gone(it: VanishedAddress, places: int) -> str:
-    within = f" and {counted(places, 'place')} in it" if places else ""
-    return f"{code(it.address)}{within}: {'a redirect or tombstone keeps it' if it.kept else 'nothing keeps it alive'}"
+    """Those addresses, but no place in a page that vanishes as a whole."""
+    gone = {it.address for it in report.vanished}
+    told = [it for it in report.vanished if it.address == page_of(it.address) or page_of(it.address) not in gone]
+    fates = {True: "a redirect or tombstone keeps it", False: "nothing keeps it alive"}
+    lines = (f"{code(it.address)}: {fates[it.kept]}" for it in told)
+    count = len(told) + report.vanished_count - len(report.vanished)
+    yield from _section("Addresses that would vanish", lines, count)
 
 
 def _unchanged(report: ChangeReport) -> Iterator[str]:

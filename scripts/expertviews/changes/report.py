@@ -54,15 +54,10 @@ class Change(Part):
     kind: ItemKind = Field(description="What it is.", examples=["contributor"])
     what: ItemChange = Field(description="What happened to it.", examples=["added"])
     path: _Path = Field(description="Its file.", examples=["content/contributors/jane-doe.yml"])
-    name: _Words = Field(
-        description="A name, a question, a theme's title, an excerpt's words or a proposition's statement.",
-        examples=["Jane Doe"],
-    )
+    name: _Words = Field(description="A name, a question, a title, a quotation or a statement.", examples=["Jane Doe"])
     was: _Words | None = Field(default=None, description="Of what is renamed, its earlier slug.", examples=["j-doe"])
     by: _Words | None = Field(default=None, description="Of a view, excerpt or stance, the contributor's name.")
-    question: _Words | None = Field(
-        default=None, description="Of a view, excerpt, stance or proposition, the question's words."
-    )
+    question: _Words | None = Field(default=None, description="Of what belongs to a question, the question's words.")
     theme: _Words | None = Field(default=None, description="Of an excerpt or proposition, the theme's title.")
     stance: _Words | None = Field(default=None, description="Of a stance, the position.", examples=["disagree"])
     paragraphs: _Count | None = Field(default=None, description="Of a view, how many paragraphs its text has.")
@@ -122,13 +117,11 @@ class ChangeReport(Part):
     quotations: Quotations = Field(default=Quotations(), description="What became of quotations.")
     files: tuple[ChangedFile, ...] = Field(default=(), max_length=MOST, description="Files compared as bytes.")
     files_count: _Count = Field(default=0, description="How many those are, also where the list is cut.")
-    laid_out_anew: _Count = Field(
-        default=0, description="How many files differ in layout, comments or the order of keys alone."
-    )
+    laid_out_anew: _Count = Field(default=0, description="How many files differ in layout, comments or order alone.")
     pages: tuple[ChangedPage, ...] = Field(default=(), max_length=MOST, description="Pages that show the changes.")
     pages_count: _Count = Field(default=0, description="How many pages those are, also where the list is cut.")
     vanished: tuple[VanishedAddress, ...] = Field(
-        default=(), max_length=MOST, description="Addresses that are no more; pages come before places in pages."
+        default=(), max_length=MOST, description="Addresses that are no more."
     )
     vanished_count: _Count = Field(default=0, description="How many those are, also where the list is cut.")
     new_addresses: _Count = Field(default=0, description="How many addresses are new.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from expertviews import __version__, addresses, checks, content, files, publish
-from expertviews.changes import UnknownRevisionError
+from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import fixes, reports, status
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.content import scaffold, schemas
@@ -204,8 +204,8 @@ def schema_command(root: Path) -> None:
 @main.command("reference")
 @click.pass_obj
 def reference_command(root: Path) -> None:
-    """Write the pages of docs/guides/ that are made of the program: the record's format, and its problems."""
-    for path, text in reference.pages().items():
+    """Write what in docs/ is made of the program: the record's format, its problems, and the schema of changes."""
+    for path, text in {**reference.pages(), SCHEMA: schema_text()}.items():
         files.replace(root / path, text)
         click.echo(path)
 

@@ -10,24 +10,13 @@ from expertviews.publish import sitemap
 
 
 @click.command("changes")
-@click.argument("base", required=False)
+@click.argument("base")
 @click.argument("head", required=False)
 @click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", help="How to print.")
 @click.option("--site-url", default="", help="Where the pages can be opened, for links to them.")
-@click.option(
-    "--write-schema", is_flag=True, help=f"Write {changes.SCHEMA}, which describes the JSON, and nothing else."
-)
 @click.pass_obj
-def changes_command(
-    root: Path, base: str | None, head: str | None, form: str, site_url: str, write_schema: bool
-) -> None:
+def changes_command(root: Path, base: str, head: str | None, form: str, site_url: str) -> None:
     """Say what changed in the record from revision BASE to HEAD, by default to the files as they stand."""
-    if write_schema:
-        files.replace(root / changes.SCHEMA, changes.schema_text())
-        click.echo(changes.SCHEMA)
-        return
-    if base is None:
-        raise click.UsageError("name the revision to compare with, such as `main`")
     found = changes.compare(changes.record_files(root, base), changes.record_files(root, head))
     if form == "json":
         click.echo(found.as_json(), nl=False)
