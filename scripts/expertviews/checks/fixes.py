@@ -21,8 +21,7 @@ from expertviews.content import Record, documents
 from expertviews.content.yamltext import STRANGE_BLANK, Key, Scalar, Tree
 from expertviews.model import SeedSource, View
 from expertviews.problems import Problem, ProblemsFound
-from expertviews.quotes import fold, passages
-from expertviews.quotes.likeness import plain
+from expertviews.quotes import fold, passages, plain
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _TABBED = re.compile(r"(?= *\t)[ \t]+(?=- |\w+:)")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews.quotes.finding import Found
+from expertviews.quotes.text import Found
 
 # Thai and Lao, Myanmar, Khmer, kana, and the Han characters.
 _UNSPACED = (

@@ -5,7 +5,7 @@ from itertools import islice
 
 from expertviews.model import Quoted
 from expertviews.quotes import finding
-from expertviews.quotes.finding import FROM_TO, Stretch, fold
+from expertviews.quotes.text import FROM_TO, QuoteError, Stretch, fold
 
 _LONGEST_WHOLE = 240  # characters; a longer stretch is quoted from its first words to its last
 _WORDS_AT_EITHER_END = (7, 12)
@@ -70,6 +70,6 @@ def _surroundings(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tup
 def _finds(paragraphs: tuple[str, ...], quotation: Quoted, stretch: Stretch) -> bool:
     try:
         found = finding.find(paragraphs, quotation.quote, quotation.prefix, quotation.suffix)
-    except finding.QuoteError:
+    except QuoteError:
         return False
     return found.stretches == (stretch,)

@@ -1,36 +1,19 @@
-"""The passage of a text that is most like some words which it doesn't have, as long as they are."""
+"""The passage of a text that comes closest to some words which it doesn't have; and how two texts differ, by words."""
 
-import difflib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-_LOOKALIKES = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-    }
-)
+_LOOKALIKES = str.maketrans("‘’‚‛“”„«»–—‑", "''''" + '"' * 5 + "---")
 _MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
 _LONGEST_COMPARED = 20_000  # characters that are compared with the text to find the nearest passage
 _LONGEST_ALIGNED = 400  # characters that are compared with each place of the text: the time grows with their square
 _LONGEST_WIDENED = 4_000  # characters of words for which a longer passage is tried too, since they may leave words out
-_MOST_PAIRS = 1_000_000  # of equal words of two texts that are compared
+_MOST_COMPARED = 200_000_000  # words of one text times those of another; more takes seconds
 _AROUND = 4  # words on either side of the likest stretch that may belong to the passage
 _MARKS_AT_START = re.compile(r"^[^\w\s]*")
 _MARKS_AT_END = re.compile(r"[^\w\s]*$")
@@ -42,7 +25,7 @@ def plain(text: str) -> str:
     return text.translate(_LOOKALIKES)
 
 
-def nearest(line: str, wanted: str) -> str | None:
+def closest_passage(line: str, wanted: str) -> str | None:
     """The passage of a text, folded to one line, that is most like `wanted`; None where nothing is like it.
 
     It has whole words: those that `wanted` has too, and where its first or last ones differ, as many of the text's.
@@ -58,7 +41,8 @@ def nearest(line: str, wanted: str) -> str | None:
     ours = wanted.split()
     wider = (0, len(wanted) // 4 + 20) if len(wanted) <= _LONGEST_WIDENED else (0,)
     passages = [_passage(ours, _words_about(line, max(0, start - more), min(len(line), end + more))) for more in wider]
-    return _fitted(wanted, max(passages, key=lambda passage: _matcher(ours, passage.split()).ratio()))
+    bare = _bare(ours)
+    return _fitted(wanted, max(passages, key=lambda it: Indel.normalized_similarity(bare, _bare(it.split()))))
 
 
 def _likest(wanted: str, line: str) -> tuple[int, int] | None:
@@ -71,20 +55,6 @@ def _likest(wanted: str, line: str) -> tuple[int, int] | None:
     if first:
         return first.dest_start, first.dest_start + len(wanted)
     return (max(0, last.dest_end - len(wanted)), last.dest_end) if last else None
-
-
-def _matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
-    return matcher([*map(_bare, ours)], [*map(_bare, source)])
-
-
-def matcher(ours: Sequence[str], source: Sequence[str]) -> difflib.SequenceMatcher[str]:
-    """Compares words, all of them; where the same few recur without end, but for those."""
-    recurring, times = Counter(source), Counter(ours)
-    pairs = sum(count * recurring[word] for word, count in times.items())
-    return difflib.SequenceMatcher(None, ours, source, autojunk=pairs > _MOST_PAIRS)
-
-
-_MOST_COMPARED = 200_000_000  # words of one text times those of another; more takes seconds
 
 
 def word_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -112,7 +82,8 @@ def _words_about(line: str, start: int, end: int) -> list[str]:
 
 def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
     """What of the `source` answers to the words `wanted`."""
-    blocks = [block for block in _matcher(wanted, source).get_matching_blocks() if block.size]
+    edits = Indel.editops(_bare(wanted), _bare(source))
+    blocks = [block for block in edits.as_matching_blocks() if block.size]
     if not blocks:
         return " ".join(source[_AROUND : _AROUND + len(wanted)])
     start, before = blocks[0].b, blocks[0].a
@@ -124,9 +95,9 @@ def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
     return " ".join(source[start:end])
 
 
-def _bare(word: str) -> str:
-    """A word without the marks around it, in small letters."""
-    return _MARKS_AT_END.sub("", _MARKS_AT_START.sub("", plain(word))).lower() or word
+def _bare(words: Sequence[str]) -> list[str]:
+    """Words without the marks around them, in small letters."""
+    return [_MARKS_AT_END.sub("", _MARKS_AT_START.sub("", plain(word))).lower() or word for word in words]
 
 
 def _fitted(wanted: str, passage: str) -> str | None:

@@ -15,7 +15,7 @@ from expertviews.model import Move
 from expertviews.quotes.passages import ExcerptPassage, StancePassage
 
 MOST = 8
-"""Former names of a page that are kept in ids of places."""
+"""FragmentAliases names of a page that are kept in ids of places."""
 
 MOST_GONE = 24
 """Themes without a successor that are kept in ids of paragraphs."""
@@ -24,7 +24,7 @@ _IN_PARAGRAPH = 3  # excerpts of a theme that start in one paragraph; more are t
 
 
 @dataclass(frozen=True)
-class Former:
+class FragmentAliases:
     """The former ids of places, by what the redirects of a record say. Those that a place has now aren't among them."""
 
     moved: tuple[Move, ...]
