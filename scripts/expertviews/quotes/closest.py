@@ -42,7 +42,7 @@ def closest_passage(line: str, wanted: str) -> str | None:
     wider = (0, len(wanted) // 4 + 20) if len(wanted) <= _LONGEST_WIDENED else (0,)
     passages = [_passage(ours, _words_about(line, max(0, start - more), min(len(line), end + more))) for more in wider]
     bare = _bare(ours)
-    return _fitted(wanted, max(passages, key=lambda it: Indel.normalized_similarity(bare, _bare(it.split()))))
+    return _trimmed(wanted, max(passages, key=lambda it: Indel.normalized_similarity(bare, _bare(it.split()))))
 
 
 def _likest(wanted: str, line: str) -> tuple[int, int] | None:
@@ -100,19 +100,8 @@ def _bare(words: Sequence[str]) -> list[str]:
     return [_MARKS_AT_END.sub("", _MARKS_AT_START.sub("", plain(word))).lower() or word for word in words]
 
 
-def _fitted(wanted: str, passage: str) -> str | None:
-    """A passage without the marks at its ends that `wanted` hasn't, unless the one there ends the sentence."""
-    head, tail = _marks(_MARKS_AT_START, wanted), _marks(_MARKS_AT_END, wanted)
-    opening, closing = _marks(_MARKS_AT_START, passage), _marks(_MARKS_AT_END, passage)
-    if not plain(opening).endswith(plain(head)):
-        head = ""
-    start = len(opening) - len(head)
-    kept = len(tail) if plain(closing).startswith(plain(tail)) else 0
-    if tail and not kept and _ENDS_SENTENCE.search(closing):
-        kept = len(closing)
-    return passage[start : len(passage) - len(closing) + kept] or None
-
-
-def _marks(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[0] if found else ""
+def _trimmed(wanted: str, passage: str) -> str | None:
+    """A passage without the marks at an end where `wanted` has a word."""
+    passage = _MARKS_AT_START.sub("", passage) if wanted[0].isalnum() else passage
+    passage = _MARKS_AT_END.sub("", passage) if wanted[-1].isalnum() else passage
+    return passage or None
