@@ -1,4 +1,4 @@
-"""What changed between two records: in come their files as bytes, out goes a report, in sentences or as JSON."""
+"""What changed between two records: takes their files as bytes, and gives a report, in sentences or as JSON."""
 
 from expertviews.changes.difference import compare, in_order, lost_addresses
 from expertviews.changes.markdown import code, markdown

@@ -8,8 +8,8 @@ from typing import Any
 
 from expertviews import addresses
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
-from expertviews.changes.pairing import Renames, paired
-from expertviews.changes.records import PAGES, Item, Snapshot, slugs_in, snapshot
+from expertviews.changes.pairing import paired, with_new_slugs
+from expertviews.changes.records import NAMES, PAGES, Item, Key, Snapshot, key_of, slugs_in, snapshot
 from expertviews.changes.report import (
     KINDS,
     MOST,
@@ -68,7 +68,7 @@ class _Comparison:
 
     old: Snapshot
     new: Snapshot
-    renames: Renames = field(default_factory=Renames)
+    renames: dict[Key, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     altered: list[Requotation] = field(default_factory=list)
     unaltered: int = 0
@@ -80,10 +80,11 @@ class _Comparison:
         same = [item for item in self.new.items[kind] if self._is_same(item.path)]
         self.unchanged[kind] += len(same)
         self.unaltered += sum(bool(item.quote) for item in same)
-        before = [self.renames.applied(item) for item in self.old.items[kind] if not self._is_same(item.path)]
+        before = [with_new_slugs(item, self.renames) for item in self.old.items[kind] if not self._is_same(item.path)]
         after = [item for item in self.new.items[kind] if not self._is_same(item.path)]
         pairing = paired(kind, self.old, self.new, before, after)
-        self.renames.add(kind, pairing.pairs)
+        if kind in NAMES:
+            self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
         found = [_change(self.old, item, what="removed") for item in pairing.removed]
         found += [_change(self.new, item, what="added") for item in pairing.added]
         found += [change for pair in pairing.pairs if (change := self._changed(*pair))]
@@ -95,13 +96,13 @@ class _Comparison:
         """All that was found."""
         gone = sorted(self.old.addresses - self.new.addresses, key=lambda address: ("#" in address, address))
         vanished = [VanishedAddress(address=it, kept=it in self.new.kept) for it in gone]
-        told = {it.path for it in self.changes} | {it.path for it in self.altered}
+        reported = {it.path for it in self.changes} | {it.path for it in self.altered}
         edited = [path for path in self.old.items_of if path in self.new.items_of and not self._is_same(path)]
         return ChangeReport(
             **counted_list("changes", self.changes),
             quotations=Quotations(**counted_list("altered", self.altered), unchanged=self.unaltered),
             **counted_list("files", files),
-            laid_out_anew=sum(path not in told for path in edited),
+            laid_out_anew=sum(path not in reported for path in edited),
             **counted_list("pages", in_order(self._pages())),
             **counted_list("vanished", vanished),
             new_addresses=len(self.new.addresses - self.old.addresses),

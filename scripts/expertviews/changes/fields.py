@@ -35,7 +35,7 @@ def in_words(value: Any) -> str:
 
 
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any], within: str = "") -> Iterator[FieldChange]:
-    """The keys whose plain values differ; those of a mapping are told with the key that it is under, by a dot."""
+    """The keys whose plain values differ; those within a mapping follow its own key and a dot."""
     for key in dict.fromkeys([*new, *old]):
         before, after = old.get(key), new.get(key)
         if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -48,8 +48,8 @@ def _field_change(key: str, before: Any, after: Any) -> FieldChange:
     if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _LONG:
         return FieldChange(key=key, **counted_list("edits", word_edits(before, after)))
     if isinstance(before, list) and isinstance(after, list):
-        gone, come = _beyond(before, after), _beyond(after, before)
-        before, after = (gone, come) if gone or come else (before, after)
+        removed, added = _beyond(before, after), _beyond(after, before)
+        before, after = (removed, added) if removed or added else (before, after)
     return FieldChange(key=key, before=cut(in_words(before)) or None, after=cut(in_words(after)) or None)
 
 

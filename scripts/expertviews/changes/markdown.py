@@ -51,7 +51,7 @@ _SENTENCES = {
     ("excerpt", "changed"): "{by}, {name}: {fields}.",
     ("stance", "changed"): "{by}, {name}: {fields}.",
 }
-"""How a change of a kind of item is told, where it isn't by one of the following."""
+"""How a change reads, by the kind of item; other kinds have the following."""
 
 _PLAIN = {"added": "{name} is added.", "removed": "{name} is removed.", "changed": "{name}: {fields}."}
 
@@ -99,9 +99,9 @@ def _changes(report: ChangeReport, link: Link) -> Iterator[str]:
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
     parts = [it for it in report.changes if it.kind in {"excerpt", "stance"} and it.path in whole]
     held: Held = Counter((it.path, it.kind) for it in parts)
-    told = [it for it in report.changes if (it.path, it.kind) not in held]
+    separate = [it for it in report.changes if (it.path, it.kind) not in held]
     for kind, heading in _HEADINGS.items():
-        items = [it for it in told if it.kind == kind]
+        items = [it for it in separate if it.kind == kind]
         if items:
             yield f"**{heading}**"
             yield _list((_sentence(it, link, held) for it in items), len(items))
@@ -111,7 +111,7 @@ def _changes(report: ChangeReport, link: Link) -> Iterator[str]:
 
 
 def _sentence(it: Change, link: Link, held: Held) -> str:
-    """A change as a reviewer would say it. What a view `held` that comes or goes as a whole is told with it."""
+    """A change as a reviewer would say it; a view that is added or removed, with how much it `held`."""
     what = "changed" if it.what == "renamed" else it.what
     words = {name: code(getattr(it, name) or "") for name in ("by", "question", "theme")}
     return _SENTENCES.get((it.kind, what), _PLAIN[what]).format(
@@ -155,12 +155,12 @@ def _exchanged(before: str | None, after: str | None) -> str:
 
 
 def _edits(edits: Sequence[Edit], count: int, *, by_paragraph: bool = False) -> str:
-    told, paragraph = [], 0
+    exchanges, paragraph = [], 0
     for edit in edits[:_MOST_EDITS]:
         where = f"in paragraph {edit.paragraph} " if by_paragraph and edit.paragraph != paragraph else ""
-        told.append(f"{where}{_exchanged(edit.before, edit.after)}")
+        exchanges.append(f"{where}{_exchanged(edit.before, edit.after)}")
         paragraph = edit.paragraph
-    return ", ".join([*told, *_more(count - len(told), "difference")])
+    return ", ".join([*exchanges, *_more(count - len(exchanges), "difference")])
 
 
 def _file(file: ChangedFile) -> str:
@@ -194,10 +194,10 @@ def _linked(words: str, address: str | None, what: str, link: Link) -> str:
 def _vanished(report: ChangeReport) -> Iterator[str]:
     """Those addresses, but no place in a page that vanishes as a whole."""
     gone = {it.address for it in report.vanished}
-    told = [it for it in report.vanished if it.address == page_of(it.address) or page_of(it.address) not in gone]
+    outermost = [it for it in report.vanished if it.address == page_of(it.address) or page_of(it.address) not in gone]
     fates = {True: "a redirect or tombstone keeps it", False: "nothing keeps it alive"}
-    lines = (f"{code(it.address)}: {fates[it.kept]}" for it in told)
-    count = len(told) + report.vanished_count - len(report.vanished)
+    lines = (f"{code(it.address)}: {fates[it.kept]}" for it in outermost)
+    count = len(outermost) + report.vanished_count - len(report.vanished)
     yield from _section("Addresses that would vanish", lines, count)
 
 

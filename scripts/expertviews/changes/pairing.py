@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from expertviews.changes.records import NAMES, Item, Key, Snapshot, key_of
 from expertviews.changes.report import ItemKind
 
-_MIN_LIKENESS = 60  # of 100, for an excerpt to be an earlier one in other words
+_MIN_SIMILARITY = 60  # of 100, for an excerpt to be an earlier one in other words
 _MOST_COMPARED = 100  # excerpts of a view that an earlier one is compared with
 _LONGEST_COMPARED = 1_000  # characters of an excerpt
 
@@ -83,34 +83,23 @@ def paired(kind: ItemKind, old: Snapshot, new: Snapshot, before: Sequence[Item],
             for item in items:
                 for sign in signs_of(record, item):
                     sharing[sign][side].append(item)
-        match = _alike if kind == "excerpt" and signs_of is _by_view else zip
+        match = _similar if kind == "excerpt" and signs_of is _by_view else zip
         pairing.add(pair for olds, news in sharing.values() for pair in match(olds, news))
     return pairing
 
 
-def _alike(olds: Sequence[Item], news: Sequence[Item]) -> Iterator[Pair]:
-    """Quotations that are alike, the likest first."""
+def _similar(olds: Sequence[Item], news: Sequence[Item]) -> Iterator[Pair]:
+    """Quotations that are similar, the most similar first."""
     pairs = list(product(olds[:_MOST_COMPARED], news[:_MOST_COMPARED]))
-    likeness = [fuzz.ratio(*(item.quote[:_LONGEST_COMPARED] for item in pair)) for pair in pairs]
-    likest = sorted(range(len(pairs)), key=lambda at: -likeness[at])
-    return (pairs[at] for at in likest if likeness[at] >= _MIN_LIKENESS)
+    scores = [fuzz.ratio(*(item.quote[:_LONGEST_COMPARED] for item in pair)) for pair in pairs]
+    best = sorted(range(len(pairs)), key=lambda at: -scores[at])
+    return (pairs[at] for at in best if scores[at] >= _MIN_SIMILARITY)
 
 
-class Renames:
-    """The slugs that entities and propositions have now, by what they were known by before."""
-
-    def __init__(self) -> None:
-        self._slugs: dict[Key, str] = {}
-
-    def add(self, kind: ItemKind, pairs: Iterable[Pair]) -> None:
-        """Notes which slugs the items of a kind have now."""
-        if kind in NAMES:
-            self._slugs |= {key_of(kind, before.refs): after.refs[kind] for before, after in pairs}
-
-    def applied(self, item: Item) -> Item:
-        """An item of the earlier record, with the slugs of today."""
-        refs = dict(item.refs)
-        for kind, slug in item.refs.items():
-            refs[kind] = self._slugs.get(key_of(kind, refs), slug)
-        named = {kind: refs[kind] for kind, slug in item.refs.items() if item.values.get(kind) == slug}
-        return replace(item, refs=refs, values={**item.values, **named})
+def with_new_slugs(item: Item, renames: Mapping[Key, str]) -> Item:
+    """An item of the earlier record, with the slugs that entities and propositions have in the later one."""
+    refs = dict(item.refs)
+    for kind, slug in item.refs.items():
+        refs[kind] = renames.get(key_of(kind, refs), slug)
+    named = {kind: refs[kind] for kind, slug in item.refs.items() if item.values.get(kind) == slug}
+    return replace(item, refs=refs, values={**item.values, **named})

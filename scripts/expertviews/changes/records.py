@@ -188,7 +188,7 @@ def _holds_mappings(value: Any) -> bool:
 
 
 def _fragments(entity: Entity | None) -> Mapping[tuple[str, ...], str]:
-    """The ids of places, by kind, slug and quotation. Of a view whose quotations don't all hold, the first ones."""
+    """The ids of places, by kind, slug and quotation; in a view with a wrong quotation, those before it."""
     if isinstance(entity, Question):
         return {("proposition", it.id, ""): addresses.proposition_fragment(it.id) for it in entity.propositions}
     found: dict[tuple[str, ...], str] = {}

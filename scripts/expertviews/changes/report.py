@@ -31,7 +31,7 @@ KINDS: tuple[ItemKind, ...] = ("question", "contributor", "theme", "view", "exce
 
 
 class Edit(Part):
-    """Words that differ in a longer text; `¶` stands where a paragraph ends."""
+    """Words that differ in a longer text; `¶` is where a paragraph ends."""
 
     before: _Words = Field(description="The words as they were; empty where words are new.", examples=["a formal"])
     after: _Words = Field(description="The words as they are; empty where words are gone.", examples=["an informal"])
@@ -66,7 +66,7 @@ class Change(Part):
 
 
 class Requotation(Part):
-    """A quotation that stands in both records, with other words."""
+    """A quotation that is in both records, with other words."""
 
     kind: Literal["excerpt", "stance", "key quote"] = Field(description="What it is.", examples=["excerpt"])
     by: _Words = Field(description="The contributor's name.", examples=["Zachary Paikin"])
@@ -79,7 +79,7 @@ class Requotation(Part):
 
 
 class Quotations(Part):
-    """What became of the quotations that stand in both records."""
+    """What became of the quotations that are in both records."""
 
     altered: tuple[Requotation, ...] = Field(default=(), max_length=MOST, description="Those whose words differ.")
     altered_count: _Count = Field(default=0, description="How many those are, also where the list is cut.")

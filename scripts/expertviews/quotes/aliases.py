@@ -1,8 +1,8 @@
-"""Aliases of the ids of places: those that they had before a page whose name they carry was renamed or removed.
+"""Former ids of places, kept as aliases, so that links to them still lead somewhere.
 
-A place on one page carries the names of others: `#<question>-<theme>-2` on a contributor's page, `#<contributor>` on a
-question's. So what the redirects say of pages is true of these places as well. A place keeps the ids that it had; and
-the paragraphs of a view keep those of excerpts under a theme that is gone.
+The id of a place is made of slugs: `#<question>-<theme>-2` on a contributor's page, `#<contributor>` on a question's.
+When a redirect says that a page has another slug now, places named after it keep their former ids as aliases. The
+paragraphs of a view keep the ids of excerpts under a theme that was removed.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ _IN_PARAGRAPH = 3  # excerpts of a theme that start in one paragraph; more are t
 
 @dataclass(frozen=True)
 class FragmentAliases:
-    """The aliases of places, by what the redirects of a record say. The ids that a place has now aren't among them."""
+    """The aliases of places, from the redirects of a record; never the id that a place has now."""
 
     moved: tuple[Move, ...]
 
@@ -53,14 +53,14 @@ class FragmentAliases:
         return self._made(lambda *names: "-".join(names) + place, f"questions/{question}/", f"themes/{theme}/")
 
     def paragraph(self, question: str, number: int) -> tuple[str, ...]:
-        """Those of a view's paragraph, and of the excerpts in it whose theme is gone."""
+        """Those of a view's paragraph, and of the excerpts in it under themes that were removed."""
         page = f"questions/{question}/"
         places = product((question, *self._before[page]), self._gone_themes, range(_IN_PARAGRAPH))
         excerpts = (addresses.excerpt_fragment(it, theme, number, nth) for it, theme, nth in places)
         return (*self._made(lambda it: addresses.paragraph_fragment(it, number), page), *excerpts)
 
     def _made(self, fragment: Callable[..., str], *pages: str) -> tuple[str, ...]:
-        """The ids made of the slugs of pages and those that they had before, but for the id that is made today."""
+        """The ids made of every combination of the pages' slugs, former ones included, except the id of today."""
         slugs = ((_slug(page), *self._before[page]) for page in pages)
         return tuple(fragment(*names) for names in product(*slugs))[1:]
 

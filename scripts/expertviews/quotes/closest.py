@@ -14,7 +14,7 @@ _LONGEST_COMPARED = 20_000  # characters that are compared with the text to find
 _LONGEST_ALIGNED = 400  # characters that are compared with each place of the text: the time grows with their square
 _LONGEST_WIDENED = 4_000  # characters of words for which a longer passage is tried too, since they may leave words out
 _MOST_COMPARED = 200_000_000  # words of one text times those of another; more takes seconds
-_AROUND = 4  # words on either side of the likest stretch that may belong to the passage
+_AROUND = 4  # words on either side of the closest stretch that may belong to the passage
 _MARKS_AT_START = re.compile(r"^[^\w\s]*")
 _MARKS_AT_END = re.compile(r"[^\w\s]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
@@ -32,7 +32,7 @@ def closest_passage(line: str, wanted: str) -> str | None:
     """
     if not wanted or len(wanted) > _LONGEST_COMPARED:
         return None
-    found = _likest(plain(wanted).lower(), plain(line).lower())
+    found = _closest_stretch(plain(wanted).lower(), plain(line).lower())
     if found is None:
         return None
     start, end = min(found[0], len(line)), min(found[1], len(line))
@@ -45,8 +45,8 @@ def closest_passage(line: str, wanted: str) -> str | None:
     return _trimmed(wanted, max(passages, key=lambda it: Indel.normalized_similarity(bare, _bare(it.split()))))
 
 
-def _likest(wanted: str, line: str) -> tuple[int, int] | None:
-    """The likest stretch of a line (half-open); for long words, what reaches from their beginning to their end."""
+def _closest_stretch(wanted: str, line: str) -> tuple[int, int] | None:
+    """The closest stretch of a line (half-open). Of long words, only the beginning and the end are compared."""
     ends = [wanted[:_LONGEST_ALIGNED], wanted[-_LONGEST_ALIGNED:]][: 1 if len(wanted) <= _LONGEST_ALIGNED else 2]
     found = [fuzz.partial_ratio_alignment(words, line, score_cutoff=_MIN_LIKENESS) for words in ends]
     first, last = found[0], found[-1]

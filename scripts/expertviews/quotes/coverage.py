@@ -1,7 +1,7 @@
-"""How many of a view's words stand in the quotations of each theme, overlaps counted once.
+"""How many of a view's words are quoted under each theme, overlaps counted once.
 
 A **word** is a run of characters between white space, from its first letter or digit on; in scripts that are written
-without spaces each character counts as one. A word that a quotation so much as touches stands in it.
+without spaces each character counts as one. A word counts as quoted even if a quotation has only a part of it.
 """
 
 import re
@@ -21,36 +21,36 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}][^\s{_UNSPACED}]*")
 
 @dataclass(frozen=True)
 class Coverage:
-    """Which of a text's `total` words stand in which theme: bit n of a theme's number is the text's word n, from 0."""
+    """Which of a text's `total` words are quoted under which theme: bit n of a theme's number is word n, from 0."""
 
     total: int
     themes: Mapping[str, int]
 
     def words(self, theme: str) -> int:
-        """How many words stand in a theme."""
+        """How many words are under a theme."""
         return self.themes.get(theme, 0).bit_count()
 
     def common(self, one: str, other: str) -> int:
-        """How many words stand in both of two themes."""
+        """How many words are under both of two themes."""
         return (self.themes.get(one, 0) & self.themes.get(other, 0)).bit_count()
 
     def alone(self, theme: str) -> int:
-        """How many words stand in a theme and in no other."""
+        """How many words are under a theme and no other."""
         return (self.themes.get(theme, 0) & ~self._once_and_twice[1]).bit_count()
 
     @property
     def several(self) -> int:
-        """How many words stand in two themes or more."""
+        """How many words are under two themes or more."""
         return self._once_and_twice[1].bit_count()
 
     @property
     def unfiled(self) -> int:
-        """How many words stand in no theme."""
+        """How many words are under no theme."""
         return self.total - self._once_and_twice[0].bit_count()
 
     @cached_property
     def _once_and_twice(self) -> tuple[int, int]:
-        """The words that stand in a theme, and those that stand in a second."""
+        """The words under at least one theme, and those under at least two."""
         once = twice = 0
         for words in self.themes.values():
             twice |= once & words
@@ -59,7 +59,7 @@ class Coverage:
 
 
 def cover(paragraphs: Sequence[str], places: Mapping[str, Iterable[Found]]) -> Coverage:
-    """The words of a text that stand in each theme's places."""
+    """The words of a text that the quotations of each theme have."""
     spans = [[word.span() for word in _WORD.finditer(paragraph)] for paragraph in paragraphs]
     before = [0]
     for words in spans:

@@ -1,4 +1,4 @@
-"""Where each quotation of a view stands in its text, and the address at which it is found."""
+"""Where each quotation of a view is in its text, and the id that it has on the site."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from expertviews.quotes.text import FROM_TO, QuoteError, Stretch, fold, folded
 
 _LONGEST_WHOLE = 240  # characters; a longer stretch is quoted from its first words to its last
 _WORDS_AT_EITHER_END = (7, 12)
-_MOST_RECURRENCES = 20  # of the same words in a text; beyond it no reader would look for them by what stands around
+_MOST_RECURRENCES = 20  # of the same words in a text; beyond it no reader would look for them by the words around
 _WORDS_AROUND = tuple(2**power for power in range(1, 11))
 
 
