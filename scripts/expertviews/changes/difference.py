@@ -9,7 +9,7 @@ from typing import Any
 from expertviews import addresses
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
-from expertviews.changes.records import NAMES, PAGES, Item, Key, Snapshot, key_of, slugs_in, snapshot
+from expertviews.changes.records import NAMES, PAGES, Item, ItemKey, Snapshot, key_of, slugs_in, snapshot
 from expertviews.changes.report import (
     KINDS,
     MOST,
@@ -28,7 +28,7 @@ from expertviews.changes.report import (
 from expertviews.problems import Problem
 from expertviews.publish import sitemap
 
-Files = Mapping[str, bytes]
+RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
 
 _ORDER: tuple[ItemKind, ...] = ("question", "contributor", "theme", "proposition", "view", "excerpt", "stance")
@@ -38,12 +38,12 @@ _CALLED = {"view": "contributor", "stance": "proposition"}
 """After what an item is called that has no name of its own."""
 
 _MADE = re.compile(r"content/(schemas/|addresses\.txt$)")
-"""Files that a program makes of the record."""
+"""RecordFiles that a program makes of the record."""
 
 _INDEXES = {"question": addresses.QUESTIONS, "contributor": addresses.CONTRIBUTORS, "theme": addresses.THEMES}
 
 
-def compare(before: Files, after: Files) -> ChangeReport:
+def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
     """Everything that differs between two records.
 
     A file that can't be read in one of them is compared as bytes, and what the other has in it is left out.
@@ -56,7 +56,7 @@ def compare(before: Files, after: Files) -> ChangeReport:
     return comparison.report([*_files(before, after, unread)])
 
 
-def lost_addresses(before: Files, after: Files) -> list[Problem]:
+def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
     """A problem for each address that the later record lists, or the earlier one has, and the later doesn't keep."""
     now, earlier = snapshot(after), snapshot(before).addresses if before else ()
     return sitemap.vanished(now.published, earlier, now.addresses, now.kept)
@@ -68,7 +68,7 @@ class _Comparison:
 
     old: Snapshot
     new: Snapshot
-    renames: dict[Key, str] = field(default_factory=dict)
+    renames: dict[ItemKey, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     altered: list[Requotation] = field(default_factory=list)
     unaltered: int = 0
@@ -188,7 +188,7 @@ def _requotation(record: Snapshot, before: Item, after: Item) -> Requotation:
     return Requotation(**about, before=cut(before.quotation), after=cut(after.quotation), edits=edits)
 
 
-def _files(before: Files, after: Files, unread: Iterable[str]) -> Iterator[ChangedFile]:
+def _files(before: RecordFiles, after: RecordFiles, unread: Iterable[str]) -> Iterator[ChangedFile]:
     """What is compared as bytes: files that hold no entity, and those that can't be read in one of the records."""
     for path in sorted(unread):
         if before.get(path) != after.get(path) and not _MADE.match(path):

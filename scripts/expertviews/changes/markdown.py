@@ -9,22 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from expertviews.changes.report import (
-    Change,
-    ChangedFile,
-    ChangedPage,
-    ChangeReport,
-    Edit,
-    FieldChange,
-)
+from expertviews.changes.report import Change, ChangedFile, ChangedPage, ChangeReport, Edit, FieldChange
 from expertviews.pages.wording import listed
 from expertviews.problems import counted, shown
 from expertviews.publish.sitemap import page_of
 
-Link = Callable[[str], str]
+_Link = Callable[[str], str]
 """From an address to where it can be opened; nothing where it can't."""
 
-Held = Counter[tuple[str, str]]
+_Held = Counter[tuple[str, str]]
 """How many parts of each kind a view has that comes or goes as a whole, by its file."""
 
 _MOST_ITEMS = 25  # of a list
@@ -79,7 +72,7 @@ def _bounded(run: re.Match[str]) -> str:
     return run[0] if len(run[0]) <= _LONGEST_RUN else f"{'`' * (_LONGEST_RUN - 1)}…"
 
 
-def markdown(report: ChangeReport, link: Link = lambda _address: "") -> str:
+def markdown(report: ChangeReport, link: _Link = lambda _address: "") -> str:
     """The whole report: what changed, quotations, pages, addresses that vanish, and what stays."""
     sections = [
         *_changes(report, link),
@@ -92,13 +85,13 @@ def markdown(report: ChangeReport, link: Link = lambda _address: "") -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def _changes(report: ChangeReport, link: Link) -> Iterator[str]:
+def _changes(report: ChangeReport, link: _Link) -> Iterator[str]:
     yield "### What changes"
     if not report.changes_count:
         yield "No entity of the record."
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
     parts = [it for it in report.changes if it.kind in {"excerpt", "stance"} and it.path in whole]
-    held: Held = Counter((it.path, it.kind) for it in parts)
+    held: _Held = Counter((it.path, it.kind) for it in parts)
     separate = [it for it in report.changes if (it.path, it.kind) not in held]
     for kind, heading in _HEADINGS.items():
         items = [it for it in separate if it.kind == kind]
@@ -110,7 +103,7 @@ def _changes(report: ChangeReport, link: Link) -> Iterator[str]:
         yield f"… and {counted(beyond, 'more change')}."
 
 
-def _sentence(it: Change, link: Link, held: Held) -> str:
+def _sentence(it: Change, link: _Link, held: _Held) -> str:
     """A change as a reviewer would say it; a view that is added or removed, with how much it `held`."""
     what = "changed" if it.what == "renamed" else it.what
     words = {name: code(getattr(it, name) or "") for name in ("by", "question", "theme")}
@@ -123,7 +116,7 @@ def _sentence(it: Change, link: Link, held: Held) -> str:
     )
 
 
-def _held(view: Change, held: Held) -> str:
+def _held(view: Change, held: _Held) -> str:
     numbers = {"paragraph": view.paragraphs or 0, **{noun: held[view.path, noun] for noun in ("excerpt", "stance")}}
     words = listed([counted(number, noun) for noun, number in numbers.items() if number])
     if view.what == "removed":
@@ -170,7 +163,7 @@ def _file(file: ChangedFile) -> str:
     return f"{code(file.path)} is {file.what}.{source}"
 
 
-def _quotations(report: ChangeReport, link: Link) -> Iterator[str]:
+def _quotations(report: ChangeReport, link: _Link) -> Iterator[str]:
     yield "### Quotations altered"
     altered, unchanged = report.quotations.altered, report.quotations.unchanged
     if altered:
@@ -181,12 +174,12 @@ def _quotations(report: ChangeReport, link: Link) -> Iterator[str]:
     yield f"{same} the same, letter for letter."
 
 
-def _page(page: ChangedPage, link: Link) -> str:
+def _page(page: ChangedPage, link: _Link) -> str:
     note = {"added": " (new)", "removed": " (removed)", "changed": ""}[page.what]
     return f"{_linked(code(page.address or '/'), page.address, page.what, link)}{note}"
 
 
-def _linked(words: str, address: str | None, what: str, link: Link) -> str:
+def _linked(words: str, address: str | None, what: str, link: _Link) -> str:
     target = link(address) if address is not None and what != "removed" else ""
     return f"[{words}]({target})" if target else words
 

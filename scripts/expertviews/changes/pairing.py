@@ -7,7 +7,7 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from expertviews.changes.records import NAMES, Item, Key, Snapshot, key_of
+from expertviews.changes.records import NAMES, Item, ItemKey, Snapshot, key_of
 from expertviews.changes.report import ItemKind
 
 _MIN_SIMILARITY = 60  # of 100, for an excerpt to be an earlier one in other words
@@ -96,7 +96,7 @@ def _similar(olds: Sequence[Item], news: Sequence[Item]) -> Iterator[Pair]:
     return (pairs[at] for at in best if scores[at] >= _MIN_SIMILARITY)
 
 
-def with_new_slugs(item: Item, renames: Mapping[Key, str]) -> Item:
+def with_new_slugs(item: Item, renames: Mapping[ItemKey, str]) -> Item:
     """An item of the earlier record, with the slugs that entities and propositions have in the later one."""
     refs = dict(item.refs)
     for kind, slug in item.refs.items():

@@ -15,7 +15,7 @@ from expertviews.files import MAX_BYTES
 from expertviews.model import Entity, Library, Question, View, is_slug
 from expertviews.problems import ProblemsFound
 from expertviews.publish import sitemap
-from expertviews.quotes.passages import Passages
+from expertviews.quotes import Passages
 
 PAGES = {
     "question": addresses.question_page,
@@ -30,7 +30,7 @@ _LISTS: Mapping[str, ItemKind] = {"propositions": "proposition", "excerpts": "ex
 NAMES: Mapping[str, str] = {"question": "question", "contributor": "name", "theme": "title", "proposition": "statement"}
 """The key that has what an entity or proposition is called."""
 
-Key = tuple[str, str, str]
+ItemKey = tuple[str, str, str]
 """What an entity or a proposition is known by: its kind, of a proposition its question, and its slug."""
 
 
@@ -118,7 +118,7 @@ class Snapshot:
         return texts
 
     @cached_property
-    def _named(self) -> Mapping[Key, Item]:
+    def _named(self) -> Mapping[ItemKey, Item]:
         return {key_of(kind, item.refs): item for kind, items in self.items.items() if kind in NAMES for item in items}
 
     @cached_property
@@ -130,7 +130,7 @@ class Snapshot:
         return Library(**folders, moved=sitemap.moves(self.files))
 
 
-def key_of(kind: str, refs: Mapping[str, str]) -> Key:
+def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:
     """The key of the entity or proposition of a kind that an item with these `refs` belongs to or names."""
     return (kind, refs.get("question", "") if kind == "proposition" else "", refs.get(kind, ""))
 
