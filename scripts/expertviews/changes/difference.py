@@ -77,12 +77,8 @@ class _Comparison:
 
     def compare(self, kind: ItemKind) -> None:
         """Compares the items of a kind."""
-        same = [item for item in self.new.items[kind] if self._is_same(item.path)]
-        self.unchanged[kind] += len(same)
-        self.unaltered += sum(bool(item.quote) for item in same)
-        before = [with_new_slugs(item, self.renames) for item in self.old.items[kind] if not self._is_same(item.path)]
-        after = [item for item in self.new.items[kind] if not self._is_same(item.path)]
-        pairing = paired(kind, self.old, self.new, before, after)
+        before = [with_new_slugs(item, self.renames) for item in self.old.items[kind]]
+        pairing = paired(kind, self.old, self.new, before, self.new.items[kind])
         if kind in NAMES:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
         found = [_change(self.old, item, what="removed") for item in pairing.removed]
@@ -97,7 +93,7 @@ class _Comparison:
         gone = sorted(self.old.addresses - self.new.addresses, key=lambda address: ("#" in address, address))
         vanished = [VanishedAddress(address=it, kept=it in self.new.kept) for it in gone]
         reported = {it.path for it in self.changes} | {it.path for it in self.altered}
-        edited = [path for path in self.old.items_of if path in self.new.items_of and not self._is_same(path)]
+        edited = [path for path in self.old.items_of if self.new.files.get(path, data := self.old.files[path]) != data]
         return ChangeReport(
             **counted_list("changes", self.changes),
             quotations=Quotations(**counted_list("altered", self.altered), unchanged=self.unaltered),
@@ -109,25 +105,26 @@ class _Comparison:
             unchanged={kind: self.unchanged[kind] for kind in KINDS},
         )
 
-    def _is_same(self, path: str) -> bool:
-        return self.old.files.get(path) == self.new.files.get(path)
-
     def _changed(self, before: Item, after: Item) -> Change | None:
         """What changed of an item that is in both records."""
-        fields = tuple(field_changes(self._named(before), self._named(after)))[:MOST]
-        slugs = [item.refs.get(item.kind, "") for item in (before, after)]
-        was = slugs[0] if slugs[0] != slugs[1] else ""
-        altered = before.quotation != after.quotation and before.quote and after.quote
-        if altered:
-            self.altered.append(_requotation(self.new, before, after))
-        self.unaltered += bool(after.quote and not altered)
-        if altered or was or fields:
+        altered = self._altered(before, after)
+        fields = tuple(field_changes(self._named(before), self._named(after)))[:MOST] if before is not after else ()
+        was = before.refs.get(before.kind) if before.refs.get(before.kind) != after.refs.get(after.kind) else None
+        if altered or fields or was:
             self._show(self.old, [before])
             self._show(self.new, [after])
-        if was or fields:
-            return _change(self.new, after, what="renamed" if was else "changed", was=cut(was) or None, fields=fields)
+        if fields or was:
+            return _change(self.new, after, what="renamed" if was else "changed", was=was and cut(was), fields=fields)
         self.unchanged[after.kind] += 1
         return None
+
+    def _altered(self, before: Item, after: Item) -> bool:
+        """Whether a quotation in both records has other words now; it is noted."""
+        altered = bool(before.quote and after.quote) and before.quotation != after.quotation
+        if altered:
+            self.altered.append(_requotation(self.new, before, after))
+        self.unaltered += bool(after.quote) and not altered
+        return altered
 
     def _named(self, item: Item) -> Mapping[str, Any]:
         """An item's values, with names in place of slugs."""

@@ -102,4 +102,4 @@ def with_new_slugs(item: Item, renames: Mapping[ItemKey, str]) -> Item:
     for kind, slug in item.refs.items():
         refs[kind] = renames.get(key_of(kind, refs), slug)
     named = {kind: refs[kind] for kind, slug in item.refs.items() if item.values.get(kind) == slug}
-    return replace(item, refs=refs, values={**item.values, **named})
+    return item if refs == item.refs else replace(item, refs=refs, values={**item.values, **named})

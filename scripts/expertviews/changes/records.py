@@ -166,21 +166,26 @@ def _of_tree(path: str, tree: yamltext.Tree) -> Iterator[Item]:
     """The entity of a file, then its propositions, excerpts and stances."""
     values, refs = plain(tree.data), slugs_in(path)
     kind: ItemKind = "view" if len(refs) > 1 else next(kind for kind in KINDS if kind in refs)
-    shown_on = "contributor" if kind == "view" else kind
-    page = addresses.address(PAGES[shown_on](refs[shown_on]))
+    page_kind = "contributor" if kind == "view" else kind
+    page = addresses.address(PAGES[page_kind](refs[page_kind]))
     address = f"{page}#{addresses.view_fragment(refs['question'])}" if kind == "view" else page
     entity, _problems = shapes.fit(content.model_of(path), list(refs.values())[-1], tree)
     lists = {part: values.pop(key) for key, part in _LISTS.items() if _holds_mappings(values.get(key))}
-    yield Item(kind, path, refs, values, address, entity)
+    whole = Item(kind, path, refs, values, address, entity)
+    yield whole
     fragments = _fragments(entity)
-    for part, found in lists.items():
-        for it in found:
-            named = {"proposition": it.pop("id", "")} if part == "proposition" else {}
-            named |= {name: it[name] for name in ("proposition", "theme") if name in it}
-            named = {name: in_words(value) for name, value in named.items()}
-            name = named.get("theme" if part == "excerpt" else "proposition", "")
-            fragment = fragments.get((part, name, in_words(it.get("quote"))))
-            yield Item(part, path, {**refs, **named}, it, f"{page}#{fragment}" if fragment else address, entity)
+    yield from (_part(whole, part, it, fragments) for part, items in lists.items() for it in items)
+
+
+def _part(whole: Item, kind: ItemKind, values: dict[str, Any], fragments: Mapping[tuple[str, ...], str]) -> Item:
+    """A proposition, excerpt or stance of an entity. One that has no place of its own is shown where that is."""
+    named = {"proposition": values.pop("id", "")} if kind == "proposition" else {}
+    named |= {name: values[name] for name in ("proposition", "theme") if name in values}
+    refs = {name: in_words(value) for name, value in named.items()}
+    own = refs.get("theme" if kind == "excerpt" else "proposition", "")
+    fragment = fragments.get((kind, own, in_words(values.get("quote"))))
+    address = f"{whole.address.partition('#')[0]}#{fragment}" if fragment else whole.address
+    return Item(kind, whole.path, {**whole.refs, **refs}, values, address, whole.entity)
 
 
 def _holds_mappings(value: Any) -> bool:

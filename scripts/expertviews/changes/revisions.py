@@ -24,15 +24,18 @@ def record_files(root: Path, revision: str | None = None) -> Mapping[str, bytes]
 
     Raises UnknownRevisionError, or ProblemsFound where a file of the folder can't be read.
     """
-    if revision is None:
-        listings = [files.listing(root, name) for name in FOLDERS]
-        refuse(problem for it in listings for problem in it.problems if problem.code == "unreadable")
-        return {path: (root / path).read_bytes() for it in listings for path in it.files}
-    listing = git.run(root, "ls-tree", "-r", "-z", _commit(root, revision), "--", *(f"{name}/" for name in FOLDERS))
-    found = [blob for entry in listing.split(b"\0") if (blob := _BLOB.fullmatch(entry)) and blob["mode"] != _LINK]
-    contents = _contents(root, [blob["id"] for blob in found])
+    if revision is not None:
+        return _files_at(root, _commit(root, revision))
+    listings = [files.listing(root, name) for name in FOLDERS]
+    refuse(problem for it in listings for problem in it.problems if problem.code == "unreadable")
+    return {path: (root / path).read_bytes() for it in listings for path in it.files}
+
+
+def _files_at(root: Path, commit: str) -> Mapping[str, bytes]:
+    listing = git.run(root, "ls-tree", "-r", "-z", commit, "--", *(f"{name}/" for name in FOLDERS)).split(b"\0")
+    found = [blob for entry in listing if (blob := _BLOB.fullmatch(entry)) and blob["mode"] != _LINK]
     paths = [blob["path"].decode("utf-8", "replace") for blob in found]
-    return dict(sorted(zip(paths, contents, strict=True)))
+    return dict(sorted(zip(paths, _contents(root, [blob["id"] for blob in found]), strict=True)))
 
 
 def _commit(root: Path, revision: str) -> str:

@@ -72,12 +72,8 @@ def word_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, 
 
 def _words_about(line: str, start: int, end: int) -> list[str]:
     """The words of a stretch, the first and the last as a whole, and a few on either side."""
-    while start and not line[start - 1].isspace():
-        start -= 1
-    while end < len(line) and not line[end].isspace():
-        end += 1
-    before = line[max(0, start - 40 * _AROUND) : start].split()[-_AROUND:]
-    return [*before, *line[start:end].split(), *line[end : end + 40 * _AROUND].split()[:_AROUND]]
+    inner = line[line.rfind(" ", 0, start) + 1 : end] + line[end:].partition(" ")[0]
+    return [*line[:start].split(" ")[-_AROUND - 1 : -1], *inner.split(), *line[end:].split(" ")[1 : _AROUND + 1]]
 
 
 def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
