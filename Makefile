@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -32,6 +32,9 @@ develop: $(DEVELOPING) ## Install what tests, too
 
 test: lint browser language-server ## Run all checks and tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+test-all: lint browser language-server ## Run what `make test` leaves to the night, too: every page in every look
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m ""
 
 lint: $(DEVELOPING) ## Check style and types
 	$(BIN)/ruff check
