@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from expertviews import content, files, quotes
-from expertviews.checks import outlined, provenance, rules
+from expertviews.checks import outlined, proofs, rules
 from expertviews.content import Record, documents, edits
 from expertviews.content.edits import Edit
 from expertviews.content.yamltext import Key
@@ -80,19 +80,12 @@ def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
 
 def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
     """The digest of a document as it is now, and the numbers of its lines where all of them are still there."""
-    for name in record.library.outlines:
-        found = outlined.of(record, name)
-        if not found or found.path in record.partial or found.outline.digest == found.digest:
-            continue
-        if not found.outdated:
-            if not found.reading.mistakes:
-                yield found.path, Edit(("digest",), found.digest)
-            continue
-        moves = outlined.changed(record.root, found).moves
-        if moves is not None:
-            yield found.path, Edit(("digest",), found.digest)
+    for it in outlined.outlined_documents(record).values():
+        moves = outlined.change(record.root, it).moves if it.outdated else {}
+        if it.outline.digest != it.digest and moves is not None and (it.outdated or not it.reading.mistakes):
+            yield it.path, Edit(("digest",), it.digest)
             for old, new in moves.items():
-                yield found.path, Edit(("parts", old), new, renames=True)
+                yield it.path, Edit(("parts", old), new, renames=True)
 
 
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
@@ -146,7 +139,7 @@ def _said(record: Record, view: View) -> str:
     if not isinstance(view.source, SeedSource):
         return ""
     try:
-        return provenance.words_of(view.source, documents.text(record.root, view.source.seed))
+        return proofs.passage(documents.text(record.root, view.source.seed), view.source).words
     except (FileNotFoundError, ProblemsFound):
         return ""
 
