@@ -13,11 +13,10 @@ from pathlib import Path
 
 from expertviews import content, files, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import Record, documents, edits
+from expertviews.content import Record, edits
 from expertviews.content.edits import Edit
 from expertviews.content.yamltext import Key
-from expertviews.model import BLANK_LINE, SeedSource, View
-from expertviews.problems import ProblemsFound
+from expertviews.model import BLANK_LINE, View
 from expertviews.quotes import fold, likeness
 from expertviews.quotes.likeness import plain
 
@@ -91,7 +90,7 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
     """A view's text and what stands around it, with the source's own quotation marks and dashes."""
     for path, view in _views(record):
-        said = _said(record, view)
+        said = proofs.source_words(record, view)
         for key, scalar in record.trees[path].scalars.items() if said else ():
             if key[0] in _VERBATIM:
                 paragraphs = BLANK_LINE.split(scalar.text)
@@ -107,7 +106,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     quotations are left as they are.
     """
     for path, view in _views(record):
-        said = _said(record, view)
+        said = proofs.source_words(record, view)
         paragraphs = tuple(_spelt(words, said) or words for words in view.paragraphs)
         if said and any(fold(words) not in said for words in paragraphs):
             continue
@@ -132,16 +131,6 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
     """The views that could be read as a whole."""
     paths = ((content.view_path(*key), view) for key, view in record.library.views.items())
     return ((path, view) for path, view in paths if path not in record.partial)
-
-
-def _said(record: Record, view: View) -> str:
-    """The words of a view's source, where they can be had."""
-    if not isinstance(view.source, SeedSource):
-        return ""
-    try:
-        return proofs.passage(documents.text(record.root, view.source.seed), view.source).words
-    except (FileNotFoundError, ProblemsFound):
-        return ""
 
 
 def _found(paragraphs: tuple[str, ...], quote: str) -> bool:

@@ -11,9 +11,10 @@ from itertools import pairwise, product
 
 from expertviews import quotes, seeds
 from expertviews.checks.outlined import OutlinedDocument
+from expertviews.content import Record, documents
 from expertviews.model import BIDI_CONTROLS, Contributor, Question, SeedSource, View
 from expertviews.outlines import Answer, RoundTable
-from expertviews.problems import shown
+from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
 
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
@@ -110,6 +111,15 @@ def _joined(paragraphs: Iterable[Sequence[tuple[int, str]]]) -> Passage:
             ends.append(end)
         breaks.append(end)
     return Passage(" ".join(words), numbers, ends, breaks)
+
+
+def source_words(record: Record, view: View) -> str:
+    """The words of a view's lines; empty where it has none, or they can't be read."""
+    try:
+        source = view.source if isinstance(view.source, SeedSource) else None
+        return passage(documents.text(record.root, source.seed), source).words if source else ""
+    except (FileNotFoundError, ProblemsFound):
+        return ""
 
 
 def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:

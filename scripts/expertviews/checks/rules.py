@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 
 from expertviews import addresses, content, quotes
 from expertviews.checks import handwritten, proofs
@@ -26,6 +26,7 @@ RULES: list[Rule] = []
 """Every rule, in the order of the reference page."""
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is sound on one machine should be so on another, whose clock is slow
+_DATES_OF_THE_PAST = {"asked", "recorded", "judged_on", "accessed", "submitted"}
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
 
 
@@ -144,12 +145,10 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
     """A hedge is a word of the stance's own quotation."""
     for path, view in _views(record):
         for at, stance in enumerate(view.stances):
-            words = _quoted_words(view, stance)
-            if (
-                words
-                and stance.hedge
-                and isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError)
-            ):
+            if not stance.hedge or _error(view.paragraphs, stance):
+                continue
+            words = passages.find(view, stance).words(view.paragraphs)
+            if isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
                 what = f"the hedge “{shown(stance.hedge)}” doesn't stand in the quote"
                 yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
 
@@ -257,20 +256,6 @@ def question_differs(record: Record) -> Iterator[Violation]:
 
 
 @_rule
-def lines_shared(record: Record) -> Iterator[Violation]:
-    """A line of a seed belongs to one view."""
-    by_seed: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for path, _, source in _views_of_documents(record):
-        by_seed[source.seed] += [(*lines, path) for lines in source.ranges]
-    for seed, ranges in by_seed.items():
-        if not proving(record, seed):
-            for (_, last, other), (first, _, path) in pairwise(sorted(ranges)):
-                if first <= last and path != other:
-                    what = f"line {first} of {shown(seed)} belongs to {other} as well"
-                    yield record.place(path, "source", "lines"), what, "correct the lines of one of the two"
-
-
-@_rule
 def outline_document(record: Record) -> Iterator[Violation]:
     """An outline is named after its document, which is in `seeds/`.
 
@@ -359,11 +344,9 @@ def outcome_unproved(record: Record) -> Iterator[Violation]:
     for slug, question in record.library.questions.items():
         for at, proposition in enumerate(question.propositions):
             outcome = proposition.outcome
-            if (
-                outcome
-                and outcome.status not in {"open", "untestable"}
-                and not (outcome.evidence and outcome.judged_on)
-            ):
+            if not outcome or outcome.status in {"open", "untestable"}:
+                continue
+            if not (outcome.evidence and outcome.judged_on):
                 what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
                 place = record.place(content.question_path(slug), "propositions", at, "outcome")
                 yield place, what, "add `judged_on` and an `evidence` item with title and url, or write `status: open`"
@@ -373,10 +356,11 @@ def outcome_unproved(record: Record) -> Iterator[Violation]:
 def date_to_come(record: Record) -> Iterator[Violation]:
     """What was asked, recorded, judged, read or submitted wasn't so years from now."""
     latest = datetime.datetime.now(tz=datetime.UTC).year + _YEARS_BETWEEN_CLOCKS
-    for path, key, date in _dates(record):
-        if date and int(date[:4]) > latest:
-            what = f"`{key[-1]}` is {date}, which is years to come"
-            yield record.place(path, *key), what, "look the year up"
+    for tree in record.trees.values():
+        for key, scalar in tree.scalars.items():
+            year = scalar.text[:4]
+            if key and key[-1] in _DATES_OF_THE_PAST and year.isdecimal() and int(year) > latest:
+                yield tree.place(*key), f"`{key[-1]}` is {scalar.text}, which is years to come", "look the year up"
 
 
 @_rule
@@ -499,16 +483,9 @@ def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | N
     return None
 
 
-def _quoted_words(view: View, quoted: Quoted) -> tuple[str, ...]:
-    """The words of a quotation, where the view has it."""
-    return () if _error(view.paragraphs, quoted) else passages.find(view, quoted).words(view.paragraphs)
-
-
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
     """Whether the view's text differs from its source, and the quotation is the source's: then the text is wrong."""
-    if not isinstance(view.source, SeedSource) or _unread(record, view.source.seed):
-        return False
-    said = proofs.passage(documents.text(record.root, view.source.seed), view.source).words
+    said = proofs.source_words(record, view)
     return not _error((said,), quoted) and any(quotes.fold(paragraph) not in said for paragraph in view.paragraphs)
 
 
@@ -521,20 +498,6 @@ def _runs_together(record: Record, path: str) -> bool:
 def _visible(name: str) -> str:
     """A name without the characters that can't be seen."""
     return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
-
-
-def _dates(record: Record) -> Iterator[tuple[str, Key, str | None]]:
-    """The dates of what was done: file, key and date."""
-    for slug, question in record.library.questions.items():
-        path = content.question_path(slug)
-        yield path, ("asked",), question.asked
-        yield path, ("recorded",), question.recorded
-        for at, proposition in enumerate(question.propositions):
-            outcome = proposition.outcome
-            yield path, ("propositions", at, "outcome", "judged_on"), outcome.judged_on if outcome else None
-    for path, view in _views(record):
-        for key in ("accessed", "submitted"):
-            yield path, ("source", key), getattr(view.source, key, None)
 
 
 def _unread(record: Record, name: str) -> tuple[str, str] | None:

@@ -107,9 +107,7 @@ class _Work:
 
     def do(self, it: OutlinedDocument) -> None:
         """Write the outline, if it is new, and then the drafts, if it is decided. Raises ProblemsFound."""
-        self.written += outlining.new_paths(self.record.root, it)
-        if not self.dry_run:
-            outlining.write(self.record.root, it)
+        self._create(outlining.new_files(self.record.root, it))
         refuse(it.problems)
         if it.waits:
             return
@@ -118,9 +116,12 @@ class _Work:
         refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
-        self.written += [path for path in draft.files if not (self.record.root / path).exists()]
+        self._create(draft.files)
+
+    def _create(self, new_files: Mapping[str, str]) -> None:
+        self.written += [path for path in new_files if not (self.record.root / path).exists()]
         if not self.dry_run:
-            content.create(self.record.root, draft.files)
+            content.create(self.record.root, new_files)
 
     def _in_the_way(self, draft: Draft) -> Iterator[Problem]:
         """Problems where files would be those of another document too, or are there with other words."""

@@ -1,7 +1,6 @@
 """A document with its outline, or with a proposed one where it has none yet."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,21 +66,11 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
     return it
 
 
-def write(root: Path, it: OutlinedDocument) -> None:
-    """Writes a new outline, and beside the document the plain text that its lines are counted in."""
-    if it.plain != it.document:
-        documents.keep(root, it.plain, it.text)
-    if it.new:
-        content.create(root, {it.path: it.file})
-
-
-def new_paths(root: Path, it: OutlinedDocument) -> Iterator[str]:
-    """The files that `write` writes, relative to the root."""
+def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
+    """What isn't written yet, by path relative to the root: the outline, and the text that its lines are counted in."""
     plain = f"{documents.FOLDER}/{it.plain}"
-    if it.plain != it.document and not (root / plain).exists():
-        yield plain
-    if it.new:
-        yield it.path
+    drawn = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
+    return drawn | ({it.path: it.file} if it.new else {})
 
 
 def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
