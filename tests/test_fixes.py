@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews.checks import fixes
+from expertviews import checks
 from expertviews.cli import main
 from expertviews.content import edits
 from tests.project import RECORD
@@ -151,16 +151,16 @@ def test_line_ends_of_another_system_are_kept(small: Path) -> None:
 
 def test_a_file_that_changed_meanwhile_is_left(small: Path) -> None:
     replace(BEN_VIEW, "short … unlikely", "short ... unlikely")(small)
-    found = fixes.fixed_files(small)
+    found = checks.fixed_files(small)
     replace(BEN, "kind: person\n", "kind: organisation\n")(small)
     replace(BEN_VIEW, "status: draft", "status: reviewed")(small)
     with pytest.raises(FileExistsError, match="changed meanwhile"):
-        fixes.write(small, found[0])
+        edits.write(small, found[0].path, found[0].before, found[0].after)
 
 
 def test_a_right_quote_is_not_changed_to_match_a_wrong_text(small: Path) -> None:
     replace(ADA_VIEW, "streets. “It’s a cheap", "streets. \"It's a sheep")(small)
-    assert fixes.fixed_files(small, nearest=True) == ()
+    assert checks.fixed_files(small, nearest=True) == ()
 
 
 def test_a_key_that_a_file_lacks_is_added_in_its_place(small: Path) -> None:
@@ -180,7 +180,7 @@ def test_what_is_not_asked_for_is_a_wrong_call(small: Path) -> None:
 
 
 def test_a_sound_record_has_nothing_to_mend() -> None:
-    assert fixes.fixed_files(RECORD) == ()
+    assert checks.fixed_files(RECORD) == ()
 
 
 @pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits in MISTAKES])
@@ -205,8 +205,8 @@ def test_any_value_is_mended_or_left(tmp_path_factory: pytest.TempPathFactory, w
     small = shutil.copytree(SMALL, tmp_path_factory.mktemp("any") / "small")
     replace(ADA_VIEW, f"quote: {SAID}", f"quote: {words}")(small)
     before = len(messages(small))
-    for file in fixes.fixed_files(small):
-        fixes.write(small, file)
+    for file in checks.fixed_files(small):
+        edits.write(small, file.path, file.before, file.after)
     assert len(messages(small)) <= before
-    assert fixes.fixed_files(small) == ()
+    assert checks.fixed_files(small) == ()
     assert (small / ADA).exists()

@@ -4,7 +4,7 @@ In comes a loaded record. Out come problems, each with its place and what to do,
 files; documents with their outlines.
 """
 
-from expertviews.checks.fixes import FixedFile, fixed_files, write
+from expertviews.checks.fixes import FixedFile, fixed_files
 from expertviews.checks.outlined import OutlinedDocument, outlined
 from expertviews.checks.proofs import unmarked
 from expertviews.checks.rules import RULES, Violation, check
@@ -18,5 +18,4 @@ __all__ = [
     "fixed_files",
     "outlined",
     "unmarked",
-    "write",
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from expertviews import content, files, quotes
+from expertviews import content, quotes
 from expertviews.checks import outlined, proofs, rules
 from expertviews.content import Record, edits
 from expertviews.content.edits import Edit
@@ -21,7 +21,7 @@ from expertviews.quotes import fold, likeness
 from expertviews.quotes.likeness import plain
 
 Fix = tuple[str, Edit]
-"""The path of a file, and what should stand in it."""
+"""The path of a file, and what it should say."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
 _VERBATIM = {"text", "bio", "title", "byline", "notes"}
@@ -57,14 +57,6 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     return tuple(it for it in found if it.after != it.before)
 
 
-def write(root: Path, fixed: FixedFile) -> None:
-    """Writes a corrected file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
-    if files.read_text(root / fixed.path, fixed.path) != fixed.before:
-        raise FileExistsError(17, "has changed meanwhile; try again", str(root / fixed.path))
-    ends = "\r\n" if b"\r\n" in (root / fixed.path).read_bytes() else "\n"
-    files.replace(root / fixed.path, fixed.after.replace("\n", ends))
-
-
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """The word that a problem suggests, where it can only be that one; with `nearest`, where it is a near one."""
     for problem in (*record.problems, *rules.broken(record)):
@@ -88,7 +80,7 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 
 
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
-    """A view's text and what stands around it, with the source's own quotation marks and dashes."""
+    """A view's text, title, bio and notes with the source's own quotation marks and dashes."""
     for path, view in _views(record):
         said = proofs.source_words(record, view)
         for key, scalar in record.trees[path].scalars.items() if said else ():
@@ -153,6 +145,8 @@ def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
 
 def _spelt(words: str, said: str) -> str | None:
     """A source's own spelling of words that are its but for quotation marks and dashes; None if there are several."""
+    if fold(words) in said:
+        return fold(words)
     wanted = plain(fold(words))
     places = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", plain(said))] if wanted else []
     spellings = {said[at : at + len(wanted)] for at in places}

@@ -288,7 +288,7 @@ def _question_pieces(question: Question) -> Iterator[_Piece]:
 
 
 def _differing(pieces: Iterable[_Piece], left: _Words, others: str = "") -> Iterator[Discrepancy]:
-    """The pieces that the words of their key haven't got. Those that they have are taken out of `left`.
+    """The pieces that aren't among the words of their key. Those that are there are taken out of `left`.
 
     A prompt may be among the `others`.
     """

@@ -8,7 +8,7 @@ from expertviews import characters
 from expertviews.problems import Problem, report
 
 MOST_IN_JSON = 1_000
-"""Problems in a report for programs: who reads on takes no more, and nobody mends more at once."""
+"""Problems in a report for programs, which may not take more; nobody corrects more at once."""
 
 
 def github(problems: Iterable[Problem]) -> str:

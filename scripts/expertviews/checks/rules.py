@@ -65,7 +65,7 @@ def _rule(rule: Rule) -> Rule:
 
 @_rule
 def view_misplaced(record: Record) -> Iterator[Violation]:
-    """A view stands in the folder of its question, in a file named after its contributor."""
+    """A view is in the folder of its question, in a file named after its contributor."""
     for path, view in _views(record):
         right = content.view_path(view.question, view.contributor)
         if path == right or view.question not in record.named["questions"]:
@@ -130,13 +130,13 @@ def paragraphs_lost(record: Record) -> Iterator[Violation]:
 
 @_rule
 def quote_not_found(record: Record) -> Iterator[Violation]:
-    """Every quotation stands in its view's text, letter for letter, in whole words."""
+    """Every quotation is in its view's text, letter for letter, in whole words."""
     yield from _misquoted(record, quotes.QuoteNotFoundError)
 
 
 @_rule
 def quote_ambiguous(record: Record) -> Iterator[Violation]:
-    """Every quotation stands in its view's text once, or its `prefix` or `suffix` says which is meant."""
+    """Every quotation is in its view's text once, or its `prefix` or `suffix` says which is meant."""
     yield from _misquoted(record, quotes.QuoteAmbiguousError)
 
 
@@ -155,7 +155,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
 
 @_rule
 def prompt_misplaced(record: Record) -> Iterator[Violation]:
-    """A moderator's words stand before a paragraph that the text has."""
+    """A moderator's words come before a paragraph that the text has."""
     for path, view in _views(record):
         for at, prompt in enumerate(view.prompts):
             if prompt.before > len(view.paragraphs):
@@ -167,7 +167,7 @@ def prompt_misplaced(record: Record) -> Iterator[Violation]:
 
 @_rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """A proposition's id, a stance's proposition, an excerpt's theme and words, a moved address: each stands once."""
+    """A proposition's id, a stance's proposition, an excerpt's theme and words, a moved address: each is there once."""
     lists: list[tuple[str, str, Iterable[object], str]] = [
         (content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two")
     ]
@@ -260,7 +260,7 @@ def outline_document(record: Record) -> Iterator[Violation]:
     """An outline is named after its document, which is in `seeds/`.
 
     That of `harbour.txt` is `content/outlines/harbour.txt.yml`. A document in another format than plain text is read by
-    the text drawn from it, which stands beside it.
+    the text drawn from it, which is beside it.
     """
     known = documents.originals(record.root)
     for name, outline in record.library.outlines.items():

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert, files
+from expertviews import content, convert
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
+from expertviews.content import edits
 from expertviews.convert import Doubt, decided, doubts_of
 from expertviews.model import ROLES
 from expertviews.problems import shown
@@ -38,17 +39,9 @@ def ask(root: Path, it: OutlinedDocument) -> bool:
         if after is None:
             skipped.add(doubt.key)
             continue
-        _write(root, it, after)
+        edits.write(root, it.path, it.file, after)
         it = convert.outlined(content.load(root), it.document, given)
     return True
-
-
-def _write(root: Path, it: OutlinedDocument, after: str) -> None:
-    """Writes an outline. Raises FileExistsError where somebody else has changed it meanwhile."""
-    if content.text(root, it.path) != it.file:
-        raise FileExistsError(17, "has changed meanwhile; try again", it.path)
-    ends = "\r\n" if b"\r\n" in (root / it.path).read_bytes() else "\n"
-    files.replace(root / it.path, after.replace("\n", ends))
 
 
 def _answered(it: OutlinedDocument, doubt: Doubt, left: int) -> str | None:

@@ -9,9 +9,9 @@ import click
 
 from expertviews import __version__, addresses, checks, content, files, publish
 from expertviews.changes.revisions import UnknownRevisionError
-from expertviews.checks import fixes, reports, status
+from expertviews.checks import FixedFile, reports, status
 from expertviews.cli import converting, history, reference, terminal
-from expertviews.content import scaffold, schemas
+from expertviews.content import edits, scaffold, schemas
 from expertviews.previews.commands import preview
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
@@ -79,7 +79,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
         content.refuse_unreadable(context.obj)
-        _fix(context.obj, fixes.fixed_files(context.obj, nearest=nearest), yes, dry_run)
+        _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
@@ -97,7 +97,7 @@ def status_command(root: Path) -> None:
     click.echo(status.report(content.load(root), today.isoformat()))
 
 
-def _fix(root: Path, fixed: Sequence[fixes.FixedFile], yes: bool, dry_run: bool) -> None:
+def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> None:
     """Show what would change, and change it if the editor wants it."""
     for file in fixed:
         click.echo(file)
@@ -108,7 +108,7 @@ def _fix(root: Path, fixed: Sequence[fixes.FixedFile], yes: bool, dry_run: bool)
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
         converting.sweep(root)
         for file in fixed:
-            fixes.write(root, file)
+            edits.write(root, file.path, file.before, file.after)
         click.echo(f"{counted(len(fixed), 'file')} changed")
 
 

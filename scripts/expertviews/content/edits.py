@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 
+from expertviews import files
 from expertviews.content import records, yamltext
 from expertviews.content.yamltext import Key, Scalar, Tree
 from expertviews.model import BLANK_LINE
@@ -23,7 +25,7 @@ _Paragraphs = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Edit:
-    """The value that should stand at `key`; a key at the top of a file is added where the file hasn't got it.
+    """The value that `key` should have. A key at the top of a file is added where the file doesn't have it.
 
     With `renames`, the key itself should read `value`, and what belongs to it stays.
     """
@@ -45,6 +47,14 @@ def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
         if _values_in(path, after) == wanted:
             return after
     return text
+
+
+def write(root: Path, path: str, before: str, after: str) -> None:
+    """Writes an edited file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
+    if files.read_text(root / path, path) != before:
+        raise FileExistsError(17, "has changed meanwhile; try again", str(root / path))
+    ends = "\r\n" if b"\r\n" in (root / path).read_bytes() else "\n"
+    files.replace(root / path, after.replace("\n", ends))
 
 
 def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[Key, _Paragraphs]:

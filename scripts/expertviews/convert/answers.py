@@ -44,7 +44,7 @@ class Drafts:
     described: dict[str, str] = field(default_factory=dict)
 
     def add(self, answer: Answer) -> None:
-        """Draft the files of an answer. Raises ProblemsFound where it can't be told who answers."""
+        """Draft the files of an answer. Raises ProblemsFound where it isn't clear who answers."""
         try:
             contributor = self._contributor(answer, called(answer))
         except ValidationError:
@@ -101,7 +101,7 @@ class Drafts:
         return contributor
 
     def _match(self, answer: Answer, by: Called, name: str, kind: str) -> identity.Match:
-        """Whom the name means. Raises ProblemsFound where that can't be told, or somebody answers a second time."""
+        """Whom the name means. Raises ProblemsFound where that isn't clear, or somebody answers a second time."""
         if kind == "anonymous":
             taken = {slug for slug in self.known if content.view_path(self.question, slug) in self.files}
             slug = identity.free(f"{self.question}-{names.slug(name)}", taken)
@@ -147,7 +147,7 @@ def _stated(answer: Answer, by: Called, asked: str | None) -> bios.Facts:
 
 
 def _name_doubts(name: str, path: str) -> Iterator[str]:
-    """What to look at in the file of somebody new, whose name can be taken in two ways."""
+    """What to check in the file of somebody new with an ambiguous name."""
     for each in joint_names(name):
         doubt = surnames.doubt(each)
         if doubt:

@@ -12,7 +12,7 @@ from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 
 _BECAUSE = " ← "
-"""What stands between the words and the reason in a comment of a proposed outline."""
+"""What is between the words and the reason in a comment of a proposed outline."""
 
 
 @dataclass(frozen=True)

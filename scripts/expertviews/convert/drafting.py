@@ -141,7 +141,7 @@ class _Work:
 def _draft(record: Record, known: dict[str, Contributor], it: OutlinedDocument, given: Given) -> Draft:
     """What a document becomes of which the outline is decided. The questions come last.
 
-    Until they stand there, the document counts as not converted.
+    Until they are written, the document counts as not converted.
     """
     tables = it.reading.round_tables
     answers: dict[str, Mapping[str, Any]] = {}
@@ -201,7 +201,7 @@ def _shares(data: Mapping[str, Any], taken: Iterable[tuple[int, int]]) -> bool:
 
 
 def _missing(drafted: _Files, there: Iterable[str]) -> _Files:
-    """The drafts that the record hasn't got, and only the contributors whom they need."""
+    """The drafts that the record doesn't have, and only the contributors whom they need."""
     rest = {path: data for path, data in drafted.items() if path not in set(there)}
     kinds = {path: content.model_of(path) for path in rest}
     needed = {content.contributor_path(rest[path]["contributor"]) for path in rest if kinds[path] is View}

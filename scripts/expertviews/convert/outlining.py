@@ -18,7 +18,7 @@ _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))
 class Given:
     """What an editor says of the documents: their encoding, whom names mean, and when and what was asked.
 
-    The last two are for documents without an outline, and stand in it then.
+    The last two are for documents without an outline, and are written into it.
     """
 
     encoding: str | None = None
