@@ -307,7 +307,7 @@ def every_look() -> Iterator[ParameterSet]:
             yield pytest.param(kind, size, scheme, id=f"{kind}-{name}", marks=marks)
 
 
-@pytest.mark.parametrize(("kind", "size", "scheme"), every_look())
+@pytest.mark.parametrize(("kind", "size", "scheme"), list(every_look()))
 def test_no_page_bars_anybody(
     chromium: Browser, real_site: sites.Site, kind: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
