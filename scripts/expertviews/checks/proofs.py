@@ -6,13 +6,13 @@ An outline says which words of the lines are an answer's text, its bio or a note
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
 from expertviews import quotes, seeds
 from expertviews.checks.outlined import OutlinedDocument
 from expertviews.content import Record, documents
-from expertviews.model import BIDI_CONTROLS, Contributor, Question, SeedSource, View
+from expertviews.model import BIDI_CONTROLS, BLANK_LINE, Contributor, Question, SeedSource, View
 from expertviews.outlines import Answer, RoundTable
 from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
@@ -28,8 +28,6 @@ _NEAR = 7  # lines above and below a text that may be the view's: name, title, b
 
 _Piece = tuple[str, Sequence[str]]
 """A key of a record, and what it says, in one or several wordings of which the document has one."""
-_Words = dict[str, list[str]]
-"""Words of a document that are yet to be found in the record, by the key that they should be under."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Discrepancy:
 
 
 @dataclass(frozen=True)
-class Passage:
+class SourceText:
     """Words of a document in one line: `numbers` and `ends` have the lines that they come from and where each ends.
 
     `breaks` are those ends that close a paragraph.
@@ -78,17 +76,26 @@ class Passage:
         return self.numbers[bisect_left(self.ends, at)]
 
 
+@dataclass
+class _SourceParts:
+    """What a document says: `where`, in words; the `text` of an answer; and the rest by the keys that it belongs under.
+
+    Without keys, all is in the text. A prompt may be among the words of `others`. `remedy` is for words left over.
+    """
+
+    text: SourceText
+    where: str = ""
+    by_key: dict[str, list[str]] = field(default_factory=dict)
+    remedy: str = ""
+    others: str = ""
+
+
 def unmarked(byline: str) -> str:
     """A byline without the marks around it that set a name off: `## `, `2. `, `— `, and the colon after it."""
     return re.sub(f"^{_SET_OFF}|{_SET_OFF_END}$", "", byline)
 
 
-def blocks(text: str | None) -> list[str]:
-    """The paragraphs of a text; none where there is none."""
-    return re.split(r"\n\s*\n", text) if text else []
-
-
-def passage(document: str, source: SeedSource | None = None) -> Passage:
+def source_text(document: str, source: SeedSource | None = None) -> SourceText:
     """The words of a document, or those in the lines of a source."""
     paragraphs = seeds.paragraphs(document)
     found: list[Sequence[tuple[int, str]]] = []
@@ -100,7 +107,7 @@ def passage(document: str, source: SeedSource | None = None) -> Passage:
     return _joined(found)
 
 
-def _joined(paragraphs: Iterable[Sequence[tuple[int, str]]]) -> Passage:
+def _joined(paragraphs: Iterable[Sequence[tuple[int, str]]]) -> SourceText:
     """The lines of paragraphs, each with its number, as one."""
     words, numbers, ends, breaks, end = [], [], [], [], -1
     for paragraph in paragraphs:
@@ -110,14 +117,19 @@ def _joined(paragraphs: Iterable[Sequence[tuple[int, str]]]) -> Passage:
             numbers.append(number)
             ends.append(end)
         breaks.append(end)
-    return Passage(" ".join(words), numbers, ends, breaks)
+    return SourceText(" ".join(words), numbers, ends, breaks)
+
+
+def where(source: SeedSource) -> str:
+    """The lines of a source in words."""
+    return f"lines {source.lines} of {shown(source.seed)}"
 
 
 def source_words(record: Record, view: View) -> str:
     """The words of a view's lines; empty where it has none, or they can't be read."""
     try:
         source = view.source if isinstance(view.source, SeedSource) else None
-        return passage(documents.text(record.root, source.seed), source).words if source else ""
+        return source_text(documents.text(record.root, source.seed), source).words if source else ""
     except (FileNotFoundError, ProblemsFound):
         return ""
 
@@ -129,7 +141,7 @@ def view_by_lines(view: View, contributor: Contributor, source: SeedSource, docu
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
     elif right:
-        what = f"lines {source.lines} of {shown(source.seed)} aren't those of the view"
+        what = f"{where(source)} aren't those of the view"
         yield Discrepancy("source", what, f"its words stand in lines {right}: write `lines: {right}`")
     else:
         yield from found
@@ -141,21 +153,14 @@ def _by_lines(view: View, contributor: Contributor, source: SeedSource, document
         what = f"`{source.lines}` isn't a range of lines of a document of {last_line} lines"
         yield Discrepancy("source", what, f"first and last line, from 1 to {last_line}")
         return
-    said = passage(document, source)
-    found = said.find(view.paragraphs)
-    if found is None:
-        yield _differing_text(view.paragraphs, said)
-        return
-    yield from _breaks(said, found)
-    left = {_ANY: _between(said, found)}
-    others = fold(document) if view.prompts else ""  # what a moderator says may be in lines of nobody's
-    differing = list(_differing(_pieces(view, contributor), left, others))
-    yield from differing or _left_over(left, source, f"{_BY_LINES}, or correct the lines")
+    others = source_text(document).words if view.prompts else ""  # a moderator's words may be in lines of nobody's
+    said, remedy = source_text(document, source), f"{_BY_LINES}, or correct the lines"
+    yield from _compared(view, contributor, _SourceParts(said, where(source), {}, remedy, others))
 
 
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
     """The lines of a document that say what the view says, and nothing else."""
-    said = passage(document)
+    said = source_text(document)
     found = said.find(view.paragraphs)
     if not found:
         return None
@@ -177,44 +182,33 @@ def view_by_outline(
     answer = _answer_of(view, contributor, [answer for table in same or tables for answer in table.answers])
     if not answer:
         everybody = ", ".join(f"{it.lines} ({it.name})" for table in tables for it in table.answers)
-        what = f"nobody answers in lines {source.lines} of {shown(source.seed)}, says its outline"
+        what = f"nobody answers in {where(source)}, says its outline"
         yield Discrepancy("source", what, f"write the lines of an answer: {shown(everybody, 200)}")
         return
     right = SeedSource(seed=source.seed, lines=answer.lines)
-    if passage(outlined.text, source).numbers != passage(outlined.text, right).numbers:
-        what = f"lines {source.lines} of {shown(source.seed)} aren't those of the view, says its outline"
+    if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
+        what = f"{where(source)} aren't those of the view, says its outline"
         yield Discrepancy("source", what, f"write `lines: {answer.lines}`", suggestion=answer.lines)
     yield from _by_answer(view, contributor, answer, source)
 
 
 def _by_answer(view: View, contributor: Contributor, answer: Answer, source: SeedSource) -> Iterator[Discrepancy]:
-    said = _joined([(0, paragraph)] for paragraph in answer.paragraphs)
-    found = said.find(view.paragraphs)
-    left = {
+    text = _joined([(0, paragraph)] for paragraph in answer.paragraphs)
+    by_key = {
         "byline": [fold(" ".join([answer.byline, *answer.affiliations]))],
         "title": [fold(answer.heading or "")],
         "bio": [fold(" ".join(answer.bio))],
         "notes": [fold(note) for note in answer.notes],
         "prompts": [fold(prompt.text) for prompt in answer.prompts],
-        "text": _between(said, found) if found else [],
     }
-    yield from _breaks(said, found) if found else [_differing_text(view.paragraphs, said)]
-    yield from _by_parts(_pieces(view, contributor), left, source)
+    said = _SourceParts(text, where(source), by_key, f"{_IN_TEXT}, or correct the outline")
+    yield from _compared(view, contributor, said)
     places = {fold(prompt.text): prompt.before for prompt in answer.prompts}
     for prompt in view.prompts:
         right = places.get(fold(prompt.text), prompt.before)
         if right != prompt.before:
             what = f"“{shown(prompt.text)}” doesn't stand before paragraph {prompt.before} in the source"
             yield Discrepancy("prompts", what, f"write `before: {right}`")
-
-
-def _by_parts(pieces: Iterable[_Piece], left: _Words, source: SeedSource | None = None) -> Iterator[Discrepancy]:
-    """The pieces against the words that an outline has for each key: none missing, none left over."""
-    differing = list(_differing(pieces, left))
-    wrong = {found.key for found in differing}
-    yield from differing
-    left = {key: words for key, words in left.items() if key not in wrong}
-    yield from _left_over(left, source, f"{_IN_TEXT}, or correct the outline")
 
 
 def _answer_of(view: View, contributor: Contributor, answers: Iterable[Answer]) -> Answer | None:
@@ -245,18 +239,21 @@ def question_by_outline(question: Question, views: Sequence[View], outlined: Out
         what = "the question is in an editor's words, says the outline"
         yield Discrepancy("question", what, "add `worded_by: editor`")
         question = question.model_copy(update={"worded_by": "editor"})
-    left = {
+    by_key = {
         "question": [fold(table.question)] if question.worded_by == "source" else [],
         "title": [fold(table.title or "")],
         "introduction": [fold(" ".join(table.introduction))],
         "notes": [fold(" ".join(table.notes))],
     }
-    yield from _by_parts(_question_pieces(question), left)
+    yield from _by_parts(_question_pieces(question), _SourceParts(_joined([]), by_key=by_key))
 
 
 def question_by_document(question: Question, document: str) -> Iterator[Discrepancy]:
     """What a question's file has in the document's name, word for word, and the document hasn't."""
-    return _differing(_question_pieces(question), {_ANY: [passage(document).words]})
+    said = [source_text(document).words]
+    for key, (words,) in _question_pieces(question):
+        if _without(said, [words]) is None:
+            yield _differing_piece(key, words, said, outlined=False)
 
 
 def _table_of(question: Question, views: Sequence[View], tables: Sequence[RoundTable]) -> RoundTable | None:
@@ -274,31 +271,55 @@ def _pieces(view: View, contributor: Contributor) -> Iterator[_Piece]:
     """What the document says around a view's text."""
     yield "byline", [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
     yield from [("title", [view.title])] if view.title else []
-    yield from (("bio", [block]) for block in blocks(view.bio))
+    yield from (("bio", [block]) for block in _blocks(view.bio))
     yield from (("notes", [note]) for note in view.notes)
     yield from (("prompts", [prompt.text]) for prompt in view.prompts)
+
+
+def _blocks(text: str | None) -> list[str]:
+    return BLANK_LINE.split(text.strip()) if text else []
 
 
 def _question_pieces(question: Question) -> Iterator[_Piece]:
     if question.worded_by == "source":
         yield "question", [question.question]
     yield from [("title", [question.title])] if question.title else []
-    yield from (("introduction", [block]) for block in blocks(question.introduction))
-    yield from (("notes", [block]) for block in blocks(question.notes))
+    yield from (("introduction", [block]) for block in _blocks(question.introduction))
+    yield from (("notes", [block]) for block in _blocks(question.notes))
 
 
-def _differing(pieces: Iterable[_Piece], left: _Words, others: str = "") -> Iterator[Discrepancy]:
-    """The pieces that aren't among the words of their key. Those that are there are taken out of `left`.
+def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Iterator[Discrepancy]:
+    """A view against what its document says."""
+    found = said.text.find(view.paragraphs)
+    if not found:
+        yield _differing_text(view.paragraphs, said.text)
+        if not said.by_key:
+            return
+    else:
+        yield from _breaks(said.text, found)
+        said.by_key["text" if said.by_key else _ANY] = _between(said.text, found)
+    yield from _by_parts(_pieces(view, contributor), said)
 
-    A prompt may be among the `others`.
-    """
+
+def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepancy]:
+    """Each piece is among the words of its key, and none of these are left over."""
+    wrong = set()
     for key, wordings in pieces:
-        own = key if key in left else _ANY
-        rest = (_without_name if key == "byline" else _without)(left[own], wordings)
+        own = key if key in said.by_key else _ANY
+        rest = (_without_name if key == "byline" else _without)(said.by_key[own], wordings)
         if rest is not None:
-            left[own] = rest
-        elif key != "prompts" or fold(wordings[0]) not in others:
-            yield _differing_piece(key, wordings[0], left[own], outlined=own == key)
+            said.by_key[own] = rest
+        elif key != "prompts" or fold(wordings[0]) not in said.others:
+            yield _differing_piece(key, wordings[0], said.by_key[own], outlined=own == key)
+            wrong.add(own)
+    for key, left in said.by_key.items():
+        words = " … ".join(piece.strip() for piece in left if any(map(str.isalnum, piece)))
+        if words and key not in wrong and key in {"text", _ANY}:
+            what = f"{said.where} also have words that the view leaves out: “{shown(words)}”"
+            yield Discrepancy("text", what, said.remedy)
+        elif words and key not in wrong:
+            what = f"`{key}` leaves out words of the source: “{shown(words)}”"
+            yield Discrepancy(key, what, "add them, or correct the outline")
 
 
 def _without(words: Sequence[str], wordings: Sequence[str]) -> list[str] | None:
@@ -322,27 +343,14 @@ def _without_name(words: Sequence[str], wordings: Sequence[str]) -> list[str] | 
     return None
 
 
-def _left_over(left: _Words, source: SeedSource | None, remedy: str) -> Iterator[Discrepancy]:
-    """The words that nothing in the record has."""
-    for key, pieces in left.items():
-        words = " … ".join(piece.strip() for piece in pieces if any(map(str.isalnum, piece)))
-        if words and source and key in {"text", _ANY}:
-            what = f"lines {source.lines} of {shown(source.seed)} also have words that the view leaves out"
-            yield Discrepancy("text", f"{what}: “{shown(words)}”", remedy)
-        elif words:
-            yield Discrepancy(
-                key, f"`{key}` leaves out words of the source: “{shown(words)}”", "add them, or correct the outline"
-            )
-
-
-def _between(said: Passage, found: Sequence[tuple[int, int]]) -> list[str]:
-    """The words of a passage before, between and after the paragraphs that were found in it."""
+def _between(said: SourceText, found: Sequence[tuple[int, int]]) -> list[str]:
+    """The words of a text before, between and after the paragraphs that were found in it."""
     ends = [0, *(end for _, end in found)]
     starts = [*(start for start, _ in found), len(said.words)]
     return [said.words[end:start] for end, start in zip(ends, starts, strict=True)]
 
 
-def _breaks(said: Passage, found: Sequence[tuple[int, int]]) -> Iterator[Discrepancy]:
+def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Discrepancy]:
     """Where paragraphs end otherwise than in the source: addresses have their numbers.
 
     A sentence that goes on after the end of a page may be put together.
@@ -359,7 +367,7 @@ def _breaks(said: Passage, found: Sequence[tuple[int, int]]) -> Iterator[Discrep
             yield Discrepancy("text", what, f"put a blank line before “{shown(after)}”", number, after[:_SEAM])
 
 
-def _differing_text(paragraphs: Sequence[str], said: Passage) -> Discrepancy:
+def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:
     for number, paragraph in enumerate(paragraphs, 1):
         if found := quotes.departure(said.words, paragraph):
             return Discrepancy("text", f"the text isn't what its source says: {found[0]}", found[1], number)

@@ -189,20 +189,30 @@ def repeated(record: Record) -> Iterator[Violation]:
 
 @_rule
 def seed_missing(record: Record) -> Iterator[Violation]:
-    """A document that a record names is in seeds/, and can be read."""
-    questions = record.library.questions.items()
+    """A document that a record names is in seeds/, and can be read.
+
+    A document in another format than plain text is read by the text drawn from it, which is beside it.
+    """
     named: list[tuple[str, Key, str]] = [
-        (content.question_path(it), ("seed",), q.seed) for it, q in questions if q.seed
+        (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
     named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
+    named += [
+        (content.outline_path(name), ("document",), documents.drawn_name(record.root, name))
+        for name, it in record.library.outlines.items()
+        if name == it.document
+    ]
     known = documents.names(record.root)
     for path, key, seed in named:
-        unread = _unread(record, seed)
-        if unread and seed not in known:
+        unread, original = _unread(record, seed), seed.removesuffix(".txt")
+        if unread and seed in known:
+            yield record.place(path, *key), *unread
+        elif unread and original in known:
+            what = f"seeds/ has no `{shown(seed)}`, the plain text"
+            yield record.place(path, *key), what, f"draw it: `views convert seeds/{shown(original)}`"
+        elif unread:
             remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
             yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
-        elif unread:
-            yield record.place(path, *key), *unread
 
 
 @_rule
@@ -257,28 +267,13 @@ def question_differs(record: Record) -> Iterator[Violation]:
 
 @_rule
 def outline_document(record: Record) -> Iterator[Violation]:
-    """An outline is named after its document, which is in `seeds/`.
-
-    That of `harbour.txt` is `content/outlines/harbour.txt.yml`. A document in another format than plain text is read by
-    the text drawn from it, which is beside it.
-    """
-    known = documents.originals(record.root)
+    """An outline is named after its document: that of `harbour.txt` is `content/outlines/harbour.txt.yml`."""
     for name, outline in record.library.outlines.items():
-        document, path = outline.document, content.outline_path(name)
-        place, plain = record.place(path, "document"), documents.drawn_name(record.root, document)
-        unread = _unread(record, plain)
-        if name != document:
-            right = content.outline_path(document)
-            what = f"the file has the name of another document than `{shown(document)}`"
-            yield place, what, f"rename the file to {shown(right, 200)}, or write `document: {shown(name)}`"
-        elif document not in known:
-            missing = f"put the document into {documents.FOLDER}/ under this name, or take this file out"
-            yield place, f"seeds/ has no `{shown(document)}`", instead(name, known, "document") if known else missing
-        elif unread and plain != document and plain not in documents.names(record.root):
-            what = f"seeds/ has no `{shown(plain)}`, the plain text"
-            yield place, what, f"draw it: `views convert seeds/{shown(name)}`"
-        elif unread:
-            yield place, *unread
+        if name != outline.document:
+            right = content.outline_path(outline.document)
+            what = f"the file has the name of another document than `{shown(outline.document)}`"
+            remedy = f"rename the file to {shown(right, 200)}, or write `document: {shown(name)}`"
+            yield record.place(content.outline_path(name), "document"), what, remedy
 
 
 @_rule
