@@ -86,6 +86,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ("blank lines at the end", [replace(BEN, "kind: person\n", "kind: person\n\n \n")]),
     ("no schema", [replace(BEN, "# yaml-language-server: $schema=../schemas/contributor.json\n", "")]),
     ("another schema", [replace(ADA_VIEW, "../../schemas/view.json", "../schemas/theme.json")]),
+    ("no name to sort by", [replace(BEN, "sort_name: Sample, Ben\n", "")]),
     ("a folded text", [replace(ADA_VIEW, "text: |", "text: >")]),
 ]
 MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
@@ -224,8 +225,10 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file, but for the schema's line, in any order."""
-    text = re.sub(r"\A# yaml-language-server.*\n", "", data.decode("utf-8", "replace"))
+    """The words of a file, but for the schema's line and the name to sort by, in any order."""
+    text = re.sub(
+        r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
+    )
     return sorted(re.findall(r"\w+", text))
 
 

@@ -798,7 +798,7 @@ MISTAKES: list[Mistake] = [
         "a slug in another script",
         [replace(ADA_VIEW, "contributor: ada-example", "contributor: 李明")],
         [
-            f"{ADA_VIEW}:3:14: bad-slug: `李明` isn't a slug (use small letters a–z, digits and single hyphens)",
+            f"{ADA_VIEW}:3:14: bad-slug: `李明` isn't a slug (use small letters a–z, digits and single hyphens: `liming`)",
         ],
     ),
     (
@@ -1083,11 +1083,19 @@ MISTAKES: list[Mistake] = [
     ),
     (
         "two files for one person",
-        [write("content/contributors/a-example.yml", "name: Ada  EXAMPLE\nkind: person\n")],
+        [write("content/contributors/a-example.yml", "name: Ada  EXAMPLE\nsort_name: Example, Ada\nkind: person\n")],
         [
             f"{ADA}:2:7: same-contributor: "
             "`a-example` has the name “Ada Example” too"
             " (merge the two files, or give each a `disambiguation`)",
+        ],
+    ),
+    (
+        "a contributor without a name to sort by",
+        [replace(ADA, "sort_name: Example, Ada\n", "")],
+        [
+            f"{ADA}:2:7: sort-name-missing: `sort_name` is missing, by which the contributor is listed and cited (add "
+            "the line `sort_name: Example, Ada`, or what is right; `views check --fix` adds that line)",
         ],
     ),
     (
@@ -1419,7 +1427,7 @@ MISTAKES: list[Mistake] = [
         "a tag",
         [replace(BEN, "kind: person", "kind: !!str person")],
         [
-            f"{BEN}:3:7: yaml-tag: "
+            f"{BEN}:4:7: yaml-tag: "
             "a value that starts with `!` isn't read as text: `!!str`"
             " (put the value in quotation marks, or leave this sign and its word out)",
         ],

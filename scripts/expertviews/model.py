@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
+from anyascii import anyascii
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -25,6 +26,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
+from slugify import slugify
 
 from expertviews import characters
 
@@ -47,6 +49,7 @@ LONGEST_LINE = 1_000
 """Characters of what stands in a line or a heading: names, titles, questions, statements."""
 LONGEST_SLUG = 100
 """Characters of a slug: it is the name of files and folders, which systems and previews bound."""
+_LONGEST_MADE_SLUG = 80
 RESERVED_SLUGS = frozenset(
     {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
 )
@@ -99,6 +102,12 @@ SLUG_REMEDY = f"use small letters a–z, digits and single hyphens, {LONGEST_SLU
 def is_slug(text: str) -> bool:
     """Whether a file of the record may have a name."""
     return bool(re.fullmatch(SLUG_PATTERN, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
+
+
+def as_slug(text: str) -> str:
+    """Words as a slug, letters of every script spelt in a–z; empty where nothing can be spelt so."""
+    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
+    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
 
 
 def _free(value: str) -> str:
@@ -265,7 +274,10 @@ class Contributor(Entity):
 
     name: Name = Field(description="The name as it is shown.", examples=["Zachary Paikin"])
     sort_name: Name | None = Field(
-        default=None, description="The name as it is sorted; derived if absent.", examples=["Paikin, Zachary"]
+        default=None,
+        description="The name to sort by, which `views check` asks for: of a person the family name, a comma and the "
+        "given names; without a comma where there is no family name, and of organisations.",
+        examples=["Paikin, Zachary"],
     )
     kind: Literal["person", "organisation", "anonymous"] = Field(description="Who speaks.", examples=["person"])
     disambiguation: Name | None = Field(
@@ -279,6 +291,17 @@ class Contributor(Entity):
         default=(), description="Degrees, as stated in the bios.", examples=[["PhD, University of Kent"]]
     )
     links: Links | None = Field(default=None, description="Where to read more.")
+
+    @property
+    def sorted_by(self) -> str:
+        """What lists sort the contributor by, in small letters; the name itself while a sort name is missing."""
+        return (self.sort_name or self.name).casefold()
+
+    @property
+    def family_and_given(self) -> tuple[str, ...]:
+        """A person's family name, given names and suffix, if any, as the commas of the sort name declare them."""
+        parts = tuple(" ".join(part.split()) for part in (self.sort_name or "").split(","))
+        return parts if self.kind == "person" and len(parts) in {2, 3} and all(parts) else ()
 
 
 class SeedSource(Part):
@@ -654,4 +677,4 @@ class Library:
 
 
 def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return ((contributor.sort_name or contributor.name).casefold(), contributor.slug)
+    return (contributor.sorted_by, contributor.slug)

@@ -17,9 +17,10 @@ from typing import Any
 
 from expertviews import content, files, quotes
 from expertviews.checks import outlined, provenance, rules
-from expertviews.content import Record, documents
+from expertviews.content import Record, documents, yamltext
 from expertviews.content.yamltext import STRANGE_BLANK, Key, Scalar, Tree
 from expertviews.model import SeedSource, View
+from expertviews.people.names import sort_name
 from expertviews.problems import Problem, ProblemsFound
 from expertviews.quotes import fold, passages
 from expertviews.quotes.likeness import plain
@@ -90,6 +91,7 @@ def mends(root: Path, *, nearest: bool = False) -> tuple[Mend, ...]:
         _take(copy, partial(_renewed, root), trusted=True)
         for step in (
             _blanked,
+            _sortable,
             _tidied,
             partial(_suggested, certain=not nearest),
             _as_in_source,
@@ -180,6 +182,18 @@ def _blanked(checked: _Checked, path: str, text: str) -> list[_Edit]:
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     wrong = [found for at in starts for form in (_TABBED, STRANGE_BLANK) if (found := form.match(text, at))]
     return [_Edit(found.start(), found.end(), found[0].translate(_PLAIN_BLANKS)) for found in wrong]
+
+
+def _sortable(checked: _Checked, path: str, text: str) -> list[_Edit]:
+    """The name to sort by, drafted, below the name of a contributor whose record lacks it."""
+    tree = checked.record.trees.get(path)
+    missing = any(problem.code == "sort-name-missing" for problem in checked.problems.get(path, ()))
+    if not tree or not missing or tree.key_place("name").column > 1:
+        return []
+    name = tree.scalars["name",]
+    line = yamltext.dump({"sort_name": sort_name(name.text, tree.data["kind"])})
+    end = text.find("\n", name.end - 1) + 1
+    return [_Edit(end, end, line) if end else _Edit(len(text), len(text), f"\n{line}")]
 
 
 def _renewed(root: Path, checked: _Checked, path: str, text: str) -> list[_Edit]:

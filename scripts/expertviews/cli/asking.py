@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert, files
+from expertviews import content, convert, dates, files
 from expertviews.cli import terminal
 from expertviews.convert import Doubt, Outlined, doubts
 from expertviews.model import ROLES
 from expertviews.problems import shown
-from expertviews.seeds import dates
 
 _AROUND = 2  # lines of the document above and below that are shown
 _MOST = 7  # lines of a part that are shown

@@ -19,9 +19,9 @@ from expertviews.model import (
     Redirects,
     Theme,
     View,
+    as_slug,
     is_slug,
 )
-from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, instead, refuse, shown
 
 FOLDER = "content"
@@ -113,8 +113,6 @@ def load(root: Path) -> Record:
             trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
-            if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
-                entity = entity.model_copy(update={"sort_name": names.sort_name(entity.name)})
             if entity:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
@@ -137,6 +135,11 @@ def refuse_absent(root: Path) -> None:
 def refuse_unreadable(root: Path) -> None:
     """Raises ProblemsFound where something in content/ or seeds/ can't be read: until it can, nothing is written."""
     refuse(problem for folder in (FOLDER, documents.FOLDER) for problem in files.listing(root, folder).problems)
+
+
+def sweep(root: Path) -> None:
+    """Removes from the folders of the record what a command that was killed has left there."""
+    files.sweep(root / FOLDER, root / documents.FOLDER)
 
 
 def create(root: Path, new_files: Mapping[str, str]) -> None:
@@ -213,7 +216,7 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
         raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
     for part in (*inside[1:-1], name.stem):
         if not is_slug(part):
-            slug = shapes.as_slug(part)
+            slug = as_slug(part)
             remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
             if slug == part:
                 remedy = f"give it another name, of {LONGEST_SLUG} characters at most that no system has a use for"
@@ -222,7 +225,7 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _slug_in(name: PurePosixPath) -> str:
-    return shapes.as_slug(name.name.partition(".")[0]) or "a-name"
+    return as_slug(name.name.partition(".")[0]) or "a-name"
 
 
 def _misplaced(path: str, folder: str) -> ProblemsFound:

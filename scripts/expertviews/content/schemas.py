@@ -7,11 +7,13 @@ was written before a theme was added is never in an editor's way.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from expertviews import files
 from expertviews.content import keys, records
 from expertviews.model import SLUG_PATTERN, Entity, Library, Part, Redirects
 
@@ -56,7 +58,7 @@ def schema(model: type[Entity], library: Library) -> dict[str, Any]:
     return made
 
 
-def files(library: Library) -> Mapping[str, str]:
+def of_record(library: Library) -> Mapping[str, str]:
     """Path relative to the root → text, for each kind of file in the record."""
     return {
         f"{records.FOLDER}/{records.SCHEMAS}/{model.__name__.lower()}.json": json.dumps(
@@ -65,6 +67,16 @@ def files(library: Library) -> Mapping[str, str]:
         + "\n"
         for model in _MODELS
     }
+
+
+def write(root: Path) -> tuple[str, ...]:
+    """Writes the schemas that aren't as the record has them now, and returns their paths."""
+    records.refuse_unreadable(root)
+    made = of_record(records.load(root).library)
+    stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
+    for path in stale:
+        files.replace(root / path, made[path])
+    return stale
 
 
 def _properties(model: type[Part], made: Mapping[str, Any], library: Library) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from expertviews import characters
+from expertviews import characters, dates
 from expertviews.content import keys
 from expertviews.content.yamltext import Key, Tree, Unreadable
 from expertviews.model import (
@@ -28,9 +28,9 @@ from expertviews.model import (
     SeedSource,
     SubmittedSource,
     WebSource,
+    as_slug,
 )
 from expertviews.problems import Advice, Problem, instead, nearest, shown
-from expertviews.seeds import dates
 
 E = TypeVar("E", bound=Entity)
 _SOURCES: Mapping[Any, type[Part]] = dict(zip(SOURCE_TAGS, (SeedSource, WebSource, SubmittedSource), strict=True))
@@ -417,9 +417,3 @@ def _type_name(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return _TYPE_NAMES.get(type(value), "a date")
-
-
-def as_slug(text: str) -> str:
-    """The slug that somebody likely meant; empty where no letter of it is one of a–z."""
-    words = "".join(character if character.isascii() and character.isalnum() else "-" for character in text.lower())
-    return "-".join(filter(None, words.split("-")))

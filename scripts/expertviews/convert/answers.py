@@ -111,7 +111,7 @@ def _contributor(
     contributor = Contributor(
         slug=found.slug,
         name=name,
-        sort_name=names.sort_name(name) if kind == "person" else None,
+        sort_name=names.sort_name(name, kind),
         kind=kind,
         disambiguation=found.disambiguation,
         also_known_as=_distinct(spelling for spelling in (by.name, *by.also) if not name.startswith(spelling)),

@@ -8,10 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
-from anyascii import anyascii
-from slugify import slugify
-
-from expertviews.model import LONGEST_LINE, RESERVED_SLUGS
+from expertviews.model import LONGEST_LINE, RESERVED_SLUGS, as_slug
 from expertviews.people import letters
 from expertviews.people.naming import without_brackets
 from expertviews.seeds import lexicon
@@ -28,8 +25,6 @@ from expertviews.seeds.words import (
 
 Kind = Literal["person", "organisation", "anonymous"]
 Likeness = Literal["same", "near", "different"]
-
-MAX_SLUG = 80
 
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 _TURKISH = frozenset("İıĞğŞş")
@@ -72,7 +67,7 @@ def slug(name: str) -> str:
     words = plain(name[:LONGEST_LINE])
     if share_surname(words) or _titles(words.split(), joined=True):
         words = words.replace(" & ", " and ")
-    spelt = slugify(anyascii(words.replace("’", "").replace("'", "")), max_length=MAX_SLUG, word_boundary=True)
+    spelt = as_slug(words)
     return f"{spelt}-1" if spelt in RESERVED_SLUGS else spelt or "contributor"
 
 
@@ -121,14 +116,14 @@ def _words_but_initials(text: str) -> list[str]:
     return [word for word in words if len(word.strip(".")) > 1] or words[:1]
 
 
-def sort_name(name: str) -> str:
-    """The name as lists sort it: `Van Der Kley, Dirk`. The surname takes its particles with it.
+def sort_name(name: str, kind: Kind = "person") -> str:
+    """A draft of the name to sort by, for a person to review: `Van Der Kley, Dirk`.
 
-    Joint authors sort by the first: `Kowalska, Anna; Nowak, Piotr`. Unchanged are organisations, anonymous names,
-    names of one word, and names in scripts without capitals, such as 李明. A suffix (Jr., III) stands last; letters
-    (PhD, CBE) are left out.
+    The last word and the particles before it are taken for the family name. Joint authors sort by the first:
+    `Kowalska, Anna; Nowak, Piotr`. A suffix (Jr., III) stands last; letters (PhD, CBE) are left out. Unchanged are
+    names of one word, names in scripts without capitals, such as 李明, and whatever isn't a person's.
     """
-    if len(name) > LONGEST_LINE or kind(name)[0] != "person":
+    if len(name) > LONGEST_LINE or kind != "person":
         return name
     authors = joint_names(name)
     if len(authors) > 1:
