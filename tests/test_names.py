@@ -4,7 +4,8 @@ from typing import Literal
 
 import pytest
 
-from expertviews.people.names import display_name, kind, same_name, slug, sort_name
+from expertviews.people.identity import same_name
+from expertviews.people.names import display_name, kind, slug, sort_name
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,6 @@ def test_sort_name_of_no_person_is_the_name(kind: Literal["organisation", "anony
         ("LUDWIG VAN DER BERG", "Ludwig van der Berg"),
         ("JEAN-LUC MOREAU", "Jean-Luc Moreau"),
         ("J. R. R. TOLKIEN", "J. R. R. Tolkien"),
-        ("İSMAİL YILDIZ", "İsmail Yıldız"),
-        ("CSIS INSTITUTE", "CSIS Institute"),
         ("Dirk Van Der Kley", "Dirk Van Der Kley"),
         ("MARY MCALLISTER RN", "Mary McAllister RN"),
         ("Mary McAllister RN", "Mary McAllister RN"),

@@ -84,7 +84,7 @@ def _record(root: Path) -> Record:
 def _named(record: Record, name: str) -> str | None:
     """The slug of the contributor who has a name."""
     known = record.library.contributors.values()
-    return next((it.slug for it in known if names.same_name(name, it.name) == "same"), None)
+    return next((it.slug for it in known if identity.same_name(name, it.name) == "same"), None)
 
 
 def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from expertviews import content, outlines, quotes, tagging
 from expertviews.checks import provenance
 from expertviews.content import Record, documents
 from expertviews.model import BIDI_CONTROLS, Contributor, Part, Prompt, SeedSource, View
-from expertviews.people import bios, identity, names, naming, surnames
+from expertviews.people import bios, identity, names, naming
 from expertviews.people.identity import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 from expertviews.seeds.bylines import joint_names
@@ -135,13 +135,9 @@ def _stated(source: Source, answer: outlines.Answer, by: naming.Called) -> bios.
 def _doubts(name: str, slug: str) -> Iterator[str]:
     """What to look at in the file of somebody new, whose name can be taken in two ways."""
     path = content.contributor_path(slug)
-    for each in joint_names(name):
-        doubt = surnames.doubt(each)
-        if doubt:
-            what = f"is “{names.sort_name(each)}” how {each} is sorted? {doubt.why}"
-            yield f"{what}; if not, write `sort_name: {doubt.sort_name}` in {path}"
     if names.share_surname(name):
-        yield f"is {name} two people? if an organisation, write `kind: organisation` in {path}, without `sort_name`"
+        kind = "`kind: organisation`"
+        yield f"is {name} two people? if an organisation, write {kind} in {path}, and the name as `sort_name`"
 
 
 def _match(

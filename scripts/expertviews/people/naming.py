@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertviews.people import letters
+from expertviews.people import names
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import byline, labelled_byline, skip_emphasis
 from expertviews.seeds.words import (
@@ -23,10 +23,8 @@ from expertviews.seeds.words import (
 )
 
 _OPEN, _CLOSE = "(（[", ")）]"
-_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,120})[)）\]]")
 _BORN = re.compile(r"(?:née|nee|né|born|geb\.|geborene?|formerly)\s+(?P<name>.+)", re.IGNORECASE)
 _ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|also known as|known as)[:,]?\s+(?P<name>.+)", re.IGNORECASE)
-_RETIRED = re.compile(r"(?:ret|retd|rtd|retired)\.?", re.IGNORECASE)
 _SETS_OFF = " ,，、;–—-|:"
 
 
@@ -75,7 +73,7 @@ def from_line(line: str, below: Sequence[str] = ()) -> Called:
     told = text[slice(*found.affiliation)] if found and found.affiliation else ""
     gap = text[name_end : found.affiliation[0]] if found and found.affiliation else ""
     called = read(text[name_start:name_end], gap, ", ".join(filter(None, (told, *below))))
-    office, name = _office(letters.split(called.name)[0])
+    office, name = _office(names.without_letters(called.name))
     return Called(name, called.also, ", ".join(filter(None, (office, called.told))))
 
 
@@ -123,15 +121,11 @@ def read(name: str, gap: str, told: str) -> Called:
     name, also = _aside_from(name)
     if any(bracket in gap for bracket in _OPEN):
         told = f"({told}" if _closes(told) else f"({told})"
-    while bracketed := _BRACKETS.match(told):
+    while bracketed := names.BRACKETS.match(told):
         inner, rest = bracketed[1].strip(), told[bracketed.end() :]
-        if _RETIRED.fullmatch(inner) and all(map(is_title, bare_words(name))):
-            person, _, told = rest.partition(",")
-            name, told = f"{name} ({inner}) {person.strip()}".strip(), told.strip()
-            continue
         spelt = _other_name(inner, name)
         also.extend([spelt] if spelt else [])
-        kept = "" if spelt or letters.are_letters(inner) else inner
+        kept = "" if spelt or names.are_post_nominals(inner) else inner
         told = ", ".join(filter(None, (kept, rest.strip(_SETS_OFF))))
     return Called(name, tuple(dict.fromkeys(also)), _without_letters(told))
 
@@ -139,17 +133,12 @@ def read(name: str, gap: str, told: str) -> Called:
 def _aside_from(name: str) -> tuple[str, list[str]]:
     """A name without the other names in brackets within it, and these."""
     also = []
-    for bracketed in _BRACKETS.finditer(name):
-        spelt = _other_name(bracketed[1].strip(), without_brackets(name))
+    for bracketed in names.BRACKETS.finditer(name):
+        spelt = _other_name(bracketed[1].strip(), names.without_brackets(name))
         if spelt:
             also.append(spelt)
             name = name.replace(bracketed[0], "")
     return name, also
-
-
-def without_brackets(name: str) -> str:
-    """A name without what stands in brackets, unless that is all there is."""
-    return " ".join(_BRACKETS.sub(" ", name).split()) or name
 
 
 def _closes(text: str) -> bool:
@@ -194,7 +183,7 @@ def _scripts(text: str) -> set[str]:
 def _without_letters(told: str) -> str:
     """What is told without the letters after the name that stand first: `MD, PhD, director`."""
     first, _, rest = told.strip().partition(",")
-    while letters.are_letters(first):
+    while names.are_post_nominals(first):
         told = rest.strip()
         first, _, rest = told.partition(",")
     return told
