@@ -30,19 +30,79 @@ from slugify import slugify
 
 from expertviews import characters
 
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+@dataclass(frozen=True)
+class Form:
+    """What a short text looks like: its pattern and what it is called; and what is wrong with one of another form."""
+
+    pattern: str
+    name: str
+    code: str
+    wrong: str
+    remedy: str
+
+
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-DATE_PATTERN = rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$"
-DAY_PATTERN = rf"^{_DAY}$"
-DOUBTFUL_DATE_PATTERN = rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$"
-URL_PATTERN = rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$"
 _RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 RANGE_PATTERN = rf"^{_RANGE}$"
-LINES_PATTERN = rf"^{_RANGE}(, ?{_RANGE})*$"
-ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
-WIKIDATA_PATTERN = r"^Q[0-9]+$"
-DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
-PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
+_ANY_DATE = ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14")
+SLUG = Form(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$",
+    "a slug",
+    "bad-slug",
+    "isn't a slug",
+    "use small letters a–z, digits and single hyphens",
+)
+DATE = Form(rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$", "a year, a month (2021-03) or a day (2021-03-14)", *_ANY_DATE)
+DOUBTFUL_DATE = Form(rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$", "a date, with `?` while in doubt", *_ANY_DATE)
+DAY = Form(
+    rf"^{_DAY}$",
+    "a day (2021-03-14)",
+    "bad-date",
+    "isn't a day",
+    "write year, month and day: 2021-03-14",
+)
+URL = Form(
+    rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$",
+    "a web address",
+    "bad-address",
+    "isn't a web address",
+    "start it with https://, without blanks",
+)
+PAGE = Form(
+    r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$",
+    "the address of a page",
+    "bad-page",
+    "isn't the address of a page",
+    "write it without the site's own address, with a slash at the end: contributors/jane-doe/",
+)
+LINES = Form(
+    rf"^{_RANGE}(, ?{_RANGE})*$",
+    "line numbers (5-8)",
+    "bad-lines",
+    "isn't a range of lines",
+    "write the first and last line with a hyphen: 5-8",
+)
+DIGEST = Form(
+    r"^sha256:[0-9a-f]{64}$",
+    "a SHA-256",
+    "bad-digest",
+    "isn't a digest",
+    "take the line out; `views check --fix` writes it anew",
+)
+ORCID = Form(
+    r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$",
+    "an ORCID iD",
+    "bad-orcid",
+    "isn't an ORCID iD",
+    "write its sixteen digits: 0000-0002-1825-0097",
+)
+WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "isn't a Wikidata item", "write Q and its number: Q42")
+FORMS: Mapping[str, Form] = {
+    form.pattern: form for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, WIKIDATA)
+}
+"""By pattern, as Pydantic and JSON Schemas know a form."""
+
 MOST_ITEMS = 1_000
 """Excerpts or stances of a view, or propositions of a question: no record comes near, and the checks look at each."""
 LONGEST_LINE = 1_000
@@ -101,7 +161,7 @@ SLUG_REMEDY = f"use small letters a–z, digits and single hyphens, {LONGEST_SLU
 
 def is_slug(text: str) -> bool:
     """Whether a file of the record may have a name."""
-    return bool(re.fullmatch(SLUG_PATTERN, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
+    return bool(re.fullmatch(SLUG.pattern, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
 
 
 def as_slug(text: str) -> str:
@@ -117,7 +177,7 @@ def _free(value: str) -> str:
 
 
 _WORDS = {"type": "string", "minLength": 1}
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_free)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), AfterValidator(_free)]
 Text = Annotated[str, AfterValidator(_seen), WithJsonSchema(_WORDS)]
 Line = Annotated[
     str,
@@ -131,29 +191,35 @@ Name = Annotated[
     WithJsonSchema({**_WORDS, "maxLength": LONGEST_LINE, "pattern": NAME_PATTERN}),
 ]
 Day = Annotated[
-    str, StringConstraints(pattern=DAY_PATTERN), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
+    str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
 ]
-Date = Annotated[
-    str,
-    StringConstraints(pattern=DATE_PATTERN),
-    BeforeValidator(_as_written),
-    AfterValidator(_on_the_calendar),
-    PlainSerializer(_to_write),
-    WithJsonSchema(
-        {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": DATE_PATTERN}]}
-    ),
-]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=2000)]
+
+
+def _year_or(form: Form) -> tuple[Any, ...]:
+    """What a date of a form is made of, which may be written as a year alone, a number to YAML."""
+    year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+    return (
+        StringConstraints(pattern=form.pattern),
+        BeforeValidator(_as_written),
+        PlainSerializer(_to_write),
+        WithJsonSchema({"anyOf": [year, {"type": "string", "pattern": form.pattern}]}),
+    )
+
+
+Date = Annotated[str, *_year_or(DATE), AfterValidator(_on_the_calendar)]
+DoubtfulDate = Annotated[str, *_year_or(DOUBTFUL_DATE)]
+Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[
     str,
-    StringConstraints(pattern=LINES_PATTERN),
+    StringConstraints(pattern=LINES.pattern),
     BeforeValidator(_as_written),
     PlainSerializer(_to_write),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES_PATTERN}]}),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES.pattern}]}),
 ]
-
-
-Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=160)]
+Page = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
+Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern)]
+Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
+Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]
 
 
 def _required(description: str, *example: Any, **more: Any) -> Any:
@@ -254,13 +320,9 @@ class Affiliation(Part):
 class Links(Part):
     """Where to read more about a contributor."""
 
-    orcid: Annotated[str, StringConstraints(pattern=ORCID_PATTERN)] | None = _optional(
-        "The ORCID iD, without an address.", "0000-0002-1825-0097"
-    )
+    orcid: Orcid | None = _optional("The ORCID iD, without an address.", "0000-0002-1825-0097")
     website: Url | None = _optional("A page of their own.", "https://example.org")
-    wikidata: Annotated[str, StringConstraints(pattern=WIKIDATA_PATTERN)] | None = _optional(
-        "The Wikidata item.", "Q42"
-    )
+    wikidata: Wikidata | None = _optional("The Wikidata item.", "Q42")
 
 
 class Contributor(Entity):
@@ -504,26 +566,12 @@ class Outline(Entity):
     """What each line of a document is. A `?` marks a doubt: nothing is drafted until a person takes it away."""
 
     document: Text = _required("The document's file name in seeds/.", "harbour-2026.txt")
-    digest: Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)] | None = _optional(
+    digest: Digest | None = _optional(
         "The document's SHA-256, by which a change of it is noticed.", f"sha256:{'0' * 64}"
     )
-    asked: (
-        Annotated[
-            str,
-            StringConstraints(pattern=DOUBTFUL_DATE_PATTERN),
-            BeforeValidator(_as_written),
-            PlainSerializer(_to_write),
-            WithJsonSchema(
-                {
-                    "anyOf": [
-                        {"type": "integer", "minimum": 1000, "maximum": 9999},
-                        {"type": "string", "pattern": DOUBTFUL_DATE_PATTERN},
-                    ]
-                }
-            ),
-        ]
-        | None
-    ) = _optional("When the questions were asked: a year, a year and month, or a day; with `?` while in doubt.", "2026")
+    asked: DoubtfulDate | None = _optional(
+        "When the questions were asked: a year, a year and month, or a day; with `?` while in doubt.", "2026"
+    )
     question: Text | None = _optional(
         "What was asked, where the document asks nothing in so many words.", "Who should pay for the new quay?"
     )
