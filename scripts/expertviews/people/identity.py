@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from expertviews.model import LONGEST_LINE, LONGEST_SLUG, SLUG_REMEDY, Affiliation, Contributor, is_slug
 from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, shown
@@ -147,7 +149,9 @@ def same_name(one: str, other: str) -> Likeness:
 def _is_near(first: list[str], second: list[str]) -> bool:
     if sorted(first) == sorted(second) or "".join(first) == "".join(second):
         return True
-    return _same_surname(first, second) or _one_slip(" ".join(first), " ".join(second))
+    one, other = " ".join(first), " ".join(second)
+    slip = min(len(one), len(other)) >= 8 and Levenshtein.distance(one, other, score_cutoff=1) == 1
+    return slip or _same_surname(first, second)
 
 
 def _comparable(name: str) -> list[str]:
@@ -171,13 +175,3 @@ def _same_surname(first: list[str], second: list[str]) -> bool:
         return False
     one, other = first[0], second[0]
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether long names differ by one letter put in, left out or changed."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < 8 or len(long) - len(short) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    rest = start + (len(long) == len(short))
-    return short[rest:] == long[start + 1 :]

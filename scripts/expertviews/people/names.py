@@ -43,7 +43,7 @@ def slug(name: str) -> str:
     `Dr. Ngũgĩ wa Kamau, FRS` → `ngugi-wa-kamau`; `李明` → `liming`. The same name gives the same slug.
     """
     words = plain(name[:LONGEST_LINE])
-    if share_surname(words) or _titles(words.split(), joined=True):
+    if share_surname(words) or _is_couple(words.split()):
         words = words.replace(" & ", " and ")
     spelt = as_slug(words)
     return f"{spelt}-1" if spelt in RESERVED_SLUGS else spelt or "contributor"
@@ -55,27 +55,23 @@ def plain(name: str) -> str:
     `Mr & Mrs A. Cole` are two people, of whom neither is A. Cole alone.
     """
     words = without_letters(without_brackets(name)).split()
-    return " ".join(words if _titles(words, joined=True) else words[_titles(words) :])
+    return " ".join(words if _is_couple(words) else _without_titles(words))
+
+
+def _is_couple(words: list[str]) -> bool:
+    return len(words) > 3 and is_title(words[0]) and words[1] in _AND and is_title(words[2])
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    start = 0
+    while start < len(words) - 1 and (is_title(words[start].strip(",")) or words[start] in _AND):
+        start += 1
+    return words[start:]
 
 
 def without_brackets(name: str) -> str:
     """A name without what stands in brackets, unless that is all there is."""
     return " ".join(BRACKETS.sub(" ", name).split()) or name
-
-
-def _titles(words: list[str], *, joined: bool = False) -> int:
-    """How many words are titles before a name (Dr., Prof., Mr & Mrs), of which one at least is left.
-
-    `joined` asks for those of a couple alone.
-    """
-    at, couple = 0, False
-    while at < len(words) - 1:
-        linked = at > 0 and words[at] in _AND and is_title(words[at + 1])
-        if not linked and not is_title(words[at].strip(",")):
-            break
-        couple |= linked
-        at += 1
-    return at if couple or not joined else 0
 
 
 def share_surname(name: str) -> bool:
@@ -105,8 +101,7 @@ def sort_name(name: str, kind: Kind = "person") -> str:
     authors = joint_names(name)
     if len(authors) > 1:
         return "; ".join(map(sort_name, authors))
-    words = plain(name).split()
-    words = words[_titles(words) :]
+    words = _without_titles(plain(name).split())
     if len(words) < 2 or "," in words[0] or all(map(caseless, words)):
         return " ".join(words)
     suffix: list[str] = []
