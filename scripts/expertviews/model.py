@@ -55,13 +55,7 @@ SLUG = Form(
 )
 DATE = Form(rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$", "a year, a month (2021-03) or a day (2021-03-14)", *_ANY_DATE)
 DOUBTFUL_DATE = Form(rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$", "a date, with `?` while in doubt", *_ANY_DATE)
-DAY = Form(
-    rf"^{_DAY}$",
-    "a day (2021-03-14)",
-    "bad-date",
-    "isn't a day",
-    "write year, month and day: 2021-03-14",
-)
+DAY = Form(rf"^{_DAY}$", "a day (2021-03-14)", "bad-date", "isn't a day", "write year, month and day: 2021-03-14")
 URL = Form(
     rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$",
     "a web address",

@@ -1,7 +1,7 @@
 """The folder content/: where each entity's file stands, reading them all, and writing new ones."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -118,7 +118,6 @@ def load(root: Path) -> Record:
         except ProblemsFound as found:
             problems.extend(found.problems)
             _take_as_named(path, named)
-    problems = [_in_free_place(problem, entities["themes"]) for problem in problems]
     moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
@@ -184,14 +183,6 @@ def _is_of_record(path: str) -> bool:
     return not path.startswith(f"{FOLDER}/{SCHEMAS}/") and path.rpartition("/")[2] not in _IGNORED_NAMES
 
 
-def _in_free_place(problem: Problem, themes: Mapping[str, Theme]) -> Problem:
-    """A problem of a theme without a place in the order, with the next place that is free; any other as it is."""
-    if problem.code != "missing-key" or not problem.what.startswith("`order` "):
-        return problem
-    free = max((theme.order for theme in themes.values()), default=0) + 1
-    return replace(problem, remedy=f"add a line `order: {free}`, which is the next free place")
-
-
 def _take_as_named(path: str, named: Mapping[str, set[str]]) -> None:
     """Add the slug that a file's name was likely meant to be, so that no reference to it is a mistake of its own."""
     inside = PurePosixPath(path).parts[1:]
@@ -230,12 +221,11 @@ def _slug_in(name: PurePosixPath) -> str:
 
 def _misplaced(path: str, folder: str) -> ProblemsFound:
     if folder not in MODELS:
-        what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder").text
-    else:
-        what = "the file is in the wrong folder"
-        right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
-        remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
-    return _named_wrong(path, "misplaced-file", what, remedy)
+        remedy = instead(folder, MODELS, "folder").text
+        return _named_wrong(path, "misplaced-file", f"content/ has no place for `{shown(folder)}`", remedy)
+    right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
+    remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
+    return _named_wrong(path, "misplaced-file", "the file is in the wrong folder", remedy)
 
 
 def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:

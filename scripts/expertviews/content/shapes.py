@@ -316,14 +316,11 @@ def _not_a_day(misfit: _Misfit) -> Problem:
     return misfit.at_value("bad-date", f"`{misfit.written}` isn't a day of the calendar", "look the date up")
 
 
-def _too_many(misfit: _Misfit) -> Problem:
-    what = f"`{misfit.key}` has {len(misfit.value):,} items"
-    return misfit.at_value("wrong-value", what, f"keep {misfit.error['ctx']['max_length']:,} at most")
-
-
 def _too_long(misfit: _Misfit) -> Problem:
-    what = f"`{misfit.key}` has {len(misfit.value):,} characters"
-    return misfit.at_value("wrong-value", what, f"shorten it to {misfit.error['ctx']['max_length']:,} at most")
+    most = misfit.error["ctx"]["max_length"]
+    unit, do = ("characters", "shorten it to") if isinstance(misfit.value, str) else ("items", "keep")
+    what = f"`{misfit.key}` has {len(misfit.value):,} {unit}"
+    return misfit.at_value("wrong-value", what, f"{do} {most:,} at most")
 
 
 def _unfitting(misfit: _Misfit) -> Problem:
@@ -343,7 +340,7 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
     "model_type": lambda misfit: _wrong_type("keys of its own", _in_keys(misfit))(misfit),
     "string_too_long": _too_long,
-    "too_long": _too_many,
+    "too_long": _too_long,
     "blank": _empty,
     "unseen": _unseen,
     "reserved": _reserved,
