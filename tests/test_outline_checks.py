@@ -140,8 +140,8 @@ def moderated(tmp_path: Path) -> Path:
         "seeds/m.txt": MODERATED,
         "content/outlines/m.txt.yml": PARTS,
         "content/questions/pay.yml": "question: Who should pay?\nseed: m.txt\n",
-        "content/contributors/ann-lee.yml": "name: Ann Lee\nkind: person\n",
-        "content/contributors/bob-ray.yml": "name: Bob Ray\nkind: person\n",
+        "content/contributors/ann-lee.yml": "name: Ann Lee\nsort_name: Lee, Ann\nkind: person\n",
+        "content/contributors/bob-ray.yml": "name: Bob Ray\nsort_name: Ray, Bob\nkind: person\n",
         ANN_VIEW: "question: pay\ncontributor: ann-lee\nsource: {seed: m.txt, lines: '2-3, 7-8, 10'}\nstatus: draft\n"
         "prompts:\n  - {before: 2, text: 'MODERATOR: And the boats?'}\n"
         "byline: Ann Lee, harbour master\nnotes: ['[1] See my report.']\n"

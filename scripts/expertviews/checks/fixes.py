@@ -17,6 +17,7 @@ from expertviews.content import Record, edits
 from expertviews.content.edits import Edit
 from expertviews.content.yamltext import Key
 from expertviews.model import BLANK_LINE, View
+from expertviews.people import names
 from expertviews.quotes import closest_passage, fold, plain
 
 Fix = tuple[str, Edit]
@@ -114,7 +115,15 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
                     yield path, Edit(key, wanted)
 
 
-FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, texts_as_in_source)
+def missing_sort_names(record: Record) -> Iterator[Fix]:
+    """The name to sort by, drafted, where a contributor's record lacks it."""
+    for slug, who in record.library.contributors.items():
+        path = content.contributor_path(slug)
+        if not who.sort_name and path not in record.partial:
+            yield path, Edit(("sort_name",), names.sort_name(who.name, who.kind))
+
+
+FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
 """Corrections that need no problem to suggest them. Of two for one value, the first is made."""
 
 
