@@ -44,11 +44,12 @@ def every_page(library: Library, site: Site) -> Iterator[Data]:
     passages = Passages()
     yield linkeddata.home(library, site, "Round-tables, compared.")
     yield linkeddata.themes(library, site)
-    yield from (linkeddata.question(library, passages, slug, site) for slug in library.questions)
-    yield from (linkeddata.contributor(library, slug, site) for slug in library.contributors)
-    yield from (linkeddata.theme(library, passages, slug, site) for slug in library.themes)
+    yield from (linkeddata.question(library, passages, it, site) for it in library.questions.values())
+    yield from (linkeddata.contributor(library, it, site) for it in library.contributors.values())
+    yield from (linkeddata.theme(library, passages, it, site) for it in library.themes.values())
 
 
+LIBRARY = record()
 PAGES = [page for site in (SITE, Site("Expert Views")) for page in every_page(record(), site)]
 
 
@@ -131,14 +132,14 @@ def test_every_address_mentioned_is_defined_once_as_one_thing() -> None:
 
 
 def test_a_question_suggests_every_view_in_order() -> None:
-    asked = linkeddata.question(record(), Passages(), "first", SITE)["mainEntity"]
+    asked = linkeddata.question(LIBRARY, Passages(), LIBRARY.questions["first"], SITE)["mainEntity"]
     assert asked["answerCount"] == 3
     assert [answer["author"]["name"] for answer in asked["suggestedAnswer"]] == ["Ben", "Ann", "Cyd"]
     assert [subject["name"] for subject in asked["about"]] == ["Trade", "Arms"]
 
 
 def test_a_contributor_has_their_views_in_full() -> None:
-    page = linkeddata.contributor(record(), "ann", SITE)
+    page = linkeddata.contributor(LIBRARY, LIBRARY.contributors["ann"], SITE)
     assert page["@type"] == "ProfilePage"
     assert page["hasPart"][1]["text"] == "Trade will grow. Arms may follow trade.\n\nPeace is likely. Rain."
     assert page["mainEntity"] == {
@@ -154,13 +155,13 @@ def test_a_contributor_has_their_views_in_full() -> None:
 
 
 def test_somebody_anonymous_is_a_shown_name_and_nothing_more() -> None:
-    page = linkeddata.contributor(record(), "cyd", SITE)
+    page = linkeddata.contributor(LIBRARY, LIBRARY.contributors["cyd"], SITE)
     assert (page["@type"], page["mainEntity"]["@type"]) == ("WebPage", "Person")
     assert set(page["mainEntity"]) == {"@id", "@type", "name", "url"}
 
 
 def test_quotations_are_by_their_creators_and_drafts_are_left_out() -> None:
-    page = linkeddata.theme(record(), Passages(), "arms", SITE)
+    page = linkeddata.theme(LIBRARY, Passages(), LIBRARY.themes["arms"], SITE)
     (quotation,) = page["hasPart"]  # “Arms again.” stands in a draft
     assert quotation["text"] == "Arms may follow trade."
     assert quotation["creator"]["name"] == "Ann"

@@ -6,7 +6,7 @@ What is said, and what isn't (schema.org's own definitions, and Google's guideli
   verdict of ours. Its page is a `WebPage` and no `QAPage`, which Google keeps for pages where readers can answer.
 - An author is a `Person` or an `Organization`. Somebody anonymous is a `Person` who has the shown name and their page
   here and nothing else by which they could be taken for somebody known; their page is no `ProfilePage`.
-- Roles and degrees are told with the year in which they were stated, as a `description`: `affiliation` and `jobTitle`
+- Roles and degrees come with the year in which they were stated, as a `description`: `affiliation` and `jobTitle`
   would claim that they still hold. Who asked a question may be either kind of author, so it isn't said.
 - Words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for characters in fiction.
   An opinion is never a `Claim`.
@@ -16,12 +16,13 @@ Addresses are absolute. Without a site address things have neither `url` nor `@i
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
+from expertviews.pages import wording
 from expertviews.pages.cite import quoted
 from expertviews.quotes.passages import ExcerptPassage, Passages
 
@@ -43,17 +44,17 @@ def home(library: Library, site: Site, description: str = "") -> Data:
     )
 
 
-def question(library: Library, passages: Passages, slug: str, site: Site) -> Data:
-    """A question's page: what was asked, on which themes, and where each answer stands. Raises KeyError."""
-    asked = library.questions[slug]
-    views = library.views_on(slug)
-    addressed = {excerpt.excerpt.theme for view in views for excerpt in _reviewed(passages, view)}
-    return _page(
+def question(library: Library, passages: Passages, asked: Question, site: Site) -> Data:
+    """A question's page: what was asked, on which themes, and where each answer is."""
+    views = library.views_on(asked.slug)
+    addressed = {passage.excerpt.theme for view in views for passage in _reviewed(passages, view)}
+    return _document(
         "WebPage",
-        site.address(addresses.question_page(slug)),
-        asked.title or asked.question,
-        mainEntity=_question(asked, site)
-        | _present(
+        name=asked.title or asked.question,
+        url=site.address(addresses.question_page(asked.slug)),
+        mainEntity=_question(
+            asked,
+            site,
             text=asked.question,
             about=[_theme(theme, site) for theme in library.ordered_themes if theme.slug in addressed],
             answerCount=len(views),
@@ -62,50 +63,49 @@ def question(library: Library, passages: Passages, slug: str, site: Site) -> Dat
     )
 
 
-def contributor(library: Library, slug: str, site: Site) -> Data:
-    """A contributor's page: who they are, and each of their views in full. Raises KeyError."""
-    who = library.contributors[slug]
-    return _page(
+def contributor(library: Library, who: Contributor, site: Site) -> Data:
+    """A contributor's page: who they are, and each of their views in full."""
+    return _document(
         "WebPage" if who.kind == "anonymous" else "ProfilePage",
-        site.address(addresses.contributor_page(slug)),
-        who.name,
-        mainEntity=_author(who, site) | _particulars(who),
+        name=who.name,
+        url=site.address(addresses.contributor_page(who.slug)),
+        mainEntity=_author(who, site, **_particulars(who)),
         hasPart=[
-            _answer(library, view, site)
-            | {"parentItem": _question(library.questions[view.question], site), "text": "\n\n".join(view.paragraphs)}
-            for view in library.views_by(slug)
+            _answer(
+                library,
+                view,
+                site,
+                parentItem=_question(library.questions[view.question], site),
+                text="\n\n".join(view.paragraphs),
+            )
+            for view in library.views_by(who.slug)
         ],
     )
 
 
-def theme(library: Library, passages: Passages, slug: str, site: Site) -> Data:
-    """A theme's page: what belongs to it, and who said what on it, the latest question first. Raises KeyError."""
-    subject = library.themes[slug]
+def theme(library: Library, passages: Passages, subject: Theme, site: Site) -> Data:
+    """A theme's page: what belongs to it, and who said what on it, the latest question first."""
     found = (
-        excerpt
+        passage
         for question in library.newest_questions
         for view in library.views_on(question.slug)
-        for excerpt in _reviewed(passages, view)
-        if excerpt.excerpt.theme == slug
+        for passage in _reviewed(passages, view)
+        if passage.excerpt.theme == subject.slug
     )
-    return _page(
+    return _document(
         "WebPage",
-        site.address(addresses.theme_page(slug)),
-        subject.title,
-        mainEntity=_theme(subject, site) | {"description": subject.summary, "inDefinedTermSet": _theme_set(site)},
-        hasPart=[_quotation(library, excerpt, site) for excerpt in found],
+        name=subject.title,
+        url=site.address(addresses.theme_page(subject.slug)),
+        mainEntity=_theme(subject, site, description=subject.summary, inDefinedTermSet=_theme_set(site)),
+        hasPart=[_quotation(library, passage, site) for passage in found],
     )
 
 
 def themes(library: Library, site: Site) -> Data:
     """The page of all themes."""
-    terms = [_theme(it, site) | {"description": it.summary} for it in library.ordered_themes]
-    return _page(
-        "WebPage",
-        site.address(addresses.THEMES),
-        _theme_set(site)["name"],
-        mainEntity=_theme_set(site) | {"hasDefinedTerm": terms},
-    )
+    terms = [_theme(it, site, description=it.summary) for it in library.ordered_themes]
+    whole = _theme_set(site, hasDefinedTerm=terms)
+    return _document("WebPage", name=whole["name"], url=site.address(addresses.THEMES), mainEntity=whole)
 
 
 def script_text(data: Data) -> str:
@@ -117,48 +117,34 @@ def _document(kind: str, **properties: Any) -> Data:
     return {"@context": "https://schema.org"} | _thing(kind, **properties)
 
 
-def _page(kind: str, address: str, name: str, **properties: Any) -> Data:
-    return _document(kind, name=name, url=address, **properties)
+def _thing(kind: str, address: str = "", mark: str = "", /, **properties: Any) -> Data:
+    """The thing at an address, or with a `mark` what the page there is about; without properties of no value."""
+    place = {"@id": f"{address}#{mark}" if mark else address, "url": address} if address else {}
+    return place | {"@type": kind} | {name: it for name, it in properties.items() if it not in ("", None, [])}
 
 
-def _thing(kind: str, **properties: Any) -> Data:
-    return {"@type": kind} | _present(**properties)
+def _question(asked: Question, site: Site, **more: Any) -> Data:
+    address, name = site.address(addresses.question_page(asked.slug)), asked.title or asked.question
+    return _thing("Question", address, _QUESTION, name=name, datePublished=asked.asked, **more)
 
 
-def _present(**properties: Any) -> Data:
-    """The properties that have a value; 0 is one."""
-    return {name: value for name, value in properties.items() if value not in ("", None, [])}
-
-
-def _placed(address: str) -> Data:
-    """A thing that stands at an address."""
-    return {"@id": address, "url": address} if address else {}
-
-
-def _paged(address: str, name: str) -> Data:
-    """A thing that a page is about."""
-    return {"@id": f"{address}#{name}", "url": address} if address else {}
-
-
-def _question(asked: Question, site: Site) -> Data:
-    page = _paged(site.address(addresses.question_page(asked.slug)), _QUESTION)
-    return page | _thing("Question", name=asked.title or asked.question, datePublished=asked.asked)
-
-
-def _answer(library: Library, view: View, site: Site) -> Data:
-    return _placed(_view_address(view, site)) | _thing(
+def _answer(library: Library, view: View, site: Site, **more: Any) -> Data:
+    return _thing(
         "Answer",
+        _view_address(view, site),
         name=view.title,
         author=_author(library.contributors[view.contributor], site),
         datePublished=library.questions[view.question].asked,
+        **more,
     )
 
 
 def _quotation(library: Library, passage: ExcerptPassage, site: Site) -> Data:
     view = passage.view
     source = _view_address(view, site)
-    return _placed(site.address(addresses.contributor_page(view.contributor), passage.fragment)) | _thing(
+    return _thing(
         "Quotation",
+        site.address(addresses.contributor_page(view.contributor), passage.fragment),
         text=quoted(passage),
         creator=_author(library.contributors[view.contributor], site),
         about=_theme(library.themes[passage.excerpt.theme], site),
@@ -170,21 +156,21 @@ def _view_address(view: View, site: Site) -> str:
     return site.address(addresses.contributor_page(view.contributor), addresses.view_fragment(view.question))
 
 
-def _author(who: Contributor, site: Site) -> Data:
-    page = _paged(site.address(addresses.contributor_page(who.slug)), _CONTRIBUTOR)
-    return page | _thing("Organization" if who.kind == "organisation" else "Person", name=who.name)
+def _author(who: Contributor, site: Site, **more: Any) -> Data:
+    kind = "Organization" if who.kind == "organisation" else "Person"
+    return _thing(kind, site.address(addresses.contributor_page(who.slug)), _CONTRIBUTOR, name=who.name, **more)
 
 
 def _particulars(who: Contributor) -> Data:
-    """What tells a contributor from others; nothing of somebody anonymous."""
+    """What distinguishes a contributor from others; nothing of somebody anonymous."""
     if who.kind == "anonymous":
         return {}
-    return _present(
-        alternateName=list(who.also_known_as),
-        disambiguatingDescription=who.disambiguation,
-        description="; ".join(map(_stated, who.affiliations)),
-        sameAs=list(_same_as(who.links)) if who.links else [],
-    )
+    return {
+        "alternateName": list(who.also_known_as),
+        "disambiguatingDescription": who.disambiguation,
+        "description": "; ".join(map(_stated, who.affiliations)),
+        "sameAs": list(_same_as(who.links)) if who.links else [],
+    }
 
 
 def _same_as(links: Links) -> Iterator[str]:
@@ -196,19 +182,19 @@ def _same_as(links: Links) -> Iterator[str]:
         yield f"https://www.wikidata.org/entity/{links.wikidata}"
 
 
-def _stated(affiliation: Affiliation) -> str:
-    parts = (affiliation.role, affiliation.organisation, affiliation.place)
-    said = ", ".join(part for part in parts if part)
-    return f"{said} (as stated in {affiliation.as_of})" if affiliation.as_of else said
+def _stated(stated: Affiliation) -> str:
+    said = wording.affiliation(stated)
+    return f"{said} (as stated in {stated.as_of})" if stated.as_of else said
 
 
-def _theme(it: Theme, site: Site) -> Data:
-    return _paged(site.address(addresses.theme_page(it.slug)), _THEME) | _thing("DefinedTerm", name=it.title)
+def _theme(it: Theme, site: Site, **more: Any) -> Data:
+    return _thing("DefinedTerm", site.address(addresses.theme_page(it.slug)), _THEME, name=it.title, **more)
 
 
-def _theme_set(site: Site) -> Data:
-    return _paged(site.address(addresses.THEMES), _THEMES) | _thing("DefinedTermSet", name=f"Themes of {site.name}")
+def _theme_set(site: Site, **more: Any) -> Data:
+    name = f"Themes of {site.name}"
+    return _thing("DefinedTermSet", site.address(addresses.THEMES), _THEMES, name=name, **more)
 
 
-def _reviewed(passages: Passages, view: View) -> Iterable[ExcerptPassage]:
-    return passages.excerpts(view) if view.status == "reviewed" else ()
+def _reviewed(passages: Passages, view: View) -> Iterator[ExcerptPassage]:
+    return iter(passages.excerpts(view) if view.status == "reviewed" else ())

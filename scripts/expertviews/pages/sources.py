@@ -29,7 +29,7 @@ class Group:
         return self.first + len(self.lines) - 1
 
 
-def used(library: Library) -> tuple[str, ...]:
+def cited_documents(library: Library) -> tuple[str, ...]:
     """The names of the documents that answers of the record are taken from, sorted."""
     return tuple(sorted({source.seed for source, _ in _sources(library)}))
 

@@ -6,8 +6,8 @@ paragraphs shares its number with no other of the view. The style sheet knows nu
 run through several paragraphs up to MOST_CONTINUED.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,18 +81,15 @@ def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, .
     )
 
 
-def _numbers(passages: Iterable[Passage]) -> dict[str, int]:
+def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
     """Each passage's number by its fragment. Those that run through several paragraphs come first."""
-    several: list[Passage] = []
-    single: dict[int, list[Passage]] = defaultdict(list)
+    several = [passage.fragment for passage in passages if len(passage.found.stretches) > 1]
+    numbers = {fragment: number for number, fragment in enumerate(several, start=1)}
+    count: Counter[int] = Counter()
     for passage in passages:
-        if len(passage.found.stretches) > 1:
-            several.append(passage)
-        else:
-            single[passage.found.paragraph].append(passage)
-    numbers = {passage.fragment: number for number, passage in enumerate(several, start=1)}
-    for group in single.values():
-        numbers |= {passage.fragment: number for number, passage in enumerate(group, start=len(several) + 1)}
+        if passage.fragment not in numbers:
+            count[passage.found.paragraph] += 1
+            numbers[passage.fragment] = len(several) + count[passage.found.paragraph]
     return {fragment: number if number <= MOST else 0 for fragment, number in numbers.items()}
 
 
@@ -102,19 +99,18 @@ def _pieces(
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
         within = [(stretch, passage) for stretch, passage in stretches if stretch.start <= start and end <= stretch.end]
+        begun = [passage for stretch, passage in within if stretch == passage.found.stretches[0]]
+        continued = [passage for stretch, passage in within if stretch != passage.found.stretches[0]]
+        anchors = (
+            Anchor(fragment, numbers[passage.fragment])
+            for passage in begun
+            if passage.found.stretches[0].start == start
+            for fragment in (passage.fragment, *former.passage(passage))
+        )
         yield Piece(
             text[start:end],
-            tuple(
-                Anchor(fragment, numbers[passage.fragment])
-                for stretch, passage in within
-                if stretch == passage.found.stretches[0] and stretch.start == start
-                for fragment in (passage.fragment, *former.passage(passage))
-            ),
-            _numbered([passage for stretch, passage in within if stretch == passage.found.stretches[0]], numbers),
-            _numbered([passage for stretch, passage in within if stretch != passage.found.stretches[0]], numbers),
+            tuple(anchors),
+            tuple(number for passage in begun if (number := numbers[passage.fragment])),
+            tuple(number for passage in continued if (number := numbers[passage.fragment])),
             any(isinstance(passage, ExcerptPassage) for _, passage in within),
         )
-
-
-def _numbered(passages: Iterable[Passage], numbers: dict[str, int]) -> tuple[int, ...]:
-    return tuple(number for passage in passages if (number := numbers[passage.fragment]))
