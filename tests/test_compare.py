@@ -144,11 +144,6 @@ def test_neighbours_go_by_sort_name(comparison: Comparison) -> None:
     assert comparison.neighbours == {"cyd": (None, ann), "ann": (cyd, ben), "ben": (ann, None)}
 
 
-def test_others_are_those_next_in_the_round_table(comparison: Comparison) -> None:
-    assert slugs(comparison.others("first", "ann")) == ["ben", "cyd"]
-    assert slugs(comparison.others("first", "cyd", limit=1)) == ["ben"]
-
-
 @pytest.mark.parametrize("ask", ["matrix", "propositions", "theme", "related"])
 def test_an_unknown_slug_is_a_key_error(comparison: Comparison, ask: str) -> None:
     with pytest.raises(KeyError):
@@ -170,8 +165,6 @@ def everything(comparison: Comparison) -> None:
         comparison.related(theme)
     for contributor in library.contributors:
         comparison.shares(library.views_by(contributor))
-        for view in library.views_by(contributor):
-            comparison.others(view.question, contributor)
 
 
 def seconds(contributors: int) -> float:

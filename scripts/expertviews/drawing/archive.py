@@ -86,9 +86,8 @@ class Archive:
             raise self.damaged("it declares entities, as no word processor does")
         for element in root.iter(etree.Element):
             element.tag = etree.QName(element).localname
-            for key in element.keys():
-                if key.startswith("{"):
-                    element.set(etree.QName(key).localname, element.get(key, ""))
+            for key, written in element.items():
+                element.set(etree.QName(key).localname, written)
         return root
 
 

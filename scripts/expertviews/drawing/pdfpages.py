@@ -65,7 +65,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Page:
+class PdfPage:
     """What stands on a page, in the order in which the file has it, and how many pictures."""
 
     height: float
@@ -73,7 +73,7 @@ class Page:
     pictures: int
 
 
-def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
+def pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and the document is handed to it, not named.
     # -P: no module is taken from the folder that it is called in, which may be a stranger's.
@@ -85,7 +85,7 @@ def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
     told = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
     if isinstance(told, str):
         raise problem(shown_path, *_REFUSALS[told])
-    return tuple(Page(height, tuple(Piece(*piece) for piece in pieces), count) for height, pieces, count in told)
+    return tuple(PdfPage(height, tuple(Piece(*piece) for piece in pieces), count) for height, pieces, count in told)
 
 
 def _bound() -> None:

@@ -25,7 +25,7 @@ _AROUND = {
     "rt": ("<rt>", "", "</rt>"),
     **dict.fromkeys(["del", "moveFrom"], ("<del>", "", "</del>")),
 }
-"""What is written before, between and after the parts of an element; formulas have the marks of Word's own line form."""
+"""What is written before, between and after the parts of an element; formulas are as in Word's own line form."""
 
 _BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comment"))
 _PRIVATE = range(0xE000, 0xF900)
@@ -71,7 +71,7 @@ class _Reader:
         return "".join(self._page).replace("</span><span hidden>", "")
 
     def _walk(self, holder: etree._Element, before: str = "", between: str = "", after: str = "") -> None:
-        """Read what an element holds, but for settings. What isn't known here is read: a word too many beats one lost."""
+        """Read what an element holds but settings, also if its name isn't known here: no word may be lost."""
         self._page.append(before)
         held = [it for it in holder if not it.tag.endswith("Pr") and it.tag not in _SILENT]
         for place, child in enumerate(held):

@@ -213,17 +213,6 @@ class Comparison:
         pairs = zip((None, *everybody), (*everybody[1:], None), strict=False)
         return {who.slug: pair for who, pair in zip(everybody, pairs, strict=False)}
 
-    def others(self, question: str, contributor: str, limit: int = 12) -> list[Contributor]:
-        """Up to `limit` others on a question: those after this contributor in the round-table, then from its start.
-
-        They are given in the order of the round-table. The limit keeps a thousand pages from listing a thousand names
-        each.
-        """
-        views = self.library.views_on(question)
-        at = self._round_table_places[question, contributor]
-        following = ((at + step) % len(views) for step in range(1, min(limit, len(views) - 1) + 1))
-        return [self.library.contributors[views[place].contributor] for place in sorted(following)]
-
     @cached_property
     def _matrices(self) -> Mapping[str, list[MatrixRow]]:
         return {slug: [self._row(view) for view in self.library.views_on(slug)] for slug in self.library.questions}
@@ -291,11 +280,3 @@ class Comparison:
                 shared[one][other] += common
                 shared[other][one] += common
         return shared
-
-    @cached_property
-    def _round_table_places(self) -> Mapping[ViewKey, int]:
-        return {
-            (view.question, view.contributor): at
-            for question in self.library.questions
-            for at, view in enumerate(self.library.views_on(question))
-        }

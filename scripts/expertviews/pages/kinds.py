@@ -5,16 +5,16 @@ A new kind of page is a function here, a template and a line in KINDS.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.content.documents import FOLDER
-from expertviews.model import Contributor, Library, Question, SeedSource, Theme
-from expertviews.pages import cite, hedges, linkeddata, sources, wording
+from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
+from expertviews.pages import cite, hedges, sources, wording
 from expertviews.pages.compare import Comparison
+from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
 from expertviews.quotes.former import Former
 from expertviews.quotes.passages import Passages, key_quote
@@ -22,38 +22,25 @@ from expertviews.quotes.passages import Passages, key_quote
 _LONG = 3  # sections; a page with fewer needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
 _MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
+_MOST_OTHERS = 12  # who answered the same question, below an answer
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what has its home elsewhere
 
 
-@dataclass(frozen=True, eq=False)
 class RenderContext:
-    """What all pages of a record are made from; `documents` has the texts of the documents that have a page."""
+    """What all pages of a record are made from; `documents` has the texts of the documents that have a page.
 
-    library: Library
-    site: Site
-    documents: Mapping[str, str]
+    `shared` is what any page may show of others: names, questions, themes, what has moved and the site.
+    """
 
-    @cached_property
-    def passages(self) -> Passages:
-        """Where the record's quotations are."""
-        return Passages()
-
-    @cached_property
-    def former(self) -> Former:
-        """The ids that places had before."""
-        return Former(self.library.moved)
-
-    @cached_property
-    def compare(self) -> Comparison:
-        """The views side by side."""
-        return Comparison(self.library, self.passages)
-
-    @cached_property
-    def shared(self) -> tuple[Any, ...]:
-        """What any page may show: who there is, what was asked, the themes, what has moved and the site."""
-        names = tuple((it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors)
-        questions = tuple((it.slug, it.question, it.asked, it.title) for it in self.library.newest_questions)
-        return (names, questions, self.library.ordered_themes, self.library.moved, self.site, tuple(self.documents))
+    def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
+        self.library, self.site, self.documents = library, site, documents
+        self.passages = Passages()
+        self.former = Former(library.moved)
+        self.compare = Comparison(library, self.passages)
+        self.schema = Schema(library, self.passages, site)
+        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
+        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents))
 
 
 @dataclass(frozen=True)
@@ -66,7 +53,7 @@ class PageContent:
 
     meta: Mapping[str, Any]
     values: Mapping[str, Any] = field(default_factory=dict)
-    data: linkeddata.Data | None = None
+    data: Data | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +71,7 @@ def _home(context: RenderContext, _: None) -> PageContent:
     return PageContent(
         {"description": about, "hide": _hidden(0), **_UNSEARCHED},
         {"newest": newest, "rows": context.compare.matrix(newest.slug) if newest else []},
-        linkeddata.home(context.library, context.site, about),
+        context.schema.home(about),
     )
 
 
@@ -107,7 +94,7 @@ def _contributors(context: RenderContext, _: None) -> PageContent:
 
 def _themes(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.themes), 'theme')} that cut across what experts answered."
-    return PageContent(_index("Themes", about) | _UNSEARCHED, data=linkeddata.themes(context.library, context.site))
+    return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
@@ -142,16 +129,20 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
             "citation": citation,
         },
-        linkeddata.question(context.library, context.passages, question, context.site),
+        context.schema.question(question),
     )
 
 
+def _others(library: Library, view: View) -> list[str]:
+    """The slugs of the first others who answered: a thousand pages shouldn't list a thousand names each."""
+    first = [it.contributor for it in library.views_on(view.question)[: _MOST_OTHERS + 1]]
+    return [slug for slug in first if slug != view.contributor][:_MOST_OTHERS]
+
+
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
-    views = context.library.views_by(contributor.slug)
-    answers = [
-        (view, context.library.questions[view.question], context.compare.others(view.question, contributor.slug))
-        for view in views
-    ]
+    library = context.library
+    views = library.views_by(contributor.slug)
+    answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
     said = [key_quote(view) for view in views if view.key_quote]
     stated = [wording.affiliation(it) for it in contributor.affiliations]
     about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
@@ -160,7 +151,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "title": contributor.name,
             "description": wording.clipped(f"{contributor.name}. {about}"),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(context.library, views[0], context.site)) if len(views) == 1 else [],
+            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == 1 else [],
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
@@ -168,7 +159,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "documents": [_lines_of(view.source) for view in views if isinstance(view.source, SeedSource)],
         },
         {"contributor": contributor, "answers": answers},
-        linkeddata.contributor(context.library, contributor, context.site),
+        context.schema.contributor(contributor),
     )
 
 
@@ -182,7 +173,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {"theme": theme, "sections": sections, "related": context.compare.related(theme.slug)},
-        linkeddata.theme(context.library, context.passages, theme, context.site),
+        context.schema.theme(theme),
     )
 
 
@@ -225,31 +216,24 @@ def _lines_of(source: SeedSource) -> dict[str, str]:
     return {**_document(source.seed), "lines": lines}
 
 
-def _one(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
+def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
     return lambda _: {path: None}
 
 
+def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
+    """A page for each entity of a kind that the library has by slug."""
+    return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
+
+
 KINDS = (
-    PageKind("home", _one(addresses.HOME), _home),
-    PageKind("questions", _one(addresses.QUESTIONS), _questions),
-    PageKind("contributors", _one(addresses.CONTRIBUTORS), _contributors),
-    PageKind("themes", _one(addresses.THEMES), _themes),
-    PageKind("looking-ahead", _one(addresses.LOOKING_AHEAD), _looking_ahead),
-    PageKind("likelihood", _one(addresses.LIKELIHOOD), _likelihood),
-    PageKind(
-        "question",
-        lambda context: {addresses.question_page(slug): it for slug, it in context.library.questions.items()},
-        _question,
-    ),
-    PageKind(
-        "contributor",
-        lambda context: {addresses.contributor_page(slug): it for slug, it in context.library.contributors.items()},
-        _contributor,
-    ),
-    PageKind(
-        "theme",
-        lambda context: {addresses.theme_page(slug): it for slug, it in context.library.themes.items()},
-        _theme,
-    ),
+    PageKind("home", _at(addresses.HOME), _home),
+    PageKind("questions", _at(addresses.QUESTIONS), _questions),
+    PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
+    PageKind("themes", _at(addresses.THEMES), _themes),
+    PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
+    PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
+    PageKind("question", _each(addresses.question_page, "questions"), _question),
+    PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
+    PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
     PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
 )

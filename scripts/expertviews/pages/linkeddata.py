@@ -16,7 +16,7 @@ Addresses are absolute. Without a site address things have neither `url` nor `@i
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from expertviews import addresses
@@ -33,79 +33,110 @@ _CONTRIBUTOR, _QUESTION, _THEME, _THEMES = "_contributor", "_question", "_theme"
 _IN_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def home(library: Library, site: Site, description: str = "") -> Data:
-    """The site and its questions, the latest first."""
-    return _document(
-        "WebSite",
-        name=site.name,
-        description=description,
-        url=site.address(addresses.HOME),
-        hasPart=[_question(question, site) for question in library.newest_questions],
-    )
+class Schema:
+    """A record's pages as documents of JSON-LD."""
 
+    def __init__(self, library: Library, passages: Passages, site: Site) -> None:
+        self._library, self._passages, self._site = library, passages, site
 
-def question(library: Library, passages: Passages, asked: Question, site: Site) -> Data:
-    """A question's page: what was asked, on which themes, and where each answer is."""
-    views = library.views_on(asked.slug)
-    addressed = {passage.excerpt.theme for view in views for passage in _reviewed(passages, view)}
-    return _document(
-        "WebPage",
-        name=asked.title or asked.question,
-        url=site.address(addresses.question_page(asked.slug)),
-        mainEntity=_question(
-            asked,
-            site,
-            text=asked.question,
-            about=[_theme(theme, site) for theme in library.ordered_themes if theme.slug in addressed],
-            answerCount=len(views),
-            suggestedAnswer=[_answer(library, view, site) for view in views],
-        ),
-    )
+    def home(self, description: str) -> Data:
+        """The site and its questions, the latest first."""
+        questions = [self._question(question) for question in self._library.newest_questions]
+        url = self._site.address(addresses.HOME)
+        return _document("WebSite", name=self._site.name, description=description, url=url, hasPart=questions)
 
+    def question(self, asked: Question) -> Data:
+        """A question's page: what was asked, on which themes, and where each answer is."""
+        views = self._library.views_on(asked.slug)
+        addressed = {passage.excerpt.theme for view in views for passage in self._reviewed(view)}
+        themes = [self._theme(theme) for theme in self._library.ordered_themes if theme.slug in addressed]
+        answers = [self._answer(view) for view in views]
+        return _document(
+            "WebPage",
+            name=asked.title or asked.question,
+            url=self._site.address(addresses.question_page(asked.slug)),
+            mainEntity=self._question(
+                asked, text=asked.question, about=themes, answerCount=len(views), suggestedAnswer=answers
+            ),
+        )
 
-def contributor(library: Library, who: Contributor, site: Site) -> Data:
-    """A contributor's page: who they are, and each of their views in full."""
-    return _document(
-        "WebPage" if who.kind == "anonymous" else "ProfilePage",
-        name=who.name,
-        url=site.address(addresses.contributor_page(who.slug)),
-        mainEntity=_author(who, site, **_particulars(who)),
-        hasPart=[
-            _answer(
-                library,
-                view,
-                site,
-                parentItem=_question(library.questions[view.question], site),
-                text="\n\n".join(view.paragraphs),
-            )
-            for view in library.views_by(who.slug)
-        ],
-    )
+    def contributor(self, who: Contributor) -> Data:
+        """A contributor's page: who they are, and each of their views in full."""
+        views = [
+            self._answer(view, parentItem=self._question(self._library.questions[view.question]), text=_text(view))
+            for view in self._library.views_by(who.slug)
+        ]
+        return _document(
+            "WebPage" if who.kind == "anonymous" else "ProfilePage",
+            name=who.name,
+            url=self._site.address(addresses.contributor_page(who.slug)),
+            mainEntity=self._author(who, **_particulars(who)),
+            hasPart=views,
+        )
 
+    def theme(self, subject: Theme) -> Data:
+        """A theme's page: what belongs to it, and who said what on it, the latest question first."""
+        found = (
+            self._quotation(passage)
+            for question in self._library.newest_questions
+            for view in self._library.views_on(question.slug)
+            for passage in self._reviewed(view)
+            if passage.excerpt.theme == subject.slug
+        )
+        return _document(
+            "WebPage",
+            name=subject.title,
+            url=self._site.address(addresses.theme_page(subject.slug)),
+            mainEntity=self._theme(subject, description=subject.summary, inDefinedTermSet=self._theme_set()),
+            hasPart=list(found),
+        )
 
-def theme(library: Library, passages: Passages, subject: Theme, site: Site) -> Data:
-    """A theme's page: what belongs to it, and who said what on it, the latest question first."""
-    found = (
-        passage
-        for question in library.newest_questions
-        for view in library.views_on(question.slug)
-        for passage in _reviewed(passages, view)
-        if passage.excerpt.theme == subject.slug
-    )
-    return _document(
-        "WebPage",
-        name=subject.title,
-        url=site.address(addresses.theme_page(subject.slug)),
-        mainEntity=_theme(subject, site, description=subject.summary, inDefinedTermSet=_theme_set(site)),
-        hasPart=[_quotation(library, passage, site) for passage in found],
-    )
+    def themes(self) -> Data:
+        """The page of all themes."""
+        terms = [self._theme(it, description=it.summary) for it in self._library.ordered_themes]
+        whole = self._theme_set(hasDefinedTerm=terms)
+        return _document("WebPage", name=whole["name"], url=self._site.address(addresses.THEMES), mainEntity=whole)
 
+    def _question(self, asked: Question, **more: Any) -> Data:
+        address = self._site.address(addresses.question_page(asked.slug))
+        return _thing(
+            "Question", address, _QUESTION, name=asked.title or asked.question, datePublished=asked.asked, **more
+        )
 
-def themes(library: Library, site: Site) -> Data:
-    """The page of all themes."""
-    terms = [_theme(it, site, description=it.summary) for it in library.ordered_themes]
-    whole = _theme_set(site, hasDefinedTerm=terms)
-    return _document("WebPage", name=whole["name"], url=site.address(addresses.THEMES), mainEntity=whole)
+    def _answer(self, view: View, **more: Any) -> Data:
+        author = self._author(self._library.contributors[view.contributor])
+        asked = self._library.questions[view.question].asked
+        return _thing("Answer", self._address(view), name=view.title, author=author, datePublished=asked, **more)
+
+    def _quotation(self, passage: ExcerptPassage) -> Data:
+        view, based_on = passage.view, self._address(passage.view)
+        return _thing(
+            "Quotation",
+            self._site.address(addresses.contributor_page(view.contributor), passage.fragment),
+            text=quoted(passage),
+            creator=self._author(self._library.contributors[view.contributor]),
+            about=self._theme(self._library.themes[passage.excerpt.theme]),
+            isBasedOn={"@id": based_on} if based_on else "",
+        )
+
+    def _address(self, view: View) -> str:
+        page = addresses.contributor_page(view.contributor)
+        return self._site.address(page, addresses.view_fragment(view.question))
+
+    def _author(self, who: Contributor, **more: Any) -> Data:
+        kind = "Organization" if who.kind == "organisation" else "Person"
+        address = self._site.address(addresses.contributor_page(who.slug))
+        return _thing(kind, address, _CONTRIBUTOR, name=who.name, **more)
+
+    def _theme(self, it: Theme, **more: Any) -> Data:
+        return _thing("DefinedTerm", self._site.address(addresses.theme_page(it.slug)), _THEME, name=it.title, **more)
+
+    def _theme_set(self, **more: Any) -> Data:
+        address, name = self._site.address(addresses.THEMES), f"Themes of {self._site.name}"
+        return _thing("DefinedTermSet", address, _THEMES, name=name, **more)
+
+    def _reviewed(self, view: View) -> Sequence[ExcerptPassage]:
+        return self._passages.excerpts(view) if view.status == "reviewed" else ()
 
 
 def script_text(data: Data) -> str:
@@ -123,78 +154,24 @@ def _thing(kind: str, address: str = "", mark: str = "", /, **properties: Any) -
     return place | {"@type": kind} | {name: it for name, it in properties.items() if it not in ("", None, [])}
 
 
-def _question(asked: Question, site: Site, **more: Any) -> Data:
-    address, name = site.address(addresses.question_page(asked.slug)), asked.title or asked.question
-    return _thing("Question", address, _QUESTION, name=name, datePublished=asked.asked, **more)
-
-
-def _answer(library: Library, view: View, site: Site, **more: Any) -> Data:
-    return _thing(
-        "Answer",
-        _view_address(view, site),
-        name=view.title,
-        author=_author(library.contributors[view.contributor], site),
-        datePublished=library.questions[view.question].asked,
-        **more,
-    )
-
-
-def _quotation(library: Library, passage: ExcerptPassage, site: Site) -> Data:
-    view = passage.view
-    source = _view_address(view, site)
-    return _thing(
-        "Quotation",
-        site.address(addresses.contributor_page(view.contributor), passage.fragment),
-        text=quoted(passage),
-        creator=_author(library.contributors[view.contributor], site),
-        about=_theme(library.themes[passage.excerpt.theme], site),
-        isBasedOn={"@id": source} if source else "",
-    )
-
-
-def _view_address(view: View, site: Site) -> str:
-    return site.address(addresses.contributor_page(view.contributor), addresses.view_fragment(view.question))
-
-
-def _author(who: Contributor, site: Site, **more: Any) -> Data:
-    kind = "Organization" if who.kind == "organisation" else "Person"
-    return _thing(kind, site.address(addresses.contributor_page(who.slug)), _CONTRIBUTOR, name=who.name, **more)
+def _text(view: View) -> str:
+    return "\n\n".join(view.paragraphs)
 
 
 def _particulars(who: Contributor) -> Data:
     """What distinguishes a contributor from others; nothing of somebody anonymous."""
     if who.kind == "anonymous":
         return {}
+    links = who.links or Links()
+    same = {"https://orcid.org/": links.orcid, "": links.website, "https://www.wikidata.org/entity/": links.wikidata}
     return {
         "alternateName": list(who.also_known_as),
         "disambiguatingDescription": who.disambiguation,
         "description": "; ".join(map(_stated, who.affiliations)),
-        "sameAs": list(_same_as(who.links)) if who.links else [],
+        "sameAs": [f"{start}{name}" for start, name in same.items() if name],
     }
-
-
-def _same_as(links: Links) -> Iterator[str]:
-    if links.orcid:
-        yield f"https://orcid.org/{links.orcid}"
-    if links.website:
-        yield links.website
-    if links.wikidata:
-        yield f"https://www.wikidata.org/entity/{links.wikidata}"
 
 
 def _stated(stated: Affiliation) -> str:
     said = wording.affiliation(stated)
     return f"{said} (as stated in {stated.as_of})" if stated.as_of else said
-
-
-def _theme(it: Theme, site: Site, **more: Any) -> Data:
-    return _thing("DefinedTerm", site.address(addresses.theme_page(it.slug)), _THEME, name=it.title, **more)
-
-
-def _theme_set(site: Site, **more: Any) -> Data:
-    name = f"Themes of {site.name}"
-    return _thing("DefinedTermSet", site.address(addresses.THEMES), _THEMES, name=name, **more)
-
-
-def _reviewed(passages: Passages, view: View) -> Iterator[ExcerptPassage]:
-    return iter(passages.excerpts(view) if view.status == "reviewed" else ())

@@ -21,6 +21,11 @@ from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes.passages import key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
+_FILTERS: tuple[Callable[..., Any], ...] = (
+    *(wording.in_markdown, wording.when, wording.within, wording.asked, wording.percent, wording.shade),
+    *(wording.listed, wording.affiliation, wording.initial, cite.plain, cite.bibtex, cite.ris, cite.csl_json),
+    *(key_quote, hedges.reading),
+)
 
 
 @dataclass
@@ -95,23 +100,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Callable[..., Any]] = {
-        "heading": wording.in_markdown,
-        "when": wording.when,
-        "within": wording.within,
-        "asked": wording.asked,
-        "key_quote": key_quote,
-        "percent": wording.percent,
-        "shade": wording.shade,
-        "listed": wording.listed,
-        "affiliation": wording.affiliation,
-        "initial": wording.initial,
-        "plain": cite.plain,
-        "bibtex": cite.bibtex,
-        "ris": cite.ris,
-        "csl_json": cite.csl_json,
-        "reading": hedges.reading,
-    }
-    environment.filters.update(filters)
+    environment.filters.update({function.__name__: function for function in _FILTERS})
     environment.globals.update(addresses=addresses, cite=cite, textmarks=textmarks, counted=counted)
     return environment

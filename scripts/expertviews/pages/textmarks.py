@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from expertviews import addresses
 from expertviews.model import View
@@ -23,8 +24,7 @@ MOST_CONTINUED = 8
 Passage = ExcerptPassage | StancePassage
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The place where a quotation starts: an id of it, and its number (0 where the style sheet has none for it)."""
 
     fragment: str
