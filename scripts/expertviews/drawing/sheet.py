@@ -43,7 +43,7 @@ class Hint:
 class Drawn:
     """A document's plain text: line feeds only.
 
-    `dropped` tells an editor what isn't in it; `drawn_by` is the library that drew it, and its version.
+    `dropped` lists for an editor what isn't in it; `drawn_by` is the library that drew it, and its version.
     """
 
     text: str
@@ -101,9 +101,10 @@ class Sheet:
 
 
 def _listed(kind: str, words: list[str]) -> str:
-    told = [f"“{shown(each, 200)}”" for each in words if each]
-    more = [f"and {len(told) - MOST_LISTED:,} more"] if len(told) > MOST_LISTED else []
-    return ": ".join(filter(None, [counted(len(words), kind), ", ".join([*told[:MOST_LISTED], *more])]))
+    listed = [f"“{shown(each, 200)}”" for each in words if each]
+    if len(listed) > MOST_LISTED:
+        listed[MOST_LISTED:] = [f"and {len(listed) - MOST_LISTED:,} more"]
+    return ": ".join(filter(None, [counted(len(words), kind), ", ".join(listed)]))
 
 
 def numeral(number: int, kind: str) -> str:
