@@ -13,9 +13,9 @@ Specifications* (2011); meta tags: the “Indexing guidelines” of Google Schol
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from expertviews import addresses
 from expertviews.addresses import Site
@@ -234,6 +234,22 @@ def ris(citation: Citation) -> str:
 def csl_json(citation: Citation) -> str:
     """The text of a CSL-JSON file, which holds a list of items."""
     return json.dumps([citation.item], ensure_ascii=False, indent=2) + "\n"
+
+
+class CitationFormat(NamedTuple):
+    """A format for programs: how a citation is written in it, and the ending and kind of a file."""
+
+    name: str
+    ending: str
+    media_type: str
+    write: Callable[[Citation], str]
+
+
+FORMATS = (
+    CitationFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
+    CitationFormat("RIS", ".ris", "application/x-research-info-systems", ris),
+    CitationFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
+)
 
 
 def meta_tags(citation: Citation) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from expertviews.quotes.passages import key_quote
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.asked, wording.percent, wording.shade),
-    *(wording.listed, wording.affiliation, wording.initial, cite.plain, cite.bibtex, cite.ris, cite.csl_json),
+    *(wording.listed, wording.affiliation, wording.initial, cite.plain),
     *(key_quote, hedges.reading),
 )
 
