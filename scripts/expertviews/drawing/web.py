@@ -1,6 +1,7 @@
 """A web page → its plain text: every word that a browser shows, and no other."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,7 +9,8 @@ from itertools import islice
 
 import bs4
 import webencodings
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from expertviews.drawing.reading import as_text
@@ -63,8 +65,6 @@ _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 _FEW = 8
 """As much of a link as is read to tell whether it is a mark."""
 
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
-_META_ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
 """The encodings of which browsers, and Windows, have more letters than Python's of the same name."""
@@ -83,17 +83,18 @@ def draw_web(data: bytes, shown_path: str, encoding: str | None) -> Drawn:
 def draw_markup(text: str, sheet: Sheet, shown_path: str, by: str) -> Drawn:
     """The text of a web page that is decoded, written onto a sheet. Raises ProblemsFound for too many tags."""
     check_tags(text.count("<"), shown_path)
-    page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # browsers read XHTML as HTML, too
+        page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
     _Writer(page, sheet).walk(page)
     return sheet.drawn(shown_path, by)
 
 
 def _declared(data: bytes) -> str | None:
     """The encoding that browsers take for what a page declares (https://encoding.spec.whatwg.org/#names-and-labels)."""
-    found = _XML_ENCODING.match(data) or _META_ENCODING.search(data[:4096])
-    if data.startswith(_BYTE_ORDER_MARKS) or not found:
+    label = EncodingDetector.find_declared_encoding(data[:4096], is_html=True, search_entire_document=True)
+    if data.startswith(_BYTE_ORDER_MARKS) or not label:
         return None
-    label = found[1].decode("ascii")
     known = webencodings.lookup(label)
     if known is None:
         return label
