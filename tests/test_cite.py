@@ -80,14 +80,14 @@ class TestWhatIsCited:
 
     def test_no_date_is_invented(self) -> None:
         citation = view_citation(record(asked=None))
-        assert "(n.d.)" in cite.plain(citation)
+        assert "(n.d.)" in cite.sentence(citation)
         assert "issued" not in citation.item
         assert "year" not in cite.bibtex(citation)
         assert "\nPY" not in cite.ris(citation)
 
     def test_no_address_is_invented(self) -> None:
         citation = passage_citation(record(), Site("Expert Views"))
-        texts = [cite.plain(citation), cite.bibtex(citation), cite.ris(citation), cite.csl_json(citation)]
+        texts = [cite.sentence(citation), cite.bibtex(citation), cite.ris(citation), cite.csl_json(citation)]
         assert not any("http" in text or "url =" in text or "UR  -" in text or "URL" in text for text in texts)
         assert not any(name.endswith("_url") for name, _ in cite.meta_tags(citation))
 
@@ -141,22 +141,22 @@ def test_other_names_are_never_taken_apart(kind: str) -> None:
 class TestPlain:
     def test_question(self) -> None:
         question = record(asked_by="The Example Review", recorded="2021-12-01").questions["asked"]
-        assert cite.plain(cite.of_question(question, SITE)) == (
+        assert cite.sentence(cite.of_question(question, SITE)) == (
             "The Example Review (ed.) (2021): What next? "
             "Expert Views, https://example.org/views/questions/asked/ (record of 2021-12-01)"
         )
-        assert cite.plain(cite.of_question(record().questions["asked"], Site("Expert Views"))) == (
+        assert cite.sentence(cite.of_question(record().questions["asked"], Site("Expert Views"))) == (
             "What next? (2021). Expert Views"
         )
 
     def test_view(self) -> None:
-        assert cite.plain(view_citation(record(title="A round-table"))) == (
+        assert cite.sentence(view_citation(record(title="A round-table"))) == (
             "Vincent van Gogh (2021): What next? In: A round-table. "
             "Expert Views, https://example.org/views/contributors/vincent/#asked"
         )
 
     def test_passage(self) -> None:
-        assert cite.plain(passage_citation(record(recorded="2021-12-01"))) == (
+        assert cite.sentence(passage_citation(record(recorded="2021-12-01"))) == (
             "Vincent van Gogh (2021): “Trade, 100% of it, will grow.” In: What next? "
             "Expert Views, https://example.org/views/contributors/vincent/#asked-trade-1 (record of 2021-12-01)"
         )
@@ -344,5 +344,5 @@ def test_csl_json_is_valid_and_comes_back_as_it_was(citation: Citation) -> None:
 
 @given(citations())
 def test_plain_text_and_meta_tags_are_in_one_line(citation: Citation) -> None:
-    lines = [cite.plain(citation), *(content for _, content in cite.meta_tags(citation))]
+    lines = [cite.sentence(citation), *(content for _, content in cite.meta_tags(citation))]
     assert all(line and line.splitlines() == [line] for line in lines)

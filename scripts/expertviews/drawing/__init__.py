@@ -1,18 +1,18 @@
 """A document as received → its plain text, one paragraph a line, and hints: what its format says of the lines.
 
-In goes a file; out comes what `draw` returns, a Drawn. Each format writes paragraphs onto a `sheet.Sheet`, with a hint
-of their role where the format gives one, and lists there what is left out. Nothing is lost, nothing is added, and no
-document takes more time or memory than it may.
+In goes a file; out comes what `draw` returns, a Drawn. Each format hands its paragraphs to a `TextWriter`, with a hint
+of their role where it gives one, and lists what is left out. Nothing is lost, nothing is added, and no document takes
+more time or memory than it may.
 """
 
 from pathlib import Path
 
 from expertviews.drawing.pdf import draw_pdf
 from expertviews.drawing.reading import as_text, read, read_bytes, refuse_controls
-from expertviews.drawing.sheet import Drawn, Hint
 from expertviews.drawing.transcript import draw_transcript
 from expertviews.drawing.web import draw_web
 from expertviews.drawing.word import draw_word
+from expertviews.drawing.writing import Drawn, Hint
 
 PLAIN = (".txt", ".md")
 """The endings of documents that are read as they are."""

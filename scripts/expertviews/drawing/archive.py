@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from expertviews.drawing.sheet import check_tags, numeral, problem
+from expertviews.drawing.writing import check_tags, numeral, problem
 from expertviews.problems import ProblemsFound
 
 MAX_UNPACKED = 60_000_000

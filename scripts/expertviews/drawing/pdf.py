@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pypdfium2
 
-from expertviews.drawing.pdfpages import PdfPage, Piece, pages
-from expertviews.drawing.sheet import Drawn, Sheet, problem
+from expertviews.drawing.pdfpages import PdfPage, PdfPiece, pdf_pages
+from expertviews.drawing.writing import Drawn, TextWriter, problem
 
 _EDGE = 0.14
 """The share of a page's height at its top, and at its bottom, where running titles and page numbers are."""
@@ -41,20 +41,20 @@ def draw_pdf(data: bytes, shown_path: str) -> Drawn:
     A paragraph that runs over a page is one line; what is at the page's head and foot follows it. Raises
     ProblemsFound for a PDF that is scanned, encrypted, damaged or too large.
     """
-    found = pages(data, shown_path)
+    found = pdf_pages(data, shown_path)
     if not any(any(map(str.isalnum, piece.words)) for page in found for piece in page.pieces):
         what = "the PDF has pictures of words, but no words: it was scanned"
         remedy = "have the words recognised (OCR), and save the result as plain text or Word document"
         raise problem(shown_path, "scanned", what, remedy)
-    sheet = Sheet()
-    _Writer(list(_lines(found)), sheet).write()
+    writer = TextWriter()
+    _Paragraphs(list(_lines(found)), writer).write()
     for number, page in enumerate(found, start=1):
         if page.pictures:
-            sheet.drop("picture", f"on page {number}")
-    return sheet.drawn(shown_path, f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}")
+            writer.drop("picture", f"on page {number}")
+    return writer.drawn(shown_path, f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}")
 
 
-def _lines(found: Sequence[PdfPage]) -> Iterator[Piece]:
+def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     """The lines of all pages in reading order, with the heads above each page's text and the feet below it."""
     size = _usual_size(piece for page in found for piece in page.pieces)
     furniture = _furniture(found)
@@ -68,7 +68,7 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[Piece]:
         yield from (it for it in apart if it.bottom <= page.height / 2)
 
 
-def _usual_size(found: Iterable[Piece]) -> float:
+def _usual_size(found: Iterable[PdfPiece]) -> float:
     """The size of most words."""
     sizes: Counter[float] = Counter()
     for it in found:
@@ -76,9 +76,9 @@ def _usual_size(found: Iterable[Piece]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
-def _furniture(found: Sequence[PdfPage]) -> set[tuple[int, Piece]]:
+def _furniture(found: Sequence[PdfPage]) -> set[tuple[int, PdfPiece]]:
     """The pieces at the heads and feet of pages whose words, or a number that counts, recur in the same place."""
-    groups: dict[tuple[str, int], list[tuple[int, Piece]]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[tuple[int, PdfPiece]]] = defaultdict(list)
     for number, page in enumerate(found):
         for it in page.pieces:
             if not page.height * _EDGE < it.bottom < page.height * (1 - _EDGE):
@@ -86,7 +86,7 @@ def _furniture(found: Sequence[PdfPage]) -> set[tuple[int, Piece]]:
     return {it for group in groups.values() if _recurs(group, len(found)) for it in group}
 
 
-def _recurs(group: Sequence[tuple[int, Piece]], all_pages: int) -> bool:
+def _recurs(group: Sequence[tuple[int, PdfPiece]], all_pages: int) -> bool:
     if len({number for number, _ in group}) < max(2, _LEAST_SHARE * all_pages):
         return False
     figures = [[int(figure) - number for figure in _FIGURES.findall(it.words)] for number, it in group]
@@ -94,12 +94,12 @@ def _recurs(group: Sequence[tuple[int, Piece]], all_pages: int) -> bool:
     return counts or len({it.words for _, it in group}) == 1
 
 
-def _as_aside(it: Piece, size: float) -> Piece:
+def _as_aside(it: PdfPiece, size: float) -> PdfPiece:
     loud = it.bold or it.size > size * _LARGER
     return replace(it, role="aside", doubt="recurs on several pages, but is set like a heading" if loud else None)
 
 
-def _count_of_notes(text: Sequence[Piece], size: float) -> int:
+def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
     """How many lines at the foot of a page are notes: set smaller than the text, and begun by a mark."""
     count = 0
     for place, line in enumerate(reversed(text), start=1):
@@ -110,12 +110,12 @@ def _count_of_notes(text: Sequence[Piece], size: float) -> int:
     return count if count < len(text) else 0
 
 
-def _in_columns(pieces: list[Piece], page: int) -> Iterator[Piece]:
+def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
     """The lines of a page, column by column; in doubt where the file has them in another order."""
     ordered = list(_ordered(pieces))
     doubt = None if ordered == pieces else "the file has the words of this page in another order than they stand in"
     column = 0
-    line: Piece | None = None
+    line: PdfPiece | None = None
     for it in ordered:
         if line and abs(line.bottom - it.bottom) < line.size / 3 and it.left >= line.right - line.size / 2:
             line = replace(line, words=f"{line.words} {it.words}", right=it.right, bold=line.bold and it.bold)
@@ -128,10 +128,10 @@ def _in_columns(pieces: list[Piece], page: int) -> Iterator[Piece]:
         yield line
 
 
-def _ordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _ordered(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
     """What is left of the gap between two columns, then what is right of it; what runs across comes between."""
     gap = _gap(pieces)
-    sides: tuple[list[Piece], list[Piece]] = ([], [])
+    sides: tuple[list[PdfPiece], list[PdfPiece]] = ([], [])
     for it in _downwards(pieces):
         if gap and (it.right <= gap or it.left >= gap):
             sides[it.left >= gap].append(it)
@@ -144,9 +144,9 @@ def _ordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield from side
 
 
-def _downwards(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _downwards(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
     """From the top to the bottom, in rows from the left to the right."""
-    row: list[Piece] = []
+    row: list[PdfPiece] = []
     for it in sorted(pieces, key=lambda it: (-it.bottom, it.left)):
         if row and abs(row[0].bottom - it.bottom) >= it.size / 3:
             yield from sorted(row, key=lambda it: it.left)
@@ -155,7 +155,7 @@ def _downwards(pieces: Sequence[Piece]) -> Iterator[Piece]:
     yield from sorted(row, key=lambda it: it.left)
 
 
-def _gap(pieces: Sequence[Piece]) -> float | None:
+def _gap(pieces: Sequence[PdfPiece]) -> float | None:
     """Where a gap between two columns is that few lines run across; None if there is none."""
     if not 6 <= len(pieces) <= _MOST_IN_COLUMNS:
         return None
@@ -179,7 +179,7 @@ def _are_beside(left: Sequence[float], right: Sequence[float]) -> bool:
 class _Measures:
     """How a document's text is set: the size of most words, the distance of lines, where columns begin and end."""
 
-    def __init__(self, body: Sequence[Piece]) -> None:
+    def __init__(self, body: Sequence[PdfPiece]) -> None:
         self.size = _usual_size(body)
         lefts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
         for it in body:
@@ -198,7 +198,7 @@ class _Measures:
         self._indents = indented > apart
         self._sets_off = indented + apart > 1
 
-    def goes_on(self, begun: Piece, before: Piece, after: Piece) -> bool:
+    def goes_on(self, begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether a line goes on with the paragraph that `begun` began and `before` is the last line of."""
         if not _is_alike(before, after) or _BULLET.match(after.words):
             return False
@@ -211,13 +211,13 @@ class _Measures:
             return False
         return is_full or after.size > self.size * _LARGER
 
-    def _is_indented(self, line: Piece) -> bool:
+    def _is_indented(self, line: PdfPiece) -> bool:
         return line.left - self._lefts[line.column] > _INDENT * line.size
 
-    def _is_apart(self, before: Piece, after: Piece) -> bool:
+    def _is_apart(self, before: PdfPiece, after: PdfPiece) -> bool:
         return (before.bottom - after.bottom) / before.size > self._leading * _WIDER_GAP
 
-    def _is_full(self, before: Piece, after: Piece) -> bool:
+    def _is_full(self, before: PdfPiece, after: PdfPiece) -> bool:
         """Whether a line had no room left for the next one's first word; or hardly any, if paragraphs are set off."""
         word = after.words.split(" ", 1)[0]
         each = (after.right - after.left) / max(1, len(after.words))
@@ -227,31 +227,31 @@ class _Measures:
         return before.right + each * (len(word) + 1) > right - slack
 
 
-def _is_alike(before: Piece, after: Piece) -> bool:
+def _is_alike(before: PdfPiece, after: PdfPiece) -> bool:
     return abs(before.size - after.size) < 0.08 * before.size and before.bold == after.bold
 
 
-def _is_set_back(begun: Piece, before: Piece, after: Piece) -> bool:
+def _is_set_back(begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
     """Whether a line begins further right, or back at the left of one that hangs."""
     shift = (after.left - before.left) / after.size
     hangs = before is begun and (_BULLET.match(before.words) or _NUMBERED.match(before.words))
     return (shift > _INDENT and not hangs) or (shift < -_INDENT and before is not begun)
 
 
-class _Writer:
+class _Paragraphs:
     """Writes the lines of a document's pages as paragraphs."""
 
-    def __init__(self, found: Sequence[Piece], sheet: Sheet) -> None:
+    def __init__(self, found: Sequence[PdfPiece], writer: TextWriter) -> None:
         self._found = found
-        self._sheet = sheet
+        self._writer = writer
         self._measures = _Measures([it for it in found if it.role is None])
         self._known = Counter(word.lower() for it in found for word in _WORD.findall(_HALF.sub("", it.words)))
         self._titled = False
 
     def write(self) -> None:
         """Write each paragraph, then what is at the foot and head of the pages that it runs over."""
-        paragraph: list[Piece] = []
-        beside: list[list[Piece]] = []
+        paragraph: list[PdfPiece] = []
+        beside: list[list[PdfPiece]] = []
         for it in self._found:
             if it.role == "note" and beside and beside[-1][0].role == "note" and not _NOTE.match(it.words):
                 beside[-1].append(it)
@@ -264,15 +264,15 @@ class _Writer:
                 paragraph, beside = [it], []
         self._end([paragraph, *beside])
 
-    def _end(self, paragraphs: Iterable[Sequence[Piece]]) -> None:
+    def _end(self, paragraphs: Iterable[Sequence[PdfPiece]]) -> None:
         for pieces in filter(None, paragraphs):
             words, doubt = self._joined([it.words for it in pieces])
             role, doubt = pieces[0].role, (None if pieces[0].role else doubt) or pieces[0].doubt
             if role is None:
                 role, words = "text" if doubt else None, self._marked(words, pieces[0])
-            self._sheet.add(words, role, doubt=doubt)
+            self._writer.add(words, role, doubt=doubt)
 
-    def _marked(self, words: str, line: Piece) -> str:
+    def _marked(self, words: str, line: PdfPiece) -> str:
         """Headings, bold paragraphs and list items with the marks that other formats have for them."""
         if len(words) <= _LONGEST_HEADING and line.size > self._measures.size * _LARGER:
             first, self._titled = not self._titled, True

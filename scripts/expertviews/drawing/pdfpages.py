@@ -17,7 +17,7 @@ from itertools import groupby
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from expertviews.drawing.sheet import problem, raised
+from expertviews.drawing.writing import problem, raised
 
 MAX_PAGES = 300
 MAX_CHARACTERS = 400_000
@@ -47,7 +47,7 @@ _REFUSALS = {
 
 
 @dataclass(frozen=True)
-class Piece:
+class PdfPiece:
     """Words in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner.
 
     Reading them in their order adds the page and the column, what role of an outline they have, and its doubt.
@@ -69,11 +69,11 @@ class PdfPage:
     """What is on a page, in the order in which the file has it, and how many pictures."""
 
     height: float
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PdfPiece, ...]
     pictures: int
 
 
-def pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
+def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and the document is handed to it, not named.
     # -P: no module is taken from the folder that it is called in, which may be a stranger's.
@@ -85,7 +85,7 @@ def pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     found = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
     if isinstance(found, str):
         raise problem(shown_path, *_REFUSALS[found])
-    return tuple(PdfPage(height, tuple(Piece(*piece) for piece in pieces), count) for height, pieces, count in found)
+    return tuple(PdfPage(height, tuple(PdfPiece(*piece) for piece in pieces), count) for height, pieces, count in found)
 
 
 def _bound() -> None:
@@ -119,11 +119,11 @@ def _read(data: bytes) -> object:
     return found
 
 
-def _groups(text: pdfium.PdfTextPage) -> Iterator[list[Piece]]:
+def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
     """The characters of each piece: those of a line up to a wide gap. Blanks have the place of the letter before."""
     box = api.FS_RECTF()
     font = ctypes.create_string_buffer(128)
-    group: list[Piece] = []
+    group: list[PdfPiece] = []
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
         if letter in "\r\n":
@@ -133,7 +133,7 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[list[Piece]]:
             api.FPDFText_GetLooseCharBox(text, place, box)
             api.FPDFText_GetFontInfo(text, place, font, 128, None)
             bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-            it = Piece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold))
+            it = PdfPiece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold))
             if group and not -group[-1].size * 4 < it.left - group[-1].right < _GAP * max(it.size, group[-1].size):
                 yield group
                 group = []
@@ -143,7 +143,7 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[list[Piece]]:
     yield group
 
 
-def _piece(group: Sequence[Piece]) -> Piece:
+def _piece(group: Sequence[PdfPiece]) -> PdfPiece:
     """The characters as one piece, with raised figures."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
@@ -153,7 +153,7 @@ def _piece(group: Sequence[Piece]) -> Piece:
         words += raised(said) if is_raised else said
     words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
-    return Piece(words, left, bottom, right, size, all(it.bold for it in group))
+    return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 
 
 def main() -> None:

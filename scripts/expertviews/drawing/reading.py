@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from expertviews.drawing.sheet import problem
+from expertviews.drawing.writing import problem
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 MAX_BYTES = 20_000_000

@@ -14,7 +14,7 @@ from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from expertviews.drawing.reading import as_text
-from expertviews.drawing.sheet import Drawn, Sheet, check_tags, numeral, raised
+from expertviews.drawing.writing import Drawn, TextWriter, check_tags, numeral, raised
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -77,17 +77,17 @@ def draw_web(data: bytes, shown_path: str, encoding: str | None) -> Drawn:
     Raises ProblemsFound for a page that can't be decoded or has too many tags.
     """
     text = as_text(data, shown_path, encoding or _declared(data)).replace("\v", " ")
-    return draw_markup(text, Sheet(), shown_path, f"beautifulsoup4 {bs4.__version__}")
+    return draw_markup(text, TextWriter(), shown_path, f"beautifulsoup4 {bs4.__version__}")
 
 
-def draw_markup(text: str, sheet: Sheet, shown_path: str, by: str) -> Drawn:
-    """The text of a web page that is decoded, written onto a sheet. Raises ProblemsFound for too many tags."""
+def draw_markup(text: str, writer: TextWriter, shown_path: str, by: str) -> Drawn:
+    """The text of a web page that is decoded, handed to a writer. Raises ProblemsFound for too many tags."""
     check_tags(text.count("<"), shown_path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # browsers read XHTML as HTML, too
         page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
-    _Writer(page, sheet).walk(page)
-    return sheet.drawn(shown_path, by)
+    _PageReader(page, writer).walk(page)
+    return writer.drawn(shown_path, by)
 
 
 def _declared(data: bytes) -> str | None:
@@ -115,12 +115,12 @@ class _Setting:
     in_section: bool = False
 
 
-class _Writer:
+class _PageReader:
     """Collects a page's paragraphs in their order."""
 
-    def __init__(self, page: Tag, sheet: Sheet) -> None:
+    def __init__(self, page: Tag, writer: TextWriter) -> None:
         elements = [page, *page.find_all(True)]
-        self._sheet = sheet
+        self._writer = writer
         self._references, self._notes = _notes(elements)
         self._main = _holders(it for it in elements if it.name in {"h1", "main", "body"})
         self._numbers = {id(item): number for it in elements if it.name == "ol" for item, number in _numbered(it)}
@@ -173,13 +173,13 @@ class _Writer:
             return True
         if tag.name == "img":
             if tag.get("alt") != "":
-                self._sheet.drop("picture", _attribute(tag, "alt"))
+                self._writer.drop("picture", _attribute(tag, "alt"))
             return True
         unseen = _unseen(tag)
         if unseen:
             words = "" if unseen.startswith("embedded") else "".join(map(str, filter(_is_words, tag.descendants)))
             if words.strip() or unseen.startswith("embedded"):
-                self._sheet.drop(unseen, words or _attribute(tag, "src"))
+                self._writer.drop(unseen, words or _attribute(tag, "src"))
         return unseen is not None
 
     def _set(self, tag: Tag, outer: _Setting) -> _Setting:
@@ -239,13 +239,13 @@ class _Writer:
             words = f"**{words}**"
         if prefix not in {"> ", ""}:
             self._prefixes[-1] = ""
-        self._sheet.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
+        self._writer.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
         self._breaks = 0
 
     def _end_note(self, setting: _Setting) -> None:
         words = "".join(piece for piece, _ in self._pieces).strip()
         own = re.match(rf"[\[(]?{re.escape(setting.note or '')}[\]).:]*\s+", words)
-        self._sheet.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
+        self._writer.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
         self._pieces, self._setting = [], _Setting()
 
 

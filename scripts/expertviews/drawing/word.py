@@ -11,8 +11,8 @@ from html import escape
 from lxml import etree
 
 from expertviews.drawing.archive import Archive, Numbering, Styles, value
-from expertviews.drawing.sheet import Drawn, Sheet
 from expertviews.drawing.web import draw_markup
+from expertviews.drawing.writing import Drawn, TextWriter
 
 _FIXED = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "br": "<br>", "cr": "<br>"}
 _SILENT = frozenset({"instrText", "delInstrText", "tblGrid"})
@@ -38,14 +38,14 @@ def draw_word(data: bytes, shown_path: str) -> Drawn:
     that is no such document, is damaged, or unpacks to too much.
     """
     reader = _Reader(Archive(data, shown_path))
-    return draw_markup(reader.page(), reader.sheet, shown_path, f"lxml {etree.__version__}")
+    return draw_markup(reader.page(), reader.writer, shown_path, f"lxml {etree.__version__}")
 
 
 class _Reader:
-    """Writes a document's parts as a web page, and what isn't shown onto a sheet."""
+    """Writes a document's parts as a web page, and lists what isn't shown."""
 
     def __init__(self, archive: Archive) -> None:
-        self.sheet = Sheet()
+        self.writer = TextWriter()
         self._archive = archive
         self._styles = Styles(archive.parts("styles"))
         self._numbering = Numbering(archive.parts("numbering"), self._styles)
@@ -63,11 +63,11 @@ class _Reader:
                 if key in self._marks:
                     self._walk(note, f'<div id="note-{self._marks[key]}">', after="</div>")
                 elif words := _plain(note):
-                    self.sheet.drop(f"unmarked {kind}", words)
+                    self.writer.drop(f"unmarked {kind}", words)
         for kind, name in _BESIDE:
             for part in self._archive.parts(kind):
                 for words in filter(None, map(_plain, part if kind == "comments" else [part])):
-                    self.sheet.drop(name, words)
+                    self.writer.drop(name, words)
         return "".join(self._page).replace("</span><span hidden>", "")
 
     def _walk(self, holder: etree._Element, before: str = "", between: str = "", after: str = "") -> None:
@@ -124,14 +124,14 @@ class _Reader:
         """Read the words in a drawing; a picture, chart or diagram has none, and is listed."""
         if next(element.iter("txbxContent"), None) is None:
             descriptions = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
-            self.sheet.drop("picture, chart or diagram", next(filter(None, descriptions), ""))
+            self.writer.drop("picture, chart or diagram", next(filter(None, descriptions), ""))
         self._walk(element)
 
     def _symbol(self, element: etree._Element) -> None:
         written = element.get("char", "")
         code = int(written, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", written) else 0
         if code in _PRIVATE or not 0x20 <= code < 0xD800:
-            self.sheet.drop("symbol", f"{element.get('font', '')} {code:04X}")
+            self.writer.drop("symbol", f"{element.get('font', '')} {code:04X}")
         else:
             self._page.append(escape(chr(code)))
 
@@ -146,7 +146,7 @@ class _Reader:
         self._page.append(f'<a role="doc-noteref" href="#note-{mark}">[{mark}]</a>')
 
     def _elsewhere(self, _element: etree._Element) -> None:
-        self.sheet.drop("embedded document")
+        self.writer.drop("embedded document")
 
     _SPECIAL: Mapping[str, Callable[["_Reader", etree._Element], None]] = {
         "p": _paragraph,

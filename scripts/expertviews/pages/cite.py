@@ -94,7 +94,7 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
 
 def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
     """The citation of an excerpt, or of the words that carry a stance."""
-    return _part(library, passage.view, site, passage.fragment, f"“{quoted(passage)}”")
+    return _part(library, passage.view, site, passage.fragment, f"“{quoted_words(passage)}”")
 
 
 def _part(library: Library, view: View, site: Site, fragment: str, note: str = "") -> Citation:
@@ -131,7 +131,7 @@ def _citation(question: Question, site: Site, own: Item, name: str) -> Citation:
     return Citation({variable: value for variable, value in item.items() if value}, name)
 
 
-def quoted(passage: ExcerptPassage | StancePassage) -> str:
+def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
     """A passage's words in one line; of more than 300 characters, the first and last words with “ … ” between them."""
     words = _line(" ".join(passage.words))
     if len(words) <= _LONGEST_QUOTED:
@@ -165,7 +165,7 @@ def author(contributor: Contributor) -> Name:
     return {key: part for key, part in found.items() if part}
 
 
-def plain(citation: Citation) -> str:
+def sentence(citation: Citation) -> str:
     """The citation as a line of text: who, when, what, where, and the date of the record."""
     item = citation.item
     year = f"({next(iter(citation.date('issued')), 'n.d.')})"

@@ -115,7 +115,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked(question)}. Answers by {wording.listed(names, 6)}."),
+            "description": wording.clipped(f"{wording.asked_when(question)}. Answers by {wording.listed(names, 6)}."),
             "hide": _hidden(_LONG),
             "head": _head(citation),
             "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first

@@ -23,7 +23,7 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
-from expertviews.pages.cite import quoted
+from expertviews.pages.cite import quoted_words
 from expertviews.quotes.passages import ExcerptPassage, Passages
 
 Data = dict[str, Any]
@@ -113,7 +113,7 @@ class Schema:
         return _thing(
             "Quotation",
             self._site.address(addresses.contributor_page(view.contributor), passage.fragment),
-            text=quoted(passage),
+            text=quoted_words(passage),
             creator=self._author(self._library.contributors[view.contributor]),
             about=self._theme(self._library.themes[passage.excerpt.theme]),
             isBasedOn={"@id": based_on} if based_on else "",

@@ -22,8 +22,8 @@ from expertviews.quotes.passages import key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(wording.in_markdown, wording.when, wording.within, wording.asked, wording.percent, wording.shade),
-    *(wording.listed, wording.affiliation, wording.initial, cite.plain),
+    *(wording.in_markdown, wording.when, wording.within, wording.asked_when, wording.percent, wording.shade),
+    *(wording.listed, wording.affiliation, wording.initial, cite.sentence),
     *(key_quote, hedges.reading),
 )
 

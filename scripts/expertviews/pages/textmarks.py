@@ -32,7 +32,7 @@ class Anchor(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedPiece:
     """A stretch of text within which no quotation starts or ends.
 
     `numbers` are those of its quotations that start in this paragraph, `continued` those of its quotations that start
@@ -47,7 +47,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class MarkedParagraph:
     """A paragraph in pieces that, put together, are its text; and the excerpts that start in it.
 
     `former` are the ids that it had before, or the excerpts of a theme that is gone.
@@ -56,11 +56,11 @@ class Paragraph:
     number: int
     fragment: str
     former: tuple[str, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, ...]:
+def marked_paragraphs(view: View, passages: Passages, former: Former) -> tuple[MarkedParagraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -70,7 +70,7 @@ def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, .
         for stretch in passage.found.stretches:
             stretches[stretch.paragraph].append((stretch, passage))
     return tuple(
-        Paragraph(
+        MarkedParagraph(
             number,
             addresses.paragraph_fragment(view.question, number),
             former.paragraph(view.question, number),
@@ -95,7 +95,7 @@ def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
 
 def _pieces(
     text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: Former
-) -> Iterator[Piece]:
+) -> Iterator[MarkedPiece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
         within = [(stretch, passage) for stretch, passage in stretches if stretch.start <= start and end <= stretch.end]
@@ -107,7 +107,7 @@ def _pieces(
             if passage.found.stretches[0].start == start
             for fragment in (passage.fragment, *former.passage(passage))
         )
-        yield Piece(
+        yield MarkedPiece(
             text[start:end],
             tuple(anchors),
             tuple(number for passage in begun if (number := numbers[passage.fragment])),

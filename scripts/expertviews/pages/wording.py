@@ -36,7 +36,7 @@ def within(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {when(date)}"
 
 
-def asked(question: Question) -> str:
+def asked_when(question: Question) -> str:
     """When a question was asked, as the start of a line."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"
 

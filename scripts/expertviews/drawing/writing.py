@@ -53,8 +53,8 @@ class Drawn:
 
 
 @dataclass
-class Sheet:
-    """Collects the lines of a text in their order, and what is left out."""
+class TextWriter:
+    """Writes the lines of a text in their order, and lists what is left out."""
 
     _lines: list[str] = field(default_factory=list)
     _hints: list[Hint] = field(default_factory=list)
@@ -87,7 +87,7 @@ class Sheet:
             self._hints.append(Hint(here, here, role, name, doubt))
 
     def drop(self, kind: str, words: str = "") -> None:
-        """Tell of something that isn't in the text; `kind` names one of it, so that several can be counted."""
+        """List something that isn't in the text; `kind` names one of it, so that several can be counted."""
         self._dropped.setdefault(kind, []).append(" ".join(words.split()))
 
     def drawn(self, shown_path: str, by: str) -> Drawn:
