@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ MAX_UNPACKED = 60_000_000
 """A Word document is a zip file; what it unpacks to is bounded too."""
 
 MAX_FILES = 5_000
+MAX_ATTRIBUTES = 50
+"""No element of Word has more; those beyond aren't read, since each takes as long as there are others."""
 
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 _REMEDY = "save it again as .docx, or as plain text"
@@ -86,8 +89,8 @@ class Archive:
             raise self.damaged("it declares entities, as no word processor does")
         for element in root.iter(etree.Element):
             element.tag = etree.QName(element).localname
-            for key, written in element.items():
-                element.set(etree.QName(key).localname, written)
+            for key in islice(element.keys(), MAX_ATTRIBUTES):
+                element.set(etree.QName(key).localname, element.get(key, ""))
         return root
 
 

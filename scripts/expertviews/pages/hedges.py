@@ -13,12 +13,6 @@ from dataclasses import dataclass
 
 from expertviews.quotes import fold
 
-SCALE = "ICD 203"
-TITLE = "Intelligence Community Directive 203: Analytic Standards"
-PUBLISHER = "Office of the Director of National Intelligence"
-PUBLISHED = "2015-01-02"
-URL = "https://www.dni.gov/files/documents/ICD/ICD%20203%20Analytic%20Standards.pdf"
-
 
 @dataclass(frozen=True)
 class Band:

@@ -105,7 +105,7 @@ def _looking_ahead(context: RenderContext, _: None) -> PageContent:
 
 def _likelihood(_context: RenderContext, _: None) -> PageContent:
     about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"scale": hedges})
+    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS})
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
