@@ -27,14 +27,12 @@ _TO_THE_READER = "a question to the reader, or the one that was asked?"
 class Asking:
     """What is asked: marks of the blocks that ask, the blocks at which round-tables start, and what is said on top.
 
-    `labels` are blocks that hold a question's label alone, whose words stand in the next. `below` is the block below
-    the first question, from which answers may begin.
+    `below` is the block below the first question, from which answers may begin.
     """
 
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=lambda: [0])
     below: int = 0
-    labels: set[int] = field(default_factory=set)
 
 
 def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
@@ -51,8 +49,6 @@ def questions(page: Page, names: Sequence[Naming], *, after: bool) -> Asking:
 def _ask(asking: Asking, asked: Asked, *, doubt: str | None = None) -> None:
     for block in {asked.first, asked.block}:
         asking.marks[block] = [Mark("question", doubt=doubt)]
-    if asked.first != asked.block:
-        asking.labels.add(asked.first)
 
 
 def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:

@@ -27,7 +27,7 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     asked_by = [each for each in names if folded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
     asking = questions(page, names, after=bool(choice and choice.way.after))
-    sheet.labels, sheet.asked = asking.labels, asking.below
+    sheet.asked = asking.below
     sheet.named = frozenset(folded(each.name) for each in names)
     sheet.marks |= asking.marks
     if choice and names:

@@ -25,7 +25,6 @@ class Sheet:
 
     page: Page
     marks: dict[int, list[Mark]] = field(default_factory=dict)
-    labels: set[int] = field(default_factory=set)
     named: frozenset[str] = frozenset()
     asked: int = 0
     below: bool = False
