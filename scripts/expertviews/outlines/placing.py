@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.answering import place_answers, place_titles_above, turns_of
+from expertviews.outlines.answers import place_answers
 from expertviews.outlines.asking import Asking, questions
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.dating import dated
@@ -12,7 +12,6 @@ from expertviews.outlines.moderating import moderator, place_prompts
 from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Sheet
-from expertviews.outlines.signing import place_signed
 from expertviews.seeds.layout_words import closes, is_credit, is_row
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import ends_sentence, folded
@@ -112,13 +111,7 @@ def _section(sheet: Sheet, choice: Choice | None, names: Sequence[Naming], block
     if not names or choice is None:
         place_preface(sheet, rest, nobody=True)
         return
-    if sheet.below:
-        place_signed(sheet, choice, names, rest)
-    else:
-        turns = turns_of(names, rest)
-        place_preface(sheet, [at for at in rest if at < names[0].block])
-        place_titles_above(sheet, turns)
-        place_answers(sheet, choice, turns)
+    place_answers(sheet, choice, names, rest)
 
 
 def _doubt_notes(sheet: Sheet) -> None:

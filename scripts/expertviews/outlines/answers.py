@@ -1,0 +1,419 @@
+"""What the answers are: names, words, captions, jobs, titles, bios and notes, below the names or above them."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median_high
+
+from expertviews.model import ROUND_TABLE
+from expertviews.outlines.choosing import Choice
+from expertviews.outlines.moderating import ends_asking
+from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
+from expertviews.outlines.preface import find_title, place_preface
+from expertviews.outlines.sheet import Mark, Sheet, between, spelt
+from expertviews.seeds import lexicon
+from expertviews.seeds.bio_blocks import is_bio, is_sure
+from expertviews.seeds.bylines import affiliation_shaped
+from expertviews.seeds.layout_words import (
+    LIST_ITEM,
+    announces,
+    closes,
+    is_caption,
+    is_credit,
+    is_footnote,
+    is_furniture,
+    is_label,
+    is_loose,
+    is_row,
+    quotes,
+    titles,
+)
+from expertviews.seeds.lines import Block
+from expertviews.seeds.questions import asks
+from expertviews.seeds.speakers import likeness
+from expertviews.seeds.words import NUMBER, ends_sentence, folded, person_shaped
+
+_MOST_LINES = 40  # of an answer, among which its title is sought
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
+_NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
+_STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
+"""`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
+
+_FURNITURE = "a line of the page, or of the answer?"
+_BIO = "who somebody is, or a part of what they say?"
+_BEGINNING = "an introduction, or the beginning of the first answer?"
+_NEXT_QUESTION = "the next question, or the end of the answer above?"
+_LOOSE = "a line of the answer, a caption or furniture of the page?"
+_SUBHEAD = "a line of the answer, a caption, or a heading within it?"
+_PROPOSED = {_NEXT_QUESTION: "question", _LOOSE: "aside"}
+"""What a block of an answer is taken for, by the reason for the doubt; else it is text."""
+
+
+@dataclass
+class Turn:
+    """Somebody's turn: who is named, in one block, and the blocks of what they say."""
+
+    names: list[Naming]
+    body: list[int]
+    headed: bool = False
+
+    @property
+    def block(self) -> int:
+        """The block that names them."""
+        return self.names[0].block
+
+    @property
+    def name(self) -> str:
+        """The name as printed."""
+        return self.names[0].name
+
+    @property
+    def shares(self) -> bool:
+        """Whether words stand in the block that names."""
+        return not (self.names[0].own_line or self.names[0].head)
+
+    def put(self, sheet: Sheet, blocks: Iterable[int], role: str, doubt: str | None = None) -> None:
+        """Say what blocks are that are no words of theirs."""
+        for at in list(blocks):
+            sheet.put(at, role, doubt=doubt)
+            self.body = [it for it in self.body if it != at]
+
+
+def place_answers(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequence[int]) -> None:
+    """Say what the blocks of answers are, of which `rest` are those that nothing is known of."""
+    turns = _turns(sheet, names, rest)
+    if sheet.below:
+        _below_names(sheet, turns, rest)
+        _first_signed(sheet, turns)
+    else:
+        place_preface(sheet, [at for at in rest if at < names[0].block])
+        _titles_above(sheet, turns)
+        _end(sheet, turns[-1])
+    for turn in turns:
+        _place_name(sheet, choice, turn)
+        _place_furniture(sheet, turn)
+    if sheet.below:
+        _headings_of_signed(sheet, turns)
+    else:
+        _loose_end(sheet, turns)
+        _affiliations(sheet, turns)
+        _bios(sheet, turns)
+        _headings(sheet, turns)
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        _place_words(sheet, turn, followed=bool(following) and not sheet.below)
+    _doubt_asker(sheet, turns)
+    if len({folded(turn.name) for turn in turns}) == 1:
+        sheet.doubt(turns[0].block, "only one person is named: is anybody else?")
+
+
+def _turns(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
+    """The names with what stands below or above each; those who are named within one block have one turn together."""
+    groups = [list(group) for _, group in itertools.groupby(names, key=lambda each: each.block)]
+    blocks = [group[0].block for group in groups]
+    ends = [-1, *blocks] if sheet.below else [*blocks, len(sheet.page.blocks)]
+    return [Turn(group, between(rest, *bounds)) for group, bounds in zip(groups, itertools.pairwise(ends), strict=True)]
+
+
+def _place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
+    """The block that names somebody, with the words in it."""
+    text = sheet.text(turn.block)
+    doubt = choice.doubts.get(turn.block)
+    if doubt is None and turn.names[0].strength < STRONG and choice.way.name not in {"label", "bold", "heading"}:
+        doubt = "may name somebody, or be a line of the text"
+    if len(turn.names) > 1:
+        doubt = "several people speak in this paragraph"
+    elif turn.names[0].own_line:
+        sheet.put(turn.block, "name", doubt=doubt)
+        return
+    marks = []
+    for each in turn.names:
+        named = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
+        title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
+        other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+        marks += [other, named] if each.before else [named, other]
+        doubt = None
+    sheet.marks[turn.block] = marks
+
+
+def _place_furniture(sheet: Sheet, turn: Turn) -> None:
+    """Lines of the page, captions and footnotes within an answer."""
+    box = False
+    for place, at in enumerate(list(turn.body)):
+        text = sheet.text(at)
+        box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
+        if box or (is_furniture(text) and len(text.split()) <= 30):
+            turn.put(sheet, [at], "aside", _FURNITURE)
+            box = True
+        elif _STAGE.fullmatch(text):
+            turn.put(sheet, [at], "aside")
+        elif is_caption(text, turn.name):
+            turn.put(sheet, [at], "aside", "a caption, or a line of the answer?" if is_label(text) else None)
+        elif is_footnote(text) and (place or turn.shares):
+            turn.put(sheet, [at], "note")
+
+
+def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
+    """What is left is said, but for quotations that repeat it, and lines that are in doubt."""
+    said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
+    for place, at in enumerate(turn.body):
+        if at in sheet.marks:
+            continue
+        text = sheet.text(at)
+        words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
+        enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
+        set_off = enclosed or sheet.page.blocks[at].quoted or sheet.page.blocks[at].level
+        if set_off and 12 <= len(words) <= 800 and said.count(words) > 1:
+            sheet.put(at, "note")
+        elif lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):
+            sheet.put(at, "prompt")
+        else:
+            doubt = _doubt_of_words(sheet, turn, place, last=followed and place == len(turn.body) - 1)
+            sheet.put(at, _PROPOSED.get(doubt or "", "text"), doubt=doubt)
+
+
+def _doubt_of_words(sheet: Sheet, turn: Turn, place: int, *, last: bool) -> str | None:
+    """Why a block of an answer may be something else: the next question, a name, furniture of the page."""
+    block = sheet.page.blocks[turn.body[place]]
+    text, length = block.text, len(block.text.split())
+    alone = turn.shares and len(turn.body) == 1 and block.gap and ends_asking(text)
+    if last and (place or turn.shares) and (asks(block) or alone) and length <= 30 and (block.gap or length >= 3):
+        return _NEXT_QUESTION
+    if block.level or block.quoted or not is_loose(text) or text[0] in "*_":
+        return None
+    named = says_somewhat(text) and likeness(text) >= 0.3
+    if named and person_shaped(text):
+        return "a name, or a line of the answer?"
+    if named or is_credit(text) or length <= 6:
+        below = turn.body[place + 1 : place + 2]
+        return _SUBHEAD if below and ends_sentence(sheet.text(below[0])) and place else _LOOSE
+    return None
+
+
+def _doubt_asker(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Somebody whose whole answer is a question, before all others, is the one who asks."""
+    first = turns[0]
+    if first.shares and not first.body and len(turns) > 1 == len(first.names) and ends_asking(sheet.text(first.block)):
+        role = "prompt" if sheet.asked else "question"
+        sheet.put(first.block, role, doubt="an answer, or the words of whoever asks?")
+
+
+def _end(sheet: Sheet, turn: Turn) -> None:
+    """What follows the last answer: from the first line that says so, or a rule that stands nowhere else, on."""
+    ruled = sum(block.rule for block in sheet.page.blocks) > 1
+    for place, at in enumerate(turn.body):
+        text = sheet.text(at)
+        told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_row(text)])
+        others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(told, turn.name)
+        rule = (place or turn.shares) and sheet.page.blocks[at].rule and not ruled and not is_footnote(text)
+        if closes(text) or others_bio or rule:
+            _close(sheet, turn, place)
+            return
+
+
+def _loose_end(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """What may be nobody's below the last answer: short lines, and what a blank line sets apart there alone."""
+    *others, last = turns
+    blocks, first = sheet.page.blocks, 0 if last.shares else 1
+    gaps = [blocks[at].gap for turn in others for at in turn.body]
+    apart = next((place for place, at in enumerate(last.body) if blocks[at].gap), -1)
+    if gaps and not any(gaps) and apart >= first:
+        _close(sheet, last, apart)
+    start = len(last.body)
+    while start > first and _is_loose_end(blocks[last.body[start - 1]]):
+        start -= 1
+    while start < len(last.body) and LIST_ITEM.match(sheet.text(last.body[start])):
+        start += 1
+    last.put(sheet, last.body[start:], "aside", "furniture of the page, or the end of the answer above?")
+
+
+def _is_loose_end(block: Block) -> bool:
+    return is_row(block.text) or is_furniture(block.text) or asks(block)
+
+
+def _close(sheet: Sheet, turn: Turn, place: int) -> None:
+    """Say what the blocks of a turn are that stand below all answers."""
+    explicit = False
+    for at in turn.body[place:]:
+        explicit = closes(sheet.text(at)) or (explicit and not sheet.page.blocks[at].gap)
+        place_closing(sheet, at, explicit=explicit)
+    turn.body = turn.body[:place]
+
+
+def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
+    """Say what a block below all answers is; `explicit` says that its words tell that the answers are over."""
+    text, blocks = sheet.text(at), sheet.page.blocks
+    around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
+    beside_row = any(is_row(sheet.text(it)) for it in around)
+    if is_footnote(text):
+        sheet.put(at, "note")
+    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text) or beside_row:
+        sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
+    else:
+        doubt = None if explicit else "a note on the whole, or a part of the answer above?"
+        sheet.put(at, "note", owner=ROUND_TABLE, doubt=doubt)
+
+
+def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Lines below a name that say what somebody does: by their words, or as most of the document has them."""
+    runs = [(turn, _short_run(sheet, turn)) for turn in turns if turn.names[0].own_line and len(turn.body) > 1]
+    usual, times = Counter(len(run) for _, run in runs).most_common(1)[0] if runs else (0, 0)
+    alike = times > 1 and times >= 0.6 * len(runs)
+    told = sum(bool(run) and _tells(sheet, run[0]) for _, run in runs)
+    for turn, short in runs:
+        labelled = [at for at in short if lexicon.AFFILIATION_LABEL.match(sheet.text(at))]
+        run = labelled if turn.names[0].affiliation and not (alike and usual > 1) else short
+        shaped = [at for at in run if _tells(sheet, at)]
+        if alike and len(run) == usual and told >= 0.5 * len(runs) and not sheet.page.blocks[run[0]].gap:
+            turn.put(sheet, run, "affiliation")
+        elif shaped and shaped[0] == run[0]:
+            turn.put(sheet, [at for at in run if at <= shaped[-1]], "affiliation")
+        elif run and alike and told and not sheet.page.blocks[run[0]].gap:
+            turn.put(sheet, run[:1], "affiliation", "what somebody does, or the answer's title?")
+
+
+def _tells(sheet: Sheet, at: int) -> bool:
+    """Whether a short line says what somebody does: by its words, or since it begins small as no title does."""
+    text = sheet.text(at)
+    return affiliation_shaped(text) or text[:1].islower() or bool(lexicon.AFFILIATION_LABEL.match(text))
+
+
+def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
+    """Up to three short lines between a name and the words."""
+    run: list[int] = []
+    for at in turn.body[:-1][:3]:
+        block = sheet.page.blocks[at]
+        label = lexicon.AFFILIATION_LABEL.match(block.text)
+        if block.level or not (titles(block, block.text) or label) or (run and block.gap):
+            break
+        run.append(at)
+    return run
+
+
+def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Titles above the names, where every name has one."""
+    blocks = sheet.page.blocks
+    above = [turn.block - 1 for turn in turns]
+    first = sheet.marks.get(above[0], [])
+    if len(turns) < 2 or any(mark.role in {"question", "title"} for mark in first):
+        return
+    if above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]) or all(asks(blocks[at]) for at in above):
+        return
+    if all(blocks[at].gap and (titles(blocks[at], _unnumbered(sheet, at)) or asks(blocks[at])) for at in above):
+        for turn, following in zip(turns, [*turns[1:], None], strict=True):
+            turn.headed = True
+            sheet.put(turn.block - 1, "heading")
+            turn.body = turn.body[: -1 if following else None]
+
+
+def _unnumbered(sheet: Sheet, at: int) -> str:
+    return sheet.text(at)[after_marks(sheet.text(at)) :]
+
+
+def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """An answer's own title: the first of its lines, if it has the form of one."""
+    for turn in turns:
+        if turn.headed or turn.shares or len(turn.body) < 2:
+            continue
+        first, second = (sheet.page.blocks[at] for at in turn.body[:2])
+        if titles(first, first.text) and not titles(second, second.text) and not second.text[:1].islower():
+            likes_name = first.level == 0 and says_somewhat(first.text) and likeness(first.text) >= STRONG
+            turn.put(sheet, turn.body[:1], "heading", "the answer's title, or another name?" if likes_name else None)
+
+
+def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Who somebody is: the first or the last block of an answer, wherever most of the document has it."""
+    known = [turn for turn in turns if len(turn.body) > 1 or (turn.shares and turn.body)]
+    ends = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
+    usual = 0 if ends[0] > ends[-1] else -1
+    habit = ends[usual] > 1 and 2 * ends[usual] >= len(known)
+    for turn in known:
+        for place in (usual, -1 - usual):
+            at, expected = turn.body[place], habit and place == usual
+            if (place == -1 or not turn.shares) and is_bio(sheet.text(at), turn.name, expected=expected):
+                sure = expected or is_sure(sheet.text(at), turn.name)
+                turn.put(sheet, [at], "bio", None if sure else _BIO)
+                break
+
+
+def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
+    """What stands below those who sign: what they do, or who they are; below the last, nobody's words."""
+    blocks = sheet.page.blocks
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        below = following.body if following else [at for at in rest if at > turn.block]
+        rows = list(itertools.takewhile(lambda at: not blocks[at].gap and is_row(sheet.text(at)), below[:4]))
+        byline = len(rows) < 4 and all(block.gap for block in (blocks[rows[-1] + 1 : rows[-1] + 2] if rows else ()))
+        for at in below[:3]:
+            if (affiliation_shaped(sheet.text(at)) or byline) and not blocks[at].gap and turn.names[0].own_line:
+                sheet.put(at, "affiliation")
+            elif is_bio(sheet.text(at), turn.name) and is_sure(sheet.text(at), turn.name):
+                sheet.put(at, "bio")
+                break
+            else:
+                break
+        left = [at for at in below if at not in sheet.marks]
+        if following:
+            following.body = left
+        else:
+            for at in left:
+                place_closing(sheet, at, explicit=closes(sheet.text(at)))
+
+
+def _headings_of_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Titles of what is signed, where most have one."""
+    heads = [_head(sheet, turn) for turn in turns]
+    if sum(head is not None for head in heads) < 0.6 * len(heads):
+        return
+    for turn, head in zip(turns, heads, strict=True):
+        if head is not None:
+            turn.put(sheet, [head], "heading")
+            above = [at for at in turn.body if at < head]
+            turn.put(sheet, above, "aside", "furniture of the page, or the answer's title?")
+
+
+def _head(sheet: Sheet, turn: Turn) -> int | None:
+    """The title of what somebody signs: the last of the lines above the words that have the form of one."""
+    above = (turn.body if turn.shares else turn.body[:-1])[:_MOST_LINES]
+    return max(itertools.takewhile(lambda at: _heads(sheet, turn, at), above), default=None)
+
+
+def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a block has the form of a title, or stands alone above quotations."""
+    block = sheet.page.blocks[at]
+    short = len(block.text.split()) <= 14 and not quotes(block, block.text)
+    below = [turn.block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
+    quoted = bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
+    return titles(block, block.text) or (short and (bool(NUMBER.match(block.text[:8])) or asks(block) or quoted))
+
+
+def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """What stands before the first answer where names stand below: an introduction, as far as the others tell."""
+    first, others = turns[0], turns[1:]
+    keep = 0 if first.shares else 1
+    said = first.body[: len(first.body) - keep]
+    headed = bool(others) and all(_head(sheet, turn) is not None for turn in others)
+    heads = [at for at in said[-_MOST_LINES:] if _heads(sheet, first, at)]
+    if heads and headed:
+        place_preface(sheet, [at for at in said if at < heads[-1]])
+        first.body = [at for at in first.body if at >= heads[-1]]
+        return
+    title = find_title(sheet, said, nobody=False)
+    if title is not None and not (headed and sheet.asked > title):
+        sheet.put(title, "title")
+    for at in first.body:
+        if is_credit(sheet.text(at)) or is_furniture(sheet.text(at)):
+            sheet.put(at, "aside", doubt="a picture's caption or furniture of the page?")
+    body = [at for at in first.body if at not in sheet.marks]
+    said = body[: len(body) - keep]
+    cut = max((place + 1 for place, at in enumerate(said) if announces(sheet.text(at))), default=0)
+    asked_above = bool(body) and sheet.asked == body[0] > 0
+    surplus = len(body) - cut - median_high([len(turn.body) for turn in others] or [len(body)]) - asked_above
+    for place, at in enumerate(body):
+        if place < cut:
+            sheet.put(at, "introduction")
+        elif place < cut + surplus and (place or not asked_above):
+            sheet.put(at, "introduction", doubt=_BEGINNING)
+    first.body = [at for at in body if at not in sheet.marks]
+    if surplus > 0 and asked_above and first.body:
+        sheet.put(first.body[0], "text", doubt=_BEGINNING)
