@@ -1,16 +1,26 @@
-"""Which of the lines that may name somebody do: those that are set in the way that explains a document best."""
+"""Which of the lines that may name somebody do: those that are set in the way that explains a document best.
 
-from collections.abc import Mapping, Sequence
+What else is set as they are, or looks like a name all the same, is named in doubt: an editor is asked about each.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from expertviews.drawing import Hint
-from expertviews.outlines.alike import alike
 from expertviews.outlines.asking import answers_above
-from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
-from expertviews.seeds.layout_words import closes, is_row, titles
+from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, Way, found_by, most, naming_at
+from expertviews.seeds import lexicon
+from expertviews.seeds.layout_words import closes, is_footnote, is_row, titles
+from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.words import ends_sentence, folded
+from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
+
+_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
+_QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
+_SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -21,22 +31,16 @@ class Choice:
     names: tuple[Naming, ...]
     doubts: Mapping[int, str]
 
-    @property
-    def blocks(self) -> frozenset[int]:
-        """The blocks that name somebody."""
-        return frozenset(each.block for each in self.names)
-
 
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     start = page.labelled[0].block if page.labelled and not answers_above(page) else -1
-    found = _found(page, WAYS, start)
+    found = [(way, names) for way in WAYS if (names := _found(page, way, start))]
     if not found:
         return None
     strengths: dict[int, float] = {}
-    for _, names in found:
-        for each in names:
-            strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
+    for each in (each for _, names in found for each in names):
+        strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
     way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
     return _with_doubtful(page, way, names, found, start)
 
@@ -56,25 +60,17 @@ def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
     return Choice(next(way for way in WAYS if way.name == "colon"), tuple(names), doubts)
 
 
-def _matter(page: Page) -> int:
-    return max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
-
-
-def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[Naming]]]:
-    """What each way finds below the first labelled question; a line right above a question is a title."""
+def _found(page: Page, way: Way, start: int) -> list[Naming]:
+    """What a way finds below the first labelled question; a line right above a question is a title."""
     above = next((index - 1 for index, block in enumerate(page.blocks[:3]) if asks(block)), -1)
-    result = []
-    for way in ways:
-        names = [
-            each
-            for each in found_by(page, way)
-            if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
-        ]
-        if len(names) > 2 and _heads_all(names[0], names[1:]):
-            names = names[1:]
-        if names:
-            result.append((way, names))
-    return result
+    names = [
+        each
+        for each in found_by(page, way)
+        if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
+    ]
+    if len(names) > 2 and _heads_all(names[0], names[1:]):
+        return names[1:]
+    return names
 
 
 def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
@@ -87,12 +83,8 @@ def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, floa
     """The share of what looks like names that is taken for names, or for titles and jobs right below them."""
     blocks = {each.block for each in names}
     own = sum(strengths[block] for block in blocks)
-    others = sum(
-        strength
-        for block, strength in strengths.items()
-        if block not in blocks and not _below_a_name(page, blocks, block)
-    )
-    return own / (own + others)
+    others = [block for block in strengths if block not in blocks and not _below_a_name(page, blocks, block)]
+    return own / (own + sum(strengths[block] for block in others))
 
 
 def _below_a_name(page: Page, names: set[int], block: int) -> bool:
@@ -107,14 +99,13 @@ def _with_doubtful(
     """The names, and what may be one: set as the names are, or looking like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), start + 1)
+    start = max(start + 1, asked)
     doubts = {}
-    for each in list(alike(page, way.name, names, max(start + 1, asked))):
+    for each in list(_alike(page, way, names, start)):
         if not _below_a_name(page, blocks, each.block) or way.explicit:
             names.append(each)
             doubts[each.block] = "set as the names are: is it one?"
-    strays = _strays(page, way, names, found, max(start + 1, asked))
-    lines = [each for each in strays if each.way == "line"]
-    for each in [*strays, *alike(page, "line", lines, min((it.block for it in lines), default=0))]:
+    for each in _strays(page, way, names, found, start):
         names.append(each)
         doubts[each.block] = "looks like a name, but isn't set as the others are"
     names.sort(key=lambda each: (each.block, each.extent))
@@ -133,19 +124,119 @@ def _strays(
     strays: dict[int, Naming] = {}
     for each in (each for other, theirs in found if other.name != way.name for each in theirs):
         again = each.own_line and folded(each.name) in known and each.way != "heading"
-        said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
-        inside = said and _is_inside(page, each, first, last, start) and each.block not in blocks
         strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
+        inside = _is_inside(page, each, first, last, start) and each.block not in blocks
         if inside and strong and not again and not _below_a_name(page, blocks, each.block):
             strays[each.block] = each
     return list(strays.values())
 
 
 def _is_inside(page: Page, each: Naming, first: int, last: int, start: int) -> bool:
-    """Whether a line stands among the names, or above the first of them with prose below it."""
-    said = each.own_line and any(ends_sentence(block.text) for block in page.blocks[each.block + 1 : each.block + 2])
-    return first < each.block < last or (max(start, 1) <= each.block < first and said)
+    """Whether a line stands among the names, or above the first of them, with prose below it."""
+    below = page.blocks[each.block + 1 : each.block + 4]
+    if first < each.block < last:
+        return not each.own_line or any(not is_row(it.text) for it in below)
+    return max(start, 1) <= each.block < first and each.own_line and ends_sentence(below[0].text)
 
 
 def _end(page: Page, last: int) -> int:
     return next((at for at in range(last, len(page.blocks)) if closes(page.blocks[at].text)), len(page.blocks))
+
+
+def _alike(page: Page, way: Way, names: Sequence[Naming], start: int) -> Iterator[Naming]:
+    """Namings, of no strength, for the blocks below `start` that are set as the names are."""
+    taken = {each.block for each in names} | page.question_blocks
+    style = _style(page, way, names)
+    for at in range(start, len(page.blocks) - (not way.after)):
+        text = page.blocks[at].text
+        if at in taken or closes(text) or is_footnote(text):
+            continue
+        if way.name in MARKS:
+            extent = _alike_marked(page.blocks[at], style, at)
+        elif way.name == "colon":
+            extent = _alike_run_in(page, style, at)
+        elif way.name == "sentence":
+            extent = _alike_sentence(page.blocks[at], style, at)
+        else:
+            extent = _alike_line(page, style, at) if way.name == "line" else None
+        if extent:
+            rest = way.name == "colon" and any(map(str.isalnum, text[extent[1] :]))
+            yield Naming(at, extent, text[slice(*extent)], "", 0.0, way.name, rest=rest)
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How names are set: which is the first, and whether nearly all have a gap above, end in a colon, come with quotes.
+
+    `throughout` says that nearly every paragraph from the first name on begins with words and a colon.
+    """
+
+    way: Way
+    first: int
+    level: int
+    gap: bool
+    ending: bool
+    quoting: bool
+    throughout: bool
+
+
+def _style(page: Page, way: Way, names: Sequence[Naming]) -> _Style:
+    blocks = [page.blocks[each.block] for each in names]
+    said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
+    return _Style(
+        way,
+        names[0].block,
+        blocks[0].level,
+        gap=most([block.gap for block in blocks]),
+        ending=most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks]),
+        quoting=most([bool(_QUOTING.match(block.text)) for block in blocks]),
+        throughout=most([bool(_HEAD.match(text)) for text in said]),
+    )
+
+
+_Extent = tuple[int, int] | None
+
+
+def _alike_marked(block: Block, style: _Style, at: int) -> _Extent:
+    """A short line with the mark that names have."""
+    start = MARKS[style.way.name](block)
+    short = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS
+    like = style.way.explicit or (at > style.first and short)
+    return (start, len(block.text)) if start is not None and block.level == style.level and like else None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends as a name may: not as a sentence, and not as one that leads up to a list."""
+    return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
+
+
+def _alike_run_in(page: Page, style: _Style, at: int) -> _Extent:
+    """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
+    text = page.blocks[at].text
+    if text.endswith((":", "：")):
+        return (0, len(text) - 1) if style.ending else None
+    quote = _QUOTING.match(text[:200]) if style.quoting else None
+    head = _HEAD.match(text[:200])
+    if quote or not head or is_row(text):
+        return quote.span(1) if quote else None
+    high = starts_high(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= style.first
+    named = naming_at(page, at, *head.span(1))
+    return head.span(1) if high and (style.throughout or (named and named.strength >= 0.3)) else None
+
+
+def _alike_line(page: Page, style: _Style, at: int) -> _Extent:
+    """A short line between prose and prose, or below the question, with the gap that names have."""
+    block, above, below = page.blocks[at], page.blocks[max(at - 1, 0)], page.blocks[at + 1]
+    ended = at > 0 and ((at < style.first and asks(above)) or ends_sentence(above.text))
+    if not ended or not ends_sentence(below.text) or block.gap != style.gap:
+        return None
+    named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
+    like = named and named.strength >= 0.6 and named.affiliation
+    return block.whole if _is_open(block.text) or like else None
+
+
+def _alike_sentence(block: Block, style: _Style, at: int) -> _Extent:
+    """A sentence that says what somebody is."""
+    says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > style.first and block.gap
+    prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
+    return block.whole if says and not prose else None
