@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
+from expertviews.outlines.asking import ends_asking
 from expertviews.outlines.choosing import Choice
-from expertviews.outlines.moderating import ends_asking
 from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
 from expertviews.outlines.preface import find_title, place_preface
 from expertviews.outlines.sheet import Mark, Sheet, between, spelt
@@ -33,7 +33,7 @@ from expertviews.seeds.layout_words import (
 from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import NUMBER, ends_sentence, folded, person_shaped
+from expertviews.seeds.words import NUMBER, folded
 
 _MOST_LINES = 40  # of an answer, among which its title is sought
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
@@ -45,8 +45,7 @@ _FURNITURE = "a line of the page, or of the answer?"
 _BIO = "who somebody is, or a part of what they say?"
 _BEGINNING = "an introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
-_LOOSE = "a line of the answer, a caption or furniture of the page?"
-_SUBHEAD = "a line of the answer, a caption, or a heading within it?"
+_LOOSE = "a line of the answer, a name, a caption or furniture of the page?"
 _PROPOSED = {_NEXT_QUESTION: "question", _LOOSE: "aside"}
 """What a block of an answer is taken for, by the reason for the doubt; else it is text."""
 
@@ -166,8 +165,6 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
         set_off = enclosed or sheet.page.blocks[at].quoted or sheet.page.blocks[at].level
         if set_off and 12 <= len(words) <= 800 and said.count(words) > 1:
             sheet.put(at, "note")
-        elif lexicon.MODERATOR_LABEL.match(text.lstrip("*_")[:80]):
-            sheet.put(at, "prompt")
         else:
             doubt = _doubt_of_words(sheet, turn, place, last=followed and place == len(turn.body) - 1)
             sheet.put(at, _PROPOSED.get(doubt or "", "text"), doubt=doubt)
@@ -177,18 +174,12 @@ def _doubt_of_words(sheet: Sheet, turn: Turn, place: int, *, last: bool) -> str 
     """Why a block of an answer may be something else: the next question, a name, furniture of the page."""
     block = sheet.page.blocks[turn.body[place]]
     text, length = block.text, len(block.text.split())
-    alone = turn.shares and len(turn.body) == 1 and block.gap and ends_asking(text)
-    if last and (place or turn.shares) and (asks(block) or alone) and length <= 30 and (block.gap or length >= 3):
+    if last and (place or turn.shares) and asks(block) and length <= 30 and (block.gap or length >= 3):
         return _NEXT_QUESTION
     if block.level or block.quoted or not is_loose(text) or text[0] in "*_":
         return None
     named = says_somewhat(text) and likeness(text) >= 0.3
-    if named and person_shaped(text):
-        return "a name, or a line of the answer?"
-    if named or is_credit(text) or length <= 6:
-        below = turn.body[place + 1 : place + 2]
-        return _SUBHEAD if below and ends_sentence(sheet.text(below[0])) and place else _LOOSE
-    return None
+    return _LOOSE if named or is_credit(text) or length <= 6 else None
 
 
 def _doubt_asker(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -201,12 +192,11 @@ def _doubt_asker(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _end(sheet: Sheet, turn: Turn) -> None:
     """What follows the last answer: from the first line that says so, or a rule that stands nowhere else, on."""
-    ruled = sum(block.rule for block in sheet.page.blocks) > 1
     for place, at in enumerate(turn.body):
         text = sheet.text(at)
         told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_row(text)])
         others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(told, turn.name)
-        rule = (place or turn.shares) and sheet.page.blocks[at].rule and not ruled and not is_footnote(text)
+        rule = (place or turn.shares) and sheet.page.blocks[at].rule and not is_footnote(text)
         if closes(text) or others_bio or rule:
             _close(sheet, turn, place)
             return
@@ -261,16 +251,12 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     usual, times = Counter(len(run) for _, run in runs).most_common(1)[0] if runs else (0, 0)
     alike = times > 1 and times >= 0.6 * len(runs)
     told = sum(bool(run) and _tells(sheet, run[0]) for _, run in runs)
-    for turn, short in runs:
-        labelled = [at for at in short if lexicon.AFFILIATION_LABEL.match(sheet.text(at))]
-        run = labelled if turn.names[0].affiliation and not (alike and usual > 1) else short
+    for turn, run in runs:
         shaped = [at for at in run if _tells(sheet, at)]
         if alike and len(run) == usual and told >= 0.5 * len(runs) and not sheet.page.blocks[run[0]].gap:
             turn.put(sheet, run, "affiliation")
         elif shaped and shaped[0] == run[0]:
             turn.put(sheet, [at for at in run if at <= shaped[-1]], "affiliation")
-        elif run and alike and told and not sheet.page.blocks[run[0]].gap:
-            turn.put(sheet, run[:1], "affiliation", "what somebody does, or the answer's title?")
 
 
 def _tells(sheet: Sheet, at: int) -> bool:
@@ -318,8 +304,7 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
             continue
         first, second = (sheet.page.blocks[at] for at in turn.body[:2])
         if titles(first, first.text) and not titles(second, second.text) and not second.text[:1].islower():
-            likes_name = first.level == 0 and says_somewhat(first.text) and likeness(first.text) >= STRONG
-            turn.put(sheet, turn.body[:1], "heading", "the answer's title, or another name?" if likes_name else None)
+            turn.put(sheet, turn.body[:1], "heading")
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -342,16 +327,9 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
     blocks = sheet.page.blocks
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         below = following.body if following else [at for at in rest if at > turn.block]
-        rows = list(itertools.takewhile(lambda at: not blocks[at].gap and is_row(sheet.text(at)), below[:4]))
-        byline = len(rows) < 4 and all(block.gap for block in (blocks[rows[-1] + 1 : rows[-1] + 2] if rows else ()))
-        for at in below[:3]:
-            if (affiliation_shaped(sheet.text(at)) or byline) and not blocks[at].gap and turn.names[0].own_line:
-                sheet.put(at, "affiliation")
-            elif is_bio(sheet.text(at), turn.name) and is_sure(sheet.text(at), turn.name):
-                sheet.put(at, "bio")
-                break
-            else:
-                break
+        rows = itertools.takewhile(lambda at: not blocks[at].gap and is_row(sheet.text(at)), below[:3])
+        for at in rows if turn.names[0].own_line else ():
+            sheet.put(at, "affiliation")
         left = [at for at in below if at not in sheet.marks]
         if following:
             following.body = left
@@ -393,11 +371,6 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     keep = 0 if first.shares else 1
     said = first.body[: len(first.body) - keep]
     headed = bool(others) and all(_head(sheet, turn) is not None for turn in others)
-    heads = [at for at in said[-_MOST_LINES:] if _heads(sheet, first, at)]
-    if heads and headed:
-        place_preface(sheet, [at for at in said if at < heads[-1]])
-        first.body = [at for at in first.body if at >= heads[-1]]
-        return
     title = find_title(sheet, said, nobody=False)
     if title is not None and not (headed and sheet.asked > title):
         sheet.put(title, "title")

@@ -5,14 +5,13 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.answers import place_answers
-from expertviews.outlines.asking import Asking, questions
+from expertviews.outlines.asking import moderator, place_prompts, questions
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.dating import dated
-from expertviews.outlines.moderating import moderator, place_prompts
 from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds.layout_words import closes, is_credit, is_row
+from expertviews.seeds.layout_words import closes, is_row
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import ends_sentence, folded
 
@@ -21,16 +20,14 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(page)
     names = _without_wordless(page, choice) if choice else []
-    names = _without_declarations(page, names)
     asks = moderator(page, names)
     asked_by = [each for each in names if folded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
-    asking = questions(page, names, after=bool(choice and choice.way.after))
+    asking = questions(page, names)
     sheet.asked = asking.below
-    sheet.named = frozenset(folded(each.name) for each in names)
     sheet.marks |= asking.marks
     if choice and names:
-        sheet.below, sheet.names_doubt = _orientation(page, choice, names, asking)
+        sheet.below, sheet.names_doubt = _orientation(page, choice, names, asking.below)
     place_prompts(sheet, asked_by, names)
     bounds = [*asking.starts, len(page.blocks)]
     for start, end in itertools.pairwise(bounds):
@@ -49,7 +46,7 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
     top = next((at for at, block in enumerate(page.blocks) if ends_sentence(block.text)), 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = page.blocks[each.block + 1 : top]
-        if len(below) > 3 or any(dated(it.text) or is_credit(it.text) for it in below):
+        if any(dated(it.text) for it in below):
             continue
         end = following.block if following else len(page.blocks)
         said = each.rest or each.before or any(ends_sentence(it.text) for it in page.blocks[each.block + 1 : end])
@@ -58,38 +55,22 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
     return kept
 
 
-def _without_declarations(page: Page, names: list[Naming]) -> list[Naming]:
-    """The names without those below a last heading that all were heard above it: what they declare of interests."""
-    new = max(({folded(each.name): at for at, each in reversed([*enumerate(names)])} or {"": 0}).values())
-    for at, (one, two) in enumerate(itertools.pairwise(names)):
-        if at >= new and two.block > one.block + 1 and closes(page.blocks[two.block - 1].text):
-            return names[: at + 1]
-    return names
-
-
-def _orientation(page: Page, choice: Choice, names: Sequence[Naming], asking: Asking) -> tuple[bool, str | None]:
-    """Whether names stand below their words, and why that is in doubt, if it is."""
-    if choice.way.after:
-        return True, None
-    lines = choice.way.name in {"line", "bold"} and most([each.own_line for each in names]) and len(names) > 1
-    above = range(asking.below, names[0].block)
-    return _below(page, names) if lines and any(ends_sentence(page.blocks[at].text) for at in above) else (False, None)
-
-
-def _below(page: Page, names: Sequence[Naming]) -> tuple[bool, str | None]:
-    """The same for names on lines of their own, with prose above the first."""
-    after = [at for at in range(names[-1].block + 1, len(page.blocks)) if not closes(page.blocks[at].text)]
-    prose = [at for at in after if ends_sentence(page.blocks[at].text)]
-    if not most([ends_sentence(page.blocks[each.block - 1].text) for each in names]):
+def _orientation(page: Page, choice: Choice, names: Sequence[Naming], start: int) -> tuple[bool, str | None]:
+    """Whether names stand below their words, and why that is in doubt, if it is; `start` is below the question."""
+    if choice.way.after or choice.way.name not in {"line", "bold"}:
+        return choice.way.after, None
+    blocks = page.blocks
+    if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
+        return False, None
+    after = [at for at in range(names[-1].block + 1, len(blocks)) if not closes(blocks[at].text)]
+    prose = [at for at in after if ends_sentence(blocks[at].text)]
+    if not most([ends_sentence(blocks[each.block - 1].text) for each in names]):
         return False, None
     if not prose or most([_closes_a_paragraph(page, each) for each in names]):
         return True, None
     usual = min(_words(page, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
-    short = _words(page, prose) < 0.5 * usual
-    if short and len(prose) == 1 and len(after) <= 3 and page.blocks[prose[0]].gap:
+    if _words(page, prose) < 0.5 * usual and len(after) <= 3:
         return True, "little follows the last name: do the names stand below their words?"
-    if short and _words(page, after) <= 15:
-        return False, "hardly anything follows the last name: do the names stand below their words?"
     return False, None
 
 

@@ -9,7 +9,7 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import is_credit, is_furniture, is_loose, is_row, is_stamp, titles
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
-from expertviews.seeds.words import caseless, ends_sentence, folded, has_organisation, name_shaped
+from expertviews.seeds.words import caseless, ends_sentence, has_organisation, name_shaped
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
@@ -37,7 +37,7 @@ def _furniture(sheet: Sheet, at: int) -> tuple[bool, str | None]:
     label = is_loose(block.text) and len(block.text.split()) <= 3 and not block.level
     if label or is_furniture(block.text) or is_credit(block.text) or _near_imprint(sheet.page, at):
         return True, "furniture of the page, or introduction?"
-    return folded(block.text.strip("*_ ")) in sheet.named, "a list of those who answer below?"
+    return False, None
 
 
 def _is_imprint(page: Page, at: int) -> bool:
@@ -69,8 +69,7 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
     for at in [at for at in blocks[:7] if not page.blocks[at].matter]:
         block = page.blocks[at]
         shaped = titles(block, block.text) or (asks(block) and not run)
-        heads_page = at == 0 and block.text.count(" | ") == 1
-        if is_credit(block.text) or _is_imprint(page, at) or (is_furniture(block.text) and not heads_page):
+        if is_credit(block.text) or _is_imprint(page, at) or (is_furniture(block.text)):
             sheet.put(at, "aside", doubt=None if dated(block.text) == block.text else "furniture of the page?")
         elif not any(map(str.isalnum, block.text)):
             sheet.put(at, "aside")
@@ -78,12 +77,9 @@ def find_title(sheet: Sheet, blocks: Sequence[int], *, nobody: bool) -> int | No
             break
         else:
             run.append(at)
-    if len(run) == 1 and sheet.asked > run[0] and len(sheet.text(run[0]).split()) == 1 and not nobody:
-        sheet.put(run[0], "aside", doubt=_KICKER)
-        return None
     if len(run) < 2 or nobody:
         return run[0] if run else None
-    best = max(run, key=lambda it: (_title_like(sheet.text(it)), -it))
+    best = max(run, key=lambda it: _title_like(sheet.text(it)))
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 0 and not _near_imprint(page, at)
         sheet.put(at, "title" if at == best else "introduction" if deck else "aside", doubt=_KICKER)
@@ -95,12 +91,7 @@ def _title_like(text: str) -> int:
     words = text.split()
     furniture = bool(re.search(r"\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b", text)) or text[0] in "([（【"
     organisation = name_shaped(text) and has_organisation(text)
-    return (
-        2 * (len(words) >= 3 or (len(text) > 7 and caseless(text)))
-        - 2 * organisation
-        - 2 * furniture
-        - ({folded(words[0].rstrip(":"))} <= lexicon.OTHER_LABELS)
-    )
+    return 2 * (len(words) >= 3 or (len(text) > 7 and caseless(text))) - 2 * organisation - 2 * furniture
 
 
 _KICKER = "the title, the name of a section, or an introduction?"

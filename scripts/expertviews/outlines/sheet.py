@@ -24,7 +24,6 @@ class Sheet:
 
     page: Page
     marks: dict[int, list[Mark]] = field(default_factory=dict)
-    named: frozenset[str] = frozenset()
     asked: int = 0
     below: bool = False
     names_doubt: str | None = None
