@@ -61,13 +61,8 @@ def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
 
 
 def _found(page: Page, way: Way, start: int) -> list[Naming]:
-    """What a way finds below the first labelled question; a line right above a question is a title."""
-    above = next((index - 1 for index, block in enumerate(page.blocks[:3]) if asks(block)), -1)
-    names = [
-        each
-        for each in found_by(page, way)
-        if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
-    ]
+    """What a way finds below the first labelled question."""
+    names = [each for each in found_by(page, way) if each.block > start]
     if len(names) > 2 and _heads_all(names[0], names[1:]):
         return names[1:]
     return names
@@ -105,7 +100,7 @@ def _with_doubtful(
         if not _below_a_name(page, blocks, each.block) or way.explicit:
             names.append(each)
             doubts[each.block] = "set as the names are: is it one?"
-    for each in _strays(page, way, names, found, start):
+    for each in _strays(page, names, found, doubts):
         names.append(each)
         doubts[each.block] = "looks like a name, but isn't set as the others are"
     names.sort(key=lambda each: (each.block, each.extent))
@@ -115,32 +110,19 @@ def _with_doubtful(
 
 
 def _strays(
-    page: Page, way: Way, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
+    page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]], doubts: Mapping[int, str]
 ) -> Sequence[Naming]:
-    """Those that are set otherwise than the names, and look like names all the same."""
+    """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
     blocks = {each.block for each in names}
-    known = {folded(each.name) for each in names}
-    first, last = min(blocks), max(blocks) if way.after else _end(page, max(blocks))
+    known = {folded(each.name) for each in names if each.block not in doubts}
     strays: dict[int, Naming] = {}
-    for each in (each for other, theirs in found if other.name != way.name for each in theirs):
+    for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
+        said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
         again = each.own_line and folded(each.name) in known and each.way != "heading"
-        strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
-        inside = _is_inside(page, each, first, last, start) and each.block not in blocks
-        if inside and strong and not again and not _below_a_name(page, blocks, each.block):
-            strays[each.block] = each
+        described = _below_a_name(page, blocks, each.block)
+        if min(blocks) < each.block and each.block not in blocks and said and not (again or described):
+            strays.setdefault(each.block, each)
     return list(strays.values())
-
-
-def _is_inside(page: Page, each: Naming, first: int, last: int, start: int) -> bool:
-    """Whether a line stands among the names, or above the first of them, with prose below it."""
-    below = page.blocks[each.block + 1 : each.block + 4]
-    if first < each.block < last:
-        return not each.own_line or any(not is_row(it.text) for it in below)
-    return max(start, 1) <= each.block < first and each.own_line and ends_sentence(below[0].text)
-
-
-def _end(page: Page, last: int) -> int:
-    return next((at for at in range(last, len(page.blocks)) if closes(page.blocks[at].text)), len(page.blocks))
 
 
 def _alike(page: Page, way: Way, names: Sequence[Naming], start: int) -> Iterator[Naming]:
@@ -220,14 +202,13 @@ def _alike_run_in(page: Page, style: _Style, at: int) -> _Extent:
     if quote or not head or is_row(text):
         return quote.span(1) if quote else None
     high = starts_high(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= style.first
-    named = naming_at(page, at, *head.span(1))
-    return head.span(1) if high and (style.throughout or (named and named.strength >= 0.3)) else None
+    return head.span(1) if high and style.throughout else None
 
 
 def _alike_line(page: Page, style: _Style, at: int) -> _Extent:
-    """A short line between prose and prose, or below the question, with the gap that names have."""
+    """A short line between prose and prose, with the gap that names have."""
     block, above, below = page.blocks[at], page.blocks[max(at - 1, 0)], page.blocks[at + 1]
-    ended = at > 0 and ((at < style.first and asks(above)) or ends_sentence(above.text))
+    ended = at > 0 and ends_sentence(above.text)
     if not ended or not ends_sentence(below.text) or block.gap != style.gap:
         return None
     named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))

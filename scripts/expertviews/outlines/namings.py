@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from expertviews.people.naming import SAID_AFTER, SAYS
 from expertviews.seeds.bio_blocks import is_bio
-from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
+from expertviews.seeds.bylines import MAX_BYLINE, byline, labelled_byline, skip_emphasis
 from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Block, Range
@@ -168,19 +168,7 @@ def _headings(page: Page) -> list[Naming]:
     levels: dict[int, list[Naming]] = {}
     for each in _marked(page, "heading", 0.15):
         levels.setdefault(page.blocks[each.block].level, []).append(each)
-    return max(levels.values(), key=lambda found: sum(each.strength for each in found), default=[])
-
-
-def _numbered(page: Page) -> list[Naming]:
-    """Names after numbers that count from 1, for each question anew."""
-    found: list[Naming] = []
-    expected = 1
-    for each in _marked(page, "number", 0.1):
-        number = NUMBER.match(page.blocks[each.block].text)
-        if number and int(number[1]) in {1, expected}:
-            found.append(each)
-            expected = int(number[1]) + 1
-    return found
+    return max(levels.values(), key=len, default=[])
 
 
 def _labelled(page: Page) -> list[Naming]:
@@ -226,9 +214,7 @@ def _describes(page: Page, above: Naming, each: Naming) -> bool:
     between = page.blocks[above.block + 1 : each.block + 1]
     if any(line.gap for line in between) or not person_shaped(above.name):
         return False
-    starts = page.blocks[above.block].gap or ends_sentence(page.blocks[above.block - 1].text)
-    told = not above.affiliation and all(affiliation_shaped(line.text) for line in between)
-    return told or (starts and all(titles(line, line.text) for line in between))
+    return all(titles(line, line.text) for line in between)
 
 
 def _in_one_style(page: Page, found: Sequence[Naming]) -> list[Naming]:
@@ -238,8 +224,7 @@ def _in_one_style(page: Page, found: Sequence[Naming]) -> list[Naming]:
     for each in found:
         prose = _between_prose(page, each.block)
         strength = each.strength - 0.3 * (spaced and not page.blocks[each.block].gap and not prose)
-        follows = bool(kept) and kept[-1].block == each.block - 1
-        if strength >= STRONG or (strength >= 0.6 and prose and not follows):
+        if strength >= STRONG or (strength >= 0.6 and prose):
             kept.append(replace(each, strength=strength))
     return kept
 
@@ -253,21 +238,18 @@ def _between_prose(page: Page, block: int) -> bool:
 def _titled(page: Page) -> list[Naming]:
     """`Jane Smith: The road ahead` or `The road ahead – Jane Smith` above the words, all in one order."""
     found: tuple[list[Naming], list[Naming]] = ([], [])
-    labels: set[str] = set()
     for index in range(len(page.blocks) - 1):
         block = page.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
         above_words = (is_row(block.text) or asks(block)) and not is_row(page.blocks[index + 1].text)
         if not parts or not above_words or is_credit(block.text):
             continue
-        labels.add(parts["one"])
         for side, name in enumerate(("one", "other")):
             each = naming_at(page, index, *parts.span(name), raised=0.25)
             if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
                 found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
     best = max(found, key=lambda names: sum(each.strength for each in names))
-    sure = 2 * sum(not asks(page.blocks[each.block]) for each in best) >= max(len(best), 2)
-    return best if sure and len(labels) >= len(best) else []
+    return best if len(best) > 1 else []
 
 
 def _run_in(page: Page) -> list[Naming]:
@@ -279,7 +261,7 @@ def _run_in(page: Page) -> list[Naming]:
             if each and each.strength >= 0.6:
                 found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_row(page.blocks[each.block].text)]
-    found = (said if len({each.block for each in said}) > 1 else found) or _spaced(page)
+    found = said or _spaced(page)
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -373,7 +355,7 @@ WAYS: Sequence[Way] = (
     Way("label", _labelled, explicit=True),
     Way("heading", _headings, explicit=True),
     Way("bold", lambda page: _marked(page, "bold", 0.1)),
-    Way("number", _numbered),
+    Way("number", lambda page: _marked(page, "number", 0.1)),
     Way("by", lambda page: _marked(page, "by", 0.2)),
     Way("titled", _titled),
     Way("colon", _run_in),
