@@ -11,7 +11,7 @@ from expertviews.model import ROUND_TABLE
 from expertviews.outlines.asking import ends_asking
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
-from expertviews.outlines.preface import find_title, place_preface
+from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.sheet import Mark, Sheet, between, spelt
 from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
@@ -30,7 +30,6 @@ from expertviews.seeds.layout_words import (
     quotes,
     titles,
 )
-from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
 from expertviews.seeds.words import NUMBER, folded
@@ -142,7 +141,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     for place, at in enumerate(list(turn.body)):
         text = sheet.text(at)
         box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
-        if box or (is_furniture(text) and len(text.split()) <= 30):
+        if box or (is_furniture(text)):
             turn.put(sheet, [at], "aside", _FURNITURE)
             box = True
         elif _STAGE.fullmatch(text):
@@ -157,8 +156,6 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
     """What is left is said, but for quotations that repeat it, and lines that are in doubt."""
     said = "\n".join([sheet.text(at) for at in turn.body] + [sheet.text(turn.block)] * turn.shares)
     for place, at in enumerate(turn.body):
-        if at in sheet.marks:
-            continue
         text = sheet.text(at)
         words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
         enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
@@ -211,15 +208,11 @@ def _loose_end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     if gaps and not any(gaps) and apart >= first:
         _close(sheet, last, apart)
     start = len(last.body)
-    while start > first and _is_loose_end(blocks[last.body[start - 1]]):
+    while start > first and (is_row(sheet.text(last.body[start - 1])) or asks(blocks[last.body[start - 1]])):
         start -= 1
     while start < len(last.body) and LIST_ITEM.match(sheet.text(last.body[start])):
         start += 1
     last.put(sheet, last.body[start:], "aside", "furniture of the page, or the end of the answer above?")
-
-
-def _is_loose_end(block: Block) -> bool:
-    return is_row(block.text) or is_furniture(block.text) or asks(block)
 
 
 def _close(sheet: Sheet, turn: Turn, place: int) -> None:
@@ -253,10 +246,10 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     told = sum(bool(run) and _tells(sheet, run[0]) for _, run in runs)
     for turn, run in runs:
         shaped = [at for at in run if _tells(sheet, at)]
-        if alike and len(run) == usual and told >= 0.5 * len(runs) and not sheet.page.blocks[run[0]].gap:
+        if (alike and len(run) == usual and told >= 0.5 * len(runs) and not sheet.page.blocks[run[0]].gap) or (
+            shaped and shaped[0] == run[0]
+        ):
             turn.put(sheet, run, "affiliation")
-        elif shaped and shaped[0] == run[0]:
-            turn.put(sheet, [at for at in run if at <= shaped[-1]], "affiliation")
 
 
 def _tells(sheet: Sheet, at: int) -> bool:
@@ -284,7 +277,7 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     first = sheet.marks.get(above[0], [])
     if len(turns) < 2 or any(mark.role in {"question", "title"} for mark in first):
         return
-    if above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]) or all(asks(blocks[at]) for at in above):
+    if above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]):
         return
     if all(blocks[at].gap and (titles(blocks[at], _unnumbered(sheet, at)) or asks(blocks[at])) for at in above):
         for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -303,7 +296,7 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
         if turn.headed or turn.shares or len(turn.body) < 2:
             continue
         first, second = (sheet.page.blocks[at] for at in turn.body[:2])
-        if titles(first, first.text) and not titles(second, second.text) and not second.text[:1].islower():
+        if titles(first, first.text) and not titles(second, second.text):
             turn.put(sheet, turn.body[:1], "heading")
 
 
@@ -314,12 +307,9 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     usual = 0 if ends[0] > ends[-1] else -1
     habit = ends[usual] > 1 and 2 * ends[usual] >= len(known)
     for turn in known:
-        for place in (usual, -1 - usual):
-            at, expected = turn.body[place], habit and place == usual
-            if (place == -1 or not turn.shares) and is_bio(sheet.text(at), turn.name, expected=expected):
-                sure = expected or is_sure(sheet.text(at), turn.name)
-                turn.put(sheet, [at], "bio", None if sure else _BIO)
-                break
+        at = turn.body[usual]
+        if (usual or not turn.shares) and is_bio(sheet.text(at), turn.name, expected=habit):
+            turn.put(sheet, [at], "bio", None if habit or is_sure(sheet.text(at), turn.name) else _BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
@@ -328,7 +318,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         below = following.body if following else [at for at in rest if at > turn.block]
         rows = itertools.takewhile(lambda at: not blocks[at].gap and is_row(sheet.text(at)), below[:3])
-        for at in rows if turn.names[0].own_line else ():
+        for at in rows:
             sheet.put(at, "affiliation")
         left = [at for at in below if at not in sheet.marks]
         if following:
@@ -359,7 +349,7 @@ def _head(sheet: Sheet, turn: Turn) -> int | None:
 def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a block has the form of a title, or stands alone above quotations."""
     block = sheet.page.blocks[at]
-    short = len(block.text.split()) <= 14 and not quotes(block, block.text)
+    short = len(block.text.split()) <= 14
     below = [turn.block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
     quoted = bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
     return titles(block, block.text) or (short and (bool(NUMBER.match(block.text[:8])) or asks(block) or quoted))
@@ -370,10 +360,7 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     first, others = turns[0], turns[1:]
     keep = 0 if first.shares else 1
     said = first.body[: len(first.body) - keep]
-    headed = bool(others) and all(_head(sheet, turn) is not None for turn in others)
-    title = find_title(sheet, said, nobody=False)
-    if title is not None and not (headed and sheet.asked > title):
-        sheet.put(title, "title")
+    place_title(sheet, said)
     for at in first.body:
         if is_credit(sheet.text(at)) or is_furniture(sheet.text(at)):
             sheet.put(at, "aside", doubt="a picture's caption or furniture of the page?")
@@ -388,5 +375,3 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
         elif place < cut + surplus and (place or not asked_above):
             sheet.put(at, "introduction", doubt=_BEGINNING)
     first.body = [at for at in body if at not in sheet.marks]
-    if surplus > 0 and asked_above and first.body:
-        sheet.put(first.body[0], "text", doubt=_BEGINNING)

@@ -105,7 +105,7 @@ def _bare(page: Page, names: Sequence[Naming], first: int, asking: Asking) -> No
 def _why_doubtful(page: Page, asked: Asked, first: int) -> str | None:
     """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
     following = [each for each in page.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
-    if len(following) < 2 or page.blocks[asked.block].level or asked.block == 0:
+    if len(following) < 2 or asked.block == 0:
         return None
     if any(announces(each.text) for each in following):
         return _TO_THE_READER
