@@ -10,7 +10,7 @@ from statistics import median_high
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.asking import ends_asking
 from expertviews.outlines.choosing import Choice
-from expertviews.outlines.namings import STRONG, Naming, after_marks, says_somewhat
+from expertviews.outlines.namings import STRONG, Naming, after_marks
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.sheet import Mark, Sheet, between, spelt
 from expertviews.seeds import lexicon
@@ -21,7 +21,6 @@ from expertviews.seeds.layout_words import (
     announces,
     closes,
     is_caption,
-    is_credit,
     is_footnote,
     is_furniture,
     is_label,
@@ -31,7 +30,6 @@ from expertviews.seeds.layout_words import (
     titles,
 )
 from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import likeness
 from expertviews.seeds.words import NUMBER, folded
 
 _MOST_LINES = 40  # of an answer, among which its title is sought
@@ -40,7 +38,6 @@ _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
 
-_FURNITURE = "a line of the page, or of the answer?"
 _BIO = "who somebody is, or a part of what they say?"
 _BEGINNING = "an introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
@@ -55,7 +52,6 @@ class Turn:
 
     names: list[Naming]
     body: list[int]
-    headed: bool = False
 
     @property
     def block(self) -> int:
@@ -84,7 +80,6 @@ def place_answers(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: S
     turns = _turns(sheet, names, rest)
     if sheet.below:
         _below_names(sheet, turns, rest)
-        _first_signed(sheet, turns)
     else:
         place_preface(sheet, [at for at in rest if at < names[0].block])
         _titles_above(sheet, turns)
@@ -93,12 +88,12 @@ def place_answers(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: S
         _place_name(sheet, choice, turn)
         _place_furniture(sheet, turn)
     if sheet.below:
-        _headings_of_signed(sheet, turns)
+        _first_signed(sheet, turns)
     else:
         _loose_end(sheet, turns)
         _affiliations(sheet, turns)
         _bios(sheet, turns)
-        _headings(sheet, turns)
+    _headings(sheet, turns)
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         _place_words(sheet, turn, followed=bool(following) and not sheet.below)
     _doubt_asker(sheet, turns)
@@ -138,18 +133,17 @@ def _place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
-    for place, at in enumerate(list(turn.body)):
+    for place, at in enumerate(turn.body):
         text = sheet.text(at)
         box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
-        if box or (is_furniture(text)):
-            turn.put(sheet, [at], "aside", _FURNITURE)
+        if box or is_furniture(text):
+            sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
             box = True
-        elif _STAGE.fullmatch(text):
-            turn.put(sheet, [at], "aside")
-        elif is_caption(text, turn.name):
-            turn.put(sheet, [at], "aside", "a caption, or a line of the answer?" if is_label(text) else None)
+        elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
+            sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_label(text) else None)
         elif is_footnote(text) and (place or turn.shares):
-            turn.put(sheet, [at], "note")
+            sheet.put(at, "note")
+    turn.body = [at for at in turn.body if at not in sheet.marks]
 
 
 def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
@@ -173,10 +167,7 @@ def _doubt_of_words(sheet: Sheet, turn: Turn, place: int, *, last: bool) -> str 
     text, length = block.text, len(block.text.split())
     if last and (place or turn.shares) and asks(block) and length <= 30 and (block.gap or length >= 3):
         return _NEXT_QUESTION
-    if block.level or block.quoted or not is_loose(text) or text[0] in "*_":
-        return None
-    named = says_somewhat(text) and likeness(text) >= 0.3
-    return _LOOSE if named or is_credit(text) or length <= 6 else None
+    return _LOOSE if is_loose(text) and not block.level and not block.quoted and text[0] not in "*_" else None
 
 
 def _doubt_asker(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -242,13 +233,10 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Lines below a name that say what somebody does: by their words, or as most of the document has them."""
     runs = [(turn, _short_run(sheet, turn)) for turn in turns if turn.names[0].own_line and len(turn.body) > 1]
     usual, times = Counter(len(run) for _, run in runs).most_common(1)[0] if runs else (0, 0)
-    alike = times > 1 and times >= 0.6 * len(runs)
     told = sum(bool(run) and _tells(sheet, run[0]) for _, run in runs)
+    habit = usual if times > 1 and times >= 0.6 * len(runs) and told >= 0.5 * len(runs) else 0
     for turn, run in runs:
-        shaped = [at for at in run if _tells(sheet, at)]
-        if (alike and len(run) == usual and told >= 0.5 * len(runs) and not sheet.page.blocks[run[0]].gap) or (
-            shaped and shaped[0] == run[0]
-        ):
+        if run and (_tells(sheet, run[0]) or (len(run) == habit and not sheet.page.blocks[run[0]].gap)):
             turn.put(sheet, run, "affiliation")
 
 
@@ -260,14 +248,8 @@ def _tells(sheet: Sheet, at: int) -> bool:
 
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name and the words."""
-    run: list[int] = []
-    for at in turn.body[:-1][:3]:
-        block = sheet.page.blocks[at]
-        label = lexicon.AFFILIATION_LABEL.match(block.text)
-        if block.level or not (titles(block, block.text) or label) or (run and block.gap):
-            break
-        run.append(at)
-    return run
+    above = ((at, sheet.page.blocks[at]) for at in turn.body[:-1][:3])
+    return [at for at, _ in itertools.takewhile(lambda it: titles(it[1], it[1].text) and not it[1].level, above)]
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -281,23 +263,12 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
         return
     if all(blocks[at].gap and (titles(blocks[at], _unnumbered(sheet, at)) or asks(blocks[at])) for at in above):
         for turn, following in zip(turns, [*turns[1:], None], strict=True):
-            turn.headed = True
             sheet.put(turn.block - 1, "heading")
             turn.body = turn.body[: -1 if following else None]
 
 
 def _unnumbered(sheet: Sheet, at: int) -> str:
     return sheet.text(at)[after_marks(sheet.text(at)) :]
-
-
-def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """An answer's own title: the first of its lines, if it has the form of one."""
-    for turn in turns:
-        if turn.headed or turn.shares or len(turn.body) < 2:
-            continue
-        first, second = (sheet.page.blocks[at] for at in turn.body[:2])
-        if titles(first, first.text) and not titles(second, second.text):
-            turn.put(sheet, turn.body[:1], "heading")
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -328,8 +299,8 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
                 place_closing(sheet, at, explicit=closes(sheet.text(at)))
 
 
-def _headings_of_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Titles of what is signed, where most have one."""
+def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """The answers' own titles, where most have one."""
     heads = [_head(sheet, turn) for turn in turns]
     if sum(head is not None for head in heads) < 0.6 * len(heads):
         return
@@ -341,7 +312,7 @@ def _headings_of_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:
-    """The title of what somebody signs: the last of the lines above the words that have the form of one."""
+    """The title of an answer: the last of the lines above the words that have the form of one."""
     above = (turn.body if turn.shares else turn.body[:-1])[:_MOST_LINES]
     return max(itertools.takewhile(lambda at: _heads(sheet, turn, at), above), default=None)
 
@@ -358,20 +329,12 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What stands before the first answer where names stand below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
-    keep = 0 if first.shares else 1
-    said = first.body[: len(first.body) - keep]
-    place_title(sheet, said)
-    for at in first.body:
-        if is_credit(sheet.text(at)) or is_furniture(sheet.text(at)):
-            sheet.put(at, "aside", doubt="a picture's caption or furniture of the page?")
+    keep = None if first.shares else -1
+    place_title(sheet, first.body[:keep])
     body = [at for at in first.body if at not in sheet.marks]
-    said = body[: len(body) - keep]
-    cut = max((place + 1 for place, at in enumerate(said) if announces(sheet.text(at))), default=0)
+    announced = max((place + 1 for place, at in enumerate(body[:keep]) if announces(sheet.text(at))), default=0)
     asked_above = bool(body) and sheet.asked == body[0] > 0
-    surplus = len(body) - cut - median_high([len(turn.body) for turn in others] or [len(body)]) - asked_above
-    for place, at in enumerate(body):
-        if place < cut:
-            sheet.put(at, "introduction")
-        elif place < cut + surplus and (place or not asked_above):
-            sheet.put(at, "introduction", doubt=_BEGINNING)
+    usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
+    for place, at in enumerate(body[: max(announced, len(body) - usual - asked_above)]):
+        sheet.put(at, "introduction", doubt=_BEGINNING if place >= announced else None)
     first.body = [at for at in body if at not in sheet.marks]

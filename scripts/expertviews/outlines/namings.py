@@ -18,7 +18,7 @@ from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import NUMBER, bare_words, caseless, ends_sentence, name_shaped, person_shaped
+from expertviews.seeds.words import NUMBER, caseless, ends_sentence, name_shaped, person_shaped
 
 STRONG = 0.7
 """A line at least this name-like names somebody wherever its way is in use."""
@@ -369,8 +369,3 @@ WAYS: Sequence[Way] = (
 def found_by(page: Page, way: Way) -> list[Naming]:
     """The namings that a way finds on a page."""
     return [replace(each, way=way.name) for each in way.find(page)]
-
-
-def says_somewhat(text: str) -> bool:
-    """Whether a short line could be a name by its words, whatever the document."""
-    return bool(bare_words(text)) and byline(text) is not None
