@@ -93,37 +93,31 @@ def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[Mistake]]:
 
 def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
     """The pieces that a value of `parts` gives, and what is wrong; none where a role can't be read."""
-    items = value if isinstance(value, (list, tuple)) else [value]
+    listed = isinstance(value, (list, tuple))
     pieces, mistakes = [], []
-    for at, item in enumerate(items):
-        where = (*key, at) if items is value else key
-        written, said, worded = _written(item)
+    for at, item in enumerate(value if listed else [value]):
+        where = (*key, at) if listed else key
+        worded = isinstance(item, Mapping) and len(item) == 1
+        written, said = next(iter(item.items())) if worded else (item if isinstance(item, str) else None, None)
+        said = " ".join(str(said or "").split()) if worded else None
         role, advice = _role(written)
         if advice:
-            at_key = (*where, *item) if worded else where
             what = f"there is no role `{shown(str(written))}`" if written else "a role is expected here"
+            at_key = (*where, *item) if worded else where
             mistakes.append(Mistake(at_key, what, advice.text, advice.suggestion, of_key=worded))
         elif worded and not said:
             mistakes.append(Mistake(where, f"`{written}:` is given no words", f"write them: `{written}: Ann Lee`"))
         if role:
-            owner = items is not value and role in OWNED
+            owner = not listed and role in OWNED
             doubtful = str(written).rstrip().endswith("?")
             pieces.append(Piece(role, None if owner else said, said if owner else None, doubtful))
     for at, (one, other) in enumerate(pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"where `{one.role}` ends and `{other.role}` begins in the line isn't said"
             mistakes.append(Mistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
-    if not items:
+    if listed and not value:
         mistakes.append(Mistake(key, "the list is empty", f"write one of {', '.join(ROLES)}"))
     return () if any(not mistake.suggestion for mistake in mistakes) else tuple(pieces), mistakes
-
-
-def _written(item: Any) -> tuple[Any, str | None, bool]:
-    """The role that an item of a value has, its words, and whether it is one with words."""
-    if isinstance(item, Mapping) and len(item) == 1:
-        role, said = next(iter(item.items()))
-        return role, " ".join(str("" if said is None else said).split()), True
-    return (item if isinstance(item, str) else None), None, False
 
 
 def _role(written: Any) -> tuple[str | None, Advice | None]:

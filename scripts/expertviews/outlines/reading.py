@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from expertviews.model import ROUND_TABLE, Outline
+from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
 from expertviews.outlines.parts import Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
@@ -23,14 +23,6 @@ _NAME_SOMEBODY = "give the lines that name somebody `name`"
 _MARK = re.compile(r"\[\^?(\w{1,3})\]:?|\(?(\d{1,3})[.)]\s|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|([*†‡]+)\s?(?=\w)|(\d{1,2})(?=[A-Z])")
 """The mark of a footnote: 1 of `[1] See …`, `1. See …` and `¹ See …`."""
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """A moderator's words, and the number of the paragraph of the answer before which they stand."""
-
-    before: int
-    text: str
 
 
 @dataclass
@@ -62,6 +54,12 @@ class Answer:
     def line(self) -> int:
         """The number of the line that names them first."""
         return self.stretches[0].first
+
+    def take(self, stretch: Stretch) -> None:
+        """Add words by their role; a heading within the answer is a line of it."""
+        about = {"affiliation": self.affiliations, "bio": self.bio, "note": self.notes}
+        about.get(stretch.role, self.paragraphs).append(stretch.text)
+        self.stretches.append(stretch)
 
     @property
     def taken(self) -> set[int]:
@@ -233,7 +231,9 @@ class _Reader:
         answer.stretches.append(stretch)
         if self.prompts and id(answer) not in self.prompted:
             self.prompted.add(id(answer))
-            answer.prompts += [Prompt(len(answer.paragraphs) + 1, words) for words in self.prompts]
+            answer.prompts += [
+                Prompt.model_construct(before=len(answer.paragraphs) + 1, text=words) for words in self.prompts
+            ]
 
     def _known(self, called: Called) -> Answer | None:
         """The answer under this question that the same name opened, or the one full name of which it is a word."""
@@ -265,7 +265,7 @@ class _Reader:
         if owner:
             self._name(replace(stretch, role="name", text=owner))
         if self.current:
-            self._give(self.current, stretch, self.current.paragraphs)
+            self.current.take(stretch)
             return
         remedy = "put a `name` above it, or write `introduction`, `note` or `aside`"
         if self.below:
@@ -280,32 +280,25 @@ class _Reader:
             self.current.heading = stretch.text
             self.current.stretches.append(stretch)
 
-    def _affiliation(self, stretch: Stretch) -> None:
-        if self.current:
-            self._give(self.current, stretch, self.current.affiliations)
-        else:
-            self._unnamed(stretch, "write another role, or name them in the line above")
-
-    def _bio(self, stretch: Stretch) -> None:
-        if stretch.owner:
+    def _about(self, stretch: Stretch) -> None:
+        """What somebody does or is, or a note: of whoever the outline or a footnote's mark says, else of the answer."""
+        note = stretch.role == "note"
+        if stretch.owner or (note and _mark(stretch.text)):
             self.owned.append((stretch, self.table, self.current))
         elif self.current:
-            self._give(self.current, stretch, self.current.bio)
-        else:
-            self._unnamed(stretch, "say whose it is, as `{bio: Ann Lee}`, or write another role")
-
-    def _note(self, stretch: Stretch) -> None:
-        if stretch.owner or _mark(stretch.text):
-            self.owned.append((stretch, self.table, self.current))
-        elif self.current:
-            self._give(self.current, stretch, self.current.notes)
-        elif self.tables:
+            self.current.take(stretch)
+        elif note and self.tables:
             self.table.notes.append(stretch.text)
-        else:
+        elif note:
             self.before.append(stretch)
+        else:
+            what = f"nobody is named whose {stretch.role} “{shown(stretch.text, 40)}” is"
+            remedy = "write another role, or name them in the line above"
+            if stretch.role == "bio":
+                remedy = "say whose it is, as `{bio: Ann Lee}`, or write another role"
+            self._orphan(stretch, what, remedy)
 
-    def _unnamed(self, stretch: Stretch, remedy: str) -> None:
-        self._orphan(stretch, f"nobody is named whose {stretch.role} “{shown(stretch.text, 40)}” is", remedy)
+    _affiliation = _bio = _note = _about
 
     def _orphan(self, stretch: Stretch, what: str, remedy: str) -> None:
         """Report words that are nobody's; once for all that follow each other."""
@@ -313,17 +306,13 @@ class _Reader:
             self._mistake(stretch.key, what, remedy)
         self.orphaned = True
 
-    def _give(self, answer: Answer, stretch: Stretch, words: list[str]) -> None:
-        words.append(stretch.text)
-        answer.stretches.append(stretch)
-
     def _close(self) -> None:
         """End the answer under way."""
         self.current, self.orphaned = None, False
 
     def _finish(self, found: Sequence[Stretch]) -> None:
         for stretch, table, within in self.owned:
-            self._give_owned(stretch, table, within)
+            self._give(stretch, table, within)
         if self.before or not self.tables:
             self.table.notes += [stretch.text for stretch in self.before]
         if not any(table.question or table.answers for table in self.tables):
@@ -339,12 +328,12 @@ class _Reader:
                     self._mistake(answer.key, f"“{shown(answer.name)}” says nothing", remedy)
                 answer.lines = _spelt(answer.taken & places.keys(), places)
 
-    def _give_owned(self, stretch: Stretch, table: RoundTable, within: Answer | None) -> None:
+    def _give(self, stretch: Stretch, table: RoundTable, within: Answer | None) -> None:
         """A note or bio to whom it belongs: who is named for it, or has its mark, or in whose answer it stands."""
         owner = stretch.owner
         answer = _named(table, owner) if owner else _marked(table, stretch) or within
         if answer:
-            self._give(answer, stretch, answer.bio if stretch.role == "bio" else answer.notes)
+            answer.take(stretch)
         elif owner and folded(owner) != ROUND_TABLE:
             advice = instead(owner, [answer.name for answer in table.answers], "name in this document")
             what = f"nobody under this question is called “{shown(owner)}”"

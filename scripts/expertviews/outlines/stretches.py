@@ -1,14 +1,14 @@
 """An outline's entries and the document → stretches: words with one role, in the document's order."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece
 from expertviews.problems import shown
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import skip_emphasis, trimmed, unwrapped
-from expertviews.seeds.lines import Line, blocks_of, wrap_width
+from expertviews.seeds.lines import Block, Line, blocks_of, wrap_width
 from expertviews.seeds.questions import bare_extent_of
 
 _TIMED_TURN = re.compile(r"\[\d\d:\d\d:\d\d\]\s(?:[^:：?？]{2,80}[:：]\s)?")
@@ -69,17 +69,14 @@ def stretches(
 
 def _whole(entry: Entry, piece: Piece, own: Sequence[Line], width: int | None) -> Iterator[Stretch]:
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
+    blocks: Iterable[Block] = blocks_of(own, width)
     if piece.role in _ONE:
-        text = " ".join(line.text for line in own)
-        stretches = [Stretch(piece.role, text, own[0].number, own[-1].number, entry.key)]
+        blocks = [Block(tuple(own))]
     elif piece.role == "affiliation":
-        stretches = [Stretch(piece.role, line.text, line.number, line.number, entry.key) for line in own]
-    else:
-        stretches = [
-            Stretch(piece.role, block.text, block.first_line, block.last_line, entry.key, piece.owner)
-            for block in blocks_of(own, width)
-        ]
-    yield from (replace(each, text=_bare(each.role, each.text)) for each in stretches)
+        blocks = [Block((line,)) for line in own]
+    for it in blocks:
+        text = _bare(piece.role, it.text)
+        yield Stretch(piece.role, text, it.first_line, it.last_line, entry.key, piece.owner)
 
 
 def _bare(role: str, text: str) -> str:
