@@ -9,7 +9,6 @@ from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.asking import ends_asking
-from expertviews.outlines.choosing import Choice
 from expertviews.outlines.namings import STRONG, Naming, after_marks
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.sheet import Mark, Sheet, between, spelt
@@ -75,7 +74,7 @@ class Turn:
             self.body = [it for it in self.body if it != at]
 
 
-def place_answers(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: Sequence[int]) -> None:
+def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> None:
     """Say what the blocks of answers are, of which `rest` are those that nothing is known of."""
     turns = _turns(sheet, names, rest)
     if sheet.below:
@@ -85,7 +84,7 @@ def place_answers(sheet: Sheet, choice: Choice, names: Sequence[Naming], rest: S
         _titles_above(sheet, turns)
         _end(sheet, turns[-1])
     for turn in turns:
-        _place_name(sheet, choice, turn)
+        _place_name(sheet, turn)
         _place_furniture(sheet, turn)
     if sheet.below:
         _first_signed(sheet, turns)
@@ -109,11 +108,11 @@ def _turns(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> list[T
     return [Turn(group, between(rest, *bounds)) for group, bounds in zip(groups, itertools.pairwise(ends), strict=True)]
 
 
-def _place_name(sheet: Sheet, choice: Choice, turn: Turn) -> None:
+def _place_name(sheet: Sheet, turn: Turn) -> None:
     """The block that names somebody, with the words in it."""
     text = sheet.text(turn.block)
-    doubt = choice.doubts.get(turn.block)
-    if doubt is None and turn.names[0].strength < STRONG and choice.way.name not in {"label", "bold", "heading"}:
+    doubt = turn.names[0].doubt
+    if doubt is None and turn.names[0].strength < STRONG:
         doubt = "may name somebody, or be a line of the text"
     if len(turn.names) > 1:
         doubt = "several people speak in this paragraph"

@@ -5,13 +5,13 @@ What else is set as they are, or looks like a name all the same, is named in dou
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
 from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, Way, found_by, most, naming_at
 from expertviews.seeds import lexicon
-from expertviews.seeds.layout_words import closes, is_footnote, is_row, titles
+from expertviews.seeds.layout_words import closes, is_row, titles
 from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
@@ -25,11 +25,10 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Choice:
-    """The names of a document in their order, how they are set, and which of them are in doubt, with the reasons."""
+    """The names of a document in their order, and how they are set."""
 
     way: Way
-    names: tuple[Naming, ...]
-    doubts: Mapping[int, str]
+    names: Sequence[Naming]
 
 
 def choose(page: Page) -> Choice | None:
@@ -49,15 +48,13 @@ def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
     """The names that a document's format gives, each with words in its line."""
     named = {hint.first: hint for hint in hints}
     names: list[Naming] = []
-    doubts: dict[int, str] = {}
     for at, block in enumerate(page.blocks):
         hint = named.get(block.first_line)
-        start = block.text.find(hint.words) if hint and hint.words else -1
-        if hint and hint.words and start >= 0:
-            extent = (start, start + len(hint.words))
-            names.append(Naming(at, extent, hint.words, "", 1.0, "colon", rest=True))
-            doubts |= {at: hint.doubt} if hint.doubt else {}
-    return Choice(next(way for way in WAYS if way.name == "colon"), tuple(names), doubts)
+        words = (hint.words if hint else None) or ""
+        start = block.text.find(words)
+        if hint and words and start >= 0:
+            names.append(Naming(at, (start, start + len(words)), words, "", 1.0, rest=True, doubt=hint.doubt))
+    return Choice(next(way for way in WAYS if way.name == "colon"), names)
 
 
 def _found(page: Page, way: Way, start: int) -> list[Naming]:
@@ -84,8 +81,7 @@ def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, floa
 
 def _below_a_name(page: Page, names: set[int], block: int) -> bool:
     """Whether a line stands between a name and the words, as titles and jobs do."""
-    between = block - 1 in names or (block - 2 in names and not ends_sentence(page.blocks[block - 1].text))
-    return between and titles(page.blocks[block], page.blocks[block].text)
+    return block - 1 in names and titles(page.blocks[block], page.blocks[block].text)
 
 
 def _with_doubtful(
@@ -93,28 +89,21 @@ def _with_doubtful(
 ) -> Choice:
     """The names, and what may be one: set as the names are, or looking like a name in another way."""
     blocks = {each.block for each in names}
-    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), start + 1)
-    start = max(start + 1, asked)
-    doubts = {}
-    for each in list(_alike(page, way, names, start)):
-        if not _below_a_name(page, blocks, each.block) or way.explicit:
-            names.append(each)
-            doubts[each.block] = "set as the names are: is it one?"
-    for each in _strays(page, names, found, doubts):
-        names.append(each)
-        doubts[each.block] = "looks like a name, but isn't set as the others are"
+    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), 0)
+    alike = [it for it in _alike(page, way, names, max(start + 1, asked)) if not _below_a_name(page, blocks, it.block)]
+    names += [replace(each, doubt="set as the names are: is it one?") for each in alike]
+    strays = _strays(page, names, found)
+    names += [replace(each, doubt="looks like a name, but isn't set as the others are") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
-    if names[0].block == 0 and way.name in {"line", "bold"} and 0 not in doubts:
-        doubts[0] = "the first line: a title, or a name?"
-    return Choice(way, tuple(names), doubts)
+    if names[0].block == 0 and way.name in {"line", "bold"} and not names[0].doubt:
+        names[0] = replace(names[0], doubt="the first line: a title, or a name?")
+    return Choice(way, names)
 
 
-def _strays(
-    page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]], doubts: Mapping[int, str]
-) -> Sequence[Naming]:
+def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]]) -> Sequence[Naming]:
     """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
     blocks = {each.block for each in names}
-    known = {folded(each.name) for each in names if each.block not in doubts}
+    known = {folded(each.name) for each in names if not each.doubt}
     strays: dict[int, Naming] = {}
     for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
         said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
@@ -131,7 +120,7 @@ def _alike(page: Page, way: Way, names: Sequence[Naming], start: int) -> Iterato
     style = _style(page, way, names)
     for at in range(start, len(page.blocks) - (not way.after)):
         text = page.blocks[at].text
-        if at in taken or closes(text) or is_footnote(text):
+        if at in taken or closes(text):
             continue
         if way.name in MARKS:
             extent = _alike_marked(page.blocks[at], style, at)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from expertviews.people.naming import SAID_AFTER, SAYS
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, byline, labelled_byline, skip_emphasis
-from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
+from expertviews.seeds.layout_words import is_row, is_stamp, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
 from expertviews.seeds.lines import Block, Range
 from expertviews.seeds.page import Page
@@ -58,7 +58,7 @@ class Naming:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
     `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
-    are no more than a title; `way` is how the name is set.
+    are no more than a title; `way` is how the name is set; `doubt`, why it may be none.
     """
 
     block: int
@@ -70,6 +70,7 @@ class Naming:
     rest: bool = False
     before: bool = False
     head: bool = False
+    doubt: str | None = None
 
     @property
     def own_line(self) -> bool:
@@ -207,14 +208,8 @@ def _aged(page: Page, index: int) -> Naming | None:
 
 
 def _describes(page: Page, above: Naming, each: Naming) -> bool:
-    """Whether a line, and all between it and the person named above, say what that person does.
-
-    Lines without a gap below a name, all short and above the words, are one byline.
-    """
-    between = page.blocks[above.block + 1 : each.block + 1]
-    if any(line.gap for line in between) or not person_shaped(above.name):
-        return False
-    return all(titles(line, line.text) for line in between)
+    """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
+    return all(not line.gap and titles(line, line.text) for line in page.blocks[above.block + 1 : each.block + 1])
 
 
 def _in_one_style(page: Page, found: Sequence[Naming]) -> list[Naming]:
@@ -222,17 +217,11 @@ def _in_one_style(page: Page, found: Sequence[Naming]) -> list[Naming]:
     spaced = most([page.blocks[each.block].gap for each in found if each.strength >= STRONG])
     kept: list[Naming] = []
     for each in found:
-        prose = _between_prose(page, each.block)
+        prose = each.block == 0 or ends_sentence(page.blocks[each.block - 1].text)
         strength = each.strength - 0.3 * (spaced and not page.blocks[each.block].gap and not prose)
         if strength >= STRONG or (strength >= 0.6 and prose):
             kept.append(replace(each, strength=strength))
     return kept
-
-
-def _between_prose(page: Page, block: int) -> bool:
-    """Whether prose ends before a line and begins after it."""
-    ended = block == 0 or block - 1 in page.question_blocks or ends_sentence(page.blocks[block - 1].text)
-    return ended and any(ends_sentence(each.text) for each in page.blocks[block + 1 : block + 3])
 
 
 def _titled(page: Page) -> list[Naming]:
@@ -242,7 +231,7 @@ def _titled(page: Page) -> list[Naming]:
         block = page.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
         above_words = (is_row(block.text) or asks(block)) and not is_row(page.blocks[index + 1].text)
-        if not parts or not above_words or is_credit(block.text):
+        if not parts or not above_words:
             continue
         for side, name in enumerate(("one", "other")):
             each = naming_at(page, index, *parts.span(name), raised=0.25)
@@ -256,7 +245,7 @@ def _run_in(page: Page) -> list[Naming]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
     found: list[Naming] = []
     for index, block in enumerate(page.blocks):
-        if index not in page.question_blocks and not block.level and not is_furniture(block.text):
+        if index not in page.question_blocks and not block.level:
             each = next(filter(None, (_before_words(page, index, form) for form in _BEFORE_WORDS)), None)
             if each and each.strength >= 0.6:
                 found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
@@ -270,7 +259,7 @@ def _before_words(page: Page, index: int, form: re.Pattern[str]) -> Naming | Non
     """The name that stands before words in one of the forms: `Photo: AP` and `Read more: Ten ports` don't say them."""
     text = page.blocks[index].text
     found = form.match(text[:350])
-    if not found or NAME_LABEL.match(text, skip_emphasis(text)):
+    if not found:
         return None
     start, end = found.span("name")
     says = SAYS.search(text, start, end)
@@ -310,8 +299,7 @@ def _sentences(page: Page) -> list[Naming]:
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
     followed = not any(at + 1 in blocks or is_row(page.blocks[at + 1].text) for at in blocks)
-    begins = found and (page.given or len(found) > 2 or asks(page.blocks[found[0].block - 1]))
-    return found if begins and followed else []
+    return found if len(found) > 1 and followed else []
 
 
 def _signatures(page: Page) -> list[Naming]:

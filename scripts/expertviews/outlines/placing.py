@@ -11,7 +11,7 @@ from expertviews.outlines.dating import dated
 from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds.layout_words import closes, is_row
+from expertviews.seeds.layout_words import closes
 from expertviews.seeds.page import Page
 from expertviews.seeds.words import ends_sentence, folded
 
@@ -32,17 +32,18 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     bounds = [*asking.starts, len(page.blocks)]
     for start, end in itertools.pairwise(bounds):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
-        _section(sheet, choice, own, range(start, end))
+        rest = [at for at in range(start, end) if at not in sheet.marks]
+        if own:
+            place_answers(sheet, own, rest)
+        else:
+            place_preface(sheet, rest, nobody=True)
     _doubt_notes(sheet)
     return sheet
 
 
 def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
     """The names without lines between which nothing is said: heads of the page, a table of contents."""
-    names = choice.names
-    if choice.way.name not in {"line", "bold"}:
-        return list(names)
-    kept = []
+    names, kept = choice.names, []
     top = next((at for at, block in enumerate(page.blocks) if ends_sentence(block.text)), 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = page.blocks[each.block + 1 : top]
@@ -76,23 +77,12 @@ def _orientation(page: Page, choice: Choice, names: Sequence[Naming], start: int
 
 def _closes_a_paragraph(page: Page, each: Naming) -> bool:
     """Whether a name stands right below prose, with a gap below it."""
-    below = page.blocks[each.block + 1 : each.block + 4]
-    lines = next((at for at, block in enumerate(below) if block.gap or not is_row(block.text)), len(below))
-    gap_below = all(block.gap for block in below[lines : lines + 1])
+    gap_below = all(block.gap for block in page.blocks[each.block + 1 : each.block + 2])
     return not page.blocks[each.block].gap and ends_sentence(page.blocks[each.block - 1].text) and gap_below
 
 
 def _words(page: Page, blocks: Sequence[int]) -> int:
     return sum(len(page.blocks[at].text.split()) for at in blocks)
-
-
-def _section(sheet: Sheet, choice: Choice | None, names: Sequence[Naming], blocks: range) -> None:
-    """The blocks of one question: what stands before its answers, the answers, what follows them."""
-    rest = [at for at in blocks if at not in sheet.marks]
-    if not names or choice is None:
-        place_preface(sheet, rest, nobody=True)
-        return
-    place_answers(sheet, choice, names, rest)
 
 
 def _doubt_notes(sheet: Sheet) -> None:
