@@ -31,7 +31,6 @@ from expertviews.seeds.layout_words import (
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER, folded
 
-_MOST_LINES = 40  # of an answer, among which its title is sought
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
@@ -82,14 +81,14 @@ def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) ->
     else:
         place_preface(sheet, [at for at in rest if at < names[0].block])
         _titles_above(sheet, turns)
-        _end(sheet, turns[-1])
     for turn in turns:
+        if turn is turns[-1] and not sheet.below:
+            _end(sheet, turns)
         _place_name(sheet, turn)
         _place_furniture(sheet, turn)
     if sheet.below:
         _first_signed(sheet, turns)
     else:
-        _loose_end(sheet, turns)
         _affiliations(sheet, turns)
         _bios(sheet, turns)
     _headings(sheet, turns)
@@ -132,7 +131,7 @@ def _place_name(sheet: Sheet, turn: Turn) -> None:
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
-    for place, at in enumerate(turn.body):
+    for at in turn.body:
         text = sheet.text(at)
         box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
         if box or is_furniture(text):
@@ -140,7 +139,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             box = True
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
             sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_label(text) else None)
-        elif is_footnote(text) and (place or turn.shares):
+        elif is_footnote(text):
             sheet.put(at, "note")
     turn.body = [at for at in turn.body if at not in sheet.marks]
 
@@ -152,8 +151,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
         text = sheet.text(at)
         words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
         enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
-        set_off = enclosed or sheet.page.blocks[at].quoted or sheet.page.blocks[at].level
-        if set_off and 12 <= len(words) <= 800 and said.count(words) > 1:
+        if (enclosed or sheet.page.blocks[at].quoted) and 12 <= len(words) <= 800 and said.count(words) > 1:
             sheet.put(at, "note")
         else:
             doubt = _doubt_of_words(sheet, turn, place, last=followed and place == len(turn.body) - 1)
@@ -164,7 +162,7 @@ def _doubt_of_words(sheet: Sheet, turn: Turn, place: int, *, last: bool) -> str 
     """Why a block of an answer may be something else: the next question, a name, furniture of the page."""
     block = sheet.page.blocks[turn.body[place]]
     text, length = block.text, len(block.text.split())
-    if last and (place or turn.shares) and asks(block) and length <= 30 and (block.gap or length >= 3):
+    if last and (place or turn.shares) and asks(block) and (block.gap or length >= 3):
         return _NEXT_QUESTION
     return _LOOSE if is_loose(text) and not block.level and not block.quoted and text[0] not in "*_" else None
 
@@ -177,44 +175,37 @@ def _doubt_asker(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.put(first.block, role, doubt="an answer, or the words of whoever asks?")
 
 
-def _end(sheet: Sheet, turn: Turn) -> None:
-    """What follows the last answer: from the first line that says so, or a rule that stands nowhere else, on."""
-    for place, at in enumerate(turn.body):
-        text = sheet.text(at)
-        told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_row(text)])
-        others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(told, turn.name)
-        rule = (place or turn.shares) and sheet.page.blocks[at].rule and not is_footnote(text)
-        if closes(text) or others_bio or rule:
-            _close(sheet, turn, place)
-            return
-
-
-def _loose_end(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """What may be nobody's below the last answer: short lines, and what a blank line sets apart there alone."""
+def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """What follows the last answer: what says so, short lines, and what a blank line sets apart there alone."""
     *others, last = turns
-    blocks, first = sheet.page.blocks, 0 if last.shares else 1
+    blocks, body, first = sheet.page.blocks, last.body, 0 if last.shares else 1
     gaps = [blocks[at].gap for turn in others for at in turn.body]
-    apart = next((place for place, at in enumerate(last.body) if blocks[at].gap), -1)
+    apart = next((place for place, at in enumerate(body) if blocks[at].gap), len(body))
+    cut = next((place for place in range(len(body)) if _ends(sheet, last, place)), len(body))
     if gaps and not any(gaps) and apart >= first:
-        _close(sheet, last, apart)
-    start = len(last.body)
-    while start > first and (is_row(sheet.text(last.body[start - 1])) or asks(blocks[last.body[start - 1]])):
-        start -= 1
-    while start < len(last.body) and LIST_ITEM.match(sheet.text(last.body[start])):
-        start += 1
-    last.put(sheet, last.body[start:], "aside", "furniture of the page, or the end of the answer above?")
-
-
-def _close(sheet: Sheet, turn: Turn, place: int) -> None:
-    """Say what the blocks of a turn are that stand below all answers."""
+        cut = min(cut, apart)
+    while cut > first and (is_row(sheet.text(body[cut - 1])) or asks(blocks[body[cut - 1]])):
+        cut -= 1
+    while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
+        cut += 1
     explicit = False
-    for at in turn.body[place:]:
-        explicit = closes(sheet.text(at)) or (explicit and not sheet.page.blocks[at].gap)
-        place_closing(sheet, at, explicit=explicit)
-    turn.body = turn.body[:place]
+    for at in body[cut:]:
+        explicit = closes(sheet.text(at)) or (explicit and not blocks[at].gap)
+        _place_closing(sheet, at, explicit=explicit)
+    last.body = body[:cut]
 
 
-def place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
+def _ends(sheet: Sheet, turn: Turn, place: int) -> bool:
+    """Whether the answers end above a line: it says so, begins somebody else's bio, or stands below a rule."""
+    at = turn.body[place]
+    text = sheet.text(at)
+    told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_row(text)])
+    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(told, turn.name)
+    rule = (place or turn.shares) and sheet.page.blocks[at].rule and not is_footnote(text)
+    return bool(closes(text) or others_bio or rule)
+
+
+def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     """Say what a block below all answers is; `explicit` says that its words tell that the answers are over."""
     text, blocks = sheet.text(at), sheet.page.blocks
     around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
@@ -256,9 +247,7 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     blocks = sheet.page.blocks
     above = [turn.block - 1 for turn in turns]
     first = sheet.marks.get(above[0], [])
-    if len(turns) < 2 or any(mark.role in {"question", "title"} for mark in first):
-        return
-    if above[0] < 0 or any(len(turn.body) < 2 for turn in turns[:-1]):
+    if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
     if all(blocks[at].gap and (titles(blocks[at], _unnumbered(sheet, at)) or asks(blocks[at])) for at in above):
         for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -295,7 +284,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
             following.body = left
         else:
             for at in left:
-                place_closing(sheet, at, explicit=closes(sheet.text(at)))
+                _place_closing(sheet, at, explicit=closes(sheet.text(at)))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -312,7 +301,7 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:
     """The title of an answer: the last of the lines above the words that have the form of one."""
-    above = (turn.body if turn.shares else turn.body[:-1])[:_MOST_LINES]
+    above = turn.body if turn.shares else turn.body[:-1]
     return max(itertools.takewhile(lambda at: _heads(sheet, turn, at), above), default=None)
 
 

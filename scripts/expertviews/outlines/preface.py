@@ -21,7 +21,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     said: str | None = "nobody is named in a way that is known: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.page.blocks[at]
-        label = is_row(block.text) and len(block.text.split()) <= 3 and block.text[-1:] not in tuple(":：,;")
+        label = is_row(block.text) and len(block.text.split()) <= 3
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put(at, "aside")
         elif label or _is_furniture(sheet.page, at):
