@@ -1,9 +1,9 @@
 """The `parts` of an outline: which lines each takes, and what they are, checked against each other and the document."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
@@ -38,7 +38,7 @@ class Entry:
     @property
     def lines(self) -> str:
         """The lines as an outline's key: `7`, `8-11`."""
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return as_range(self.first, self.last)
 
     @property
     def where(self) -> str:
@@ -140,48 +140,46 @@ def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
     taken: dict[int, Entry] = {}
     before, end = 0, len(lines) - (not lines[-1])
     for entry in found:
-        if entry.last > end:
-            right = f"{entry.first}-{end}" if entry.first < end else str(end)
-            what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
-            if entry.first > end:
-                yield Mistake(entry.key, what, "correct the numbers, or take this line out", of_key=True)
-                continue
-            yield Mistake(entry.key, what, f"write `{right}`", right, of_key=True)
         own = range(entry.first, min(entry.last, len(lines)) + 1)
         twice = [number for number in own if number in taken]
+        if entry.last > end:
+            remedy, right = "correct the numbers, or take this line out", None
+            if entry.first <= end:
+                right = as_range(entry.first, end)
+                remedy = f"write `{right}`"
+            what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
+            yield Mistake(entry.key, what, remedy, right, of_key=True)
         if twice:
-            other = taken[twice[0]].lines
-            what = f"{_are(twice[0], twice[-1])} in `{other}` too"
+            what = f"{_are(twice[0], twice[-1])} in `{taken[twice[0]].lines}` too"
             yield Mistake(entry.key, what, "take the lines that they share out of one of the two", of_key=True)
         elif entry.first < before:
             what = f"`{entry.lines}` stands below line {before}"
             yield Mistake(entry.key, what, "move it up to its place, since the lines count upwards", of_key=True)
         before = max(before, entry.last)
-        taken.update((number, entry) for number in own if number not in taken)
-    left = [number for number, line in enumerate(lines, 1) if number not in taken and not is_blank(line)]
-    for first, last in runs(left, lines):
-        spelt = str(first) if first == last else f"{first}-{last}"
-        what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
-        above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
-        where = f"below `{above.lines}`" if above else "at the top of `parts`"
-        remedy = f"add a line {where}: `{spelt}: text`, or what else it is: {', '.join(ROLES)}"
-        yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
+        taken = dict.fromkeys(own, entry) | taken
+    yield from _left(found, taken, lines)
+
+
+def _left(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequence[str]) -> Iterator[Mistake]:
+    """The lines in no part, once for all that follow each other; blank lines may stand between."""
+    printing = [number for number, line in enumerate(lines, 1) if not is_blank(line)]
+    for is_taken, numbers in groupby(printing, key=lambda it: it in taken):
+        if not is_taken:
+            first, *_, last = [*numbers] * 2
+            what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
+            above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
+            where = f"below `{above.lines}`" if above else "at the top of `parts`"
+            remedy = f"add a line {where}: `{as_range(first, last)}: text`, or what else it is: {', '.join(ROLES)}"
+            yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
 
 
 def _are(first: int, last: int) -> str:
     return f"line {first} is" if first == last else f"lines {first}-{last} are"
 
 
-def runs(numbers: Iterable[int], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The numbers of lines as ranges; blank lines may stand within one."""
-    start = last = 0
-    for number in numbers:
-        if start and any(not is_blank(line) for line in lines[last : number - 1]):
-            yield start, last
-            start = 0
-        start, last = start or number, number
-    if start:
-        yield start, last
+def as_range(first: int, last: int) -> str:
+    """Lines as an outline's key: `7`, `8-11`."""
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def is_blank(line: str) -> bool:

@@ -97,7 +97,7 @@ def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[
             reasons.pop(entries.popitem()[0], None)
         else:
             start, above = first, marks
-        key = str(start) if start == last else f"{start}-{last}"
+        key = parts.as_range(start, last)
         items = [_item(mark) for mark in marks]
         entries[key] = items[0] if len(items) == 1 else items
         reasons |= next(({key: mark.doubt} for mark in marks if mark.doubt), {})

@@ -376,4 +376,4 @@ def _spelt(taken: set[int], places: Mapping[int, int]) -> str:
             ranges[-1][1] = line
         else:
             ranges.append([line, line])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+    return ", ".join(parts.as_range(first, last) for first, last in ranges)
