@@ -155,8 +155,9 @@ def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
         elif entry.first < before:
             what = f"`{entry.lines}` stands below line {before}"
             yield Mistake(entry.key, what, "move it up to its place, since the lines count upwards", of_key=True)
-        before = max(before, entry.last)
-        taken = dict.fromkeys(own, entry) | taken
+        before = max(before, min(entry.last, end))
+        for number in own:
+            taken.setdefault(number, entry)
     yield from _left(found, taken, lines)
 
 
@@ -165,7 +166,8 @@ def _left(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequence[st
     printing = [number for number, line in enumerate(lines, 1) if not is_blank(line)]
     for is_taken, numbers in groupby(printing, key=lambda it: it in taken):
         if not is_taken:
-            first, *_, last = [*numbers] * 2
+            run = list(numbers)
+            first, last = run[0], run[-1]
             what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
             above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
             where = f"below `{above.lines}`" if above else "at the top of `parts`"

@@ -34,7 +34,7 @@ _MARKS = re.compile(
 class Stretch:
     """Words of a document that have one role, the lines they stand in, and the place of their entry.
 
-    `whole` says that the stretch isn't part of a line; `owner` is whose a note or bio is, where the outline says it.
+    `owner` is whose a note or bio is, where the outline says it.
     """
 
     role: str
@@ -43,7 +43,6 @@ class Stretch:
     last: int
     key: Key
     owner: str | None = None
-    whole: bool = True
 
 
 def stretches(
@@ -106,7 +105,7 @@ def _cut(entry: Entry, own: Sequence[Line]) -> tuple[list[Stretch], list[Mistake
         start, stop = place or _rest(text, end, following, first=at == 0, last=following == len(text))
         mistakes += _left_over(entry, text[end:start])
         first, last = numbers[start], numbers[max(start, stop - 1)]
-        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner, whole=False))
+        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner))
         end = stop
     return result, [*mistakes, *_left_over(entry, text[end:])]
 
