@@ -139,19 +139,14 @@ def _names_first(found: Iterable[Stretch], *, below: bool) -> Iterator[Stretch]:
     waiting: list[Stretch] = []
     said = True  # whether words came since the last name
     for stretch in found:
+        waits = stretch.role == "heading" or (stretch.role == "affiliation" and said)
+        if below:
+            waits = (bool(waiting) or stretch.role in {"text", "heading"}) and not stretch.owner
         if stretch.role == "name":
             yield stretch
             yield from waiting
             waiting, said = [], bool(waiting) and not below
-        elif (
-            stretch.role not in _OF_NOBODY
-            and not (below and stretch.owner)
-            and (
-                (waiting or stretch.role in {"text", "heading"})
-                if below
-                else stretch.role == "heading" or (stretch.role == "affiliation" and said)
-            )
-        ):
+        elif waits and stretch.role not in _OF_NOBODY:
             waiting.append(stretch)
         else:
             yield from waiting
@@ -197,7 +192,9 @@ class _Reader:
             what = f"line {stretch.first} asks too: “{shown(stretch.text)}”"
             self._mistake(stretch.key, what, "leave out `question` at the top, or write another role here")
             self.tables.pop()
-        self.tables.append(RoundTable(stretch.text, stretch.key, stretch.first))
+        if not self.tables or self.table.question or self.table.answers:
+            self.tables.append(RoundTable())
+        self.table.question, self.table.key, self.table.line = stretch.text, stretch.key, stretch.first
         before, self.before = self.before, []
         for each in before:
             self._preface(each)
@@ -223,7 +220,7 @@ class _Reader:
         self.prompts.append(stretch.text)
 
     def _name(self, stretch: Stretch) -> None:
-        if not self.tables:
+        if not self.table.question and not self.table.answers:
             self._mistake(stretch.key, f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
         called = naming.from_line(stretch.text)
         self._close()
