@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.asking import ends_asking
 from expertviews.outlines.namings import STRONG, Naming, after_marks
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.sheet import Mark, Sheet, between, spelt
@@ -94,7 +93,6 @@ def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) ->
     _headings(sheet, turns)
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         _place_words(sheet, turn, followed=bool(following) and not sheet.below)
-    _doubt_asker(sheet, turns)
     if len({folded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one person is named: is anybody else?")
 
@@ -151,7 +149,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
         text = sheet.text(at)
         words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
         enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
-        if (enclosed or sheet.page.blocks[at].quoted) and 12 <= len(words) <= 800 and said.count(words) > 1:
+        if (enclosed or sheet.page.blocks[at].quoted) and len(words) >= 12 and said.count(words) > 1:
             sheet.put(at, "note")
         else:
             doubt = _doubt_of_words(sheet, turn, place, last=followed and place == len(turn.body) - 1)
@@ -165,14 +163,6 @@ def _doubt_of_words(sheet: Sheet, turn: Turn, place: int, *, last: bool) -> str 
     if last and (place or turn.shares) and asks(block) and (block.gap or length >= 3):
         return _NEXT_QUESTION
     return _LOOSE if is_loose(text) and not block.level and not block.quoted and text[0] not in "*_" else None
-
-
-def _doubt_asker(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Somebody whose whole answer is a question, before all others, is the one who asks."""
-    first = turns[0]
-    if first.shares and not first.body and len(turns) > 1 == len(first.names) and ends_asking(sheet.text(first.block)):
-        role = "prompt" if sheet.asked else "question"
-        sheet.put(first.block, role, doubt="an answer, or the words of whoever asks?")
 
 
 def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -233,7 +223,7 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _tells(sheet: Sheet, at: int) -> bool:
     """Whether a short line says what somebody does: by its words, or since it begins small as no title does."""
     text = sheet.text(at)
-    return affiliation_shaped(text) or text[:1].islower() or bool(lexicon.AFFILIATION_LABEL.match(text))
+    return affiliation_shaped(text) or text[:1].islower()
 
 
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:

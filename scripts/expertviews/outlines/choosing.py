@@ -107,7 +107,7 @@ def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list
     strays: dict[int, Naming] = {}
     for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
         said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
-        again = each.own_line and folded(each.name) in known and each.way != "heading"
+        again = each.own_line and folded(each.name) in known
         described = _below_a_name(page, blocks, each.block)
         if min(blocks) < each.block and each.block not in blocks and said and not (again or described):
             strays.setdefault(each.block, each)

@@ -195,7 +195,11 @@ def _lines(page: Page) -> list[Naming]:
         each = naming_at(page, index) or _aged(page, index)
         if each and not (found and _describes(page, found[-1], each)):
             found.append(each)
-    return _in_one_style(page, found)
+    return [each for each in found if each.strength >= (0.6 if _is_below_prose(page, each.block) else STRONG)]
+
+
+def _is_below_prose(page: Page, block: int) -> bool:
+    return block == 0 or ends_sentence(page.blocks[block - 1].text)
 
 
 def _aged(page: Page, index: int) -> Naming | None:
@@ -210,18 +214,6 @@ def _aged(page: Page, index: int) -> Naming | None:
 def _describes(page: Page, above: Naming, each: Naming) -> bool:
     """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
     return all(not line.gap and titles(line, line.text) for line in page.blocks[above.block + 1 : each.block + 1])
-
-
-def _in_one_style(page: Page, found: Sequence[Naming]) -> list[Naming]:
-    """Those that are set as most of the strong ones are, with a gap above or not; weaker ones stand between prose."""
-    spaced = most([page.blocks[each.block].gap for each in found if each.strength >= STRONG])
-    kept: list[Naming] = []
-    for each in found:
-        prose = each.block == 0 or ends_sentence(page.blocks[each.block - 1].text)
-        strength = each.strength - 0.3 * (spaced and not page.blocks[each.block].gap and not prose)
-        if strength >= STRONG or (strength >= 0.6 and prose):
-            kept.append(replace(each, strength=strength))
-    return kept
 
 
 def _titled(page: Page) -> list[Naming]:
