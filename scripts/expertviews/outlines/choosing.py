@@ -1,10 +1,10 @@
-"""Which of the lines that may name somebody do: those that are set in the way that explains a document best.
+"""Which of the lines that may name somebody do: those set in the way in which most of what looks like a name is set.
 
 What else is set as they are, or looks like a name all the same, is named in doubt: an editor is asked about each.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
@@ -40,7 +40,7 @@ def choose(page: Page) -> Choice | None:
     strengths: dict[int, float] = {}
     for each in (each for _, names in found for each in names):
         strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
-    way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
+    way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in item[1]}))
     return _with_doubtful(page, way, names, found, start)
 
 
@@ -71,14 +71,6 @@ def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
     return bare or any(each.name in first.name != each.name for each in others)
 
 
-def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, float]) -> float:
-    """The share of what looks like names that is taken for names, or for titles and jobs right below them."""
-    blocks = {each.block for each in names}
-    own = sum(strengths[block] for block in blocks)
-    others = [block for block in strengths if block not in blocks and not _below_a_name(page, blocks, block)]
-    return own / (own + sum(strengths[block] for block in others))
-
-
 def _below_a_name(page: Page, names: set[int], block: int) -> bool:
     """Whether a line stands between a name and the words, as titles and jobs do."""
     return block - 1 in names and titles(page.blocks[block], page.blocks[block].text)
@@ -103,13 +95,13 @@ def _with_doubtful(
 def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]]) -> Sequence[Naming]:
     """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
     blocks = {each.block for each in names}
-    known = {folded(each.name) for each in names if not each.doubt}
+    first, known = min(blocks), {folded(each.name) for each in names if not each.doubt}
     strays: dict[int, Naming] = {}
     for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
         said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
         again = each.own_line and folded(each.name) in known
         described = _below_a_name(page, blocks, each.block)
-        if min(blocks) < each.block and each.block not in blocks and said and not (again or described):
+        if first < each.block and each.block not in blocks and said and not (again or described):
             strays.setdefault(each.block, each)
     return list(strays.values())
 
