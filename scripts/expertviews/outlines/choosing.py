@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
 from expertviews.outlines.asking import answers_above
-from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, Way, found_by, most, naming_at
+from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
 from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import closes, is_row, titles
-from expertviews.seeds.lines import Block
 from expertviews.seeds.page import Page
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
@@ -27,14 +26,14 @@ _MOST_WORDS = 12
 class Choice:
     """The names of a document in their order, and how they are set."""
 
-    way: Way
+    way: str
     names: Sequence[Naming]
 
 
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     start = page.labelled[0].block if page.labelled and not answers_above(page) else -1
-    found = [(way, names) for way in WAYS if (names := _found(page, way, start))]
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(find(page), start))]
     if not found:
         return None
     strengths: dict[int, float] = {}
@@ -54,15 +53,13 @@ def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
         start = block.text.find(words)
         if hint and words and start >= 0:
             names.append(Naming(at, (start, start + len(words)), words, "", 1.0, rest=True, doubt=hint.doubt))
-    return Choice(next(way for way in WAYS if way.name == "colon"), names)
+    return Choice("colon", names)
 
 
-def _found(page: Page, way: Way, start: int) -> list[Naming]:
-    """What a way finds below the first labelled question."""
-    names = [each for each in found_by(page, way) if each.block > start]
-    if len(names) > 2 and _heads_all(names[0], names[1:]):
-        return names[1:]
-    return names
+def _without_head(found: Sequence[Naming], start: int) -> list[Naming]:
+    """The names below the first labelled question, without the page's own name."""
+    names = [each for each in found if each.block > start]
+    return names[1:] if len(names) > 2 and _heads_all(names[0], names[1:]) else names
 
 
 def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
@@ -77,7 +74,7 @@ def _below_a_name(page: Page, names: set[int], block: int) -> bool:
 
 
 def _with_doubtful(
-    page: Page, way: Way, names: list[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
+    page: Page, way: str, names: list[Naming], found: Sequence[tuple[str, list[Naming]]], start: int
 ) -> Choice:
     """The names, and what may be one: set as the names are, or looking like a name in another way."""
     blocks = {each.block for each in names}
@@ -87,12 +84,12 @@ def _with_doubtful(
     strays = _strays(page, names, found)
     names += [replace(each, doubt="looks like a name, but isn't set as the others are") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
-    if names[0].block == 0 and way.name in {"line", "bold"} and not names[0].doubt:
+    if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
         names[0] = replace(names[0], doubt="the first line: a title, or a name?")
     return Choice(way, names)
 
 
-def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]]) -> Sequence[Naming]:
+def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[str, list[Naming]]]) -> Sequence[Naming]:
     """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
     blocks = {each.block for each in names}
     first, known = min(blocks), {folded(each.name) for each in names if not each.doubt}
@@ -106,25 +103,17 @@ def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[Way, list
     return list(strays.values())
 
 
-def _alike(page: Page, way: Way, names: Sequence[Naming], start: int) -> Iterator[Naming]:
+def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterator[Naming]:
     """Namings, of no strength, for the blocks below `start` that are set as the names are."""
     taken = {each.block for each in names} | page.question_blocks
-    style = _style(page, way, names)
-    for at in range(start, len(page.blocks) - (not way.after)):
+    style = _style(page, names)
+    like = {"colon": _alike_run_in, "line": _alike_line, "sentence": _alike_sentence}.get(way, _alike_marked)
+    for at in range(start, len(page.blocks) - (way != "signature")):
         text = page.blocks[at].text
-        if at in taken or closes(text):
-            continue
-        if way.name in MARKS:
-            extent = _alike_marked(page.blocks[at], style, at)
-        elif way.name == "colon":
-            extent = _alike_run_in(page, style, at)
-        elif way.name == "sentence":
-            extent = _alike_sentence(page.blocks[at], style, at)
-        else:
-            extent = _alike_line(page, style, at) if way.name == "line" else None
+        extent = None if at in taken or closes(text) else like(page, way, style, at)
         if extent:
-            rest = way.name == "colon" and any(map(str.isalnum, text[extent[1] :]))
-            yield Naming(at, extent, text[slice(*extent)], "", 0.0, way.name, rest=rest)
+            rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
+            yield Naming(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
 
 
 @dataclass(frozen=True)
@@ -134,7 +123,6 @@ class _Style:
     `throughout` says that nearly every paragraph from the first name on begins with words and a colon.
     """
 
-    way: Way
     first: int
     level: int
     gap: bool
@@ -143,11 +131,10 @@ class _Style:
     throughout: bool
 
 
-def _style(page: Page, way: Way, names: Sequence[Naming]) -> _Style:
+def _style(page: Page, names: Sequence[Naming]) -> _Style:
     blocks = [page.blocks[each.block] for each in names]
     said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
     return _Style(
-        way,
         names[0].block,
         blocks[0].level,
         gap=most([block.gap for block in blocks]),
@@ -160,12 +147,12 @@ def _style(page: Page, way: Way, names: Sequence[Naming]) -> _Style:
 _Extent = tuple[int, int] | None
 
 
-def _alike_marked(block: Block, style: _Style, at: int) -> _Extent:
-    """A short line with the mark that names have."""
-    start = MARKS[style.way.name](block)
+def _alike_marked(page: Page, way: str, style: _Style, at: int) -> _Extent:
+    """A heading of the same level, or a short line below the first name, with the mark that names have."""
+    block = page.blocks[at]
+    start = MARKS[way](block) if way in MARKS and block.level == style.level else None
     short = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS
-    like = style.way.explicit or (at > style.first and short)
-    return (start, len(block.text)) if start is not None and block.level == style.level and like else None
+    return (start, len(block.text)) if start is not None and (block.level or (short and at > style.first)) else None
 
 
 def _is_open(text: str) -> bool:
@@ -173,7 +160,7 @@ def _is_open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
-def _alike_run_in(page: Page, style: _Style, at: int) -> _Extent:
+def _alike_run_in(page: Page, _way: str, style: _Style, at: int) -> _Extent:
     """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
     text = page.blocks[at].text
     if text.endswith((":", "：")):
@@ -186,19 +173,19 @@ def _alike_run_in(page: Page, style: _Style, at: int) -> _Extent:
     return head.span(1) if high and style.throughout else None
 
 
-def _alike_line(page: Page, style: _Style, at: int) -> _Extent:
+def _alike_line(page: Page, _way: str, style: _Style, at: int) -> _Extent:
     """A short line between prose and prose, with the gap that names have."""
-    block, above, below = page.blocks[at], page.blocks[max(at - 1, 0)], page.blocks[at + 1]
-    ended = at > 0 and ends_sentence(above.text)
-    if not ended or not ends_sentence(below.text) or block.gap != style.gap:
+    block = page.blocks[at]
+    between = at > 0 and ends_sentence(page.blocks[at - 1].text) and ends_sentence(page.blocks[at + 1].text)
+    if not between or block.gap != style.gap:
         return None
     named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
-    like = named and named.strength >= 0.6 and named.affiliation
-    return block.whole if _is_open(block.text) or like else None
+    return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
 
-def _alike_sentence(block: Block, style: _Style, at: int) -> _Extent:
+def _alike_sentence(page: Page, _way: str, style: _Style, at: int) -> _Extent:
     """A sentence that says what somebody is."""
+    block = page.blocks[at]
     says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > style.first and block.gap
     prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
     return block.whole if says and not prose else None

@@ -58,7 +58,7 @@ class Naming:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
     `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
-    are no more than a title; `way` is how the name is set; `doubt`, why it may be none.
+    are no more than a title; `doubt` is the reason why it may be none.
     """
 
     block: int
@@ -66,7 +66,6 @@ class Naming:
     name: str
     affiliation: str
     strength: float
-    way: str = ""
     rest: bool = False
     before: bool = False
     head: bool = False
@@ -76,16 +75,6 @@ class Naming:
     def own_line(self) -> bool:
         """Whether the block holds nothing else."""
         return not (self.rest or self.before)
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way of setting names, and how they are found; `after` says that they stand after the words."""
-
-    name: str
-    find: Callable[[Page], list[Naming]]
-    explicit: bool = False
-    after: bool = False
 
 
 def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Naming | None:
@@ -331,21 +320,16 @@ def _bracketed(page: Page) -> list[Naming]:
     return found if len(found) > 2 else []
 
 
-WAYS: Sequence[Way] = (
-    Way("label", _labelled, explicit=True),
-    Way("heading", _headings, explicit=True),
-    Way("bold", lambda page: _marked(page, "bold", 0.1)),
-    Way("number", lambda page: _marked(page, "number", 0.1)),
-    Way("by", lambda page: _marked(page, "by", 0.2)),
-    Way("titled", _titled),
-    Way("colon", _run_in),
-    Way("signature", _signatures, after=True),
-    Way("line", _lines),
-    Way("sentence", _sentences),
-)
-"""In the order in which they are preferred where they explain a document equally well."""
-
-
-def found_by(page: Page, way: Way) -> list[Naming]:
-    """The namings that a way finds on a page."""
-    return [replace(each, way=way.name) for each in way.find(page)]
+WAYS: Mapping[str, Callable[[Page], list[Naming]]] = {
+    "label": _labelled,
+    "heading": _headings,
+    "bold": lambda page: _marked(page, "bold", 0.1),
+    "number": lambda page: _marked(page, "number", 0.1),
+    "by": lambda page: _marked(page, "by", 0.2),
+    "titled": _titled,
+    "colon": _run_in,
+    "signature": _signatures,
+    "line": _lines,
+    "sentence": _sentences,
+}
+"""How names may be set, and how they are found; the former is preferred of two that fit a document equally well."""

@@ -58,8 +58,8 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
 
 def _orientation(page: Page, choice: Choice, names: Sequence[Naming], start: int) -> tuple[bool, str | None]:
     """Whether names stand below their words, and why that is in doubt, if it is; `start` is below the question."""
-    if choice.way.after or choice.way.name not in {"line", "bold"}:
-        return choice.way.after, None
+    if choice.way not in {"line", "bold"}:
+        return choice.way == "signature", None
     blocks = page.blocks
     if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
         return False, None
