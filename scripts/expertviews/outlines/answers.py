@@ -67,9 +67,9 @@ class Turn:
 
     def put(self, sheet: Sheet, blocks: Iterable[int], role: str, doubt: str | None = None) -> None:
         """Say what blocks are that are no words of theirs."""
-        for at in list(blocks):
+        for at in blocks:
             sheet.put(at, role, doubt=doubt)
-            self.body = [it for it in self.body if it != at]
+        self.body = [at for at in self.body if at not in sheet.marks]
 
 
 def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> None:

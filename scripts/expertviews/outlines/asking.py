@@ -3,8 +3,7 @@
 import itertools
 import re
 from bisect import bisect
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from expertviews.outlines.dating import dated
 from expertviews.outlines.namings import Naming
@@ -21,35 +20,28 @@ _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|mo
 _TO_THE_READER = "a question to the reader, or the one that was asked?"
 
 
-@dataclass
-class Asking:
-    """What is asked: marks of the blocks that ask, the blocks at which round-tables start, and what is said on top.
+def place_questions(sheet: Sheet, names: Sequence[Naming]) -> list[int]:
+    """Say which blocks ask, and give the blocks at which round-tables start.
 
-    `below` is the block below the first question, from which answers may begin.
+    Nothing is sought among what is said, but for lines between two answers.
     """
-
-    marks: dict[int, list[Mark]] = field(default_factory=dict)
-    starts: list[int] = field(default_factory=lambda: [0])
-    below: int = 0
-
-    def ask(self, asked: Asked, *, doubt: str | None = None) -> None:
-        """Say that a question is one, and its label."""
-        for block in {asked.first, asked.block}:
-            self.marks[block] = [Mark("question", doubt=doubt)]
-
-
-def questions(page: Page, names: Sequence[Naming]) -> Asking:
-    """What a document asks. Nothing is sought among what is said, but for lines between two answers."""
-    asking = Asking()
+    page, starts = sheet.page, [0]
     first = names[0].block if names else len(page.blocks)
     if page.labelled and not page.given:
-        _labelled(page, names, asking)
+        starts += _labelled(sheet, names, first)
     elif not page.given:
-        _bare(page, names, first, asking)
-    for index, block in enumerate(page.blocks):
-        if index not in asking.marks and MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
-            asking.marks[index] = [Mark("introduction" if index < first else "prompt")]
-    return asking
+        starts += _bare(sheet, names, first)
+    for at, block in enumerate(page.blocks):
+        if at not in sheet.marks and MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
+            sheet.put(at, "introduction" if at < first else "prompt")
+    return starts
+
+
+def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
+    """Say that a question is one, and its label; answers may begin below the first."""
+    sheet.asked = sheet.asked or asked.block + 1
+    for at in {asked.first, asked.block}:
+        sheet.put(at, "question", doubt=doubt)
 
 
 def answers_above(page: Page) -> bool:
@@ -58,47 +50,46 @@ def answers_above(page: Page) -> bool:
     return sum(bool(_ANSWER.match(line)) for line in lines) > 1
 
 
-def _labelled(page: Page, names: Sequence[Naming], asking: Asking) -> None:
+def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
     """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
-    first, *later = page.labelled
-    if answers_above(page):
-        _bare(page, names, names[0].block if names else len(page.blocks), asking)
-        later = list(page.labelled)
+    top, *later = sheet.page.labelled
+    if answers_above(sheet.page):
+        yield from _bare(sheet, names, first)
+        later = [top, *later]
     else:
-        asking.ask(first)
-        asking.below = first.block + 1
+        _ask(sheet, top)
     for asked, following in itertools.zip_longest(later, later[1:]):
-        end = following.first if following else len(page.blocks)
+        end = following.first if following else len(sheet.page.blocks)
         answering = {folded(each.name) for each in names if asked.block < each.block < end}
         if asked.moderated and len(answering) < 2:
-            doubt = None if first.moderated else "asked of one person alone: a prompt, or a question of its own?"
-            asking.marks[asked.block] = [Mark("prompt", doubt=doubt)]
+            doubt = None if top.moderated else "asked of one person alone: a prompt, or a question of its own?"
+            sheet.put(asked.block, "prompt", doubt=doubt)
         else:
-            asking.ask(asked)
-            asking.starts.append(asked.first)
+            _ask(sheet, asked)
+            yield asked.first
 
 
-def _bare(page: Page, names: Sequence[Naming], first: int, asking: Asking) -> None:
+def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
     """A question before the first speaker; later ones where the names begin again."""
+    page = sheet.page
     found = bare_questions(page.blocks, 0, first)
     if not found:
-        _in_a_paragraph(page, first, asking)
+        _in_a_paragraph(sheet, first)
         return
     asked, top = found[0], page.blocks[0]
     doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first)
     if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
-        asking.marks[asked.block] = [Mark("introduction", doubt=doubt)]
+        sheet.put(asked.block, "introduction", doubt=doubt)
         return
-    asking.ask(asked, doubt=doubt)
-    asking.below = asked.block + 1
+    _ask(sheet, asked, doubt)
     named = {each.block: folded(each.name) for each in names}
     heard: set[str] = set()
     for at in range(first, len(page.blocks)):
         if at in named:
             heard.add(named[at])
         elif asks(page.blocks[at]) and named.get(at + 1) in heard:
-            asking.marks[at] = [Mark("question")]
-            asking.starts.append(at)
+            sheet.put(at, "question")
+            yield at
             heard.clear()
 
 
@@ -112,14 +103,14 @@ def _why_doubtful(page: Page, asked: Asked, first: int) -> str | None:
     return "the question that was asked, or one to the reader?"
 
 
-def _in_a_paragraph(page: Page, first: int, asking: Asking) -> None:
+def _in_a_paragraph(sheet: Sheet, first: int) -> None:
     """The last sentence of a paragraph above the first name, if it asks."""
     for at in range(first - 1, -1, -1):
-        found = _LAST_SENTENCE.search(page.blocks[at].text)
+        found = _LAST_SENTENCE.search(sheet.text(at))
         if found and folded(bare_words(found[0])[0]) in INTERROGATIVES:
             why = "asked in a sentence of the introduction; is it the question?"
-            asking.marks[at] = [Mark("introduction"), Mark("question", " ".join(found[0].split()), doubt=why)]
-            asking.below = at + 1
+            sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found[0].split()), doubt=why)]
+            sheet.asked = at + 1
             return
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.answers import place_answers
-from expertviews.outlines.asking import moderator, place_prompts, questions
+from expertviews.outlines.asking import moderator, place_prompts, place_questions
 from expertviews.outlines.choosing import Choice
 from expertviews.outlines.dating import dated
 from expertviews.outlines.namings import Naming, most
@@ -23,14 +23,11 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     asks = moderator(page, names)
     asked_by = [each for each in names if folded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
-    asking = questions(page, names)
-    sheet.asked = asking.below
-    sheet.marks |= asking.marks
+    starts = place_questions(sheet, names)
     if choice and names:
-        sheet.below, sheet.names_doubt = _orientation(page, choice, names, asking.below)
+        sheet.below, sheet.names_doubt = _orientation(page, choice, names, sheet.asked)
     place_prompts(sheet, asked_by, names)
-    bounds = [*asking.starts, len(page.blocks)]
-    for start, end in itertools.pairwise(bounds):
+    for start, end in itertools.pairwise([*starts, len(page.blocks)]):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         rest = [at for at in range(start, end) if at not in sheet.marks]
         if own:
