@@ -187,7 +187,7 @@ def build_command(root: Path) -> None:
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
     for page in changes.by_hand:
-        click.echo(publish.told(page))
+        click.echo(publish.warning(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
         click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")

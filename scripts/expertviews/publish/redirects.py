@@ -1,4 +1,4 @@
-"""What stands at the address of a page that was renamed or removed."""
+"""What is shown at the address of a page that was renamed or removed."""
 
 from collections.abc import Mapping
 from html import escape
@@ -16,18 +16,24 @@ _INDEXES = {
 
 def pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
     """The page of every address that has moved: its path under docs/ and its text."""
-    return {_path(move.old): page(move, library, directories=directories) for move in library.moved}
+    return {_path(move.old): _page(move, library, directories=directories) for move in library.moved}
 
 
-def page(move: Move, library: Library, *, directories: bool = True) -> str:
-    """The page at an old address: a way to the new one, which browsers take by themselves, or why there is none."""
+def entry(removed: str) -> str:
+    """What to add to the redirects for a page (a path under docs/) that is no longer made."""
+    return f"- {{old: {addresses.address(removed)}, new: …}}"
+
+
+def _page(move: Move, library: Library, *, directories: bool) -> str:
+    """A way to the new address, which browsers take by themselves, or why there is none."""
     here = _path(move.old)
+    sent: dict[str, frontmatter.Value] = {}
     if move.new:
         there = addresses.href(here, _path(move.new), directories=directories)
         title, words = "This page has moved", f'It is now at <a href="{there}">{escape(_title(move.new, library))}</a>.'
         sent = {"moved_to": there}
     else:
-        title, words, sent = "This page is no longer here", escape(quotes.fold(move.gone or "")), {}
+        title, words = "This page is no longer here", escape(quotes.fold(move.gone or ""))
     index, name = _INDEXES[move.old.split("/")[0]]
     links = f'<p><a href="{addresses.href(here, index, directories=directories)}">{name}</a></p>'
     meta: dict[str, frontmatter.Value] = {
@@ -40,11 +46,6 @@ def page(move: Move, library: Library, *, directories: bool = True) -> str:
     return frontmatter.page({**meta, **sent}, body)
 
 
-def entry(removed: str) -> str:
-    """What to add to the redirects for a page (a path under docs/) that is no longer made."""
-    return f"- {{old: {addresses.address(removed)}, new: …}}"
-
-
 def _path(address: str) -> str:
     return f"{address.removesuffix('/')}.md"
 
@@ -52,9 +53,8 @@ def _path(address: str) -> str:
 def _title(address: str, library: Library) -> str:
     """The heading of a page of the record; its address where the record hasn't got it."""
     folder, slug = address.removesuffix("/").split("/")
-    titles: Mapping[str, Mapping[str, str]] = {
-        "questions": {it.slug: it.question for it in library.questions.values()},
-        "contributors": {it.slug: it.name for it in library.contributors.values()},
-        "themes": {it.slug: it.title for it in library.themes.values()},
-    }
-    return titles[folder].get(slug, address)
+    if folder == "questions" and slug in library.questions:
+        return library.questions[slug].question
+    if folder == "contributors" and slug in library.contributors:
+        return library.contributors[slug].name
+    return library.themes[slug].title if folder == "themes" and slug in library.themes else address
