@@ -1,6 +1,5 @@
 """The life of a pull request, played with the workflows' own commands on local repositories and looked at in a browser."""
 
-import io
 import json
 import os
 import re
@@ -8,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,22 +100,17 @@ class World:
         git(self.clone, "commit", "--quiet", f"--message={message}")
         return git(self.clone, "rev-parse", "HEAD")
 
-    def changed(self, branch: str) -> dict[str, str]:
-        """The files that a branch changes with the ids of their bytes, as GitHub lists them."""
-        lines = git(self.clone, "diff", "--raw", "--no-abbrev", "--no-renames", f"main...{branch}").splitlines()
-        entries = (line.split("\t") for line in lines)
-        return {path: "" if about.endswith("D") else about.split()[3] for about, path in entries}
-
     def write(self, path: str, text: str) -> None:
         (self.clone / path).parent.mkdir(parents=True, exist_ok=True)
         (self.clone / path).write_text(text, encoding="utf-8")
 
     def push(self, number: int, branch: str) -> str:
-        """Pushes a pull request's branch, and the merge with its base that GitHub makes of it."""
+        """Pushes the merge of a pull request's branch with its base, as GitHub makes it and checks it out."""
         head = git(self.clone, "rev-parse", branch)
         git(self.clone, "checkout", "--quiet", "--detach", "main")
         git(self.clone, "merge", "--quiet", "--no-ff", "--message=Merge", branch)
-        git(self.clone, "push", "--quiet", "--force", "origin", f"HEAD:refs/heads/merge-{number}")
+        for ref in (f"refs/heads/merge-{number}", f"refs/pull/{number}/merge"):
+            git(self.clone, "push", "--quiet", "--force", "origin", f"HEAD:{ref}")
         git(self.clone, "checkout", "--quiet", branch)
         return head
 
@@ -130,7 +123,7 @@ class World:
         well, outcomes = True, dict[str, str]()
         for step in shell_steps(workflow, job):
             if step.runs(well, outcomes):
-                done = self.shell(step.command, checkout, PULL_REQUEST=ref.removeprefix("merge-")).returncode == 0
+                done = self.shell(step.command, checkout).returncode == 0
                 outcomes[step.id] = "success" if done else "failure"
                 well = well and (done or step.may_fail)
         return checkout, well
@@ -155,10 +148,8 @@ class World:
 
     def build(self, number: int, branch: str, head: str, repository: str) -> tuple[int, bool]:
         """The first workflow: untrusted, with the pull request's own code; returns the run and whether it went well."""
-        self.fake.files[number] = self.changed(branch)
-        checkout, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2)
+        _, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2)
         self.fake.open(number, head, branch, repository)
-        self.fake.artifacts[self.runs] = _zipped(checkout / "record")
         self.conclusions[self.runs] = "success" if well else "failure"
         return self.runs, well
 
@@ -168,7 +159,7 @@ class World:
         git(self.root, "clone", "--quiet", "--depth=1", "--branch=main", f"file://{self.hub}", str(trusted))
         _stand_in_for_the_environment(trusted)
         event = {
-            "id": run, "head_sha": head, "head_branch": branch, "conclusion": self.conclusions[run],
+            "display_title": "", "head_sha": head, "head_branch": branch, "conclusion": self.conclusions[run],
             "html_url": f"https://github.com/{REPOSITORY}/actions/runs/{run}", "head_repository": {"full_name": repository},
         }  # fmt: skip
         (trusted / ".event").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
@@ -212,15 +203,6 @@ def _stand_in_for_the_environment(checkout: Path) -> Path:
         (commands / name).chmod(0o755)
     (checkout / ".venv" / "installed").touch()
     return checkout
-
-
-def _zipped(folder: Path) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                archive.write(path, path.relative_to(folder).as_posix())
-    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -372,9 +354,9 @@ def the_first_is_merged(world: World, page: Page) -> None:
     git(world.clone, "checkout", "--quiet", "main")
     git(world.clone, "merge", "--quiet", "--no-ff", "--message=Merge pull request #7", "add-jane")
     git(world.clone, "push", "--quiet", "origin", "main")
-    world.fake.close(7, merged=True)
+    world.fake.close(7)
     world.publish()
-    assert "## Pull request #7 is merged" in world.fake.said(7)[0]
+    assert "## Pull request #7 is closed" in world.fake.said(7)[0]
     assert "(https://example.github.io/expert-views/contributors/jane-doe/) is added" in world.fake.said(7)[0]
     with sites.served(world.served()) as address:
         assert look(page, address, "contributors/jane-doe/") == ("Jane A. Doe", None, "")
