@@ -10,7 +10,7 @@ from cmarkgfm.cmark import Options
 from expertviews.changes.inert import code
 from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
 from expertviews.previews import comment
-from expertviews.previews.comment import Rendered, Waiting
+from expertviews.previews.comment import Rendered
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
@@ -52,13 +52,12 @@ def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
 
 def test_what_waits_for_a_decision_is_listed_with_a_way_to_decide_it() -> None:
     path = "content/outlines/q&a.txt.yml"
-    there = Waiting(path, committed=True, doubts=[f"{path}:7:5: line 3: name? {EVIL}"])
-    text = comment.body(found(waiting=[there, Waiting("content/outlines/b.txt.yml", committed=False, doubts=["x"])]))
+    text = comment.body(found(waiting={path: [f"{path}:7:5: line 3: name? {EVIL}"]}))
     page = rendered(text)
     assert [link["href"] for link in page.find_all("a") if "Edit" in link.text] == [
         "https://github.com/somebody/x/edit/fees%5B1%5D/content/outlines/q%26a.txt.yml"
     ]
-    assert "Run `views convert` and commit it." in text
+    assert "run `views convert` and commit it." in text
     assert not page.find_all(["img", "script", "b"])
 
 

@@ -25,21 +25,21 @@ def calls(fake: FakeHost, method: str, path: str) -> int:
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_busy_host_is_asked_again(fake: FakeHost, status: int) -> None:
     fake.failing["GET pulls"] = [status] * 4
-    assert fake.github.open_numbers() == frozenset()
+    assert fake.github.open_pulls() == ()
     assert calls(fake, "GET", "pulls") == 5
 
 
 def test_a_host_that_stays_busy_is_an_error(fake: FakeHost) -> None:
     fake.failing["GET pulls"] = [503] * 5
     with pytest.raises(GitHubError, match=r"GET pulls.*: 503"):
-        fake.github.open_numbers()
+        fake.github.open_pulls()
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_what_is_refused_is_not_asked_again(fake: FakeHost, status: int) -> None:
     fake.failing["GET pulls"] = [status]
     with pytest.raises(GitHubError, match=str(status)):
-        fake.github.open_numbers()
+        fake.github.open_pulls()
     assert calls(fake, "GET", "pulls") == 1
 
 
@@ -57,18 +57,18 @@ def test_an_answer_that_breaks_off_is_an_error_of_the_hosts(fake: FakeHost) -> N
     fake.open(1, "a")
     fake.cut_short = "GET pulls"
     with pytest.raises(GitHubError, match=r"GET pulls.*: the answer can't be read"):
-        fake.github.open_numbers()
+        fake.github.open_pulls()
 
 
 def test_a_host_that_cant_be_reached_is_an_error_without_its_address(fake: FakeHost) -> None:
     with pytest.raises(GitHubError, match=r"the answer can't be read: ConnectionError$"):
-        replace(fake.github, api="http://127.0.0.1:1").open_numbers()
+        replace(fake.github, api="http://127.0.0.1:1").open_pulls()
 
 
 def test_more_than_a_hundred_pull_requests_are_all_known(fake: FakeHost) -> None:
     for number in range(1, 251):
         fake.open(number, str(number))
-    assert len(fake.github.open_numbers()) == 250
+    assert len(fake.github.open_pulls()) == 250
 
 
 def test_the_token_of_a_file_in_the_home_folder_takes_the_place_of_none_of_ours(
@@ -76,7 +76,7 @@ def test_the_token_of_a_file_in_the_home_folder_takes_the_place_of_none_of_ours(
 ) -> None:
     (tmp_path / "netrc").write_text("default login other password other\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    assert fake.github.open_numbers() == frozenset()
+    assert fake.github.open_pulls() == ()
     assert [trusted for _, _, trusted in fake.requests] == [True]
 
 

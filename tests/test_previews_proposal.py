@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from expertviews.previews import proposal
-from expertviews.previews.github_api import Pull
+from expertviews.previews.github_api import Head, Pull
 from expertviews.problems import ProblemsFound
 from tests.repositories import IDENTITY, History, git, propose
 
@@ -45,6 +45,10 @@ def with_content(history: History, *entries: tuple[str, str, str]) -> Path:
     return fetched(history, git(history.root, "commit-tree", root, "-m", "Evil"))
 
 
+def pull(commit: str) -> Pull:
+    return Pull(number=12, html_url="", head=Head(sha=commit, ref="change", repo=None))
+
+
 def refused(root: Path) -> str:
     with pytest.raises(ProblemsFound) as found:
         proposal.proposed_record(root)
@@ -64,7 +68,7 @@ def test_a_record_comes_out_as_it_went_in_without_hidden_files(history: History)
     assert all(data == (history.root / path).read_bytes() for path, data in found.items())
 
 
-@pytest.mark.parametrize("name", ["..", ".", "a\\b", "a\nb", "a\x85b", "a" * 200])
+@pytest.mark.parametrize("name", ["..", ".", "a\\b", "a\nb", "a\x85b", "a" * 300, "日" * 100])
 def test_a_name_that_leads_elsewhere_or_hides_is_refused(name: str, history: History) -> None:
     blob = stored(history, "blob", b"x")
     assert "proposal-refused: its name" in refused(with_content(history, ("100644", name, blob)))
@@ -114,10 +118,10 @@ def test_a_renamed_file_is_known_by_both_of_its_names(history: History) -> None:
     history.write("scripts/a.py", "print()\n" * 20)
     history.commit("Code")
     head = propose(history.root, 12, {"scripts/a.py": None, "seeds/a.txt": "print()\n" * 20, YML: "x"})
-    assert proposal.fetch(history.root, f"file://{history.root}", {}, Pull(12, head, ""))
+    assert proposal.fetch(history.root, f"file://{history.root}", {}, pull(head))
     assert proposal.changed_paths(history.root) == [YML, "scripts/a.py", "seeds/a.txt"]
 
 
 def test_the_merge_of_another_commit_is_not_taken(history: History) -> None:
     propose(history.root, 12, {YML: "x"})
-    assert not proposal.fetch(history.root, f"file://{history.root}", {}, Pull(12, "a" * 40, ""))
+    assert not proposal.fetch(history.root, f"file://{history.root}", {}, pull("a" * 40))

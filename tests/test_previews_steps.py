@@ -2,14 +2,14 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from expertviews.cli import main
-from expertviews.previews import proposal, rendering, steps
+from expertviews.previews import rendering, steps
 from expertviews.previews.branch import Branch
 from expertviews.previews.github_api import Repository, Run
 from expertviews.publish import engine
@@ -149,22 +149,6 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
     assert served(branch) == set()
     assert "## What pull request #12 proposes was refused" in fake.said(12)[0]
     assert "`seeds/evil.txt:1:1: proposal-refused: it is a link" in fake.said(12)[0]
-
-
-def test_a_name_that_no_file_can_have_is_refused(fake: FakeHost, branch: Branch, history: History, root: Path) -> None:
-    fails = OSError(36, "File name too long")
-    run = opened(fake, history)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proposal, "write_record", _raising(fails))
-        go(fake, branch, run, root)
-    assert "it can't be written: File name too long" in fake.said(12)[0]
-
-
-def _raising(error: OSError) -> Callable[..., None]:
-    def fail(*_: object) -> None:
-        raise error
-
-    return fail
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from expertviews import __version__, addresses, checks, content, files, publish
+from expertviews import __version__, addresses, checks, content, files, git, publish
 from expertviews.changes.revisions import UnknownRevisionError
 from expertviews.checks import fixes, reports, status
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.content import scaffold, schemas
 from expertviews.previews.commands import preview
+from expertviews.previews.github_api import GitHubError
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
 from expertviews.publish import redirects
@@ -27,6 +28,9 @@ class _Commands(click.Group):
         except ProblemsFound as found:
             with terminal.inert(err=True):
                 click.echo(report(found.problems), err=True)
+            ctx.exit(1)
+        except (GitHubError, git.GitError) as error:
+            click.echo(f"views: {error}", err=True)
             ctx.exit(1)
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None

@@ -32,12 +32,12 @@ _NO_JEKYLL = ".nojekyll"
 """An empty file that keeps GitHub from running what is served through Jekyll."""
 _PREVIEW = re.compile(rf"{FOLDER}/([1-9][0-9]{{0,9}})/")
 _ATTEMPTS = 10
-_AUTHOR = {
-    "GIT_AUTHOR_NAME": "github-actions[bot]",
-    "GIT_AUTHOR_EMAIL": "41898282+github-actions[bot]@users.noreply.github.com",
-    "GIT_COMMITTER_NAME": "github-actions[bot]",
-    "GIT_COMMITTER_EMAIL": "41898282+github-actions[bot]@users.noreply.github.com",
-}
+_AUTHOR = (
+    "-c",
+    "user.name=github-actions[bot]",
+    "-c",
+    "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class _Copy:
         entries = (f"100644 {blob}\t{path}\0".encode("utf-8", "surrogateescape") for path, blob in edited.items())
         self._git("update-index", "-z", "--index-info", given=b"".join(entries))
         tree = self._git("write-tree", "--missing-ok").decode().strip()
-        commit = self._git("commit-tree", tree, "-m", message).decode().strip()
+        commit = self._git(*_AUTHOR, "commit-tree", tree, "-m", message).decode().strip()
         ref = f"refs/heads/{self.branch.name}"
         self._git("push", "--quiet", f"--force-with-lease={ref}:{tip}", self.branch.remote, f"{commit}:{ref}")
         return True
@@ -135,7 +135,7 @@ class _Copy:
         return dict(zip(files, ids, strict=True))
 
     def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
-        return git.run(self.folder, *arguments, given=given, settings={**_AUTHOR, **self.branch.settings})
+        return git.run(self.folder, *arguments, given=given, settings=self.branch.settings)
 
 
 def plain_files(folder: Path) -> Mapping[str, Path]:

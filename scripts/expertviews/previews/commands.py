@@ -2,32 +2,18 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import click
 from pydantic import TypeAdapter
 
-from expertviews import git
 from expertviews.previews import github_api, marking, rendering, steps
-from expertviews.previews.github_api import GitHubError
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import counted
 
 _FACTS = TypeAdapter(PullFacts)
 
 
-class _Steps(click.Group):
-    """Turns what others refuse into a message and an exit status."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (GitHubError, git.GitError) as error:
-            click.echo(f"views: {error}", err=True)
-            ctx.exit(1)
-
-
-@click.group(cls=_Steps)
+@click.group()
 def preview() -> None:
     """Previews of pull requests, and publishing; called by the workflows."""
 

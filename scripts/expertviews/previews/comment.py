@@ -1,7 +1,7 @@
 """The one comment on a pull request: where its preview is, its problems, and what it changes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -24,20 +24,11 @@ _RECORD = re.compile(r"(content|seeds)/.+")
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """An outline of the pull request that waits: its path, whether the pull request has it, and its doubts."""
-
-    path: str
-    committed: bool
-    doubts: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Rendered:
     """What rendering a pull request has found, and so what the comment is made of.
 
-    `refused` says why what it proposes isn't rendered. `changed` are the paths that it changes. `output` is the end of
-    the output of a build that failed for another reason than the problems.
+    `refused` says why what it proposes isn't rendered. `changed` are the paths that it changes. `waiting` are outlines with
+    their doubts. `output` is the end of the output of a build that failed for another reason than the problems.
     """
 
     pull: PullFacts
@@ -46,7 +37,7 @@ class Rendered:
     changes: Changes = field(default_factory=Changes)
     changed: Sequence[str] = ()
     problems: Sequence[Problem] = ()
-    waiting: Sequence[Waiting] = ()
+    waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
     output: Sequence[str] = ()
 
 
@@ -121,14 +112,11 @@ def _problems(problems: Sequence[Problem]) -> Iterator[str]:
 
 def _waiting(rendered: Rendered) -> Iterator[str]:
     """What a reviewer has to decide before documents become drafts, and where."""
-    for it in rendered.waiting:
-        yield f"### {code(it.path)} waits for a decision"
-        if it.committed:
-            edit = f"[Edit the outline]({rendered.pull.edit_url}{quote(it.path)})"
-            yield f"{edit}: take each `?` away, or write another word."
-        else:
-            yield "Run `views convert` and commit it."
-        yield _list(_first([code(doubt, 300) for doubt in it.doubts], _DOUBTS_SHOWN))
+    for path, doubts in rendered.waiting.items():
+        yield f"### {code(path)} waits for a decision"
+        edit = f"[Edit the outline]({rendered.pull.edit_url}{quote(path)})"
+        yield f"{edit}: take each `?` away, or write another word. If it isn't there, run `views convert` and commit it."
+        yield _list(_first([code(doubt, 300) for doubt in doubts], _DOUBTS_SHOWN))
 
 
 def _output(output: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import requests
 from pydantic import BaseModel
@@ -30,7 +30,7 @@ class GitHubError(Exception):
 
 
 class Repository(BaseModel):
-    """The repository that a run's commit comes from."""
+    """The repository that a commit comes from."""
 
     full_name: str
 
@@ -45,19 +45,21 @@ class Run(BaseModel):
     html_url: str
     display_title: str
 
-    @property
-    def source(self) -> str:
-        """The repository's `owner/name`; empty where it was deleted."""
-        return self.head_repository.full_name if self.head_repository else ""
+
+class Head(BaseModel):
+    """The newest commit of a pull request. There is no repository any more where that was deleted."""
+
+    sha: str
+    ref: str
+    repo: Repository | None
 
 
-@dataclass(frozen=True)
-class Pull:
-    """An open pull request."""
+class Pull(BaseModel):
+    """An open pull request, as GitHub lists it."""
 
     number: int
-    head_sha: str
-    url: str
+    html_url: str
+    head: Head
 
 
 @dataclass(frozen=True)
@@ -69,26 +71,9 @@ class GitHub:
     api: str = "https://api.github.com"
     pause: float = 1.0
 
-    def open_pulls(self, run: Run) -> tuple[Pull, ...]:
-        """The open pull requests whose newest commit a run was for: one, several into different branches, or none.
-
-        Raises GitHubError.
-        """
-        query = urlencode({"state": "open", "head": f"{run.source.partition('/')[0]}:{run.head_branch}"})
-        return tuple(
-            Pull(int(pull["number"]), run.head_sha, str(pull["html_url"]))
-            for pull in self._list(f"pulls?{query}")
-            if pull["head"]["sha"] == run.head_sha and _source(pull).lower() == run.source.lower()
-        )
-
-    def is_open_at(self, number: int, head_sha: str) -> bool:
-        """Whether a pull request is open, and a commit its newest. Raises GitHubError."""
-        pull = self._ask("GET", f"pulls/{number}")
-        return bool(pull["state"] == "open" and pull["head"]["sha"] == head_sha)
-
-    def open_numbers(self) -> frozenset[int]:
-        """The numbers of all open pull requests. Raises GitHubError."""
-        return frozenset(int(pull["number"]) for pull in self._list("pulls?state=open"))
+    def open_pulls(self) -> tuple[Pull, ...]:
+        """All open pull requests. Raises GitHubError."""
+        return tuple(Pull.model_validate(pull) for pull in self._list("pulls?state=open"))
 
     def comment(self, number: int, mark: str, body: str) -> None:
         """Writes our comment on a pull request, over an earlier one that starts with the mark. Raises GitHubError."""
@@ -141,11 +126,6 @@ class GitHub:
         """Adds the token; `requests` would take one from ~/.netrc otherwise."""
         request.headers["Authorization"] = f"Bearer {self.token}"
         return request
-
-
-def _source(pull: Mapping[str, Any]) -> str:
-    """The repository that a pull request comes from; empty where that was deleted."""
-    return str((pull["head"].get("repo") or {}).get("full_name", ""))
 
 
 def _is_ours(comment: Mapping[str, Any], mark: str) -> bool:

@@ -28,7 +28,8 @@ _MOST_BYTES_OF_NAMES = 8_000_000  # of the files' names, of some 80,000 files
 _FETCHED = "refs/expertviews/proposed"
 """Where the fetched merge is kept. Its first parent is the base, its second the pull request's newest commit."""
 _PLAIN_FILES = {"100644", "100755"}
-_PATH = re.compile(r"[a-z]+(/(?!\.{1,2}(/|$))[^\\/\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,150}){1,10}")
+_LONGEST_NAME = 250  # bytes
+_PATH = re.compile(r"[a-z]+(/(?!\.{1,2}(/|$))[^\\/\x00-\x1f\x7f-\x9f\ud800-\udfff]+){1,10}")
 """A path whose parts are names, in any script, and lead nowhere."""
 
 RecordFiles = Mapping[str, bytes]
@@ -70,7 +71,7 @@ def fetch(root: Path, remote: str, settings: Mapping[str, str], pull: Pull) -> b
     git.run(
         root, "fetch", "--quiet", "--depth=2", "--no-tags", "--no-recurse-submodules", remote, ref, settings=settings
     )
-    return git.line(root, "rev-parse", f"{_FETCHED}^2") == pull.head_sha
+    return git.line(root, "rev-parse", f"{_FETCHED}^2") == pull.head.sha
 
 
 def base_record(root: Path) -> RecordFiles:
@@ -88,7 +89,7 @@ def proposed_record(root: Path) -> RecordFiles:
         mode, _, _, bytes_of_file = about.split()
         if mode not in _PLAIN_FILES:
             raise _refused(path, "it is a link, or another repository")
-        if not _PATH.fullmatch(path):
+        if not _PATH.fullmatch(path) or max(map(len, path.encode().split(b"/"))) > _LONGEST_NAME:
             raise _refused(path, "its name leads out of the folder, hides what it is, or is too long")
         size += int(bytes_of_file)
         if size > MOST_BYTES:

@@ -18,7 +18,7 @@ from expertviews.changes.types import MOST
 from expertviews.content import documents
 from expertviews.previews import branch, comment, marking, proposal
 from expertviews.previews.branch import ServedFiles
-from expertviews.previews.comment import Rendered, Waiting
+from expertviews.previews.comment import Rendered
 from expertviews.previews.proposal import PullFacts, RecordFiles
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.publish import engine
@@ -49,9 +49,6 @@ def render(root: Path, pull: PullFacts, to: Path) -> Rendered:
             rendered = _rendered(pull, root, project, to / SITE)
     except ProblemsFound as found:
         rendered = Rendered(pull, refused=found.problems)
-    except OSError as error:  # a name that no file can have
-        what = f"it can't be written: {error.strerror}"
-        rendered = Rendered(pull, refused=(Problem(Place("content"), "proposal-refused", what, "rename it"),))
     if rendered.has_site:
         label = marking.link(pull.url, f"pull request #{pull.number}")
         marking.mark(to / SITE, label, pull.published, pull.served)
@@ -70,18 +67,17 @@ def _project(root: Path, record: RecordFiles) -> Iterator[Path]:
 
 
 def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendered:
-    committed, changed = set(content.paths(project)), proposal.changed_paths(root)
-    drafted = convert.convert(project)
+    changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
     base, record = proposal.base_record(root), revisions.files_now(project)
-    own = (it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(changed))
+    own = [it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(changed)]
     rendered = Rendered(
         pull,
         changes=comparing.between(base, record),
         changed=changed,
         # An address that would vanish fails the pull request's checks, but can be looked at.
         problems=tuple(sorted({*drafting, *problems, *comparing.lost(base, record)})),
-        waiting=tuple(Waiting(it.path, it.path in committed, tuple(map(str, it.doubts))) for it in own),
+        waiting={it.path: [str(doubt) for doubt in it.doubts] for it in own},
     )
     if drafting or problems:
         return rendered

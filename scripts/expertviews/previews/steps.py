@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from expertviews.previews import branch, comment, proposal, rendering
 from expertviews.previews.branch import Branch
-from expertviews.previews.github_api import GitHub, GitHubError, Run
+from expertviews.previews.github_api import GitHub, GitHubError, Head, Run
 from expertviews.previews.proposal import PullFacts, preview_url
 
 _ENDED = frozenset({"success", "failure", "timed_out"})
@@ -24,8 +24,9 @@ def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str
     end, or the pull request is closed or has a newer commit, whose own run takes care of it. Raises GitHubError and
     git.GitError where others fail.
     """
-    pulls = github.open_pulls(run) if run.conclusion in _ENDED else ()
-    if not pulls:
+    here = Head(sha=run.head_sha, ref=run.head_branch, repo=run.head_repository)
+    pulls = [it for it in github.open_pulls() if it.head == here] if run.conclusion in _ENDED else []
+    if not pulls or not here.repo:
         return None
     # Several pull requests at one commit lead into different branches; only then the run may say which it was for.
     named = _NUMBER_IN_TITLE.search(run.display_title)
@@ -35,9 +36,9 @@ def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str
     files = served.files()
     return PullFacts(
         number=pull.number,
-        head_sha=pull.head_sha,
-        url=pull.url,
-        edit_url=f"{pull.url.rsplit('/', 4)[0]}/{quote(run.source)}/edit/{quote(run.head_branch)}/",
+        head_sha=here.sha,
+        url=pull.html_url,
+        edit_url=f"{pull.html_url.rsplit('/', 4)[0]}/{quote(here.repo.full_name)}/edit/{quote(here.ref)}/",
         run_url=run.html_url,
         checks_failed=run.conclusion != "success",
         published=published,
@@ -52,7 +53,7 @@ def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: P
 
     Raises GitHubError and git.GitError.
     """
-    if not github.is_open_at(number, head_sha):
+    if (number, head_sha) not in {(it.number, it.head.sha) for it in github.open_pulls()}:
         return False
     if (folder / rendering.SITE).is_dir():
         served.deploy(number, folder / rendering.SITE)
@@ -66,7 +67,7 @@ def sweep(github: GitHub, served: Branch, published: str) -> Mapping[int, str]:
     Returns the numbers of those pull requests, each with why its comment couldn't be written, if so. Raises GitHubError
     and git.GitError where all is left undone.
     """
-    closed = branch.previews(served.files()) - github.open_numbers()
+    closed = branch.previews(served.files()) - {it.number for it in github.open_pulls()}
     if closed:
         served.remove(closed)
     errors = dict.fromkeys(sorted(closed), "")

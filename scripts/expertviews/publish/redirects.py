@@ -16,7 +16,12 @@ _INDEXES = {
 
 def pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
     """The page of every address that has moved: its path under docs/ and its text."""
-    return {_path(move.old): _page(move, library, directories=directories) for move in library.moved}
+    titles = {
+        **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
+        **{addresses.contributor_page(slug): it.name for slug, it in library.contributors.items()},
+        **{addresses.theme_page(slug): it.title for slug, it in library.themes.items()},
+    }
+    return {_path(move.old): _page(move, titles, directories=directories) for move in library.moved}
 
 
 def entry(removed: str) -> str:
@@ -24,13 +29,14 @@ def entry(removed: str) -> str:
     return f"- {{old: {addresses.address(removed)}, new: …}}"
 
 
-def _page(move: Move, library: Library, *, directories: bool) -> str:
+def _page(move: Move, titles: Mapping[str, str], *, directories: bool) -> str:
     """A way to the new address, which browsers take by themselves, or why there is none."""
     here = _path(move.old)
     sent: dict[str, frontmatter.Value] = {}
     if move.new:
         there = addresses.href(here, _path(move.new), directories=directories)
-        title, words = "This page has moved", f'It is now at <a href="{there}">{escape(_title(move.new, library))}</a>.'
+        title_there = titles.get(_path(move.new), move.new)
+        title, words = "This page has moved", f'It is now at <a href="{there}">{escape(title_there)}</a>.'
         sent = {"moved_to": there}
     else:
         title, words = "This page is no longer here", escape(quotes.fold(move.gone or ""))
@@ -48,13 +54,3 @@ def _page(move: Move, library: Library, *, directories: bool) -> str:
 
 def _path(address: str) -> str:
     return f"{address.removesuffix('/')}.md"
-
-
-def _title(address: str, library: Library) -> str:
-    """The heading of a page of the record; its address where the record hasn't got it."""
-    folder, slug = address.removesuffix("/").split("/")
-    if folder == "questions" and slug in library.questions:
-        return library.questions[slug].question
-    if folder == "contributors" and slug in library.contributors:
-        return library.contributors[slug].name
-    return library.themes[slug].title if folder == "themes" and slug in library.themes else address
