@@ -22,7 +22,7 @@ from expertviews.pages.compare import Comparison
 from expertviews.pages.markup import in_markdown
 from expertviews.pages.memory import Memory
 from expertviews.problems import Place, Problem, ProblemsFound, counted
-from expertviews.quotes.former import Former
+from expertviews.quotes.aliases import FragmentAliases
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -83,8 +83,8 @@ class _Renderer:
         return Passages()
 
     @cached_property
-    def former(self) -> Former:
-        return Former(self.library.moved)
+    def former(self) -> FragmentAliases:
+        return FragmentAliases(self.library.moved)
 
     @cached_property
     def compare(self) -> Comparison:

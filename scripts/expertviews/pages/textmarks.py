@@ -14,7 +14,7 @@ from itertools import pairwise
 from expertviews import addresses
 from expertviews.model import View
 from expertviews.quotes import Stretch
-from expertviews.quotes.former import Former
+from expertviews.quotes.aliases import FragmentAliases
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage
 
 MOST = 24
@@ -60,7 +60,7 @@ class Paragraph:
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, ...]:
+def marked(view: View, passages: Passages, former: FragmentAliases) -> tuple[Paragraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -97,7 +97,7 @@ def _numbers(passages: Iterable[Passage]) -> dict[str, int]:
 
 
 def _pieces(
-    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: Former
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: FragmentAliases
 ) -> Iterator[Piece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from expertviews.changes import Changes, markdown
-from expertviews.changes.inert import code
+from expertviews.changes import ChangeReport, code, markdown
 from expertviews.pages.wording import listed
 from expertviews.previews.proposal import PullFacts, preview_url
 from expertviews.problems import Problem, counted
@@ -27,14 +26,14 @@ _RECORD = re.compile(r"(content|seeds)/.+")
 class Rendered:
     """What rendering a pull request has found, and so what the comment is made of.
 
-    `refused` says why what it proposes isn't rendered. `changed` are the paths that it changes. `waiting` are outlines with
-    their doubts. `output` is the end of the output of a build that failed for another reason than the problems.
+    `refused` says why what it proposes isn't rendered. `changed` are the paths that it changes, `waiting` its
+    outlines in doubt. `output` is the end of the output of a build that failed for another reason than the problems.
     """
 
     pull: PullFacts
     has_site: bool = False
     refused: Sequence[Problem] = ()
-    changes: Changes = field(default_factory=Changes)
+    changes: ChangeReport = field(default_factory=ChangeReport)
     changed: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -115,7 +114,7 @@ def _waiting(rendered: Rendered) -> Iterator[str]:
     for path, doubts in rendered.waiting.items():
         yield f"### {code(path)} waits for a decision"
         edit = f"[Edit the outline]({rendered.pull.edit_url}{quote(path)})"
-        yield f"{edit}: take each `?` away, or write another word. If it isn't there, run `views convert` and commit it."
+        yield f"{edit}: take each `?` away, or write another word. If there is none, run `views convert` first."
         yield _list(_first([code(doubt, 300) for doubt in doubts], _DOUBTS_SHOWN))
 
 

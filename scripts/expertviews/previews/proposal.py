@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import git
-from expertviews.changes import revisions
+from expertviews import changes, git
 from expertviews.previews.branch import FOLDER
 from expertviews.previews.github_api import Pull
 from expertviews.problems import Place, Problem, ProblemsFound, shown
@@ -76,7 +75,7 @@ def fetch(root: Path, remote: str, settings: Mapping[str, str], pull: Pull) -> b
 
 def base_record(root: Path) -> RecordFiles:
     """The record of the branch into which the fetched pull request is to be merged. Raises git.GitError."""
-    return revisions.files_at(root, f"{_FETCHED}^1")
+    return changes.record_files(root, f"{_FETCHED}^1")
 
 
 def proposed_record(root: Path) -> RecordFiles:
@@ -85,7 +84,7 @@ def proposed_record(root: Path) -> RecordFiles:
     Raises ProblemsFound at the first thing that no record has, and git.GitError.
     """
     size = 0
-    for path, about in _listing(root, _FETCHED, *revisions.FOLDERS).items():
+    for path, about in _listing(root, _FETCHED, *changes.FOLDERS).items():
         mode, _, _, bytes_of_file = about.split()
         if mode not in _PLAIN_FILES:
             raise _refused(path, "it is a link, or another repository")
@@ -94,7 +93,7 @@ def proposed_record(root: Path) -> RecordFiles:
         size += int(bytes_of_file)
         if size > MOST_BYTES:
             raise _refused(path, f"with it, the files have more than {MOST_BYTES:,} bytes")
-    return {path: data for path, data in revisions.files_at(root, _FETCHED).items() if "/." not in path}
+    return {path: data for path, data in changes.record_files(root, _FETCHED).items() if "/." not in path}
 
 
 def changed_paths(root: Path) -> Sequence[str]:
@@ -119,7 +118,7 @@ def _listing(root: Path, revision: str, *folders: str) -> Mapping[str, str]:
 
 def write_record(project: Path, record: RecordFiles) -> None:
     """Writes the files of a record into a project, in place of its own. Raises OSError."""
-    for name in revisions.FOLDERS:
+    for name in changes.FOLDERS:
         shutil.rmtree(project / name, ignore_errors=True)
         (project / name).mkdir()
     for path, data in record.items():

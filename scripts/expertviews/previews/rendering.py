@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from expertviews import changes, checks, content, convert, git
-from expertviews.changes import comparing, revisions
-from expertviews.changes.types import MOST
 from expertviews.content import documents
 from expertviews.previews import branch, comment, marking, proposal
 from expertviews.previews.branch import ServedFiles
@@ -69,15 +67,15 @@ def _project(root: Path, record: RecordFiles) -> Iterator[Path]:
 def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendered:
     changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
-    base, record = proposal.base_record(root), revisions.files_now(project)
+    base, record = proposal.base_record(root), changes.record_files(project)
     own = [it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(changed)]
     rendered = Rendered(
         pull,
-        changes=comparing.between(base, record),
+        changes=changes.compare(base, record),
         changed=changed,
         # An address that would vanish fails the pull request's checks, but can be looked at.
-        problems=tuple(sorted({*drafting, *problems, *comparing.lost(base, record)})),
-        waiting={it.path: [str(doubt) for doubt in it.doubts] for it in own},
+        problems=tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)})),
+        waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in own},
     )
     if drafting or problems:
         return rendered
@@ -99,7 +97,7 @@ def _no_room(site: Path, others: int) -> tuple[Problem, ...]:
     return (Problem(Place(SITE), "no-room", what, remedy),)
 
 
-def with_pages(found: changes.Changes, site: Path, served: ServedFiles) -> changes.Changes:
+def with_pages(found: changes.ChangeReport, site: Path, served: ServedFiles) -> changes.ChangeReport:
     """The changes with the pages whose bytes differ: first those that they name themselves, then others.
 
     `site` is built and not marked yet. Where no site is published, the changes stay as they are.
@@ -109,11 +107,10 @@ def with_pages(found: changes.Changes, site: Path, served: ServedFiles) -> chang
     differing = {page.address: page for page in _differing(site, served)}
     named = [page for page in found.pages if page.address in differing]
     others = changes.in_order(differing[at] for at in differing.keys() - {page.address for page in named})
-    pages = (*named, *others)
-    return found.model_copy(update={"pages": pages[:MOST], "pages_count": len(pages)})
+    return found.model_copy(update=changes.counted_list("pages", [*named, *others]))
 
 
-def _differing(site: Path, served: ServedFiles) -> Iterator[changes.Page]:
+def _differing(site: Path, served: ServedFiles) -> Iterator[changes.ChangedPage]:
     """The pages of a site that are new, gone or have other bytes than those that are served."""
     algorithm = "sha256" if len(served[_HOME]) == 64 else "sha1"
     pages = {path: file for path, file in branch.plain_files(site).items() if path.endswith(".html")}
@@ -122,8 +119,8 @@ def _differing(site: Path, served: ServedFiles) -> Iterator[changes.Page]:
         if not _ADDRESS.fullmatch(address):
             continue
         if path not in pages:
-            yield changes.Page(address=address, what="removed")
+            yield changes.ChangedPage(address=address, what="removed")
         elif path not in served:
-            yield changes.Page(address=address, what="added")
+            yield changes.ChangedPage(address=address, what="added")
         elif git.blob_id(pages[path].read_bytes(), algorithm) != served[path]:
-            yield changes.Page(address=address, what="changed")
+            yield changes.ChangedPage(address=address, what="changed")

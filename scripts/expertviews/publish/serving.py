@@ -159,7 +159,7 @@ def _state(path: Path) -> object:
 def _report(done: convert.Conversion) -> None:
     for path in done.written:
         _log.info(f"Written: {shown(path, 200)}")
-    for doubt in (doubt for it in done.waiting for doubt in it.doubts):
+    for doubt in (doubt for it in done.waiting for doubt in convert.doubts_of(it)):
         _log.warning(f"To decide: {doubt}")
     for problem in done.problems:
         _log.error(str(problem))
