@@ -141,8 +141,8 @@ def author(contributor: Contributor) -> Author:
     words at the end of the given names belong before the family name: `Gogh, Vincent van`.
     """
     name = _line(contributor.name)
-    parts = [_line(part) for part in (contributor.sort_name or "").split(",")]
-    if contributor.kind != "person" or len(parts) not in {2, 3} or not all(parts) or not _same_name(parts, name):
+    parts = [_line(part) for part in contributor.family_and_given]
+    if not parts or not all(parts) or not _same_name(parts, name):
         return Author(name, contributor.kind)
     given = parts[1].split()
     small = next(

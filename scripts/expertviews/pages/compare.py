@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal, TypeVar
 
+from expertviews import dates
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage
-from expertviews.seeds import dates
 
 Value = TypeVar("Value")
 

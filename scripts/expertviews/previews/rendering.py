@@ -67,7 +67,7 @@ def _rendered(known: Facts, base: Files, project: Path, site: Path) -> Told:
     # An address that would vanish fails the pull request's checks, but can be looked at.
     everything = tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)}))
     own = (it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(known.changed.ids))
-    waiting = tuple(Waiting(it.path, it.path in committed, tuple(map(str, it.doubts))) for it in own)
+    waiting = tuple(Waiting(it.path, it.path in committed, tuple(map(str, convert.doubts_of(it)))) for it in own)
     told = Told(known, changes=changes.compare(base, record), problems=everything, waiting=waiting)
     if drafting or problems:
         return told

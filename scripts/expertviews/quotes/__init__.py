@@ -4,7 +4,7 @@ In come texts as tuples of paragraphs, or checked views; nothing here reads file
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import plain, word_changes
+from expertviews.quotes.closest import closest_passage, plain, word_changes
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.finding import DOTS, departure, find, unquoted
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, key_quote
@@ -24,6 +24,7 @@ __all__ = [
     "QuoteNotFoundError",
     "StancePassage",
     "Stretch",
+    "closest_passage",
     "cover",
     "departure",
     "find",
