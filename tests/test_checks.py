@@ -87,7 +87,9 @@ def test_a_sentence_that_goes_on_after_a_page_may_be_put_together(project: Proje
 
 
 def test_two_names_that_look_the_same_are_the_same(project: Project) -> None:
-    project.write("content/contributors/z-paikin.yml", "name: Zachary\u200b Paikin\nkind: person\n")
+    project.write(
+        "content/contributors/z-paikin.yml", "name: Zachary\u200b Paikin\nsort_name: Paikin, Zachary\nkind: person\n"
+    )
     assert project.codes() == ["same-contributor"]
 
 

@@ -71,6 +71,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ("three dots", [replace(BEN_VIEW, "short … unlikely", "short ... unlikely")]),
     ("three dots in brackets", [replace(BEN_VIEW, "short … unlikely", "short [...] unlikely")]),
     ("an ellipsis without blanks", [replace(BEN_VIEW, "short … unlikely", "short…unlikely")]),
+    ("no name to sort by", [replace(BEN, "sort_name: Sample, Ben\n", "")]),
 ]
 MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
     *((name, wrong, []) for name, wrong in AS_IT_WAS),
@@ -194,8 +195,10 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file, but for the schema's line, in any order."""
-    text = re.sub(r"\A# yaml-language-server.*\n", "", data.decode("utf-8", "replace"))
+    """The words of a file, but for the schema's line and the name to sort by, in any order."""
+    text = re.sub(
+        r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
+    )
     return sorted(re.findall(r"\w+", text))
 
 

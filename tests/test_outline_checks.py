@@ -9,7 +9,6 @@ from click.testing import CliRunner
 
 from expertviews import changes, content, pages
 from expertviews.addresses import Site
-from expertviews.changes.snapshots import snapshot
 from expertviews.cli import main
 from expertviews.content.outlinetext import digest
 from expertviews.pages import sources
@@ -148,8 +147,8 @@ def moderated(tmp_path: Path) -> Path:
         "seeds/m.txt": MODERATED,
         "content/outlines/m.txt.yml": PARTS,
         "content/questions/pay.yml": "question: Who should pay?\nseed: m.txt\n",
-        "content/contributors/ann-lee.yml": "name: Ann Lee\nkind: person\n",
-        "content/contributors/bob-ray.yml": "name: Bob Ray\nkind: person\n",
+        "content/contributors/ann-lee.yml": "name: Ann Lee\nsort_name: Lee, Ann\nkind: person\n",
+        "content/contributors/bob-ray.yml": "name: Bob Ray\nsort_name: Ray, Bob\nkind: person\n",
         ANN_VIEW: "question: pay\ncontributor: ann-lee\nsource: {seed: m.txt, lines: '2-3, 7-8, 10'}\nstatus: draft\n"
         "prompts:\n  - {before: 2, text: 'MODERATOR: And the boats?'}\n"
         "byline: Ann Lee, harbour master\nnotes: ['[1] See my report.']\n"
@@ -217,9 +216,9 @@ def test_a_change_of_a_moderators_words_is_reported(moderated: Path) -> None:
     path = BOB_VIEW
     before = {path: (moderated / path).read_bytes()}
     replace(path, "And the boats", "What of boats")(moderated)
-    (change,) = changes.between(snapshot(before), snapshot({path: (moderated / path).read_bytes()})).changes
+    (change,) = changes.compare(before, {path: (moderated / path).read_bytes()}).changes
     assert [(it.key, it.before, it.after) for it in change.fields] == [
-        ("prompts", "1, MODERATOR: And the boats?", "1, MODERATOR: What of boats?")
+        ("prompts", "before: 1, text: MODERATOR: And the boats?", "before: 1, text: MODERATOR: What of boats?")
     ]
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from expertviews import files
-from expertviews.pages import frontmatter
+from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
 from expertviews.publish import Changes, publish
 
 
 def page(words: str) -> str:
-    return frontmatter.page({"title": words}, words)
+    return page_text({"title": words}, words)
 
 
 PAGES = {"index.md": page("Home"), "themes/energy.md": page("Energy")}

@@ -17,8 +17,8 @@ from expertviews.content import Record, edits
 from expertviews.content.edits import Edit
 from expertviews.content.yamltext import Key
 from expertviews.model import BLANK_LINE, View
-from expertviews.quotes import fold, likeness
-from expertviews.quotes.likeness import plain
+from expertviews.people import names
+from expertviews.quotes import closest_passage, fold, plain
 
 Fix = tuple[str, Edit]
 """The path of a file, and what it should say."""
@@ -106,7 +106,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
             if key[-1] in _QUOTATIONS and not _found(paragraphs, scalar.text):
                 wanted = _quoted(paragraphs, scalar.text)
                 if not wanted and nearest:
-                    wanted = likeness.nearest(fold(" ".join(paragraphs)), fold(scalar.text))
+                    wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
                 if wanted and _found(paragraphs, wanted):
                     yield path, Edit(key, wanted)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
@@ -115,7 +115,15 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
                     yield path, Edit(key, wanted)
 
 
-FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, texts_as_in_source)
+def missing_sort_names(record: Record) -> Iterator[Fix]:
+    """The name to sort by, drafted, where a contributor's record lacks it."""
+    for slug, who in record.library.contributors.items():
+        path = content.contributor_path(slug)
+        if not who.sort_name and path not in record.partial:
+            yield path, Edit(("sort_name",), names.sort_name(who.name, who.kind))
+
+
+FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
 """Corrections that need no problem to suggest them. Of two for one value, the first is made."""
 
 

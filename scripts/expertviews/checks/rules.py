@@ -15,6 +15,7 @@ from expertviews.content import Record, documents
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
 from expertviews.model import Contributor, Quoted, SeedSource, View
+from expertviews.people.names import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
 from expertviews.quotes import passages
 
@@ -320,6 +321,18 @@ def same_contributor(record: Record) -> Iterator[Violation]:
                 what = f"`{other}` has the name “{shown(name)}” too"
                 remedy = "merge the two files, or give each a `disambiguation`"
                 yield record.place(content.contributor_path(slug), "name"), what, remedy
+
+
+@_rule
+def sort_name_missing(record: Record) -> Iterator[Violation]:
+    """A contributor's record has the name to sort by: of a person the family name first, and a comma after it."""
+    for slug, who in record.library.contributors.items():
+        path = content.contributor_path(slug)
+        if not who.sort_name and ("sort_name",) not in record.trees[path].keys:
+            line = f"`sort_name: {shown(sort_name(who.name, who.kind))}`"
+            what = "`sort_name` is missing, by which the contributor is listed and cited"
+            remedy = f"add the line {line}, or what is right; `views check --fix` adds that line"
+            yield record.place(path, "name"), what, remedy
 
 
 @_rule

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert
+from expertviews import content, convert, dates
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
 from expertviews.content import edits
 from expertviews.convert import Doubt, decided, doubts_of
 from expertviews.model import ROLES
 from expertviews.problems import shown
-from expertviews.seeds import dates
 
 _AROUND = 2  # lines of the document above and below that are shown
 _MOST = 7  # lines of a part that are shown

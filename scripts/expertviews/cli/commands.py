@@ -2,16 +2,17 @@
 
 import datetime
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from expertviews import __version__, addresses, checks, content, files, publish
-from expertviews.changes.revisions import UnknownRevisionError
+from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import FixedFile, reports, status
 from expertviews.cli import converting, history, reference, terminal
-from expertviews.content import edits, scaffold, schemas
+from expertviews.cli.new import new_group
+from expertviews.content import edits, schemas
 from expertviews.previews.commands import preview
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
@@ -106,67 +107,10 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> No
     elif dry_run:
         click.echo(f"{counted(len(fixed), 'file')} would change")
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
-        converting.sweep(root)
+        content.sweep(root)
         for file in fixed:
             edits.write(root, file.path, file.before, file.after)
         click.echo(f"{counted(len(fixed), 'file')} changed")
-
-
-@main.group("new")
-def new_group() -> None:
-    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
-
-
-@new_group.command("contributor")
-@click.argument("name")
-@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
-@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
-@click.pass_obj
-def new_contributor(root: Path, name: str, question: str | None, kind: str | None) -> None:
-    """Write the file of a contributor, such as "Jane Doe"."""
-    _start(root, lambda: scaffold.contributor(content.load(root), name, question, kind))
-
-
-@new_group.command("view")
-@click.argument("contributor")
-@click.option("--question", required=True, help="The slug of the question.")
-@click.pass_obj
-def new_view(root: Path, contributor: str, question: str) -> None:
-    """Write the file of an answer by a contributor, given by slug or name."""
-    _start(root, lambda: scaffold.view(content.load(root), contributor, question))
-
-
-@new_group.command("theme")
-@click.argument("title")
-@click.option("--slug", help="The name in files and addresses; by default made of the title.")
-@click.pass_obj
-def new_theme(root: Path, title: str, slug: str | None) -> None:
-    """Write the file of a theme."""
-    _start(root, lambda: scaffold.theme(content.load(root), title, slug))
-
-
-@new_group.command("question")
-@click.argument("text")
-@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
-@click.pass_obj
-def new_question(root: Path, text: str, slug: str | None) -> None:
-    """Write the file of a question, in the words in which it was asked."""
-    _start(root, lambda: scaffold.question(text, slug))
-
-
-def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
-    content.refuse_unreadable(root)
-    try:
-        new_files = plan()
-        converting.sweep(root)
-        scaffold.create(root, new_files)
-    except scaffold.ScaffoldError as error:
-        raise click.UsageError(str(error)) from None
-    for path in new_files:
-        click.echo(path)
-    click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
-    for path in _write_schemas(root):
-        click.echo(f"{path} is brought up to date: editor programs offer the new name now")
 
 
 @main.command("build")
@@ -186,31 +130,22 @@ def build_command(root: Path) -> None:
 @click.pass_obj
 def schema_command(root: Path) -> None:
     """Write content/schemas/, by which editor programs complete and explain keys."""
-    for path in _write_schemas(root):
+    for path in schemas.write(root):
         click.echo(path)
 
 
 @main.command("reference")
 @click.pass_obj
 def reference_command(root: Path) -> None:
-    """Write the pages of docs/guides/ that are made of the program: the record's format, and its problems."""
-    for path, text in reference.pages().items():
+    """Write what in docs/ is made of the program: the record's format, its problems, and the schema of changes."""
+    for path, text in {**reference.pages(), SCHEMA: schema_text()}.items():
         files.replace(root / path, text)
         click.echo(path)
 
 
-def _write_schemas(root: Path) -> list[str]:
-    """The schemas that weren't as the record has them now, and are now."""
-    content.refuse_unreadable(root)
-    made = schemas.files(content.load(root).library)
-    stale = [path for path, text in made.items() if not files.holds(root / path, text)]
-    for path in stale:
-        files.replace(root / path, made[path])
-    return stale
-
-
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
+main.add_command(new_group)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)

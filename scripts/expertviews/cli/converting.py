@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert, files
+from expertviews import content, convert, dates
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import asking, table, terminal
 from expertviews.content import documents
@@ -14,7 +14,6 @@ from expertviews.convert import Conversion, Draft, Given, doubts_of
 from expertviews.model import LONGEST_LINE
 from expertviews.people.identity import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, report, shown
-from expertviews.seeds import dates
 
 _MANY = 5  # documents from which on progress is shown
 _MOST_TABLES = 3  # of documents that are outlined at once
@@ -84,7 +83,7 @@ def convert_command(
     dry_run |= checking
     given = Given(encoding, Choices(who), asked, question)
     if not dry_run:
-        sweep(root)
+        content.sweep(root)
     done = convert.convert(root, seeds, given, dry_run=dry_run, progress=_progress)
     with terminal.inert():
         _describe(done, explain=explain, dry_run=dry_run, asks=asks)
@@ -132,11 +131,6 @@ def pending(root: Path) -> Iterator[str]:
             yield from _waiting(it)
         elif it.reading.decided:
             yield f"{it.path}: is decided, and not drafted yet (run `views convert`)"
-
-
-def sweep(root: Path) -> None:
-    """Remove from the folders of the record what a command that was killed has left there."""
-    files.sweep(root / content.FOLDER, root / documents.FOLDER)
 
 
 def _refuse_decided(root: Path, seeds: Sequence[str], question: str | None) -> None:

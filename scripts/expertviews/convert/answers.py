@@ -11,7 +11,7 @@ from expertviews import checks, content, quotes, tagging
 from expertviews.content import documents
 from expertviews.model import BIDI_CONTROLS, Contributor, Part, Prompt, SeedSource, Theme, View
 from expertviews.outlines import Answer
-from expertviews.people import bios, identity, names, naming, surnames
+from expertviews.people import bios, identity, names, naming
 from expertviews.people.identity import Choices
 from expertviews.people.naming import Called
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
@@ -89,7 +89,7 @@ class Drafts:
         contributor = Contributor(
             slug=found.slug,
             name=name,
-            sort_name=names.sort_name(name) if kind == "person" else None,
+            sort_name=names.sort_name(name, kind),
             kind=kind,
             disambiguation=found.disambiguation,
             also_known_as=_distinct(spelling for spelling in (by.name, *by.also) if not name.startswith(spelling)),
@@ -148,13 +148,9 @@ def _stated(answer: Answer, by: Called, asked: str | None) -> bios.Facts:
 
 def _name_doubts(name: str, path: str) -> Iterator[str]:
     """What to check in the file of somebody new with an ambiguous name."""
-    for each in joint_names(name):
-        doubt = surnames.doubt(each)
-        if doubt:
-            what = f"is “{names.sort_name(each)}” how {each} is sorted? {doubt.why}"
-            yield f"{what}; if not, write `sort_name: {doubt.sort_name}` in {path}"
     if names.share_surname(name):
-        yield f"is {name} two people? if an organisation, write `kind: organisation` in {path}, without `sort_name`"
+        kind = "`kind: organisation`"
+        yield f"is {name} two people? if an organisation, write {kind} in {path}, and the name as `sort_name`"
 
 
 def _parts_of(answer: Answer) -> str:

@@ -6,8 +6,7 @@ from expertviews import checks, content, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import sources
-from expertviews.pages.memory import Memory
+from expertviews.pages import Memory
 from expertviews.problems import refuse
 from expertviews.publish import redirects, settings, writing
 
@@ -27,7 +26,7 @@ def build(root: Path, site: Site | None = None, memory: Memory | None = None) ->
     """
     site = site or settings.site(root / "mkdocs.yml")
     record = library(root)
-    texts = {name: documents.text(root, name) for name in sources.used(record)}
+    texts = {name: documents.text(root, name) for name in pages.cited_documents(record)}
     rendered = pages.render(record, site, memory, texts)
     moved = redirects.pages(record, directories=site.directories)
     return writing.publish({**rendered, **moved}, root / "docs")

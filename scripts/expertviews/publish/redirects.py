@@ -5,7 +5,7 @@ from html import escape
 
 from expertviews import addresses, quotes
 from expertviews.model import Library, Move
-from expertviews.pages import frontmatter
+from expertviews.pages import page_text
 
 _INDEXES = {
     "questions": (addresses.QUESTIONS, "All questions"),
@@ -30,14 +30,14 @@ def page(move: Move, library: Library, *, directories: bool = True) -> str:
         title, words, sent = "This page is no longer here", escape(quotes.fold(move.gone or "")), {}
     index, name = _INDEXES[move.old.split("/")[0]]
     links = f'<p><a href="{addresses.href(here, index, directories=directories)}">{name}</a></p>'
-    meta: dict[str, frontmatter.Value] = {
+    meta = {
         "title": title,
         "description": f"{title}.",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
     body = f'# {title} {{: #top_of_page }}\n\n<div class="ev-moved">\n<p>{words}</p>\n{links}\n</div>'
-    return frontmatter.page({**meta, **sent}, body)
+    return page_text({**meta, **sent}, body)
 
 
 def entry(removed: str) -> str:

@@ -18,8 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from expertviews import addresses, files, pages
 from expertviews.addresses import Site
-from expertviews.pages import frontmatter
-from expertviews.pages.memory import Memory
+from expertviews.pages import Memory
 from expertviews.problems import ProblemsFound
 from expertviews.publish import settings, writing
 from expertviews.publish.build import build
@@ -153,7 +152,7 @@ def _stand_in(docs: Path) -> None:
         words = (
             "<p>No page has been made of the record yet. What is wrong with it stands above, and in the terminal.</p>"
         )
-        files.replace(home, frontmatter.page({"title": "Not yet built"}, words))
+        files.replace(home, pages.page_text({"title": "Not yet built"}, words))
 
 
 def _shared(config: MkDocsConfig) -> object:
