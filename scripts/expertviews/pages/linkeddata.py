@@ -172,7 +172,9 @@ def _view_address(view: View, site: Site) -> str:
 
 def _author(who: Contributor, site: Site) -> Data:
     page = _paged(site.address(addresses.contributor_page(who.slug)), _CONTRIBUTOR)
-    return page | _thing("Organization" if who.kind == "organisation" else "Person", name=who.name)
+    family, given = (*who.family_and_given, "", "")[:2]
+    kind = "Organization" if who.kind == "organisation" else "Person"
+    return page | _thing(kind, name=who.name, familyName=family, givenName=given)
 
 
 def _particulars(who: Contributor) -> Data:
