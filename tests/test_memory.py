@@ -8,7 +8,7 @@ import pytest
 
 from expertviews import content, pages
 from expertviews.addresses import Site
-from expertviews.pages.memory import Memory
+from expertviews.pages import Memory
 from tests import records, sites
 
 SITE = Site("Test", "https://example.org/")

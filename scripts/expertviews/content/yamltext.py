@@ -279,7 +279,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     strange = [at for at, above in enumerate(lines, 1) if STRANGE_BLANK.match(above)]
     if strange:
         what = "the line starts with blanks of another kind, such as no-break spaces from the web"
-        remedy = "delete what stands before the first word, and type plain blanks; `views check --fix` does it"
+        remedy = "delete what stands before the first word, and type plain blanks"
         return Problem(Place(path, strange[0]), "yaml-indentation", what, remedy)
     if "：" in source and "could not find expected ':'" in reason:
         return Problem(place, "yaml-key", "the colon in this line is a wide one, “：”", "type the plain colon `:`")
