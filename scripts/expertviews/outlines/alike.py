@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from expertviews.outlines.namings import Naming, after_marks, most, naming_at
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import MAX_BYLINE, skip_emphasis
-from expertviews.seeds.layout_words import LIST_ITEM, closes, is_credit, is_footnote, is_row
-from expertviews.seeds.lines import Block
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
+from expertviews.seeds.layout_words import closes, is_credit, is_footnote, is_row
+from expertviews.seeds.lines import LIST_ITEM, Block
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import NUMBER, bare_words, ends_sentence, folded, starts_high
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")

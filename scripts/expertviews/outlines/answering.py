@@ -17,12 +17,10 @@ from expertviews.outlines.turns import (
 )
 from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure, names_themselves
-from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import LIST_ITEM, closes, is_footnote, is_furniture, is_loose, is_row, titles
-from expertviews.seeds.lines import Block
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import likeness
+from expertviews.seeds.bylines import affiliation_shaped, likeness
+from expertviews.seeds.layout_words import closes, is_footnote, is_furniture, is_loose, is_row, titles
+from expertviews.seeds.lines import LIST_ITEM, Block
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import folded
 
 

@@ -8,8 +8,7 @@ from expertviews.outlines.alike import alike
 from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
 from expertviews.seeds.layout_words import closes, is_row, titles
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import ends_sentence, folded
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from expertviews.outlines.namings import Naming
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 from expertviews.seeds.words import folded
 
 

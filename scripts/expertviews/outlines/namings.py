@@ -11,14 +11,11 @@ from dataclasses import dataclass, replace
 
 from expertviews.people.naming import SAID_AFTER, SAYS
 from expertviews.seeds.bio_blocks import is_bio
-from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, skip_emphasis
+from expertviews.seeds.bylines import MAX_BYLINE, affiliation_shaped, byline, labelled_byline, likeness, skip_emphasis
 from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
-from expertviews.seeds.lines import Range
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import NUMBER, bare_words, caseless, ends_sentence, name_shaped, person_shaped
+from expertviews.seeds.questions import Page, asks
+from expertviews.seeds.words import NUMBER, Range, bare_words, caseless, ends_sentence, name_shaped, person_shaped
 
 STRONG = 0.7
 """A line at least this name-like names somebody wherever its way is in use."""
@@ -388,7 +385,7 @@ def sentences(page: Page) -> list[Naming]:
             continue
         each = naming_at(page, index, 0, verb.start())
         if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
-            found.append(replace(each, extent=block.whole))
+            found.append(replace(each, extent=(0, len(block.text))))
     blocks = {each.block for each in found}
     followed = all(
         at + 1 not in blocks and not is_row(page.blocks[at + 1].text) for at in blocks if at + 1 < len(page.blocks)

@@ -14,7 +14,7 @@ from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.signing import place_signed
 from expertviews.seeds.layout_words import closes, is_credit, is_row
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 from expertviews.seeds.words import ends_sentence, folded
 
 

@@ -7,8 +7,7 @@ from expertviews.outlines.dating import dated
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import is_credit, is_furniture, is_loose, is_row, is_stamp, titles
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import caseless, ends_sentence, folded, has_organisation, name_shaped
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from expertviews.outlines.namings import Naming
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 
 
 @dataclass(frozen=True)

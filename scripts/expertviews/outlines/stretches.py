@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece
 from expertviews.problems import shown
 from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import skip_emphasis, trimmed, unwrapped
+from expertviews.seeds.bylines import skip_emphasis, unwrapped
 from expertviews.seeds.lines import Line, blocks_of, wrap_width
 from expertviews.seeds.questions import bare_extent_of
+from expertviews.seeds.words import trimmed
 
 _TIMED_TURN = re.compile(r"\[\d\d:\d\d:\d\d\]\s(?:[^:：?？]{2,80}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""

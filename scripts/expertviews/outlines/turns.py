@@ -8,10 +8,9 @@ from expertviews.outlines.moderating import ends_asking
 from expertviews.outlines.namings import STRONG, says_somewhat
 from expertviews.outlines.sheet import Mark, Sheet, Turn, spelt
 from expertviews.seeds import lexicon
+from expertviews.seeds.bylines import likeness
 from expertviews.seeds.layout_words import is_caption, is_credit, is_footnote, is_furniture, is_label, is_loose, is_row
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import likeness
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import ends_sentence, person_shaped
 
 
