@@ -156,10 +156,8 @@ def likeness(name: str, affiliation: str = "") -> float:
 
 def _likeness(name: str) -> float:
     words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
-    if is_anonymous(name):
+    if is_anonymous(name) or title_words(name):
         return 0.9
-    if title_words(name):
-        return 0.95
     if has_organisation(name):
         return 0.8
     if _is_other(words, name):
@@ -181,8 +179,7 @@ def _caseless_likeness(words: list[str]) -> float:
 
 
 def _person_likeness(words: list[str], name: str) -> float:
-    """A common noun, by its ending, among the words makes a heading of them: `Labour Relations`."""
-    common = any(len(word) > 6 and folded(word).endswith(lexicon.NOUN_ENDINGS) for word in words)
+    """A common noun, by its ending, makes a heading of words: `Labour Relations`."""
     if not person_shaped(name):
-        return 0.45 if name.isupper() and not common else 0.35
-    return 0.5 if common else 0.85
+        return 0.45 if name.isupper() else 0.35
+    return 0.5 if any(len(word) > 6 and folded(word).endswith(lexicon.NOUN_ENDINGS) for word in words) else 0.85

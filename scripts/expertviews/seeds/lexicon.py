@@ -7,6 +7,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _label(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words})\s*[:：]\s*", re.IGNORECASE)
+
+
 TITLES = _words(
     "dr prof professor professors mr mrs ms miss mx sir dame lord lady baroness baron count judge justice rabbi rev "
     "reverend cllr father sister imam sheikh ambassador senator minister president general gen colonel col major "
@@ -33,42 +37,30 @@ PARTICLES = _words(
 """Words of a surname that may be written small; as in van der Berg, wa Thiong'o, al-Jaziri."""
 
 ROLES = _words(
-    "professor lecturer reader fellow researcher director president chair chairman chancellor dean provost rector "
-    "head chief ceo cfo cto coo officer manager editor journalist reporter correspondent columnist writer author "
-    "novelist poet critic broadcaster historian scientist philosopher chemist engineer architect designer planner "
-    "lawyer barrister solicitor attorney judge jurist diplomat ambassador consul envoy minister secretary senator "
-    "congressman parliamentarian deputy governor mayor councillor commissioner analyst strategist adviser advisor "
-    "consultant expert specialist scholar student candidate doctor surgeon nurse midwife pharmacist veterinarian "
-    "farmer grower fisher fisherman forester botanist teacher headteacher principal educator librarian archivist "
-    "curator conservator artist painter sculptor composer conductor filmmaker producer coach trainer activist "
-    "organiser organizer campaigner founder cofounder partner owner entrepreneur investor banker trader broker "
-    "accountant auditor programmer developer associate assistant coordinator representative spokesman member trustee "
-    "patron pastor priest bishop rabbi imam captain colonel general admiral veteran pilot sailor instructor tutor "
-    "leader convenor convener moderator translator interpreter linguist publisher bookseller chef baker brewer "
-    "beekeeper gardener driver actor actress playwright skipper landlord notary shepherd carpenter plumber "
-    "electrician mechanic builder surveyor theologian theorist practitioner inspector superintendent underwriter "
-    "spokesperson chairperson neuroscientist oncologist astronaut cosmonaut professeur professeure chercheur "
-    "chercheuse directeur directrice économiste journaliste historien historienne professorin professur forscher "
-    "forscherin direktor direktorin leiter leiterin historiker historikerin ökonom ökonomin profesor profesora "
-    "investigador investigadora directora economista periodista historiador historiadora professora pesquisador "
-    "pesquisadora diretor diretora ricercatore ricercatrice direttore direttrice hoogleraar onderzoeker профессор "
-    "директор исследователь научный журналист экономист историк"
+    "professor lecturer reader fellow researcher director president chair chairman chairperson chancellor dean "
+    "provost rector head chief ceo cfo cto coo officer manager editor journalist reporter correspondent columnist "
+    "writer author novelist poet critic broadcaster historian scientist philosopher chemist engineer architect "
+    "designer planner lawyer barrister solicitor attorney judge diplomat ambassador minister secretary senator deputy "
+    "governor mayor councillor commissioner analyst strategist adviser advisor consultant expert specialist scholar "
+    "student candidate doctor surgeon nurse midwife pharmacist veterinarian farmer grower fisher fisherman forester "
+    "teacher headteacher principal educator librarian archivist curator artist painter composer conductor filmmaker "
+    "producer coach trainer activist organiser organizer campaigner founder cofounder partner owner entrepreneur "
+    "investor banker trader accountant auditor programmer developer associate assistant coordinator representative "
+    "spokesman spokesperson member trustee pastor priest bishop imam captain colonel general veteran pilot instructor "
+    "tutor leader moderator translator interpreter publisher chef baker gardener driver actor skipper landlord "
+    "shepherd carpenter electrician mechanic builder practitioner inspector bookseller underwriter playwright "
+    "professeur professeure chercheur chercheuse directeur directrice économiste journaliste historien historienne "
+    "professorin forscher forscherin direktor direktorin leiter leiterin historiker historikerin ökonom ökonomin "
+    "profesor profesora investigador investigadora directora economista periodista historiador historiadora "
+    "professora pesquisador pesquisadora diretor diretora ricercatore ricercatrice direttore direttrice hoogleraar "
+    "onderzoeker профессор директор исследователь научный журналист экономист историк"
 )
 """Nouns that say what somebody does."""
 
 ROLE_ENDINGS = ("ologist", "ographer", "onomist", "icist", "atrist", "ician", "itian", "itionist", "woman")
 """How further nouns end that say what somebody does: sociologist, mathematician, spokesperson."""
 
-ROLES_THAT_ARE_SURNAMES = _words(
-    "baker farmer fisher gardener driver judge dean head shepherd carpenter mayor bishop priest pastor general major "
-    "butler reader painter sailor rector provost forester brewer banker trainer fellow chair partner pilot officer "
-    "poet teacher"
-)
-
-HAN_ROLES = (
-    "教授", "研究员", "研究員", "主任", "院长", "所长", "記者", "记者",
-    "学者", "博士", "编辑", "总监", "專家", "专家", "大学", "大學",
-)  # fmt: skip
+HAN_ROLES = tuple("教授 研究员 研究員 主任 院长 所长 記者 记者 学者 博士 编辑 总监 專家 专家 大学 大學".split())
 
 ORGANISATIONS = _words(
     "university college school institute institution centre center council committee commission association society "
@@ -77,31 +69,29 @@ ORGANISATIONS = _words(
     "museum library hospital clinic network initiative project programme program forum house party court church "
     "editors editorial team staff view desk newsroom magazine review journal times post press news media consulting "
     "consultants partners associates sons brothers secretariat service services systems studies research chamber "
-    "cooperative co-operative collective coalition campaign theatre theater gallery orchestra zoo guild archive "
-    "archives opera ballet choir radio television railways railway polytechnic seminary monastery embassy consulate "
-    "directorate inspectorate treasury faculty farms works mills brewery think-tank parliament assembly government "
-    "nations organisation organization club universität institut université hochschule universidad instituto "
-    "universidade università istituto fondation stiftung centro fundación universiteit uniwersytet университет "
-    "институт центр фонд академия redaktion rédaction redacción"
+    "cooperative co-operative collective coalition campaign theatre gallery orchestra guild archive opera radio "
+    "television polytechnic embassy parliament assembly government organisation organization club farms mills works "
+    "nations faculty universität institut université hochschule universidad instituto universidade università "
+    "istituto fondation stiftung centro fundación universiteit uniwersytet университет институт центр фонд академия "
+    "redaktion rédaction redacción"
 )
 """Words that stand in the names of organisations."""
 
-HAN_ORGANISATIONS = (
-    "大学", "大學", "研究所", "研究院", "中心", "学会", "學會", "协会",
-    "編集部", "编辑部", "公司", "银行", "基金会", "委员会", "部",
-)  # fmt: skip
+HAN_ORGANISATIONS = tuple(
+    "大学 大學 研究所 研究院 中心 学会 學會 协会 編集部 编辑部 公司 银行 基金会 委员会 部".split()
+)
 
 ANONYMOUS = _words(
     "anonymous anonyme anónimo anonym anonimo анонимно аноним 匿名 unnamed withheld undisclosed unattributed"
 )
 UNNAMED_PERSONS = _words(
     "contributor diplomat official analyst source economist researcher adviser advisor minister insider expert "
-    "participant respondent observer teacher nurse doctor farmer officer employee scientist engineer student reader "
-    "resident journalist guard"
+    "participant respondent observer teacher nurse doctor farmer officer employee scientist engineer student resident "
+    "guard"
 )
 UNNAMED_ADJECTIVES = _words(
-    "external guest outside former senior junior retired anonymous unnamed independent serving western european "
-    "regional local government military another a an"
+    "a an another external guest outside former senior junior retired anonymous independent serving western european "
+    "regional local government military"
 )
 """`External Contributor`, `A former diplomat`: adjectives before one of UNNAMED_PERSONS make somebody anonymous."""
 
@@ -166,29 +156,22 @@ MODERATOR_LABEL = re.compile(
 )
 """`Moderator:`, `HOST (Jane Smith):`: before a question, it is one that is asked of all who follow."""
 
-NAME_LABEL = re.compile(
-    r"(?:name|contributor|speaker|author|expert|panell?ist|respondent|participant)\s*[:：]\s*", re.IGNORECASE
-)
-AFFILIATION_LABEL = re.compile(
-    r"(?:affiliation|role|position|job|organisation|organization|institution|title|post)\s*[:：]\s*", re.IGNORECASE
-)
-ANSWER_LABEL = re.compile(r"(?:answer|response|view|reply|text)\s*[:：]\s*", re.IGNORECASE)
+NAME_LABEL = _label("name|contributor|speaker|author|expert|panell?ist|respondent|participant")
+AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|institution|title|post")
+ANSWER_LABEL = _label("answer|response|view|reply|text")
+TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
+DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
+BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
 BIO_LABEL = re.compile(
     r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
     r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
     re.IGNORECASE,
 )
-BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
-
-TITLE_LABEL = re.compile(r"(?:title|headline|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
-DATE_LABEL = re.compile(
-    r"(?:date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le)\s*[:：]\s*", re.IGNORECASE
-)
 
 LABELS = (
-    QUESTION_LABEL, MODERATOR_LABEL, TITLE_LABEL, NAME_LABEL, AFFILIATION_LABEL,
-    ANSWER_LABEL, BIO_LABEL, BY_LABEL, SAID_LABEL,
-)  # fmt: skip
+    *(QUESTION_LABEL, MODERATOR_LABEL, TITLE_LABEL, NAME_LABEL, AFFILIATION_LABEL),
+    *(ANSWER_LABEL, BIO_LABEL, BY_LABEL, SAID_LABEL),
+)
 """The only words that a layout may hold as marks."""
 
 HAN_SURNAMES = frozenset(
@@ -203,20 +186,12 @@ WORDS_OF_SENTENCES = _words(
 """Words that stand in sentences and titles, and in no job."""
 
 FUNCTION_WORDS = (WORDS_OF_SENTENCES - {"will", "may"}) | _words(
-    "the a an of in on at to for from with by and or but not no been as its their our your his her my so yet after "
-    "before between beyond against towards toward into over under about through without within might more most less "
-    "least some any all both each which where who whom than there here now today tomorrow every other another such "
-    "only very too also just nobody everybody somebody anybody everyone someone anyone nothing everything something "
-    "one two three new old good bad big small next last first second third pro contra kontra"
+    "the a an of in on at to for from with by and or but as its their our your his her my so yet after before between "
+    "against towards into over under about through without within who where than here now today tomorrow more most "
+    "some all both each every other another such only just nobody everybody everyone nothing everything something one "
+    "two three first second third last next new old good bad big small pro contra"
 )
 """Words that begin phrases, and no names."""
-
-NOUN_ENDINGS = (
-    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships",
-    "ance", "ence", "ology", "graphy", "omics", "itics", "ics", "ure", "ures", "ways", "ings", "als", "ives",
-    "ables",
-)  # fmt: skip
-"""Endings of common nouns in headings, and hardly ever of given names."""
 
 BIO_VERBS = _words(
     "is was are ran teaches works writes directs leads heads served serves chairs edits covers researches specialises "
@@ -225,6 +200,7 @@ BIO_VERBS = _words(
     "curates owns keeps est enseigne dirige ist lehrt leitet es enseña является работает è insegna é 是 任"
 )
 
-LINKS_OF_ROLES = _words(
-    "at for of from to in with on who whose working focusing specialising specializing covering based and where"
-)
+LINKS_OF_ROLES = _words("at for of from to in with on who whose working focusing covering based and where")
+
+NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "ics", "ance", "ence")
+"""Endings of common nouns in headings, and hardly ever of names: `Market Conditions`."""
