@@ -277,7 +277,7 @@ def _may_be_surname(word: str, words: list[str]) -> bool:
 
 
 def _telling_anonymous(words: list[str]) -> str:
-    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS or folded(word) in lexicon.UNNAMED_PERSONS)
+    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS or is_role(word))
     return next(telling, " ".join(words))
 
 
