@@ -24,11 +24,7 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
-_STAMP = re.compile(
-    r"\b\d{1,2}\S{0,3}\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b"
-    r"|\b\d{1,2}[:h]\d\d\b|\b\d+\s(?:min|MIN)|[^\W\d]{3,}\.?\s\d{1,2},\s(?:19|20)\d\d\b|(?:19|20)\d\d年"
-    r"|^\d+(?:\s[^\W\d]+){1,2}$"
-)
+_STAMP = re.compile(r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _ANNOUNCING = re.compile(
     r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
     re.IGNORECASE,
@@ -42,8 +38,7 @@ def titles(block: Block, text: str) -> bool:
     if len(text.split()) > MOST_TITLE_WORDS or LIST_ITEM.match(text[:8]) or block.quoted:
         return False
     last = text.rstrip("*_ ")[-1:]
-    emphasised = text[:1] in {"*", "_"} and text[-1:] in {"*", "_"}
-    return bool(last) and ((emphasised and last in {"!", "?"}) or not (ends_sentence(text) or last in {":", ","}))
+    return bool(last) and not (ends_sentence(text) or last in {":", ","})
 
 
 def closes(text: str) -> bool:

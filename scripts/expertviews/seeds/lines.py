@@ -22,7 +22,6 @@ LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})
 
 _MAX_MATTER = 4_000
 _MAX_RULE = 200
-_MOST_WIDTHS = 6
 _NARROWEST = 40
 _BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
@@ -146,21 +145,19 @@ def _continues(above: Line, line: Line, width: int | None, *, first: bool) -> bo
     apart = line.gap or line.matter or line.level or above.level or line.quoted != above.quoted
     if apart or LIST_ITEM.match(line.text[:8]):
         return False
-    if width == JOINED or (first and _continues_question(above, line)):
+    if width == JOINED or (width and (_wrapped(above, line, width) or _unfinished(above, width))):
         return True
-    if width and (_wrapped(above, line, width) or _unfinished(above, width)):
-        return True
-    low = line.text[0].islower() and not name_shaped(line.text[:200]) and not BY_LABEL.match(line.text)
-    return low and len(above.text) > _NARROWEST and not ends_sentence(above.text)
-
-
-def _continues_question(above: Line, line: Line) -> bool:
-    """Whether a question goes on: it may be wrapped in a document that isn't."""
-    labelled = QUESTION_LABEL.match(above.text)
-    if ends_sentence(above.text) or (labelled and labelled.end() == len(above.text)):
+    if ends_sentence(above.text):
         return False
-    asks = labelled or above.text.split()[0].casefold() in INTERROGATIVES
-    return bool(asks) and (line.text[-1] in "?？؟" or line.text[0].islower()) and len(above.text) <= 2 * MAX_WRAP
+    low = line.text[0].islower() and not name_shaped(line.text[:200]) and not BY_LABEL.match(line.text)
+    return (low and len(above.text) > _NARROWEST) or (first and _begins_question(above.text, line.text))
+
+
+def _begins_question(text: str, following: str) -> bool:
+    """Whether a line begins a question, which may be wrapped in a document that isn't, and the next goes on with it."""
+    label = QUESTION_LABEL.match(text)
+    asks = label.end() < len(text) if label else text.split(maxsplit=1)[0].casefold() in INTERROGATIVES
+    return asks and (following[-1] in "?？؟" or following[0].islower()) and len(text) <= 2 * MAX_WRAP
 
 
 def _wrapped(above: Line, line: Line, width: int) -> bool:
@@ -179,26 +176,23 @@ def wrap_width(lines: Sequence[Line], *, wrapped: bool | None = None) -> int | N
     `wrapped` says whether it is, where a person has decided.
 
     Wrapping shows in lines broken where the next word would not have fitted, mostly within a sentence, so that what
-    follows begins with a small letter. A line that stands alone tells nothing, and a name may be wider than the text.
+    follows begins with a small letter. A line that stands alone tells nothing.
     """
     if wrapped is not None:
         return JOINED if wrapped else None
     short = [line for line in lines if len(line.text) <= MAX_WRAP]
     if len(short) < 0.9 * len(lines):
         return None
-    widths = {len(above.text) for above, line in pairwise(short) if not line.gap and len(above.text) >= _NARROWEST}
-    shares = {width: _share_wrapped(lines, width) for width in sorted(widths, reverse=True)[:_MOST_WIDTHS]}
-    best = max(shares, key=lambda width: shares[width], default=0)
-    return best if best and shares[best] > 0 else None
+    width = max((len(above.text) for above, line in pairwise(short) if not line.gap), default=0)
+    return width if width >= _NARROWEST and _is_wrapped(lines, width) else None
 
 
-def _share_wrapped(lines: Sequence[Line], width: int) -> float:
-    """The share of the long lines that the next word would have made too wide; 0 if the text isn't wrapped there."""
+def _is_wrapped(lines: Sequence[Line], width: int) -> bool:
+    """Whether most of the long lines are such that the next word would have made them too wide."""
     long = [pair for pair in pairwise(lines) if not (pair[1].gap or pair[1].level) and len(pair[0].text) >= 0.6 * width]
     full = [(above, line) for above, line in long if _wrapped(above, line, width)]
     within = [line for above, line in full if not (ends_sentence(above.text) or _begins_high(line.text))]
-    wrapped = len(full) >= max(2, 0.6 * len(long)) and len(within) >= 0.5 * len(full)
-    return len(full) / len(long) if wrapped else 0.0
+    return len(full) >= max(2, 0.6 * len(long)) and len(within) >= 0.5 * len(full)
 
 
 def _begins_high(text: str) -> bool:
