@@ -213,7 +213,7 @@ def test_a_sound_record_has_nothing_to_mend() -> None:
     assert fixes.mends(RECORD) == ()
 
 
-@pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits, _ in MISTAKES])
+@pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits in MISTAKES])
 def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: list[Edit]) -> None:
     for edit in edits:
         edit(small)
