@@ -277,7 +277,7 @@ def _may_be_surname(word: str, words: list[str]) -> bool:
 
 
 def _telling_anonymous(words: list[str]) -> str:
-    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS or is_role(word))
+    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS | lexicon.UNNAMED_PERSONS)
     return next(telling, " ".join(words))
 
 

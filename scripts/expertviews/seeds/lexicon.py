@@ -53,8 +53,7 @@ ROLES = _words(
     "professorin forscher forscherin direktor direktorin leiter leiterin historiker historikerin ökonom ökonomin "
     "profesor profesora investigador investigadora directora economista periodista historiador historiadora "
     "professora pesquisador pesquisadora diretor diretora ricercatore ricercatrice direttore direttrice hoogleraar "
-    "onderzoeker contributor official insider participant respondent observer employee resident guard профессор "
-    "директор исследователь научный журналист экономист историк"
+    "onderzoeker contributor профессор директор исследователь научный журналист экономист историк"
 )
 """Nouns that say what somebody does."""
 
@@ -85,11 +84,12 @@ HAN_ORGANISATIONS = tuple(
 ANONYMOUS = _words(
     "anonymous anonyme anónimo anonym anonimo анонимно аноним 匿名 unnamed withheld undisclosed unattributed"
 )
+UNNAMED_PERSONS = _words("contributor official insider participant respondent observer employee resident guard")
 UNNAMED_ADJECTIVES = _words(
     "a an another external guest outside former senior junior retired anonymous independent serving western european "
     "regional local government military"
 )
-"""`External Contributor`, `A former diplomat`: adjectives before a job make somebody anonymous."""
+"""`External Contributor`, `A former diplomat`: adjectives before a person or a job make somebody anonymous."""
 
 INTERROGATIVES = _words(
     "what how will is are should can could which who whom whose why when where do does did would has have must may "

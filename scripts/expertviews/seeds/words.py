@@ -120,7 +120,7 @@ def is_anonymous(text: str) -> bool:
     words = [folded(word) for word in bare_words(text)]
     if len(words) > 12 or not lexicon.ANONYMOUS.isdisjoint(words):
         return len(words) <= 12
-    job = next((at for at, word in enumerate(words[:6]) if is_role(word)), 0)
+    job = next((at for at, word in enumerate(words[:6]) if is_role(word) or word in lexicon.UNNAMED_PERSONS), 0)
     described = words[:1] in (["a"], ["an"]) or lexicon.UNNAMED_ADJECTIVES.issuperset(words[:job])
     return job > 0 and described and (job + 1 == len(words) or words[job + 1] in lexicon.LINKS_OF_ROLES)
 
