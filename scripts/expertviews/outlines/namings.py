@@ -385,7 +385,7 @@ def sentences(page: Page) -> list[Naming]:
             continue
         each = naming_at(page, index, 0, verb.start())
         if each and not each.affiliation and each.strength >= STRONG and is_bio(block.text, each.name):
-            found.append(replace(each, extent=(0, len(block.text))))
+            found.append(replace(each, extent=block.whole))
     blocks = {each.block for each in found}
     followed = all(
         at + 1 not in blocks and not is_row(page.blocks[at + 1].text) for at in blocks if at + 1 < len(page.blocks)

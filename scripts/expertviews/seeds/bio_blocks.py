@@ -88,8 +88,8 @@ def _possessive(word: str) -> str:
     return folded(word).removesuffix("'s")
 
 
-def _is_description(verb: str, told: list[str]) -> bool:
+def _is_description(verb: str, following: list[str]) -> bool:
     """`is a fellow at the Institute`, `teaches history at Leeds`, and not `is no expert` or `is right about`."""
-    text = " ".join(told)
-    describes = folded(verb) not in _BEING or has_role(text) or has_organisation(text) or "based" in told
-    return describes and _OPINION.isdisjoint(map(folded, told[:3]))
+    text = " ".join(following)
+    describes = folded(verb) not in _BEING or has_role(text) or has_organisation(text) or "based" in following
+    return describes and _OPINION.isdisjoint(map(folded, following[:3]))

@@ -24,7 +24,6 @@ from expertviews.seeds.words import (
 )
 
 MAX_BYLINE = 300
-MAX_BYLINE_WORDS = 40
 MAX_LABELLED = 200
 _MAX_JOINT = 400
 
@@ -45,7 +44,7 @@ _AGE = re.compile(r"[1-9]\d(?:\s[^\s,.;)]{1,6}){0,3}(?=$|[,.;)])")
 
 @dataclass(frozen=True)
 class Byline:
-    """Where in a block the name stands, and the affiliation."""
+    """Where in a block the name is, and the affiliation."""
 
     name: Range
     affiliation: Range | None = None
@@ -55,7 +54,7 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
     """The name and affiliation that `text[start:end]` consists of; None if it doesn't name a speaker by its form."""
     start, end = trimmed(text, start, len(text) if end is None else end)
     line = text[start:end]
-    if len(line) > MAX_BYLINE or len(line.split()) > MAX_BYLINE_WORDS or ends_sentence(line):
+    if len(line) > MAX_BYLINE or ends_sentence(line):
         return None
     cut = start + _name_length(line)
     name = trimmed(text, start, cut)
@@ -122,13 +121,12 @@ def _affiliation(text: str, start: int, end: int) -> Range | None:
 def affiliation_shaped(text: str) -> bool:
     """Whether a line of its own reads as a job or an organisation: short, no sentence, with a word that says so."""
     words = bare_words(text)
-    if len(text) > MAX_BYLINE or ends_sentence(text) or text.startswith(("“", '"', "«")):
+    sentence = ends_sentence(text) or not lexicon.WORDS_OF_SENTENCES.isdisjoint(map(folded, words))
+    if sentence or len(text) > MAX_BYLINE or text.startswith(("“", '"', "«")):
         return False
-    if not lexicon.WORDS_OF_SENTENCES.isdisjoint(map(folded, words)):
-        return False
-    telling = [word for word in words if is_organisation_word(word)]
-    written_high = not telling or any(starts_high(word) for word in telling)
-    return has_role(text) or (has_organisation(text) and written_high)
+    known = [word for word in words if is_organisation_word(word)]
+    capitalised = not known or any(map(starts_high, known))
+    return has_role(text) or (has_organisation(text) and capitalised)
 
 
 def title_words(name: str) -> int:

@@ -1,4 +1,4 @@
-"""What a line does in a layout, by its form and first words: it titles, closes, captions, notes, is short and loose."""
+"""What a line is in a layout, by its form and first words: a title, a closing line, a caption, a note, a short row."""
 
 import re
 
@@ -68,7 +68,7 @@ def is_caption(text: str, name: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line tells of a picture."""
+    """Whether a line describes or credits a picture."""
     return bool(_CREDITED.search(text)) or text.startswith("![") or is_label(text)
 
 
@@ -83,22 +83,22 @@ def quotes(block: Block, text: str) -> bool:
 
 
 def is_loose(text: str) -> bool:
-    """Whether a paragraph is a short line that ends no sentence, leads up to nothing, and is no item of a list."""
+    """Whether a paragraph is a short line that ends no sentence, introduces nothing and is not a list item."""
     return is_row(text) and not (text.rstrip("*_ ").endswith((":", "：", ",", ";")) or LIST_ITEM.match(text))
 
 
 def is_row(text: str) -> bool:
-    """Whether a short line ends no sentence, whatever its last mark: a label and what it tells, a link."""
+    """Whether a line is short and ends no sentence, whatever its last character: a label with its value, a link."""
     return len(text.split()) <= _WORDS_OF_ROW and not (ends_sentence(text) or "。" in text)
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a line tells when something was published, or how long it takes to read."""
+    """Whether a line says when something was published, or how long it takes to read."""
     return len(text.split()) <= MOST_TITLE_WORDS and not ends_sentence(text) and bool(_STAMP.search(text))
 
 
 def announces(text: str) -> bool:
-    """Whether a paragraph leads up to answers."""
+    """Whether a paragraph introduces answers."""
     return text.rstrip("*_ ").endswith((":", "：")) or (
         bool(_ANNOUNCING.search(text)) and len(text.split()) < _WORDS_OF_LEAD
     )

@@ -1,4 +1,4 @@
-"""Text → blocks: the lines of a document, hard wraps undone, block marks of Markdown set aside.
+"""Text → blocks: the lines of a document, with hard wraps undone and Markdown's block marks removed.
 
 A block is one paragraph, or one name, heading or question. Everything after this step speaks of blocks.
 """
@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from expertviews.seeds.lexicon import BY_LABEL, INTERROGATIVES, QUESTION_LABEL
-from expertviews.seeds.words import ends_sentence, name_shaped, trimmed
+from expertviews.seeds.words import Range, ends_sentence, name_shaped, trimmed
 
 MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
@@ -34,10 +34,10 @@ _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 
 @dataclass(frozen=True)
 class Line:
-    """A line that has something on it. `text` is without blanks at its ends and without block marks.
+    """A line that isn't blank; `text` has no blanks at its ends and no block marks.
 
-    `gap` says that a blank line or a rule stands above, `rule` that a rule does; `level` is that of a heading; `matter`
-    says that the line is one of the front matter: `key: value` between two rules at the very top.
+    `gap`: below a blank line or a rule. `rule`: below a rule. `level`: of a Markdown heading; 0 if it is none.
+    `quoted`: in a block quotation. `matter`: in the front matter, `key: value` between two rules at the very top.
     """
 
     number: int
@@ -65,16 +65,21 @@ class Block(Line):
         """The number of its last line."""
         return self.lines[-1].number
 
+    @property
+    def whole(self) -> Range:
+        """All of its text."""
+        return 0, len(self.text)
+
 
 @lru_cache(maxsize=256)
 def paragraphs(text: str) -> tuple[Block, ...]:
-    """A document's blocks in their order: paragraphs, names, headings and questions, each with its lines."""
+    """A document's blocks in order: paragraphs, names, headings and questions, each with its lines."""
     lines = lines_of(text)
     return blocks_of(lines, wrap_width(lines))
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines with words on them, block marks set aside."""
+    """The lines that aren't blank, without block marks."""
     found = _MATTER.match(text[:_MAX_MATTER])
     last_of_matter = len(_BREAK.split(found[0])) if found else 0
     lines: list[Line] = []
@@ -176,7 +181,7 @@ def wrap_width(lines: Sequence[Line], *, wrapped: bool | None = None) -> int | N
     `wrapped` says whether it is, where a person has decided.
 
     Wrapping shows in lines broken where the next word would not have fitted, mostly within a sentence, so that what
-    follows begins with a small letter. A line that stands alone tells nothing.
+    follows begins with a small letter. Lines with a gap around them don't count.
     """
     if wrapped is not None:
         return JOINED if wrapped else None

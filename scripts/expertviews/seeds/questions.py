@@ -1,4 +1,4 @@
-"""Finding what was asked. A labelled question is one; a bare line that ends in a question mark may be."""
+"""Finds what was asked. A labelled question is one; a bare line that ends in a question mark may be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Page:
 
     @cached_property
     def labelled(self) -> tuple[Asked, ...]:
-        """The questions that say they are one."""
+        """The questions that have a label."""
         found: list[Asked] = []
         for index in range(len(self.blocks)):
             asked = _labelled(self.blocks, index)
@@ -69,7 +69,7 @@ def unnumbered(text: str) -> int:
 
 
 def _labelled(blocks: Sequence[Block], index: int) -> Asked | None:
-    """The question that has its label in a block; its words may stand in the next."""
+    """The question whose label is in a block; its words may be in the next."""
     text = blocks[index].text
     start, end = trimmed(text, 0, len(text))
     if MODERATOR_LABEL.match(text, start, min(end, start + 150)) and _ends_asking(text):

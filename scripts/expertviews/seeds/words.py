@@ -1,8 +1,7 @@
-"""Telling names, sentences and jobs apart by their words alone. Every function is linear in the text it is given."""
+"""Names, sentences and jobs, recognised by their words alone. Every function is linear in the text it is given."""
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from expertviews.seeds import lexicon
 
@@ -60,7 +59,6 @@ def folded(text: str) -> str:
     return text.replace("’", "'").replace("ʼ", "'").casefold()
 
 
-@lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
     """The first word of the letter's Unicode name: LATIN, CJK, ARABIC …; empty for what has none."""
     return unicodedata.name(character, "").split(" ", 1)[0]
@@ -100,22 +98,21 @@ def is_role(word: str) -> bool:
     return plain in lexicon.ROLES or single in lexicon.ROLES or single.endswith(lexicon.ROLE_ENDINGS)
 
 
-@lru_cache(maxsize=4096)
 def has_organisation(text: str) -> bool:
-    """Whether a word of the text stands in names of organisations, or the text holds an ampersand."""
+    """Whether the text has a word of organisations' names, or an ampersand."""
     named_in_han = len(text) <= 60 and caseless(text[:1]) and text.endswith(lexicon.HAN_ORGANISATIONS)
     return named_in_han or " & " in text or any(map(is_organisation_word, bare_words(text)))
 
 
 def is_organisation_word(word: str) -> bool:
-    """Whether the word stands in names of organisations."""
+    """Whether the word is one of organisations' names."""
     return folded(word).rstrip(".") in lexicon.ORGANISATIONS
 
 
 def is_anonymous(text: str) -> bool:
     """Whether the text names nobody: `Anonymous`, `Name withheld`, `External Contributor`, `A former diplomat`.
 
-    A job tells of nobody after `a`, or after adjectives alone, with no more than where it is done.
+    A job names nobody after `a`, or after adjectives alone, with at most a place after it.
     """
     words = [folded(word) for word in bare_words(text)]
     if len(words) > 12 or not lexicon.ANONYMOUS.isdisjoint(words):
@@ -125,7 +122,6 @@ def is_anonymous(text: str) -> bool:
     return job > 0 and described and (job + 1 == len(words) or words[job + 1] in lexicon.LINKS_OF_ROLES)
 
 
-@lru_cache(maxsize=4096)
 def name_shaped(text: str) -> bool:
     """Whether the text could be the name of a person or an organisation: few words, all but particles capitalised."""
     text = _NICKNAME.sub(" ", text)
