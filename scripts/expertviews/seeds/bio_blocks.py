@@ -91,5 +91,6 @@ def _possessive(word: str) -> str:
 def _is_description(verb: str, following: list[str]) -> bool:
     """`is a fellow at the Institute`, `teaches history at Leeds`, and not `is no expert` or `is right about`."""
     text = " ".join(following)
-    describes = folded(verb) not in _BEING or has_role(text) or has_organisation(text) or "based" in following
+    does = folded(verb) not in _BEING and any(word[:1].isupper() for word in following)
+    describes = does or has_role(text) or has_organisation(text) or "based" in following
     return describes and _OPINION.isdisjoint(map(folded, following[:3]))
