@@ -38,12 +38,6 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
     return verb is not None and ((expected and verb == 0) or _is_description(rest[verb], rest[verb + 1 : verb + 18]))
 
 
-def names_themselves(text: str, name: str) -> bool:
-    """Whether a short block speaks of its author by name, as in `Ann has run the harbour since 1990`."""
-    words = bare_words(text[:300])
-    return 2 < len(words) <= 40 and folded(words[0]) in _known(name) and words[1][:1].islower()
-
-
 def is_wrapped(text: str) -> bool:
     """Whether a block is wholly in brackets or italics."""
     return bool(_WRAPPED.match(text))

@@ -19,6 +19,16 @@ TITLES = _words(
 )
 """What may stand before a name and is no part of it."""
 
+POST_NOMINALS = _words(
+    "phd dphil mphil msc bsc meng beng mres mlitt dlitt dsc dds dmd dvm edd psyd pharmd engd lld llm llb bcl mbbs "
+    "mbchb mph mpp mfa jd esq kc qc sc mp mep msp gbe kbe dbe cbe obe mbe cb kcb gcb cmg kcmg dcmg cvo mvo lvo dso gc "
+    "qpm sj frs frsa frse frcp frcs fba freng fmedsci facp facs cpa ceng rn"
+)
+"""Letters after a name, for a degree, an honour, a seat or a membership."""
+
+POST_NOMINALS_AND_SURNAMES = _words("ba ma mba md do ms bs mpa ac ao am oam om td dl jp pc vc ra")
+"""Surnames too, such as Ma and Do: letters only where they are written as such, among words that aren't in capitals."""
+
 ABBREVIATIONS = _words(
     "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil"
 )

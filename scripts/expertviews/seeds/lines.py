@@ -126,10 +126,11 @@ def _without_marks(line: Line) -> Line:
 
 def blocks_of(lines: Sequence[Line], width: int | None) -> tuple[Block, ...]:
     """The lines grouped to paragraphs, in a document that is wrapped at a width, or isn't."""
-    return tuple(map(_block, _groups(lines, width)))
+    return tuple(map(block_of, _groups(lines, width)))
 
 
-def _block(lines: list[Line]) -> Block:
+def block_of(lines: Sequence[Line]) -> Block:
+    """All the lines as one block."""
     text = " ".join(line.text for line in lines)
     return Block(**(vars(lines[0]) | {"text": text, "lines": tuple(lines)}))
 
