@@ -3,6 +3,10 @@
 import subprocess
 from pathlib import Path
 
+from expertviews import changes
+from expertviews.changes import ChangeReport
+from expertviews.problems import Problem
+from expertviews.publish import sitemap
 from tests.project import Project
 
 IDENTITY = {
@@ -48,3 +52,24 @@ class History(Project):
         """Renames a file of the record."""
         self.write(new, self.read(old))
         (self.root / old).unlink()
+
+
+def changes_between(root: Path, base: str, head: str | None = None) -> ChangeReport:
+    """What changed from one revision to another, or to the files in the folder."""
+    return changes.compare(changes.record_files(root, base), changes.record_files(root, head))
+
+
+def lost_addresses(root: Path, base: str | None = None) -> list[Problem]:
+    """The problems of addresses that were published, or are in revision `base`, and aren't any more."""
+    return changes.lost_addresses(changes.record_files(root, base) if base else {}, changes.record_files(root))
+
+
+def all_addresses(root: Path) -> frozenset[str]:
+    """Every address of the site of the files in the folder."""
+    return changes.snapshot(changes.record_files(root)).addresses
+
+
+def address_list(root: Path) -> str:
+    """The text of the committed list with every address of the site."""
+    record = changes.snapshot(changes.record_files(root))
+    return sitemap.write_list(record.published, record.addresses)

@@ -113,7 +113,9 @@ def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -
 
 def test_a_new_contributor_and_one_removed_are_each_built_once(project: Path) -> None:
     with serving(project) as served:
-        (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+        (project / "content/contributors/jane-doe.yml").write_text(
+            "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8"
+        )
         served.wait("Reloading browsers")
         assert "Jane Doe" in served.get("contributors/")
         assert served.settled() == 2
@@ -165,7 +167,9 @@ def test_an_edit_leaves_the_site_as_a_whole_build_would_make_it(project: Path) -
 
 
 def test_a_page_that_is_gone_is_no_longer_served(project: Path) -> None:
-    (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+    (project / "content/contributors/jane-doe.yml").write_text(
+        "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8"
+    )
     with serving(project) as served:
         assert "Jane Doe" in served.get("contributors/jane-doe/")
         (project / "content/contributors/jane-doe.yml").unlink()

@@ -575,7 +575,11 @@ MISTAKES: list[Mistake] = [
     ),
     (
         "two files for one person",
-        [write("content/contributors/a-example.yml", "name: Ada  EXAMPLE\nkind: person\n")],
+        [write("content/contributors/a-example.yml", "name: Ada  EXAMPLE\nsort_name: Example, Ada\nkind: person\n")],
+    ),
+    (
+        "a contributor without a name to sort by",
+        [replace(ADA, "sort_name: Example, Ada\n", "")],
     ),
     (
         "two places of one address",

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from cmarkgfm.cmark import Options
 
-from expertviews.changes.inert import code
-from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
+from expertviews.changes import ChangeReport, code
+from expertviews.changes.report import Change, ChangedFile, FieldChange, Quotations, Requotation
 from expertviews.previews import comment
 from expertviews.previews.comment import Told, Waiting
 from expertviews.previews.facts import Facts
@@ -75,13 +75,13 @@ def test_changed_pages_are_links_into_the_preview() -> None:
         kind="contributor", what="added", path="content/contributors/jane-doe.yml", name="Jane Doe",
         address="contributors/jane-doe/",
     )  # fmt: skip
-    text = comment.body(told(changes=Changes(changes=(change,), changes_count=1)))
+    text = comment.body(told(changes=ChangeReport(changes=(change,), changes_count=1)))
     assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in text
 
 
 def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
     change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    text = comment.body(told(has_site=False, changes=Changes(changes=(change,), changes_count=1)))
+    text = comment.body(told(has_site=False, changes=ChangeReport(changes=(change,), changes_count=1)))
     assert "## Pull request #12 has no preview yet" in text
     assert PREVIEW not in text
 
@@ -171,7 +171,7 @@ def test_a_pull_request_whose_files_are_not_all_listed_may_change_code_too() -> 
     assert "`scripts/4.py`, 3 more and more files than GitHub lists." in comment.body(told(changed=some))
 
 
-def hostile_changes(words: str = EVIL) -> Changes:
+def hostile_changes(words: str = EVIL) -> ChangeReport:
     cut = words[:900]
     change = Change(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
@@ -184,11 +184,11 @@ def hostile_changes(words: str = EVIL) -> Changes:
         for what in ("added", "removed", "renamed", "changed")
     )
     altered = Requotation(kind="excerpt", by=cut, question=cut, path=cut[:400], before=cut, after=cut)
-    return Changes(
+    return ChangeReport(
         changes=every,
         changes_count=len(every),
         quotations=Quotations(altered=(altered,), altered_count=1),
-        files=(File(path=cut[:400], what="changed"), File(path=cut[:400], what="added", unreadable=True)),
+        files=(ChangedFile(path=cut[:400], what="changed"), ChangedFile(path=cut[:400], what="added", unreadable=True)),
         files_count=2,
     )
 
@@ -243,7 +243,7 @@ def test_each_hostile_word_ends_up_in_one_piece_of_code(words: str) -> None:
 def test_a_flood_is_cut_below_what_github_takes() -> None:
     change = Change(kind="contributor", what="changed", path="x", name="x" * 1000,
                     fields=tuple(FieldChange(key="k" * 200, before="x" * 1000, after="y" * 1000) for _ in range(2000)))  # fmt: skip
-    text = comment.body(told(changes=Changes(changes=(change,) * 2000, changes_count=10**9)))
+    text = comment.body(told(changes=ChangeReport(changes=(change,) * 2000, changes_count=10**9)))
     assert len(text) < 65_000
     assert f"… cut here; [the run]({RUN}) has the whole." in text
 
@@ -262,7 +262,7 @@ def closed(text: str, *, merged: bool, nowhere: str = "nowhere") -> str:
 def energy_and_jane(name: str = "Jane Doe") -> str:
     theme = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
     jane = Change(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
-    return comment.body(told(changes=Changes(changes=(theme, jane), changes_count=2)))
+    return comment.body(told(changes=ChangeReport(changes=(theme, jane), changes_count=2)))
 
 
 def test_when_merged_links_lead_to_the_published_site() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews.changes import Changes, Page
+from expertviews.changes import ChangedPage, ChangeReport
 from expertviews.previews.different import with_pages
 
 
@@ -23,16 +23,16 @@ def site(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def pages(changes: Changes) -> list[tuple[str, str]]:
+def pages(changes: ChangeReport) -> list[tuple[str, str]]:
     return [(page.address, page.what) for page in changes.pages]
 
 
 NAMED = (
-    Page(address="themes/energy/", what="changed"),
-    Page(address="themes/military/", what="changed"),
-    Page(address="contributors/jane/", what="added"),
+    ChangedPage(address="themes/energy/", what="changed"),
+    ChangedPage(address="themes/military/", what="changed"),
+    ChangedPage(address="contributors/jane/", what="added"),
 )
-CHANGES = Changes(pages=NAMED, pages_count=3)
+CHANGES = ChangeReport(pages=NAMED, pages_count=3)
 BUILT = {
     "index.html": "home",
     "themes/energy/index.html": "new",
@@ -82,5 +82,5 @@ def test_a_flood_of_pages_is_counted_and_its_first_are_told(tmp_path: Path) -> N
 
 def test_a_page_whose_name_is_no_address_of_ours_is_not_told(tmp_path: Path) -> None:
     built = {"index.html": "home", "<b>/index.html": "x", "A b.html": "x", "ok.html": "x"}
-    found = with_pages(Changes(), site(tmp_path, built), {"index.html": blob("home")})
+    found = with_pages(ChangeReport(), site(tmp_path, built), {"index.html": blob("home")})
     assert pages(found) == [("ok.html", "added")]

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from expertviews import content
+from expertviews import content, dates
 from expertviews.content import Record
 from expertviews.model import Proposition, Question, View
 from expertviews.problems import counted, shown
-from expertviews.seeds import dates
 
 
 def report(record: Record, today: str) -> str:

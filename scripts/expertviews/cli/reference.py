@@ -61,9 +61,10 @@ brackets what to do. The exit status is 0 where there is no problem, 1 where the
 was called in a wrong way.
 
 `views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
-copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the schema's name, the order
-of excerpts, and in outlines the digest and the numbers of lines that moved. It shows what it would change, and asks.
-With `--nearest` it also takes the nearest word for a misspelt one.
+copied round a quote, dots in place of “ … ”, a view's lines where its outline has others, and in outlines the digest
+and the numbers of lines that moved. A source decides over a text, and a text over a quote. It shows what it would
+change, and asks. With `--nearest` it also takes the nearest word for a misspelt one, and the nearest passage for a
+quote.
 
 ## Forms
 

@@ -20,8 +20,7 @@ from typing import Any, NamedTuple
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Contributor, Library, Question, View
-from expertviews.quotes import FROM_TO, fold
-from expertviews.quotes.passages import ExcerptPassage, StancePassage
+from expertviews.quotes import FROM_TO, ExcerptPassage, StancePassage, fold
 
 Item = dict[str, Any]
 Name = dict[str, str]
@@ -149,8 +148,8 @@ def author(contributor: Contributor) -> Name:
     Small words at the end of the given names belong before the family name: `Gogh, Vincent van`.
     """
     name = _line(contributor.name)
-    parts = [_line(part) for part in (contributor.sort_name or "").split(",")]
-    if contributor.kind != "person" or len(parts) not in {2, 3} or not all(parts) or not _same_name(parts, name):
+    parts = [_line(part) for part in contributor.family_and_given]
+    if not parts or not all(parts) or not _same_name(parts, name):
         return {"literal": name}
     given = parts[1].split()
     particle: list[str] = []

@@ -16,8 +16,7 @@ from expertviews.pages import cite, hedges, sources, wording
 from expertviews.pages.compare import Comparison
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
-from expertviews.quotes.former import Former
-from expertviews.quotes.passages import Passages, key_quote
+from expertviews.quotes import FragmentAliases, Passages, key_quote
 
 _LONG = 3  # sections; a page with fewer needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
@@ -35,7 +34,7 @@ class RenderContext:
     def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
         self.library, self.site, self.documents = library, site, documents
         self.passages = Passages()
-        self.former = Former(library.moved)
+        self.former = FragmentAliases(library.moved)
         self.compare = Comparison(library, self.passages)
         self.schema = Schema(library, self.passages, site)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]

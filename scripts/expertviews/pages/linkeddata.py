@@ -24,7 +24,7 @@ from expertviews.addresses import Site
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
-from expertviews.quotes.passages import ExcerptPassage, Passages
+from expertviews.quotes import ExcerptPassage, Passages
 
 Data = dict[str, Any]
 

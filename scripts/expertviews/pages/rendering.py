@@ -18,7 +18,7 @@ from expertviews.model import Library
 from expertviews.pages import cite, frontmatter, hedges, linkeddata, textmarks, wording
 from expertviews.pages.kinds import KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
-from expertviews.quotes.passages import key_quote
+from expertviews.quotes import key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (

@@ -14,9 +14,7 @@ from typing import NamedTuple
 
 from expertviews import addresses
 from expertviews.model import View
-from expertviews.quotes import Stretch
-from expertviews.quotes.former import Former
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage
+from expertviews.quotes import ExcerptPassage, FragmentAliases, Passages, StancePassage, Stretch
 
 MOST = 24
 MOST_CONTINUED = 8
@@ -60,7 +58,7 @@ class MarkedParagraph:
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked_paragraphs(view: View, passages: Passages, former: Former) -> tuple[MarkedParagraph, ...]:
+def marked_paragraphs(view: View, passages: Passages, former: FragmentAliases) -> tuple[MarkedParagraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -94,7 +92,7 @@ def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
 
 
 def _pieces(
-    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: Former
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: FragmentAliases
 ) -> Iterator[MarkedPiece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):

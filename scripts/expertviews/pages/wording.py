@@ -68,7 +68,7 @@ def clipped(text: str, limit: int = 160) -> str:
 
 def initial(contributor: Contributor) -> str:
     """The letter or other character under which a contributor is listed, small."""
-    return (contributor.sort_name or contributor.name).casefold()[:1]
+    return contributor.sorted_by[:1]
 
 
 def affiliation(stated: Affiliation) -> str:

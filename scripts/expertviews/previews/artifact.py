@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews.changes.revisions import FOLDERS
+from expertviews.changes import FOLDERS
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 CODES: Mapping[str, str] = {

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from expertviews import changes
-from expertviews.changes import Changes
-from expertviews.changes.inert import code
+from expertviews.changes import ChangeReport, code
 from expertviews.pages.wording import listed
 from expertviews.previews.facts import Facts
 from expertviews.problems import Problem, counted
@@ -46,7 +45,7 @@ class Told:
 
     facts: Facts
     has_site: bool = False
-    changes: Changes = field(default_factory=Changes)
+    changes: ChangeReport = field(default_factory=ChangeReport)
     problems: Sequence[Problem] = ()
     waiting: Sequence[Waiting] = ()
     output: Sequence[str] = ()

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from expertviews import git
-from expertviews.changes import Changes, Page, in_order
-from expertviews.changes.types import MOST
+from expertviews.changes import ChangedPage, ChangeReport, counted_list, in_order
 from expertviews.previews import branch
 from expertviews.previews.branch import Files
 
@@ -18,7 +17,7 @@ _ADDRESS = re.compile(r"[a-z0-9/._-]{0,500}")
 What = Literal["added", "removed", "changed"]
 
 
-def with_pages(changes: Changes, site: Path, served: Files) -> Changes:
+def with_pages(changes: ChangeReport, site: Path, served: Files) -> ChangeReport:
     """The changes with the pages that differ: first those that they name themselves, then others that change along.
 
     `site` is built and not marked yet. Where no site is served, or none was built, the changes stay as they are.
@@ -28,9 +27,8 @@ def with_pages(changes: Changes, site: Path, served: Files) -> Changes:
     differ = dict(_differing(_built(site, served), served))
     named = [page for page in changes.pages if page.address in differ]
     known = {page.address for page in named}
-    others = in_order(Page(address=at, what=what) for at, what in differ.items() if at not in known)
-    pages = (*named, *others)
-    return changes.model_copy(update={"pages": pages[:MOST], "pages_count": len(pages)})
+    others = in_order(ChangedPage(address=at, what=what) for at, what in differ.items() if at not in known)
+    return changes.model_copy(update=counted_list("pages", [*named, *others]))
 
 
 def _differing(built: Mapping[str, str], served: Files) -> Iterator[tuple[str, What]]:

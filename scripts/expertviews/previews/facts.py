@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from expertviews import git
-from expertviews.changes.revisions import FOLDERS
+from expertviews.changes import FOLDERS
 from expertviews.previews import branch
 from expertviews.previews.hosting import ChangedFiles
 from expertviews.problems import Problem

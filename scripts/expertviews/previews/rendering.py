@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from expertviews import checks, content, convert, git
-from expertviews.changes import comparing, revisions
+from expertviews import changes, checks, content, convert, git
 from expertviews.content import documents
 from expertviews.pages.wording import listed
 from expertviews.previews import branch, comment, different, facts, marking
@@ -41,7 +40,7 @@ def render(root: Path, inspected: Path, to: Path) -> Told:
     known = facts.read(inspected)
     to.mkdir(parents=True)
     with _project(root, inspected) as project:
-        base = revisions.files_now(inspected / facts.BASE)
+        base = changes.record_files(inspected / facts.BASE)
         told = Told(known) if known.refused else _rendered(known, base, project, to / SITE)
     if told.has_site:
         preview = marking.Preview(f"pull request #{known.number}", known.url, known.published)
@@ -56,7 +55,7 @@ def _project(root: Path, inspected: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="expertviews-") as name:
         project = Path(name).resolve()
         git.run(root, "checkout-index", "--all", f"--prefix={project}/")
-        facts.write_record(project, revisions.files_now(inspected / facts.PROPOSED))
+        facts.write_record(project, changes.record_files(inspected / facts.PROPOSED))
         yield project
 
 
@@ -64,12 +63,12 @@ def _rendered(known: Facts, base: Files, project: Path, site: Path) -> Told:
     committed = set(content.paths(project))
     drafted = convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
-    record = revisions.files_now(project)
+    record = changes.record_files(project)
     # An address that would vanish fails the pull request's checks, but can be looked at.
-    everything = tuple(sorted({*drafting, *problems, *comparing.lost(base, record)}))
+    everything = tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)}))
     own = (it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(known.changed.ids))
-    waiting = tuple(Waiting(it.path, it.path in committed, tuple(map(str, it.doubts))) for it in own)
-    told = Told(known, changes=comparing.between(base, record), problems=everything, waiting=waiting)
+    waiting = tuple(Waiting(it.path, it.path in committed, tuple(map(str, convert.doubts_of(it)))) for it in own)
+    told = Told(known, changes=changes.compare(base, record), problems=everything, waiting=waiting)
     if drafting or problems:
         return told
     output = engine.build(project, site)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from expertviews import git
-from expertviews.changes import revisions
+from expertviews import changes, git
 from expertviews.previews import artifact, branch, comment, facts, rendering
 from expertviews.previews.artifact import Handed
 from expertviews.previews.branch import Branch, Files
@@ -187,7 +186,7 @@ def _record_of(root: Path, served: Branch, name: str) -> Mapping[str, bytes]:
     """The record of a branch as it is now. Raises git.GitError."""
     ref = f"refs/heads/{name}"
     git.run(root, "fetch", "--quiet", "--depth=1", "--no-tags", served.remote, ref, settings=served.settings)
-    return revisions.files_at(root, "FETCH_HEAD")
+    return changes.record_files(root, "FETCH_HEAD")
 
 
 def _is_page(path: str) -> bool:

@@ -44,7 +44,7 @@ def _tell(done: convert.Conversion) -> None:
     for path in done.written:
         _log.info(f"Written: {shown(path, 200)}")
     for it in done.waiting:
-        for doubt in it.doubts:
+        for doubt in convert.doubts_of(it):
             _log.warning(f"To decide: {doubt}")
     for problem in done.problems:
         _log.error(str(problem))

@@ -11,7 +11,7 @@ from expertviews import addresses, content, quotes
 from expertviews.content import shapes, yamltext
 from expertviews.model import Library, Move, Redirects, View
 from expertviews.problems import Place, Problem, ProblemsFound, shown
-from expertviews.quotes.former import Former
+from expertviews.quotes.aliases import FragmentAliases
 from expertviews.quotes.passages import Passages, fragments
 
 LIST = "content/addresses.txt"
@@ -57,7 +57,7 @@ def addresses_of(library: Library) -> frozenset[str]:
 
 def former_of(library: Library) -> frozenset[str]:
     """The addresses of places under the ids that they had before a page was renamed or removed."""
-    former = Former(library.moved)
+    former = FragmentAliases(library.moved)
     found: set[str] = set()
     for view in library.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
@@ -210,7 +210,7 @@ def _on_theme_pages(view: View) -> Iterator[str]:
         yield from _at(addresses.theme_page(theme), fragments)
 
 
-def _former_fragments(view: View, former: Former) -> Iterator[str]:
+def _former_fragments(view: View, former: FragmentAliases) -> Iterator[str]:
     yield from former.view(view.question)
     for number in range(1, len(view.paragraphs) + 1):
         yield from former.paragraph(view.question, number)

@@ -15,13 +15,17 @@ TITLES = _words(
 )
 """What may stand before a name and is no part of it."""
 
-LETTERS = _words(
-    "esq phd ph.d dphil d.phil edd ed.d md m.d msc mba llb llm rn mbbs frcp frcs frs frse freng fba frsa facs "
-    "obe mbe cbe kbe dbe ao ac am oam kc qc mp mep msp"
+POST_NOMINALS = _words(
+    "phd dphil mphil msc bsc meng beng mres mlitt dlitt dsc dds dmd dvm edd psyd pharmd engd lld llm llb bcl mbbs "
+    "mbchb mph mpp mfa jd esq kc qc sc mp mep msp gbe kbe dbe cbe obe mbe cb kcb gcb cmg kcmg dcmg cvo mvo lvo dso gc "
+    "qpm sj frs frsa frse frcp frcs fba freng fmedsci facp facs cpa ceng rn"
 )
-"""Letters after a name, for a degree, an honour or a seat."""
+"""Letters after a name, for a degree, an honour, a seat or a membership."""
 
-SUFFIXES = LETTERS | _words("jr sr ii iii iv")
+POST_NOMINALS_AND_SURNAMES = _words("ba ma mba md do ms bs mpa ac ao am oam om td dl jp pc vc ra")
+"""Surnames too, such as Ma and Do: letters only where they are written as such, among words that aren't in capitals."""
+
+SUFFIXES = POST_NOMINALS | _words("ph.d d.phil ed.d m.d md mba ao ac am oam jr sr ii iii iv")
 """What may stand after a name."""
 
 ABBREVIATIONS = _words(
