@@ -15,7 +15,7 @@ help: ## What can be made
 
 serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000, with every edit and every new document in seeds/
 	$(BIN)/views convert || true
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:8000
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
 	$(BIN)/views convert

@@ -20,7 +20,7 @@ from expertviews.addresses import Site
 from expertviews.model import Library
 from expertviews.pages import cite
 from expertviews.pages.cite import Citation
-from expertviews.quotes.passages import Passages
+from expertviews.quotes import Passages
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views/")

@@ -5,7 +5,7 @@ import pytest
 
 from expertviews.model import Entity
 from expertviews.pages.compare import Agreement, Cell, Comparison, Position, PropositionRow
-from expertviews.quotes.passages import Passages
+from expertviews.quotes import Passages
 from tests import sample_library as sample
 
 

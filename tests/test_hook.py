@@ -30,7 +30,7 @@ class Served:
             free.bind(("127.0.0.1", 0))
             self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+            [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", self.address],
             cwd=root,
             env=sites.environment(),
             stderr=subprocess.STDOUT,
@@ -239,16 +239,17 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         assert "Traceback" not in second.said
 
 
-def test_a_page_by_hand_among_those_that_are_made_is_told_shown_and_its_end_noticed(project: Path) -> None:
+def test_a_page_by_hand_among_those_that_are_made_is_warned_of_and_shown_from_the_next_build_on(project: Path) -> None:
     with serving(project) as served:
         page = project / "docs/themes/about.md"
         page.write_text("# About themes\n", encoding="utf-8")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
         served.wait("Reloading browsers")
         assert "About themes" in served.get("themes/about/")
         assert "docs/themes/about.md is written by hand, in a folder of pages that are made" in served.said
         page.unlink()
+        served.edit(VIEW, "gist: >-\n  Quite adversarial relations", GIST)
         served.wait("Reloading browsers", times=2)
-        assert "docs/themes/about.md, which was written by hand, is gone" in served.said
         with pytest.raises(urllib.error.HTTPError, match="404"):
             served.get("themes/about/")
 

@@ -15,7 +15,7 @@ from expertviews.addresses import Site
 from expertviews.model import Affiliation, Library, Links
 from expertviews.pages import linkeddata
 from expertviews.pages.linkeddata import Data, Schema
-from expertviews.quotes.passages import Passages
+from expertviews.quotes import Passages
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from expertviews import __version__, addresses, checks, content, files, publish
+from expertviews import __version__, addresses, checks, content, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import FixedFile, reports, status
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
 from expertviews.content import edits, schemas
 from expertviews.previews.commands import preview
+from expertviews.previews.github_api import GitHubError
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
 from expertviews.publish import redirects
@@ -28,6 +29,9 @@ class _Commands(click.Group):
         except ProblemsFound as found:
             with terminal.inert(err=True):
                 click.echo(report(found.problems), err=True)
+            ctx.exit(1)
+        except (GitHubError, git.GitError) as error:
+            click.echo(f"views: {error}", err=True)
             ctx.exit(1)
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None
@@ -120,7 +124,7 @@ def build_command(root: Path) -> None:
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
     for page in changes.by_hand:
-        click.echo(publish.told(page))
+        click.echo(publish.warning(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
         click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")

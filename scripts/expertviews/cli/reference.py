@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from expertviews import checks, content, files, publish
+from expertviews import checks, content, files, previews, publish
 from expertviews.checks import handwritten, reports
 from expertviews.content import documents, keys, outlinetext, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
-from expertviews.previews import artifact, rendering
 from expertviews.problems import Place, Problem
 from expertviews.publish import sitemap
 
@@ -188,4 +187,4 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     written = {**publish.CODES, **handwritten.CODES}
     yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
-    yield "Previews", "Told in the comment on a pull request.", {**artifact.CODES, **rendering.CODES}
+    yield "Previews", "Told in the comment on a pull request.", previews.CODES

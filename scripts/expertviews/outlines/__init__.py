@@ -2,7 +2,7 @@
 
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece, entries
 from expertviews.outlines.proposing import Proposal, propose
-from expertviews.outlines.reading import Answer, Prompt, Reading, RoundTable, doubts, read
+from expertviews.outlines.reading import Answer, Reading, RoundTable, doubts, read
 
 __all__ = [
     "Answer",
@@ -10,7 +10,6 @@ __all__ = [
     "Key",
     "Mistake",
     "Piece",
-    "Prompt",
     "Proposal",
     "Reading",
     "RoundTable",

@@ -1,4 +1,4 @@
-"""The whole build, from the record to pages: what `views build` and MkDocs' hook both call."""
+"""The whole build, from the record to pages in docs/: what `views build` and MkDocs' hook both call."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def library(root: Path) -> Library:
     return record.library
 
 
-def build(root: Path, site: Site | None = None, memory: Memory | None = None) -> writing.Changes:
+def build(root: Path, site: Site | None = None, memory: Memory | None = None) -> writing.Written:
     """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing.
 
     `site` is what `mkdocs.yml` says unless another is given; `memory` has the pages of the build before.
@@ -29,4 +29,4 @@ def build(root: Path, site: Site | None = None, memory: Memory | None = None) ->
     texts = {name: documents.text(root, name) for name in pages.cited_documents(record)}
     rendered = pages.render(record, site, memory, texts)
     moved = redirects.pages(record, directories=site.directories)
-    return writing.publish({**rendered, **moved}, root / "docs")
+    return writing.write({**rendered, **moved}, root / "docs")
