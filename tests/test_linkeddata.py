@@ -148,6 +148,8 @@ def test_a_contributor_has_their_views_in_full() -> None:
         "url": "https://example.org/views/contributors/ann/",
         "@type": "Person",
         "name": "Ann",
+        "familyName": "Brown",
+        "givenName": "Ann",
         "alternateName": ["A. Brown"],
         "disambiguatingDescription": "economist",
         "description": "Fellow, Institute (as stated in 2021); Bonn",

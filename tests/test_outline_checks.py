@@ -51,6 +51,13 @@ WRONG = [
         [":9:1: seed-differs: the text isn't what its source says: “doubted” where the source has “doubt” (write: "],
         id="a word",
     ),
+    pytest.param(BEN_VIEW, "than it fells.\nex", "than it fells\nex", [
+        ":8:7: seed-differs: lines 6-8 of trees-2020.txt also have words that the view leaves out: “.”"
+        " (add them to the text where they belong, or correct the outline)",
+    ], id="a full stop left out"),
+    pytest.param(ADA_VIEW, "Town Nursery.\n", "Town Nursery\n", [
+        ":6:6: seed-differs: `bio` leaves out words of the source: “.” (add them, or correct the outline)"
+    ], id="a full stop of a bio left out"),
     pytest.param(BEN_VIEW, "lines: 6-8", "lines: 6-7", [
         ":6:10: seed-differs: lines 6-7 of trees-2020.txt aren't those of the view, says its outline (write `lines: 6-8`)"
     ], id="lines"),

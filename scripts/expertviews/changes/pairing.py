@@ -64,14 +64,12 @@ class Pairing:
     pairs: list[Pair] = field(default_factory=list)
 
     def add(self, candidates: Iterable[Pair]) -> None:
-        """Pairs items of which neither is paired yet."""
-        taken: set[int] = set()
+        """Pairs items of which neither is paired yet. An item may be in both records as the same object."""
+        before, after = {id(item): item for item in self.removed}, {id(item): item for item in self.added}
         for pair in candidates:
-            if taken.isdisjoint(map(id, pair)):
-                taken.update(map(id, pair))
-                self.pairs.append(pair)
-        self.removed = [item for item in self.removed if id(item) not in taken]
-        self.added = [item for item in self.added if id(item) not in taken]
+            if id(pair[0]) in before and id(pair[1]) in after:
+                self.pairs.append((before.pop(id(pair[0])), after.pop(id(pair[1]))))
+        self.removed, self.added = [*before.values()], [*after.values()]
 
 
 def paired(kind: ItemKind, old: Snapshot, new: Snapshot, before: Sequence[Item], after: Sequence[Item]) -> Pairing:

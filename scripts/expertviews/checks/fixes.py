@@ -100,7 +100,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     for path, view in _views(record):
         said = proofs.source_words(record, view)
         paragraphs = tuple(_spelt(words, said) or words for words in view.paragraphs)
-        if said and any(fold(words) not in said for words in paragraphs):
+        if said and not proofs.has_all(said, paragraphs):
             continue
         for key, scalar in record.trees[path].scalars.items():
             if key[-1] in _QUOTATIONS and not _found(paragraphs, scalar.text):

@@ -20,6 +20,7 @@ from expertviews.quotes import fold
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
 _WITHIN_NAME = rf"[\s*_{BIDI_CONTROLS}]*"
+_LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # of words left over; a layout has signs around names
 _ANY = ""  # the key of words of which nobody has said what they are
 _IN_TEXT = "add them to the text where they belong"
 _BY_LINES = f"{_IN_TEXT}, or to `notes`"
@@ -132,6 +133,11 @@ def source_words(record: Record, view: View) -> str:
         return source_text(documents.text(record.root, source.seed), source).words if source else ""
     except (FileNotFoundError, ProblemsFound):
         return ""
+
+
+def has_all(said: str, paragraphs: Iterable[str]) -> bool:
+    """Whether words of a source have each paragraph, to the last sign of it."""
+    return all(f" {fold(paragraph)} " in f" {said} " for paragraph in paragraphs)
 
 
 def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
@@ -313,7 +319,8 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepa
             yield _differing_piece(key, wordings[0], said.by_key[own], outlined=own == key)
             wrong.add(own)
     for key, left in said.by_key.items():
-        words = " … ".join(piece.strip() for piece in left if any(map(str.isalnum, piece)))
+        counts = _LETTER if key in {"byline", _ANY} else _SIGN
+        words = " … ".join(piece.strip() for piece in left if counts.search(piece))
         if words and key not in wrong and key in {"text", _ANY}:
             what = f"{said.where} also have words that the view leaves out: “{shown(words)}”"
             yield Discrepancy("text", what, said.remedy)

@@ -494,7 +494,7 @@ def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | N
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
     """Whether the view's text differs from its source, and the quotation is the source's: then the text is wrong."""
     said = proofs.source_words(record, view)
-    return not _error((said,), quoted) and any(quotes.fold(paragraph) not in said for paragraph in view.paragraphs)
+    return not _error((said,), quoted) and not proofs.has_all(said, view.paragraphs)
 
 
 def _runs_together(record: Record, path: str) -> bool:

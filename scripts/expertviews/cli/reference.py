@@ -1,12 +1,10 @@
 """The two pages of the guides that are made of the program itself: the format of the record, and its problems."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.checks import handwritten, reports
-from expertviews.content import documents, keys, outlinetext, shapes, yamltext
+from expertviews.content import documents, keys, outlinetext, scaffold, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
@@ -151,16 +149,12 @@ def _inline(key: ModelKey) -> str:
 
 def _least(model: type[Entity]) -> list[str]:
     """An example of a file with the keys that must be there; of an outline, as the program writes it."""
-    least = keys.example(model, optional=False) or keys.example(model)
+    least = keys.least_example(model)
     if model is not Outline:
-        return _yaml(least)
+        return scaffold.example_lines(least)
     known = {key.name: key.example for key in keys.of(model) if key.name in {"digest", "asked"}}
     lines = outlinetext.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
     return [line for line in lines if not line.startswith("#")]
-
-
-def _yaml(data: Mapping[str, Any]) -> list[str]:
-    return re.sub(r"'([0-9]+(?:-[0-9]+)*)'", r"\1", yamltext.dump(data)).splitlines()
 
 
 def _problems() -> Iterator[str]:

@@ -110,6 +110,11 @@ def example(model: type[Part], *, optional: bool = True) -> dict[str, Any]:
     return {key.name: key.example for key in of(model) if optional or key.required}
 
 
+def least_example(model: type[Part]) -> dict[str, Any]:
+    """An example of a model with the keys that must be there, or with all of them where none must."""
+    return example(model, optional=False) or example(model)
+
+
 def _key(name: str, made: Mapping[str, Any], examples: list[Any] | None, *, required: bool) -> ModelKey:
     many = made.get("type") == "array"
     single = made["items"] if many else made

@@ -10,9 +10,8 @@ from typing import Any
 
 from expertviews.content import keys, records, yamltext
 from expertviews.content.keys import ModelKey
-from expertviews.model import Part
 
-_DATE_IN_QUOTES = re.compile(r"'([0-9]{4}(?:-[0-9]{2}){0,2}|[0-9]+-[0-9]+)'")
+_NUMBER_IN_QUOTES = re.compile(r"'([0-9]+(?:-[0-9]+)*)'")
 
 
 def form(path: str, given: Mapping[str, Any]) -> str:
@@ -34,7 +33,7 @@ def form(path: str, given: Mapping[str, Any]) -> str:
 def _given(key: ModelKey, value: Any) -> Iterator[str]:
     others = [choice for choice in key.choices if choice != value]
     choice = f"  # or: {', '.join(others)}" if others else ""
-    lines = _yaml({key.name: value})
+    lines = example_lines({key.name: value})
     yield f"{lines[0]}{choice}"
     yield from lines[1:]
 
@@ -46,7 +45,7 @@ def _key(key: ModelKey) -> Iterator[str]:
     elif key.required:
         yield f"{key.name}: |" if key.name == "text" else f"{key.name}:"
     else:
-        yield from (f"# {line}" for line in _yaml({key.name: _brief(key)}))
+        yield from (f"# {line}" for line in example_lines({key.name: _brief(key)}))
 
 
 def _alternatives(key: ModelKey) -> Iterator[str]:
@@ -63,13 +62,10 @@ def _brief(key: ModelKey) -> Any:
     """The example of a key; of the things under it, what they must have."""
     if not key.parts:
         return key.example
-    example = _least(key.parts[0])
+    example = keys.least_example(key.parts[0])
     return [example] if key.many else example
 
 
-def _least(part: type[Part]) -> dict[str, Any]:
-    return keys.example(part, optional=False) or keys.example(part)
-
-
-def _yaml(data: Mapping[str, Any]) -> list[str]:
-    return _DATE_IN_QUOTES.sub(r"\1", yamltext.dump(data)).splitlines()
+def example_lines(data: Mapping[str, Any]) -> list[str]:
+    """YAML as people write it: years, days and line numbers without quotation marks."""
+    return _NUMBER_IN_QUOTES.sub(r"\1", yamltext.dump(data)).splitlines()

@@ -1,6 +1,6 @@
 """What each line of a document is: proposed by `propose`, decided by a person, read by `read`."""
 
-from expertviews.outlines.parts import Entry, Key, Mistake, Piece, entries
+from expertviews.outlines.parts import Entry, Key, Mistake, entries
 from expertviews.outlines.proposing import Proposal, propose
 from expertviews.outlines.reading import Answer, Reading, RoundTable, doubts, read
 
@@ -9,7 +9,6 @@ __all__ = [
     "Entry",
     "Key",
     "Mistake",
-    "Piece",
     "Proposal",
     "Reading",
     "RoundTable",

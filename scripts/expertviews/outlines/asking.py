@@ -10,8 +10,7 @@ from expertviews.outlines.namings import Naming
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds.layout_words import announces, titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import Asked, asks, bare_questions
+from expertviews.seeds.questions import Asked, Page, asks, bare_questions
 from expertviews.seeds.words import bare_words, ends_sentence, folded
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
@@ -115,15 +114,12 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
 
 
 def moderator(page: Page, names: Sequence[Naming]) -> str | None:
-    """The name of whoever is named first, and again before most others' turns, and asks."""
-    turns = [folded(each.name) for each in names]
-    if len(set(turns)) < 2 or len(turns) < 4 or turns.count(turns[0]) < 2:
+    """The name of whoever is named first, and again, and asks or is said to moderate."""
+    own = [each for each in names if folded(each.name) == folded(names[0].name)]
+    if len(own) < 2 or len(own) == len(names):
         return None
-    own = [each for each in names if folded(each.name) == turns[0]]
-    before = sum(one == turns[0] != other for one, other in itertools.pairwise(turns))
-    asks_often = sum(_ends_turn_asking(page, each) for each in own) >= max(1, 0.2 * len(own))
-    moderates = before >= 0.5 * (len(turns) - len(own)) - 0.5 and (asks_often or _leads(page, own[0]))
-    return turns[0] if moderates else None
+    asks_or_leads = any(_ends_turn_asking(page, each) for each in own) or _leads(page, own[0])
+    return folded(own[0].name) if asks_or_leads else None
 
 
 def _leads(page: Page, each: Naming) -> bool:

@@ -126,7 +126,9 @@ class Schema:
     def _author(self, who: Contributor, **more: Any) -> Data:
         kind = "Organization" if who.kind == "organisation" else "Person"
         address = self._site.address(addresses.contributor_page(who.slug))
-        return _thing(kind, address, _CONTRIBUTOR, name=who.name, **more)
+        family, given = (*who.family_and_given, "", "")[:2]
+        named = {"name": who.name, "familyName": family, "givenName": given}
+        return _thing(kind, address, _CONTRIBUTOR, **named, **more)
 
     def _theme(self, it: Theme, **more: Any) -> Data:
         return _thing("DefinedTerm", self._site.address(addresses.theme_page(it.slug)), _THEME, name=it.title, **more)

@@ -234,5 +234,5 @@ def _why_organisation(name: str, words: list[str]) -> str | None:
 
 
 def _telling_anonymous(words: list[str]) -> str:
-    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS or folded(word) in lexicon.UNNAMED_PERSONS)
+    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS | lexicon.UNNAMED_PERSONS)
     return next(telling, " ".join(words))

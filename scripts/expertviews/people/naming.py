@@ -109,7 +109,7 @@ def is_office(word: str) -> bool:
     plain = folded(word)
     ends = ("meister", "meisterin", "man", "woman", "person", "leiter", "leiterin")
     return not is_title(word) and (
-        (is_role(word) and plain not in lexicon.ROLES_THAT_ARE_SURNAMES | lexicon.WORDS_THAT_ARE_NAMES)
+        (is_role(word) and plain != "dean")
         or plain in {"mayor", "councilor", "rep", "rep.", "sen", "sen."}
         or (len(plain) > 8 and plain.endswith(ends))
     )
