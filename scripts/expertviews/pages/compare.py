@@ -14,8 +14,7 @@ from typing import Literal
 
 from expertviews import dates
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
-from expertviews.quotes import ExcerptPassage, Passages, StancePassage
-from expertviews.quotes.coverage import Coverage, cover
+from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
 
 Silence = Literal["silent", "unreviewed"]
 """A view says nothing; or has nothing filed yet, and nobody has reviewed it."""
