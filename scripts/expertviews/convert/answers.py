@@ -42,6 +42,7 @@ class Source:
     seed: str
     asked: str | None
     choices: Choices
+    learned: Mapping[str, tagging.Learned] = field(default_factory=dict)
 
     def place(self, answer: outlines.Answer) -> Place:
         """Where an answer begins."""
@@ -66,7 +67,8 @@ def draft(
         notebook.files[content.contributor_path(contributor.slug)] = _plain(contributor)
     view = _view(source, answer, contributor)
     data = _plain(view)
-    suggestions = tagging.suggest(view.paragraphs, record.library.ordered_themes, source.question_text)
+    themes = record.library.ordered_themes
+    suggestions = tagging.suggest(view.paragraphs, themes, source.question_text, source.learned)
     if suggestions:
         data["excerpts"] = [{"theme": found.theme, **_plain(found.excerpt)} for found in suggestions]
     notebook.explanations.append(f"  read: {_told(answer)}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from expertviews import content, files, outlines
+from expertviews import content, files, outlines, tagging
 from expertviews.content import Record, documents
 from expertviews.convert import answers, outlining, present
 from expertviews.convert.outlining import Given, Outlined
@@ -110,7 +111,7 @@ class _Work:
         if it.waits:
             return
         known = dict(self.known)
-        draft = _draft(self.record, known, it, self.given)
+        draft = _draft(self.record, known, it, self.given, self.learned)
         self._refuse_clash(it.document, draft.files)
         _refuse_overwriting(self.record.root, draft.files)
         self.known = known
@@ -118,6 +119,12 @@ class _Work:
         self.written += [path for path in draft.files if not (self.record.root / path).exists()]
         if not self.dry_run:
             content.create(self.record.root, draft.files)
+
+    @cached_property
+    def learned(self) -> Mapping[str, tagging.Learned]:
+        """What the excerpts of reviewed views teach of each theme."""
+        library = self.record.library
+        return tagging.learn(tagging.filed_views(library), library.themes)
 
     def _refuse_clash(self, document: str, paths: Iterable[str]) -> None:
         """Raises ProblemsFound where a document's questions would be files of another document's."""
@@ -129,7 +136,13 @@ class _Work:
                 raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{document}"), "same-question", what, remedy)])
 
 
-def _draft(record: Record, known: dict[str, Contributor], it: Outlined, given: Given) -> Draft:
+def _draft(
+    record: Record,
+    known: dict[str, Contributor],
+    it: Outlined,
+    given: Given,
+    learned: Mapping[str, tagging.Learned],
+) -> Draft:
     """What a document becomes of which the outline is decided. The questions come last.
 
     Until they stand there, the document counts as not converted.
@@ -140,7 +153,7 @@ def _draft(record: Record, known: dict[str, Contributor], it: Outlined, given: G
     for number, table in enumerate(tables, 1):
         stem = outlining.slug_of(it.document)
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
-        source = answers.Source(slug, table.question, it.plain, it.outline.asked, given.who)
+        source = answers.Source(slug, table.question, it.plain, it.outline.asked, given.who, learned)
         for answer in table.answers:
             answers.draft(record, known, source, answer, notebook)
         questions[content.question_path(slug)] = _question(table, source, it.outline.worded_by)
