@@ -449,12 +449,12 @@ class Theme(Entity):
     order: int = Field(description="Its place among the themes, from 1.", examples=[3])
     terms: tuple[Text, ...] = Field(
         default=(),
-        description="A sentence that has one of these words is suggested for the theme.",
-        examples=[["Central Asia", "Kazakhstan"]],
+        description="A sentence that has one of these words is suggested for the theme; `*` stands for any ending.",
+        examples=[["Central Asia", "Kazakh*"]],
     )
     context_terms: tuple[Text, ...] = Field(
         default=(),
-        description="Words that count only where the question, the view or the paragraph is on the theme already.",
+        description="Words that count only where the view and the paragraph are on the theme, or where several meet.",
         examples=[["the region"]],
     )
     not_terms: tuple[Text, ...] = Field(

@@ -2,8 +2,8 @@
 
     python -m tests.evaluation.evaluate            precision, recall and F1 for each theme, of both parts
     python -m tests.evaluation.evaluate --misses   and the sentences of the tuned part that were missed or wrong
-    python -m tests.evaluation.evaluate --curve    how a new theme of 15 words gets better as documents are filed
 
+At the end: how a new theme of 15 words gets better as documents of the tuned part are filed.
 Each part is measured twice: by the themes' terms alone, and with what the labels of the part's other documents teach
 (leave one document out), as if editors had filed those. A sentence counts as suggested if any of its characters is;
 a paragraph, if any of its sentences is. Nothing of the part set aside is printed but its figures.
