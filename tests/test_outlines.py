@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from expertviews import outlines
-from expertviews.model import Outline
+from expertviews.model import Outline, Prompt
 from tests.evaluate_outlines import fixtures
 
 HARBOUR = """\
@@ -72,7 +72,7 @@ def test_several_speakers_in_a_line_have_their_own_words() -> None:
 
 def test_a_prompt_stands_before_the_paragraph_that_answers_it() -> None:
     (table,) = read(PARTS).round_tables
-    assert table.answers[0].prompts == [outlines.Prompt(2, "Moderator: And the fishermen?")]
+    assert table.answers[0].prompts == [Prompt(before=2, text="Moderator: And the fishermen?")]
 
 
 def test_a_footnote_belongs_to_whoever_has_its_mark() -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from expertviews import content, tagging
+from expertviews import content, dates, tagging
 from expertviews.content import Record
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
-from expertviews.seeds import dates
 
 
 def report(record: Record, today: str) -> str:

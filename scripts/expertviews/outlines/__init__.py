@@ -1,16 +1,14 @@
 """What each line of a document is: proposed by `propose`, decided by a person, read by `read`."""
 
-from expertviews.outlines.parts import Entry, Key, Mistake, Piece, entries
+from expertviews.outlines.parts import Entry, Key, Mistake, entries
 from expertviews.outlines.proposing import Proposal, propose
-from expertviews.outlines.reading import Answer, Prompt, Reading, RoundTable, doubts, read
+from expertviews.outlines.reading import Answer, Reading, RoundTable, doubts, read
 
 __all__ = [
     "Answer",
     "Entry",
     "Key",
     "Mistake",
-    "Piece",
-    "Prompt",
     "Proposal",
     "Reading",
     "RoundTable",

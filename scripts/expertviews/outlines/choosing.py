@@ -1,43 +1,44 @@
-"""Which of the lines that may name somebody do: those that are set in the way that explains a document best."""
+"""Which of the lines that may name somebody do: those set in the way in which most of what looks like a name is set.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+What else is set as they are, or looks like a name all the same, is named in doubt: an editor is asked about each.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
-from expertviews.outlines.alike import alike
 from expertviews.outlines.asking import answers_above
-from expertviews.outlines.namings import STRONG, WAYS, Naming, Way, found_by
+from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
+from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import closes, is_row, titles
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
-from expertviews.seeds.words import ends_sentence, folded
+from expertviews.seeds.questions import Page, asks
+from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
+
+_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
+_QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
+_SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The names of a document in their order, how they are set, and which of them are in doubt, with the reasons."""
+    """The names of a document in their order, and how they are set."""
 
-    way: Way
-    names: tuple[Naming, ...]
-    doubts: Mapping[int, str]
-
-    @property
-    def blocks(self) -> frozenset[int]:
-        """The blocks that name somebody."""
-        return frozenset(each.block for each in self.names)
+    way: str
+    names: Sequence[Naming]
 
 
 def choose(page: Page) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     start = page.labelled[0].block if page.labelled and not answers_above(page) else -1
-    found = _found(page, WAYS, start)
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(find(page), start))]
     if not found:
         return None
     strengths: dict[int, float] = {}
-    for _, names in found:
-        for each in names:
-            strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
-    way, names = max(found, key=lambda item: _explained(page, item[1], strengths))
+    for each in (each for _, names in found for each in names):
+        strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
+    way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in item[1]}))
     return _with_doubtful(page, way, names, found, start)
 
 
@@ -45,36 +46,19 @@ def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
     """The names that a document's format gives, each with words in its line."""
     named = {hint.first: hint for hint in hints}
     names: list[Naming] = []
-    doubts: dict[int, str] = {}
     for at, block in enumerate(page.blocks):
         hint = named.get(block.first_line)
-        start = block.text.find(hint.words) if hint and hint.words else -1
-        if hint and hint.words and start >= 0:
-            extent = (start, start + len(hint.words))
-            names.append(Naming(at, extent, hint.words, "", 1.0, "colon", rest=True))
-            doubts |= {at: hint.doubt} if hint.doubt else {}
-    return Choice(next(way for way in WAYS if way.name == "colon"), tuple(names), doubts)
+        words = (hint.words if hint else None) or ""
+        start = block.text.find(words)
+        if hint and words and start >= 0:
+            names.append(Naming(at, (start, start + len(words)), words, "", 1.0, rest=True, doubt=hint.doubt))
+    return Choice("colon", names)
 
 
-def _matter(page: Page) -> int:
-    return max((index for index, block in enumerate(page.blocks[:100]) if block.matter), default=-1)
-
-
-def _found(page: Page, ways: Sequence[Way], start: int) -> list[tuple[Way, list[Naming]]]:
-    """What each way finds below the first labelled question; a line right above a question is a title."""
-    above = next((index - 1 for index, block in enumerate(page.blocks[:3]) if asks(block)), -1)
-    result = []
-    for way in ways:
-        names = [
-            each
-            for each in found_by(page, way)
-            if each.block > start and (way.after or each.block != above or each.rest or (way.explicit and above > 0))
-        ]
-        if len(names) > 2 and _heads_all(names[0], names[1:]):
-            names = names[1:]
-        if names:
-            result.append((way, names))
-    return result
+def _without_head(found: Sequence[Naming], start: int) -> list[Naming]:
+    """The names below the first labelled question, without the page's own name."""
+    names = [each for each in found if each.block > start]
+    return names[1:] if len(names) > 2 and _heads_all(names[0], names[1:]) else names
 
 
 def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
@@ -83,69 +67,124 @@ def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
     return bare or any(each.name in first.name != each.name for each in others)
 
 
-def _explained(page: Page, names: Sequence[Naming], strengths: Mapping[int, float]) -> float:
-    """The share of what looks like names that is taken for names, or for titles and jobs right below them."""
-    blocks = {each.block for each in names}
-    own = sum(strengths[block] for block in blocks)
-    others = sum(
-        strength
-        for block, strength in strengths.items()
-        if block not in blocks and not _below_a_name(page, blocks, block)
-    )
-    return own / (own + others)
-
-
 def _below_a_name(page: Page, names: set[int], block: int) -> bool:
     """Whether a line stands between a name and the words, as titles and jobs do."""
-    between = block - 1 in names or (block - 2 in names and not ends_sentence(page.blocks[block - 1].text))
-    return between and titles(page.blocks[block], page.blocks[block].text)
+    return block - 1 in names and titles(page.blocks[block], page.blocks[block].text)
 
 
 def _with_doubtful(
-    page: Page, way: Way, names: list[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
+    page: Page, way: str, names: list[Naming], found: Sequence[tuple[str, list[Naming]]], start: int
 ) -> Choice:
     """The names, and what may be one: set as the names are, or looking like a name in another way."""
     blocks = {each.block for each in names}
-    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), start + 1)
-    doubts = {}
-    for each in list(alike(page, way.name, names, max(start + 1, asked))):
-        if not _below_a_name(page, blocks, each.block) or way.explicit:
-            names.append(each)
-            doubts[each.block] = "set as the names are: is it one?"
-    strays = _strays(page, way, names, found, max(start + 1, asked))
-    lines = [each for each in strays if each.way == "line"]
-    for each in [*strays, *alike(page, "line", lines, min((it.block for it in lines), default=0))]:
-        names.append(each)
-        doubts[each.block] = "looks like a name, but isn't set as the others are"
+    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), 0)
+    alike = [it for it in _alike(page, way, names, max(start + 1, asked)) if not _below_a_name(page, blocks, it.block)]
+    names += [replace(each, doubt="set as the names are: is it one?") for each in alike]
+    strays = _strays(page, names, found)
+    names += [replace(each, doubt="looks like a name, but isn't set as the others are") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
-    if names[0].block == 0 and way.name in {"line", "bold"} and 0 not in doubts:
-        doubts[0] = "the first line: a title, or a name?"
-    return Choice(way, tuple(names), doubts)
+    if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
+        names[0] = replace(names[0], doubt="the first line: a title, or a name?")
+    return Choice(way, names)
 
 
-def _strays(
-    page: Page, way: Way, names: Sequence[Naming], found: Sequence[tuple[Way, list[Naming]]], start: int
-) -> Sequence[Naming]:
-    """Those that are set otherwise than the names, and look like names all the same."""
+def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[str, list[Naming]]]) -> Sequence[Naming]:
+    """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
     blocks = {each.block for each in names}
-    known = {folded(each.name) for each in names}
-    first, last = min(blocks), max(blocks) if way.after else _end(page, max(blocks))
+    first, known = min(blocks), {folded(each.name) for each in names if not each.doubt}
     strays: dict[int, Naming] = {}
-    for each in (each for other, theirs in found if other.name != way.name for each in theirs):
-        again = each.own_line and folded(each.name) in known and each.way != "heading"
+    for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
         said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
-        inside = said and _is_inside(page, each, first, last, start) and each.block not in blocks
-        strong = each.strength >= max(STRONG, strays[each.block].strength if each.block in strays else 0)
-        if inside and strong and not again and not _below_a_name(page, blocks, each.block):
-            strays[each.block] = each
+        again = each.own_line and folded(each.name) in known
+        described = _below_a_name(page, blocks, each.block)
+        if first < each.block and each.block not in blocks and said and not (again or described):
+            strays.setdefault(each.block, each)
     return list(strays.values())
 
 
-def _is_inside(page: Page, each: Naming, first: int, last: int, start: int) -> bool:
-    """Whether a line stands among the names, or above the first of them with prose below it."""
-    said = each.own_line and any(ends_sentence(block.text) for block in page.blocks[each.block + 1 : each.block + 2])
-    return first < each.block < last or (max(start, 1) <= each.block < first and said)
+def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterator[Naming]:
+    """Namings, of no strength, for the blocks below `start` that are set as the names are."""
+    taken = {each.block for each in names} | page.question_blocks
+    style = _style(page, names)
+    like = {"colon": _alike_run_in, "line": _alike_line, "sentence": _alike_sentence}.get(way, _alike_marked)
+    for at in range(start, len(page.blocks) - (way != "signature")):
+        text = page.blocks[at].text
+        extent = None if at in taken or closes(text) else like(page, way, style, at)
+        if extent:
+            rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
+            yield Naming(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
 
 
-def _end(page: Page, last: int) -> int:
-    return next((at for at in range(last, len(page.blocks)) if closes(page.blocks[at].text)), len(page.blocks))
+@dataclass(frozen=True)
+class _Style:
+    """How names are set: which is the first, and whether nearly all have a gap above, end in a colon, come with quotes.
+
+    `throughout` says that nearly every paragraph from the first name on begins with words and a colon.
+    """
+
+    first: int
+    level: int
+    gap: bool
+    ending: bool
+    quoting: bool
+    throughout: bool
+
+
+def _style(page: Page, names: Sequence[Naming]) -> _Style:
+    blocks = [page.blocks[each.block] for each in names]
+    said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
+    return _Style(
+        names[0].block,
+        blocks[0].level,
+        gap=most([block.gap for block in blocks]),
+        ending=most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks]),
+        quoting=most([bool(_QUOTING.match(block.text)) for block in blocks]),
+        throughout=most([bool(_HEAD.match(text)) for text in said]),
+    )
+
+
+_Extent = tuple[int, int] | None
+
+
+def _alike_marked(page: Page, way: str, style: _Style, at: int) -> _Extent:
+    """A heading of the same level, or a short line below the first name, with the mark that names have."""
+    block = page.blocks[at]
+    start = MARKS[way](block) if way in MARKS and block.level == style.level else None
+    short = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS
+    return (start, len(block.text)) if start is not None and (block.level or (short and at > style.first)) else None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends as a name may: not as a sentence, and not as one that leads up to a list."""
+    return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
+
+
+def _alike_run_in(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+    """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
+    text = page.blocks[at].text
+    if text.endswith((":", "：")):
+        return (0, len(text) - 1) if style.ending else None
+    quote = _QUOTING.match(text[:200]) if style.quoting else None
+    head = _HEAD.match(text[:200])
+    if quote or not head or is_row(text):
+        return quote.span(1) if quote else None
+    high = starts_high(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= style.first
+    return head.span(1) if high and style.throughout else None
+
+
+def _alike_line(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+    """A short line between prose and prose, with the gap that names have."""
+    block = page.blocks[at]
+    between = at > 0 and ends_sentence(page.blocks[at - 1].text) and ends_sentence(page.blocks[at + 1].text)
+    if not between or block.gap != style.gap:
+        return None
+    named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
+    return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
+
+
+def _alike_sentence(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+    """A sentence that says what somebody is."""
+    block = page.blocks[at]
+    says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > style.first and block.gap
+    prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
+    return block.whole if says and not prose else None

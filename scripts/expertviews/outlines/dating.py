@@ -4,10 +4,9 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from expertviews.seeds import dates
+from expertviews import dates
 from expertviews.seeds.lexicon import DATE_LABEL
 from expertviews.seeds.lines import Line
-from expertviews.seeds.words import ends_sentence
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 16
@@ -27,7 +26,7 @@ def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]
         date for line in lines[:_TOP] if (words := dated(line.text)) and (date := dates.iso(words)) and len(date) > 4
     ]
     this_year = datetime.datetime.now(tz=datetime.UTC).year
-    if told and int(told[0][:4]) <= this_year:
+    if told:
         return told[0], "the date at the top; was it asked then?"
     named = sorted({year for year in _YEAR.findall(document) if int(year) <= this_year})
     if len(named) == 1:
@@ -38,7 +37,7 @@ def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]
 def dated(text: str) -> str | None:
     """The words of a short line that are a day or a month: `Inside Northgate | Nov. 20, 2024`."""
     words = text.strip("*_ ").split()
-    if len(words) > _MOST_WORDS or ends_sentence(text.rstrip(".")):
+    if len(words) > _MOST_WORDS:
         return None
     for length in range(min(5, len(words)), 0, -1):
         for start in range(len(words) - length + 1):

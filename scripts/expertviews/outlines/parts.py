@@ -1,9 +1,9 @@
 """The `parts` of an outline: which lines each takes, and what they are, checked against each other and the document."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
@@ -38,7 +38,7 @@ class Entry:
     @property
     def lines(self) -> str:
         """The lines as an outline's key: `7`, `8-11`."""
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return as_range(self.first, self.last)
 
     @property
     def where(self) -> str:
@@ -93,37 +93,31 @@ def entries(parts: Mapping[str, Any]) -> tuple[list[Entry], list[Mistake]]:
 
 def _pieces(key: Key, value: Any) -> tuple[tuple[Piece, ...], list[Mistake]]:
     """The pieces that a value of `parts` gives, and what is wrong; none where a role can't be read."""
-    items = value if isinstance(value, (list, tuple)) else [value]
+    listed = isinstance(value, (list, tuple))
     pieces, mistakes = [], []
-    for at, item in enumerate(items):
-        where = (*key, at) if items is value else key
-        written, said, worded = _written(item)
+    for at, item in enumerate(value if listed else [value]):
+        where = (*key, at) if listed else key
+        worded = isinstance(item, Mapping) and len(item) == 1
+        written, said = next(iter(item.items())) if worded else (item if isinstance(item, str) else None, None)
+        said = " ".join(str(said or "").split()) if worded else None
         role, advice = _role(written)
         if advice:
-            at_key = (*where, *item) if worded else where
             what = f"there is no role `{shown(str(written))}`" if written else "a role is expected here"
+            at_key = (*where, *item) if worded else where
             mistakes.append(Mistake(at_key, what, advice.text, advice.suggestion, of_key=worded))
         elif worded and not said:
             mistakes.append(Mistake(where, f"`{written}:` is given no words", f"write them: `{written}: Ann Lee`"))
         if role:
-            owner = items is not value and role in OWNED
+            owner = not listed and role in OWNED
             doubtful = str(written).rstrip().endswith("?")
             pieces.append(Piece(role, None if owner else said, said if owner else None, doubtful))
     for at, (one, other) in enumerate(pairwise(pieces)):
         if one.words is None and other.words is None:
             what = f"where `{one.role}` ends and `{other.role}` begins in the line isn't said"
             mistakes.append(Mistake((*key, at), what, f"give the words of one: `{one.role}: its words`"))
-    if not items:
+    if listed and not value:
         mistakes.append(Mistake(key, "the list is empty", f"write one of {', '.join(ROLES)}"))
     return () if any(not mistake.suggestion for mistake in mistakes) else tuple(pieces), mistakes
-
-
-def _written(item: Any) -> tuple[Any, str | None, bool]:
-    """The role that an item of a value has, its words, and whether it is one with words."""
-    if isinstance(item, Mapping) and len(item) == 1:
-        role, said = next(iter(item.items()))
-        return role, " ".join(str("" if said is None else said).split()), True
-    return (item if isinstance(item, str) else None), None, False
 
 
 def _role(written: Any) -> tuple[str | None, Advice | None]:
@@ -146,48 +140,48 @@ def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:
     taken: dict[int, Entry] = {}
     before, end = 0, len(lines) - (not lines[-1])
     for entry in found:
-        if entry.last > end:
-            right = f"{entry.first}-{end}" if entry.first < end else str(end)
-            what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
-            if entry.first > end:
-                yield Mistake(entry.key, what, "correct the numbers, or take this line out", of_key=True)
-                continue
-            yield Mistake(entry.key, what, f"write `{right}`", right, of_key=True)
         own = range(entry.first, min(entry.last, len(lines)) + 1)
         twice = [number for number in own if number in taken]
+        if entry.last > end:
+            remedy, right = "correct the numbers, or take this line out", None
+            if entry.first <= end:
+                right = as_range(entry.first, end)
+                remedy = f"write `{right}`"
+            what = f"`{entry.lines}` runs past the end of the document, which has {counted(end, 'line')}"
+            yield Mistake(entry.key, what, remedy, right, of_key=True)
         if twice:
-            other = taken[twice[0]].lines
-            what = f"{_are(twice[0], twice[-1])} in `{other}` too"
+            what = f"{_are(twice[0], twice[-1])} in `{taken[twice[0]].lines}` too"
             yield Mistake(entry.key, what, "take the lines that they share out of one of the two", of_key=True)
         elif entry.first < before:
             what = f"`{entry.lines}` stands below line {before}"
             yield Mistake(entry.key, what, "move it up to its place, since the lines count upwards", of_key=True)
-        before = max(before, entry.last)
-        taken.update((number, entry) for number in own if number not in taken)
-    left = [number for number, line in enumerate(lines, 1) if number not in taken and not is_blank(line)]
-    for first, last in runs(left, lines):
-        spelt = str(first) if first == last else f"{first}-{last}"
-        what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
-        above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
-        where = f"below `{above.lines}`" if above else "at the top of `parts`"
-        remedy = f"add a line {where}: `{spelt}: text`, or what else it is: {', '.join(ROLES)}"
-        yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
+        before = max(before, min(entry.last, end))
+        for number in own:
+            taken.setdefault(number, entry)
+    yield from _left(found, taken, lines)
+
+
+def _left(found: Sequence[Entry], taken: Mapping[int, Entry], lines: Sequence[str]) -> Iterator[Mistake]:
+    """The lines in no part, once for all that follow each other; blank lines may stand between."""
+    printing = [number for number, line in enumerate(lines, 1) if not is_blank(line)]
+    for is_taken, numbers in groupby(printing, key=lambda it: it in taken):
+        if not is_taken:
+            run = list(numbers)
+            first, last = run[0], run[-1]
+            what = f"{_are(first, last)} in no part: “{shown(lines[first - 1])}”"
+            above = max((entry for entry in found if entry.last < first), key=lambda it: it.last, default=None)
+            where = f"below `{above.lines}`" if above else "at the top of `parts`"
+            remedy = f"add a line {where}: `{as_range(first, last)}: text`, or what else it is: {', '.join(ROLES)}"
+            yield Mistake(above.key if above else ("parts",), what, remedy, of_key=True)
 
 
 def _are(first: int, last: int) -> str:
     return f"line {first} is" if first == last else f"lines {first}-{last} are"
 
 
-def runs(numbers: Iterable[int], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The numbers of lines as ranges; blank lines may stand within one."""
-    start = last = 0
-    for number in numbers:
-        if start and any(not is_blank(line) for line in lines[last : number - 1]):
-            yield start, last
-            start = 0
-        start, last = start or number, number
-    if start:
-        yield start, last
+def as_range(first: int, last: int) -> str:
+    """Lines as an outline's key: `7`, `8-11`."""
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def is_blank(line: str) -> bool:

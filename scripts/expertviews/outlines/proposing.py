@@ -1,7 +1,7 @@
 """A document's text → what each of its lines seems to be; what is doubtful is marked, never decided silently."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,11 @@ from expertviews.outlines.choosing import as_hinted, choose
 from expertviews.outlines.parts import Mistake
 from expertviews.outlines.reading import read
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds.lines import Block, blocks_of, lines_of, wrap_width
-from expertviews.seeds.page import Page
+from expertviews.seeds.lines import blocks_of, lines_of, wrap_width
+from expertviews.seeds.questions import Page
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
-_MERGED = frozenset({"text", "introduction", "note", "bio", "aside", "affiliation", "prompt"})
+_MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def propose(
         top["names"] = ("below" if sheet.below else "above") + ("?" if sheet.names_doubt else "")
         reasons |= {"names": sheet.names_doubt} if sheet.names_doubt else {}
     proposed = Outline(document=document, **top, parts=entries)
-    found = read(proposed, text)
-    return _doubting(proposed, found.mistakes, reasons)
+    return _doubting(proposed, read(proposed, text).mistakes, reasons)
 
 
 def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:
@@ -90,80 +89,32 @@ def _proposed_question(sheet: Sheet, document: str) -> str:
 
 
 def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[str, str]) -> dict[str, Any]:
-    """The parts of an outline, in the order of the lines."""
-    pieces = sorted([*_of_blocks(sheet), *_of_hints(sheet, hinted)], key=lambda it: it[0])
-    pieces = list(_with_rules(pieces, text))
+    """The parts of an outline, in the order of the lines; neighbours that are the same are one."""
     entries: dict[str, Any] = {}
-    for first, last, marks in _merged(pieces, text):
-        key = str(first) if first == last else f"{first}-{last}"
-        entries[key] = _value(marks)
-        doubt = next((mark.doubt for mark in marks if mark.doubt), None)
-        if doubt:
-            reasons[key] = doubt
+    start, above = 0, [Mark("")]
+    for first, last, marks in _placed(sheet, text, hinted):
+        if marks == above and len(marks) == 1 and marks[0].role in _MERGED:
+            reasons.pop(entries.popitem()[0], None)
+        else:
+            start, above = first, marks
+        key = parts.as_range(start, last)
+        items = [_item(mark) for mark in marks]
+        entries[key] = items[0] if len(items) == 1 else items
+        reasons |= next(({key: mark.doubt} for mark in marks if mark.doubt), {})
     return entries
 
 
-_Placed = tuple[int, int, list[Mark]]
-
-
-def _of_blocks(sheet: Sheet) -> Iterator[_Placed]:
-    for at in (at for at in range(len(sheet.page.blocks)) if at not in sheet.marks):
-        sheet.put(at, "introduction" if at == 0 else "text", doubt="what is this?")
-    for at, marks in sorted(sheet.marks.items()):
-        block: Block = sheet.page.blocks[at]
-        if at - 1 in sheet.labels:
-            yield sheet.page.blocks[at - 1].first_line, block.last_line, marks
-        elif at not in sheet.labels:
-            yield block.first_line, block.last_line, marks
-
-
-def _of_hints(sheet: Sheet, hinted: Mapping[int, Hint]) -> Iterator[_Placed]:
-    taken = {line.number for block in sheet.page.blocks for line in block.lines}
-    for number, hint in sorted(hinted.items()):
-        if number not in taken:
-            yield number, number, [Mark(hint.role, doubt=hint.doubt)]
-
-
-def _with_rules(pieces: Iterable[_Placed], text: str) -> Iterator[_Placed]:
-    """The pieces, and the lines between them that hold marks of the layout alone: with a heading, or aside."""
-    lines = text.split("\n")
-    taken = list(pieces)
-    used = {number for first, last, _ in taken for number in range(first, last + 1)}
-    for first, last, marks in taken:
-        under = last + 1
-        rule = under <= len(lines) and under not in used and re.fullmatch(r"\s*(=+|-+)\s*", lines[under - 1])
-        if rule and len(marks) == 1 and marks[0].role not in _MERGED:
-            used.add(under)
-            yield first, under, marks
-        else:
-            yield first, last, marks
-    for number, line in enumerate(lines, 1):
-        if number not in used and not parts.is_blank(line):
-            yield number, number, [Mark("aside")]
-
-
-def _merged(pieces: Iterable[_Placed], text: str) -> Iterator[_Placed]:
-    """Neighbours that are the same, of which none is in doubt but the first, as one."""
-    lines = text.split("\n")
-    held: _Placed | None = None
-    for first, last, marks in sorted(pieces, key=lambda it: it[0]):
-        if held and _joins(held[2], marks) and not any(not parts.is_blank(line) for line in lines[held[1] : first - 1]):
-            held = (held[0], last, held[2])
-            continue
-        if held:
-            yield held
-        held = (first, last, marks)
-    if held:
-        yield held
-
-
-def _joins(one: Sequence[Mark], other: Sequence[Mark]) -> bool:
-    return len(one) == len(other) == 1 and one[0] == other[0] and one[0].role in _MERGED and one[0].words is None
-
-
-def _value(marks: Sequence[Mark]) -> Any:
-    items = [_item(mark) for mark in marks]
-    return items[0] if len(items) == 1 else items
+def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[int, int, list[Mark]]]:
+    """What isn't blank, in the order of the lines: blocks, lines with a hint, and marks of the layout alone."""
+    blocks = sheet.page.blocks
+    unknown = [Mark("text", doubt="what is this?")]
+    placed = [(it.first_line, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
+    taken = {line.number for block in blocks for line in block.lines}
+    for number, line in enumerate(text.split("\n"), 1):
+        if number not in taken and not parts.is_blank(line):
+            hint = hinted.get(number)
+            placed.append((number, number, [Mark(hint.role, doubt=hint.doubt) if hint else Mark("aside")]))
+    return sorted(placed, key=lambda it: it[0])
 
 
 def _item(mark: Mark) -> Any:

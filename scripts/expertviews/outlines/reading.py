@@ -4,11 +4,11 @@ Nothing is guessed here: the same outline gives the same round-tables, and each 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from expertviews.model import ROUND_TABLE, Outline
+from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
 from expertviews.outlines.parts import Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
@@ -18,16 +18,11 @@ from expertviews.problems import instead, shown
 from expertviews.seeds.lines import lines_of
 from expertviews.seeds.words import folded
 
+_ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
+_NAME_SOMEBODY = "give the lines that name somebody `name`"
 _MARK = re.compile(r"\[\^?(\w{1,3})\]:?|\(?(\d{1,3})[.)]\s|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|([*†‡]+)\s?(?=\w)|(\d{1,2})(?=[A-Z])")
+"""The mark of a footnote: 1 of `[1] See …`, `1. See …` and `¹ See …`."""
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """A moderator's words, and the number of the paragraph of the answer before which they stand."""
-
-    before: int
-    text: str
 
 
 @dataclass
@@ -40,7 +35,6 @@ class Answer:
 
     byline: str
     called: Called
-    line: int
     key: Key
     affiliations: list[str] = field(default_factory=list)
     heading: str | None = None
@@ -48,7 +42,6 @@ class Answer:
     paragraphs: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
     lines: str = ""
     stretches: list[Stretch] = field(default_factory=list)
 
@@ -56,6 +49,22 @@ class Answer:
     def name(self) -> str:
         """The name as printed."""
         return self.called.name
+
+    @property
+    def line(self) -> int:
+        """The number of the line that names them first."""
+        return self.stretches[0].first
+
+    def take(self, stretch: Stretch) -> None:
+        """Add words by their role; a heading within the answer is a line of it."""
+        about = {"affiliation": self.affiliations, "bio": self.bio, "note": self.notes}
+        about.get(stretch.role, self.paragraphs).append(stretch.text)
+        self.stretches.append(stretch)
+
+    @property
+    def taken(self) -> set[int]:
+        """The numbers of its lines."""
+        return {line for it in self.stretches for line in range(it.first, it.last + 1)}
 
 
 @dataclass
@@ -66,7 +75,7 @@ class RoundTable:
     """
 
     question: str = ""
-    key: Key = ()
+    key: Key = ("parts",)
     line: int = 0
     title: str | None = None
     introduction: list[str] = field(default_factory=list)
@@ -100,7 +109,6 @@ def read(outline: Outline, text: str) -> Reading:
     mistakes += parts.misplaced(entries, text)
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     reader = _Reader(outline, found)
-    reader.read()
     mistakes += wrong
     in_doubt = tuple(doubts(outline, entries))
     if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
@@ -126,79 +134,84 @@ def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:
                 yield entry.key if len(entry.pieces) == 1 else (*entry.key, at)
 
 
+def _names_first(found: Iterable[Stretch], *, below: bool) -> Iterator[Stretch]:
+    """The stretches, each name before what belongs to it: a heading above it, or the words that it stands below."""
+    waiting: list[Stretch] = []
+    said = True  # whether words came since the last name
+    for stretch in found:
+        waits = stretch.role == "heading" or (stretch.role == "affiliation" and said)
+        if below:
+            waits = (bool(waiting) or stretch.role in {"text", "heading"}) and not stretch.owner
+        if stretch.role == "name":
+            yield stretch
+            yield from waiting
+            waiting, said = [], bool(waiting) and not below
+        elif waits and stretch.role not in _OF_NOBODY:
+            waiting.append(stretch)
+        else:
+            yield from waiting
+            yield stretch
+            waiting, said = [], said or stretch.role == "text" or stretch.role in _OF_NOBODY
+    yield from waiting
+
+
+_OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
+
+
 class _Reader:
     """Goes through the stretches of a document once, in their order."""
 
     def __init__(self, outline: Outline, found: Sequence[Stretch]) -> None:
-        self.outline = outline
-        used = sorted({line for stretch in found for line in range(stretch.first, stretch.last + 1)})
-        self.order = {line: place for place, line in enumerate(used)}
-        self.found = [stretch for stretch in found if stretch.role != "aside"]
-        self.tables: list[RoundTable] = []
-        self.mistakes: list[Mistake] = []
+        self.given = RoundTable(outline.question, ("question",)) if outline.question else None
+        self.tables = [self.given] if self.given else []
         self.below = (outline.names or "").startswith("below")
+        self.mistakes: list[Mistake] = []
         self.current: Answer | None = None
         self.orphaned = False  # whether words were told to be nobody's since the last name
-        self.opened = False  # whether `current` got words since its name
-        self.signed = False  # whether the answer ends with the name, so that more words are the next one's
-        self.waiting: list[Stretch] = []  # what belongs to a name that is yet to come
         self.before: list[Stretch] = []  # what belongs to a question that is yet to come
         self.prompts: list[str] = []
         self.prompted: set[int] = set()  # those of the answers that have heard the prompts
         self.owned: list[tuple[Stretch, RoundTable, Answer | None]] = []
+        for stretch in _names_first((it for it in found if it.role != "aside"), below=self.below):
+            getattr(self, f"_{stretch.role}")(stretch)
+        self._finish(found)
 
-    def read(self) -> None:
-        """Fill the tables."""
-        if self.outline.question:
-            self.tables.append(RoundTable(self.outline.question, ("question",)))
-        for at, stretch in enumerate(self.found):
-            following = self.found[at + 1] if at + 1 < len(self.found) else None
-            if following and following.role == "name" and self._is_of_next(stretch):
-                self.waiting.append(stretch)
-            else:
-                self._take_in(stretch)
-        self._finish()
+    @property
+    def table(self) -> RoundTable:
+        """The round-table under way; before the first question, the one that it will open."""
+        if not self.tables:
+            self.tables.append(RoundTable())
+        return self.tables[-1]
 
-    def _take_in(self, stretch: Stretch) -> None:
-        getattr(self, f"_{stretch.role}")(stretch)
-
-    def _is_of_next(self, stretch: Stretch) -> bool:
-        """Whether a line right above a name is that person's: a title over the answer, or what they do."""
-        if self.below:
-            return False
-        return stretch.role == "heading" or (stretch.role == "affiliation" and (self.opened or not self.current))
+    def _mistake(self, key: Key, what: str, remedy: str, suggestion: str | None = None) -> None:
+        self.mistakes.append(Mistake(key, what, remedy, suggestion))
 
     def _question(self, stretch: Stretch) -> None:
         self._close()
-        if self.outline.question and len(self.tables) == 1 and not self.tables[0].answers:
+        if self.given and self.tables == [self.given] and not self.given.answers:
             what = f"line {stretch.first} asks too: “{shown(stretch.text)}”"
-            self.mistakes.append(
-                Mistake(stretch.key, what, "leave out `question` at the top, or write another role here")
-            )
+            self._mistake(stretch.key, what, "leave out `question` at the top, or write another role here")
             self.tables.pop()
-        self.tables.append(RoundTable(stretch.text, stretch.key, stretch.first))
+        if not self.tables or self.table.question or self.table.answers:
+            self.tables.append(RoundTable())
+        self.table.question, self.table.key, self.table.line = stretch.text, stretch.key, stretch.first
         before, self.before = self.before, []
         for each in before:
             self._preface(each)
 
-    def _title(self, stretch: Stretch) -> None:
-        self._preface(stretch)
-
-    def _introduction(self, stretch: Stretch) -> None:
-        self._preface(stretch)
-
     def _preface(self, stretch: Stretch) -> None:
         """What stands before the answers: of the question above, or of the next one where answers stand between."""
         self._close()
-        table = self.tables[-1] if self.tables else None
-        if table is None or table.answers:
+        if not self.tables or self.table.answers:
             self.before.append(stretch)
-        elif stretch.role == "title" and table.title is None:
-            table.title = stretch.text
+        elif stretch.role == "title" and self.table.title is None:
+            self.table.title = stretch.text
         elif stretch.role == "note":
-            table.notes.append(stretch.text)
+            self.table.notes.append(stretch.text)
         else:
-            table.introduction.append(stretch.text)
+            self.table.introduction.append(stretch.text)
+
+    _title = _introduction = _preface
 
     def _prompt(self, stretch: Stretch) -> None:
         self._close()
@@ -206,27 +219,22 @@ class _Reader:
             self.prompts, self.prompted = [], set()
         self.prompts.append(stretch.text)
 
-    def _name(self, stretch: Stretch, *, said: bool = False) -> None:
-        if not self.tables:
-            self.mistakes.append(_no_question(stretch))
-            self.tables.append(RoundTable())
-        waiting, self.waiting = self.waiting, []
-        self._close()
+    def _name(self, stretch: Stretch) -> None:
+        if not self.table.question and not self.table.answers:
+            self._mistake(stretch.key, f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
         called = naming.from_line(stretch.text)
-        answer = self._known(called) or self._new(stretch, called)
-        self.current = answer
-        self._take(stretch)
+        self._close()
+        answer = self.current = self._known(called) or self._new(stretch, called)
+        answer.stretches.append(stretch)
         if self.prompts and id(answer) not in self.prompted:
             self.prompted.add(id(answer))
-            answer.prompts += [Prompt(len(answer.paragraphs) + 1, words) for words in self.prompts]
-        for each in waiting:
-            self._take_in(each)
-        self.signed = self.below and not said
+            answer.prompts += [
+                Prompt.model_construct(before=len(answer.paragraphs) + 1, text=words) for words in self.prompts
+            ]
 
     def _known(self, called: Called) -> Answer | None:
         """The answer under this question that the same name opened, or the one full name of which it is a word."""
-        wanted = _folded(called)
-        alike = self.tables[-1].index.get(wanted, [])
+        wanted, alike = _folded(called), self.table.index.get(_folded(called), [])
         same = [
             answer
             for answer in alike
@@ -238,165 +246,97 @@ class _Reader:
         return same[0] if len(same) == 1 else None
 
     def _new(self, stretch: Stretch, called: Called) -> Answer:
-        answer = Answer(stretch.text, called, stretch.first, stretch.key)
-        table, name = self.tables[-1], _folded(called)
-        table.answers.append(answer)
-        for key in {name, *name.split()}:
-            table.index.setdefault(key, []).append(answer)
+        answer = Answer(stretch.text, called, stretch.key)
+        self.table.answers.append(answer)
+        for key in {_folded(called), *_folded(called).split()}:
+            self.table.index.setdefault(key, []).append(answer)
         return answer
 
     def _text(self, stretch: Stretch) -> None:
-        if (stretch.owner and not self._hear(stretch, stretch.owner)) or (not stretch.owner and self._waits(stretch)):
+        owner = stretch.owner
+        if owner and not (self._known(naming.from_line(owner)) or owner in stretch.text):
+            self._close()
+            what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
+            self._mistake(stretch.key, what, "write the name as the document has it")
             return
-        if not self.current:
-            what = f"nobody is named for “{shown(stretch.text, 40)}”"
-            self._orphan(stretch, what, "put a `name` above it, or write `introduction`, `note` or `aside`")
+        if owner:
+            self._name(replace(stretch, role="name", text=owner))
+        if self.current:
+            self.current.take(stretch)
             return
-        self.opened = True
-        self.current.paragraphs.append(stretch.text)
-        self._take(stretch)
-
-    def _hear(self, stretch: Stretch, owner: str) -> bool:
-        """Turn to whoever the outline says that words are of, if it can; a new name stands in the words themselves."""
-        called = naming.from_line(owner)
-        known = self._known(called) if self.tables else None
-        if known or owner in stretch.text:
-            self._name(replace(stretch, role="name", text=owner), said=True)
-            return True
-        self._close()
-        what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
-        self.mistakes.append(Mistake(stretch.key, what, "write the name as the document has it"))
-        return False
-
-    def _waits(self, stretch: Stretch) -> bool:
-        """Whether words are kept until whoever said them is named below."""
-        if self.below and (self.signed or not self.current):
-            self.current = None
-            self.waiting.append(stretch)
-            return True
-        return False
+        remedy = "put a `name` above it, or write `introduction`, `note` or `aside`"
+        if self.below:
+            remedy = "name them in a line below it, or write another role"
+        self._orphan(stretch, f"nobody is named for “{shown(stretch.text, 40)}”", remedy)
 
     def _heading(self, stretch: Stretch) -> None:
         """The answer's own title; one within the answer is a line of it."""
-        if self._waits(stretch):
-            return
-        if self.current and (self.current.paragraphs or self.current.heading):
+        if not self.current or self.current.paragraphs or self.current.heading:
             self._text(stretch)
-        elif self.current:
+        else:
             self.current.heading = stretch.text
-            self._take(stretch)
-        else:
-            self._unnamed(stretch)
-
-    def _affiliation(self, stretch: Stretch) -> None:
-        if self.current:
-            self.current.affiliations.append(stretch.text)
-            self._take(stretch)
-        else:
-            self._unnamed(stretch)
-
-    def _bio(self, stretch: Stretch) -> None:
-        if stretch.owner:
-            self.owned.append((stretch, self._table(), self.current))
-        elif self.current:
-            self.current.bio.append(stretch.text)
-            self._take(stretch)
-        else:
-            self._unnamed(stretch)
-
-    def _note(self, stretch: Stretch) -> None:
-        if stretch.owner or _mark(stretch.text):
-            self.owned.append((stretch, self._table(), self.current))
-        elif self.current:
-            self.current.notes.append(stretch.text)
-            self._take(stretch)
-        elif self.below and self.waiting:
-            self.waiting.append(stretch)
-        elif self.tables:
-            self.tables[-1].notes.append(stretch.text)
-        else:
-            self.before.append(stretch)
-
-    def _unnamed(self, stretch: Stretch) -> None:
-        what = f"nobody is named whose {stretch.role} “{shown(stretch.text, 40)}” is"
-        remedy = "write another role, or name them in the line above"
-        if stretch.role == "bio":
-            remedy = "say whose it is, as `{bio: Ann Lee}`, or write another role"
-        self._orphan(stretch, what, remedy)
-
-    def _orphan(self, stretch: Stretch, what: str, remedy: str) -> None:
-        """Tell of words that are nobody's; once for all that follow each other."""
-        if not self.orphaned:
-            self.mistakes.append(Mistake(stretch.key, what, remedy))
-        self.orphaned = True
-
-    def _take(self, stretch: Stretch) -> None:
-        if self.current:
-            self.current.taken.update(range(stretch.first, stretch.last + 1))
             self.current.stretches.append(stretch)
 
-    def _table(self) -> RoundTable:
-        """The round-table under way; before the first question, the one that it will open."""
-        if not self.tables:
-            self.tables.append(RoundTable())
-        return self.tables[-1]
+    def _about(self, stretch: Stretch) -> None:
+        """What somebody does or is, or a note: of whoever the outline or a footnote's mark says, else of the answer."""
+        note = stretch.role == "note"
+        if stretch.owner or (note and _mark(stretch.text)):
+            self.owned.append((stretch, self.table, self.current))
+        elif self.current:
+            self.current.take(stretch)
+        elif note and self.tables:
+            self.table.notes.append(stretch.text)
+        elif note:
+            self.before.append(stretch)
+        else:
+            what = f"nobody is named whose {stretch.role} “{shown(stretch.text, 40)}” is"
+            remedy = "write another role, or name them in the line above"
+            if stretch.role == "bio":
+                remedy = "say whose it is, as `{bio: Ann Lee}`, or write another role"
+            self._orphan(stretch, what, remedy)
+
+    _affiliation = _bio = _note = _about
+
+    def _orphan(self, stretch: Stretch, what: str, remedy: str) -> None:
+        """Report words that are nobody's; once for all that follow each other."""
+        if not self.orphaned:
+            self._mistake(stretch.key, what, remedy)
+        self.orphaned = True
 
     def _close(self) -> None:
-        """End the answer under way, and say what still waits for a name."""
-        for each in self.waiting:
-            what = f"nobody is named for “{shown(each.text, 40)}”"
-            self.mistakes.append(Mistake(each.key, what, "name them in a line below it, or write another role"))
-        self.waiting = []
-        self.current, self.opened, self.signed, self.orphaned = None, False, False, False
+        """End the answer under way."""
+        self.current, self.orphaned = None, False
 
-    def _finish(self) -> None:
-        self._close()
+    def _finish(self, found: Sequence[Stretch]) -> None:
         for stretch, table, within in self.owned:
             self._give(stretch, table, within)
-        for stretch in self.before:
-            self._table().notes.append(stretch.text)
-        if not self.tables:
-            self.mistakes.append(Mistake(("parts",), "nobody is named", "give the lines that name somebody `name`"))
+        if self.before or not self.tables:
+            self.table.notes += [stretch.text for stretch in self.before]
+        if not any(table.question or table.answers for table in self.tables):
+            self._mistake(("parts",), "no line is a `question`", _ASK)
+        used = sorted({line for stretch in found for line in range(stretch.first, stretch.last + 1)})
+        places = {line: place for place, line in enumerate(used)}
         for table in self.tables:
-            self._complete(table)
+            if table.question and not table.answers:
+                self._mistake(table.key, f"nobody answers “{shown(table.question)}”", _NAME_SOMEBODY)
+            for answer in table.answers:
+                if not answer.paragraphs:
+                    remedy = "give their words `text`, or this line another role"
+                    self._mistake(answer.key, f"“{shown(answer.name)}” says nothing", remedy)
+                answer.lines = _spelt(answer.taken & places.keys(), places)
 
     def _give(self, stretch: Stretch, table: RoundTable, within: Answer | None) -> None:
         """A note or bio to whom it belongs: who is named for it, or has its mark, or in whose answer it stands."""
         owner = stretch.owner
-        if owner and folded(owner) == ROUND_TABLE:
-            table.notes.append(stretch.text)
-            return
-        found = _named(table, owner) if owner else _marked(table, stretch) or within
-        if found is None and owner:
+        answer = _named(table, owner) if owner else _marked(table, stretch) or within
+        if answer:
+            answer.take(stretch)
+        elif owner and folded(owner) != ROUND_TABLE:
             advice = instead(owner, [answer.name for answer in table.answers], "name in this document")
             what = f"nobody under this question is called “{shown(owner)}”"
-            self.mistakes.append(Mistake((*stretch.key, stretch.role), what, advice.text, advice.suggestion))
-        elif found is None:
-            table.notes.append(stretch.text)
+            self._mistake((*stretch.key, stretch.role), what, advice.text, advice.suggestion)
         else:
-            (found.bio if stretch.role == "bio" else found.notes).append(stretch.text)
-            found.stretches.append(stretch)
-            found.taken.update(range(stretch.first, stretch.last + 1))
-
-    def _complete(self, table: RoundTable) -> None:
-        """Say what a round-table lacks, and count the lines of its answers."""
-        if not table.question and not table.answers:
-            self.mistakes.append(Mistake(table.key or ("parts",), "no line is a `question`", _ASK))
-        elif not table.answers:
-            what = f"nobody answers “{shown(table.question)}”"
-            self.mistakes.append(Mistake(table.key or ("parts",), what, "give the lines that name somebody `name`"))
-        for answer in table.answers:
-            if not answer.paragraphs:
-                what = f"“{shown(answer.name)}” says nothing"
-                self.mistakes.append(Mistake(answer.key, what, "give their words `text`, or this line another role"))
-            answer.lines = _spelt(answer.taken & self.order.keys(), self.order)
-
-
-_ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
-
-
-def _no_question(stretch: Stretch) -> Mistake:
-    return Mistake(stretch.key, f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
+            table.notes.append(stretch.text)
 
 
 @lru_cache(maxsize=4096)
@@ -412,7 +352,6 @@ def _named(table: RoundTable, owner: str) -> Answer | None:
 
 
 def _mark(note: str) -> str | None:
-    """The mark of a footnote: 1 of `[1] See …`, `1. See …` and `¹ See …`."""
     found = _MARK.match(note.lstrip("_ "))
     return next(filter(None, found.groups())).translate(_SUPERSCRIPT) if found else None
 
@@ -426,12 +365,12 @@ def _marked(table: RoundTable, note: Stretch) -> Answer | None:
     return having[0] if len(having) == 1 else None
 
 
-def _spelt(taken: set[int], order: Mapping[int, int]) -> str:
-    """Line numbers as ranges, which lines that nobody uses don't interrupt. `order` has the place of each used line."""
+def _spelt(taken: set[int], places: Mapping[int, int]) -> str:
+    """Line numbers as ranges, which lines that nobody uses don't interrupt."""
     ranges: list[list[int]] = []
     for line in sorted(taken):
-        if ranges and order[line] <= order[ranges[-1][1]] + 1:
+        if ranges and places[line] <= places[ranges[-1][1]] + 1:
             ranges[-1][1] = line
         else:
             ranges.append([line, line])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+    return ", ".join(parts.as_range(first, last) for first, last in ranges)

@@ -5,8 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from expertviews.outlines.namings import Naming
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,6 @@ class Sheet:
 
     page: Page
     marks: dict[int, list[Mark]] = field(default_factory=dict)
-    labels: set[int] = field(default_factory=set)
-    named: frozenset[str] = frozenset()
     asked: int = 0
     below: bool = False
     names_doubt: str | None = None
@@ -44,27 +41,6 @@ class Sheet:
     def text(self, block: int) -> str:
         """A block's words."""
         return self.page.blocks[block].text
-
-
-@dataclass
-class Turn:
-    """Somebody's turn: who is named, in which blocks, and the blocks of what they say."""
-
-    names: list[Naming]
-    body: list[int]
-    affiliation: list[int] = field(default_factory=list)
-    heading: int | None = None
-    bio: int | None = None
-
-    @property
-    def name(self) -> str:
-        """The name as printed."""
-        return self.names[0].name
-
-    @property
-    def shares(self) -> bool:
-        """Whether words stand in the block that names."""
-        return not (self.names[0].own_line or self.names[0].head)
 
 
 def between(blocks: Sequence[int], above: int, below: int) -> list[int]:

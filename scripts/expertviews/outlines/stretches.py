@@ -1,15 +1,16 @@
 """An outline's entries and the document → stretches: words with one role, in the document's order."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece
 from expertviews.problems import shown
 from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import skip_emphasis, trimmed, unwrapped
-from expertviews.seeds.lines import Line, blocks_of, wrap_width
+from expertviews.seeds.bylines import skip_emphasis, unwrapped
+from expertviews.seeds.lines import Block, Line, block_of, blocks_of, wrap_width
 from expertviews.seeds.questions import bare_extent_of
+from expertviews.seeds.words import trimmed
 
 _TIMED_TURN = re.compile(r"\[\d\d:\d\d:\d\d\]\s(?:[^:：?？]{2,80}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
@@ -34,7 +35,7 @@ _MARKS = re.compile(
 class Stretch:
     """Words of a document that have one role, the lines they stand in, and the place of their entry.
 
-    `whole` says that the stretch isn't part of a line; `owner` is whose a note or bio is, where the outline says it.
+    `owner` is whose a note or bio is, where the outline says it.
     """
 
     role: str
@@ -43,7 +44,6 @@ class Stretch:
     last: int
     key: Key
     owner: str | None = None
-    whole: bool = True
 
 
 def stretches(
@@ -69,17 +69,14 @@ def stretches(
 
 def _whole(entry: Entry, piece: Piece, own: Sequence[Line], width: int | None) -> Iterator[Stretch]:
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
+    blocks: Iterable[Block] = blocks_of(own, width)
     if piece.role in _ONE:
-        text = " ".join(line.text for line in own)
-        stretches = [Stretch(piece.role, text, own[0].number, own[-1].number, entry.key)]
+        blocks = [block_of(own)]
     elif piece.role == "affiliation":
-        stretches = [Stretch(piece.role, line.text, line.number, line.number, entry.key) for line in own]
-    else:
-        stretches = [
-            Stretch(piece.role, block.text, block.first_line, block.last_line, entry.key, piece.owner)
-            for block in blocks_of(own, width)
-        ]
-    yield from (replace(each, text=_bare(each.role, each.text)) for each in stretches)
+        blocks = [block_of([line]) for line in own]
+    for it in blocks:
+        text = _bare(piece.role, it.text)
+        yield Stretch(piece.role, text, it.first_line, it.last_line, entry.key, piece.owner)
 
 
 def _bare(role: str, text: str) -> str:
@@ -102,19 +99,16 @@ def _cut(entry: Entry, own: Sequence[Line]) -> tuple[list[Stretch], list[Mistake
     places, mistakes = _places(entry, text)
     if mistakes:
         return [], mistakes
+    numbers = [line.number for line in own for _ in range(len(line.text) + 1)]
     result, end = [], 0
     for at, (piece, place) in enumerate(zip(entry.pieces, places, strict=True)):
         following = next((it[0] for it in places[at + 1 :] if it), len(text))
         start, stop = place or _rest(text, end, following, first=at == 0, last=following == len(text))
-        left = text[end:start]
-        if _holds_words(left):
-            mistakes.append(_left_over(entry, left))
-        first, last = _line_at(own, start), _line_at(own, max(start, stop - 1))
-        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner, whole=False))
+        mistakes += _left_over(entry, text[end:start])
+        first, last = numbers[start], numbers[max(start, stop - 1)]
+        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner))
         end = stop
-    if _holds_words(text[end:]):
-        mistakes.append(_left_over(entry, text[end:]))
-    return result, mistakes
+    return result, [*mistakes, *_left_over(entry, text[end:])]
 
 
 def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list[Mistake]]:
@@ -123,21 +117,18 @@ def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list
     mistakes: list[Mistake] = []
     at = 0
     for number, piece in enumerate(entry.pieces):
-        if piece.words is None:
-            places.append(None)
-            continue
-        spelt = re.compile(r"[*_]*\s+[*_]*".join(_escaped(word) for word in piece.words.split()))
-        found = spelt.search(text, at)
+        spelt = re.compile(r"[*_]*\s+[*_]*".join(map(_escaped, (piece.words or "").split())))
+        found = spelt.search(text, at) if piece.words else None
+        places.append(found.span() if found else None)
         key = (*entry.key, number)
-        if not found:
+        if piece.words and not found:
             what = f"“{shown(piece.words)}” doesn't stand in {entry.where}" + (" there" if at else "")
             mistakes.append(Mistake(key, what, f"copy the words from the line: {shown(text[at:], 120)}"))
-            continue
-        if number and entry.pieces[number - 1].words is None and spelt.search(text, found.end()):
-            what = f"“{shown(piece.words)}” stands in {entry.where} more than once"
-            mistakes.append(Mistake(key, what, "give more of the words around it"))
-        places.append(found.span())
-        at = found.end()
+        elif found:
+            if number and entry.pieces[number - 1].words is None and spelt.search(text, found.end()):
+                what = f"“{shown(piece.words or '')}” stands in {entry.where} more than once"
+                mistakes.append(Mistake(key, what, "give more of the words around it"))
+            at = found.end()
     return places, mistakes
 
 
@@ -160,26 +151,12 @@ def _rest(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[
     return start, max(start, end)
 
 
-def _holds_words(gap: str) -> bool:
-    """Whether letters or numbers stand in what is in no piece, other than labels, times and numbers of items."""
+def _left_over(entry: Entry, gap: str) -> Iterator[Mistake]:
+    """What is wrong if letters or numbers stand in no piece, other than labels, times and numbers of items."""
     rest = gap.strip()
     for label in lexicon.LABELS:
         found = label.match(rest.lstrip(" *_[(（"))
-        if found and found.end():
-            rest = rest.lstrip(" *_[(（")[found.end() :]
-    return any(map(str.isalnum, _MARKS.sub(" ", rest)))
-
-
-def _left_over(entry: Entry, gap: str) -> Mistake:
-    what = f"words of {entry.where} are in no part: “{shown(gap.strip())}”"
-    return Mistake(entry.key, what, "give one of the parts these words too, or list them as a part of their own")
-
-
-def _line_at(own: Sequence[Line], place: int) -> int:
-    """The number of the line in which a character of the joined lines stands."""
-    end = 0
-    for line in own:
-        end += len(line.text) + 1
-        if place < end:
-            return line.number
-    return own[-1].number
+        rest = rest.lstrip(" *_[(（")[found.end() :] if found and found.end() else rest
+    if any(map(str.isalnum, _MARKS.sub(" ", rest))):
+        what = f"words of {entry.where} are in no part: “{shown(gap.strip())}”"
+        yield Mistake(entry.key, what, "give one of the parts these words too, or list them as a part of their own")
