@@ -488,10 +488,12 @@ class Theme(Entity):
     summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
     order: int = _required("Its place among the themes, from 1.", 3)
     terms: tuple[Text, ...] = _listed(
-        "A sentence that has one of these words is suggested for the theme.", ["Central Asia", "Kazakhstan"]
+        "A sentence that has one of these words is suggested for the theme; `*` stands for any ending.",
+        ["Central Asia", "Kazakh*"],
     )
     context_terms: tuple[Text, ...] = _listed(
-        "Words that count only where the question, the view or the paragraph is on the theme already.", ["the region"]
+        "Words that count only where the view and the paragraph are on the theme, or where several meet.",
+        ["the region"],
     )
     not_terms: tuple[Text, ...] = _listed("Figurative uses to leave alone.", ["central to Asian cooking"])
 

@@ -1,7 +1,7 @@
 """The answers of a round-table to drafts of its files: who answers, and their views with every word of theirs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -27,8 +27,8 @@ _UNTURNED = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
 class Drafts:
     """The files that the answers to a question become, by path relative to the root.
 
-    `known` are the contributors there are, to which new ones are added. `remarks` are for the editor to look at;
-    `explanations` say why names and excerpts were read as they were.
+    `known` are the contributors there are, to which new ones are added. `learned` is what filed excerpts teach, by
+    theme. `remarks` are for the editor to look at; `explanations` say why names and excerpts were read as they were.
     """
 
     question: str
@@ -38,6 +38,7 @@ class Drafts:
     choices: Choices
     themes: tuple[Theme, ...]
     known: dict[str, Contributor]
+    learned: Mapping[str, tagging.Learned]
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     explanations: list[str] = field(default_factory=list)
@@ -53,7 +54,7 @@ class Drafts:
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
         view = _view(self.question, self.seed, answer, contributor)
         data = _plain(view)
-        suggestions = tagging.suggest(view.paragraphs, self.themes, self.asked_words)
+        suggestions = tagging.suggest(view.paragraphs, self.themes, self.asked_words, self.learned)
         if suggestions:
             data["excerpts"] = [{"theme": found.theme, **_plain(found.excerpt)} for found in suggestions]
         self.explanations.append(f"  read: {_parts_of(answer)}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from expertviews import content, files
+from expertviews import content, files, tagging
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
 from expertviews.convert import outlining
@@ -112,11 +113,17 @@ class _Work:
         if it.waits:
             return
         known = dict(self.known)
-        draft = _draft(self.record, known, it, self.given)
+        draft = _draft(self.record, known, it, self.given, self.learned)
         refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
         self._create(draft.files)
+
+    @cached_property
+    def learned(self) -> Mapping[str, tagging.Learned]:
+        """What the excerpts of reviewed views teach of each theme."""
+        library = self.record.library
+        return tagging.learn(tagging.filed_views(library), library.themes)
 
     def _create(self, new_files: Mapping[str, str]) -> None:
         self.written += [path for path in new_files if not (self.record.root / path).exists()]
@@ -138,7 +145,13 @@ class _Work:
                 yield Problem(Place(path), "file-exists", "this is in the way of a new file", remedy)
 
 
-def _draft(record: Record, known: dict[str, Contributor], it: OutlinedDocument, given: Given) -> Draft:
+def _draft(
+    record: Record,
+    known: dict[str, Contributor],
+    it: OutlinedDocument,
+    given: Given,
+    learned: Mapping[str, tagging.Learned],
+) -> Draft:
     """What a document becomes of which the outline is decided. The questions come last.
 
     Until they are written, the document counts as not converted.
@@ -152,7 +165,7 @@ def _draft(record: Record, known: dict[str, Contributor], it: OutlinedDocument, 
         stem = outlining.slug_of(it.document)
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
         themes = record.library.ordered_themes
-        drafts = Drafts(slug, table.question, it.outline.asked, it.plain, given.who, themes, known)
+        drafts = Drafts(slug, table.question, it.outline.asked, it.plain, given.who, themes, known, learned)
         for answer in table.answers:
             drafts.add(answer)
         answers |= drafts.files
