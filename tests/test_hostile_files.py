@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from expertviews import characters, checks, content
+from expertviews import characters, checks, content, people
 from expertviews.cli import main
 from expertviews.content import schemas
 from expertviews.model import LONGEST_LINE, LONGEST_SLUG, RESERVED_SLUGS, Redirects
-from expertviews.people import identity, names
 from expertviews.publish import build
 from tests import bench_growth, sites
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Project
@@ -221,8 +220,8 @@ def test_a_name_that_no_file_or_preview_can_have_is_refused_at_check(project: Pr
 
 @pytest.mark.parametrize("words", ["Con", "Aux", "index", "NUL", "com1", "Lpt9"])
 def test_a_slug_that_is_made_is_one_that_a_file_can_have(words: str) -> None:
-    assert names.slug(words) not in RESERVED_SLUGS
-    assert len(identity.free("a" * 160, {"a" * 96})) <= LONGEST_SLUG
+    assert people.slug(words) not in RESERVED_SLUGS
+    assert len(people.free_slug("a" * 160, {"a" * 96})) <= LONGEST_SLUG
 
 
 @pytest.mark.parametrize("document", ["index.txt", "con.txt", "Aux.txt"])

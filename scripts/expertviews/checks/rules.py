@@ -15,7 +15,7 @@ from expertviews.content import Record, documents
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
 from expertviews.model import Contributor, Quoted, SeedSource, View
-from expertviews.people.names import sort_name
+from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
 from expertviews.quotes import passages
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.people.naming import SAID_AFTER, SAYS
+from expertviews.people import SAID_AFTER, SAYS
 from expertviews.seeds.bio_blocks import is_bio
 from expertviews.seeds.bylines import MAX_BYLINE, byline, labelled_byline, likeness, skip_emphasis
 from expertviews.seeds.layout_words import is_row, is_stamp, titles

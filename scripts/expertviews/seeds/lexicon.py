@@ -29,6 +29,22 @@ POST_NOMINALS = _words(
 POST_NOMINALS_AND_SURNAMES = _words("ba ma mba md do ms bs mpa ac ao am oam om td dl jp pc vc ra")
 """Surnames too, such as Ma and Do: letters only where they are written as such, among words that aren't in capitals."""
 
+FAMILY_NAMES_FIRST = _words(
+    # Chinese
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie tang xi mao "
+    "deng jiang cai tsai chiang chow cheung chan wong leung lau tse yeung ng feng cao peng zeng xiao tian dong yuan pan "
+    "du ye cheng wei lu ding shen yao tan fan shi liao jia fu qin qiu hou bai meng xiong hao gong wan lei qian yu "
+    # Korean and Vietnamese
+    "kim lee park choi jung jeong kang cho yoon yun jang lim han oh seo shin kwon hwang ahn song yoo hong moon ban roh "
+    "nguyen tran le pham huynh phan vu vo dang bui do ho ngo duong ly dinh trinh "
+    # Japanese and Hungarian
+    "sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki matsumoto inoue "
+    "kimura hayashi saito shimizu abe kishida mori hashimoto ogawa fujita okada "
+    "nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros racz "
+    "fekete szilagyi kocsis pinter fodor sipos gulyas biro kiraly katona orban"
+)
+"""Family names, as slugs, that are often written before the given name: whose name begins so is not reordered."""
+
 ABBREVIATIONS = _words(
     "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil"
 )

@@ -43,14 +43,14 @@ _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-|was|until|retired|eme
 
 
 @dataclass(frozen=True)
-class Facts:
+class BioFacts:
     """What a text says of somebody, each as stated at the time."""
 
     affiliations: tuple[Affiliation, ...] = ()
     education: tuple[str, ...] = ()
 
 
-def facts(text: str, name: str = "", year: str | None = None) -> Facts:
+def bio_facts(text: str, name: str = "", year: str | None = None) -> BioFacts:
     """The affiliations and degrees that a bio, or the affiliation after a name, states plainly; as of `year`.
 
     `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
@@ -60,13 +60,13 @@ def facts(text: str, name: str = "", year: str | None = None) -> Facts:
     if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")}:
         text = text[1:-1].strip()
     if not text:
-        return Facts()
+        return BioFacts()
     if not _is_sentence(text, name):
-        return Facts(tuple(dict.fromkeys(_from_line(text, year))))
+        return BioFacts(tuple(dict.fromkeys(_from_line(text, year))))
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
     affiliations = [found for sentence in sentences for found in _roles(sentence, year)]
     degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
-    return Facts(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(degrees)))
+    return BioFacts(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(degrees)))
 
 
 def _is_sentence(text: str, name: str) -> bool:
