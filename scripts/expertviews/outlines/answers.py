@@ -296,12 +296,14 @@ def _head(sheet: Sheet, turn: Turn) -> int | None:
 
 
 def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a block has the form of a title, or stands alone above quotations."""
+    """Whether a block has the form of a title; of what is signed, also that of an item, or alone above quotations."""
     block = sheet.page.blocks[at]
     short = len(block.text.split()) <= 14
     below = [turn.block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
     quoted = bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
-    return titles(block, block.text) or (short and (bool(NUMBER.match(block.text[:8])) or asks(block) or quoted))
+    return titles(block, block.text) or (
+        sheet.below and short and (bool(NUMBER.match(block.text[:8])) or asks(block) or quoted)
+    )
 
 
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
