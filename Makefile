@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test lint format evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +15,7 @@ help: ## What can be made
 
 serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000, with every edit and every new document in seeds/
 	$(BIN)/views convert || true
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:8000
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
 	$(BIN)/views convert
@@ -33,6 +33,9 @@ develop: $(DEVELOPING) ## Install what tests, too
 test: lint browser language-server ## Run all checks and tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
+test-all: lint browser language-server ## Run what `make test` leaves to the night, too: every page in every look
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m ""
+
 lint: $(DEVELOPING) ## Check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -42,6 +45,9 @@ lint: $(DEVELOPING) ## Check style and types
 format: $(DEVELOPING) ## Mend style where a tool can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bless: $(DEVELOPING) ## Accept messages and drafts as they are now: the tests compare them exactly
+	$(BIN)/python -m tests.bless
 
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate

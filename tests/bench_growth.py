@@ -15,7 +15,7 @@ import markdown
 
 from expertviews import checks, content, convert, drawing, files, outlines, quotes
 from expertviews.model import LONGEST_LINE
-from expertviews.pages.markup import in_markdown
+from expertviews.pages.wording import in_markdown
 from expertviews.problems import ProblemsFound
 
 Work = Callable[[], object]

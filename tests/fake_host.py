@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from expertviews.previews.hosting import Host, Run
+from expertviews.previews.github_api import GitHub, Repository, Run
 
 REPOSITORY = "example/expert-views"
 BOT = "github-actions[bot]"
@@ -20,36 +20,22 @@ BOT = "github-actions[bot]"
 class FakeHost:
     """What it knows. `requests` has every call: method, path, whether it had the token.
 
-    `failing` has the statuses that calls (`GET pages`) are refused with, one after the other; the answer to the call
-    named in `cut_short` breaks off. `attempts` has the artifacts of a run that was repeated. `files` has the paths that
-    a pull request changes with the ids of their bytes, and none for what it removes; `renamed` their former paths.
+    `failing` has the statuses that calls (`GET pulls`) are refused with, one after the other; the answer to the call
+    named in `cut_short` breaks off.
     """
 
     pulls: list[dict[str, Any]] = field(default_factory=list)
     comments: dict[int, dict[str, Any]] = field(default_factory=dict)
-    artifacts: dict[int, bytes] = field(default_factory=dict)
-    claimed_sizes: dict[int, int] = field(default_factory=dict)
-    files: dict[int, dict[str, str]] = field(default_factory=dict)
-    renamed: dict[int, dict[str, str]] = field(default_factory=dict)
-    pages: dict[str, str] | None = field(
-        default_factory=lambda: {"html_url": "https://example.github.io/expert-views/", "build_type": "workflow"}
-    )
     requests: list[tuple[str, str, bool]] = field(default_factory=list)
     failing: dict[str, list[int]] = field(default_factory=dict)
     cut_short: str = ""
-    expired: set[int] = field(default_factory=set)
-    attempts: dict[int, list[int]] = field(default_factory=dict)
-    elsewhere: str = ""
-    merged: set[int] = field(default_factory=set)
     address: str = ""
 
     @property
-    def host(self) -> Host:
-        return Host(REPOSITORY, "secret", self.address, pause=0)
+    def github(self) -> GitHub:
+        return GitHub(REPOSITORY, "secret", self.address, pause=0)
 
-    def open(
-        self, number: int, sha: str, branch: str = "change", repository: str = REPOSITORY, base: str = "main"
-    ) -> None:
+    def open(self, number: int, sha: str, branch: str = "change", repository: str = REPOSITORY) -> None:
         self.pulls = [it for it in self.pulls if it["number"] != number]
         self.pulls.append(
             {
@@ -57,13 +43,11 @@ class FakeHost:
                 "state": "open",
                 "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
                 "head": {"sha": sha, "ref": branch, "repo": {"full_name": repository}},
-                "base": {"ref": base},
             }
         )
 
-    def close(self, number: int, *, merged: bool = False) -> None:
+    def close(self, number: int) -> None:
         self.pulls = [it for it in self.pulls if it["number"] != number]
-        self.merged |= {number} if merged else set()
 
     def say(self, number: int, body: str, login: str) -> int:
         at = len(self.comments) + 1
@@ -73,11 +57,9 @@ class FakeHost:
     def said(self, number: int, login: str = BOT) -> list[str]:
         return [it["body"] for it in self.comments.values() if it["number"] == number and it["user"]["login"] == login]
 
-    def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:  # noqa: PLR0911
-        if found := re.fullmatch(r"pulls/(\d+)/files", path):
-            return [self._file(int(found[1]), path, blob) for path, blob in self.files.get(int(found[1]), {}).items()]
+    def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:
         if found := re.fullmatch(r"pulls/(\d+)", path):
-            closed = {"state": "closed", "head": {"sha": ""}, "merged": int(found[1]) in self.merged}
+            closed = {"state": "closed", "head": {"sha": ""}}
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
         if path == "pulls":
             wanted = query.get("head", [None])[0]
@@ -86,40 +68,22 @@ class FakeHost:
             if method == "POST":
                 return {"id": self.say(int(found[1]), body["body"], BOT)}
             return [it for it in self.comments.values() if it["number"] == int(found[1])]
-        if path == "issues/comments":
-            comments = sorted(self.comments.values(), key=lambda it: it["id"], reverse=True)
-            return [it | {"issue_url": f"https://api.github.com/x/issues/{it['number']}"} for it in comments]
         if found := re.fullmatch(r"issues/comments/(\d+)", path):
             self.comments[int(found[1])]["body"] = body["body"]
             return {}
-        if found := re.fullmatch(r"actions/runs/(\d+)/artifacts", path):
-            run = int(found[1])
-            made = [it for it in self.attempts.get(run, [run]) if it in self.artifacts]
-            return {"artifacts": [self._artifact(it) for it in made]}
-        return self.pages if path == "pages" else None
-
-    def _file(self, number: int, path: str, blob: str) -> dict[str, str]:
-        former = self.renamed.get(number, {}).get(path)
-        status = "renamed" if former else "modified" if blob else "removed"
-        return {
-            "filename": path,
-            "status": status,
-            "sha": blob or "0" * 40,
-            **({"previous_filename": former} if former else {}),
-        }
-
-    def _artifact(self, number: int) -> dict[str, Any]:
-        size = self.claimed_sizes.get(number, len(self.artifacts[number]))
-        return {"id": number, "name": "record", "expired": number in self.expired, "size_in_bytes": size}
+        return None
 
 
 def _head(pull: dict[str, Any]) -> str:
     return f"{pull['head']['repo']['full_name'].split('/')[0]}:{pull['head']['ref']}"
 
 
-def run_of(number: int, sha: str, branch: str = "change", repository: str = REPOSITORY) -> Run:
-    """The run of a workflow for a commit."""
-    return Run(number, sha, branch, repository, "success", f"https://github.com/{REPOSITORY}/actions/runs/{number}")
+def run_of(sha: str, branch: str = "change", repository: str = REPOSITORY, number: int = 0, **more: str) -> Run:
+    """The run of a workflow for a commit; with a number, it says that it was for that pull request."""
+    url = f"https://github.com/{REPOSITORY}/actions/runs/7"
+    title = f"Pull request #{number}" if number else "Anything"
+    known = {"head_sha": sha, "head_branch": branch, "conclusion": "success", "html_url": url, "display_title": title}
+    return Run.model_validate({**known, "head_repository": Repository(full_name=repository), **more})
 
 
 @contextmanager
@@ -159,16 +123,10 @@ class _Handler(BaseHTTPRequestHandler):
         trusted = self.headers.get("Authorization") == "Bearer secret"
         fake.requests.append((method, self.path, trusted))
         path = url.path.removeprefix(f"/repos/{REPOSITORY}/")
-        if found := re.fullmatch(r"/elsewhere/(\d+)", url.path):
-            self._send(200, fake.artifacts[int(found[1])])
-        elif not trusted:
+        if not trusted:
             self._send(401, b"{}")
         elif statuses := fake.failing.get(f"{method} {path}"):
             self._send(statuses.pop(0), b"no JSON")
-        elif found := re.fullmatch(r"actions/artifacts/(\d+)/zip", path):
-            self.send_response(302)
-            self.send_header("Location", f"{fake.elsewhere or fake.address}/elsewhere/{found[1]}")
-            self.end_headers()
         else:
             result = self._result(method, path, parse_qs(url.query))
             data, cut = json.dumps(result).encode(), fake.cut_short == f"{method} {path}"

@@ -1,8 +1,13 @@
 """Git repositories for tests: a project's record with a history, and a bare one to push to."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
+from expertviews import changes
+from expertviews.changes import ChangeReport
+from expertviews.problems import Problem
+from expertviews.publish import sitemap
 from tests.project import Project
 
 IDENTITY = {
@@ -48,3 +53,54 @@ class History(Project):
         """Renames a file of the record."""
         self.write(new, self.read(old))
         (self.root / old).unlink()
+
+
+def propose(
+    repository: Path, number: int, files: Mapping[str, str | None], base: str = "main", head: str | None = None
+) -> str:
+    """Proposes files, or with nothing to remove them, as a pull request; returns its newest commit.
+
+    Its merge into the base is where GitHub keeps it. The repository stays at `main`.
+    """
+    git(repository, "checkout", "--quiet", "--detach", head or base)
+    for path, text in files.items():
+        file = repository / path
+        if text is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    git(repository, "add", "--all", "--force")
+    git(repository, "commit", "--quiet", "--allow-empty", "--message=Propose")
+    commit = git(repository, "rev-parse", "HEAD")
+    merge(repository, number, commit, base)
+    return commit
+
+
+def merge(repository: Path, number: int, commit: str, base: str = "main") -> None:
+    """Makes the merge of a pull request that GitHub keeps."""
+    git(repository, "checkout", "--quiet", "--detach", base)
+    git(repository, "merge", "--quiet", "--no-ff", "--message=Merge", commit)
+    git(repository, "update-ref", f"refs/pull/{number}/merge", "HEAD")
+    git(repository, "checkout", "--quiet", "main")
+
+
+def changes_between(root: Path, base: str, head: str | None = None) -> ChangeReport:
+    """What changed from one revision to another, or to the files in the folder."""
+    return changes.compare(changes.record_files(root, base), changes.record_files(root, head))
+
+
+def lost_addresses(root: Path, base: str | None = None) -> list[Problem]:
+    """The problems of addresses that were published, or are in revision `base`, and aren't any more."""
+    return changes.lost_addresses(changes.record_files(root, base) if base else {}, changes.record_files(root))
+
+
+def all_addresses(root: Path) -> frozenset[str]:
+    """Every address of the site of the files in the folder."""
+    return changes.snapshot(changes.record_files(root)).addresses
+
+
+def address_list(root: Path) -> str:
+    """The text of the committed list with every address of the site."""
+    record = changes.snapshot(changes.record_files(root))
+    return sitemap.write_list(record.published, record.addresses)

@@ -84,7 +84,7 @@ def test_each_doubt_is_asked_and_written_and_the_rest_of_the_file_stays(project:
     terminal.answer("Is this name", "4\n")
     assert terminal.end() == 0
     assert project.read(PATH) == OUTLINE.replace("2026?", "2026-03").replace("name? ", "name ").replace(
-        '"name?": ', "name: "
+        '"name?": ', '"name": '
     )
     assert content.load(project.root).library.questions["harbour"].asked == "2026-03"
     assert "content/views/harbour/friends-of-the-harbour.yml" in terminal.printed

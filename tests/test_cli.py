@@ -34,16 +34,6 @@ def test_check_prints_all_problems_and_their_count(project: Project) -> None:
     assert result.output.endswith("\n1 problem\n")
 
 
-def test_check_says_which_file_doesnt_name_its_schema_which_is_no_problem(project: Project) -> None:
-    project.edit(PAIKIN_VIEW, "schemas/view.json", "schemas/views.json")
-    result = views(project, "check")
-    assert result.exit_code == 0
-    assert (
-        f"1 file without the right name of the schema in the first line: {PAIKIN_VIEW} (`views check" in result.output
-    )
-    assert views(project, "check", "--fix", "--yes").output.endswith("1 file changed\n0 problems\n")
-
-
 def test_check_annotates_for_github(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
     output = views(project, "check", "--format", "github").output

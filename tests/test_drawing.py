@@ -693,6 +693,13 @@ LARGE = {
     "notes in notes": ("a.html", b'<a href="#fn1">1</a>' * 5_000 + b'<div id="fn1">' * 20_000 + b"deep"),
     "one long line": ("a.html", b"deep " * 1_000_000),
     "many paragraphs in Word": ("a.docx", body(b"<w:p><w:r><w:t>deep</w:t></w:r></w:p>" * 19_000)),
+    "many attributes in Word": (
+        "a.docx",
+        body(
+            b'<w:p %s="x"/><w:p><w:r><w:t>deep</w:t></w:r></w:p>'
+            % b'="x" '.join(b"w:a%d" % at for at in range(100_000))
+        ),
+    ),
     "nested in Word": ("a.docx", body(b"<w:p>" * 200 + b"<w:r><w:t>deep</w:t></w:r>" + b"</w:p>" * 200)),
     "cues": ("a.vtt", b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\ndeep\n\n" * 60_000),
     "labels in cues": ("a.srt", b"00:00:01,000 --> 00:00:02,000\ndeep" + b"\nA A A A A A A A A A A A A A A A" * 60_000),

@@ -10,12 +10,11 @@ import pytest
 
 from expertviews import pages
 from expertviews.addresses import Site
-from expertviews.changes import comparing
 from expertviews.model import Move
 from expertviews.publish import build, sitemap
-from expertviews.quotes.former import MOST, Former
+from expertviews.quotes.aliases import MOST, FragmentAliases
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW
-from tests.repositories import History
+from tests.repositories import History, address_list, all_addresses, lost_addresses
 from tests.sample_library import contributor, library, question, theme, view
 
 REDIRECTS = "content/redirects.yml"
@@ -104,10 +103,10 @@ def leads_to(address: str, found: dict[str, str]) -> bool:
 def test_after_a_rename_every_link_of_before_leads_to_its_place(
     record: History, change: Callable[[History], None]
 ) -> None:
-    before = comparing.addresses(record.root)
+    before = all_addresses(record.root)
     change(record)
     assert record.problems() == []
-    assert comparing.vanished(record.root, "HEAD") == []
+    assert lost_addresses(record.root, "HEAD") == []
     found = made(record)
     assert [address for address in sorted(before) if not leads_to(address, found)] == []
     for page, text in found.items():
@@ -116,10 +115,10 @@ def test_after_a_rename_every_link_of_before_leads_to_its_place(
 
 
 def test_after_a_theme_was_removed_links_to_its_excerpts_lead_to_their_paragraphs(record: History) -> None:
-    before = comparing.addresses(record.root)
+    before = all_addresses(record.root)
     remove_theme(record)
     assert record.problems() == []
-    assert comparing.vanished(record.root, "HEAD") == []
+    assert lost_addresses(record.root, "HEAD") == []
     found = made(record)
     places = [address for address in sorted(before) if not address.startswith("themes/technology/")]
     assert [address for address in places if not leads_to(address, found)] == []
@@ -128,13 +127,13 @@ def test_after_a_theme_was_removed_links_to_its_excerpts_lead_to_their_paragraph
 def test_what_is_named_after_a_contributor_who_was_removed_is_gone_for_the_same_reason(record: History) -> None:
     remove_contributor(record)
     assert record.problems() == []
-    assert comparing.vanished(record.root, "HEAD") == []
+    assert lost_addresses(record.root, "HEAD") == []
 
 
 def test_a_tombstone_keeps_nothing_that_is_not_named_after_its_page(record: History) -> None:
     record.edit(DIRK_VIEW, "  - theme: energy\n", "  - theme: finance\n")
     remove_contributor(record)
-    gone = [problem.what for problem in comparing.vanished(record.root, "HEAD")]
+    gone = [problem.what for problem in lost_addresses(record.root, "HEAD")]
     assert gone
     assert all("dirk-van-der-kley" in what and "energy" in what for what in gone)
 
@@ -142,7 +141,7 @@ def test_a_tombstone_keeps_nothing_that_is_not_named_after_its_page(record: Hist
 def test_a_place_of_before_is_not_put_on_the_list_of_published_addresses(record: History) -> None:
     remove_theme(record)
     record.write(sitemap.LIST, "")
-    assert "2021-technology-" not in comparing.list_of(record.root)
+    assert "2021-technology-" not in address_list(record.root)
 
 
 def test_many_former_names_make_no_page_grow_without_bounds() -> None:
@@ -155,4 +154,4 @@ def test_many_former_names_make_no_page_grow_without_bounds() -> None:
     )
     found = pages.render(replace(record, moved=(*moved, *gone)), Site("Test"))
     assert len(found["contributors/c.md"]) < 60_000
-    assert len(Former((*moved, *gone)).view("new")) == MOST
+    assert len(FragmentAliases((*moved, *gone)).view("new")) == MOST

@@ -30,7 +30,7 @@ class Served:
             free.bind(("127.0.0.1", 0))
             self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+            [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", self.address],
             cwd=root,
             env=sites.environment(),
             stderr=subprocess.STDOUT,
@@ -113,7 +113,9 @@ def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -
 
 def test_a_new_contributor_and_one_removed_are_each_built_once(project: Path) -> None:
     with serving(project) as served:
-        (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+        (project / "content/contributors/jane-doe.yml").write_text(
+            "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8"
+        )
         served.wait("Reloading browsers")
         assert "Jane Doe" in served.get("contributors/")
         assert served.settled() == 2
@@ -165,7 +167,9 @@ def test_an_edit_leaves_the_site_as_a_whole_build_would_make_it(project: Path) -
 
 
 def test_a_page_that_is_gone_is_no_longer_served(project: Path) -> None:
-    (project / "content/contributors/jane-doe.yml").write_text("name: Jane Doe\nkind: person\n", encoding="utf-8")
+    (project / "content/contributors/jane-doe.yml").write_text(
+        "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8"
+    )
     with serving(project) as served:
         assert "Jane Doe" in served.get("contributors/jane-doe/")
         (project / "content/contributors/jane-doe.yml").unlink()
@@ -235,16 +239,17 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         assert "Traceback" not in second.said
 
 
-def test_a_page_by_hand_among_those_that_are_made_is_told_shown_and_its_end_noticed(project: Path) -> None:
+def test_a_page_by_hand_among_those_that_are_made_is_warned_of_and_shown_from_the_next_build_on(project: Path) -> None:
     with serving(project) as served:
         page = project / "docs/themes/about.md"
         page.write_text("# About themes\n", encoding="utf-8")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
         served.wait("Reloading browsers")
         assert "About themes" in served.get("themes/about/")
         assert "docs/themes/about.md is written by hand, in a folder of pages that are made" in served.said
         page.unlink()
+        served.edit(VIEW, "gist: >-\n  Quite adversarial relations", GIST)
         served.wait("Reloading browsers", times=2)
-        assert "docs/themes/about.md, which was written by hand, is gone" in served.said
         with pytest.raises(urllib.error.HTTPError, match="404"):
             served.get("themes/about/")
 

@@ -165,13 +165,6 @@ def test_a_spelling_that_somebody_has_is_asked_about(project: Project) -> None:
     assert "please check: is Mary Smith the same as Mary Jones?" in convert(project).output
 
 
-def test_a_surname_that_may_come_first_is_asked_about(project: Project) -> None:
-    put(project, "one.txt", "Kim Do-yun", "Bo Diaz")
-    said = "write `sort_name: Kim, Do-yun` in content/contributors/kim-do-yun.yml"
-    assert said in convert(project).output
-    assert contributors(project)["kim-do-yun"].sort_name == "Do-yun, Kim"
-
-
 def test_two_people_of_one_surname_are_no_organisation(project: Project) -> None:
     put(project, "one.txt", "Thandiwe & Sipho Dube", "Bo Diaz")
     assert "is Thandiwe & Sipho Dube two people?" in convert(project).output

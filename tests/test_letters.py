@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews.people import letters
+from expertviews.people import names
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ from expertviews.people import letters
 )
 def test_letters_are_no_part_of_a_name(after: str) -> None:
     for name in (f"Ann van der Lee {after}", f"Ann van der Lee, {after}"):
-        assert letters.split(name)[0] == "Ann van der Lee"
-    assert letters.are_letters(after.replace(",", ""))
+        assert names.without_letters(name) == "Ann van der Lee"
+    assert names.are_post_nominals(after.replace(",", ""))
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_letters_are_no_part_of_a_name(after: str) -> None:
     ],
 )
 def test_a_surname_is_none(name: str) -> None:
-    assert letters.split(name) == (name, ())
+    assert names.without_letters(name) == name
 
 
 @pytest.mark.parametrize(
     "text", ["", "director", "BBC", "University of Hull", "MP for Hull", "PhD student", "NHS England"]
 )
 def test_a_job_or_a_place_is_none(text: str) -> None:
-    assert not letters.are_letters(text)
+    assert not names.are_post_nominals(text)

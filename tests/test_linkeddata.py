@@ -14,8 +14,8 @@ from pyld import jsonld
 from expertviews.addresses import Site
 from expertviews.model import Affiliation, Library, Links
 from expertviews.pages import linkeddata
-from expertviews.pages.linkeddata import Data
-from expertviews.quotes.passages import Passages
+from expertviews.pages.linkeddata import Data, Schema
+from expertviews.quotes import Passages
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/views")
@@ -41,14 +41,16 @@ def record() -> Library:
 
 
 def every_page(library: Library, site: Site) -> Iterator[Data]:
-    passages = Passages()
-    yield linkeddata.home(library, site, "Round-tables, compared.")
-    yield linkeddata.themes(library, site)
-    yield from (linkeddata.question(library, passages, slug, site) for slug in library.questions)
-    yield from (linkeddata.contributor(library, slug, site) for slug in library.contributors)
-    yield from (linkeddata.theme(library, passages, slug, site) for slug in library.themes)
+    schema = Schema(library, Passages(), site)
+    yield schema.home("Round-tables, compared.")
+    yield schema.themes()
+    yield from (schema.question(it) for it in library.questions.values())
+    yield from (schema.contributor(it) for it in library.contributors.values())
+    yield from (schema.theme(it) for it in library.themes.values())
 
 
+LIBRARY = record()
+SCHEMA = Schema(LIBRARY, Passages(), SITE)
 PAGES = [page for site in (SITE, Site("Expert Views")) for page in every_page(record(), site)]
 
 
@@ -131,14 +133,14 @@ def test_every_address_mentioned_is_defined_once_as_one_thing() -> None:
 
 
 def test_a_question_suggests_every_view_in_order() -> None:
-    asked = linkeddata.question(record(), Passages(), "first", SITE)["mainEntity"]
+    asked = SCHEMA.question(LIBRARY.questions["first"])["mainEntity"]
     assert asked["answerCount"] == 3
     assert [answer["author"]["name"] for answer in asked["suggestedAnswer"]] == ["Ben", "Ann", "Cyd"]
     assert [subject["name"] for subject in asked["about"]] == ["Trade", "Arms"]
 
 
 def test_a_contributor_has_their_views_in_full() -> None:
-    page = linkeddata.contributor(record(), "ann", SITE)
+    page = SCHEMA.contributor(LIBRARY.contributors["ann"])
     assert page["@type"] == "ProfilePage"
     assert page["hasPart"][1]["text"] == "Trade will grow. Arms may follow trade.\n\nPeace is likely. Rain."
     assert page["mainEntity"] == {
@@ -146,6 +148,8 @@ def test_a_contributor_has_their_views_in_full() -> None:
         "url": "https://example.org/views/contributors/ann/",
         "@type": "Person",
         "name": "Ann",
+        "familyName": "Brown",
+        "givenName": "Ann",
         "alternateName": ["A. Brown"],
         "disambiguatingDescription": "economist",
         "description": "Fellow, Institute (as stated in 2021); Bonn",
@@ -154,13 +158,13 @@ def test_a_contributor_has_their_views_in_full() -> None:
 
 
 def test_somebody_anonymous_is_a_shown_name_and_nothing_more() -> None:
-    page = linkeddata.contributor(record(), "cyd", SITE)
+    page = SCHEMA.contributor(LIBRARY.contributors["cyd"])
     assert (page["@type"], page["mainEntity"]["@type"]) == ("WebPage", "Person")
     assert set(page["mainEntity"]) == {"@id", "@type", "name", "url"}
 
 
 def test_quotations_are_by_their_creators_and_drafts_are_left_out() -> None:
-    page = linkeddata.theme(record(), Passages(), "arms", SITE)
+    page = SCHEMA.theme(LIBRARY.themes["arms"])
     (quotation,) = page["hasPart"]  # “Arms again.” stands in a draft
     assert quotation["text"] == "Arms may follow trade."
     assert quotation["creator"]["name"] == "Ann"

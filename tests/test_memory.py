@@ -8,7 +8,7 @@ import pytest
 
 from expertviews import content, pages
 from expertviews.addresses import Site
-from expertviews.pages.memory import Memory
+from expertviews.pages import Memory
 from tests import records, sites
 
 SITE = Site("Test", "https://example.org/")
@@ -62,7 +62,7 @@ def test_after_an_edit_the_pages_are_as_if_made_anew(root: Path, path: str, patt
     [
         lambda root: (root / "content" / VIEW).unlink(),
         lambda root: (root / "content/contributors/new.yml").write_text(
-            "name: Bea New\nkind: person\n", encoding="utf-8"
+            "name: Bea New\nsort_name: New, Bea\nkind: person\n", encoding="utf-8"
         ),
         lambda root: (root / "content/questions/new.yml").write_text("question: New?\nasked: 2030\n", encoding="utf-8"),
         lambda root: (root / "content/themes/new.yml").write_text("title: A\nsummary: B\norder: 9\n", encoding="utf-8"),

@@ -21,7 +21,6 @@ from expertviews.people.naming import Called, read
         ("Ann Lee", " (", "CBE), judge", Called("Ann Lee", (), "judge")),
         ("Ann Lee", ", ", "MD, PhD, director, Ice Institute", Called("Ann Lee", (), "director, Ice Institute")),
         ("Ann Lee", ", ", "AO", Called("Ann Lee", (), "")),
-        ("Major General", " (", "ret) A. Khan, chair", Called("Major General (ret) A. Khan", (), "chair")),
         ("Ann Lee", "", "", Called("Ann Lee", (), "")),
         ("Ann Lee", " (", "retired) judge", Called("Ann Lee", (), "retired, judge")),
     ],

@@ -12,8 +12,8 @@ from markdown import Markdown
 
 from expertviews import files, pages
 from expertviews.addresses import Site
-from expertviews.pages import charts, frontmatter, rendering, wording
-from expertviews.pages.markup import in_markdown
+from expertviews.pages import kinds, page_text, wording
+from expertviews.pages.wording import in_markdown
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/site")
@@ -74,7 +74,7 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
         views=[sample.view(("q", "ann"), "It begins.\n\nIt goes on.")],
     )
     assert "It goes on." in text_of(pages.render(library, SITE)["questions/q.md"])
-    monkeypatch.setattr(rendering, "_MOST_WORDS", 1)
+    monkeypatch.setattr(kinds, "_MOST_WORDS", 1)
     page = pages.render(library, SITE)["questions/q.md"]
     assert "It goes on." not in text_of(page)
     assert "Read on: 1 more paragraph" in text_of(page)
@@ -124,7 +124,7 @@ def jumps(page: str) -> list[tuple[str, str]]:
 
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Trade will grow." in text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
-    monkeypatch.setattr(rendering, "_MOST_QUOTED", 1)
+    monkeypatch.setattr(kinds, "_MOST_QUOTED", 1)
     page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
     assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. In whose words" in page
@@ -188,7 +188,7 @@ def test_what_nobody_has_judged_is_not_called_open() -> None:
 
 @given(st.text())
 def test_any_words_in_front_matter_are_read_back_as_they_were(words: str) -> None:
-    page = frontmatter.page({"title": words}, "body")
+    page = page_text({"title": words}, "body")
     meta = meta_of(page)
     assert unescape(str(meta["title"])) == " ".join(words.split())
     assert not re.search(r"[<>\"']", str(meta["title"]))
@@ -234,7 +234,7 @@ def test_lists_in_words() -> None:
 
 def test_little_is_never_shown_as_nothing() -> None:
     assert [wording.percent(share) for share in (0, 0.001, 0.01, 0.5, 1)] == ["0%", "under 1%", "1%", "50%", "100%"]
-    assert [charts.shade(share) for share in (0, 0.001, 0.05, 0.1, 0.2, 0.35, 1)] == [0, 1, 2, 3, 4, 5, 5]
+    assert [wording.shade(share) for share in (0, 0.001, 0.05, 0.1, 0.2, 0.35, 1)] == [0, 1, 2, 3, 4, 5, 5]
 
 
 def test_a_long_text_is_cut_at_a_word_and_marked() -> None:

@@ -3,13 +3,13 @@
 import os
 import stat
 import threading
-from collections.abc import Callable
-from dataclasses import replace
+import time
 from pathlib import Path
 
 import pytest
 
-from expertviews.previews.branch import Branch, PushError, previews, sizes, with_preview, with_site, without_previews
+from expertviews.git import GitError
+from expertviews.previews.branch import Branch, previews, with_preview, with_site, without_previews
 from tests.repositories import bare, git
 
 
@@ -18,9 +18,17 @@ def remote(tmp_path: Path) -> Path:
     return bare(tmp_path / "remote.git")
 
 
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were made, in no time."""
+    made: list[float] = []
+    monkeypatch.setattr(time, "sleep", made.append)
+    return made
+
+
 @pytest.fixture
 def branch(remote: Path) -> Branch:
-    return Branch(f"file://{remote}", pause=lambda _: None)
+    return Branch(f"file://{remote}")
 
 
 def folder(path: Path, **files: str) -> Path:
@@ -41,7 +49,6 @@ def test_the_first_preview_makes_the_branch(branch: Branch, remote: Path, tmp_pa
     assert branch.deploy(12, folder(tmp_path / "site", index_html="hello", themes__a_html="a"))
     assert served(remote) == {
         ".nojekyll": "",
-        "previews/12/.bytes-6": "",
         "previews/12/index.html": "hello",
         "previews/12/themes/a.html": "a",
     }
@@ -50,7 +57,7 @@ def test_the_first_preview_makes_the_branch(branch: Branch, remote: Path, tmp_pa
 def test_a_later_preview_takes_the_place_of_the_earlier(branch: Branch, remote: Path, tmp_path: Path) -> None:
     branch.deploy(12, folder(tmp_path / "one", index_html="one", gone_html="gone"))
     branch.deploy(12, folder(tmp_path / "two", index_html="two"))
-    assert served(remote) == {".nojekyll": "", "previews/12/.bytes-3": "", "previews/12/index.html": "two"}
+    assert served(remote) == {".nojekyll": "", "previews/12/index.html": "two"}
 
 
 def test_publishing_replaces_the_site_and_leaves_previews_and_the_domain_alone(
@@ -63,7 +70,6 @@ def test_publishing_replaces_the_site_and_leaves_previews_and_the_domain_alone(
         ".nojekyll": "",
         "CNAME": "example.org",
         "index.html": "new",
-        "previews/12/.bytes-7": "",
         "previews/12/index.html": "preview",
     }
 
@@ -75,7 +81,6 @@ def test_removing_a_preview_leaves_the_others(branch: Branch, remote: Path, tmp_
     assert {path for path in served(remote) if path.endswith(".html")} == {
         "previews/11/index.html", "previews/2/index.html",
     }  # fmt: skip
-    assert sizes(branch.files()) == {11: 2, 2: 1}
 
 
 def test_the_history_stays_one_commit_long(branch: Branch, remote: Path, tmp_path: Path) -> None:
@@ -128,7 +133,7 @@ def test_only_what_is_new_is_sent_and_nothing_of_what_is_served_is_fetched(
     monkeypatch.setenv("GIT_TRACE_PACKET", str(trace))
     branch.deploy(1, folder(tmp_path / "site", index_html="hello"))
     assert trace.stat().st_size < 200_000
-    assert len(served_names(remote)) == 23
+    assert len(served_names(remote)) == 22
 
 
 def served_names(remote: Path) -> list[str]:
@@ -175,46 +180,22 @@ def test_a_rejected_push_is_tried_again(branch: Branch, remote: Path, tmp_path: 
 
 
 def test_a_push_that_is_always_rejected_ends_with_what_the_remote_said(
-    branch: Branch, remote: Path, tmp_path: Path
+    branch: Branch, remote: Path, tmp_path: Path, pauses: list[float]
 ) -> None:
     reject(remote, 1_000)
-    with pytest.raises(PushError, match=r"gh-pages: git push: .*no, not yet.*; so it went 10 times"):
+    with pytest.raises(GitError, match=r"git push: .*no, not yet"):
         branch.deploy(1, folder(tmp_path / "site", index_html="hello"))
-
-
-def unreadable(remote: Path, times: int) -> tuple[Path, Callable[[float], None]]:
-    """Hides the repository until there were that many pauses."""
-    hidden, pauses = remote.with_name("hidden.git"), list[float]()
-    remote.rename(hidden)
-
-    def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == times:
-            hidden.rename(remote)
-
-    return hidden, pause
-
-
-def test_a_remote_that_cannot_be_read_for_a_while_is_asked_again(branch: Branch, remote: Path, tmp_path: Path) -> None:
-    branch.publish(folder(tmp_path / "site", index_html="hello"))
-    _, pause = unreadable(remote, 2)
-    assert set(replace(branch, pause=pause).files()) == {".nojekyll", "index.html"}
-    _, pause = unreadable(remote, 2)
-    assert replace(branch, pause=pause).deploy(1, folder(tmp_path / "preview", index_html="hello"))
-
-
-def test_a_remote_that_can_never_be_read_ends_with_what_git_said(branch: Branch, remote: Path) -> None:
-    unreadable(remote, 1_000)
-    with pytest.raises(PushError, match=r"gh-pages: git ls-remote: .*so it went 10 times"):
-        branch.files()
-
-
-def test_pauses_grow_so_that_the_rejected_come_back_apart(remote: Path, tmp_path: Path) -> None:
-    reject(remote, 4)
-    pauses: list[float] = []
-    Branch(f"file://{remote}", pause=pauses.append).deploy(1, folder(tmp_path / "site", index_html="hello"))
-    assert len(pauses) == 4
+    assert len(pauses) == 9
     assert all(0.1 * at <= pause <= 0.5 * at for at, pause in enumerate(pauses, start=1))
+
+
+def test_a_remote_that_cannot_be_read_for_a_while_is_asked_again(
+    branch: Branch, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branch.publish(folder(tmp_path / "site", index_html="hello"))
+    remote.rename(tmp_path / "hidden.git")
+    monkeypatch.setattr(time, "sleep", lambda _: (tmp_path / "hidden.git").rename(remote))
+    assert set(branch.files()) == {".nojekyll", "index.html"}
 
 
 def test_what_is_served_is_edited_by_name() -> None:

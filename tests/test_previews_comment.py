@@ -7,12 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from cmarkgfm.cmark import Options
 
-from expertviews.changes.inert import code
-from expertviews.changes.types import Change, Changes, FieldChange, File, Quotations, Requotation
+from expertviews.changes import ChangeReport, code
+from expertviews.changes.report import Change, ChangedFile, FieldChange, Quotations, Requotation
 from expertviews.previews import comment
-from expertviews.previews.comment import Told, Waiting
-from expertviews.previews.facts import Facts
-from expertviews.previews.hosting import ChangedFiles
+from expertviews.previews.comment import Rendered
+from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
 
@@ -21,7 +20,7 @@ RUN = "https://github.com/example/x/actions/runs/7"
 EVIL = " ".join(HOSTILE)
 
 
-def told(**more: object) -> Told:
+def found(**more: object) -> Rendered:
     """What the comment is made of; keys of the facts and of the rest, together."""
     known = {
         "number": 12,
@@ -29,21 +28,14 @@ def told(**more: object) -> Told:
         "url": "https://github.com/example/x/pull/12",
         "edit_url": "https://github.com/somebody/x/edit/fees%5B1%5D/",
         "run_url": RUN,
-        "failed": False,
+        "checks_failed": False,
         "published": "https://example.github.io/x/",
-        "pages_on": True,
         "served": {},
-        "others": {},
-        "earlier_preview": False,
-        "changed": ChangedFiles({}),
+        "other_previews": 0,
+        "has_preview": False,
     }
     facts = {name: more.pop(name, value) for name, value in known.items()}
-    facts |= {name: more.pop(name) for name in ("altered", "refused") if name in more}
-    return Told(Facts(**facts), **{"has_site": True, **more})  # type: ignore[arg-type]
-
-
-def files(*paths: str, all_listed: bool = True) -> ChangedFiles:
-    return ChangedFiles(dict.fromkeys(paths, "a" * 40), all_listed=all_listed)
+    return Rendered(PullFacts(**facts), **{"has_site": True, **more})  # type: ignore[arg-type]
 
 
 def rendered(text: str) -> BeautifulSoup:
@@ -52,7 +44,7 @@ def rendered(text: str) -> BeautifulSoup:
 
 
 def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
-    text = comment.body(told())
+    text = comment.body(found())
     assert text.startswith(comment.MARK)
     assert "## Preview of pull request #12\n" in text
     assert f"**[Open the preview]({PREVIEW})**, of commit `abcdef0`." in text
@@ -60,13 +52,12 @@ def test_it_starts_with_the_mark_and_links_to_the_preview() -> None:
 
 def test_what_waits_for_a_decision_is_listed_with_a_way_to_decide_it() -> None:
     path = "content/outlines/q&a.txt.yml"
-    there = Waiting(path, committed=True, doubts=[f"{path}:7:5: line 3: name? {EVIL}"])
-    text = comment.body(told(waiting=[there, Waiting("content/outlines/b.txt.yml", committed=False, doubts=["x"])]))
+    text = comment.body(found(waiting={path: [f"{path}:7:5: line 3: name? {EVIL}"]}))
     page = rendered(text)
     assert [link["href"] for link in page.find_all("a") if "Edit" in link.text] == [
         "https://github.com/somebody/x/edit/fees%5B1%5D/content/outlines/q%26a.txt.yml"
     ]
-    assert "Run `views convert` and commit it." in text
+    assert "run `views convert` first." in text
     assert not page.find_all(["img", "script", "b"])
 
 
@@ -75,13 +66,13 @@ def test_changed_pages_are_links_into_the_preview() -> None:
         kind="contributor", what="added", path="content/contributors/jane-doe.yml", name="Jane Doe",
         address="contributors/jane-doe/",
     )  # fmt: skip
-    text = comment.body(told(changes=Changes(changes=(change,), changes_count=1)))
+    text = comment.body(found(changes=ChangeReport(changes=(change,), changes_count=1)))
     assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in text
 
 
 def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
     change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    text = comment.body(told(has_site=False, changes=Changes(changes=(change,), changes_count=1)))
+    text = comment.body(found(has_site=False, changes=ChangeReport(changes=(change,), changes_count=1)))
     assert "## Pull request #12 has no preview yet" in text
     assert PREVIEW not in text
 
@@ -91,52 +82,46 @@ def problem(path: str = "content/x.yml", what: str = "`A` isn't a slug", remedy:
 
 
 def test_problems_are_listed_with_place_and_remedy() -> None:
-    text = comment.body(told(problems=(problem(),) * 25))
+    text = comment.body(found(problems=(problem(),) * 25))
     assert "### 25 problems\n" in text
     assert "- `content/x.yml:3:5`: `` `A` isn't a slug `` (`` write `a` ``)" in text
     assert "- … and 5 more" in text
 
 
 def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed() -> None:
-    text = comment.body(told(problems=(problem(),)))
+    text = comment.body(found(problems=(problem(),)))
     assert f"**[Open the preview]({PREVIEW})**" in text
     assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in text
-    assert f"**Its checks failed.** [The run]({RUN}) says why." in comment.body(told(failed=True))
-    assert "failed" not in comment.body(told())
+    assert f"**Its checks failed.** [The run]({RUN}) says why." in comment.body(found(checks_failed=True))
+    assert "failed" not in comment.body(found())
 
 
 def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
     dead = "WARNING - Doc file 'guides/x.md' contains a link '@evil.md'"
-    text = comment.body(told(has_site=False, output=(dead,)))
+    text = comment.body(found(has_site=False, output=(dead,)))
     assert "The end of the build's output stands below" in text
     assert f"### The end of the build\n\n- `{dead}`\n" in text
 
 
 def test_nobody_is_told_to_open_what_nobody_has_checked() -> None:
     """The site that a pull request's own code builds is spoken of only with what it may do."""
-    assert "offline" not in comment.body(told())
-    text = comment.body(told(changed=files("scripts/x.py")))
+    assert "offline" not in comment.body(found())
+    text = comment.body(found(changed=["scripts/x.py"]))
     assert "`scripts/x.py`. The preview has none of that" in text
     assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked that one" in text
 
 
 def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> None:
-    text = comment.body(told(has_site=False, refused=(problem("artifact", "@octo", "x"),), altered=("content/x",)))
-    assert "## What was handed over for pull request #12 was refused" in text
-    assert "- `artifact:3:5: bad-slug: @octo (x)`\n" in text
+    text = comment.body(found(has_site=False, refused=(problem("content/a", "@octo", "x"),)))
+    assert "## What pull request #12 proposes was refused" in text
+    assert "- `content/a:3:5: bad-slug: @octo (x)`\n" in text
     assert "### " not in text
-    assert "Not as" not in text
 
 
 def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
-    assert "earlier" not in comment.body(told(has_site=False))
-    text = comment.body(told(has_site=False, earlier_preview=True))
+    assert "earlier" not in comment.body(found(has_site=False))
+    text = comment.body(found(has_site=False, has_preview=True))
     assert "The preview of an earlier commit stays as it is." in text
-
-
-def test_where_pages_is_off_it_names_the_one_setting() -> None:
-    assert "Settings → Pages" in comment.body(told(pages_on=False))
-    assert "Settings → Pages" not in comment.body(told())
 
 
 @pytest.mark.parametrize(
@@ -155,23 +140,21 @@ def test_where_pages_is_off_it_names_the_one_setting() -> None:
     ],
 )
 def test_what_no_preview_shows_is_named(path: str) -> None:
-    text = comment.body(told(changed=files("content/themes/energy.yml", path)))
+    text = comment.body(found(changed=["content/themes/energy.yml", path]))
     assert f"> **Beyond the record**, this pull request changes `{path}`. The preview has none of that" in text
 
 
 @pytest.mark.parametrize("path", ["content/themes/energy.yml", "content/outlines/a.txt.yml", "seeds/a.docx"])
 def test_the_record_alone_is_all_shown(path: str) -> None:
-    assert "Beyond the record" not in comment.body(told(changed=files(path)))
+    assert "Beyond the record" not in comment.body(found(changed=[path]))
 
 
-def test_a_pull_request_whose_files_are_not_all_listed_may_change_code_too() -> None:
-    many = files(*(f"content/{number}.yml" for number in range(3_000)), all_listed=False)
-    assert "this pull request changes more files than GitHub lists." in comment.body(told(changed=many))
-    some = files(*(f"scripts/{number}.py" for number in range(8)), all_listed=False)
-    assert "`scripts/4.py`, 3 more and more files than GitHub lists." in comment.body(told(changed=some))
+def test_of_many_files_beyond_the_record_the_first_are_named() -> None:
+    text = comment.body(found(changed=[f"scripts/{number}.py" for number in range(8)]))
+    assert "`scripts/4.py` and 3 more. The preview" in text
 
 
-def hostile_changes(words: str = EVIL) -> Changes:
+def hostile_changes(words: str = EVIL) -> ChangeReport:
     cut = words[:900]
     change = Change(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
@@ -184,11 +167,11 @@ def hostile_changes(words: str = EVIL) -> Changes:
         for what in ("added", "removed", "renamed", "changed")
     )
     altered = Requotation(kind="excerpt", by=cut, question=cut, path=cut[:400], before=cut, after=cut)
-    return Changes(
+    return ChangeReport(
         changes=every,
         changes_count=len(every),
         quotations=Quotations(altered=(altered,), altered_count=1),
-        files=(File(path=cut[:400], what="changed"), File(path=cut[:400], what="added", unreadable=True)),
+        files=(ChangedFile(path=cut[:400], what="changed"), ChangedFile(path=cut[:400], what="added", unreadable=True)),
         files_count=2,
     )
 
@@ -196,14 +179,13 @@ def hostile_changes(words: str = EVIL) -> Changes:
 def every_line(words: str) -> list[str]:
     """Comments in which the words stand in every kind of line."""
     bad = problem(words, words, words)
-    with_all = told(
+    with_all = found(
         changes=hostile_changes(words),
         problems=(bad,),
         output=(words,),
-        changed=files(words),
-        altered=(words, "content/x"),
+        changed=[words],
     )
-    return [comment.body(with_all), comment.body(told(has_site=False, refused=(bad,), changed=files(words)))]
+    return [comment.body(with_all), comment.body(found(has_site=False, refused=(bad,), changed=[words]))]
 
 
 def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
@@ -243,7 +225,7 @@ def test_each_hostile_word_ends_up_in_one_piece_of_code(words: str) -> None:
 def test_a_flood_is_cut_below_what_github_takes() -> None:
     change = Change(kind="contributor", what="changed", path="x", name="x" * 1000,
                     fields=tuple(FieldChange(key="k" * 200, before="x" * 1000, after="y" * 1000) for _ in range(2000)))  # fmt: skip
-    text = comment.body(told(changes=Changes(changes=(change,) * 2000, changes_count=10**9)))
+    text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000, changes_count=10**9)))
     assert len(text) < 65_000
     assert f"… cut here; [the run]({RUN}) has the whole." in text
 
@@ -251,40 +233,20 @@ def test_a_flood_is_cut_below_what_github_takes() -> None:
 PUBLISHED = "https://example.github.io/x/"
 
 
-def closed(text: str, *, merged: bool, nowhere: str = "nowhere") -> str:
-    def led(target: str) -> str:
-        address = target.removeprefix(PREVIEW)
-        return "" if address.startswith(nowhere) else PUBLISHED + address if address != target else target
-
-    return comment.closed(text, 12, merged=merged, led=led)
-
-
 def energy_and_jane(name: str = "Jane Doe") -> str:
     theme = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
     jane = Change(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
-    return comment.body(told(changes=Changes(changes=(theme, jane), changes_count=2)))
+    return comment.body(found(changes=ChangeReport(changes=(theme, jane), changes_count=2)))
 
 
-def test_when_merged_links_lead_to_the_published_site() -> None:
-    text = closed(energy_and_jane(), merged=True)
+def test_when_closed_links_lead_to_the_published_site() -> None:
+    text = comment.closed(energy_and_jane(), 12, PREVIEW, PUBLISHED)
     assert text.startswith(comment.MARK)
-    assert "## Pull request #12 is merged" in text
+    assert "## Pull request #12 is closed" in text
     assert f"[`Energy`]({PUBLISHED}themes/energy/)" in text
     assert f"[`Jane Doe`]({PUBLISHED}contributors/jane/)" in text
     assert "/previews/" not in text
-
-
-def test_when_closed_without_merging_links_to_pages_that_never_came_are_gone() -> None:
-    text = closed(energy_and_jane(), merged=False, nowhere="contributors/")
-    assert "## Pull request #12 was closed without merging" in text
-    assert f"[`Energy`]({PUBLISHED}themes/energy/)" in text
-    assert "- `Jane Doe` is added." in text
-
-
-def test_a_comment_is_known_to_be_that_of_a_closed_pull_request() -> None:
-    for merged in (True, False):
-        assert comment.is_closed(closed(energy_and_jane(), merged=merged))
-    assert not comment.is_closed(energy_and_jane())
+    assert comment.closed(text, 12, PREVIEW, PUBLISHED) == text
 
 
 @pytest.mark.parametrize(
@@ -299,8 +261,8 @@ def test_a_comment_is_known_to_be_that_of_a_closed_pull_request() -> None:
     ],
 )
 def test_a_name_that_looks_like_our_links_stays_one_piece_of_code(name: str) -> None:
-    page = rendered(closed(energy_and_jane(name), merged=False, nowhere=""))
-    assert page.select("a") == [], page
+    page = rendered(comment.closed(energy_and_jane(name), 12, PREVIEW, PUBLISHED))
+    assert {it["href"] for it in page.select("a")} <= {f"{PUBLISHED}themes/energy/", f"{PUBLISHED}contributors/jane/"}
     for span in page.select("code"):
         span.decompose()
     assert not re.search(r"octo|evil", page.get_text())
@@ -308,4 +270,4 @@ def test_a_name_that_looks_like_our_links_stays_one_piece_of_code(name: str) -> 
 
 
 def test_the_marks_themselves_are_not_seen() -> None:
-    assert "expert-views: preview" not in rendered(comment.body(told())).get_text()
+    assert "expert-views: preview" not in rendered(comment.body(found())).get_text()

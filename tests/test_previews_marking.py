@@ -7,10 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from expertviews.previews.marking import Preview, mark, marked
+from expertviews.previews.marking import link, mark, marked
 from tests import sites
 
-PREVIEW = Preview("pull request #12", "https://github.com/example/x/pull/12", "https://example.github.io/x/")
+URL = "https://github.com/example/x/pull/12"
+LABEL = link(URL, "pull request #12")
+PUBLISHED = "https://example.github.io/x/"
 PAGE = b"<!doctype html>\n<html lang=en><head><title>T</title></head><body class=x><p>text</p></body></html>"
 
 
@@ -18,40 +20,32 @@ def soup(page: bytes) -> BeautifulSoup:
     return BeautifulSoup(page, "html5lib")
 
 
-def test_a_page_has_the_number_a_link_to_the_published_page_and_no_robots() -> None:
-    page = soup(marked(PAGE, PREVIEW, "themes/energy/index.html"))
+def test_a_page_has_the_number_a_link_to_the_published_page_and_no_robots(tmp_path: Path) -> None:
+    (tmp_path / "themes/50% é").mkdir(parents=True)
+    (tmp_path / "themes/50% é/index.html").write_bytes(PAGE)
+    mark(tmp_path, LABEL, PUBLISHED)
+    page = soup((tmp_path / "themes/50% é/index.html").read_bytes())
     bar = page.select_one("body > aside.preview-bar")
     assert bar is not None
     assert bar.get_text() == "Preview of pull request #12 · the published page"
-    assert [link["href"] for link in bar.select("a")] == [PREVIEW.url, "https://example.github.io/x/themes/energy/"]
+    assert [it["href"] for it in bar.select("a")] == [URL, f"{PUBLISHED}themes/50%25%20%C3%A9/"]
     assert page.select("head > meta[name=robots]")[0]["content"] == "noindex, nofollow"
     assert page.select("head > title")[0].get_text() == "T"
 
 
-def test_the_published_page_is_found_whatever_its_name() -> None:
-    bar = soup(marked(PAGE, PREVIEW, "sources/50% é?.txt/index.html")).select("aside a")
-    assert bar[1]["href"] == "https://example.github.io/x/sources/50%25%20%C3%A9%3F.txt/"
-
-
-def test_a_page_that_is_new_is_said_to_be() -> None:
-    bar = soup(marked(PAGE, PREVIEW, "themes/new/index.html", is_published=False)).select_one("aside")
-    assert bar is not None
-    assert bar.get_text() == "Preview of pull request #12 · a new page of the published site"
-
-
 def test_words_around_a_preview_are_escaped() -> None:
-    page = marked(PAGE, Preview('<b>"x"</b>', 'https://x.example/?"><script>'), "index.html")
+    page = marked(PAGE, "index.html", link('https://x.example/?"><script>', '<b>"x"</b>'))
     assert b"<script" not in page
     assert b"<b>" not in page
 
 
 def test_what_is_added_comes_before_anything_that_a_page_brings() -> None:
-    page = marked(b"<script>1</script><!doctype html><html><head></head><body></body></html>", PREVIEW, "a.html")
+    page = marked(b"<script>1</script><!doctype html><html><head></head><body></body></html>", "a.html", LABEL)
     assert page.index(b"Content-Security-Policy") < page.index(b"<script")
 
 
 def test_a_page_without_a_body_has_the_bar_too() -> None:
-    assert soup(marked(b"just text", PREVIEW, "a.html")).select_one("aside") is not None
+    assert soup(marked(b"just text", "a.html", LABEL)).select_one("aside") is not None
 
 
 @pytest.mark.parametrize("piece", [b"<body ", b"<body", b"<!doctype ", b"<!doctype html><body x='", b" ", b"<body\n<"])
@@ -63,7 +57,7 @@ def test_a_page_made_to_be_slow_to_mark_is_not(piece: bytes) -> None:
 
 def _seconds(page: bytes) -> float:
     started = time.process_time()
-    marked(page, PREVIEW, "a.html")
+    marked(page, "a.html", LABEL)
     return time.process_time() - started
 
 
@@ -72,7 +66,7 @@ def test_a_site_is_marked_page_by_page_and_leaves_no_list_for_search_engines(tmp
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(PAGE)
-    assert mark(tmp_path, PREVIEW, {"index.html"}) == 3
+    assert mark(tmp_path, LABEL, PUBLISHED, {"index.html"}) == 3
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [
         "404.html", "a.css", "index.html", "index.html", "preview-bar.css",
     ]  # fmt: skip
@@ -85,7 +79,7 @@ def test_in_a_browser_the_bar_is_quiet_readable_and_on_top(
     real_site: sites.Site, chromium: Browser, tmp_path: Path
 ) -> None:
     site = _copy(real_site, tmp_path)
-    mark(site.folder, PREVIEW)
+    mark(site.folder, LABEL, PUBLISHED)
     with sites.served(site) as address, chromium.new_page() as page:
         for path in ("", "contributors/zachary-paikin/"):
             page.goto(address + path)
@@ -107,7 +101,7 @@ def test_in_a_preview_no_script_runs_and_the_site_is_still_whole(
     page_file = site.folder / "index.html"
     evil = b"<script>document.title = 'evil'</script><img src=x onerror=\"document.title = 'evil'\">"
     page_file.write_bytes(evil + page_file.read_bytes().replace(b"</body>", evil + b"</body>"))
-    mark(site.folder, PREVIEW)
+    mark(site.folder, LABEL, PUBLISHED)
     with sites.served(site) as address, chromium.new_page() as page:
         page.goto(address)
         assert page.title() != "evil"

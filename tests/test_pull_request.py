@@ -1,6 +1,8 @@
-"""The life of a pull request, played with the workflows' own commands on local repositories and looked at in a browser."""
+"""The life of a pull request, played with the workflows' own commands on local repositories and looked at in a browser.
 
-import io
+The tests are the steps of one story, in one world: each goes on where the one before it has ended.
+"""
+
 import json
 import os
 import re
@@ -8,8 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ class Step:
     may_fail: bool
 
     def runs(self, well: bool, outcomes: Mapping[str, str]) -> bool:
-        """Whether GitHub runs it, after others went as they did."""
+        """Whether GitHub runs it, after others went as they did. One that was skipped has no outcome."""
         asked = re.findall(r"steps\.(\w+)\.outcome == '(\w+)'", self.condition)
         return (well or "!cancelled()" in self.condition) and all(outcomes.get(step) == value for step, value in asked)
 
@@ -78,6 +79,7 @@ class World:
     fake: FakeHost
     runs: int = 100
     conclusions: dict[int, str] = field(default_factory=dict)
+    offline_site: Path = Path()
 
     @property
     def hub(self) -> Path:
@@ -102,35 +104,30 @@ class World:
         git(self.clone, "commit", "--quiet", f"--message={message}")
         return git(self.clone, "rev-parse", "HEAD")
 
-    def changed(self, branch: str) -> dict[str, str]:
-        """The files that a branch changes with the ids of their bytes, as GitHub lists them."""
-        lines = git(self.clone, "diff", "--raw", "--no-abbrev", "--no-renames", f"main...{branch}").splitlines()
-        entries = (line.split("\t") for line in lines)
-        return {path: "" if about.endswith("D") else about.split()[3] for about, path in entries}
-
     def write(self, path: str, text: str) -> None:
         (self.clone / path).parent.mkdir(parents=True, exist_ok=True)
         (self.clone / path).write_text(text, encoding="utf-8")
 
-    def push(self, number: int, branch: str) -> str:
-        """Pushes a pull request's branch, and the merge with its base that GitHub makes of it."""
-        head = git(self.clone, "rev-parse", branch)
+    def push(self, number: int, branch: str) -> None:
+        """Pushes the merge of a pull request's branch with its base, as GitHub makes it and checks it out."""
         git(self.clone, "checkout", "--quiet", "--detach", "main")
         git(self.clone, "merge", "--quiet", "--no-ff", "--message=Merge", branch)
-        git(self.clone, "push", "--quiet", "--force", "origin", f"HEAD:refs/heads/merge-{number}")
+        for ref in (f"refs/heads/merge-{number}", f"refs/pull/{number}/merge"):
+            git(self.clone, "push", "--quiet", "--force", "origin", f"HEAD:{ref}")
         git(self.clone, "checkout", "--quiet", branch)
-        return head
 
-    def workflow(self, workflow: str, job: str, ref: str, depth: int = 1) -> tuple[Path, bool]:
-        """Runs a job's commands in a fresh, shallow checkout; returns that, and whether all went well."""
+    def workflow(
+        self, workflow: str, job: str, ref: str, depth: int = 1, skipped: Collection[str] = ()
+    ) -> tuple[Path, bool]:
+        """Runs a job's commands, but for some steps, in a fresh, shallow checkout; returns that, and if all went well."""
         self.runs += 1
         checkout = self.root / f"run-{self.runs}"
         git(self.root, "clone", "--quiet", f"--depth={depth}", f"--branch={ref}", f"file://{self.hub}", str(checkout))
         _stand_in_for_the_environment(checkout)
         well, outcomes = True, dict[str, str]()
         for step in shell_steps(workflow, job):
-            if step.runs(well, outcomes):
-                done = self.shell(step.command, checkout, PULL_REQUEST=ref.removeprefix("merge-")).returncode == 0
+            if step.id not in skipped and step.runs(well, outcomes):
+                done = self.shell(step.command, checkout).returncode == 0
                 outcomes[step.id] = "success" if done else "failure"
                 well = well and (done or step.may_fail)
         return checkout, well
@@ -153,12 +150,21 @@ class World:
         }
         return subprocess.run(["bash", "-e", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False)  # fmt: skip
 
-    def build(self, number: int, branch: str, head: str, repository: str) -> tuple[int, bool]:
-        """The first workflow: untrusted, with the pull request's own code; returns the run and whether it went well."""
-        self.fake.files[number] = self.changed(branch)
-        checkout, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2)
+    def opened(self, number: int, branch: str, head: str, repository: str, conclusion: str = "success") -> int:
+        """A run of the first workflow that ended so, without what it does; returns its number."""
+        self.push(number, branch)
         self.fake.open(number, head, branch, repository)
-        self.fake.artifacts[self.runs] = _zipped(checkout / "record")
+        self.runs += 1
+        self.conclusions[self.runs] = conclusion
+        return self.runs
+
+    def build(
+        self, number: int, branch: str, head: str, repository: str, skipped: Collection[str] = ("offline",)
+    ) -> tuple[int, bool]:
+        """The first workflow: untrusted, with the pull request's own code; returns the run and whether it went well."""
+        self.push(number, branch)
+        _, well = self.workflow("pull-request.yml", "site", f"merge-{number}", depth=2, skipped=skipped)
+        self.fake.open(number, head, branch, repository)
         self.conclusions[self.runs] = "success" if well else "failure"
         return self.runs, well
 
@@ -168,7 +174,7 @@ class World:
         git(self.root, "clone", "--quiet", "--depth=1", "--branch=main", f"file://{self.hub}", str(trusted))
         _stand_in_for_the_environment(trusted)
         event = {
-            "id": run, "head_sha": head, "head_branch": branch, "conclusion": self.conclusions[run],
+            "display_title": "", "head_sha": head, "head_branch": branch, "conclusion": self.conclusions[run],
             "html_url": f"https://github.com/{REPOSITORY}/actions/runs/{run}", "head_repository": {"full_name": repository},
         }  # fmt: skip
         (trusted / ".event").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
@@ -214,21 +220,19 @@ def _stand_in_for_the_environment(checkout: Path) -> Path:
     return checkout
 
 
-def _zipped(folder: Path) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                archive.write(path, path.relative_to(folder).as_posix())
-    return buffer.getvalue()
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with serving() as fake:
+        world = World(tmp_path_factory.mktemp("world"), fake)
+        world.start()
+        world.publish()
+        yield world
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with serving() as fake:
-        world = World(tmp_path, fake)
-        world.start()
-        yield world
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_page() as page:
+        yield page
 
 
 def look(page: Page, address: str, path: str) -> tuple[str, str | None, str]:
@@ -254,29 +258,17 @@ def status(page: Page, address: str) -> int:
 PREVIEW = "https://example.github.io/expert-views/previews/7/"
 
 
-def test_the_life_of_a_pull_request(world: World, chromium: Browser) -> None:
-    with chromium.new_page() as page:
-        the_main_branch_is_published(world, page)
-        a_stranger_adds_a_contributor_with_a_mistake(world)
-        they_push_a_fix(world)
-        the_preview_is_there_and_the_published_site_as_it_was(world, page)
-        two_are_deployed_at_once(world, page)
-        the_first_is_merged(world, page)
-
-
-def the_main_branch_is_published(world: World, page: Page) -> None:
-    world.publish()
+def test_the_main_branch_is_published(world: World, page: Page) -> None:
     with sites.served(world.served()) as address:
         assert look(page, address, "contributors/zachary-paikin/") == ("Zachary Paikin", None, "")
         assert status(page, address + "contributors/jane-doe/") == 404
 
 
-def a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
-    git(world.clone, "checkout", "--quiet", "-b", "add-jane")
+def test_a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
+    git(world.clone, "checkout", "--quiet", "-b", "add-jane", "main")
     world.write(JANE, JANE_TEXT)
     world.write(JANE_VIEW, JANE_VIEW_TEXT.replace("theme: energy", "theme: enrgy"))
     head = world.commit("Add Jane Doe")
-    world.push(7, "add-jane")
     run, well = world.build(7, "add-jane", head, FORK)
     assert not well
     world.preview(run, "add-jane", head, FORK)
@@ -287,12 +279,12 @@ def a_stranger_adds_a_contributor_with_a_mistake(world: World) -> None:
     assert "did you mean `energy`?" in world.fake.said(7)[0]
 
 
-def they_push_a_fix(world: World) -> None:
+def test_they_push_a_fix(world: World) -> None:
     world.write(JANE_VIEW, JANE_VIEW_TEXT)
     head = world.commit("File it under energy")
-    world.push(7, "add-jane")
-    run, well = world.build(7, "add-jane", head, FORK)
+    run, well = world.build(7, "add-jane", head, FORK, skipped=())
     assert well
+    world.offline_site = world.root / f"run-{run}/dist/expert-views"
     world.preview(run, "add-jane", head, FORK)
     assert len(world.fake.said(7)) == 1
     comment = world.fake.said(7)[0]
@@ -304,6 +296,16 @@ def they_push_a_fix(world: World) -> None:
     assert f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n" in comment
     assert "vanish" not in comment
     assert pages_to_look_at(comment) == pages_that_differ(world, run)
+
+
+def test_the_offline_site_is_read_by_opening_a_file(world: World, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((world.offline_site / "index.html").as_uri())
+    page.locator("main a[href*='zachary-paikin']").first.click()
+    page.wait_for_url("**/contributors/zachary-paikin.html*")
+    assert page.locator("h1").inner_text().startswith("Zachary Paikin")
+    assert all(url.startswith("file:") for url in asked)
 
 
 def pages_to_look_at(comment: str) -> set[str]:
@@ -325,7 +327,7 @@ def _bytes(file: Path) -> bytes:
     return file.read_bytes() if file.is_file() else b""
 
 
-def the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Page) -> None:
+def test_the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Page) -> None:
     with sites.served(world.served()) as address:
         title, bar, robots = look(page, address, "previews/7/contributors/jane-doe/")
         assert (title, bar) == ("Jane Doe", "Preview of pull request #7 · a new page of the published site")
@@ -339,22 +341,18 @@ def the_preview_is_there_and_the_published_site_as_it_was(world: World, page: Pa
         assert status(page, address + "contributors/jane-doe/") == 404
 
 
-def two_are_deployed_at_once(world: World, page: Page) -> None:
+def test_two_are_deployed_at_once(world: World, page: Page) -> None:
     """A second pull request, from a branch of our own, and another push to the first."""
     git(world.clone, "checkout", "--quiet", "-b", "rename-energy", "main")
     theme = world.clone / "content/themes/energy.yml"
     text = theme.read_text(encoding="utf-8")
     theme.write_text(text.replace("title: Energy", "title: Energy and climate"), encoding="utf-8")
     second = world.commit("Name the theme in full")
-    world.push(8, "rename-energy")
-    second_run, well = world.build(8, "rename-energy", second, REPOSITORY)
-    assert well
+    second_run = world.opened(8, "rename-energy", second, REPOSITORY)
     git(world.clone, "checkout", "--quiet", "add-jane")
     world.write(JANE, JANE_TEXT.replace("Jane Doe", "Jane A. Doe"))
     head = world.commit("Her full name")
-    world.push(7, "add-jane")
-    run, well = world.build(7, "add-jane", head, FORK)
-    assert well
+    run = world.opened(7, "add-jane", head, FORK)
     _at_once(
         lambda: world.preview(run, "add-jane", head, FORK),
         lambda: world.preview(second_run, "rename-energy", second, REPOSITORY),
@@ -365,22 +363,6 @@ def two_are_deployed_at_once(world: World, page: Page) -> None:
         assert look(page, address, "previews/7/contributors/jane-doe/")[0] == "Jane A. Doe"
         assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
         assert look(page, address, "themes/energy/")[0] == "Energy"
-
-
-def the_first_is_merged(world: World, page: Page) -> None:
-    """It is published and its preview is gone; the other stays."""
-    git(world.clone, "checkout", "--quiet", "main")
-    git(world.clone, "merge", "--quiet", "--no-ff", "--message=Merge pull request #7", "add-jane")
-    git(world.clone, "push", "--quiet", "origin", "main")
-    world.fake.close(7, merged=True)
-    world.publish()
-    assert "## Pull request #7 is merged" in world.fake.said(7)[0]
-    assert "(https://example.github.io/expert-views/contributors/jane-doe/) is added" in world.fake.said(7)[0]
-    with sites.served(world.served()) as address:
-        assert look(page, address, "contributors/jane-doe/") == ("Jane A. Doe", None, "")
-        assert status(page, address + "previews/7/") == 404
-        assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
-    assert git(world.hub, "rev-list", "--count", "gh-pages") == "1"
 
 
 def _at_once(*works: Callable[[], object]) -> None:
@@ -401,14 +383,13 @@ def _at_once(*works: Callable[[], object]) -> None:
 
 
 def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: World) -> None:
-    git(world.clone, "checkout", "--quiet", "-b", "drop")
+    git(world.clone, "checkout", "--quiet", "-b", "drop", "main")
     view = world.clone / "content/views/china-russia-2021/zachary-paikin.yml"
     text = view.read_text(encoding="utf-8")
     first = text.index("  - theme:", text.index("excerpts:"))
     view.write_text(text[:first] + text[text.index("  - theme:", first + 1) :], encoding="utf-8")
     head = world.commit("Drop an excerpt")
-    world.push(9, "drop")
-    run, well = world.build(9, "drop", head, REPOSITORY)
+    run, well = world.build(9, "drop", head, REPOSITORY, skipped=("record", "site", "offline"))
     assert not well
     world.preview(run, "drop", head, REPOSITORY)
     comment = world.fake.said(9)[0]
@@ -423,11 +404,10 @@ def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: Wor
 
 def test_a_pull_request_whose_site_cannot_be_built_is_told_why(world: World) -> None:
     """A document that can't be read, with a mistake elsewhere; then a guide with a dead link."""
-    git(world.clone, "checkout", "--quiet", "-b", "unreadable")
+    git(world.clone, "checkout", "--quiet", "-b", "unreadable", "main")
     world.write("seeds/new-2026.txt", "\x1b[31mno text\n")
     world.write(JANE, JANE_TEXT)
     head = world.commit("Add a document")
-    world.push(10, "unreadable")
     run, well = world.build(10, "unreadable", head, FORK)
     assert not well
     world.preview(run, "unreadable", head, FORK)
@@ -438,9 +418,7 @@ def test_a_pull_request_whose_site_cannot_be_built_is_told_why(world: World) -> 
     git(world.clone, "rm", "--quiet", "-f", "seeds/new-2026.txt")
     (world.clone / "docs/guides/index.md").write_text("# Guides\n\n[Dead](nowhere.md)\n", encoding="utf-8")
     head = world.commit("Write a guide instead")
-    world.push(10, "unreadable")
-    run, well = world.build(10, "unreadable", head, FORK)
-    assert not well
+    run = world.opened(10, "unreadable", head, FORK, "failure")
     world.preview(run, "unreadable", head, FORK)
     comment = world.fake.said(10)[0]
     assert "**Its checks failed.** [The run](" in comment
@@ -469,7 +447,7 @@ PICTURES = [
 RAW = f"""# Evil
 <script>{ALERT}</script>
 <script src="../assets/evil.js"></script>
-<script src="../../previews/7/assets/evil.js"></script>
+<script src="../../previews/11/assets/evil.js"></script>
 <img src="x" onerror="{ALERT}">
 <iframe src="../assets/evil-0.svg"></iframe>
 <a id="out" href="javascript:{ALERT}">out</a>
@@ -478,12 +456,9 @@ RAW = f"""# Evil
 
 def test_nothing_of_a_strangers_making_is_served_or_run(world: World, chromium: Browser) -> None:
     """A fork with hostile files everywhere, and hostile words in the record, from its run to a browser."""
-    world.publish()
-    published = {
-        path.relative_to(world.root / f"run-{world.runs}/site")
-        for path in (world.root / f"run-{world.runs}/site").rglob("*")
-    }
-    git(world.clone, "checkout", "--quiet", "-b", "evil")
+    served = world.served().folder
+    published = {path.relative_to(served).as_posix() for path in served.rglob("*")}
+    git(world.clone, "checkout", "--quiet", "-b", "evil", "main")
     evil = {"docs/guides/evil.md": RAW, "docs/assets/evil.js": ALERT, "docs/assets/sw.js": ALERT, "docs/sw.js": ALERT}
     evil |= {"docs/assets/evil.css": "@import 'https://evil.example';", "docs/evil.html": RAW, "content/evil.html": RAW}
     evil |= {f"docs/assets/evil-{at}.svg": picture for at, picture in enumerate(PICTURES)}
@@ -501,23 +476,20 @@ def test_nothing_of_a_strangers_making_is_served_or_run(world: World, chromium: 
     for path in ("docs/overrides/main.html", "docs/assets/stylesheets/expert-views.css", "scripts/mkdocs_hook.py"):
         world.write(path, f"/* evil */ {(world.clone / path).read_text(encoding='utf-8')}")
     head = world.commit("Add Jane Doe")
-    world.push(7, "evil")
-    run, well = world.build(7, "evil", head, FORK)
-    assert not well
+    run = world.opened(11, "evil", head, FORK)
     world.preview(run, "evil", head, FORK)
-    assert "has no preview yet" in world.fake.said(7)[0]  # files that are no record's are refused
-    assert not (world.served().folder / "previews").exists()
+    assert "has no preview yet" in world.fake.said(11)[0]  # files that are no record's are refused
+    assert not (world.served().folder / "previews/11").exists()
     for path in evil:
         if path.startswith(("content/", "seeds/")):
             (world.clone / path).unlink()
     head = world.commit("Nothing but words in the record")
-    world.push(7, "evil")
-    run, _ = world.build(7, "evil", head, FORK)
+    run = world.opened(11, "evil", head, FORK)
     world.preview(run, "evil", head, FORK)
-    assert f"**[Open the preview]({PREVIEW})**" in world.fake.said(7)[0], world.fake.said(7)[0]
-    served = world.served()
-    ours_alone(served.folder / "previews/7", served.folder, {str(path) for path in published})
-    nothing_runs(served, chromium)
+    assert f"**[Open the preview]({PREVIEW.replace('7', '11')})**" in world.fake.said(11)[0], world.fake.said(11)[0]
+    site = world.served()
+    ours_alone(site.folder / "previews/11", site.folder, published)
+    nothing_runs(site, chromium)
 
 
 def ours_alone(preview: Path, site: Path, published: set[str]) -> None:
@@ -531,19 +503,20 @@ def ours_alone(preview: Path, site: Path, published: set[str]) -> None:
 
 
 def nothing_runs(served: sites.Site, chromium: Browser) -> None:
-    """Every page of the preview, opened in a browser: it runs nothing, stores nothing, and asks nobody else."""
+    """Every page of the preview with words of theirs, opened in a browser: it runs nothing, stores nothing, and asks nobody else."""
     with sites.served(served) as address, chromium.new_context() as context:
         page, asked = context.new_page(), list[str]()
         page.on("request", lambda request: asked.append(request.url))
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-        opened = sorted((served.folder / "previews/7").rglob("*.html"))
+        pages = sorted((served.folder / "previews/11").rglob("*.html"))
+        opened = [file for file in pages if "Jane Doe" in file.read_text(encoding="utf-8")]
         for file in opened:
             page.goto(address + file.relative_to(served.folder).as_posix().removesuffix("index.html"))
             assert page.title() != "evil"
             for link in page.locator('main a[href^="javascript" i], main a[href^="data:text" i]').all():
                 pytest.fail(f"{file}: {link.get_attribute('href')}")
-        assert len(opened) > 10
-        page.goto(address + "previews/7/contributors/jane-doe/")
+        assert len(opened) > 5
+        page.goto(address + "previews/11/contributors/jane-doe/")
         assert "localStorage.setItem('evil'" in page.locator("main").inner_text()
         assert all(url.startswith(address) for url in asked)
         assert not [url for url in asked if "evil" in url.removeprefix(address)]
@@ -553,16 +526,20 @@ def nothing_runs(served: sites.Site, chromium: Browser) -> None:
         page.goto(address)
         assert page.evaluate("Object.keys(localStorage).filter(key => /evil|previews/.test(key))") == []
         for path in ("guides/evil/", "assets/evil.js", "assets/evil-0.svg", "sw.js", "evil.html", "seeds/evil-0.svg"):
-            assert status(page, f"{address}previews/7/{path}") == 404
+            assert status(page, f"{address}previews/11/{path}") == 404
 
 
-def test_the_offline_site_is_read_by_opening_a_file(world: World, chromium: Browser) -> None:
-    assert world.shell("make offline", _stand_in_for_the_environment(world.clone)).returncode == 0
-    with chromium.new_page() as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto((world.clone / "dist/expert-views/index.html").as_uri())
-        page.locator("main a[href*='zachary-paikin']").first.click()
-        page.wait_for_url("**/contributors/zachary-paikin.html*")
-        assert page.locator("h1").inner_text().startswith("Zachary Paikin")
-        assert all(url.startswith("file:") for url in asked)
+def test_the_first_is_merged(world: World, page: Page) -> None:
+    """It is published and its preview is gone; the other stays."""
+    git(world.clone, "checkout", "--quiet", "main")
+    git(world.clone, "merge", "--quiet", "--no-ff", "--message=Merge pull request #7", "add-jane")
+    git(world.clone, "push", "--quiet", "origin", "main")
+    world.fake.close(7)
+    world.publish()
+    assert "## Pull request #7 is closed" in world.fake.said(7)[0]
+    assert "(https://example.github.io/expert-views/contributors/jane-doe/) is added" in world.fake.said(7)[0]
+    with sites.served(world.served()) as address:
+        assert look(page, address, "contributors/jane-doe/") == ("Jane A. Doe", None, "")
+        assert status(page, address + "previews/7/") == 404
+        assert look(page, address, "previews/8/themes/energy/")[0] == "Energy and climate"
+    assert git(world.hub, "rev-list", "--count", "gh-pages") == "1"

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from expertviews import quotes
-from expertviews.quotes import finding
+from expertviews.quotes.text import folded as folded_text
 
 ALLIANCE = (
     "Moscow may profess that it is no mere participant. A formal alliance is unlikely for now given both sides’ desire"
@@ -188,8 +188,34 @@ def test_an_ellipsis_of_the_source_is_no_from_to() -> None:
 
 
 @given(st.text("ab ’x…é\u0301中", max_size=40), st.text("ab ’x…é\u0301中", min_size=1, max_size=6))
-def test_words_that_cut_others_over_and_over_are_found_as_all_words_are(text: str, words: str) -> None:
-    folded, wanted = finding._folded((text,)), quotes.fold(words)
+def test_whole_words_are_found_wherever_they_are(text: str, words: str) -> None:
+    folded, wanted = folded_text((text,)), quotes.fold(words)
     assume(wanted)
-    for start, end in ((0, None), (3, 12)):
-        assert list(folded._among_whole_words(wanted, start, end)) == list(folded.occurrences(wanted, start, end))
+    cuts = {at for at in range(len(folded.line) + 1) if folded.splits_word(at)}
+    starts = [at for at in range(len(folded.line)) if folded.line.startswith(wanted, at)]
+    whole = [at for at in starts if cuts.isdisjoint((at, at + len(wanted)))]
+    assert list(folded.occurrences(wanted)) == whole
+    assert list(folded.occurrences(wanted, 3, 12)) == [at for at in whole if at >= 3 and at + len(wanted) <= 12]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), min_size=3, max_size=25), st.data())
+def test_neighbours_tell_recurring_words_apart(said: list[str], data: st.DataObject) -> None:
+    prefix, quote, suffix = (
+        data.draw(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=2)) for _ in "123"
+    )
+    wanted = [*prefix, *quote, *suffix]
+    places = [at for at in range(len(said)) if said[at : at + len(wanted)] == wanted]
+    text = (" ".join(said),)
+    if len(places) == 1:
+        found = quotes.find(text, " ".join(quote), " ".join(prefix), " ".join(suffix))
+        assert found.stretches[0].start == 2 * (places[0] + len(prefix))
+    else:
+        with pytest.raises(quotes.QuoteError):
+            quotes.find(text, " ".join(quote), " ".join(prefix), " ".join(suffix))
+
+
+def test_words_that_recur_without_end_are_refused_and_never_found() -> None:
+    text, quote = (("xa " * 40_000).strip() + " a xa",), f"a {'xa ' * 9_000}".strip()
+    for prefix in (None, "z"):
+        with pytest.raises(quotes.QuoteAmbiguousError, match="recur without end"):
+            quotes.find(text, quote, prefix)

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from expertviews import content
 from expertviews.cli import main
-from expertviews.content import scaffold, shapes, yamltext
+from expertviews.content import shapes, yamltext
 from tests.test_messages import SMALL, messages
 
 JANE = "content/contributors/jane-doe.yml"
@@ -65,13 +65,11 @@ def test_other_new_files_ask_for_what_they_lack(
 
 
 def test_every_example_is_accepted_once_it_is_taken_out_of_its_comment(small: Path) -> None:
-    record = content.load(small)
-    made = {
-        **scaffold.contributor(record, "Jane Doe", "trees-2020", None),
-        **scaffold.theme(record, "Shade", None),
-        **scaffold.question("What next?", None),
-    }
-    for path, text in made.items():
+    new(small, "contributor", "Jane Doe", "--question", "trees-2020")
+    new(small, "theme", "Shade")
+    new(small, "question", "What next?", "--slug", "next")
+    for path in (JANE, JANE_VIEW, "content/themes/shade.yml", "content/questions/next.yml"):
+        text = (small / path).read_text(encoding="utf-8")
         body = text.split("after it.\n")[1].replace("submitted:", "submitted: 2020-05-01", 1)
         filled = re.sub(r"^# ((  )*(\w+:|- )(?! source).*)", r"\1", body, flags=re.MULTILINE)
         filled = filled.replace("summary:\n", "summary: x\n").replace("text: |\n", "text: |\n  x\n")

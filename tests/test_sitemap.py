@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from expertviews.changes import comparing
 from expertviews.cli import main
 from expertviews.publish import sitemap
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, RECORD
-from tests.repositories import History
+from tests.repositories import History, address_list, all_addresses, lost_addresses
 from tests.sites import Site
 
 EXCERPT = "contributors/zachary-paikin/#china-russia-2021-military-2"
@@ -26,7 +25,7 @@ def record(tmp_path: Path) -> History:
 
 
 def vanished(record: History, base: str | None = None) -> list[str]:
-    return [str(problem) for problem in comparing.vanished(record.root, base)]
+    return [str(problem) for problem in lost_addresses(record.root, base)]
 
 
 def line_of(record: History, address: str) -> int:
@@ -68,7 +67,7 @@ def test_a_place_that_is_gone_for_a_reason_is_no_problem_and_stays_listed(record
     for address in (EXCERPT, "themes/military/#china-russia-2021--zachary-paikin"):
         record.edit(sitemap.LIST, f"{address}\n", f"{address} gone: filed under another theme\n")
     assert vanished(record) == []
-    record.write(sitemap.LIST, comparing.list_of(record.root))
+    record.write(sitemap.LIST, address_list(record.root))
     assert f"{EXCERPT} gone: filed under another theme\n" in record.read(sitemap.LIST)
 
 
@@ -112,7 +111,7 @@ def test_an_address_that_nobody_listed_is_protected_by_the_base(record: History)
 
 
 def test_a_second_writing_changes_nothing(record: History) -> None:
-    assert comparing.list_of(record.root) == record.read(sitemap.LIST)
+    assert address_list(record.root) == record.read(sitemap.LIST)
 
 
 def test_the_command_fails_with_annotations_where_an_address_vanished(record: History) -> None:
@@ -126,7 +125,7 @@ def test_the_command_fails_with_annotations_where_an_address_vanished(record: Hi
 
 def test_every_address_is_a_page_of_the_built_site_or_a_place_in_it(real_site: Site) -> None:
     missing = []
-    for address in comparing.addresses(real_site.project):
+    for address in all_addresses(real_site.project):
         page, _, fragment = address.partition("#")
         file = real_site.folder / page / "index.html"
         if not file.is_file() or (fragment and f'id="{fragment}"' not in file.read_text(encoding="utf-8")):

@@ -48,3 +48,12 @@ def test_a_record_with_problems_has_them_listed_instead(tmp_path: Path) -> None:
     small = shutil.copytree(SMALL, tmp_path / "small")
     replace(BEN_VIEW, "contributor: ben-sample", "contributor: nobody")(small)
     assert "unknown-contributor" in status(small)
+
+
+def test_terms_of_a_theme_that_could_go_are_listed(tmp_path: Path) -> None:
+    small = shutil.copytree(SMALL, tmp_path / "small")
+    many = ", ".join(f"word{number}" for number in range(81))
+    theme = "title: Trees\nsummary: What grows.\norder: 9\nterms: [carbon tax, carbon]\n"
+    write("content/themes/trees.yml", f"{theme}context_terms: [{many}]\n")(small)
+    assert "content/themes/trees.yml:4: take out `carbon tax`: `carbon` finds it already\n" in status(small)
+    assert "content/themes/trees.yml:5: 81 `context_terms`, more than 20: keep those that find most\n" in status(small)

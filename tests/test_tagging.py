@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import quotes, tagging
+from expertviews import content, quotes, tagging
 from expertviews.model import Quoted, Theme
 from expertviews.quotes import Stretch
 from expertviews.quotes.shortest import quoted
-from expertviews.tagging.figurative import FIGURATIVE
-from expertviews.tagging.terms import Vocabulary, forms
+from expertviews.tagging import FiledView
+from expertviews.tagging.terms import Vocabulary
 from tests.evaluation import evaluate
 from tests.project import RECORD
 
@@ -30,7 +30,15 @@ def theme(terms: Iterable[str], context_terms: Iterable[str] = (), not_terms: It
 
 
 def matches(term: str, text: str) -> bool:
-    return bool(Vocabulary([theme([term])]).hits(text))
+    return bool(terms_of([term], text))
+
+
+def terms_of(
+    terms: Iterable[str], text: str, context_terms: Iterable[str] = (), not_terms: Iterable[str] = ()
+) -> list[str]:
+    """The terms that a text has."""
+    hits = Vocabulary(theme(terms, context_terms, not_terms)).hits(text)
+    return [hit.term for hit in hits if not hit.is_context]
 
 
 def themes_of(*paragraphs: str) -> set[str]:
@@ -47,15 +55,16 @@ def themes_of(*paragraphs: str) -> set[str]:
         ("to travel", "They traveled, she travelled."),
         ("to supply", "It supplied them."),
         ("to finance", "financing it"),
-        ("to decarbonise", "It decarbonized."),
-        ("militarisation", "militarizations"),
-        ("coat of arms", "coats of arms"),
+        ("decarboni*", "It decarbonized."),
+        ("Kazakh*", "in Kazakhstan"),
+        ("coat* of arms", "coats of arms"),
         ("SWIFT", "the SWIFT system"),
         ("Power of Siberia", "the Power Of Siberia line"),
         ("air defence", "air-defence systems"),
         ("people's army", "the People’s Army"),
         ("C5+1", "at the C5+1 summit"),
         ("能源", "中国的能源安全"),
+        ("能源", "GDP能源LNG"),
         ("النفط", "سعر النفط اليوم"),
     ],
 )
@@ -80,17 +89,21 @@ def test_a_term_matches_nothing_else(term: str, text: str) -> None:
     assert not matches(term, text)
 
 
-def test_a_not_term_hides_the_words_that_it_covers_and_no_longer_term() -> None:
-    vocabulary = Vocabulary([theme(["bank", "central bank"], not_terms=["to bank on"])])
-    assert not vocabulary.hits("They bank on it.")["t"].terms
-    assert [hit.term for hit in vocabulary.hits("the central bank on Tuesday")["t"].terms] == ["central bank"]
+def test_a_not_term_takes_its_words_from_the_terms() -> None:
+    assert not terms_of(["bank", "central bank"], "They bank on it.", not_terms=["to bank on"])
+    assert terms_of(["bank", "central bank"], "the central bank on Tuesday", not_terms=["to bank on"]) == [
+        "central bank"
+    ]
 
 
-def test_the_longest_of_hits_in_one_another_counts() -> None:
-    vocabulary = Vocabulary([theme(["bank", "central bank"], ["bank"])])
-    hits = vocabulary.hits("the central bank")["t"]
-    assert [hit.term for hit in hits.terms] == ["central bank"]
-    assert not hits.context_terms
+def test_the_longest_of_terms_that_start_at_a_word_counts() -> None:
+    hits = list(Vocabulary(theme(["bank", "bank account"], ["bank accounts of"])).hits("the bank accounts"))
+    assert [hit.term for hit in hits] == ["bank account"]
+
+
+def test_a_term_that_another_finds_is_redundant() -> None:
+    listed = theme(["carbon", "carbon tax", "Kazakh*", "Kazakhstan", "to lend", "lender", "coal", "coalition"])
+    assert tagging.redundant(listed) == {"carbon tax": "carbon", "Kazakhstan": "Kazakh*"}
 
 
 @pytest.mark.parametrize(
@@ -115,14 +128,14 @@ def test_figures_of_speech_belong_to_no_theme(text: str) -> None:
 
 
 def test_the_region_is_central_asia_only_where_the_text_is_on_it() -> None:
-    first, second = "Kazakhstan gained.", "The region is wary."
-    assert themes_of(first, second) == {"central-asia"}
-    assert len(tagging.suggest([first, second], THEMES)) == 2
-    assert not themes_of("The Gulf is hot.", second)
-    assert len(tagging.suggest([first, "The Gulf is hot.", second], THEMES)) == 1
+    assert themes_of("Kazakhstan gained. The region is wary.") == {"central-asia"}
+    assert (
+        len(tagging.suggest(["Kazakhstan gained. It is hot. The region is wary."], THEMES, "What of Kazakhstan?")) == 2
+    )
+    assert not themes_of("The Gulf is hot. The region is wary.")
 
 
-CONTEXT = theme(["tariff"], ["price", "quota", "toll", "the duty"])
+CONTEXT = theme(["tariff"], ["price", "quota", "toll"])
 
 
 OFF = "All saw it. " * 4  # sentences without a term, so that a view with one isn't on the theme
@@ -141,14 +154,54 @@ OFF = "All saw it. " * 4  # sentences without a term, so that a view with one is
         ([f"A tariff it is. The price rose. {OFF}"], "What price?", 1),  # a sixth of the view has a term
         (["A tariff it is. The price rose. All saw it."], "What price?", 2),  # a third
         (["The price rose."], "Whom does a tariff help?", 0),
-        (["The price rose by quota and toll."], "Whom does a tariff help?", 0),
         (["The price rose by quota."], "", 0),
-        ([f"A tariff it is. {OFF}", "Some like the duty. The price rose."], "", 2),
     ],
 )
-def test_what_bears_out_a_context_term(paragraphs: list[str], question: str, expected: int) -> None:
+def test_what_a_context_term_needs(paragraphs: list[str], question: str, expected: int) -> None:
     suggestions = tagging.suggest(paragraphs, [CONTEXT], question)
     assert len({reason.sentence for suggestion in suggestions for reason in suggestion.reasons}) == expected
+
+
+def filed(*sentences: str, under: str = "t") -> FiledView:
+    """A view of which every second sentence is filed, beginning with the first."""
+    stretches, start = [], 0
+    for at, sentence in enumerate(sentences):
+        if at % 2 == 0:
+            stretches.append(Stretch(1, start, start + len(sentence)))
+        start += len(sentence) + 1
+    return FiledView("q/ann", (" ".join(sentences),), {under: tuple(stretches)})
+
+
+TALK = ("Tolls on lorries rise.", "We talk of rain.", "The tolls on bridges fall.", "The rain is talk.")
+NEW = theme(["tariff"])
+
+
+def test_what_editors_filed_is_suggested_again_with_the_passage_that_led_to_it() -> None:
+    learned = tagging.learn([filed(*TALK)] * 4, ["t"])
+    text = "A tariff it is. Tolls on lorries fall. We talk of rain."
+    (suggestion,) = tagging.suggest([text], [NEW], "Whom does a tariff help?", learned)
+    assert suggestion.excerpt.quote == "A tariff it is. Tolls on lorries fall."
+    assert str(suggestion.reasons[1]) == "like the excerpt filed in q/ann: “Tolls on lorries rise.”"
+
+
+def test_a_word_that_is_nearly_always_filed_becomes_a_term() -> None:
+    few, many = ([filed(*TALK)] * times for times in (4, 9))
+    assert not tagging.suggest(["Tolls it is.", "No."], [NEW], "", tagging.learn(few, ["t"]))
+    (suggestion,) = tagging.suggest(["Tolls it is.", "No."], [NEW], "", tagging.learn(many, ["t"]))
+    assert [str(reason) for reason in suggestion.reasons] == ["“tolls”, which is nearly always filed here"]
+
+
+def test_a_view_teaches_nothing_of_a_theme_that_it_was_not_read_for() -> None:
+    learned = tagging.learn([filed(*TALK, under="other")] * 9, ["t"])["t"]
+    assert learned.weight("rain") == 0
+    assert learned.nearest(["tolls"]) is None
+
+
+def test_reviewed_views_teach_and_drafts_do_not() -> None:
+    library = content.load(RECORD).library
+    assert {view.name for view in tagging.filed_views(library)} == {
+        f"{question}/{who}" for (question, who), view in library.views.items() if view.status == "reviewed"
+    }
 
 
 def test_neighbouring_sentences_make_one_excerpt_with_its_reasons() -> None:
@@ -221,20 +274,33 @@ def test_a_stretch_that_cuts_a_word_has_no_quotation() -> None:
     assert quoted(("oilfield",), Stretch(1, 0, 3)) is None
 
 
-def test_every_form_of_every_term_is_found_as_itself() -> None:
+def test_every_term_is_found_as_itself() -> None:
     for listed in THEMES:
         for term in listed.terms:
-            vocabulary = Vocabulary([theme([term])], figurative=())
-            assert all(vocabulary.hits(" ".join(form)) for form in forms(term)), term
-
-
-def test_no_list_repeats_a_term() -> None:
-    for terms in [FIGURATIVE, *(part for listed in THEMES for part in (listed.terms, listed.context_terms))]:
-        assert len(set(terms)) == len(terms)
+            assert matches(term, term.replace("*", "").removeprefix("to ")), term
 
 
 @pytest.mark.parametrize("listed", THEMES, ids=[listed.slug for listed in THEMES])
-def test_suggestions_keep_their_level_on_the_tuned_round_tables(listed: Theme) -> None:
-    score = evaluate.by_sentence(list(evaluate.sentences("tuned", THEMES)), listed.slug)
+def test_a_person_can_read_the_terms_of_a_theme(listed: Theme) -> None:
+    assert len(listed.terms) <= tagging.MOST_TERMS
+    assert len(listed.context_terms) <= tagging.MOST_CONTEXT_TERMS
+    assert not tagging.redundant(listed)
+
+
+@pytest.fixture(scope="module")
+def tuned() -> list[evaluate.Document]:
+    return evaluate.documents("tuned")
+
+
+@pytest.mark.parametrize("listed", THEMES, ids=[listed.slug for listed in THEMES])
+def test_terms_alone_keep_their_level_on_the_tuned_round_tables(tuned: list[evaluate.Document], listed: Theme) -> None:
+    score = evaluate.by_paragraph(evaluate.by_terms(tuned, [listed]), listed.slug)
     assert score.precision >= 0.88
-    assert score.recall >= 0.80
+    assert score.recall >= 0.86
+
+
+def test_a_new_theme_gets_better_by_use(tuned: list[evaluate.Document]) -> None:
+    curve = list(evaluate.curve(tuned[:80], tuned[80:], evaluate.NEW))
+    recalls = [by_sentence.recall for _, by_sentence, _ in curve]
+    assert recalls[-1] > recalls[0] + 0.1
+    assert all(by_sentence.precision > 0.8 for _, by_sentence, _ in curve)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from expertviews.model import View
 from expertviews.pages import textmarks
-from expertviews.quotes.former import Former
-from expertviews.quotes.passages import Passages
+from expertviews.quotes import FragmentAliases, Passages
 from tests import sample_library as sample
 
 WORDS = [f"w{n}" for n in range(12)]
@@ -37,7 +36,7 @@ def quoted(draw: st.DrawFn) -> str:
 def test_pieces_put_together_are_the_text_and_marks_are_the_quotations(excerpts: list[str], stances: list[str]) -> None:
     marked = view(*excerpts, stances=tuple(stances))
     passages = Passages()
-    paragraphs = textmarks.marked(marked, passages, Former(()))
+    paragraphs = textmarks.marked_paragraphs(marked, passages, FragmentAliases(()))
     assert tuple("".join(piece.text for piece in it.pieces) for it in paragraphs) == marked.paragraphs
     everything: list[textmarks.Passage] = [*passages.excerpts(marked), *passages.stances(marked)]
     for passage in everything:
@@ -51,7 +50,7 @@ def test_pieces_put_together_are_the_text_and_marks_are_the_quotations(excerpts:
 
 
 def test_an_anchor_stands_where_its_quotation_starts() -> None:
-    [first, _] = textmarks.marked(view("w3 w4"), Passages(), Former(()))
+    [first, _] = textmarks.marked_paragraphs(view("w3 w4"), Passages(), FragmentAliases(()))
     assert [(piece.text, [a.fragment for a in piece.anchors]) for piece in first.pieces] == [
         ("w0 w1 w2 ", []),
         ("w3 w4", ["q-t0-1"]),
@@ -60,12 +59,12 @@ def test_an_anchor_stands_where_its_quotation_starts() -> None:
 
 
 def test_a_stance_is_marked_when_arrived_at_and_not_before() -> None:
-    [first, _] = textmarks.marked(view(stances=("w3 w4",)), Passages(), Former(()))
+    [first, _] = textmarks.marked_paragraphs(view(stances=("w3 w4",)), Passages(), FragmentAliases(()))
     assert [(piece.numbers, piece.excerpt) for piece in first.pieces] == [((), False), ((1,), False), ((), False)]
 
 
 def test_a_quotation_beyond_those_that_the_style_sheet_knows_has_an_anchor_and_no_mark() -> None:
-    [first, _] = textmarks.marked(view(*["w1 w2"] * (textmarks.MOST + 1)), Passages(), Former(()))
+    [first, _] = textmarks.marked_paragraphs(view(*["w1 w2"] * (textmarks.MOST + 1)), Passages(), FragmentAliases(()))
     [piece] = [piece for piece in first.pieces if piece.anchors]
     assert [anchor.number for anchor in piece.anchors] == [*range(1, textmarks.MOST + 1), 0]
     assert piece.numbers == tuple(range(1, textmarks.MOST + 1))

@@ -9,6 +9,8 @@ TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 """Marks that can't be seen and turn the order of letters round: words that have them aren't what they look like."""
 TURNING_PATTERN = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """The same, as they stand in the brackets of a pattern."""
+UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{TURNING_PATTERN}]")
+"""Controls, halves of characters, and the marks that reorder text on a terminal."""
 UNSEEN_PATTERN = rf"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060-\u2064\ufeff{TURNING_PATTERN}"
 """What no address has, and nobody would see in one."""
 

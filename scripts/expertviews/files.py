@@ -20,7 +20,6 @@ MADE = "---\ngenerated: by `views build` from the record in content/; edit that 
 _LOCK = ".#"
 """How the name of an editor program's own lock begins: a link to nowhere, there while somebody types."""
 _DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-_ODD = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{characters.TURNING_PATTERN}]")
 _UNFINISHED = re.compile(r"\.expertviews-[a-z0-9_]{8}\.tmp")
 """The names of files that are being written. What a killed program leaves has such a name, and nothing else has."""
 _UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -62,7 +61,7 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> Listing:
     problems: list[Problem] = []
     paths = [folder]
     for path in paths:  # which grows meanwhile
-        problems += [_odd_name(path)] if _ODD.search(path.rpartition("/")[2]) else []
+        problems += [_odd_name(path)] if characters.UNPRINTABLE.search(path.rpartition("/")[2]) else []
         try:
             mode = (root / path).lstat().st_mode
             if stat.S_ISDIR(mode):

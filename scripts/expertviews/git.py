@@ -31,17 +31,42 @@ def run(folder: Path, *arguments: str, given: bytes | None = None, settings: Map
 
     `given` is what it reads; `settings` are variables of its environment.
     """
-    program = shutil.which("git")
-    if program is None:
-        raise GitError(arguments[0], "git isn't installed")
-    environment = {name: value for name, value in os.environ.items() if name not in _ABOUT_ANOTHER_REPOSITORY}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(settings or {})}
     finished = subprocess.run(  # noqa: S603 - no shell; what strangers name is never an option
-        [program, *arguments], cwd=folder, input=given or b"", capture_output=True, env=environment, check=False
+        _command(arguments),
+        cwd=folder,
+        input=given or b"",
+        capture_output=True,
+        env=_environment(settings or {}),
+        check=False,
     )
     if finished.returncode:
         raise GitError(arguments[0], _last_words(finished.stderr))
     return finished.stdout
+
+
+def run_bounded(folder: Path, *arguments: str, most: int) -> bytes:
+    """What a command of git's prints about untrusted objects. Raises GitError where that has more than `most` bytes."""
+    with subprocess.Popen(  # noqa: S603 - as above
+        _command(arguments), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment({})
+    ) as process:
+        printed = process.stdout.read(most + 1) if process.stdout else b""
+        if len(printed) > most:
+            process.kill()
+    if process.returncode:
+        raise GitError(arguments[0], f"it failed, or would print more than {most:,} bytes")
+    return printed
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    program = shutil.which("git")
+    if program is None:
+        raise GitError(arguments[0], "git isn't installed")
+    return [program, *arguments]
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if name not in _ABOUT_ANOTHER_REPOSITORY}
+    return environment | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **settings}
 
 
 def blob_id(data: bytes, algorithm: str = "sha1") -> str:

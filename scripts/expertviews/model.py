@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
+from anyascii import anyascii
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -25,28 +26,84 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
+from slugify import slugify
 
 from expertviews import characters
 
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+@dataclass(frozen=True)
+class Form:
+    """What a short text looks like: its pattern and what it is called; and what is wrong with one of another form."""
+
+    pattern: str
+    name: str
+    code: str
+    wrong: str
+    remedy: str
+
+
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-DATE_PATTERN = rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$"
-DAY_PATTERN = rf"^{_DAY}$"
-DOUBTFUL_DATE_PATTERN = rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$"
-URL_PATTERN = rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$"
 _RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 RANGE_PATTERN = rf"^{_RANGE}$"
-LINES_PATTERN = rf"^{_RANGE}(, ?{_RANGE})*$"
-ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
-WIKIDATA_PATTERN = r"^Q[0-9]+$"
-DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
-PAGE_PATTERN = r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$"
+_ANY_DATE = ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14")
+SLUG = Form(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$",
+    "a slug",
+    "bad-slug",
+    "isn't a slug",
+    "use small letters a–z, digits and single hyphens",
+)
+DATE = Form(rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$", "a year, a month (2021-03) or a day (2021-03-14)", *_ANY_DATE)
+DOUBTFUL_DATE = Form(rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$", "a date, with `?` while in doubt", *_ANY_DATE)
+DAY = Form(rf"^{_DAY}$", "a day (2021-03-14)", "bad-date", "isn't a day", "write year, month and day: 2021-03-14")
+URL = Form(
+    rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$",
+    "a web address",
+    "bad-address",
+    "isn't a web address",
+    "start it with https://, without blanks",
+)
+PAGE = Form(
+    r"^(questions|contributors|themes)/[a-z0-9]+(-[a-z0-9]+)*/$",
+    "the address of a page",
+    "bad-page",
+    "isn't the address of a page",
+    "write it without the site's own address, with a slash at the end: contributors/jane-doe/",
+)
+LINES = Form(
+    rf"^{_RANGE}(, ?{_RANGE})*$",
+    "line numbers (5-8)",
+    "bad-lines",
+    "isn't a range of lines",
+    "write the first and last line with a hyphen: 5-8",
+)
+DIGEST = Form(
+    r"^sha256:[0-9a-f]{64}$",
+    "a SHA-256",
+    "bad-digest",
+    "isn't a digest",
+    "take the line out; `views check --fix` writes it anew",
+)
+ORCID = Form(
+    r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$",
+    "an ORCID iD",
+    "bad-orcid",
+    "isn't an ORCID iD",
+    "write its sixteen digits: 0000-0002-1825-0097",
+)
+WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "isn't a Wikidata item", "write Q and its number: Q42")
+FORMS: Mapping[str, Form] = {
+    form.pattern: form for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, WIKIDATA)
+}
+"""By pattern, as Pydantic and JSON Schemas know a form."""
+
 MOST_ITEMS = 1_000
 """Excerpts or stances of a view, or propositions of a question: no record comes near, and the checks look at each."""
 LONGEST_LINE = 1_000
 """Characters of what stands in a line or a heading: names, titles, questions, statements."""
 LONGEST_SLUG = 100
 """Characters of a slug: it is the name of files and folders, which systems and previews bound."""
+_LONGEST_MADE_SLUG = 80
 RESERVED_SLUGS = frozenset(
     {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
 )
@@ -98,7 +155,13 @@ SLUG_REMEDY = f"use small letters a–z, digits and single hyphens, {LONGEST_SLU
 
 def is_slug(text: str) -> bool:
     """Whether a file of the record may have a name."""
-    return bool(re.fullmatch(SLUG_PATTERN, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
+    return bool(re.fullmatch(SLUG.pattern, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
+
+
+def as_slug(text: str) -> str:
+    """Words as a slug, letters of every script spelt in a–z; empty where nothing can be spelt so."""
+    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
+    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
 
 
 def _free(value: str) -> str:
@@ -108,7 +171,7 @@ def _free(value: str) -> str:
 
 
 _WORDS = {"type": "string", "minLength": 1}
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=LONGEST_SLUG), AfterValidator(_free)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), AfterValidator(_free)]
 Text = Annotated[str, AfterValidator(_seen), WithJsonSchema(_WORDS)]
 Line = Annotated[
     str,
@@ -122,29 +185,50 @@ Name = Annotated[
     WithJsonSchema({**_WORDS, "maxLength": LONGEST_LINE, "pattern": NAME_PATTERN}),
 ]
 Day = Annotated[
-    str, StringConstraints(pattern=DAY_PATTERN), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
+    str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
 ]
-Date = Annotated[
-    str,
-    StringConstraints(pattern=DATE_PATTERN),
-    BeforeValidator(_as_written),
-    AfterValidator(_on_the_calendar),
-    PlainSerializer(_to_write),
-    WithJsonSchema(
-        {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": DATE_PATTERN}]}
-    ),
-]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=2000)]
+
+
+def _year_or(form: Form) -> tuple[Any, ...]:
+    """What a date of a form is made of, which may be written as a year alone, a number to YAML."""
+    year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+    return (
+        StringConstraints(pattern=form.pattern),
+        BeforeValidator(_as_written),
+        PlainSerializer(_to_write),
+        WithJsonSchema({"anyOf": [year, {"type": "string", "pattern": form.pattern}]}),
+    )
+
+
+Date = Annotated[str, *_year_or(DATE), AfterValidator(_on_the_calendar)]
+DoubtfulDate = Annotated[str, *_year_or(DOUBTFUL_DATE)]
+Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[
     str,
-    StringConstraints(pattern=LINES_PATTERN),
+    StringConstraints(pattern=LINES.pattern),
     BeforeValidator(_as_written),
     PlainSerializer(_to_write),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES_PATTERN}]}),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": LINES.pattern}]}),
 ]
+Page = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
+Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern)]
+Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
+Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]
 
 
-Page = Annotated[str, StringConstraints(pattern=PAGE_PATTERN, max_length=160)]
+def _required(description: str, *example: Any, **more: Any) -> Any:
+    """A key that must be there: what it holds, and an example unless the models under it have theirs."""
+    return Field(description=description, examples=list(example) or None, **more)
+
+
+def _optional(description: str, *example: Any, default: Any = None, **more: Any) -> Any:
+    """A key that may be left out."""
+    return Field(default=default, description=description, examples=list(example) or None, **more)
+
+
+def _listed(description: str, *example: Any, **more: Any) -> Any:
+    """A key with a list, empty where it is left out."""
+    return _optional(description, *example, default=(), **more)
 
 
 class Part(BaseModel):
@@ -162,76 +246,55 @@ class Entity(Part):
 class Evidence(Part):
     """A source for how a forecast turned out."""
 
-    title: Line = Field(description="What the source is.", examples=["Joint statement of 4 February 2022"])
-    url: Url = Field(description="Where it can be read.", examples=["https://example.org/statement"])
+    title: Line = _required("What the source is.", "Joint statement of 4 February 2022")
+    url: Url = _required("Where it can be read.", "https://example.org/statement")
 
 
 class Outcome(Part):
     """What came of a proposition, and how we know."""
 
-    status: Literal["open", "borne-out", "not-borne-out", "mixed", "untestable"] = Field(
-        description="What came of it.", examples=["open"]
-    )
-    judged_on: Day | None = Field(default=None, description="The day it was judged.", examples=["2022-01-15"])
-    judged_by: Text | None = Field(default=None, description="Who judged it.", examples=["The editors"])
-    evidence: tuple[Evidence, ...] = Field(default=(), description="What the judgement rests on.")
+    status: Literal["open", "borne-out", "not-borne-out", "mixed", "untestable"] = _required("What came of it.", "open")
+    judged_on: Day | None = _optional("The day it was judged.", "2022-01-15")
+    judged_by: Text | None = _optional("Who judged it.", "The editors")
+    evidence: tuple[Evidence, ...] = _listed("What the judgement rests on.")
 
 
 class Proposition(Part):
     """A statement an expert can agree or disagree with."""
 
-    id: Slug = Field(description="Its name in addresses and stances.", examples=["formal-alliance"])
-    statement: Line = Field(
-        description="One claim, in neutral words.",
-        examples=["Beijing and Moscow will enter a formal military alliance."],
+    id: Slug = _required("Its name in addresses and stances.", "formal-alliance")
+    statement: Line = _required(
+        "One claim, in neutral words.", "Beijing and Moscow will enter a formal military alliance."
     )
-    theme: Slug = Field(description="The theme it belongs to.", examples=["military"])
-    horizon: Date | None = Field(default=None, description="By when it can be judged.", examples=["2021"])
-    outcome: Outcome | None = Field(default=None, description="What came of it; absent means open.")
+    theme: Slug = _required("The theme it belongs to.", "military")
+    horizon: Date | None = _optional("By when it can be judged.", "2021")
+    outcome: Outcome | None = _optional("What came of it; absent means open.")
 
 
 class Question(Entity):
     """What was asked, when, and what was asked about it."""
 
-    question: Line = Field(
-        description="The question, in the words in which it was asked.",
-        examples=["What will be the key issues defining China/Russia relations in 2021?"],
+    question: Line = _required(
+        "The question, in the words in which it was asked.",
+        "What will be the key issues defining China/Russia relations in 2021?",
     )
-    worded_by: Literal["source", "editor"] = Field(
+    worded_by: Literal["source", "editor"] = _optional(
+        "Whose words the question is: the source's, or an editor's where the source asks nothing.",
+        "editor",
         default="source",
-        description="Whose words the question is: the source's, or an editor's where the source asks nothing.",
-        examples=["editor"],
     )
-    asked: Date | None = Field(
-        default=None,
-        description="When: a year, a year and month, or a day; absent where it isn't known.",
-        examples=["2021"],
+    asked: Date | None = _optional("When: a year, a year and month, or a day; absent where it isn't known.", "2021")
+    recorded: Day | None = _optional(
+        "The day its record was published here, or last changed in substance; citations give it.", "2026-11-23"
     )
-    recorded: Day | None = Field(
-        default=None,
-        description="The day its record was published here, or last changed in substance; citations give it.",
-        examples=["2026-11-23"],
+    asked_by: Name | None = _optional("Who asked it.", "The Example Review")
+    title: Line | None = _optional("The round-table's own title, if any.", "China and Russia in 2021")
+    seed: Text | None = _optional("The source document in seeds/.", "china-russia-2021.txt")
+    introduction: Text | None = _optional(
+        "What the source says before the first contributor, verbatim.", "We asked four experts."
     )
-    asked_by: Name | None = Field(default=None, description="Who asked it.", examples=["The Example Review"])
-    title: Line | None = Field(
-        default=None,
-        description="The round-table's own title, if any.",
-        examples=["China and Russia in 2021"],
-    )
-    seed: Text | None = Field(
-        default=None, description="The source document in seeds/.", examples=["china-russia-2021.txt"]
-    )
-    introduction: Text | None = Field(
-        default=None,
-        description="What the source says before the first contributor, verbatim.",
-        examples=["We asked four experts."],
-    )
-    notes: Text | None = Field(
-        default=None, description="What the source says after the last contributor, verbatim.", examples=["© 2021"]
-    )
-    propositions: tuple[Proposition, ...] = Field(
-        default=(), max_length=MOST_ITEMS, description="Statements that experts take a stance on."
-    )
+    notes: Text | None = _optional("What the source says after the last contributor, verbatim.", "© 2021")
+    propositions: tuple[Proposition, ...] = _listed("Statements that experts take a stance on.", max_length=MOST_ITEMS)
 
     @property
     def year(self) -> str | None:
@@ -242,52 +305,54 @@ class Question(Entity):
 class Affiliation(Part):
     """What somebody does, where, and when that was stated."""
 
-    role: Name | None = Field(default=None, description="What they do there.", examples=["Research Fellow"])
-    organisation: Name | None = Field(default=None, description="Where.", examples=["Australian National University"])
-    place: Name | None = Field(default=None, description="The city or country.", examples=["Canberra"])
-    as_of: Date | None = Field(default=None, description="When this was stated.", examples=["2021"])
+    role: Name | None = _optional("What they do there.", "Research Fellow")
+    organisation: Name | None = _optional("Where.", "Australian National University")
+    place: Name | None = _optional("The city or country.", "Canberra")
+    as_of: Date | None = _optional("When this was stated.", "2021")
 
 
 class Links(Part):
     """Where to read more about a contributor."""
 
-    orcid: Annotated[str, StringConstraints(pattern=ORCID_PATTERN)] | None = Field(
-        default=None, description="The ORCID iD, without an address.", examples=["0000-0002-1825-0097"]
-    )
-    website: Url | None = Field(default=None, description="A page of their own.", examples=["https://example.org"])
-    wikidata: Annotated[str, StringConstraints(pattern=WIKIDATA_PATTERN)] | None = Field(
-        default=None, description="The Wikidata item.", examples=["Q42"]
-    )
+    orcid: Orcid | None = _optional("The ORCID iD, without an address.", "0000-0002-1825-0097")
+    website: Url | None = _optional("A page of their own.", "https://example.org")
+    wikidata: Wikidata | None = _optional("The Wikidata item.", "Q42")
 
 
 class Contributor(Entity):
     """A person, an organisation, or somebody anonymous."""
 
-    name: Name = Field(description="The name as it is shown.", examples=["Zachary Paikin"])
-    sort_name: Name | None = Field(
-        default=None, description="The name as it is sorted; derived if absent.", examples=["Paikin, Zachary"]
+    name: Name = _required("The name as it is shown.", "Zachary Paikin")
+    sort_name: Name | None = _optional(
+        "The name to sort by, which `views check` asks for: of a person the family name, a comma and the "
+        "given names; without a comma where there is no family name, and of organisations.",
+        "Paikin, Zachary",
     )
-    kind: Literal["person", "organisation", "anonymous"] = Field(description="Who speaks.", examples=["person"])
-    disambiguation: Name | None = Field(
-        default=None, description="A word that tells two people of one name apart.", examples=["economist"]
-    )
-    also_known_as: tuple[Name, ...] = Field(
-        default=(), description="Other spellings of the name in sources.", examples=[["Z. Paikin"]]
-    )
-    affiliations: tuple[Affiliation, ...] = Field(default=(), description="Roles, as stated in the bios.")
-    education: tuple[Text, ...] = Field(
-        default=(), description="Degrees, as stated in the bios.", examples=[["PhD, University of Kent"]]
-    )
-    links: Links | None = Field(default=None, description="Where to read more.")
+    kind: Literal["person", "organisation", "anonymous"] = _required("Who speaks.", "person")
+    disambiguation: Name | None = _optional("A word that tells two people of one name apart.", "economist")
+    also_known_as: tuple[Name, ...] = _listed("Other spellings of the name in sources.", ["Z. Paikin"])
+    affiliations: tuple[Affiliation, ...] = _listed("Roles, as stated in the bios.")
+    education: tuple[Text, ...] = _listed("Degrees, as stated in the bios.", ["PhD, University of Kent"])
+    links: Links | None = _optional("Where to read more.")
+
+    @property
+    def sorted_by(self) -> str:
+        """What lists sort the contributor by, in small letters; the name itself while a sort name is missing."""
+        return (self.sort_name or self.name).casefold()
+
+    @property
+    def family_and_given(self) -> tuple[str, ...]:
+        """A person's family name, given names and suffix, if any, as the commas of the sort name declare them."""
+        parts = tuple(" ".join(part.split()) for part in (self.sort_name or "").split(","))
+        return parts if self.kind == "person" and len(parts) in {2, 3} and all(parts) else ()
 
 
 class SeedSource(Part):
     """The lines of a document in seeds/ that hold the view."""
 
-    seed: Text = Field(description="The document's file name in seeds/.", examples=["china-russia-2021.txt"])
-    lines: Lines = Field(
-        description="First and last line, from the name to the end; several ranges where others speak in between.",
-        examples=["5-8"],
+    seed: Text = _required("The document's file name in seeds/.", "china-russia-2021.txt")
+    lines: Lines = _required(
+        "First and last line, from the name to the end; several ranges where others speak in between.", "5-8"
     )
 
     @cached_property
@@ -310,14 +375,14 @@ class SeedSource(Part):
 class WebSource(Part):
     """A page on the web where the view was published."""
 
-    url: Url = Field(description="The page's address.", examples=["https://example.org/round-table"])
-    accessed: Day = Field(description="The day it was read.", examples=["2026-11-23"])
+    url: Url = _required("The page's address.", "https://example.org/round-table")
+    accessed: Day = _required("The day it was read.", "2026-11-23")
 
 
 class SubmittedSource(Part):
     """The contributor sent the view to the editors."""
 
-    submitted: Day = Field(description="The day it arrived.", examples=["2026-11-23"])
+    submitted: Day = _required("The day it arrived.", "2026-11-23")
 
 
 SOURCE_TAGS = ("source in seeds", "source on the web", "source submitted")
@@ -342,96 +407,73 @@ Source = Annotated[
 class Quoted(Part):
     """A verbatim stretch of a view, found by its words."""
 
-    quote: Text = Field(
-        description="An exact stretch of the view's text; “ … ” between two stretches means from the one to the other.",
-        examples=["A formal alliance is unlikely for now … maneuverability."],
+    quote: Text = _required(
+        "An exact stretch of the view's text; “ … ” between two stretches means from the one to the other.",
+        "A formal alliance is unlikely for now … maneuverability.",
     )
-    prefix: Text | None = Field(
-        default=None, description="The words just before the quote, where it recurs.", examples=["of equals."]
-    )
-    suffix: Text | None = Field(
-        default=None, description="The words just after the quote, where it recurs.", examples=["given both sides’"]
-    )
+    prefix: Text | None = _optional("The words just before the quote, where it recurs.", "of equals.")
+    suffix: Text | None = _optional("The words just after the quote, where it recurs.", "given both sides’")
 
 
 class Excerpt(Quoted):
     """A verbatim stretch of a view, filed under a theme."""
 
-    theme: Slug = Field(description="The theme it is filed under.", examples=["military"])
+    theme: Slug = _required("The theme it is filed under.", "military")
 
 
 class Stance(Quoted):
     """A contributor's position on a proposition, carried by a quotation."""
 
-    proposition: Slug = Field(description="The proposition's id.", examples=["formal-alliance"])
-    stance: Literal["agree", "disagree", "mixed"] = Field(description="The position.", examples=["disagree"])
-    hedge: Text | None = Field(
-        default=None,
-        description="The contributor's own word of likelihood; it stands in the quote.",
-        examples=["unlikely"],
-    )
+    proposition: Slug = _required("The proposition's id.", "formal-alliance")
+    stance: Literal["agree", "disagree", "mixed"] = _required("The position.", "disagree")
+    hedge: Text | None = _optional("The contributor's own word of likelihood; it stands in the quote.", "unlikely")
 
 
 class Prompt(Part):
     """A moderator's words within an answer."""
 
-    before: int = Field(description="The number of the paragraph before which they stand.", examples=[2], ge=1)
-    text: Text = Field(description="The words, verbatim.", examples=["Moderator: Who should pay?"])
+    before: int = _required("The number of the paragraph before which they stand.", 2, ge=1)
+    text: Text = _required("The words, verbatim.", "Moderator: Who should pay?")
 
 
 class View(Entity):
     """One contributor's answer to one question, verbatim."""
 
-    question: Slug = Field(description="The question it answers.", examples=["china-russia-2021"])
-    contributor: Slug = Field(description="Whose answer it is.", examples=["zachary-paikin"])
-    source: Source = Field(description="Where the text was taken from.")
-    status: Literal["draft", "reviewed"] = Field(
-        description="draft: a machine's suggestion, shown as such; reviewed: a person has checked it.",
-        examples=["draft"],
+    question: Slug = _required("The question it answers.", "china-russia-2021")
+    contributor: Slug = _required("Whose answer it is.", "zachary-paikin")
+    source: Source = _required("Where the text was taken from.")
+    status: Literal["draft", "reviewed"] = _required(
+        "draft: a machine's suggestion, shown as such; reviewed: a person has checked it.", "draft"
     )
-    byline: Line | None = Field(
-        default=None,
-        description="The name as the source prints it, where that is more than or other than the contributor's name.",
-        examples=["ZACHARY PAIKIN, Centre for European Policy Studies"],
+    byline: Line | None = _optional(
+        "The name as the source prints it, where that is more than or other than the contributor's name.",
+        "ZACHARY PAIKIN, Centre for European Policy Studies",
     )
-    title: Line | None = Field(
-        default=None, description="The answer's own title, where it has one.", examples=["An entente of convenience"]
+    title: Line | None = _optional("The answer's own title, where it has one.", "An entente of convenience")
+    bio: Text | None = _optional(
+        "What the source says of the contributor, verbatim, as stated then.",
+        "Zachary is a Researcher in EU Foreign Policy.",
     )
-    bio: Text | None = Field(
-        default=None,
-        description="What the source says of the contributor, verbatim, as stated then.",
-        examples=["Zachary is a Researcher in EU Foreign Policy."],
+    notes: tuple[Text, ...] = _listed(
+        "What else stands in the source's lines: captions, repeated quotations, footnotes, verbatim.",
+        ["Photo: A. Example"],
     )
-    notes: tuple[Text, ...] = Field(
-        default=(),
-        description="What else stands in the source's lines: captions, repeated quotations, footnotes, verbatim.",
-        examples=[["Photo: A. Example"]],
+    prompts: tuple[Prompt, ...] = _listed(
+        "What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS
     )
-    prompts: tuple[Prompt, ...] = Field(
-        default=(),
-        max_length=MOST_ITEMS,
-        description="What a moderator says before paragraphs of the answer, verbatim.",
+    key_quote: Text | None = _optional(
+        "The words that say most, verbatim; they occur once in the text.", "a strategic entente"
     )
-    key_quote: Text | None = Field(
-        default=None,
-        description="The words that say most, verbatim; they occur once in the text.",
-        examples=["a strategic entente"],
+    gist: Text | None = _optional(
+        "The view in one sentence, in the editor's words.",
+        "Rapprochement goes on because both see Washington as the larger problem.",
     )
-    gist: Text | None = Field(
-        default=None,
-        description="The view in one sentence, in the editor's words.",
-        examples=["Rapprochement goes on because both see Washington as the larger problem."],
+    text: Text = _required(
+        "The answer, verbatim: a blank line between paragraphs.",
+        "Both sides gain from trade. It will grow, but slowly.",
     )
-    text: Text = Field(
-        description="The answer, verbatim: a blank line between paragraphs.",
-        examples=["Both sides gain from trade. It will grow, but slowly."],
-    )
-    excerpts: tuple[Excerpt, ...] = Field(
-        default=(), max_length=MOST_ITEMS, description="Stretches of the text, filed under themes."
-    )
-    stances: tuple[Stance, ...] = Field(
-        default=(), max_length=MOST_ITEMS, description="Positions on the question's propositions."
-    )
+    excerpts: tuple[Excerpt, ...] = _listed("Stretches of the text, filed under themes.", max_length=MOST_ITEMS)
+    stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
@@ -442,53 +484,37 @@ class View(Entity):
 class Theme(Entity):
     """A subject that cuts across views."""
 
-    title: Name = Field(description="The name as it is shown.", examples=["Central Asia"])
-    summary: Text = Field(
-        description="What belongs here, in one sentence.", examples=["The five republics and who shapes their future."]
+    title: Name = _required("The name as it is shown.", "Central Asia")
+    summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
+    order: int = _required("Its place among the themes, from 1.", 3)
+    terms: tuple[Text, ...] = _listed(
+        "A sentence that has one of these words is suggested for the theme; `*` stands for any ending.",
+        ["Central Asia", "Kazakh*"],
     )
-    order: int = Field(description="Its place among the themes, from 1.", examples=[3])
-    terms: tuple[Text, ...] = Field(
-        default=(),
-        description="A sentence that has one of these words is suggested for the theme.",
-        examples=[["Central Asia", "Kazakhstan"]],
+    context_terms: tuple[Text, ...] = _listed(
+        "Words that count only where the view and the paragraph are on the theme, or where several meet.",
+        ["the region"],
     )
-    context_terms: tuple[Text, ...] = Field(
-        default=(),
-        description="Words that count only where the question, the view or the paragraph is on the theme already.",
-        examples=[["the region"]],
-    )
-    not_terms: tuple[Text, ...] = Field(
-        default=(),
-        description="Figurative uses to leave alone.",
-        examples=[["central to Asian cooking"]],
-    )
+    not_terms: tuple[Text, ...] = _listed("Figurative uses to leave alone.", ["central to Asian cooking"])
 
 
 class Move(Part):
     """An address that had a page once, and what stands there now."""
 
-    old: Page = Field(
-        description="The page's address, from the site's own address on.", examples=["contributors/z-paikin/"]
-    )
-    new: Page | None = Field(
-        default=None,
-        description="The address of the page that has taken its place.",
-        examples=["contributors/zachary-paikin/"],
-    )
-    gone: Text | None = Field(
-        default=None,
-        description="Where no page has taken its place: why, in a sentence that readers will see.",
-        examples=["The contributor asked us to withdraw this view in March 2027."],
+    old: Page = _required("The page's address, from the site's own address on.", "contributors/z-paikin/")
+    new: Page | None = _optional("The address of the page that has taken its place.", "contributors/zachary-paikin/")
+    gone: Text | None = _optional(
+        "Where no page has taken its place: why, in a sentence that readers will see.",
+        "The contributor asked us to withdraw this view in March 2027.",
     )
 
 
 class Redirects(Entity):
     """Pages that were renamed or removed, so that links to them still lead somewhere."""
 
-    moved: tuple[Move, ...] = Field(
-        default=(),
-        description="The addresses, each with what stands there now.",
-        examples=[[{"old": "contributors/z-paikin/", "new": "contributors/zachary-paikin/"}]],
+    moved: tuple[Move, ...] = _listed(
+        "The addresses, each with what stands there now.",
+        [{"old": "contributors/z-paikin/", "new": "contributors/zachary-paikin/"}],
     )
 
 
@@ -535,56 +561,28 @@ _PARTS_SCHEMA = {
 class Outline(Entity):
     """What each line of a document is. A `?` marks a doubt: nothing is drafted until a person takes it away."""
 
-    document: Text = Field(description="The document's file name in seeds/.", examples=["harbour-2026.txt"])
-    digest: Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)] | None = Field(
-        default=None,
-        description="The document's SHA-256, by which a change of it is noticed.",
-        examples=[f"sha256:{'0' * 64}"],
+    document: Text = _required("The document's file name in seeds/.", "harbour-2026.txt")
+    digest: Digest | None = _optional(
+        "The document's SHA-256, by which a change of it is noticed.", f"sha256:{'0' * 64}"
     )
-    asked: (
-        Annotated[
-            str,
-            StringConstraints(pattern=DOUBTFUL_DATE_PATTERN),
-            BeforeValidator(_as_written),
-            PlainSerializer(_to_write),
-            WithJsonSchema(
-                {
-                    "anyOf": [
-                        {"type": "integer", "minimum": 1000, "maximum": 9999},
-                        {"type": "string", "pattern": DOUBTFUL_DATE_PATTERN},
-                    ]
-                }
-            ),
-        ]
-        | None
-    ) = Field(
-        default=None,
-        description="When the questions were asked: a year, a year and month, or a day; with `?` while in doubt.",
-        examples=["2026"],
+    asked: DoubtfulDate | None = _optional(
+        "When the questions were asked: a year, a year and month, or a day; with `?` while in doubt.", "2026"
     )
-    question: Text | None = Field(
-        default=None,
-        description="What was asked, where the document asks nothing in so many words.",
-        examples=["Who should pay for the new quay?"],
+    question: Text | None = _optional(
+        "What was asked, where the document asks nothing in so many words.", "Who should pay for the new quay?"
     )
-    worded_by: Literal["source", "editor", "source?", "editor?"] | None = Field(
-        default=None,
-        description="Whose words `question` is: `editor`; with `?` while it is proposed.",
-        examples=["editor"],
+    worded_by: Literal["source", "editor", "source?", "editor?"] | None = _optional(
+        "Whose words `question` is: `editor`; with `?` while it is proposed.", "editor"
     )
-    names: Literal["above", "below", "above?", "below?"] | None = Field(
-        default=None,
-        description="Where names stand: above their words, or below them, as signatures do. Absent means above.",
-        examples=["below"],
+    names: Literal["above", "below", "above?", "below?"] | None = _optional(
+        "Where names stand: above their words, or below them, as signatures do. Absent means above.", "below"
     )
-    wrapped: bool | None = Field(
-        default=None,
-        description="Whether lines are broken to a width, so that paragraphs go on over several. Absent: as it looks.",
-        examples=[True],
+    wrapped: bool | None = _optional(
+        "Whether lines are broken to a width, so that paragraphs go on over several. Absent: as it looks.", True
     )
-    parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = Field(
-        description="Line numbers, each with what the lines are. Every line that isn't blank is in exactly one.",
-        examples=[{"1": "question", "3": "name", "4-7": "text"}],
+    parts: Annotated[Mapping[str, Any], WithJsonSchema(_PARTS_SCHEMA)] = _required(
+        "Line numbers, each with what the lines are. Every line that isn't blank is in exactly one.",
+        {"1": "question", "3": "name", "4-7": "text"},
     )
 
 
@@ -654,4 +652,4 @@ class Library:
 
 
 def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return ((contributor.sort_name or contributor.name).casefold(), contributor.slug)
+    return (contributor.sorted_by, contributor.slug)

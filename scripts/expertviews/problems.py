@@ -1,7 +1,5 @@
 """What is wrong, where, and what to do about it: the one form in which every step reports."""
 
-import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,11 +8,7 @@ from rapidfuzz.distance import Indel
 
 from expertviews import characters
 
-# C0 and C1 controls, halves of characters, and the marks that reorder text on a terminal.
-_UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{characters.TURNING_PATTERN}]")
-
-
-_MOST_NEAR = 10  # options that are compared at leisure, of those that are likest at a glance
+_NEAR = 0.62  # share of letters that a word and the one that may be meant have in common, in their order
 
 
 @dataclass(frozen=True, order=True)
@@ -97,15 +91,15 @@ def counted(number: int, noun: str) -> str:
 
 def shown(text: str, limit: int = 60) -> str:
     """A stranger's words made safe for one line of a message: controls replaced, at most `limit` characters."""
-    line = _UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))
+    line = characters.UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, if one is near."""
-    likest = process.extract(word[:200], sorted(options), scorer=Indel.normalized_similarity, limit=_MOST_NEAR)
-    matches = difflib.get_close_matches(word[:200], sorted(option for option, *_ in likest), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    scorer = Indel.normalized_similarity
+    found = process.extractOne(word[:200], sorted(options), scorer=scorer, score_cutoff=_NEAR)
+    return found[0] if found else None
 
 
 def instead(word: str, options: Iterable[str], what: str) -> Advice:

@@ -1,22 +1,24 @@
-"""What changed between two records: pure, from files as bytes to a report of bounded length."""
+"""What changed between two records: takes their files as bytes, and gives a report, in sentences or as JSON."""
 
-from expertviews.changes.difference import between
-from expertviews.changes.effects import in_order
-from expertviews.changes.jsonform import SCHEMA, as_json, from_json, schema_text
-from expertviews.changes.sentences import markdown
-from expertviews.changes.snapshots import Snapshot, snapshot
-from expertviews.changes.types import Changes, Page
+from expertviews.changes.difference import compare, in_order, lost_addresses
+from expertviews.changes.markdown import code, markdown
+from expertviews.changes.records import snapshot
+from expertviews.changes.report import SCHEMA, ChangedPage, ChangeReport, counted_list, schema_text
+from expertviews.changes.revisions import FOLDERS, UnknownRevisionError, record_files
 
 __all__ = [
+    "FOLDERS",
     "SCHEMA",
-    "Changes",
-    "Page",
-    "Snapshot",
-    "as_json",
-    "between",
-    "from_json",
+    "ChangeReport",
+    "ChangedPage",
+    "UnknownRevisionError",
+    "code",
+    "compare",
+    "counted_list",
     "in_order",
+    "lost_addresses",
     "markdown",
+    "record_files",
     "schema_text",
     "snapshot",
 ]

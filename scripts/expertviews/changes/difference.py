@@ -1,231 +1,193 @@
-"""The difference of two records."""
+"""The difference of two records, item by item."""
 
+import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from expertviews import addresses
-from expertviews.changes import effects, renames
-from expertviews.changes.fields import field_changes
-from expertviews.changes.pairs import Pairing
-from expertviews.changes.renames import Renames
-from expertviews.changes.snapshots import PAGES, Entry, Snapshot, without
-from expertviews.changes.types import (
+from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
+from expertviews.changes.pairing import paired, with_new_slugs
+from expertviews.changes.records import NAMES, PAGES, Item, ItemKey, Snapshot, key_of, slugs_in, snapshot
+from expertviews.changes.report import (
     KINDS,
     MOST,
     Change,
-    Changes,
-    File,
-    Kind,
+    ChangedFile,
+    ChangedPage,
+    ChangeReport,
+    FileChange,
+    ItemKind,
     Quotations,
-    What,
+    Requotation,
+    VanishedAddress,
+    counted_list,
     cut,
 )
-from expertviews.changes.viewparts import Item, Parts, Sided
+from expertviews.problems import Problem
+from expertviews.publish import sitemap
 
-_KINDS: dict[str, Kind] = {
-    "questions": "question",
-    "contributors": "contributor",
-    "themes": "theme",
-    "views": "view",
-}
-_TOLD_APART = {"questions": ("propositions",), "views": ("excerpts", "stances", "question", "contributor")}
-"""The keys whose items are changes of their own, or that follow from the file's name."""
+RecordFiles = Mapping[str, bytes]
+"""The files of a record: path relative to the root → bytes."""
 
-T = TypeVar("T")
+_ORDER: tuple[ItemKind, ...] = ("question", "contributor", "theme", "proposition", "view", "excerpt", "stance")
+"""What others refer to comes first, so that its renames are known."""
+
+_CALLED = {"view": "contributor", "stance": "proposition"}
+"""After what an item is called that has no name of its own."""
+
+_MADE = re.compile(r"content/(schemas/|addresses\.txt$)")
+"""RecordFiles that a program makes of the record."""
+
+_INDEXES = {"question": addresses.QUESTIONS, "contributor": addresses.CONTRIBUTORS, "theme": addresses.THEMES}
 
 
-def between(old: Snapshot, new: Snapshot, kept: Container[str] = ()) -> Changes:
+def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
     """Everything that differs between two records.
 
-    A file that can't be read in one of them is compared as bytes, and what the other says of it is left out.
-    `kept` has the addresses that a redirect or tombstone of the later record keeps alive.
+    A file that can't be read in one of them is compared as bytes, and what the other has in it is left out.
     """
-    files = tuple(_files(old, new))
-    old, new = without(old, new.unreadable), without(new, old.unreadable)
-    comparison = _Comparison(old, new, renames.find(old, new))
-    for folder in _KINDS:
-        comparison.compare(folder)
-    return comparison.report(files, kept)
+    records = snapshot(before), snapshot(after)
+    unread = {path for record in records for path in record.files if path not in record.items_of}
+    comparison = _Comparison(snapshot(before, unread), snapshot(after, unread))
+    for kind in _ORDER:
+        comparison.compare(kind)
+    return comparison.report([*_files(before, after, unread)])
+
+
+def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
+    """A problem for each address that the later record lists, or the earlier one has, and the later doesn't keep."""
+    now, earlier = snapshot(after), snapshot(before).addresses if before else ()
+    return sitemap.vanished(now.published, earlier, now.addresses, now.kept)
 
 
 @dataclass
 class _Comparison:
-    """A comparison under way: what has been found so far."""
+    """Two records, and what has been found to differ so far."""
 
     old: Snapshot
     new: Snapshot
-    renames: Renames
+    renames: dict[ItemKey, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
-    parts: Parts = field(default_factory=Parts)
-    pages: list[str] = field(default_factory=list)
-    unchanged: Counter[Kind] = field(default_factory=Counter)
-    laid_out_anew: int = 0
+    altered: list[Requotation] = field(default_factory=list)
+    unaltered: int = 0
+    unchanged: Counter[ItemKind] = field(default_factory=Counter)
+    pages: set[str] = field(default_factory=set)
 
-    def compare(self, folder: str) -> None:
-        """Compares the entities of a folder."""
-        earlier = {self.renames.later(folder, slugs): it for slugs, it in self.old.folders[folder].items()}
-        later = self.new.folders[folder]
-        for slugs in sorted({*earlier, *later}):
-            before, after = earlier.get(slugs), later.get(slugs)
-            if before and after:
-                self._in_both(folder, before, after)
-            elif after:
-                self._in_one(folder, "added", self.new, after)
-            elif before:
-                self._in_one(folder, "removed", self.old, before)
+    def compare(self, kind: ItemKind) -> None:
+        """Compares the items of a kind."""
+        before = [with_new_slugs(item, self.renames) for item in self.old.items[kind]]
+        pairing = paired(kind, self.old, self.new, before, self.new.items[kind])
+        if kind in NAMES:
+            self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
+        found = [_change(self.old, item, what="removed") for item in pairing.removed]
+        found += [_change(self.new, item, what="added") for item in pairing.added]
+        found += [change for pair in pairing.pairs if (change := self._changed(*pair))]
+        self.changes += sorted(found, key=lambda change: change.path)
+        self._show(self.old, pairing.removed)
+        self._show(self.new, pairing.added)
 
-    def report(self, files: tuple[File, ...], kept: Container[str]) -> Changes:
+    def report(self, files: list[ChangedFile]) -> ChangeReport:
         """All that was found."""
-        gone = effects.vanished(self.old.addresses - self.new.addresses, kept)
-        pages = effects.pages([*self.pages, *self.parts.pages], self.old, self.new)
-        changes = [*self.changes, *self.parts.changes]
-        self.unchanged["excerpt"] = self.parts.excerpts_unchanged
-        self.unchanged["stance"] = self.parts.stances_unchanged
-        return Changes(
-            changes=_first(changes),
-            changes_count=len(changes),
-            quotations=Quotations(
-                altered=_first(self.parts.altered),
-                altered_count=len(self.parts.altered),
-                unchanged=self.parts.quotations_unchanged,
-            ),
-            files=_first(files),
-            files_count=len(files),
-            laid_out_anew=self.laid_out_anew,
-            pages=_first(pages),
-            pages_count=len(pages),
-            vanished=_first(gone),
-            vanished_count=len(gone),
+        gone = sorted(self.old.addresses - self.new.addresses, key=lambda address: ("#" in address, address))
+        vanished = [VanishedAddress(address=it, kept=it in self.new.kept) for it in gone]
+        reported = {it.path for it in self.changes} | {it.path for it in self.altered}
+        edited = [path for path in self.old.items_of if self.new.files.get(path, data := self.old.files[path]) != data]
+        return ChangeReport(
+            **counted_list("changes", self.changes),
+            quotations=Quotations(**counted_list("altered", self.altered), unchanged=self.unaltered),
+            **counted_list("files", files),
+            laid_out_anew=sum(path not in reported for path in edited),
+            **counted_list("pages", in_order(self._pages())),
+            **counted_list("vanished", vanished),
             new_addresses=len(self.new.addresses - self.old.addresses),
             unchanged={kind: self.unchanged[kind] for kind in KINDS},
         )
 
-    def _in_one(self, folder: str, what: What, record: Snapshot, it: Entry) -> None:
-        """An entity that one record has."""
-        self.changes.append(_change(folder, what, record, it))
-        self.pages.extend(effects.pages_showing(record, folder, it.slugs, listed=True))
-        if folder == "views":
-            self.parts.of_one_side(Sided(record, it), "added" if what == "added" else "removed")
-        for item in it.items("propositions"):
-            self.changes.append(_proposition_change(record, it, what, item))
-            self.pages.extend(effects.proposition_pages(item))
+    def _changed(self, before: Item, after: Item) -> Change | None:
+        """What changed of an item that is in both records."""
+        altered = self._altered(before, after)
+        fields = tuple(field_changes(self._named(before), self._named(after)))[:MOST] if before is not after else ()
+        was = before.refs.get(before.kind) if before.refs.get(before.kind) != after.refs.get(after.kind) else None
+        if altered or fields or was:
+            self._show(self.old, [before])
+            self._show(self.new, [after])
+        if fields or was:
+            return _change(self.new, after, what="renamed" if was else "changed", was=was and cut(was), fields=fields)
+        self.unchanged[after.kind] += 1
+        return None
 
-    def _in_both(self, folder: str, before: Entry, after: Entry) -> None:
-        renamed = before.slugs != after.slugs
-        if before.source == after.source and not renamed:
-            self._same(folder, after)
-            return
-        found = self._found()
-        fields = field_changes(before.data, after.data, _TOLD_APART.get(folder, ()))
-        if folder == "views":
-            self.parts.of_both(Sided(self.old, before), Sided(self.new, after), self.renames)
-        self._propositions(before, after)
-        parts_differ = self._found() > found
-        if renamed or fields:
-            what: What = "renamed" if renamed else "changed"
-            was = cut("/".join(before.slugs)) if renamed else None
-            self.changes.append(_change(folder, what, self.new, after, was=was, fields=fields))
-        else:
-            self.unchanged[_KINDS[folder]] += 1
-        if renamed or fields or parts_differ:
-            self._shown(folder, before, after, listed=renamed or bool(fields))
-        elif before.source != after.source:
-            self.laid_out_anew += 1
+    def _altered(self, before: Item, after: Item) -> bool:
+        """Whether a quotation in both records has other words now; it is noted."""
+        altered = bool(before.quote and after.quote) and before.quotation != after.quotation
+        if altered:
+            self.altered.append(_requotation(self.new, before, after))
+        self.unaltered += bool(after.quote) and not altered
+        return altered
 
-    def _same(self, folder: str, it: Entry) -> None:
-        """An entity whose file is the same in both records."""
-        self.unchanged[_KINDS[folder]] += 1
-        self.unchanged["proposition"] += len(it.items("propositions"))
-        if folder == "views":
-            self.parts.of_same(it)
+    def _named(self, item: Item) -> Mapping[str, Any]:
+        """An item's values, with names in place of slugs."""
+        refs = item.refs
+        return {**item.values, **{it: self.new.name(it, refs) for it in refs if item.values.get(it) == refs[it]}}
 
-    def _found(self) -> int:
-        return len(self.changes) + len(self.parts.changes) + len(self.parts.altered)
+    def _show(self, record: Snapshot, items: Iterable[Item]) -> None:
+        """Notes the pages of a record that show some items."""
+        for item in items:
+            claim = record.find("proposition", item.refs)
+            refs = {**(claim.refs if claim else {}), **item.refs}
+            self.pages.update(page_of(refs[kind]) for kind, page_of in PAGES.items() if kind in refs)
+            self.pages.update([addresses.LOOKING_AHEAD] if claim and claim.text("horizon") else [])
+            self.pages.update([_INDEXES[item.kind], addresses.HOME] if item.kind in _INDEXES else [])
 
-    def _shown(self, folder: str, before: Entry, after: Entry, *, listed: bool) -> None:
-        """Notes the pages on which a change of an entity shows."""
-        self.pages.extend(effects.pages_showing(self.new, folder, after.slugs, listed=listed))
-        if before.slugs != after.slugs and folder in PAGES:
-            self.pages.append(PAGES[folder](before.slugs[0]))
-        if folder == "views" and listed:
-            self.pages.extend(effects.theme_pages(before))
-
-    def _propositions(self, before: Entry, after: Entry) -> None:
-        pairing = Pairing[Item](before.items("propositions"), after.items("propositions"))
-        pairing.by(lambda it: str(it.get("id"))).by(lambda it: str(it.get("statement")))
-        for item in pairing.removed:
-            self.changes.append(_proposition_change(self.old, before, "removed", item))
-        for item in pairing.added:
-            self.changes.append(_proposition_change(self.new, after, "added", item))
-        for one, other in pairing.pairs:
-            later = dict(one) | {"theme": self.renames.theme(str(one.get("theme")))}
-            fields = field_changes(later, other)
-            if fields:
-                what: What = "renamed" if one.get("id") != other.get("id") else "changed"
-                was = cut(str(one.get("id"))) if what == "renamed" else None
-                self.changes.append(_proposition_change(self.new, after, what, other, was=was, fields=fields))
-            else:
-                self.unchanged["proposition"] += 1
-        touched = [
-            *pairing.removed,
-            *pairing.added,
-            *(it for pair in pairing.pairs if pair[0] != pair[1] for it in pair),
-        ]
-        self.pages.extend(page for item in touched for page in effects.proposition_pages(item))
+    def _pages(self) -> Iterator[ChangedPage]:
+        for page in self.pages:
+            at = addresses.address(page)
+            if at in self.new.addresses:
+                yield ChangedPage(address=at, what="changed" if at in self.old.addresses else "added")
+            elif at in self.old.addresses:
+                yield ChangedPage(address=at, what="removed")
 
 
-def _change(folder: str, what: What, record: Snapshot, it: Entry, **more: Any) -> Change:
-    if folder == "views":
-        side = Sided(record, it)
-        text = it.words("text").strip()
-        count = len(text.split("\n\n")) if text else None
-        about: dict[str, Any] = {
-            "by": side.by,
-            "name": side.by,
-            "question": side.question,
-            "address": side.address,
-            "paragraphs": count,
-        }
-    else:
-        about = {
-            "name": cut(record.name(folder, it.slugs[0])),
-            "address": addresses.address(PAGES[folder](it.slugs[0])),
-        }
-    return Change(kind=_KINDS[folder], what=what, path=it.path, **about, **more)
+def in_order(pages: Iterable[ChangedPage]) -> list[ChangedPage]:
+    """Pages as they are best looked at: new ones first, people's before questions' and themes', indexes last."""
+    happened = ("added", "changed", "removed")
+    folders = ("contributors", "questions", "themes")
+
+    def place(page: ChangedPage) -> tuple[int, bool, int, str]:
+        folder, _, rest = page.address.partition("/")
+        rank = folders.index(folder) if folder in folders else len(folders)
+        return happened.index(page.what), not rest and folder in {"", *folders}, rank, page.address
+
+    return sorted(pages, key=place)
 
 
-def _proposition_change(record: Snapshot, question: Entry, what: What, item: Item, **more: Any) -> Change:
-    page = addresses.address(addresses.question_page(question.slugs[0]))
-    whole = f"{page}#{addresses.proposition_fragment(str(item.get('id')))}"
-    return Change(
-        kind="proposition",
-        what=what,
-        path=question.path,
-        name=cut(str(item.get("statement") or item.get("id"))),
-        question=cut(record.name("questions", question.slugs[0])),
-        theme=cut(record.name("themes", str(item.get("theme")))),
-        address=whole if whole in record.addresses else page,
-        **more,
-    )
+def _about(record: Snapshot, item: Item) -> dict[str, Any]:
+    """What a report says of an item in any case; what it doesn't have is left out."""
+    names = {"contributor": "by", "question": "question", "theme": "theme"}
+    about = {name: cut(record.name(kind, item.refs)) for kind, name in names.items() if kind in item.refs}
+    about.pop({"contributor": "by"}.get(item.kind, item.kind), None)
+    return {**about, "kind": item.kind, "path": item.path, "address": item.address}
 
 
-def _files(old: Snapshot, new: Snapshot) -> Iterator[File]:
+def _change(record: Snapshot, item: Item, **more: Any) -> Change:
+    called = _CALLED.get(item.kind, item.kind)
+    more |= {"name": cut(item.quote if called == "excerpt" else record.name(called, item.refs))}
+    more |= {"stance": cut(item.text("stance"))} if item.kind == "stance" else {}
+    more |= {"paragraphs": 1 + item.text("text").count(PARAGRAPH)} if item.kind == "view" and item.text("text") else {}
+    return Change(**_about(record, item), **more)
+
+
+def _requotation(record: Snapshot, before: Item, after: Item) -> Requotation:
+    about = _about(record, after) | ({"kind": "key quote"} if after.kind == "view" else {})
+    about.pop("theme", None)
+    edits = tuple(word_edits(before.quotation, after.quotation)[:MOST])
+    return Requotation(**about, before=cut(before.quotation), after=cut(after.quotation), edits=edits)
+
+
+def _files(before: RecordFiles, after: RecordFiles, unread: Iterable[str]) -> Iterator[ChangedFile]:
     """What is compared as bytes: files that hold no entity, and those that can't be read in one of the records."""
-    for path in sorted({*old.others, *new.others}):
-        yield from _file(path, old.others.get(path), new.others.get(path), unreadable=False)
-    for path in sorted({*old.unreadable, *new.unreadable}):
-        yield from _file(path, old.source(path), new.source(path), unreadable=True)
-
-
-def _file(path: str, before: bytes | None, after: bytes | None, *, unreadable: bool) -> Iterator[File]:
-    if before != after:
-        what: Literal["added", "removed", "changed"] = "changed"
-        if before is None or after is None:
-            what = "added" if before is None else "removed"
-        yield File(path=path[:500], what=what, unreadable=unreadable)
-
-
-def _first(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(items)[:MOST]
+    for path in sorted(unread):
+        if before.get(path) != after.get(path) and not _MADE.match(path):
+            what: FileChange = "added" if path not in before else "changed" if path in after else "removed"
+            yield ChangedFile(path=path[:500], what=what, unreadable=bool(slugs_in(path)))

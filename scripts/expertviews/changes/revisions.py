@@ -19,34 +19,31 @@ class UnknownRevisionError(Exception):
         super().__init__(f"{what} ({remedy})")
 
 
-def commit(root: Path, revision: str) -> str:
+def record_files(root: Path, revision: str | None = None) -> Mapping[str, bytes]:
+    """The files under content/ and seeds/ (path relative to the root → bytes), without links; at a revision, if given.
+
+    Raises UnknownRevisionError, or ProblemsFound where a file of the folder can't be read.
+    """
+    if revision is not None:
+        return _files_at(root, _commit(root, revision))
+    listings = [files.listing(root, name) for name in FOLDERS]
+    refuse(problem for it in listings for problem in it.problems if problem.code == "unreadable")
+    return {path: (root / path).read_bytes() for it in listings for path in it.files}
+
+
+def _files_at(root: Path, commit: str) -> Mapping[str, bytes]:
+    listing = git.run(root, "ls-tree", "-r", "-z", commit, "--", *(f"{name}/" for name in FOLDERS)).split(b"\0")
+    found = [blob for entry in listing if (blob := _BLOB.fullmatch(entry)) and blob["mode"] != _LINK]
+    paths = [blob["path"].decode("utf-8", "replace") for blob in found]
+    return dict(sorted(zip(paths, _contents(root, [blob["id"] for blob in found]), strict=True)))
+
+
+def _commit(root: Path, revision: str) -> str:
     """The id of the commit that a revision names. Raises UnknownRevisionError."""
     try:
         return git.line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except git.GitError:
         raise _unknown(root, revision) from None
-
-
-def files_at(root: Path, revision: str) -> Mapping[str, bytes]:
-    """The files under content/ and seeds/ at a revision: path relative to the root → bytes; links are left out.
-
-    Raises UnknownRevisionError.
-    """
-    listing = git.run(root, "ls-tree", "-r", "-z", commit(root, revision), "--", *(f"{name}/" for name in FOLDERS))
-    found = [blob for entry in listing.split(b"\0") if (blob := _BLOB.fullmatch(entry)) and blob["mode"] != _LINK]
-    contents = _contents(root, [blob["id"] for blob in found])
-    paths = [blob["path"].decode("utf-8", "replace") for blob in found]
-    return dict(sorted(zip(paths, contents, strict=True)))
-
-
-def files_now(root: Path) -> Mapping[str, bytes]:
-    """The files under content/ and seeds/ as they stand in the folder; hidden files and links are left out.
-
-    Raises ProblemsFound where one can't be read.
-    """
-    listings = [files.listing(root, name) for name in FOLDERS]
-    refuse(problem for it in listings for problem in it.problems if problem.code == "unreadable")
-    return {path: (root / path).read_bytes() for it in listings for path in it.files}
 
 
 def _contents(root: Path, ids: list[bytes]) -> list[bytes]:

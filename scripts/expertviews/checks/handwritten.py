@@ -1,4 +1,4 @@
-"""What stands beside the record: the documents of seeds/, and the pages that people wrote in docs/.
+"""What is beside the record: the documents of seeds/, and the pages that people wrote in docs/.
 
 All of it is plain files that can be read. A page has words, links and pictures, and nothing that a browser runs: raw
 scripts, frames and event handlers are looked for in the HTML that Markdown makes of it, where no spelling hides them.

@@ -1,18 +1,19 @@
-"""The outlines of a record, each read once against its document, and what a change of the document did to them."""
+"""Documents with their outlines, each read once, and what a change of a document did to its outline."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import groupby
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from expertviews import content, git, outlines
-from expertviews.content import Record, documents
+from expertviews.content import Record, documents, yamltext
 from expertviews.content.outlinetext import digest
+from expertviews.content.yamltext import Tree
 from expertviews.model import Outline
 from expertviews.outlines import Entry, Mistake, Reading
-from expertviews.problems import ProblemsFound, shown
+from expertviews.problems import Problem, ProblemsFound, shown
 from expertviews.quotes import fold
 
 _MOST_REVISIONS = 50  # of a document, in which its earlier words are looked for
@@ -20,115 +21,121 @@ _MOST_LINES = 2_000  # that are compared with as many
 _MOST_TOLD = 3
 
 
-Line = tuple[int, str]
-"""The number and the words of a line that isn't blank."""
-
-
 @dataclass(frozen=True)
-class Outlined:
-    """An outline, the text of its document, and what the one says of the other.
+class OutlinedDocument:
+    """A document, the text that its lines are counted in, and its outline: `file` is the text of that.
 
-    `digest` is that of the document as it is.
+    `plain` is the name of the text in seeds/, `digest` that of the document as it is. `new` says that the outline isn't
+    written yet; `dropped` is what of the document isn't in the text that was drawn from it now.
     """
 
-    path: str
-    outline: Outline
+    document: str
+    plain: str
     text: str
-    reading: Reading
     digest: str
+    outline: Outline
+    file: str
+    reading: Reading
+    new: bool = False
+    dropped: Sequence[str] = ()
+
+    @property
+    def path(self) -> str:
+        """The outline's file, relative to the root."""
+        return content.outline_path(self.document)
 
     @property
     def outdated(self) -> bool:
-        """Whether the document has changed since."""
+        """Whether the document has changed since its outline was made."""
         return self.outline.digest not in {None, self.digest}
 
+    @property
+    def waits(self) -> bool:
+        """Whether a person has something to decide before anything can be drafted."""
+        return bool(self.reading.doubts)
 
-def of(record: Record, name: str) -> Outlined | None:
-    """The outline in a file of that name; None where its document can't be read."""
-    return _all(record)[name]
+    @cached_property
+    def tree(self) -> Tree:
+        """The places of the outline's values."""
+        return yamltext.parse(self.file, self.path)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the outline."""
+        return tuple(self.problem(mistake) for mistake in self.reading.mistakes)
+
+    def problem(self, it: Mistake) -> Problem:
+        """A mistake in the outline with its place in the file."""
+        place = (self.tree.key_place if it.of_key else self.tree.place)(*it.key)
+        return Problem(place, "outline-wrong", it.what, it.remedy, it.suggestion, it.certain)
 
 
 @lru_cache(maxsize=1)
-def _all(record: Record) -> Mapping[str, Outlined | None]:
-    """Every outline of a record, read once for all the rules."""
-    return {name: _of(record, name) for name in record.library.outlines}
+def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
+    """The documents of a record with an outline, by their names, of which both can be read as a whole."""
+    found = {}
+    for name, outline in record.library.outlines.items():
+        plain = documents.drawn_name(record.root, name)
+        if name == outline.document and content.outline_path(name) not in record.partial:
+            with suppress(FileNotFoundError, ProblemsFound):
+                file, text = content.text(record.root, content.outline_path(name)), documents.text(record.root, plain)
+                found[name] = outlined(record.root, outline, file, plain, text)
+    return found
 
 
-def _of(record: Record, name: str) -> Outlined | None:
-    outline = record.library.outlines[name]
-    try:
-        text = documents.text(record.root, documents.drawn_name(record.root, outline.document))
-        found = digest(documents.data(record.root, outline.document))
-    except (FileNotFoundError, ProblemsFound):
-        return None
-    return Outlined(content.outline_path(name), outline, text, _read(_Same(outline), text), found)
-
-
-def proving(record: Record, seed: str) -> Outlined | None:
-    """What views of a plain text in seeds/ are proved against: its outline, where that is right and up to date."""
-    name = next((it for it in (seed, seed.removesuffix(".txt")) if it in record.library.outlines), None)
-    found = of(record, name) if name and content.outline_path(name) not in record.partial else None
-    if not found or found.outdated or found.reading.mistakes:
-        return None
-    named = name == found.outline.document and documents.drawn_name(record.root, name) == seed
-    return found if named else None
-
-
-class _Same:
-    """An outline that is the same only as itself, so that a reading of it can be remembered."""
-
-    def __init__(self, outline: Outline) -> None:
-        self.outline = outline
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.outline is other.outline
-
-    def __hash__(self) -> int:
-        return id(self.outline)
+def outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
+    """A document with its outline and plain text. Raises FileNotFoundError where seeds/ doesn't have the document."""
+    found = digest(documents.data(root, outline.document))
+    return OutlinedDocument(outline.document, plain, text, found, outline, file, _read(outline.model_dump_json(), text))
 
 
 @lru_cache(maxsize=1024)
-def _read(same: _Same, text: str) -> Reading:
-    return outlines.read(same.outline, text)
+def _read(outline: str, text: str) -> Reading:
+    """What an outline, given as JSON, says of a text. Remembered, so that a second build reads only what changed."""
+    return outlines.read(Outline.model_validate_json(outline), text)
 
 
-Moves = Mapping[str, str]
-"""The keys of an outline's parts, each with what it should be now."""
+def proving(record: Record, seed: str) -> OutlinedDocument | None:
+    """What views of a plain text in seeds/ are proved against: its outline, where that is right and up to date."""
+    known = outlined_documents(record)
+    found = known.get(seed) or known.get(seed.removesuffix(".txt"))
+    return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
 
 
 @dataclass(frozen=True)
-class Changed:
-    """What became of a document since its outline was made, and what is wrong with the outline now.
+class Change:
+    """What became of a document since its outline was made.
 
-    `moves` is where its parts are, if every line of theirs is there unchanged, in one place alone. `told` says in words
-    which lines differ. `mistakes` are those that remain once the parts are moved.
+    `moves` has the key of each part and what it should be now, if every line is there unchanged, in one place alone.
+    `description` says which lines differ. `mistakes` are those that remain once the parts are moved.
     """
 
-    moves: Moves | None
-    told: str
+    moves: Mapping[str, str] | None
+    description: str
     mistakes: Sequence[Mistake]
 
 
-def changed(root: Path, outlined: Outlined) -> Changed:
+def change(root: Path, it: OutlinedDocument) -> Change:
     """What became of the document of an outline that is outdated; its earlier words are looked for in git.
 
     An outline that isn't one of the earlier document is being corrected already: nothing of it is moved.
     """
-    outline, reading = outlined.outline, outlined.reading
-    earlier = _earlier(root, outline.document, outline.digest or "")
+    earlier = _earlier(root, it.document, it.outline.digest or "")
     if earlier is None:
-        return Changed(None, "git doesn't have it as it was", reading.mistakes)
-    before, after = earlier.split("\n"), outlined.text.split("\n")
-    told = _told(before, after)
-    if outlines.read(outline, earlier).mistakes:
-        return Changed(None, told, reading.mistakes)
-    moves = _moves(outlines.entries(outline.parts)[0], before, after)
-    if moves is None or (not reading.mistakes and any(old != new for old, new in moves.items())):
-        return Changed(None, told, ())
-    moved = outline.model_copy(update={"parts": {moves[old]: value for old, value in outline.parts.items()}})
-    former = {new: old for old, new in moves.items()}
-    left = outlines.read(moved, outlined.text).mistakes
-    return Changed(moves, told, [replace(it, key=tuple(former.get(str(step), step) for step in it.key)) for it in left])
+        return Change(None, "git doesn't have it as it was", it.reading.mistakes)
+    before, after = _numbered(earlier), _numbered(it.text)
+    description = _description(before, after)
+    former = outlines.read(it.outline, earlier)
+    if former.mistakes:
+        return Change(None, description, it.reading.mistakes)
+    moves = _moves(former.entries, before, after)
+    if moves is None or (not it.reading.mistakes and any(old != new for old, new in moves.items())):
+        return Change(None, description, ())
+    parts = {moves[old]: value for old, value in it.outline.parts.items()}
+    left = outlines.read(it.outline.model_copy(update={"parts": parts}), it.text).mistakes
+    old_key = {new: old for old, new in moves.items()}
+    mistakes = [replace(each, key=tuple(old_key.get(str(step), step) for step in each.key)) for each in left]
+    return Change(moves, description, mistakes)
 
 
 @lru_cache(maxsize=64)
@@ -150,29 +157,30 @@ def _earlier(root: Path, document: str, wanted: str) -> str | None:
     return None
 
 
-def _moves(entries: Sequence[Entry], before: Sequence[str], after: Sequence[str]) -> Moves | None:
-    """Where the parts are now; None where a line of theirs is gone, or could be in several places."""
-    places = _places(before, after)
-    if places is None:
+_Line = tuple[int, str]
+"""The number and the words of a line that isn't blank."""
+
+
+def _numbered(text: str) -> list[_Line]:
+    return [(number, fold(line)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def _moves(entries: Sequence[Entry], before: Sequence[_Line], after: Sequence[_Line]) -> Mapping[str, str] | None:
+    """Where the parts are now; None where a line of theirs is gone, could be in several places, or isn't alone now."""
+    places = _matched(before, after)
+    if places is None or places != _matched(before[::-1], after[::-1]):
         return None
     moves = {}
+    filled = [number for number, _ in after]
     for entry in entries:
         now = [places[at] for at in range(entry.first, entry.last + 1) if at in places]
-        if not now or any(after[at - 1].strip() for at in range(now[0], now[-1]) if at not in now):
+        if not now or [at for at in filled if now[0] <= at <= now[-1]] != now:
             return None
-        moves[entry.lines] = _spelt(now[0], now[-1])
+        moves[entry.lines] = _range(now[0], now[-1])
     return moves
 
 
-def _places(before: Sequence[str], after: Sequence[str]) -> Mapping[int, int] | None:
-    """The number of each line that isn't blank now; None where a line is gone, or could be in several places."""
-    old, new = _numbered(before), _numbered(after)
-    first = _greedy(old, new)
-    last = _greedy(old[::-1], new[::-1])
-    return first if first == last else None
-
-
-def _greedy(old: Sequence[Line], new: Sequence[Line]) -> Mapping[int, int] | None:
+def _matched(old: Sequence[_Line], new: Sequence[_Line]) -> Mapping[int, int] | None:
     """For the number of each old line that of the next new line with its words; None where there is none."""
     rest = iter(new)
     found = {}
@@ -184,44 +192,27 @@ def _greedy(old: Sequence[Line], new: Sequence[Line]) -> Mapping[int, int] | Non
     return found
 
 
-def _numbered(lines: Sequence[str]) -> list[Line]:
-    return [(number, fold(line)) for number, line in enumerate(lines, 1) if line.strip()]
-
-
-def _told(before: Sequence[str], after: Sequence[str]) -> str:
-    """Which lines moved, are new or gone, or read otherwise, in words."""
-    old, new = _numbered(before), _numbered(after)
-    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
-    at = min(len(old), len(new)) if same is None else same
-    old, new = old[at:], new[at:]
+def _description(old: Sequence[_Line], new: Sequence[_Line]) -> str:
+    """The first lines that are new or gone, or read otherwise, in words."""
     if max(len(old), len(new)) > _MOST_LINES:
-        return f"from line {(old or new)[0][0]} on"
+        first = next((one[0] for one, other in zip(new, old, strict=False) if one != other), new[-1][0])
+        return f"from line {first} on"
     matcher = SequenceMatcher(None, [words for _, words in old], [words for _, words in new], autojunk=False)
-    said = [
-        each
-        for code in matcher.get_opcodes()
-        for each in _change(code[0], old[code[1] : code[2]], new[code[3] : code[4]])
-    ]
-    more = [f"and {len(said) - _MOST_TOLD} more"] if len(said) > _MOST_TOLD else []
-    return "; ".join([*said[:_MOST_TOLD], *more]) or "not in its words"
+    found = list(_differences(matcher.get_opcodes(), old, new))
+    more = [f"and {len(found) - _MOST_TOLD} more"] if len(found) > _MOST_TOLD else []
+    return "; ".join([*found[:_MOST_TOLD], *more]) or "not in its words"
 
 
-def _change(kind: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:
-    if kind == "equal":
-        for shift, pairs in groupby(zip(old, new, strict=True), key=lambda pair: pair[1][0] - pair[0][0]):
-            was, now = zip(*pairs, strict=True)
-            if shift:
-                yield f"{_lines(was)} now {_spelt(now[0][0], now[-1][0])}"
-    elif old and new:
-        yield f"{_lines(old)} reworded: “{shown(new[0][1], 40)}”"
-    else:
-        yield f"{_lines(old or new)} {'gone' if old else 'new'}: “{shown((old or new)[0][1], 40)}”"
+def _differences(
+    opcodes: Sequence[tuple[str, int, int, int, int]], old: Sequence[_Line], new: Sequence[_Line]
+) -> Iterator[str]:
+    words = {"insert": "new", "delete": "gone", "replace": "reworded"}
+    for kind, start, end, begin, stop in opcodes:
+        if kind != "equal":
+            lines, shown_line = old[start:end] or new[begin:stop], (new[begin:stop] or old[start:end])[0][1]
+            spelt = _range(lines[0][0], lines[-1][0])
+            yield f"line{'s' * ('-' in spelt)} {spelt} {words[kind]}: “{shown(shown_line, 40)}”"
 
 
-def _lines(lines: Sequence[Line]) -> str:
-    first, last = lines[0][0], lines[-1][0]
-    return f"line {first}" if first == last else f"lines {first}-{last}"
-
-
-def _spelt(first: int, last: int) -> str:
+def _range(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"

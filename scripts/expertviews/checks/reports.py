@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 
 from expertviews import characters
 from expertviews.problems import Problem, report
 
 MOST_IN_JSON = 1_000
-"""Problems in a report for programs: who reads on takes no more, and nobody mends more at once."""
+"""Problems in a report for programs, which may not take more; nobody corrects more at once."""
 
 
 def github(problems: Iterable[Problem]) -> str:
@@ -26,17 +27,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     Of more than MOST_IN_JSON the first are there; `count` is that of all.
     """
     found = sorted(set(problems))
-    items = [
-        {
-            "path": p.place.path,
-            "line": p.place.line,
-            "column": p.place.column,
-            "code": p.code,
-            "what": p.what,
-            "remedy": p.remedy,
-        }
-        for p in found[:MOST_IN_JSON]
-    ]
+    items = [asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy} for it in found[:MOST_IN_JSON]]
     return json.dumps({"count": len(found), "problems": items}, ensure_ascii=False, indent=2)
 
 

@@ -1,12 +1,11 @@
-"""What awaits somebody: the views that are still drafts, and the propositions that could be judged, by question."""
+"""What awaits somebody: drafts to review and propositions to judge, by question, and theme terms to shorten."""
 
 from collections.abc import Iterator
 
-from expertviews import content
+from expertviews import content, dates, tagging
 from expertviews.content import Record
-from expertviews.model import Proposition, Question, View
+from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
-from expertviews.seeds import dates
 
 
 def report(record: Record, today: str) -> str:
@@ -18,6 +17,7 @@ def report(record: Record, today: str) -> str:
     drafts = sum(view.status == "draft" for view in record.library.views.values())
     due = sum(_is_due(it, today) for question in questions for it in question.propositions)
     lines = [line for question in questions for line in _question(record, question, today)]
+    lines += [line for theme in record.library.ordered_themes for line in _theme(record, theme)]
     closing = [f"{_awaiting(drafts, 'view')} review" + (f": {_MARK}" if drafts else "")]
     if due:
         closing.append(f"{_awaiting(due, 'proposition')} judgement: {_JUDGE}")
@@ -52,6 +52,21 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
         if _is_due(proposition, today):
             place = record.place(content.question_path(question.slug), "propositions", at, "horizon")
             yield f"  {place.path}:{place.line}: `{proposition.id}` could be judged since {proposition.horizon}"
+
+
+def _theme(record: Record, theme: Theme) -> Iterator[str]:
+    """What makes a theme's lists of terms hard to read: too many of them, or some that others find already."""
+    lists = (
+        ("terms", theme.terms, tagging.MOST_TERMS),
+        ("context_terms", theme.context_terms, tagging.MOST_CONTEXT_TERMS),
+    )
+    for key, terms, most in lists:
+        if len(terms) > most:
+            place = record.place(content.theme_path(theme.slug), key)
+            yield f"{place.path}:{place.line}: {len(terms)} `{key}`, more than {most}: keep those that find most"
+    for term, other in tagging.redundant(theme).items():
+        place = record.place(content.theme_path(theme.slug), "terms", theme.terms.index(term))
+        yield f"{place.path}:{place.line}: take out `{shown(term)}`: `{shown(other)}` finds it already"
 
 
 def _draft(record: Record, view: View) -> str:

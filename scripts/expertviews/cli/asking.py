@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert, files
+from expertviews import content, convert, dates
+from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
-from expertviews.convert import Doubt, Outlined, doubts
+from expertviews.content import edits
+from expertviews.convert import Doubt, decided, doubts_of
 from expertviews.model import ROLES
 from expertviews.problems import shown
-from expertviews.seeds import dates
 
 _AROUND = 2  # lines of the document above and below that are shown
 _MOST = 7  # lines of a part that are shown
@@ -22,12 +23,12 @@ class _QuitError(Exception):
     """The person has had enough."""
 
 
-def ask(root: Path, it: Outlined) -> bool:
+def ask(root: Path, it: OutlinedDocument) -> bool:
     """Ask the doubts of an outline; those skipped stay. Whether to go on with other documents."""
     click.echo(f"\n{it.path}")
     skipped: set[object] = set()
     given = convert.Given()
-    while left := [doubt for doubt in it.doubts if doubt.key not in skipped]:
+    while left := [doubt for doubt in doubts_of(it) if doubt.key not in skipped]:
         doubt = left[0]
         try:
             after = _answered(it, doubt, len(left))
@@ -37,23 +38,15 @@ def ask(root: Path, it: Outlined) -> bool:
         if after is None:
             skipped.add(doubt.key)
             continue
-        _write(root, it, after)
+        edits.write(root, it.path, it.file, after)
         it = convert.outlined(content.load(root), it.document, given)
     return True
 
 
-def _write(root: Path, it: Outlined, after: str) -> None:
-    """Writes an outline. Raises FileExistsError where somebody else has changed it meanwhile."""
-    if content.text(root, it.path) != it.file:
-        raise FileExistsError(17, "has changed meanwhile; try again", it.path)
-    ends = "\r\n" if b"\r\n" in (root / it.path).read_bytes() else "\n"
-    files.replace(root / it.path, after.replace("\n", ends))
-
-
-def _answered(it: Outlined, doubt: Doubt, left: int) -> str | None:
+def _answered(it: OutlinedDocument, doubt: Doubt, left: int) -> str | None:
     """The outline's text with the answer to a doubt; None where it is skipped."""
     click.echo(f"\n{doubt.place}: {left} to decide")
-    asking: dict[str, Callable[[Outlined, Doubt], str | None]] = {
+    asking: dict[str, Callable[[OutlinedDocument, Doubt], str | None]] = {
         "asked": _asked,
         "worded_by": _worded,
         "names": _names,
@@ -72,39 +65,38 @@ def _prompted(question: str, doubt: Doubt, default: str) -> str | None:
     return None if typed.lower() == _SKIP else str(typed)
 
 
-def _asked(it: Outlined, doubt: Doubt) -> str | None:
+def _asked(it: OutlinedDocument, doubt: Doubt) -> str | None:
     click.echo(f"When was it asked? {doubt.proposed} is proposed.")
     while True:
         typed = _prompted(f"[Enter] {doubt.proposed}, another date, [u]nknown, [s]kip, [q]uit:", doubt, doubt.proposed)
         if typed is None:
             return None
         if typed.lower() == "u":
-            return doubts.decided(it.file, doubt.key, "")
+            return decided(it.file, doubt, "")
         if dates.iso(typed):
-            return doubts.decided(it.file, doubt.key, dates.iso(typed) or typed)
+            return decided(it.file, doubt, dates.iso(typed) or typed)
         click.echo("Write it as 2021, 2021-03 or 2021-03-14.")
 
 
-def _worded(it: Outlined, doubt: Doubt) -> str | None:
+def _worded(it: OutlinedDocument, doubt: Doubt) -> str | None:
     click.echo(f"What was asked? Proposed is: {shown(doubt.words, 400)}")
     typed = _prompted("[Enter] so, another question, [s]kip, [q]uit:", doubt, "")
     if typed is None:
         return None
-    file = doubts.decided(it.file, doubt.key, "editor" if typed else doubt.proposed)
-    return doubts.asking(file, " ".join(typed.split())) if typed else file
+    return decided(it.file, doubt, "editor" if typed else doubt.proposed, " ".join(typed.split()))
 
 
-def _names(it: Outlined, doubt: Doubt) -> str | None:
+def _names(it: OutlinedDocument, doubt: Doubt) -> str | None:
     click.echo(f"Do names stand above what people say, or below it? {doubt.proposed.capitalize()} is proposed.")
     while True:
         typed = _prompted(f"[Enter] {doubt.proposed}, [a]bove, [b]elow, [s]kip, [q]uit:", doubt, doubt.proposed)
         found = _chosen(typed or "", ["above", "below"])
         if typed is None or len(found) == 1:
-            return doubts.decided(it.file, doubt.key, found[0]) if typed else None
+            return decided(it.file, doubt, found[0]) if typed else None
         click.echo("Type a or b.")
 
 
-def _role(it: Outlined, doubt: Doubt) -> str | None:
+def _role(it: OutlinedDocument, doubt: Doubt) -> str | None:
     _show_lines(it, doubt)
     click.echo(f"Is this {doubt.proposed}, which is {ROLES[doubt.proposed]}?")
     roles = list(ROLES)
@@ -117,7 +109,7 @@ def _role(it: Outlined, doubt: Doubt) -> str | None:
             return None
         found = [roles[int(typed) - 1]] if typed.isdecimal() and 0 < int(typed) <= len(roles) else _chosen(typed, roles)
         if len(found) == 1:
-            return doubts.decided(it.file, doubt.key, found[0])
+            return decided(it.file, doubt, found[0])
         click.echo(f"`{shown(typed)}` is {' or '.join(found) if found else 'no role'}.")
 
 
@@ -126,7 +118,7 @@ def _chosen(typed: str, words: list[str]) -> list[str]:
     return [word for word in words if typed and word.startswith(typed.lower())]
 
 
-def _show_lines(it: Outlined, doubt: Doubt) -> None:
+def _show_lines(it: OutlinedDocument, doubt: Doubt) -> None:
     """The lines in doubt, marked, with those around them."""
     first, _, last = doubt.lines.partition("-")
     lines = it.text.split("\n")

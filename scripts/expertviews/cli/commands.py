@@ -2,17 +2,19 @@
 
 import datetime
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from expertviews import __version__, addresses, checks, content, files, publish
-from expertviews.changes.revisions import UnknownRevisionError
-from expertviews.checks import fixes, reports, status
+from expertviews import __version__, addresses, checks, content, files, git, publish
+from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
+from expertviews.checks import FixedFile, reports, status
 from expertviews.cli import converting, history, reference, terminal
-from expertviews.content import scaffold, schemas
+from expertviews.cli.new import new_group
+from expertviews.content import edits, schemas
 from expertviews.previews.commands import preview
+from expertviews.previews.github_api import GitHubError
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
 from expertviews.publish import redirects
@@ -27,6 +29,9 @@ class _Commands(click.Group):
         except ProblemsFound as found:
             with terminal.inert(err=True):
                 click.echo(report(found.problems), err=True)
+            ctx.exit(1)
+        except (GitHubError, git.GitError) as error:
+            click.echo(f"views: {error}", err=True)
             ctx.exit(1)
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None
@@ -79,21 +84,10 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; name the project's folder with --root")
     if fix:
         content.refuse_unreadable(context.obj)
-        _mend(context.obj, fixes.mends(context.obj, nearest=nearest), yes, dry_run)
-    if form == "text":
-        _mention_schemas(context.obj)
+        _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
     click.echo(reports.FORMATS[form](problems))
     context.exit(1 if problems else 0)
-
-
-def _mention_schemas(root: Path) -> None:
-    """Say which files editor programs can't explain: no problem of the record, and easily mended."""
-    bare = fixes.without_schema(root)
-    if bare:
-        named = ", ".join(bare[:3]) + (f" and {len(bare) - 3} more" if len(bare) > 3 else "")
-        what = f"{counted(len(bare), 'file')} without the right name of the schema in the first line: {named}"
-        click.echo(f"{what} (`views check --fix` writes it, for editor programs to explain the keys)", err=True)
 
 
 @main.command("status")
@@ -108,76 +102,19 @@ def status_command(root: Path) -> None:
     click.echo(status.report(content.load(root), today.isoformat()))
 
 
-def _mend(root: Path, mends: Sequence[fixes.Mend], yes: bool, dry_run: bool) -> None:
+def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> None:
     """Show what would change, and change it if the editor wants it."""
-    for mend in mends:
-        click.echo(mend)
-    if not mends:
+    for file in fixed:
+        click.echo(file)
+    if not fixed:
         click.echo("nothing that can be mended by itself")
     elif dry_run:
-        click.echo(f"{counted(len(mends), 'file')} would change")
-    elif yes or click.confirm(f"Change {counted(len(mends), 'file')}?"):
-        converting.sweep(root)
-        for mend in mends:
-            fixes.write(root, mend)
-        click.echo(f"{counted(len(mends), 'file')} changed")
-
-
-@main.group("new")
-def new_group() -> None:
-    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
-
-
-@new_group.command("contributor")
-@click.argument("name")
-@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
-@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
-@click.pass_obj
-def new_contributor(root: Path, name: str, question: str | None, kind: str | None) -> None:
-    """Write the file of a contributor, such as "Jane Doe"."""
-    _start(root, lambda: scaffold.contributor(content.load(root), name, question, kind))
-
-
-@new_group.command("view")
-@click.argument("contributor")
-@click.option("--question", required=True, help="The slug of the question.")
-@click.pass_obj
-def new_view(root: Path, contributor: str, question: str) -> None:
-    """Write the file of an answer by a contributor, given by slug or name."""
-    _start(root, lambda: scaffold.view(content.load(root), contributor, question))
-
-
-@new_group.command("theme")
-@click.argument("title")
-@click.option("--slug", help="The name in files and addresses; by default made of the title.")
-@click.pass_obj
-def new_theme(root: Path, title: str, slug: str | None) -> None:
-    """Write the file of a theme."""
-    _start(root, lambda: scaffold.theme(content.load(root), title, slug))
-
-
-@new_group.command("question")
-@click.argument("text")
-@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
-@click.pass_obj
-def new_question(root: Path, text: str, slug: str | None) -> None:
-    """Write the file of a question, in the words in which it was asked."""
-    _start(root, lambda: scaffold.question(text, slug))
-
-
-def _start(root: Path, plan: Callable[[], scaffold.NewFiles]) -> None:
-    content.refuse_unreadable(root)
-    try:
-        new_files = plan()
-        converting.sweep(root)
-        scaffold.create(root, new_files)
-    except scaffold.ScaffoldError as error:
-        raise click.UsageError(str(error)) from None
-    for path in new_files:
-        click.echo(path)
-    click.echo(f"{counted(len(new_files), 'file')} to fill in; `views check` says what is still missing")
-    for path in _write_schemas(root):
-        click.echo(f"{path} is brought up to date: editor programs offer the new name now")
+        click.echo(f"{counted(len(fixed), 'file')} would change")
+    elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
+        content.sweep(root)
+        for file in fixed:
+            edits.write(root, file.path, file.before, file.after)
+        click.echo(f"{counted(len(fixed), 'file')} changed")
 
 
 @main.command("build")
@@ -187,7 +124,7 @@ def build_command(root: Path) -> None:
     changes = building.build(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
     for page in changes.by_hand:
-        click.echo(publish.told(page))
+        click.echo(publish.warning(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} has no page any more: so that links to it still lead somewhere, add to"
         click.echo(f"{what} {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")
@@ -197,31 +134,22 @@ def build_command(root: Path) -> None:
 @click.pass_obj
 def schema_command(root: Path) -> None:
     """Write content/schemas/, by which editor programs complete and explain keys."""
-    for path in _write_schemas(root):
+    for path in schemas.write(root):
         click.echo(path)
 
 
 @main.command("reference")
 @click.pass_obj
 def reference_command(root: Path) -> None:
-    """Write the pages of docs/guides/ that are made of the program: the record's format, and its problems."""
-    for path, text in reference.pages().items():
+    """Write what in docs/ is made of the program: the record's format, its problems, and the schema of changes."""
+    for path, text in {**reference.pages(), SCHEMA: schema_text()}.items():
         files.replace(root / path, text)
         click.echo(path)
 
 
-def _write_schemas(root: Path) -> list[str]:
-    """The schemas that weren't as the record has them now, and are now."""
-    content.refuse_unreadable(root)
-    made = schemas.files(content.load(root).library)
-    stale = [path for path, text in made.items() if not files.holds(root / path, text)]
-    for path in stale:
-        files.replace(root / path, made[path])
-    return stale
-
-
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
+main.add_command(new_group)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, convert, files
+from expertviews import content, convert, dates
+from expertviews.checks import OutlinedDocument
 from expertviews.cli import asking, table, terminal
 from expertviews.content import documents
-from expertviews.convert import Conversion, Draft, Given, Outlined
+from expertviews.convert import Conversion, Draft, Given, doubts_of
 from expertviews.model import LONGEST_LINE
 from expertviews.people.identity import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, report, shown
-from expertviews.seeds import dates
 
 _MANY = 5  # documents from which on progress is shown
 _MOST_TABLES = 3  # of documents that are outlined at once
@@ -83,7 +83,7 @@ def convert_command(
     dry_run |= checking
     given = Given(encoding, Choices(who), asked, question)
     if not dry_run:
-        sweep(root)
+        content.sweep(root)
     done = convert.convert(root, seeds, given, dry_run=dry_run, progress=_progress)
     with terminal.inert():
         _describe(done, explain=explain, dry_run=dry_run, asks=asks)
@@ -131,11 +131,6 @@ def pending(root: Path) -> Iterator[str]:
             yield from _waiting(it)
         elif it.reading.decided:
             yield f"{it.path}: is decided, and not drafted yet (run `views convert`)"
-
-
-def sweep(root: Path) -> None:
-    """Remove from the folders of the record what a command that was killed has left there."""
-    files.sweep(root / content.FOLDER, root / documents.FOLDER)
 
 
 def _refuse_decided(root: Path, seeds: Sequence[str], question: str | None) -> None:
@@ -188,7 +183,7 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
         click.echo(f"{counted(len(done.waiting), 'outline')} {'waits' if one else 'wait'} for you: {_DECIDE}")
 
 
-def _describe_draft(draft: Draft, it: Outlined, new: set[str], explain: bool) -> None:
+def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: bool) -> None:
     name = _document(draft.seed)
     if draft.there:
         one = len(draft.there) == 1
@@ -206,14 +201,14 @@ def _describe_draft(draft: Draft, it: Outlined, new: set[str], explain: bool) ->
         click.echo(f"  {remark}")
 
 
-def _waiting(it: Outlined) -> Iterator[str]:
+def _waiting(it: OutlinedDocument) -> Iterator[str]:
     """An outline that waits, and its doubts, each with its place."""
     yield f"{_document(it.document)}: {_state(it)}"
-    yield from (f"  {doubt}" for doubt in it.doubts)
+    yield from (f"  {doubt}" for doubt in doubts_of(it))
 
 
-def _state(it: Outlined) -> str:
-    doubts = len(it.doubts)
+def _state(it: OutlinedDocument) -> str:
+    doubts = len(doubts_of(it))
     if doubts:
         return f"waits until {counted(doubts, 'doubt')} {'is' if doubts == 1 else 'are'} decided"
     return "not in doubt"

@@ -5,33 +5,21 @@ from pathlib import Path
 import click
 
 from expertviews import changes, content, files
-from expertviews.changes import comparing
 from expertviews.checks import reports
 from expertviews.publish import sitemap
 
 
 @click.command("changes")
-@click.argument("base", required=False)
+@click.argument("base")
 @click.argument("head", required=False)
 @click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", help="How to print.")
 @click.option("--site-url", default="", help="Where the pages can be opened, for links to them.")
-@click.option(
-    "--write-schema", is_flag=True, help=f"Write {changes.SCHEMA}, which describes the JSON, and nothing else."
-)
 @click.pass_obj
-def changes_command(
-    root: Path, base: str | None, head: str | None, form: str, site_url: str, write_schema: bool
-) -> None:
+def changes_command(root: Path, base: str, head: str | None, form: str, site_url: str) -> None:
     """Say what changed in the record from revision BASE to HEAD, by default to the files as they stand."""
-    if write_schema:
-        files.replace(root / changes.SCHEMA, changes.schema_text())
-        click.echo(changes.SCHEMA)
-        return
-    if base is None:
-        raise click.UsageError("name the revision to compare with, such as `main`")
-    found = comparing.compare(root, base, head)
+    found = changes.compare(changes.record_files(root, base), changes.record_files(root, head))
     if form == "json":
-        click.echo(changes.as_json(found), nl=False)
+        click.echo(found.as_json(), nl=False)
         return
     site = f"{site_url.rstrip('/')}/"
     click.echo(changes.markdown(found, lambda address: site + address if site_url else ""), nl=False)
@@ -50,13 +38,15 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         raise click.UsageError("--check and --write are two calls: first write, then check")
     if base and not checking:
         raise click.UsageError("--base goes with --check")
+    now = changes.record_files(root)
     if checking:
-        problems = comparing.vanished(root, base)
+        problems = changes.lost_addresses(changes.record_files(root, base) if base else {}, now)
         click.echo(reports.FORMATS[form](problems))
         context.exit(1 if problems else 0)
+    record = changes.snapshot(now)
     if writing:
         content.refuse_unreadable(root)
-        files.replace(root / sitemap.LIST, comparing.list_of(root))
+        files.replace(root / sitemap.LIST, sitemap.write_list(record.published, record.addresses))
         click.echo(sitemap.LIST)
         return
-    click.echo("\n".join(sorted(comparing.addresses(root))))
+    click.echo("\n".join(sorted(record.addresses)))

@@ -1,15 +1,12 @@
 """The two pages of the guides that are made of the program itself: the format of the record, and its problems."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from expertviews import checks, content, files, publish
+from expertviews import checks, content, files, previews, publish
 from expertviews.checks import handwritten, reports
-from expertviews.content import documents, keys, outlinetext, shapes, yamltext
+from expertviews.content import documents, keys, outlinetext, scaffold, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
-from expertviews.previews import artifact, rendering
 from expertviews.problems import Place, Problem
 from expertviews.publish import sitemap
 
@@ -61,9 +58,10 @@ brackets what to do. The exit status is 0 where there is no problem, 1 where the
 was called in a wrong way.
 
 `views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
-copied round a quote, tabs and no-break spaces before a key, blanks at the ends of lines, the schema's name, the order
-of excerpts, and in outlines the digest and the numbers of lines that moved. It shows what it would change, and asks.
-With `--nearest` it also takes the nearest word for a misspelt one.
+copied round a quote, dots in place of “ … ”, a view's lines where its outline has others, and in outlines the digest
+and the numbers of lines that moved. A source decides over a text, and a text over a quote. It shows what it would
+change, and asks. With `--nearest` it also takes the nearest word for a misspelt one, and the nearest passage for a
+quote.
 
 ## Forms
 
@@ -151,16 +149,12 @@ def _inline(key: ModelKey) -> str:
 
 def _least(model: type[Entity]) -> list[str]:
     """An example of a file with the keys that must be there; of an outline, as the program writes it."""
-    least = keys.example(model, optional=False) or keys.example(model)
+    least = keys.least_example(model)
     if model is not Outline:
-        return _yaml(least)
+        return scaffold.example_lines(least)
     known = {key.name: key.example for key in keys.of(model) if key.name in {"digest", "asked"}}
     lines = outlinetext.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
     return [line for line in lines if not line.startswith("#")]
-
-
-def _yaml(data: Mapping[str, Any]) -> list[str]:
-    return re.sub(r"'([0-9]+(?:-[0-9]+)*)'", r"\1", yamltext.dump(data)).splitlines()
 
 
 def _problems() -> Iterator[str]:
@@ -187,4 +181,4 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     written = {**publish.CODES, **handwritten.CODES}
     yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
-    yield "Previews", "Told in the comment on a pull request.", {**artifact.CODES, **rendering.CODES}
+    yield "Previews", "Told in the comment on a pull request.", previews.CODES

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
-from expertviews.convert import Doubt, Outlined
+from expertviews.convert import Doubt, doubts_of
 from expertviews.outlines import Answer, Entry, Key
 
 _MOST_NAME = 24  # cells
@@ -30,10 +31,10 @@ class Row:
     reason: str
 
 
-def rows(it: Outlined) -> Iterator[Row]:
+def rows(it: OutlinedDocument) -> Iterator[Row]:
     """The parts of a document in their order."""
     whose = {id(stretch): answer for answer in _answers(it) for stretch in answer.stretches}
-    doubts = {doubt.key: doubt for doubt in it.doubts}
+    doubts = {doubt.key: doubt for doubt in doubts_of(it)}
     by_entry: dict[Key, list[tuple[str, str, str]]] = {}
     for stretch in it.reading.stretches:
         answer = whose.get(id(stretch))
@@ -43,7 +44,7 @@ def rows(it: Outlined) -> Iterator[Row]:
         yield from _rows(entry, by_entry.get(entry.key, []), doubts)
 
 
-def _answers(it: Outlined) -> Iterator[Answer]:
+def _answers(it: OutlinedDocument) -> Iterator[Answer]:
     for table in it.reading.round_tables:
         yield from table.answers
 
@@ -61,7 +62,7 @@ def _rows(entry: Entry, found: list[tuple[str, str, str]], doubts: Mapping[Key, 
         yield Row(entry.lines, piece.role, words, who, bool(doubt), doubt.reason if doubt else "")
 
 
-def as_json(it: Outlined) -> str:
+def as_json(it: OutlinedDocument) -> str:
     """What `views outline` tells programs: the parts, the values at the top of the outline, doubts and mistakes."""
     top = it.outline.model_dump(mode="json", include={"asked", "question", "worded_by", "names", "wrapped"})
     facts = {
@@ -73,7 +74,7 @@ def as_json(it: Outlined) -> str:
         "doubts": [
             {"path": it.path, "line": doubt.place.line, "column": doubt.place.column, "about": doubt.about,
              "lines": doubt.lines, "proposed": doubt.proposed, "reason": doubt.reason}
-            for doubt in it.doubts
+            for doubt in doubts_of(it)
         ],
         "mistakes": [
             {"path": it.path, "line": each.place.line, "column": each.place.column, "what": each.what,
@@ -84,14 +85,14 @@ def as_json(it: Outlined) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2)
 
 
-def show(it: Outlined) -> None:
+def show(it: OutlinedDocument) -> None:
     """Print the table: as wide as the terminal, coloured where colours show."""
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     with console.capture() as printed:
         for key in ("asked", "question", "worded_by", "names"):
             value = getattr(it.outline, key)
             if value:
-                console.print(_top(key, str(value), next((each for each in it.doubts if each.about == key), None)))
+                console.print(_top(key, str(value), next((each for each in doubts_of(it) if each.about == key), None)))
         console.print(_table(list(rows(it)), console.width))
     for line in printed.get().splitlines():
         click.echo(line.rstrip())

@@ -165,15 +165,6 @@ def _text(path: Path, _changed: int, _size: int) -> str:
     return drawing.read(path, f"{FOLDER}/{path.name}")
 
 
-def keep(root: Path, name: str, plain: str) -> None:
-    """Writes a plain text into seeds/. Raises FileExistsError where another one is in the way."""
-    path = root / FOLDER / name
-    if other_kept(root, name, plain):
-        raise FileExistsError(17, "is in the way", str(path))
-    if not path.exists():
-        files.create(path, plain)
-
-
 def other_kept(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file of that name with other words."""
     path = root / FOLDER / name

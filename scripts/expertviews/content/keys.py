@@ -1,53 +1,44 @@
-"""The keys of a record's files as an editor is told of them, made of the models and of nothing else.
+"""The keys of a record's files as an editor is told of them, read from the models' JSON Schemas.
 
 Messages, schemas, the files to fill in and the format reference all take a key's words and its example from here.
 """
 
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin
+from functools import cache
+from typing import Any
 
-from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
-from expertviews.model import (
-    DATE_PATTERN,
-    DAY_PATTERN,
-    DIGEST_PATTERN,
-    DOUBTFUL_DATE_PATTERN,
-    LINES_PATTERN,
-    ORCID_PATTERN,
-    PAGE_PATTERN,
-    SLUG_PATTERN,
-    URL_PATTERN,
-    WIKIDATA_PATTERN,
-    Evidence,
-    Part,
-    SeedSource,
-    SubmittedSource,
-    WebSource,
-)
+from expertviews import model as models
+from expertviews.model import FORMS, Form, Part
 
-PATTERNS: Mapping[str, str] = {
-    SLUG_PATTERN: "a slug",
-    DATE_PATTERN: "a year, a month (2021-03) or a day (2021-03-14)",
-    DAY_PATTERN: "a day (2021-03-14)",
-    DOUBTFUL_DATE_PATTERN: "a date, with `?` while in doubt",
-    DIGEST_PATTERN: "a SHA-256",
-    URL_PATTERN: "a web address",
-    LINES_PATTERN: "line numbers (5-8)",
-    ORCID_PATTERN: "an ORCID iD",
-    WIKIDATA_PATTERN: "a Wikidata item",
-    PAGE_PATTERN: "the address of a page",
+_NOUNS: Mapping[str, str] = {
+    "SeedSource": "source in seeds/",
+    "WebSource": "source on the web",
+    "SubmittedSource": "submitted source",
+    "Evidence": "piece of evidence",
 }
-"""What a value of each form is called."""
-
-_NOUNS: Mapping[type[Part], str] = {
-    SeedSource: "source in seeds/",
-    WebSource: "source on the web",
-    SubmittedSource: "submitted source",
-    Evidence: "piece of evidence",
+_KINDS: Mapping[str, str] = {
+    "integer": "a whole number",
+    "boolean": "`true` or `false`",
+    "object": "line numbers, each with a role",
+    "string": "text",
 }
+
+
+class _Generator(GenerateJsonSchema):
+    """A key that may be absent is left out where it has no value, never written as null; titles repeat the keys."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
 
 
 @dataclass(frozen=True)
@@ -55,37 +46,41 @@ class ModelKey:
     """One key: what it holds, and how to fill it in.
 
     `parts` are the models of what stands under it, more than one where there is a choice; `many` says that it holds a
-    list; `choices` are the only values it takes, if it takes no others.
+    list; `choices` are the only values it takes, if it takes no others; `of_what` says what it or an item of it holds.
     """
 
     name: str
     description: str
     required: bool
     many: bool
-    form: str | None
+    form: Form | None
     choices: tuple[str, ...]
     parts: tuple[type[Part], ...]
+    of_what: str
     example: Any
 
     @property
     def kind(self) -> str:
         """What the key holds, in a few words."""
-        single = self._single()
-        return f"a list: {single} each" if self.many else single
-
-    def _single(self) -> str:
-        if self.parts:
-            return " or ".join(article(called(part)) for part in self.parts)
-        if self.choices:
-            return f"one of {', '.join(f'`{choice}`' for choice in self.choices)}"
-        return self.form or "text"
+        return f"a list: {self.of_what} each" if self.many else self.of_what
 
 
+def schema(model: type[Part]) -> dict[str, Any]:
+    """The JSON Schema of a model."""
+    return {"$schema": _Generator.schema_dialect, **model.model_json_schema(schema_generator=_Generator)}
+
+
+@cache
 def of(model: type[Part]) -> tuple[ModelKey, ...]:
     """The keys of a model in the order in which a file has them: its own, then those it shares with others."""
+    made = schema(model)
     shared = {name for base in model.__bases__ if issubclass(base, Part) for name in base.model_fields}
-    fields = sorted(model.model_fields.items(), key=lambda item: item[0] in shared)
-    return tuple(_key(name, field) for name, field in fields if name != "slug")
+    names = sorted(made["properties"], key=lambda name: name in shared)
+    required = made.get("required", ())
+    return tuple(
+        _key(name, made["properties"][name], model.model_fields[name].examples, required=name in required)
+        for name in names
+    )
 
 
 def named(model: type[Part], name: str) -> ModelKey | None:
@@ -95,7 +90,7 @@ def named(model: type[Part], name: str) -> ModelKey | None:
 
 def called(model: type[Part]) -> str:
     """What a model is called in a sentence."""
-    return _NOUNS.get(model, model.__name__.lower())
+    return _NOUNS.get(model.__name__, model.__name__.lower())
 
 
 def article(noun: str) -> str:
@@ -115,60 +110,31 @@ def example(model: type[Part], *, optional: bool = True) -> dict[str, Any]:
     return {key.name: key.example for key in of(model) if optional or key.required}
 
 
-def _key(name: str, field: FieldInfo) -> ModelKey:
-    parts = tuple(_parts(field.annotation))
-    many = any(get_origin(inner) is tuple for inner in _within(field.annotation))
-    choices = next((get_args(inner) for inner in _within(field.annotation) if get_origin(inner) is Literal), ())
+def least_example(model: type[Part]) -> dict[str, Any]:
+    """An example of a model with the keys that must be there, or with all of them where none must."""
+    return example(model, optional=False) or example(model)
+
+
+def _key(name: str, made: Mapping[str, Any], examples: list[Any] | None, *, required: bool) -> ModelKey:
+    many = made.get("type") == "array"
+    single = made["items"] if many else made
+    options = single.get("anyOf") or single.get("oneOf") or [single]
+    parts = tuple(getattr(models, it["$ref"].rpartition("/")[2]) for it in options if "$ref" in it)
+    form = next((FORMS[it["pattern"]] for it in options if it.get("pattern") in FORMS), None)
+    choices = tuple(single.get("enum", ()))
+    composed = example(parts[0]) if parts else "…"
     return ModelKey(
         name=name,
-        description=field.description or "",
-        required=field.is_required(),
+        description=made.get("description", ""),
+        required=required,
         many=many,
-        form=_form(field),
-        choices=tuple(map(str, choices)),
+        form=form,
+        choices=choices,
         parts=parts,
-        example=_example(field, parts, many=many),
+        of_what=(
+            " or ".join(article(called(part)) for part in parts)
+            or (choices and f"one of {', '.join(f'`{choice}`' for choice in choices)}")
+            or (form.name if form else _KINDS[single["type"]])
+        ),
+        example=examples[0] if examples else [composed] if many else composed,
     )
-
-
-def _example(field: FieldInfo, parts: tuple[type[Part], ...], *, many: bool) -> Any:
-    if field.examples:
-        return field.examples[0]
-    composed = example(parts[0]) if parts else "…"
-    return [composed] if many else composed
-
-
-_FORMS: Mapping[Any, str] = {
-    int: "a whole number",
-    bool: "`true` or `false`",
-    Mapping: "line numbers, each with a role",
-}
-
-
-def _form(field: FieldInfo) -> str | None:
-    within = list(_within(field.annotation))
-    for kind, form in _FORMS.items():
-        if any(inner is kind or get_origin(inner) is kind for inner in within):
-            return form
-    constraints = [*field.metadata, *_constraints(field.annotation)]
-    patterns = (str(getattr(constraint, "pattern", None)) for constraint in constraints)
-    return next((PATTERNS[pattern] for pattern in patterns if pattern in PATTERNS), None)
-
-
-def _parts(annotation: Any) -> Iterator[type[Part]]:
-    return (inner for inner in _within(annotation) if isinstance(inner, type) and issubclass(inner, Part))
-
-
-def _constraints(annotation: Any) -> Iterator[Any]:
-    for inner in _within(annotation):
-        if get_origin(inner) is Annotated:
-            yield from typing.cast("Any", inner).__metadata__
-
-
-def _within(annotation: Any) -> Iterator[Any]:
-    """An annotation and all that it is made of."""
-    yield annotation
-    if get_origin(annotation) is Literal:
-        return
-    for inner in get_args(annotation):
-        yield from _within(inner)

@@ -1,7 +1,7 @@
 """The folder content/: where each entity's file stands, reading them all, and writing new ones."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,9 +19,9 @@ from expertviews.model import (
     Redirects,
     Theme,
     View,
+    as_slug,
     is_slug,
 )
-from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, instead, refuse, shown
 
 FOLDER = "content"
@@ -113,14 +113,11 @@ def load(root: Path) -> Record:
             trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
-            if isinstance(entity, Contributor) and entity.kind == "person" and not entity.sort_name:
-                entity = entity.model_copy(update={"sort_name": names.sort_name(entity.name)})
             if entity:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
             _take_as_named(path, named)
-    problems = [_in_free_place(problem, entities["themes"]) for problem in problems]
     moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
@@ -137,6 +134,11 @@ def refuse_absent(root: Path) -> None:
 def refuse_unreadable(root: Path) -> None:
     """Raises ProblemsFound where something in content/ or seeds/ can't be read: until it can, nothing is written."""
     refuse(problem for folder in (FOLDER, documents.FOLDER) for problem in files.listing(root, folder).problems)
+
+
+def sweep(root: Path) -> None:
+    """Removes from the folders of the record what a command that was killed has left there."""
+    files.sweep(root / FOLDER, root / documents.FOLDER)
 
 
 def create(root: Path, new_files: Mapping[str, str]) -> None:
@@ -181,14 +183,6 @@ def _is_of_record(path: str) -> bool:
     return not path.startswith(f"{FOLDER}/{SCHEMAS}/") and path.rpartition("/")[2] not in _IGNORED_NAMES
 
 
-def _in_free_place(problem: Problem, themes: Mapping[str, Theme]) -> Problem:
-    """A problem of a theme without a place in the order, with the next place that is free; any other as it is."""
-    if problem.code != "missing-key" or not problem.what.startswith("`order` "):
-        return problem
-    free = max((theme.order for theme in themes.values()), default=0) + 1
-    return replace(problem, remedy=f"add a line `order: {free}`, which is the next free place")
-
-
 def _take_as_named(path: str, named: Mapping[str, set[str]]) -> None:
     """Add the slug that a file's name was likely meant to be, so that no reference to it is a mistake of its own."""
     inside = PurePosixPath(path).parts[1:]
@@ -213,7 +207,7 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
         raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
     for part in (*inside[1:-1], name.stem):
         if not is_slug(part):
-            slug = shapes.as_slug(part)
+            slug = as_slug(part)
             remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
             if slug == part:
                 remedy = f"give it another name, of {LONGEST_SLUG} characters at most that no system has a use for"
@@ -222,17 +216,16 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _slug_in(name: PurePosixPath) -> str:
-    return shapes.as_slug(name.name.partition(".")[0]) or "a-name"
+    return as_slug(name.name.partition(".")[0]) or "a-name"
 
 
 def _misplaced(path: str, folder: str) -> ProblemsFound:
     if folder not in MODELS:
-        what, remedy = f"content/ has no place for `{shown(folder)}`", instead(folder, MODELS, "folder").text
-    else:
-        what = "the file is in the wrong folder"
-        right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
-        remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
-    return _named_wrong(path, "misplaced-file", what, remedy)
+        remedy = instead(folder, MODELS, "folder").text
+        return _named_wrong(path, "misplaced-file", f"content/ has no place for `{shown(folder)}`", remedy)
+    right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
+    remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
+    return _named_wrong(path, "misplaced-file", "the file is in the wrong folder", remedy)
 
 
 def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:

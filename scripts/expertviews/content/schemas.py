@@ -7,13 +7,12 @@ was written before a theme was added is never in an editor's way.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
-
+from expertviews import files
 from expertviews.content import keys, records
-from expertviews.model import SLUG_PATTERN, Entity, Library, Part, Redirects
+from expertviews.model import SLUG, Entity, Library, Part, Redirects
 
 Names = Mapping[str, str]
 """The slugs that a key may take, each with what it stands for."""
@@ -33,22 +32,9 @@ _OFFERED: Mapping[str, Callable[[Library], Names]] = {
 _MODELS: Sequence[type[Entity]] = (*records.MODELS.values(), Redirects)
 
 
-class _Generator(GenerateJsonSchema):
-    """A key that may be absent is left out where it has no value, never written as null; titles repeat the keys."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
-        return False
-
-
 def schema(model: type[Entity], library: Library) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the files that hold a model, offering the names of a record."""
-    made = {"$schema": _Generator.schema_dialect, **model.model_json_schema(schema_generator=_Generator)}
+    made = keys.schema(model)
     within = {part.__name__: part for part in _parts(model)}
     for name, definition in made.get("$defs", {}).items():
         definition["properties"] = _properties(within[name], definition["properties"], library)
@@ -56,7 +42,7 @@ def schema(model: type[Entity], library: Library) -> dict[str, Any]:
     return made
 
 
-def files(library: Library) -> Mapping[str, str]:
+def of_record(library: Library) -> Mapping[str, str]:
     """Path relative to the root → text, for each kind of file in the record."""
     return {
         f"{records.FOLDER}/{records.SCHEMAS}/{model.__name__.lower()}.json": json.dumps(
@@ -67,11 +53,21 @@ def files(library: Library) -> Mapping[str, str]:
     }
 
 
+def write(root: Path) -> tuple[str, ...]:
+    """Writes the schemas that aren't as the record has them now, and returns their paths."""
+    records.refuse_unreadable(root)
+    made = of_record(records.load(root).library)
+    stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
+    for path in stale:
+        files.replace(root / path, made[path])
+    return stale
+
+
 def _properties(model: type[Part], made: Mapping[str, Any], library: Library) -> dict[str, Any]:
     """The schemas of a model's keys in the order of a file, each with an example, and with names on offer."""
     properties = {key.name: {"examples": [key.example], **made[key.name]} for key in keys.of(model)}
     for name, schema in properties.items():
-        if schema.get("pattern") == SLUG_PATTERN and name in _OFFERED:
+        if schema.get("pattern") == SLUG.pattern and name in _OFFERED:
             properties[name] = _offering(schema, _OFFERED[name](library))
     return properties
 

@@ -8,29 +8,26 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from expertviews import characters
+from expertviews import characters, dates
 from expertviews.content import keys
 from expertviews.content.yamltext import Key, Tree, Unreadable
 from expertviews.model import (
-    DATE_PATTERN,
-    DAY_PATTERN,
-    DIGEST_PATTERN,
-    DOUBTFUL_DATE_PATTERN,
-    LINES_PATTERN,
-    ORCID_PATTERN,
-    PAGE_PATTERN,
-    SLUG_PATTERN,
+    DATE,
+    DAY,
+    DOUBTFUL_DATE,
+    FORMS,
+    SLUG,
     SOURCE_TAGS,
-    URL_PATTERN,
-    WIKIDATA_PATTERN,
+    URL,
     Entity,
+    Form,
     Part,
     SeedSource,
     SubmittedSource,
     WebSource,
+    as_slug,
 )
 from expertviews.problems import Advice, Problem, instead, nearest, shown
-from expertviews.seeds import dates
 
 E = TypeVar("E", bound=Entity)
 _SOURCES: Mapping[Any, type[Part]] = dict(zip(SOURCE_TAGS, (SeedSource, WebSource, SubmittedSource), strict=True))
@@ -77,23 +74,7 @@ CODES: Mapping[str, str] = {
 }
 """What each code of this module's problems means."""
 
-_PATTERNS = {
-    SLUG_PATTERN: ("bad-slug", "isn't a slug", "use small letters a–z, digits and single hyphens"),
-    DATE_PATTERN: ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14"),
-    DAY_PATTERN: ("bad-date", "isn't a day", "write year, month and day: 2021-03-14"),
-    DOUBTFUL_DATE_PATTERN: ("bad-date", "isn't a date", "write 2021, 2021-03 or 2021-03-14"),
-    DIGEST_PATTERN: ("bad-digest", "isn't a digest", "take the line out; `views check --fix` writes it anew"),
-    URL_PATTERN: ("bad-address", "isn't a web address", "start it with https://, without blanks"),
-    PAGE_PATTERN: (
-        "bad-page",
-        "isn't the address of a page",
-        "write it without the site's own address, with a slash at the end: contributors/jane-doe/",
-    ),
-    LINES_PATTERN: ("bad-lines", "isn't a range of lines", "write the first and last line with a hyphen: 5-8"),
-    ORCID_PATTERN: ("bad-orcid", "isn't an ORCID iD", "write its sixteen digits: 0000-0002-1825-0097"),
-    WIKIDATA_PATTERN: ("bad-wikidata", "isn't a Wikidata item", "write Q and its number: Q42"),
-}
-_DATES = {DATE_PATTERN, DAY_PATTERN, DOUBTFUL_DATE_PATTERN}
+_DATES = {DATE, DAY, DOUBTFUL_DATE}
 
 
 def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem, ...]]:
@@ -124,7 +105,7 @@ def _commented(model: type[E], tree: Tree) -> Iterator[Problem]:
     for loc, remark in tree.remarks.items():
         name = next((step for step in reversed(loc) if isinstance(step, str)), "")
         key = keys.named(_owner(model, loc), name)
-        if key and not (key.form or key.choices or key.parts):
+        if key and key.of_what == "text":
             scalar = tree.scalars[loc]
             what = f"`{shown(remark)}` after `{shown(scalar.text)}` is a comment to YAML, and isn't shown"
             remedy = "put the whole value in quotation marks; for a comment, type two blanks before `# `"
@@ -252,18 +233,12 @@ def _not_text(misfit: _Misfit) -> Problem:
     if isinstance(misfit.value, tuple | dict):
         remedy = f"write it on one line: `{misfit.key}: {_example(misfit.owner, misfit.key)}`"
         return misfit.at_value("wrong-type", f"`{misfit.key}` expects text, not {_type_name(misfit.value)}", remedy)
-    pattern = _pattern(misfit)
-    if pattern in _DATES:
-        code, wrong, remedy = _PATTERNS[pattern]
-        return misfit.at_value(code, f"`{misfit.written}` {wrong}", _dated(misfit.written, pattern) or remedy)
+    key = keys.named(misfit.owner, misfit.key)
+    if key and key.form in _DATES:
+        remedy = _dated(misfit.written, key.form) or key.form.remedy
+        return misfit.at_value(key.form.code, f"`{misfit.written}` {key.form.wrong}", remedy)
     what = f"`{misfit.written}` without quotation marks is read as {_type_name(misfit.value)}, not as text"
     return misfit.at_value("ambiguous-scalar", what, f'put it in quotation marks: "{misfit.written}"')
-
-
-def _pattern(misfit: _Misfit) -> str | None:
-    """The form that a key's value has, where it has one."""
-    key = keys.named(misfit.owner, misfit.key)
-    return next((pattern for pattern, form in keys.PATTERNS.items() if key and key.form == form), None)
 
 
 def _empty(misfit: _Misfit) -> Problem:
@@ -277,18 +252,17 @@ def _empty(misfit: _Misfit) -> Problem:
 
 
 def _misspelt(misfit: _Misfit) -> Problem:
-    pattern = misfit.error["ctx"]["pattern"]
-    if pattern == URL_PATTERN and not set(misfit.value).isdisjoint(characters.TURNING):
+    form = FORMS[misfit.error["ctx"]["pattern"]]
+    if form == URL and not set(misfit.value).isdisjoint(characters.TURNING):
         return _hidden_character(misfit)
-    code, what, remedy = _PATTERNS[pattern]
-    slug = as_slug(misfit.written) if pattern == SLUG_PATTERN else ""
-    remedy = _dated(misfit.written, pattern) or (f"{remedy}: `{slug}`" if slug else remedy)
-    return misfit.at_value(code, f"`{misfit.written}` {what}", remedy)
+    slug = as_slug(misfit.written) if form == SLUG else ""
+    remedy = _dated(misfit.written, form) or (f"{form.remedy}: `{slug}`" if slug else form.remedy)
+    return misfit.at_value(form.code, f"`{misfit.written}` {form.wrong}", remedy)
 
 
-def _dated(written: str, pattern: str) -> str | None:
+def _dated(written: str, form: Form) -> str | None:
     """The date that was meant, as the record has it, or both where there are two."""
-    meant = [it for it in dates.readings(written) if pattern in _DATES and re.search(pattern, it)]
+    meant = [it for it in dates.readings(written) if form in _DATES and re.search(form.pattern, it)]
     return f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}" if meant else None
 
 
@@ -342,14 +316,11 @@ def _not_a_day(misfit: _Misfit) -> Problem:
     return misfit.at_value("bad-date", f"`{misfit.written}` isn't a day of the calendar", "look the date up")
 
 
-def _too_many(misfit: _Misfit) -> Problem:
-    what = f"`{misfit.key}` has {len(misfit.value):,} items"
-    return misfit.at_value("wrong-value", what, f"keep {misfit.error['ctx']['max_length']:,} at most")
-
-
 def _too_long(misfit: _Misfit) -> Problem:
-    what = f"`{misfit.key}` has {len(misfit.value):,} characters"
-    return misfit.at_value("wrong-value", what, f"shorten it to {misfit.error['ctx']['max_length']:,} at most")
+    most = misfit.error["ctx"]["max_length"]
+    unit, do = ("characters", "shorten it to") if isinstance(misfit.value, str) else ("items", "keep")
+    what = f"`{misfit.key}` has {len(misfit.value):,} {unit}"
+    return misfit.at_value("wrong-value", what, f"{do} {most:,} at most")
 
 
 def _unfitting(misfit: _Misfit) -> Problem:
@@ -369,7 +340,7 @@ _EXPLANATIONS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "int_type": _wrong_type("a whole number", "write digits alone, without quotation marks"),
     "model_type": lambda misfit: _wrong_type("keys of its own", _in_keys(misfit))(misfit),
     "string_too_long": _too_long,
-    "too_long": _too_many,
+    "too_long": _too_long,
     "blank": _empty,
     "unseen": _unseen,
     "reserved": _reserved,
@@ -417,9 +388,3 @@ def _type_name(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return _TYPE_NAMES.get(type(value), "a date")
-
-
-def as_slug(text: str) -> str:
-    """The slug that somebody likely meant; empty where no letter of it is one of a–z."""
-    words = "".join(character if character.isascii() and character.isalnum() else "-" for character in text.lower())
-    return "-".join(filter(None, words.split("-")))

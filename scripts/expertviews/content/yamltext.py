@@ -6,7 +6,7 @@ no use in a record and are refused, and so is what is nested deeper than any rec
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,118 +70,101 @@ class Unreadable:
 
 def parse(text: str, path: str) -> Tree:
     """The data of a YAML document. Raises ProblemsFound with every problem of its form."""
-    builder = _Builder(Tree(path))
+    reader = _Reader(text, path)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
+        reader.read()
     except yaml.YAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, path))
+        reader.problems.append(_syntax_problem(error, text, path))
     except _EnoughError:
         pass
-    if builder.problems:
-        raise ProblemsFound(builder.problems)
-    for key, scalar in builder.tree.scalars.items():
+    if reader.problems:
+        raise ProblemsFound(reader.problems)
+    for key, scalar in reader.tree.scalars.items():
         remark = _REMARK.match(text, scalar.end) if scalar.text and not scalar.style else None
         if remark:
-            builder.tree.remarks[key] = remark[0].strip()
-    return builder.tree
+            reader.tree.remarks[key] = remark[0].strip()
+    return reader.tree
 
 
 class _EnoughError(Exception):
     """The rest of the file isn't worth reading."""
 
 
-_Container = dict[str, Any] | list[Any]
+class _Reader:
+    """Reads a tree from the parser's events, value by value within each other, no deeper than MAX_DEPTH."""
 
-
-class _Builder:
-    """Builds a tree from parser events, without recursion."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, text: str, path: str) -> None:
+        self.tree = Tree(path)
         self.problems: list[Problem] = []
-        self.documents = 0
-        self.open: list[tuple[_Container, Key]] = []
-        self.pending: str | None = None
         self.resolver = yaml.resolver.Resolver()
+        self.events = yaml.parse(text, Loader=_Loader)
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents == 2:
-                what, remedy = "a second document starts", "keep one record in a file: take the line `---` out"
-                self._problem(event, "yaml-documents", what, remedy)
-        elif isinstance(event, yaml.AliasEvent):
-            self._mark(event, "yaml-alias", f"*{event.anchor}")
-            self._scalar(event, "")
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_marks(event)
-            self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.open.pop()
-        elif isinstance(event, yaml.ScalarEvent):
-            self._refuse_marks(event)
-            self._refuse_controls(event)
-            self._scalar(event, event.value)
+    def read(self) -> None:
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    what, remedy = "a second document starts", "keep one record in a file: take the line `---` out"
+                    self._problem(event, "yaml-documents", what, remedy)
+            elif isinstance(event, yaml.NodeEvent):
+                self.tree.data = self._value(event, ())
 
-    def _scalar(self, event: Any, text: str) -> None:
-        container = self.open[-1][0] if self.open else None
-        if isinstance(container, dict) and self.pending is None:
-            self._key(event, text, container)
-            return
-        plain = isinstance(event, yaml.ScalarEvent) and event.implicit[0]
-        key = self._put(_value(text, self.resolver) if plain else text, event)
-        style = event.style if isinstance(event, yaml.ScalarEvent) else None
-        self.tree.scalars[key] = Scalar(text, style, event.start_mark.index, event.end_mark.index)
+    def _value(self, event: Any, way: Key) -> Any:
+        """The value that begins with an event, whose place is noted under the way to it."""
+        self._refuse(event)
+        self.tree.values[way] = _position(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            mapping: dict[str, Any] = {}
+            for key in self._within(event, way):
+                name = self._key(key, way, mapping)
+                value = self._value(next(self.events), (*way, name))
+                mapping.setdefault(name, value)
+            return mapping
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            for item in self._within(event, way):
+                items.append(self._value(item, (*way, len(items))))
+            return items
+        text = getattr(event, "value", "")
+        style = getattr(event, "style", None)
+        self.tree.scalars[way] = Scalar(text, style, event.start_mark.index, event.end_mark.index)
+        return _typed(text, self.resolver) if getattr(event, "implicit", (False,))[0] else text
 
-    def _key(self, event: yaml.Event, text: str, container: dict[str, Any]) -> None:
-        way = (*self.open[-1][1], text)
-        if text in container:
-            new_item = "; or start a new item with a hyphen and a blank" if isinstance(way[-2:][0], int) else ""
-            remedy = f"keep one; the first is in line {self.tree.keys[way][0]}{new_item}"
-            self._problem(event, "duplicate-key", f"`{shown(text)}` stands here a second time", remedy)
-        self.tree.keys[way] = _position(event)
-        self.pending = text
-
-    def _start(self, container: _Container, event: yaml.Event) -> None:
-        if len(self.open) >= MAX_DEPTH:
-            self._problem(
-                event, "yaml-depth", f"more than {MAX_DEPTH} levels of nesting", "no record is nested so deep"
-            )
+    def _within(self, event: yaml.Event, way: Key) -> Iterator[Any]:
+        """The events up to the end of a list or a mapping; those within its values are taken meanwhile."""
+        if len(way) >= MAX_DEPTH:
+            what = f"more than {MAX_DEPTH} levels of nesting"
+            self._problem(event, "yaml-depth", what, "no record is nested so deep")
             raise _EnoughError
-        if isinstance(self.open[-1][0] if self.open else None, dict) and self.pending is None:
+        for inner in self.events:
+            if isinstance(inner, yaml.CollectionEndEvent):
+                return
+            yield inner
+
+    def _key(self, event: Any, way: Key, mapping: Mapping[str, Any]) -> str:
+        self._refuse(event)
+        if isinstance(event, yaml.CollectionStartEvent):
             self._problem(event, "yaml-key", "a list or mapping stands where a key should", "write `key: value`")
             raise _EnoughError
-        key = self._put(container, event)
-        self.open.append((container, key))
+        text = str(getattr(event, "value", ""))
+        if text in mapping:
+            new_item = "; or start a new item with a hyphen and a blank" if way and isinstance(way[-1], int) else ""
+            remedy = f"keep one; the first is in line {self.tree.keys[*way, text][0]}{new_item}"
+            self._problem(event, "duplicate-key", f"`{shown(text)}` stands here a second time", remedy)
+        self.tree.keys[*way, text] = _position(event)
+        return text
 
-    def _put(self, value: Any, event: yaml.Event) -> Key:
-        """Adds a value to what is open and returns its key path."""
-        key: Key = ()
-        if not self.open:
-            self.tree.data = value
-        else:
-            container, way = self.open[-1]
-            if isinstance(container, list):
-                key = (*way, len(container))
-                container.append(value)
-            else:
-                key = (*way, self.pending or "")
-                container.setdefault(self.pending or "", value)
-                self.pending = None
-        self.tree.values[key] = _position(event)
-        return key
-
-    def _refuse_marks(self, event: Any) -> None:
+    def _refuse(self, event: Any) -> None:
+        """Notes what no value or key may have: a name or a type of YAML's, or a control character."""
         if event.anchor is not None:
-            self._mark(event, "yaml-alias", f"&{event.anchor}")
-        if event.tag is not None and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
-            self._mark(event, "yaml-tag", event.tag.replace("tag:yaml.org,2002:", "!!"))
-
-    def _refuse_controls(self, event: Any) -> None:
-        """An escape within quotation marks can write what the text of the file mustn't have."""
-        control = characters.CONTROL.search(event.value)
-        if control:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self._mark(event, "yaml-alias", f"{sign}{event.anchor}")
+        tag = getattr(event, "tag", None)
+        if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
+            self._mark(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
+        control = characters.CONTROL.search(getattr(event, "value", ""))
+        if control:  # an escape within quotation marks can write what the text of the file mustn't have
             what = f"the value has the control character {characters.named(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
 
@@ -204,26 +187,17 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS_FOR_TRUE = {"true", "yes", "on"}
 
 
-def _value(text: str, resolver: Any) -> Any:
+def _typed(text: str, resolver: Any) -> Any:
     """The value of an unquoted scalar as YAML 1.1 readers take it, which most still are."""
     tag = resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
     if tag == "timestamp" and _DAY.fullmatch(text):
-        return _day(text)
-    values: dict[str, Callable[[], Any]] = {
-        "str": lambda: text,
-        "null": lambda: None,
-        "bool": lambda: text.lower() in _WORDS_FOR_TRUE,
-        "int": lambda: int(text) if _DECIMAL.fullmatch(text) else Unreadable(),
-    }
-    return values.get(tag, Unreadable)()
-
-
-def _day(text: str) -> datetime.date | str:
-    """The day, or the text itself where the calendar has no such day."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return text
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:  # the calendar has no such day
+            return text
+    if tag == "int" and _DECIMAL.fullmatch(text):
+        return int(text)
+    return {"str": text, "null": None, "bool": text.lower() in _WORDS_FOR_TRUE}.get(tag, Unreadable())
 
 
 CODES: Mapping[str, str] = {
@@ -305,7 +279,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     strange = [at for at, above in enumerate(lines, 1) if STRANGE_BLANK.match(above)]
     if strange:
         what = "the line starts with blanks of another kind, such as no-break spaces from the web"
-        remedy = "delete what stands before the first word, and type plain blanks; `views check --fix` does it"
+        remedy = "delete what stands before the first word, and type plain blanks"
         return Problem(Place(path, strange[0]), "yaml-indentation", what, remedy)
     if "：" in source and "could not find expected ':'" in reason:
         return Problem(place, "yaml-key", "the colon in this line is a wide one, “：”", "type the plain colon `:`")

@@ -1,19 +1,18 @@
-"""The doubts of an outline: where each stands, why it is one, and the file once a person has decided it."""
+"""The doubts of an outline: where each is, why it is one, and the file once a person has decided it."""
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from expertviews import outlines
-from expertviews.content import yamltext
+from expertviews.checks import OutlinedDocument
+from expertviews.content import edits, yamltext
+from expertviews.content.edits import Edit
 from expertviews.content.yamltext import Tree
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 
 _BECAUSE = " ← "
-"""What stands between the words and the reason in a comment of a proposed outline."""
+"""What is between the words and the reason in a comment of a proposed outline."""
 
 
 @dataclass(frozen=True)
@@ -42,70 +41,46 @@ class Doubt:
         return f"{self.place}: {subject}: {self.proposed}?{words}{f' ({self.reason})' * bool(self.reason)}"
 
 
-def of(reading: outlines.Reading, tree: Tree, file: str) -> tuple[Doubt, ...]:
-    """The doubts of an outline that was read, by the places of its values and the comments of its file."""
-    lines = file.split("\n")
-    return tuple(_doubt(key, reading, tree, lines) for key in reading.doubts)
+def doubts_of(it: OutlinedDocument) -> tuple[Doubt, ...]:
+    """What is to be decided in an outline, in the order of the file."""
+    lines = it.file.split("\n")
+    return tuple(_doubt(it, key, lines) for key in it.reading.doubts)
 
 
-def decided(file: str, key: Key, word: str) -> str:
-    """The text of an outline with `word` in place of the one that is in doubt; every other character stays.
+def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> str:
+    """The text of an outline with `word` in place of the one in doubt, and with another `question`, if one is given.
 
-    The `key` is a doubt's. Without a word for `asked`, its line goes.
+    Without a word for `asked`, its line goes.
     """
-    tree = yamltext.parse(file, "")
-    start, end = _extent(tree, file, key)
+    path = doubt.place.path
+    tree = yamltext.parse(file, path)
+    key, value = _written(tree, doubt.key)
     if not word:
-        return file[: file.rfind("\n", 0, start) + 1] + file[(file.find("\n", end) + 1) or len(file) :]
-    return file[:start] + word + file[end:]
+        lines = file.split("\n")
+        return "\n".join(lines[: tree.place(*key).line - 1] + lines[tree.place(*key).line :])
+    role = [next(iter(value))] if isinstance(value, Mapping) else []
+    others = [Edit(("question",), question)] if question else []
+    return edits.edited(path, file, [Edit((*key, *role), word, renames=bool(role)), *others])
 
 
-def asking(file: str, question: str) -> str:
-    """The text of an outline with another `question` at its top, which is one line."""
-    tree = yamltext.parse(file, "")
-    written = tree.scalars["question",]
-    end = written.start + len(file[written.start : written.end].rstrip())
-    return file[: written.start] + json.dumps(question, ensure_ascii=False) + file[end:]
-
-
-def _doubt(key: Key, reading: outlines.Reading, tree: Tree, lines: list[str]) -> Doubt:
-    place, word = _word(tree, key)
-    spelt = str(key[1]) if key[0] == "parts" else ""
-    if spelt:
-        words = " ".join(it.text for it in reading.stretches if it.key == key[:2])
-    else:
-        words = str(tree.data.get("question", "")) if key == ("worded_by",) else ""
+def _doubt(it: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:
+    way, value = _written(it.tree, key)
+    role, said = next(iter(value.items())) if isinstance(value, Mapping) else (value, "")
+    place = it.tree.key_place(*way, role) if isinstance(value, Mapping) else it.tree.place(*way)
+    numbers = str(key[1]) if key[0] == "parts" else ""
+    words = str(said) if len(key) > 2 else ""
+    if numbers and not words:
+        words = " ".join(stretch.text for stretch in it.reading.stretches if stretch.key == key[:2])
+    elif key == ("worded_by",):
+        words = str(it.tree.data.get("question", ""))
     remark = lines[place.line - 1].partition(" # ")[2]
-    reason = remark.rpartition(_BECAUSE)[2] if _BECAUSE in remark or not spelt else ""
-    return Doubt(place, key, word.removesuffix("?"), spelt, _item(tree, key) or words, shown(reason, 200))
+    reason = remark.rpartition(_BECAUSE)[2] if _BECAUSE in remark or not numbers else ""
+    return Doubt(place, key, str(role).removesuffix("?"), numbers, words, shown(reason, 200))
 
 
-def _item(tree: Tree, key: Key) -> str:
-    """The words that the outline itself gives to a part in doubt."""
-    value = _value(tree, key)[1]
-    return str(next(iter(value.values()))) if isinstance(value, Mapping) and len(key) > 2 else ""
-
-
-def _value(tree: Tree, key: Key) -> tuple[Key, Any]:
+def _written(tree: Tree, key: Key) -> tuple[Key, Any]:
     """A value of an outline and its key in the file, where a list of one part is that part."""
     value: Any = tree.data
     for step in key:
         value = value[step]
     return ((*key, 0), value[0]) if isinstance(value, list) else (key, value)
-
-
-def _word(tree: Tree, key: Key) -> tuple[Place, str]:
-    """Where the word in doubt stands, and what it is."""
-    key, value = _value(tree, key)
-    if isinstance(value, Mapping):
-        word = str(next(iter(value)))
-        return tree.key_place(*key, word), word
-    return tree.place(*key), str(value)
-
-
-def _extent(tree: Tree, file: str, key: Key) -> tuple[int, int]:
-    """The characters of the file that the word in doubt takes, with quotation marks around it."""
-    place, _ = _word(tree, key)
-    start = sum(len(line) + 1 for line in file.split("\n")[: place.line - 1]) + place.column - 1
-    quoted = re.compile(r"""(["'])[^"']*\1|[^\s:,\]}#]+""").match(file, start)
-    return start, quoted.end() if quoted else start

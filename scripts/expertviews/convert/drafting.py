@@ -2,15 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from expertviews import content, files, outlines
+from expertviews import content, files, tagging
+from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
-from expertviews.convert import answers, outlining, present
-from expertviews.convert.outlining import Given, Outlined
-from expertviews.model import Contributor
+from expertviews.convert import outlining
+from expertviews.convert.answers import Drafts, called, paragraphs_of
+from expertviews.convert.outlining import Given
+from expertviews.model import Contributor, Question, SeedSource, View
+from expertviews.outlines import RoundTable
 from expertviews.problems import Place, Problem, ProblemsFound, refuse
+
+Progress = Callable[[Sequence[str]], Iterable[str]]
+"""Goes through names, and may show how far it is."""
+_Files = Mapping[str, Mapping[str, Any]]
+"""Path relative to the root → data."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +44,15 @@ class Conversion:
     Of a document that `problems` speak of nothing more was written than its outline; the others don't mind.
     """
 
-    outlined: Sequence[Outlined]
+    outlined: Sequence[OutlinedDocument]
     drafts: Sequence[Draft]
     written: Sequence[str]
     problems: Sequence[Problem]
 
     @property
-    def waiting(self) -> tuple[Outlined, ...]:
+    def waiting(self) -> tuple[OutlinedDocument, ...]:
         """The documents of which the outlines are in doubt."""
         return tuple(it for it in self.outlined if it.waits)
-
-
-Progress = Callable[[Sequence[str]], Iterable[str]]
-"""Goes through names, and may show how far it is."""
 
 
 def convert(
@@ -64,12 +69,12 @@ def convert(
     """
     record, given = content.load(root), given or Given()
     problems: list[Problem] = []
-    found: list[Outlined] = []
+    found: list[OutlinedDocument] = []
     for name in progress(tuple(dict.fromkeys(wanted)) or outlining.unconverted(record)):
         try:
             found.append(outlining.outlined(record, name, given))
         except ProblemsFound as refused:
-            problems.extend(refused.problems)
+            problems += refused.problems
     if given.who.slugs:
         refuse(given.who.unused(set(_names(found))))
     work = _Work(record, given, dict(record.library.contributors), dry_run=dry_run)
@@ -77,16 +82,16 @@ def convert(
         try:
             work.do(it)
         except ProblemsFound as refused:
-            problems.extend(refused.problems)
+            problems += refused.problems
     return Conversion(found, work.drafts, work.written, tuple(sorted(set(problems))))
 
 
-def _names(found: Iterable[Outlined]) -> Iterator[str]:
+def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
     """Whoever answers in documents, as the lines and as the drafts have them."""
     for it in found:
         for table in it.reading.round_tables:
             for answer in table.answers:
-                yield from (answer.byline, answer.name, answers.called(answer).name)
+                yield from (answer.byline, answer.name, called(answer).name)
 
 
 @dataclass
@@ -101,74 +106,116 @@ class _Work:
     written: list[str] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
 
-    def do(self, it: Outlined) -> None:
+    def do(self, it: OutlinedDocument) -> None:
         """Write the outline, if it is new, and then the drafts, if it is decided. Raises ProblemsFound."""
-        self.written += outlining.new_paths(self.record.root, it)
-        if not self.dry_run:
-            outlining.write(self.record.root, it)
+        self._create(outlining.new_files(self.record.root, it))
         refuse(it.problems)
         if it.waits:
             return
         known = dict(self.known)
-        draft = _draft(self.record, known, it, self.given)
-        self._refuse_clash(it.document, draft.files)
-        _refuse_overwriting(self.record.root, draft.files)
+        draft = _draft(self.record, known, it, self.given, self.learned)
+        refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
-        self.written += [path for path in draft.files if not (self.record.root / path).exists()]
+        self._create(draft.files)
+
+    @cached_property
+    def learned(self) -> Mapping[str, tagging.Learned]:
+        """What the excerpts of reviewed views teach of each theme."""
+        library = self.record.library
+        return tagging.learn(tagging.filed_views(library), library.themes)
+
+    def _create(self, new_files: Mapping[str, str]) -> None:
+        self.written += [path for path in new_files if not (self.record.root / path).exists()]
         if not self.dry_run:
-            content.create(self.record.root, draft.files)
+            content.create(self.record.root, new_files)
 
-    def _refuse_clash(self, document: str, paths: Iterable[str]) -> None:
-        """Raises ProblemsFound where a document's questions would be files of another document's."""
-        for path in paths:
-            other = self.owners.setdefault(path, document)
-            if other != document and not path.startswith(f"{content.FOLDER}/contributors/"):
-                what = f"{path} would come of {other} too"
+    def _in_the_way(self, draft: Draft) -> Iterator[Problem]:
+        """Problems where files would be those of another document too, or are there with other words."""
+        for path, text in draft.files.items():
+            other = self.owners.setdefault(path, draft.seed)
+            if other != draft.seed and not path.startswith(f"{content.FOLDER}/contributors/"):
+                place = Place(f"{documents.FOLDER}/{draft.seed}")
                 remedy = "give one document another name, and its outline with it"
-                raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{document}"), "same-question", what, remedy)])
+                yield Problem(place, "same-question", f"{path} would come of {other} too", remedy)
+                return
+            target = self.record.root / path
+            if target.exists() and not (target.is_file() and files.read_text(target, path) == text):
+                remedy = "move it away, or give the document and its outline another name"
+                yield Problem(Place(path), "file-exists", "this is in the way of a new file", remedy)
 
 
-def _draft(record: Record, known: dict[str, Contributor], it: Outlined, given: Given) -> Draft:
+def _draft(
+    record: Record,
+    known: dict[str, Contributor],
+    it: OutlinedDocument,
+    given: Given,
+    learned: Mapping[str, tagging.Learned],
+) -> Draft:
     """What a document becomes of which the outline is decided. The questions come last.
 
-    Until they stand there, the document counts as not converted.
+    Until they are written, the document counts as not converted.
     """
-    notebook = answers.Notebook()
     tables = it.reading.round_tables
-    questions = {}
+    answers: dict[str, Mapping[str, Any]] = {}
+    questions: dict[str, Mapping[str, Any]] = {}
+    remarks: list[str] = []
+    explanations: list[str] = []
     for number, table in enumerate(tables, 1):
         stem = outlining.slug_of(it.document)
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
-        source = answers.Source(slug, table.question, it.plain, it.outline.asked, given.who)
+        themes = record.library.ordered_themes
+        drafts = Drafts(slug, table.question, it.outline.asked, it.plain, given.who, themes, known, learned)
         for answer in table.answers:
-            answers.draft(record, known, source, answer, notebook)
-        questions[content.question_path(slug)] = _question(table, source, it.outline.worded_by)
-    drafted = {**notebook.files, **questions}
-    there = present.there(record, it.plain, drafted)
-    new = {path: content.text_of(path, data) for path, data in present.missing(drafted, there).items()}
-    return Draft(it.document, new, there, notebook.remarks if new else (), notebook.explanations)
+            drafts.add(answer)
+        answers |= drafts.files
+        remarks += drafts.remarks
+        explanations += drafts.explanations
+        questions[content.question_path(slug)] = _question(table, it)
+    drafted = {**answers, **questions}
+    there = _there(record, it.plain, drafted)
+    new = {path: content.text_of(path, data) for path, data in _missing(drafted, there).items()}
+    return Draft(it.document, new, there, remarks if new else (), explanations)
 
 
-def _question(table: outlines.RoundTable, source: answers.Source, worded_by: str | None) -> dict[str, Any]:
+def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:
+    asked = it.outline.asked
     data = {
         "question": table.question,
-        "worded_by": "editor" if not table.line and worded_by != "source" else None,
-        "asked": int(source.asked) if source.asked and source.asked.isdecimal() else source.asked,
+        "worded_by": "editor" if not table.line and it.outline.worded_by != "source" else None,
+        "asked": int(asked) if asked and asked.isdecimal() else asked,
         "title": table.title,
-        "seed": source.seed,
-        "introduction": answers.paragraphs_of(table.introduction) or None,
-        "notes": answers.paragraphs_of(table.notes) or None,
+        "seed": it.plain,
+        "introduction": paragraphs_of(table.introduction) or None,
+        "notes": paragraphs_of(table.notes) or None,
     }
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _refuse_overwriting(root: Path, new: Mapping[str, str]) -> None:
-    """Raises ProblemsFound where a file with other words is in the way of a new one."""
-    what = "this is in the way of a new file"
-    remedy = "move it away, or give the document and its outline another name"
-    refuse(
-        Problem(Place(path), "file-exists", what, remedy)
-        for path, text in new.items()
-        if (root / path).exists() and not ((root / path).is_file() and files.read_text(root / path, path) == text)
-    )
+def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
+    """Which questions and views of those drafted are in the record.
+
+    A view is there too where one of another name has its lines: an editor has renamed it.
+    """
+    questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
+    views = {
+        content.view_path(*key): view.source
+        for key, view in record.library.views.items()
+        if isinstance(view.source, SeedSource) and view.source.seed == seed
+    }
+    renamed = [lines for path, source in views.items() if path not in drafted for lines in source.ranges]
+    return tuple(path for path in drafted if path in questions or path in views or _shares(drafted[path], renamed))
+
+
+def _shares(data: Mapping[str, Any], taken: Iterable[tuple[int, int]]) -> bool:
+    """Whether a drafted file is a view of which a line is one of those `taken`."""
+    own = SeedSource.model_validate(data["source"]).ranges if "source" in data else ()
+    return any(first <= end and start <= last for first, last in own for start, end in taken)
+
+
+def _missing(drafted: _Files, there: Iterable[str]) -> _Files:
+    """The drafts that the record doesn't have, and only the contributors whom they need."""
+    rest = {path: data for path, data in drafted.items() if path not in set(there)}
+    kinds = {path: content.model_of(path) for path in rest}
+    needed = {content.contributor_path(rest[path]["contributor"]) for path in rest if kinds[path] is View}
+    return {path: data for path, data in rest.items() if kinds[path] in {View, Question} or path in needed}

@@ -1,23 +1,18 @@
-"""A document as received → its plain text, one paragraph a line, and what its format says of the lines; see `draw`.
+"""A document as received → its plain text, one paragraph a line, and hints: what its format says of the lines.
 
-| module | job |
-| --- | --- |
-| `reading` | a file's bytes to its text |
-| `sheet` | what is drawn: lines, hints, what is left out |
-| `web` | web pages |
-| `archive`, `word` | Word documents: their parts, styles and list numbers; their text |
-| `pdfpages`, `pdf` | PDFs: words and their places, in a process of its own; lines and paragraphs |
-| `transcript` | WebVTT and SubRip: cues to turns of speakers |
+In goes a file; out comes what `draw` returns, a Drawn. Each format hands its paragraphs to a `TextWriter`, with a hint
+of their role where it gives one, and lists what is left out. Nothing is lost, nothing is added, and no document takes
+more time or memory than it may.
 """
 
 from pathlib import Path
 
 from expertviews.drawing.pdf import draw_pdf
 from expertviews.drawing.reading import as_text, read, read_bytes, refuse_controls
-from expertviews.drawing.sheet import Drawn, Hint
 from expertviews.drawing.transcript import draw_transcript
 from expertviews.drawing.web import draw_web
 from expertviews.drawing.word import draw_word
+from expertviews.drawing.writing import Drawn, Hint
 
 PLAIN = (".txt", ".md")
 """The endings of documents that are read as they are."""
@@ -28,7 +23,7 @@ FORMATS = (*PLAIN, ".docx", *WEB, ".pdf", ".vtt", ".srt")
 
 
 def draw(path: Path, shown_path: str, encoding: str | None = None) -> Drawn:
-    """The plain text of a document, told apart by its ending, one of FORMATS.
+    """The plain text of a document, read as its ending says, one of FORMATS.
 
     Text and Markdown stay as they are. For other formats the first line names the library that drew the text.
     Nothing outside the document is opened. Raises ProblemsFound for a file that can't be read, is too large, is no

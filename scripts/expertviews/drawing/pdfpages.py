@@ -1,4 +1,4 @@
-"""A PDF's bytes → the words of its pages and where they stand, read in a process of its own.
+"""A PDF's bytes → the words of its pages and their places, read in a process of its own.
 
 PDFium is written in C++: what a hostile file does to it, and how much time or memory that takes, ends with the process.
 """
@@ -11,13 +11,13 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from expertviews.drawing.sheet import problem, raised
+from expertviews.drawing.writing import problem, raised
 
 MAX_PAGES = 300
 MAX_CHARACTERS = 400_000
@@ -27,7 +27,7 @@ MAX_SECONDS = 5
 MAX_MEMORY = 400_000_000
 
 _GAP = 2.0
-"""Words further apart than so many times their size stand in two columns."""
+"""Words further apart than so many times their size are in two columns."""
 
 _SMALLER = 0.8
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -47,10 +47,10 @@ _REFUSALS = {
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Words that stand in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner.
+class PdfPiece:
+    """Words in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner.
 
-    Whoever reads them in their order adds the page and the column, what role of an outline they have, and its doubt.
+    Reading them in their order adds the page and the column, what role of an outline they have, and its doubt.
     """
 
     words: str
@@ -65,15 +65,15 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Page:
-    """What stands on a page, in the order in which the file has it, and how many pictures."""
+class PdfPage:
+    """What is on a page, in the order in which the file has it, and how many pictures."""
 
     height: float
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PdfPiece, ...]
     pictures: int
 
 
-def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
+def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
     # S603: the program is this one, and the document is handed to it, not named.
     # -P: no module is taken from the folder that it is called in, which may be a stranger's.
@@ -82,10 +82,10 @@ def pages(data: bytes, shown_path: str) -> tuple[Page, ...]:
         answer = subprocess.run(command, input=data, capture_output=True, timeout=6 * MAX_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise problem(shown_path, *_REFUSALS["stopped"]) from error
-    told = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
-    if isinstance(told, str):
-        raise problem(shown_path, *_REFUSALS[told])
-    return tuple(Page(height, tuple(Piece(*piece) for piece in pieces), count) for height, pieces, count in told)
+    found = json.loads(answer.stdout) if answer.returncode == 0 else "stopped"
+    if isinstance(found, str):
+        raise problem(shown_path, *_REFUSALS[found])
+    return tuple(PdfPage(height, tuple(PdfPiece(*piece) for piece in pieces), count) for height, pieces, count in found)
 
 
 def _bound() -> None:
@@ -98,65 +98,53 @@ def _bound() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _told(data: bytes) -> object:
+def _read(data: bytes) -> object:
     """What the process answers: the pages, or the name of a refusal."""
     try:
         document = pdfium.PdfDocument(data)
         if len(document) > MAX_PAGES:
             return "pages"
-        told: list[object] = []
+        found: list[object] = []
         left = MAX_CHARACTERS
         for page in document:
             text = page.get_textpage()
             left -= text.count_chars()
             if left < 0:
                 return "characters"
-            pieces = [_piece(group) for line in _lines(text) for group in _groups(line)]
+            pieces = [_piece(group) for group in _groups(text) if group]
             pictures = sum(1 for _ in page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-            told.append((page.get_height(), [astuple(it)[:6] for it in pieces if it.words], pictures))
+            found.append((page.get_height(), [astuple(it)[:6] for it in pieces if it.words], pictures))
     except pdfium.PdfiumError as error:
         return "locked" if error.err_code in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} else "damaged"
-    return told
+    return found
 
 
-def _lines(text: pdfium.PdfTextPage) -> Iterator[list[Piece]]:
-    """The characters of a page, line by line. Blanks that stand nowhere have the place of the letter before."""
+def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
+    """The characters of each piece: those of a line up to a wide gap. Blanks have the place of the letter before."""
     box = api.FS_RECTF()
     font = ctypes.create_string_buffer(128)
-    line: list[Piece] = []
+    group: list[PdfPiece] = []
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
         if letter in "\r\n":
-            yield line
-            line = []
-        elif letter == " " and line:
-            before = line[-1]
-            line.append(Piece(" ", before.right, before.bottom, before.right, before.size, before.bold))
+            yield group
+            group = []
         elif letter != " ":
             api.FPDFText_GetLooseCharBox(text, place, box)
             api.FPDFText_GetFontInfo(text, place, font, 128, None)
             bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
-            line.append(Piece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold)))
-    yield line
+            it = PdfPiece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold))
+            if group and not -group[-1].size * 4 < it.left - group[-1].right < _GAP * max(it.size, group[-1].size):
+                yield group
+                group = []
+            group.append(it)
+        elif group:
+            group.append(replace(group[-1], words=" ", left=group[-1].right))
+    yield group
 
 
-def _groups(line: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-    """The characters of each piece: those of a line up to a wide gap."""
-    start = 0
-    last: Piece | None = None
-    for place, it in enumerate(line):
-        if it.words == " ":
-            continue
-        if last is not None and not -last.size * 4 < it.left - last.right < _GAP * max(it.size, last.size):
-            yield line[start:place]
-            start = place
-        last = it
-    if line:
-        yield line[start:]
-
-
-def _piece(group: Sequence[Piece]) -> Piece:
-    """The characters as one piece; raised figures as such."""
+def _piece(group: Sequence[PdfPiece]) -> PdfPiece:
+    """The characters as one piece, with raised figures."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
     words = ""
@@ -165,13 +153,13 @@ def _piece(group: Sequence[Piece]) -> Piece:
         words += raised(said) if is_raised else said
     words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
-    return Piece(words, left, bottom, right, size, all(it.bold for it in group))
+    return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 
 
 def main() -> None:
-    """Read a PDF from the standard input and write what stands on its pages to the standard output."""
+    """Read a PDF from the standard input and write its pages to the standard output."""
     _bound()
-    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read())))
+    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from expertviews.drawing.sheet import problem
+from expertviews.drawing.writing import problem
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 MAX_BYTES = 20_000_000
@@ -11,7 +11,7 @@ MAX_BYTES = 20_000_000
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROLS = frozenset(map(chr, {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85}))
-"""What no text holds; those from U+007F to U+009F come of a wrong encoding."""
+"""What no text has; those from U+007F to U+009F come of a wrong encoding."""
 
 
 def read(path: Path, shown_path: str, encoding: str | None = None) -> str:
@@ -29,35 +29,28 @@ def read_bytes(path: Path, shown_path: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise problem(
-            shown_path, "unreadable", f"the file can't be read: {reason}", "give a file you may read"
-        ) from error
+        what = f"the file can't be read: {error.strerror or type(error).__name__}"
+        raise problem(shown_path, "unreadable", what, "give a file you may read") from error
     if len(data) > MAX_BYTES:
-        raise problem(
-            shown_path, "document-too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split the document"
-        )
+        what = f"the file is larger than {MAX_BYTES:,} bytes"
+        raise problem(shown_path, "document-too-large", what, "split the document")
     return data
 
 
 def as_text(data: bytes, shown_path: str, encoding: str | None = None) -> str:
     """`data` as text; see `read`."""
     mark, named = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
-    text = _decoded(data, len(mark), shown_path, encoding or named)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    refuse_controls(text, shown_path)
-    return text
-
-
-def _decoded(data: bytes, skip: int, shown_path: str, encoding: str) -> str:
+    encoding = encoding or named
     if not _is_text_encoding(encoding):
         what = f"there is no text encoding called “{shown(encoding)}”"
         raise problem(shown_path, "encoding", what, "name one that Python knows, such as windows-1252")
     try:
-        return data[skip:].decode(encoding, "strict")
+        text = data[len(mark) :].decode(encoding)
     except UnicodeError as error:
-        offset = skip + getattr(error, "start", 0)
-        raise _undecodable(data, offset, shown_path, encoding) from error
+        raise _undecodable(data, len(mark) + getattr(error, "start", 0), shown_path, encoding) from error
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    refuse_controls(text, shown_path)
+    return text
 
 
 def _is_text_encoding(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from expertviews.drawing.sheet import Drawn, Sheet, problem
+from expertviews.drawing.writing import Drawn, TextWriter, problem
 
 _TIMES = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
@@ -34,9 +34,9 @@ def draw_transcript(text: str, shown_path: str) -> Drawn:
 
     Where nobody is named at all, each cue is a line. Raises ProblemsFound for a file without cues.
     """
-    sheet = Sheet()
+    writer = TextWriter()
     turns: list[_Turn] = []
-    for time, payload in _cues(text, sheet):
+    for time, payload in _cues(text, writer):
         turns.extend(_spoken(time, payload))
     if not turns:
         what = "the transcript has no line with times, such as `00:01:05.000 --> 00:01:09.000`"
@@ -52,16 +52,16 @@ def draw_transcript(text: str, shown_path: str) -> Drawn:
     for turn in joined:
         words = " ".join(turn.words)
         if not turn.speaker:
-            sheet.add(f"[{turn.time}] {words}")
+            writer.add(f"[{turn.time}] {words}")
             continue
         sure = turn.is_voice or turn.speaker.isupper() or times_named[turn.speaker] > 1
         doubt = None if sure else "stands before a colon, once only: a name, or words of the sentence"
-        sheet.add(f"[{turn.time}] {turn.speaker}: {words}", "name", name=turn.speaker, doubt=doubt)
-    return sheet.drawn(shown_path, "Expert Views")
+        writer.add(f"[{turn.time}] {turn.speaker}: {words}", "name", name=turn.speaker, doubt=doubt)
+    return writer.drawn(shown_path, "Expert Views")
 
 
-def _cues(text: str, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
-    """The time and the lines of each cue; other blocks are listed on the sheet."""
+def _cues(text: str, writer: TextWriter) -> Iterator[tuple[str, list[str]]]:
+    """The time and the lines of each cue; other blocks are listed as left out."""
     for block in re.split(r"\n[ \t]*\n", text.replace("\f", " ")):
         lines = [line for line in block.split("\n") if line.strip()]
         place, found = next(
@@ -70,7 +70,7 @@ def _cues(text: str, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
         if found:
             yield f"{int(found[1] or 0):02}:{int(found[2]):02}:{found[3]}", lines[place + 1 :]
         elif lines and lines[0].split() != ["WEBVTT"]:
-            sheet.drop("transcript note", " ".join(lines))
+            writer.drop("transcript note", " ".join(lines))
 
 
 def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:

@@ -1,17 +1,20 @@
 """A web page → its plain text: every word that a browser shows, and no other."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 import bs4
 import webencodings
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from expertviews.drawing.reading import as_text
-from expertviews.drawing.sheet import Drawn, Sheet, check_tags, numeral, raised
+from expertviews.drawing.writing import Drawn, TextWriter, check_tags, numeral, raised
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -23,16 +26,17 @@ _SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
 _SETTING = _SECTIONS.union(["b", "strong", "pre", "textarea", "nav", "aside", "search", "header", "footer"])
 """What sets the words in it in some way, also without attributes."""
 
-_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _AROUND = {
-    "rt": ("(", ")"),
-    "q": ("“", "”"),
-    "msqrt": ("√(", ")"),
-    **dict.fromkeys(["button", "select", "input", "label", "svg", "object", "title", "text"], (" ", " ")),
+    "rt": ("(", "", ")"),
+    "q": ("“", "", "”"),
+    "msqrt": ("√(", "", ")"),
+    "mfrac": ("", "/", ""),
+    "msup": ("", "^", ""),
+    "msub": ("", "_", ""),
+    **dict.fromkeys(["button", "select", "input", "label", "svg", "object", "title", "text"], (" ", "", " ")),
 }
-"""What stands around an element's words: browsers show it, or set the words apart."""
+"""What is written before, between and after the parts of an element: browsers show it, or set the words apart."""
 
-_BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
 _SILENT = frozenset("head script style link meta base rp area param source track".split())
 _UNSEEN = {
     "del": "deleted passage",
@@ -61,8 +65,6 @@ _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 _FEW = 8
 """As much of a link as is read to tell whether it is a mark."""
 
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
-_META_ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
 """The encodings of which browsers, and Windows, have more letters than Python's of the same name."""
@@ -75,23 +77,24 @@ def draw_web(data: bytes, shown_path: str, encoding: str | None) -> Drawn:
     Raises ProblemsFound for a page that can't be decoded or has too many tags.
     """
     text = as_text(data, shown_path, encoding or _declared(data)).replace("\v", " ")
-    return draw_markup(text, Sheet(), shown_path, f"beautifulsoup4 {bs4.__version__}")
+    return draw_markup(text, TextWriter(), shown_path, f"beautifulsoup4 {bs4.__version__}")
 
 
-def draw_markup(text: str, sheet: Sheet, shown_path: str, by: str) -> Drawn:
-    """The text of a web page that is decoded, written onto a sheet. Raises ProblemsFound for too many tags."""
+def draw_markup(text: str, writer: TextWriter, shown_path: str, by: str) -> Drawn:
+    """The text of a web page that is decoded, handed to a writer. Raises ProblemsFound for too many tags."""
     check_tags(text.count("<"), shown_path)
-    page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
-    _Writer(page, sheet).walk(page)
-    return sheet.drawn(shown_path, by)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # browsers read XHTML as HTML, too
+        page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+    _PageReader(page, writer).walk(page)
+    return writer.drawn(shown_path, by)
 
 
 def _declared(data: bytes) -> str | None:
     """The encoding that browsers take for what a page declares (https://encoding.spec.whatwg.org/#names-and-labels)."""
-    found = _XML_ENCODING.match(data) or _META_ENCODING.search(data[:4096])
-    if data.startswith(_BYTE_ORDER_MARKS) or not found:
+    label = EncodingDetector.find_declared_encoding(data[:4096], is_html=True, search_entire_document=True)
+    if data.startswith(_BYTE_ORDER_MARKS) or not label:
         return None
-    label = found[1].decode("ascii")
     known = webencodings.lookup(label)
     if known is None:
         return label
@@ -112,33 +115,32 @@ class _Setting:
     in_section: bool = False
 
 
-_Step = tuple[PageElement, _Setting, bool]
-"""A node to visit, how it is set, and whether the element is done."""
-
-
-class _Writer:
+class _PageReader:
     """Collects a page's paragraphs in their order."""
 
-    def __init__(self, page: Tag, sheet: Sheet) -> None:
+    def __init__(self, page: Tag, writer: TextWriter) -> None:
         elements = [page, *page.find_all(True)]
-        self._sheet = sheet
+        self._writer = writer
         self._references, self._notes = _notes(elements)
         self._main = _holders(it for it in elements if it.name in {"h1", "main", "body"})
+        self._numbers = {id(item): number for it in elements if it.name == "ol" for item, number in _numbered(it)}
         self._pieces: list[tuple[str, bool]] = []
         self._prefixes: list[str] = []
-        self._counts: list[tuple[int, int]] = []
         self._breaks = 0
         self._setting = _Setting()
 
     def walk(self, page: Tag) -> None:
         """Take in all of a page; without recursion, because a page may nest as deep as it likes."""
-        todo: list[_Step] = [(page, _Setting(), False)]
+        todo: list[tuple[PageElement | Callable[[], None], _Setting]] = [(page, _Setting())]
         while todo:
-            node, setting, done = todo.pop()
+            node, setting = todo.pop()
             if isinstance(node, Tag):
-                todo.extend(self._leave(node, setting) if done else self._enter(node, setting))
-            elif _is_words(node):
-                self._say(str(node), setting)
+                todo.extend(reversed(self._enter(node, setting)))
+            elif isinstance(node, PageElement):
+                if _is_words(node):
+                    self._say(str(node), setting)
+            else:
+                node()
 
     def _say(self, words: str, setting: _Setting) -> None:
         self._setting = setting
@@ -148,8 +150,8 @@ class _Writer:
             self._break()
             self._pieces.append((line, setting.bold))
 
-    def _enter(self, tag: Tag, outer: _Setting) -> list[_Step]:
-        """What is to be done next for an element: what it holds, and its end."""
+    def _enter(self, tag: Tag, outer: _Setting) -> list[tuple[PageElement | Callable[[], None], _Setting]]:
+        """Begin an element. What is to be done next: what it holds, and its end."""
         if self._is_left_out(tag, outer):
             return []
         if tag.name == "br":
@@ -159,15 +161,11 @@ class _Writer:
             self._say(f"[{self._references[id(tag)]}]", outer)
             return []
         if tag.name in _BLOCKS:
-            self._end()
-            self._breaks = 0
-            self._open(tag)
+            self._end_block()
+            if prefix := self._prefix(tag):
+                self._prefixes.append(prefix)
         setting = self._set(tag, outer)
-        before, after = _AROUND.get(tag.name, ("", ""))
-        if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
-            after = f"{_attribute(tag, 'value')} "
-        nodes = [*_held(tag)] if not after else [NavigableString(before), *_held(tag), NavigableString(after)]
-        return [(tag, setting, True), *((node, setting, False) for node in reversed(nodes))]
+        return [*((node, setting) for node in _held(tag)), (partial(self._leave, tag, setting), setting)]
 
     def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
         """Whether an element isn't shown; what it holds is listed then."""
@@ -175,13 +173,13 @@ class _Writer:
             return True
         if tag.name == "img":
             if tag.get("alt") != "":
-                self._sheet.drop("picture", _attribute(tag, "alt"))
+                self._writer.drop("picture", _attribute(tag, "alt"))
             return True
         unseen = _unseen(tag)
         if unseen:
             words = "" if unseen.startswith("embedded") else "".join(map(str, filter(_is_words, tag.descendants)))
             if words.strip() or unseen.startswith("embedded"):
-                self._sheet.drop(unseen, words or _attribute(tag, "src"))
+                self._writer.drop(unseen, words or _attribute(tag, "src"))
         return unseen is not None
 
     def _set(self, tag: Tag, outer: _Setting) -> _Setting:
@@ -203,33 +201,23 @@ class _Writer:
             return replace(setting, role="note", doubt=_LOOSE_NOTE)
         return replace(setting, role="aside", doubt=_NAVIGATION) if _is_furniture(tag, outer) else setting
 
-    def _open(self, tag: Tag) -> None:
-        if tag.name in _LISTS:
-            self._counts.append(_numbering(tag))
-        elif tag.name == "li":
-            ordered = tag.parent is not None and tag.parent.name == "ol" and self._counts
-            shown = _attribute(tag, "data-mark")  # what Word shows before an item
-            self._prefixes.append(shown or (f"{self._number(tag)}. " if ordered else "- "))
-        elif tag.name == "blockquote" or tag.name in _HEADINGS:
-            self._prefixes.append(_HEADINGS.get(tag.name, "> "))
+    def _prefix(self, tag: Tag) -> str:
+        """What marks the first line of a block, or each of a quotation."""
+        if tag.name == "li":
+            return _attribute(tag, "data-mark") or self._numbers.get(id(tag), "- ")  # what Word shows before an item
+        return "> " if tag.name == "blockquote" else _HEADINGS.get(tag.name, "")
 
-    def _number(self, item: Tag) -> str:
-        given = _whole(item, "value")
-        number, step = self._counts[-1] if given is None else (given, self._counts[-1][1])
-        self._counts[-1] = (number + step, step)
-        return numeral(number, _attribute(item.parent, "type") or "1")
-
-    def _leave(self, tag: Tag, setting: _Setting) -> list[_Step]:
+    def _leave(self, tag: Tag, setting: _Setting) -> None:
         if setting.body == id(tag):
             self._end_note(setting)
         if tag.name in _BLOCKS:
-            self._end()
-            self._breaks = 0
-            if tag.name in _LISTS:
-                self._counts.pop()
-            elif tag.name in _HEADINGS or tag.name in {"li", "blockquote"}:
+            self._end_block()
+            if self._prefix(tag):
                 self._prefixes.pop()
-        return []
+
+    def _end_block(self) -> None:
+        self._end()
+        self._breaks = 0
 
     def _break(self) -> None:
         """A line's end within a paragraph; a second one right after it ends the paragraph."""
@@ -251,32 +239,37 @@ class _Writer:
             words = f"**{words}**"
         if prefix not in {"> ", ""}:
             self._prefixes[-1] = ""
-        self._sheet.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
+        self._writer.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
         self._breaks = 0
 
     def _end_note(self, setting: _Setting) -> None:
         words = "".join(piece for piece, _ in self._pieces).strip()
         own = re.match(rf"[\[(]?{re.escape(setting.note or '')}[\]).:]*\s+", words)
-        self._sheet.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
+        self._writer.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
         self._pieces, self._setting = [], _Setting()
 
 
-def _numbering(tag: Tag) -> tuple[int, int]:
-    """The number that a list begins with, and the step to the next."""
-    step = -1 if tag.has_attr("reversed") else 1
-    start = _whole(tag, "start")
-    if start is None:
-        start = 1 if step > 0 else len(tag.find_all("li", recursive=False))
-    return start, step
+def _numbered(ordered: Tag) -> Iterator[tuple[Tag, str]]:
+    """The items of an ordered list, each with its number as browsers show it."""
+    items = [it for it in ordered.find_all("li", recursive=False) if _unseen(it) is None]
+    step = -1 if ordered.has_attr("reversed") else 1
+    number = _whole(ordered, "start")
+    if number is None:
+        number = 1 if step > 0 else len(items)
+    for item in items:
+        given = _whole(item, "value")
+        number = number if given is None else given
+        yield item, f"{numeral(number, _attribute(ordered, 'type') or '1')}. "
+        number += step
 
 
-def _whole(tag: Tag | None, name: str) -> int | None:
+def _whole(tag: Tag, name: str) -> int | None:
     found = re.match(r"\s*([+-]?[0-9]{1,9})", _attribute(tag, name))
     return int(found[1]) if found else None
 
 
-def _attribute(tag: Tag | None, name: str) -> str:
-    return str(tag.get(name) or "") if tag is not None else ""
+def _attribute(tag: Tag, name: str) -> str:
+    return str(tag.get(name) or "")
 
 
 def _is_words(node: PageElement) -> bool:
@@ -284,20 +277,19 @@ def _is_words(node: PageElement) -> bool:
     return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
-def _held(tag: Tag) -> Iterable[PageElement]:
-    """What an element holds, with the marks of a formula between its parts."""
-    if tag.name not in _BETWEEN and tag.name != "sup":
+def _held(tag: Tag) -> list[PageElement]:
+    """What an element holds, with what is written before, between and after it."""
+    if tag.name == "sup":
+        return [NavigableString(raised(it)) if type(it) is NavigableString else it for it in tag.contents]
+    if tag.name not in _AROUND:
         return tag.contents
-    return _marked(tag, _BETWEEN.get(tag.name))
-
-
-def _marked(tag: Tag, between: str | None) -> Iterator[PageElement]:
-    parts = [it for it in tag.contents if not between or isinstance(it, Tag)]
-    for place, node in enumerate(parts):
-        if between and place:
-            yield NavigableString(between)
-        is_raised = tag.name == "sup" and type(node) is NavigableString
-        yield NavigableString(raised(str(node))) if is_raised else node
+    before, between, after = _AROUND[tag.name]
+    if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
+        after = f"{_attribute(tag, 'value')} "
+    held: list[PageElement] = [NavigableString(before)]
+    for place, node in enumerate(it for it in tag.contents if not between or isinstance(it, Tag)):
+        held += [NavigableString(between), node] if place else [node]
+    return [*held, NavigableString(after)]
 
 
 def _unseen(tag: Tag) -> str | None:
@@ -311,12 +303,12 @@ def _unseen(tag: Tag) -> str | None:
 
 def _is_furniture(tag: Tag, outer: _Setting) -> bool:
     """Whether a block may be page furniture. A header or footer in an article is the article's, not the page's."""
+    if _FURNITURE.intersection({tag.name, _attribute(tag, "role")}):
+        return True
+    if tag.name in {"header", "footer"} and not outer.in_section:
+        return True
     named = f"{_attribute(tag, 'class')} {_attribute(tag, 'id')}".replace("_", " ")
-    return (
-        bool(_FURNITURE.intersection({tag.name, _attribute(tag, "role")}))
-        or (tag.name in {"header", "footer"} and not outer.in_section)
-        or _FURNITURE_CLASSES.search(named) is not None
-    )
+    return _FURNITURE_CLASSES.search(named) is not None
 
 
 def _holders(elements: Iterator[Tag]) -> set[int]:

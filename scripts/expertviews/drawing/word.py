@@ -10,22 +10,25 @@ from html import escape
 
 from lxml import etree
 
-from expertviews.drawing.archive import Archive, Numbering, Styles, W, value
-from expertviews.drawing.sheet import Drawn, Sheet
+from expertviews.drawing.archive import Archive, Numbering, Styles, value
 from expertviews.drawing.web import draw_markup
+from expertviews.drawing.writing import Drawn, TextWriter
 
 _FIXED = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "br": "<br>", "cr": "<br>"}
-_SILENT = frozenset("pPr rPr tblPr trPr tcPr sectPr sdtPr rubyPr instrText delInstrText tblGrid docPr".split())
-_BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comment"))
-_PRIVATE = range(0xE000, 0xF900)
-_FORMULAS = {
+_SILENT = frozenset({"instrText", "delInstrText", "tblGrid"})
+_AROUND = {
     "f": ("(", ")/(", ")"),
     "rad": ("√(", "", ")"),
     "d": ("(", ", ", ")"),
     "sSup": ("", "^", ""),
     "sSub": ("", "_", ""),
+    "rt": ("<rt>", "", "</rt>"),
+    **dict.fromkeys(["del", "moveFrom"], ("<del>", "", "</del>")),
 }
-"""What stands before, between and after the parts of a formula; Word's own line form has the same marks."""
+"""What is written before, between and after the parts of an element; formulas are as in Word's own line form."""
+
+_BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comment"))
+_PRIVATE = range(0xE000, 0xF900)
 
 
 def draw_word(data: bytes, shown_path: str) -> Drawn:
@@ -34,19 +37,15 @@ def draw_word(data: bytes, shown_path: str) -> Drawn:
     Footnotes and endnotes stand at the end, `[1] …`, with their marks in the text. Raises ProblemsFound for a file
     that is no such document, is damaged, or unpacks to too much.
     """
-    archive = Archive(data, shown_path)
-    body = archive.parts("")[0].find(f"{W}body")
-    if body is None:
-        raise archive.damaged("it has no text")
-    reader = _Reader(archive)
-    return draw_markup(reader.page(body), reader.sheet, shown_path, f"lxml {etree.__version__}")
+    reader = _Reader(Archive(data, shown_path))
+    return draw_markup(reader.page(), reader.writer, shown_path, f"lxml {etree.__version__}")
 
 
 class _Reader:
-    """Writes a document's parts as a web page, and what isn't shown onto a sheet."""
+    """Writes a document's parts as a web page, and lists what isn't shown."""
 
     def __init__(self, archive: Archive) -> None:
-        self.sheet = Sheet()
+        self.writer = TextWriter()
         self._archive = archive
         self._styles = Styles(archive.parts("styles"))
         self._numbering = Numbering(archive.parts("numbering"), self._styles)
@@ -55,110 +54,104 @@ class _Reader:
         self._boxes: list[etree._Element] = []
         self._style = ""
 
-    def page(self, body: etree._Element) -> str:
+    def page(self) -> str:
         """The text, then the notes in the order of their marks; what stands beside is listed."""
-        self._walk(body)
+        self._walk(self._archive.body())
         for kind in ("footnote", "endnote"):
-            for note in (it for part in self._archive.parts(f"{kind}s") for it in part.iter(f"{W}{kind}")):
-                key = (kind, note.get(f"{W}id", ""))
+            for note in (it for part in self._archive.parts(f"{kind}s") for it in part.iter(kind)):
+                key = (kind, note.get("id", ""))
                 if key in self._marks:
-                    self._walk_in(f'<div id="note-{self._marks[key]}">', note, "</div>")
+                    self._walk(note, f'<div id="note-{self._marks[key]}">', after="</div>")
                 elif words := _plain(note):
-                    self.sheet.drop(f"unmarked {kind}", words)
+                    self.writer.drop(f"unmarked {kind}", words)
         for kind, name in _BESIDE:
             for part in self._archive.parts(kind):
                 for words in filter(None, map(_plain, part if kind == "comments" else [part])):
-                    self.sheet.drop(name, words)
+                    self.writer.drop(name, words)
         return "".join(self._page).replace("</span><span hidden>", "")
 
-    def _walk(self, holder: etree._Element) -> None:
-        """Read what an element holds. What isn't known here is read: better a word too many than one lost."""
-        for child in holder:
-            name = _name(child)
-            if name in self._SPECIAL:
-                self._SPECIAL[name](self, child)
-            elif name in _FIXED:
-                self._page.append(" " if child.get(f"{W}type") in {"page", "column"} else _FIXED[name])
-            elif name not in _SILENT:
-                self._walk(child)
-
-    def _walk_in(self, before: str, holder: etree._Element, after: str) -> None:
+    def _walk(self, holder: etree._Element, before: str = "", between: str = "", after: str = "") -> None:
+        """Read what an element holds but settings, also if its name isn't known here: no word may be lost."""
         self._page.append(before)
-        self._walk(holder)
+        held = [it for it in holder if not it.tag.endswith("Pr") and it.tag not in _SILENT]
+        for place, child in enumerate(held):
+            if place:
+                self._page.append(between)
+            if child.tag in self._SPECIAL:
+                self._SPECIAL[child.tag](self, child)
+            elif child.tag in _FIXED:
+                self._page.append(" " if child.get("type") in {"page", "column"} else _FIXED[child.tag])
+            else:
+                self._walk(child, *_AROUND.get(child.tag, ()))
         self._page.append(after)
 
     def _paragraph(self, element: etree._Element) -> None:
         outer, self._boxes, self._style = (self._boxes, self._style), [], self._styles.of(element)
         tag, number = self._styles.tag(element), self._numbering.number(element)
         if number and tag[0] == "h":
-            self._walk_in(f"<{tag}>{escape(number.removeprefix('- '))}", element, f"</{tag}>")
+            self._walk(element, f"<{tag}>{escape(number.removeprefix('- '))}", after=f"</{tag}>")
         elif number:
-            self._walk_in(f'<li data-mark="{escape(number)}">', element, "</li>")
+            self._walk(element, f'<li data-mark="{escape(number)}">', after="</li>")
         else:
-            self._walk_in(f"<{tag}>", element, f"</{tag}>")
+            self._walk(element, f"<{tag}>", after=f"</{tag}>")
         boxes, (self._boxes, self._style) = self._boxes, outer
         for box in boxes:
             self._walk(box)
 
     def _run(self, run: etree._Element) -> None:
-        tags = ["<b>", "</b>"] if self._styles.is_on(run, self._style, "b") else ["", ""]
-        if value(run, "rPr/vertAlign") == "superscript":
-            tags = ["<sup>", "</sup>"]
         if any(self._styles.is_on(run, self._style, name) for name in ("vanish", "specVanish")):
-            tags = ["<span hidden>", "</span>"]
-        self._walk_in(tags[0], run, tags[1])
+            self._walk(run, "<span hidden>", after="</span>")
+        elif value(run, "rPr/vertAlign") == "superscript":
+            self._walk(run, "<sup>", after="</sup>")
+        elif self._styles.is_on(run, self._style, "b"):
+            self._walk(run, "<b>", after="</b>")
+        else:
+            self._walk(run)
 
     def _text(self, element: etree._Element) -> None:
         self._page.append(escape(element.text or ""))
-
-    def _deleted(self, element: etree._Element) -> None:
-        self._walk_in("<del>", element, "</del>")
 
     def _box(self, element: etree._Element) -> None:
         self._boxes.append(element)
 
     def _alternatives(self, element: etree._Element) -> None:
         """Of several ways to show one thing, the first that has something."""
-        chosen = next((it for it in element if len(it) and _name(it) in {"Choice", "Fallback"}), None)
+        chosen = next((it for it in element if len(it) and it.tag in {"Choice", "Fallback"}), None)
         if chosen is not None:
             self._walk(chosen)
 
     def _picture(self, element: etree._Element) -> None:
         """Read the words in a drawing; a picture, chart or diagram has none, and is listed."""
-        if next(element.iter(f"{W}txbxContent"), None) is None:
-            told = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
-            self.sheet.drop("picture, chart or diagram", next(filter(None, told), ""))
+        if next(element.iter("txbxContent"), None) is None:
+            descriptions = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
+            self.writer.drop("picture, chart or diagram", next(filter(None, descriptions), ""))
         self._walk(element)
 
     def _symbol(self, element: etree._Element) -> None:
-        written = element.get(f"{W}char", "")
+        written = element.get("char", "")
         code = int(written, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", written) else 0
         if code in _PRIVATE or not 0x20 <= code < 0xD800:
-            self.sheet.drop("symbol", f"{element.get(f'{W}font', '')} {code:04X}")
+            self.writer.drop("symbol", f"{element.get('font', '')} {code:04X}")
         else:
             self._page.append(escape(chr(code)))
 
     def _ruby(self, element: etree._Element) -> None:
-        for name, before, after in (("rubyBase", "", ""), ("rt", "<rt>", "</rt>")):
-            for held in element.iterchildren(f"{W}{name}"):
-                self._walk_in(before, held, after)
+        """The base first, which the document has after its reading."""
+        element[:] = sorted(element, key=lambda it: it.tag == "rt")
+        self._walk(element)
 
     def _mark(self, element: etree._Element) -> None:
-        key = (_name(element).removesuffix("Reference"), element.get(f"{W}id", ""))
+        key = (element.tag.removesuffix("Reference"), element.get("id", ""))
         mark = self._marks.setdefault(key, len(self._marks) + 1)
         self._page.append(f'<a role="doc-noteref" href="#note-{mark}">[{mark}]</a>')
 
     def _elsewhere(self, _element: etree._Element) -> None:
-        self.sheet.drop("embedded document")
-
-    def _formula(self, element: etree._Element) -> None:
-        self._page.append(escape(_formula(element)))
+        self.writer.drop("embedded document")
 
     _SPECIAL: Mapping[str, Callable[["_Reader", etree._Element], None]] = {
         "p": _paragraph,
         "r": _run,
         **dict.fromkeys(["t", "delText"], _text),
-        **dict.fromkeys(["del", "moveFrom"], _deleted),
         "txbxContent": _box,
         "AlternateContent": _alternatives,
         **dict.fromkeys(["drawing", "pict", "object"], _picture),
@@ -166,22 +159,8 @@ class _Reader:
         "ruby": _ruby,
         **dict.fromkeys(["footnoteReference", "endnoteReference"], _mark),
         "altChunk": _elsewhere,
-        "oMath": _formula,
     }
 
 
-def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _plain(element: etree._Element) -> str:
-    return " ".join("".join(it.text or "" for it in line.iter(f"{W}t")) for line in element.iter(f"{W}p")).strip()
-
-
-def _formula(element: etree._Element) -> str:
-    """A formula in a line: `(a)/(b)`, `x^2`, `√(x)`."""
-    if _name(element) == "t":
-        return element.text or ""
-    held = [_formula(it) for it in element if not _name(it).endswith("Pr")]
-    before, between, after = _FORMULAS.get(_name(element), ("", "", ""))
-    return before + between.join(filter(None, held)) + after
+    return " ".join("".join(it.text or "" for it in line.iter("t")) for line in element.iter("p")).strip()

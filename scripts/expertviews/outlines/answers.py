@@ -15,7 +15,6 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.bio_blocks import is_bio, is_sure
 from expertviews.seeds.bylines import affiliation_shaped
 from expertviews.seeds.layout_words import (
-    LIST_ITEM,
     announces,
     closes,
     is_caption,
@@ -27,6 +26,7 @@ from expertviews.seeds.layout_words import (
     quotes,
     titles,
 )
+from expertviews.seeds.lines import LIST_ITEM
 from expertviews.seeds.questions import asks
 from expertviews.seeds.words import NUMBER, ends_sentence, folded
 

@@ -10,8 +10,7 @@ from expertviews.outlines.namings import Naming
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds.layout_words import announces, titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import Asked, asks, bare_questions
+from expertviews.seeds.questions import Asked, Page, asks, bare_questions
 from expertviews.seeds.words import bare_words, ends_sentence, folded
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")

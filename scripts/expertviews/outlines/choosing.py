@@ -12,8 +12,7 @@ from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
 from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import closes, is_row, titles
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")

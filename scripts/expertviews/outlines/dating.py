@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from expertviews.seeds import dates
+from expertviews import dates
 from expertviews.seeds.lexicon import DATE_LABEL
 from expertviews.seeds.lines import Line
 

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 
 from expertviews.people.naming import SAID_AFTER, SAYS
 from expertviews.seeds.bio_blocks import is_bio
-from expertviews.seeds.bylines import MAX_BYLINE, byline, labelled_byline, skip_emphasis
+from expertviews.seeds.bylines import MAX_BYLINE, byline, labelled_byline, likeness, skip_emphasis
 from expertviews.seeds.layout_words import is_row, is_stamp, titles
 from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
-from expertviews.seeds.lines import Block, Range
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
-from expertviews.seeds.speakers import likeness
-from expertviews.seeds.words import NUMBER, caseless, ends_sentence, name_shaped, person_shaped
+from expertviews.seeds.lines import Block
+from expertviews.seeds.questions import Page, asks
+from expertviews.seeds.words import NUMBER, Range, caseless, ends_sentence, name_shaped, person_shaped
 
 STRONG = 0.7
 """A line at least this name-like names somebody wherever its way is in use."""

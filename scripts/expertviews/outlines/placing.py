@@ -12,7 +12,7 @@ from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds.layout_words import closes
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 from expertviews.seeds.words import ends_sentence, folded
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
-from expertviews.seeds.page import Page
-from expertviews.seeds.questions import asks
+from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import caseless, ends_sentence, has_organisation, name_shaped
 
 _FURNITURE = "furniture of the page, or introduction?"

@@ -13,7 +13,7 @@ from expertviews.outlines.parts import Mistake
 from expertviews.outlines.reading import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds.lines import blocks_of, lines_of, wrap_width
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from expertviews.seeds.page import Page
+from expertviews.seeds.questions import Page
 
 
 @dataclass(frozen=True)

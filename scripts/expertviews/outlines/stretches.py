@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece
 from expertviews.problems import shown
 from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import skip_emphasis, trimmed, unwrapped
-from expertviews.seeds.lines import Block, Line, blocks_of, wrap_width
+from expertviews.seeds.bylines import skip_emphasis, unwrapped
+from expertviews.seeds.lines import Block, Line, block_of, blocks_of, wrap_width
 from expertviews.seeds.questions import bare_extent_of
+from expertviews.seeds.words import trimmed
 
 _TIMED_TURN = re.compile(r"\[\d\d:\d\d:\d\d\]\s(?:[^:：?？]{2,80}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
@@ -70,9 +71,9 @@ def _whole(entry: Entry, piece: Piece, own: Sequence[Line], width: int | None) -
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
     blocks: Iterable[Block] = blocks_of(own, width)
     if piece.role in _ONE:
-        blocks = [Block(tuple(own))]
+        blocks = [block_of(own)]
     elif piece.role == "affiliation":
-        blocks = [Block((line,)) for line in own]
+        blocks = [block_of([line]) for line in own]
     for it in blocks:
         text = _bare(piece.role, it.text)
         yield Stretch(piece.role, text, it.first_line, it.last_line, entry.key, piece.owner)

@@ -1,8 +1,12 @@
-"""The record as pages: pure, the same pages for the same record."""
+"""The record as pages: pure, the same pages for the same record.
 
-from expertviews.pages.rendering import TEMPLATES, render
+In goes a checked Library, with the texts of its documents; out comes the text of every generated page by its path
+under docs/. Each kind of page is a function and a template, listed in `kinds`.
+"""
 
-__all__ = [
-    "TEMPLATES",
-    "render",
-]
+from expertviews.pages.frontmatter import page_text
+from expertviews.pages.rendering import TEMPLATES, Memory, render
+from expertviews.pages.sources import cited_documents
+from expertviews.pages.wording import listed
+
+__all__ = ["TEMPLATES", "Memory", "cited_documents", "listed", "page_text", "render"]

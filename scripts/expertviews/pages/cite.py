@@ -1,34 +1,34 @@
-"""Citations of a question, a view and a passage: plain text, BibTeX, RIS, CSL-JSON and Highwire meta tags.
+"""Citations of a question, a view and a passage: each is an item of CSL-JSON, from which the other formats are made.
 
 A **question** is cited as a round-table: by its title, whoever asked it as editor. A **view** is its contributor's part
 of it. A **passage** is a view with the words that are meant, at their own address. Names are given family name first
 only where the record says which part that is (`sort_name`); otherwise they stay whole, as those of organisations and
-of anonymous contributors always do. No clock is read: the date of the record is handed in.
+of anonymous contributors always do. No clock is read: the date of the record is the question's.
 
-Sources of the rules: BibTeX entry types and names: Patashnik, *BibTeXing* (1988), and Markey, *Tame the BeaST* (2009);
-RIS: Research Information Systems, *RIS Format Specifications* (2011); CSL-JSON: `csl-data.json` of the Citation Style
-Language 1.0.2; meta tags: the “Indexing guidelines” of Google Scholar's inclusion guidelines for webmasters.
+Sources of the rules: CSL-JSON: `csl-data.json` of the Citation Style Language 1.0.2; BibTeX entry types and names:
+Patashnik, *BibTeXing* (1988), and Markey, *Tame the BeaST* (2009); RIS: Research Information Systems, *RIS Format
+Specifications* (2011); meta tags: the “Indexing guidelines” of Google Scholar's inclusion guidelines for webmasters.
 """
 
 import json
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Contributor, Library, Question, View
-from expertviews.pages import wording
-from expertviews.quotes import FROM_TO, fold
-from expertviews.quotes.passages import ExcerptPassage, StancePassage
+from expertviews.quotes import FROM_TO, ExcerptPassage, StancePassage, fold
+
+Item = dict[str, Any]
+Name = dict[str, str]
 
 _LONGEST_QUOTED = 300  # characters; of a longer passage, the first 200 and the last 80 in whole words
 _HEAD, _TAIL = 200, 80
-_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
-_INVISIBLE = {"Cc", "Cs"}
+_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # but for white space
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # BibTeX counts braces even after a backslash, so a brace is spelled by its name. It takes `{\…}` for one character,
@@ -51,124 +51,131 @@ _TEX_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)
 
 
 @dataclass(frozen=True)
-class Author:
-    """A name. `family` is empty where the name is to be kept whole."""
+class Citation:
+    """What is cited, as an item of CSL-JSON, and the name of who is cited as the site shows it.
 
+    An item is a `chapter` where it is part of a round-table with another title than its own, otherwise a `webpage`.
+    """
+
+    item: Item
     name: str
-    kind: Literal["person", "organisation", "anonymous"]
-    family: str = ""
-    given: str = ""
-    particle: str = ""
-    suffix: str = ""
 
     @property
-    def inverted(self) -> str:
-        """`van Gogh, Vincent, Jr.`, as RIS and meta tags have it; a whole name as it is."""
-        if not self.family:
-            return self.name
-        return ", ".join(part for part in (f"{self.particle} {self.family}".strip(), self.given, self.suffix) if part)
+    def site(self) -> str:
+        """The site's name."""
+        return str(self.item.get("publisher") or self.item.get("container-title", ""))
+
+    @property
+    def container(self) -> str:
+        """The title of the round-table that this is part of; empty where it has no other title than this."""
+        return str(self.item["container-title"]) if self.item["type"] == "chapter" else ""
+
+    def date(self, variable: str) -> list[str]:
+        """The year, month and day of a date, as far as they are known."""
+        return [f"{part:02}" for part in self.item.get(variable, {}).get("date-parts", [[]])[0]]
+
+    def inverted(self, variable: str) -> list[str]:
+        """The names of authors or editors as RIS and meta tags have them: `van Gogh, Vincent, Jr.`."""
+        return [_inverted(name) for name in self.item.get(variable, [])]
 
 
-@dataclass(frozen=True)
-class Citation:
-    """What is cited. Texts are in one line; dates are a year, year and month, or day; an unknown text is empty.
-
-    `container` is the round-table that a view is part of, where its title is another than the view's. `quoted` holds a
-    passage's own words, the middle of long ones as “ … ”. `recorded` is the date of the record that was cited.
-    """
-
-    key: str
-    title: str
-    site: str
-    date: str
-    authors: tuple[Author, ...] = ()
-    editors: tuple[Author, ...] = ()
-    container: str = ""
-    address: str = ""
-    quoted: str = ""
-    recorded: str = ""
-
-
-def of_question(question: Question, site: Site, recorded: str = "") -> Citation:
+def of_question(question: Question, site: Site) -> Citation:
     """The citation of a whole round-table."""
-    return Citation(
-        key=question.slug,
-        title=_line(question.title or question.question),
-        site=_line(site.name),
-        date=question.asked or "",
-        editors=(Author(_line(question.asked_by), "organisation"),) if question.asked_by else (),
-        address=site.address(addresses.question_page(question.slug)),
-        recorded=recorded,
-    )
+    address = site.address(addresses.question_page(question.slug))
+    name = f"{_line(question.asked_by)} (ed.)" if question.asked_by else ""
+    return _citation(question, site, {"id": question.slug, "URL": address}, name)
 
 
-def of_view(library: Library, view: View, site: Site, recorded: str = "") -> Citation:
+def of_view(library: Library, view: View, site: Site) -> Citation:
     """The citation of one contributor's answer. An answer without a title of its own goes by the question."""
-    question = library.questions[view.question]
-    whole = of_question(question, site, recorded)
-    title = _line(view.title or question.question)
-    fragment = addresses.view_fragment(view.question)
-    return replace(
-        whole,
-        key=f"{view.contributor}--{fragment}",
-        title=title,
-        authors=(author(library.contributors[view.contributor]),),
-        container=whole.title if whole.title != title else "",
-        address=site.address(addresses.contributor_page(view.contributor), fragment),
-    )
+    return _part(library, view, site, addresses.view_fragment(view.question))
 
 
-def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site, recorded: str = "") -> Citation:
+def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
     """The citation of an excerpt, or of the words that carry a stance."""
-    by = passage.view.contributor
-    return replace(
-        of_view(library, passage.view, site, recorded),
-        key=f"{by}--{passage.fragment}",
-        address=site.address(addresses.contributor_page(by), passage.fragment),
-        quoted=quoted(passage),
-    )
+    return _part(library, passage.view, site, passage.fragment, f"“{quoted_words(passage)}”")
 
 
-def quoted(passage: ExcerptPassage | StancePassage) -> str:
+def _part(library: Library, view: View, site: Site, fragment: str, note: str = "") -> Citation:
+    """The citation of a place in a view."""
+    question, contributor = library.questions[view.question], library.contributors[view.contributor]
+    own = {
+        "id": f"{view.contributor}--{fragment}",
+        "title": _line(view.title or question.question),
+        "author": [author(contributor)],
+        "URL": site.address(addresses.contributor_page(view.contributor), fragment),
+        "note": note,
+    }
+    return _citation(question, site, own, _line(contributor.name))
+
+
+def _citation(question: Question, site: Site, own: Item, name: str) -> Citation:
+    """The citation of a round-table, or of a part of it that has its `own` title, author, address and words."""
+    whole, site_name = _line(question.title or question.question), _line(site.name)
+    title = own.get("title", whole)
+    is_part = title != whole
+    item = {
+        "id": own["id"],
+        "type": "chapter" if is_part else "webpage",
+        "title": title,
+        "author": own.get("author"),
+        "editor": [{"literal": _line(question.asked_by)}] if question.asked_by else [],
+        "container-title": whole if is_part else site_name,
+        "publisher": site_name if is_part else "",
+        "issued": _csl_date(question.asked),
+        "accessed": _csl_date(question.recorded),
+        "URL": own["URL"],
+        "note": own.get("note"),
+    }
+    return Citation({variable: value for variable, value in item.items() if value}, name)
+
+
+def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
     """A passage's words in one line; of more than 300 characters, the first and last words with “ … ” between them."""
-    return _abridged(_line(" ".join(passage.words)))
+    words = _line(" ".join(passage.words))
+    if len(words) <= _LONGEST_QUOTED:
+        return words
+    head, tail = words[:_HEAD], words[-_TAIL:]
+    head = head.rpartition(" ")[0] or head
+    tail = tail.partition(" ")[2] or tail
+    return f"{head}{FROM_TO}{tail}"
 
 
-def author(contributor: Contributor) -> Author:
-    """A contributor's name in its parts.
+def author(contributor: Contributor) -> Name:
+    """A contributor's name as CSL-JSON has it: in its parts, or whole as `literal`.
 
-    They are taken from a sort name of the form `Family, Given[, Suffix]`, if it is made of the name's own words. Small
-    words at the end of the given names belong before the family name: `Gogh, Vincent van`.
+    The parts are taken from a sort name of the form `Family, Given[, Suffix]`, if it is made of the name's own words.
+    Small words at the end of the given names belong before the family name: `Gogh, Vincent van`.
     """
     name = _line(contributor.name)
-    parts = [_line(part) for part in (contributor.sort_name or "").split(",")]
-    if contributor.kind != "person" or len(parts) not in {2, 3} or not all(parts) or not _same_name(parts, name):
-        return Author(name, contributor.kind)
+    parts = [_line(part) for part in contributor.family_and_given]
+    if not parts or not all(parts) or not _same_name(parts, name):
+        return {"literal": name}
     given = parts[1].split()
-    small = next(
-        (at for at in range(1, len(given)) if all(word.isalpha() and word.islower() for word in given[at:])), len(given)
-    )
-    return Author(
-        name,
-        contributor.kind,
-        family=parts[0],
-        given=" ".join(given[:small]),
-        particle=" ".join(given[small:]),
-        suffix="".join(parts[2:]),
-    )
+    particle: list[str] = []
+    while len(given) > 1 and given[-1].isalpha() and given[-1].islower():
+        particle.insert(0, given.pop())
+    found = {
+        "family": parts[0],
+        "given": " ".join(given),
+        "non-dropping-particle": " ".join(particle),
+        "suffix": "".join(parts[2:]),
+    }
+    return {key: part for key, part in found.items() if part}
 
 
-def plain(citation: Citation) -> str:
+def sentence(citation: Citation) -> str:
     """The citation as a line of text: who, when, what, where, and the date of the record."""
-    people = [it.name for it in citation.authors] or [f"{it.name} (ed.)" for it in citation.editors]
-    names = wording.listed(people, len(people))
-    year = f"({citation.date[:4] or 'n.d.'})"
-    who = f"{names} {year}: {_ended(citation.title)}" if names else f"{_ended(citation.title)} {year}."
-    if citation.quoted:
-        who = f"{names} {year}: {_ended(f'“{citation.quoted}”')} In: {_ended(citation.title)}"
+    item = citation.item
+    year = f"({next(iter(citation.date('issued')), 'n.d.')})"
+    title, note = _ended(item["title"]), item.get("note")
+    if note:
+        who = f"{citation.name} {year}: {_ended(note)} In: {title}"
+    else:
+        who = f"{citation.name} {year}: {title}" if citation.name else f"{title} {year}."
     container = citation.container and _ended(f"In: {citation.container}")
-    where = ", ".join(part for part in (citation.site, citation.address) if part)
-    record = citation.recorded and f"(record of {citation.recorded})"
+    where = ", ".join(part for part in (citation.site, item.get("URL")) if part)
+    record = "accessed" in item and f"(record of {'-'.join(citation.date('accessed'))})"
     return " ".join(part for part in (who, container, where, record) if part)
 
 
@@ -178,24 +185,25 @@ def bibtex(citation: Citation) -> str:
     Text is UTF-8; all that means something to BibTeX or TeX is escaped. Titles and whole names stand in two pairs of
     braces, so that no style changes their capitals or takes them apart.
     """
+    item = citation.item
     kind, site_field = ("incollection", "publisher") if citation.container else ("misc", "howpublished")
-    year, month, day = _date_parts(citation.date)
-    fields = [
-        ("author", _bibtex_names(citation.authors)),
-        ("editor", _bibtex_names(citation.editors)),
-        ("title", f"{{{_tex(citation.title)}}}"),
-        ("booktitle", citation.container and f"{{{_tex(citation.container)}}}"),
-        (site_field, citation.site and f"{{{_tex(citation.site)}}}"),
-        ("year", year),
-        ("month", month and _MONTHS[int(month) - 1]),
-        ("day", day and str(int(day))),
-        ("url", citation.address.replace("{", "%7B").replace("}", "%7D")),
-        ("urldate", citation.recorded),
-        ("note", citation.quoted and f"“{_tex(citation.quoted)}”"),
-    ]
+    year, month, day = [*citation.date("issued"), "", "", ""][:3]
+    fields = {
+        "author": " and ".join(map(_bibtex_name, item.get("author", []))),
+        "editor": " and ".join(map(_bibtex_name, item.get("editor", []))),
+        "title": f"{{{_tex(item['title'])}}}",
+        "booktitle": citation.container and f"{{{_tex(citation.container)}}}",
+        site_field: citation.site and f"{{{_tex(citation.site)}}}",
+        "year": year,
+        "month": month and _MONTHS[int(month) - 1],
+        "day": day and str(int(day)),
+        "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
+        "urldate": "-".join(citation.date("accessed")),
+        "note": _tex(item.get("note", "")),
+    }
     # A month is one of BibTeX's own abbreviations, and those stand without braces.
-    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields if value]
-    return "\n".join([f"@{kind}{{{citation.key},", *lines, "}", ""])
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{item['id']},", *lines, "}", ""])
 
 
 def ris(citation: Citation) -> str:
@@ -203,68 +211,66 @@ def ris(citation: Citation) -> str:
 
     Every text is in one line, so none can end the record. Lines end in a newline alone, which readers of RIS accept.
     """
-    year, month, day = _date_parts(citation.date)
+    item = citation.item
+    year, month, day = [*citation.date("issued"), "", "", ""][:3]
     lines = [
         ("TY", "CHAP" if citation.container else "ELEC"),
-        ("ID", citation.key),
-        *(("AU", it.inverted) for it in citation.authors),
-        *(("A2", it.inverted) for it in citation.editors),
-        ("TI", citation.title),
+        ("ID", item["id"]),
+        *(("AU", name) for name in citation.inverted("author")),
+        *(("A2", name) for name in citation.inverted("editor")),
+        ("TI", item["title"]),
         ("T2", citation.container or citation.site),
         ("PB", citation.container and citation.site),
         ("PY", year),
         ("DA", f"{year}/{month}/{day}/" if month else ""),
-        ("UR", citation.address),
-        ("Y2", citation.recorded and "/".join(_date_parts(citation.recorded)) + "/"),
-        ("N1", citation.quoted and f"“{citation.quoted}”"),
+        ("UR", item.get("URL")),
+        ("Y2", "".join(f"{part}/" for part in citation.date("accessed"))),
+        ("N1", item.get("note")),
     ]
     return "".join(f"{tag}  - {value}\n" for tag, value in lines if value) + "ER  - \n"
 
 
-def csl(citation: Citation) -> dict[str, Any]:
-    """The citation as an item of CSL-JSON."""
-    item: dict[str, Any] = {
-        "id": citation.key,
-        "type": "chapter" if citation.container else "webpage",
-        "title": citation.title,
-        "author": [_csl_name(it) for it in citation.authors],
-        "editor": [_csl_name(it) for it in citation.editors],
-        "container-title": citation.container or citation.site,
-        "publisher": citation.container and citation.site,
-        "issued": citation.date and _csl_date(citation.date),
-        "accessed": citation.recorded and _csl_date(citation.recorded),
-        "URL": citation.address,
-        "note": citation.quoted and f"“{citation.quoted}”",
-    }
-    return {name: value for name, value in item.items() if value}
-
-
-def csl_json(citations: Iterable[Citation]) -> str:
+def csl_json(citation: Citation) -> str:
     """The text of a CSL-JSON file, which holds a list of items."""
-    return json.dumps([csl(citation) for citation in citations], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([citation.item], ensure_ascii=False, indent=2) + "\n"
 
 
-def meta_tags(citation: Citation) -> tuple[tuple[str, str], ...]:
+class CitationFormat(NamedTuple):
+    """A format for programs: how a citation is written in it, and the ending and kind of a file."""
+
+    name: str
+    ending: str
+    media_type: str
+    write: Callable[[Citation], str]
+
+
+FORMATS = (
+    CitationFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
+    CitationFormat("RIS", ".ris", "application/x-research-info-systems", ris),
+    CitationFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
+)
+
+
+def meta_tags(citation: Citation) -> list[tuple[str, str]]:
     """The names and contents of a page's `citation_*` meta tags. They describe one work: use them once on a page."""
+    url = citation.item.get("URL", "")
     tags = [
-        ("citation_title", citation.title),
-        *(("citation_author", it.inverted) for it in citation.authors),
-        *(("citation_editor", it.inverted) for it in citation.editors),
-        ("citation_publication_date", citation.date.replace("-", "/")),
+        ("citation_title", citation.item["title"]),
+        *(("citation_author", name) for name in citation.inverted("author")),
+        *(("citation_editor", name) for name in citation.inverted("editor")),
+        ("citation_publication_date", "/".join(citation.date("issued"))),
         ("citation_inbook_title", citation.container),
         ("citation_publisher", citation.site),
-        ("citation_online_date", citation.recorded.replace("-", "/")),
-        ("citation_public_url", citation.address),
-        ("citation_fulltext_html_url", citation.address.partition("#")[0]),
+        ("citation_online_date", "/".join(citation.date("accessed"))),
+        ("citation_public_url", url),
+        ("citation_fulltext_html_url", url.partition("#")[0]),
     ]
-    return tuple((name, content) for name, content in tags if content)
+    return [(name, content) for name, content in tags if content]
 
 
 def _line(text: str) -> str:
     """Text in one line, without control characters and halves of characters."""
-    return fold(
-        "".join(letter for letter in text if letter.isspace() or unicodedata.category(letter) not in _INVISIBLE)
-    )
+    return fold(_CONTROLS.sub("", text))
 
 
 def _same_name(parts: list[str], name: str) -> bool:
@@ -273,53 +279,35 @@ def _same_name(parts: list[str], name: str) -> bool:
     return words <= Counter(name.replace(",", " ").casefold().split()) or "".join(parts) == name.replace(" ", "")
 
 
-def _abridged(words: str) -> str:
-    """Words whose middle, if they are many, stands as “ … ”."""
-    if len(words) <= _LONGEST_QUOTED:
-        return words
-    head, tail = words[:_HEAD], words[-_TAIL:]
-    head = head.rpartition(" ")[0] or head
-    tail = tail.partition(" ")[2] or tail
-    return f"{head}{FROM_TO}{tail}"
-
-
 def _ended(text: str) -> str:
-    return text if text.rstrip("”").endswith(_ENDS) else f"{text}."
+    return text if text.rstrip("”").endswith(_SENTENCE_ENDS) else f"{text}."
 
 
-def _date_parts(date: str) -> tuple[str, str, str]:
-    """Year, month and day; what isn't known is empty."""
-    year, month, day = [*date.split("-"), "", ""][:3]
-    return year, month, day
+def _csl_date(date: str | None) -> Item:
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
+
+
+def _joined(separator: str, parts: Iterable[str | None]) -> str:
+    return separator.join(part for part in parts if part)
+
+
+def _inverted(name: Name) -> str:
+    family = _joined(" ", (name.get("non-dropping-particle"), name.get("family")))
+    return name.get("literal") or _joined(", ", (family, name.get("given"), name.get("suffix")))
 
 
 def _tex(text: str) -> str:
     return _TEX_LIGATURES.sub("\0", text).translate(_TEX)
 
 
-def _bibtex_names(authors: Iterable[Author]) -> str:
-    return " and ".join(_bibtex_name(it) for it in authors)
-
-
-def _bibtex_name(it: Author) -> str:
+def _bibtex_name(name: Name) -> str:
     """`von Family, Jr, Given`, or a whole name in braces."""
-    if not it.family:
-        return f"{{{_tex(it.name)}}}"
-    family = " ".join(part for part in (_tex(it.particle), _bibtex_part(it.family)) if part)
-    return ", ".join(part for part in (family, _bibtex_part(it.suffix), _bibtex_part(it.given)) if part)
+    if "literal" in name:
+        return f"{{{_tex(name['literal'])}}}"
+    family = _joined(" ", (_tex(name.get("non-dropping-particle", "")), _bibtex_part(name["family"])))
+    return _joined(", ", (family, _bibtex_part(name.get("suffix", "")), _bibtex_part(name["given"])))
 
 
 def _bibtex_part(part: str) -> str:
     """A part of a name; one that BibTeX would take for two names is kept together by braces."""
     return f"{{{_tex(part)}}}" if "and" in part.casefold().split() else _tex(part)
-
-
-def _csl_name(it: Author) -> dict[str, str]:
-    if not it.family:
-        return {"literal": it.name}
-    parts = {"family": it.family, "given": it.given, "non-dropping-particle": it.particle, "suffix": it.suffix}
-    return {name: part for name, part in parts.items() if part}
-
-
-def _csl_date(date: str) -> dict[str, list[list[int]]]:
-    return {"date-parts": [[int(part) for part in date.split("-")]]}

@@ -2,10 +2,7 @@
 
 A contributor's hedge is their own word. What a scale makes of that word is the scale's reading and is named as such;
 nobody who didn't write by the scale has said a number. Only the very words of the scale are read: it has no “will”,
-“may”, “might” or “expect”, and nothing for “highly likely”.
-
-Likelihood (how probable a thing is) and confidence (how good the grounds for saying so are) are two things. The scale
-measures the first; the directive forbids to combine both in one sentence.
+“may”, “might” or “expect”, nothing for “highly likely”, and none of the levels of confidence.
 
 Source: Office of the Director of National Intelligence, *Intelligence Community Directive 203: Analytic Standards*,
 2 January 2015, section D.6.e(2), whose table gives the terms, their adverbs and the per cent.
@@ -15,15 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from expertviews.quotes import fold
-
-SCALE = "ICD 203"
-TITLE = "Intelligence Community Directive 203: Analytic Standards"
-PUBLISHER = "Office of the Director of National Intelligence"
-PUBLISHED = "2015-01-02"
-URL = "https://www.dni.gov/files/documents/ICD/ICD%20203%20Analytic%20Standards.pdf"
-
-CONFIDENCE = ("low", "moderate", "high")
-"""The levels of confidence. No level has a number, and none is a likelihood."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _MARKER = 20  # characters by which a line may be longer than the question in it
 
 @dataclass(frozen=True)
 class Group:
-    """Lines of a document that stand together, from line `first` on: an answer's, a question's, or lines left out."""
+    """Neighbouring lines of a document, from line `first` on: an answer's, a question's, or lines left out."""
 
     first: int
     lines: tuple[str, ...]
@@ -29,22 +29,24 @@ class Group:
         return self.first + len(self.lines) - 1
 
 
-def used(library: Library) -> tuple[str, ...]:
+def cited_documents(library: Library) -> tuple[str, ...]:
     """The names of the documents that answers of the record are taken from, sorted."""
     return tuple(sorted({source.seed for source, _ in _sources(library)}))
 
 
-def groups(library: Library, name: str, text: str) -> tuple[Group, ...]:
+def groups(library: Library, name: str, text: str) -> list[Group]:
     """All lines of a document in their order. A group starts where an answer does, also where answers overlap."""
     lines = text.split("\n")
     views = [(source, view) for source, view in _sources(library) if source.seed == name]
     owners = _owners(len(lines), views)
-    told = _told(_questions(library, name, [view for _, view in views]), [view for _, view in views], lines)
+    asked = {view.question for _, view in views}
+    questions = [it for slug, it in library.questions.items() if slug in asked or it.seed == name]
+    besides = _places_besides(questions, [view for _, view in views], lines)
     found = []
-    for (_, shown), part in groupby(range(len(lines)), lambda at: (id(owners[at]), bool(owners[at]) or at in told)):
+    for (_, shown), part in groupby(range(len(lines)), lambda at: (id(owners[at]), bool(owners[at]) or at in besides)):
         places = list(part)
         found.append(Group(places[0] + 1, tuple(lines[at] for at in places), owners[places[0]], shown))
-    return tuple(group for group in found if group.view or any(line.strip() for line in group.lines))
+    return [group for group in found if group.view or any(line.strip() for line in group.lines)]
 
 
 def _sources(library: Library) -> Iterator[tuple[SeedSource, View]]:
@@ -60,19 +62,14 @@ def _owners(count: int, views: Iterable[tuple[SeedSource, View]]) -> list[View |
     return owners
 
 
-def _questions(library: Library, name: str, views: Sequence[View]) -> list[Question]:
-    asked = {view.question for view in views}
-    return [it for slug, it in library.questions.items() if slug in asked or it.seed == name]
-
-
-def _told(questions: Iterable[Question], views: Iterable[View], lines: Sequence[str]) -> set[int]:
-    """The places of the lines that words of the questions, or of moderators and notes of the views, stand in."""
+def _places_besides(questions: Sequence[Question], views: Iterable[View], lines: Iterable[str]) -> set[int]:
+    """The places of the lines with words of the questions, or of moderators and notes of the views."""
     asked = [fold(it.question) for it in questions]
     parts = [part for it in questions for part in (it.title, it.introduction, it.notes) if part]
     parts += [part for view in views for part in (*view.notes, *(prompt.text for prompt in view.prompts))]
     words = " ".join(map(fold, parts))
-    found = set()
-    for at, line in enumerate(map(fold, lines)):
-        if (line and line in words) or any(it in line and len(line) <= len(it) + _MARKER for it in asked):
-            found.add(at)
-    return found
+    return {
+        at
+        for at, line in enumerate(map(fold, lines))
+        if (line and line in words) or any(it in line and len(line) <= len(it) + _MARKER for it in asked)
+    }

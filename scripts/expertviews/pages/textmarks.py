@@ -6,16 +6,15 @@ paragraphs shares its number with no other of the view. The style sheet knows nu
 run through several paragraphs up to MOST_CONTINUED.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from expertviews import addresses
 from expertviews.model import View
-from expertviews.quotes import Stretch
-from expertviews.quotes.former import Former
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage
+from expertviews.quotes import ExcerptPassage, FragmentAliases, Passages, StancePassage, Stretch
 
 MOST = 24
 MOST_CONTINUED = 8
@@ -23,8 +22,7 @@ MOST_CONTINUED = 8
 Passage = ExcerptPassage | StancePassage
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The place where a quotation starts: an id of it, and its number (0 where the style sheet has none for it)."""
 
     fragment: str
@@ -32,7 +30,7 @@ class Anchor:
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedPiece:
     """A stretch of text within which no quotation starts or ends.
 
     `numbers` are those of its quotations that start in this paragraph, `continued` those of its quotations that start
@@ -47,7 +45,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class MarkedParagraph:
     """A paragraph in pieces that, put together, are its text; and the excerpts that start in it.
 
     `former` are the ids that it had before, or the excerpts of a theme that is gone.
@@ -56,11 +54,11 @@ class Paragraph:
     number: int
     fragment: str
     former: tuple[str, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, ...]:
+def marked_paragraphs(view: View, passages: Passages, former: FragmentAliases) -> tuple[MarkedParagraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -70,7 +68,7 @@ def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, .
         for stretch in passage.found.stretches:
             stretches[stretch.paragraph].append((stretch, passage))
     return tuple(
-        Paragraph(
+        MarkedParagraph(
             number,
             addresses.paragraph_fragment(view.question, number),
             former.paragraph(view.question, number),
@@ -81,40 +79,36 @@ def marked(view: View, passages: Passages, former: Former) -> tuple[Paragraph, .
     )
 
 
-def _numbers(passages: Iterable[Passage]) -> dict[str, int]:
+def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
     """Each passage's number by its fragment. Those that run through several paragraphs come first."""
-    several: list[Passage] = []
-    single: dict[int, list[Passage]] = defaultdict(list)
+    several = [passage.fragment for passage in passages if len(passage.found.stretches) > 1]
+    numbers = {fragment: number for number, fragment in enumerate(several, start=1)}
+    count: Counter[int] = Counter()
     for passage in passages:
-        if len(passage.found.stretches) > 1:
-            several.append(passage)
-        else:
-            single[passage.found.paragraph].append(passage)
-    numbers = {passage.fragment: number for number, passage in enumerate(several, start=1)}
-    for group in single.values():
-        numbers |= {passage.fragment: number for number, passage in enumerate(group, start=len(several) + 1)}
+        if passage.fragment not in numbers:
+            count[passage.found.paragraph] += 1
+            numbers[passage.fragment] = len(several) + count[passage.found.paragraph]
     return {fragment: number if number <= MOST else 0 for fragment, number in numbers.items()}
 
 
 def _pieces(
-    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: Former
-) -> Iterator[Piece]:
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: FragmentAliases
+) -> Iterator[MarkedPiece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
         within = [(stretch, passage) for stretch, passage in stretches if stretch.start <= start and end <= stretch.end]
-        yield Piece(
+        begun = [passage for stretch, passage in within if stretch == passage.found.stretches[0]]
+        continued = [passage for stretch, passage in within if stretch != passage.found.stretches[0]]
+        anchors = (
+            Anchor(fragment, numbers[passage.fragment])
+            for passage in begun
+            if passage.found.stretches[0].start == start
+            for fragment in (passage.fragment, *former.passage(passage))
+        )
+        yield MarkedPiece(
             text[start:end],
-            tuple(
-                Anchor(fragment, numbers[passage.fragment])
-                for stretch, passage in within
-                if stretch == passage.found.stretches[0] and stretch.start == start
-                for fragment in (passage.fragment, *former.passage(passage))
-            ),
-            _numbered([passage for stretch, passage in within if stretch == passage.found.stretches[0]], numbers),
-            _numbered([passage for stretch, passage in within if stretch != passage.found.stretches[0]], numbers),
+            tuple(anchors),
+            tuple(number for passage in begun if (number := numbers[passage.fragment])),
+            tuple(number for passage in continued if (number := numbers[passage.fragment])),
             any(isinstance(passage, ExcerptPassage) for _, passage in within),
         )
-
-
-def _numbered(passages: Iterable[Passage], numbers: dict[str, int]) -> tuple[int, ...]:
-    return tuple(number for passage in passages if (number := numbers[passage.fragment]))

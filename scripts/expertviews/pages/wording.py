@@ -1,6 +1,9 @@
-"""Small turns of phrase that several pages share: dates, counts, lists and shares in words."""
+"""What several templates do to words and numbers: dates, lists and shares as readers see them."""
 
+import re
 from collections.abc import Sequence
+
+from markupsafe import Markup
 
 from expertviews.model import Affiliation, Contributor, Question
 
@@ -8,6 +11,13 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def in_markdown(text: str) -> Markup:
+    """Text in one line of Markdown, every ASCII punctuation mark as a numeric entity, so that none means anything."""
+    return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", " ".join(text.split())))  # noqa: S704
 
 
 def when(date: str | None) -> str:
@@ -26,7 +36,7 @@ def within(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {when(date)}"
 
 
-def asked(question: Question) -> str:
+def asked_when(question: Question) -> str:
     """When a question was asked, as the start of a line."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"
 
@@ -43,6 +53,11 @@ def percent(share: float) -> str:
     return "under 1%" if 0 < share < 0.01 else f"{round(share * 100)}%"
 
 
+def shade(share: float) -> int:
+    """How deep the shade of a table cell is: 0 for nothing, then 1 to 5."""
+    return 1 + sum(share >= step for step in _SHADES) if share else 0
+
+
 def clipped(text: str, limit: int = 160) -> str:
     """The text in one line, cut at a word and marked as cut where it is longer than `limit`."""
     line = " ".join(text.split())
@@ -53,7 +68,7 @@ def clipped(text: str, limit: int = 160) -> str:
 
 def initial(contributor: Contributor) -> str:
     """The letter or other character under which a contributor is listed, small."""
-    return (contributor.sort_name or contributor.name).casefold()[:1]
+    return contributor.sorted_by[:1]
 
 
 def affiliation(stated: Affiliation) -> str:

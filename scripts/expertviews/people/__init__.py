@@ -1,1 +1,5 @@
-"""Who answers: names, letters after them, kinds, bios, and who is the same."""
+"""Who answers, drafted from what a document says, for a person to review.
+
+In come a line that names somebody, the lines below it, and a bio; out come a name with its slug, sort name and kind
+(`naming`, `names`), affiliations and degrees (`bios`), and the contributor of the record that is meant (`identity`).
+"""

@@ -33,10 +33,6 @@ _WHO = re.compile(
 )
 _COMMA = re.compile(r",\s+|،\s+|\s[—–|]\s|，")
 _SEMICOLON = re.compile(r";\s+|；")
-_AND = re.compile(r"and\s+(?:also\s+)?(?:an?\s+|the\s+)?")
-_CLOSED_BY = {"(": ")", "[": "]", "（": "）"}
-_WITHIN = re.compile(r"(?<=“)[^“”]+(?=”)|(?<=«)[^«»]+(?=»)|(?<=„)[^„“]+(?=“)|(?<=\")[^\"]+(?=\")|(?<=\()[^()]+(?=\))")
-"""What stands within quotation marks or brackets: no preposition in a book's title says where somebody works."""
 _DEGREE = re.compile(
     r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
     r"|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
@@ -60,7 +56,9 @@ def facts(text: str, name: str = "", year: str | None = None) -> Facts:
     `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
     organisation and place. Nothing is taken from sentences about the past.
     """
-    text = _unwrapped(" ".join(text[:MAX_BIO].strip(" *_").split()))
+    text = " ".join(text[:MAX_BIO].strip(" *_").split())
+    if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")}:
+        text = text[1:-1].strip()
     if not text:
         return Facts()
     if not _is_sentence(text, name):
@@ -69,29 +67,6 @@ def facts(text: str, name: str = "", year: str | None = None) -> Facts:
     affiliations = [found for sentence in sentences for found in _roles(sentence, year)]
     degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
     return Facts(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(degrees)))
-
-
-def _unwrapped(text: str) -> str:
-    """The text without brackets and marks of emphasis that enclose all of it."""
-    while len(text) > 2 and text[0] + text[-1] in {"()", "[]", "**", "__"} and _balanced(text[1:-1]):
-        text = text[1:-1].strip()
-    return text
-
-
-def _balanced(text: str) -> bool:
-    """Whether every bracket that is opened is closed, and none else."""
-    open_brackets: list[str] = []
-    for character in text:
-        if character in _CLOSED_BY:
-            open_brackets.append(_CLOSED_BY[character])
-        elif character in _CLOSED_BY.values() and (not open_brackets or open_brackets.pop() != character):
-            return False
-    return not open_brackets
-
-
-def _masked(text: str) -> str:
-    """The text with dots in place of what stands within quotation marks and brackets, so that no rule reads it."""
-    return _WITHIN.sub(lambda found: "·" * len(found[0]), text)
 
 
 def _is_sentence(text: str, name: str) -> bool:
@@ -109,37 +84,17 @@ def _affiliation(role: str | None, organisation: str | None, place: str | None, 
 
 
 def _is_fact(value: str) -> bool:
-    """Whether a value is short, whole, and without characters that turn the order of its letters round."""
-    return len(value) <= MAX_FACT and _balanced(value) and set(BIDI_CONTROLS).isdisjoint(value)
+    """Whether a value is short, has both of each pair of brackets and marks, and nothing that turns letters round."""
+    whole = all(value.count(opening) == value.count(closing) for opening, closing in ("()", "[]", "（）", "“”", "«»"))
+    return whole and len(value) <= MAX_FACT and set(BIDI_CONTROLS).isdisjoint(value)
 
 
 def _from_line(line: str, year: str | None) -> Iterator[Affiliation]:
     """`Professor of Ice, University of Ibadan; chair, Nordic Salt Commission`: one affiliation after another."""
-    for pieces in _jobs(line):
-        found = _from_pieces(pieces, year)
+    for job in _SEMICOLON.split(line):
+        found = _from_pieces([piece for part in _COMMA.split(job) if (piece := part.strip())], year)
         if found:
             yield found
-
-
-def _jobs(line: str) -> Iterator[list[str]]:
-    """The pieces between commas, a list for each job; the next begins after a semicolon, or with `and` and a job."""
-    for part in _split(line, _SEMICOLON):
-        pieces = _split(part, _COMMA)
-        start = 0
-        for at in range(1, len(pieces)):
-            joined = _AND.match(pieces[at])
-            if joined and _is_job(pieces[at]) and any(map(_is_organisation, pieces[start:at])):
-                pieces[at] = pieces[at][joined.end() :]
-                yield pieces[start:at]
-                start = at
-        yield pieces[start:]
-
-
-def _split(text: str, separator: re.Pattern[str]) -> list[str]:
-    """The pieces between separators, of which those within quotation marks and brackets are none."""
-    masked = _masked(text)
-    bounds = [0, *(bound for found in separator.finditer(masked) for bound in found.span()), len(text)]
-    return [piece for start, end in zip(bounds[::2], bounds[1::2], strict=True) if (piece := text[start:end].strip())]
 
 
 def _from_pieces(pieces: list[str], year: str | None) -> Affiliation | None:
@@ -150,9 +105,7 @@ def _from_pieces(pieces: list[str], year: str | None) -> Affiliation | None:
         return _affiliation(first[0], organisation, place or first[2], year)
     org = next((at for at, piece in enumerate(pieces) if _is_organisation(piece)), None)
     if org is None:
-        if not any(is_role(word) for word in bare_words(", ".join(pieces))):
-            return None
-        return _role_and_rest(pieces, year)
+        return _role_and_rest(pieces, year) if any(map(is_role, bare_words(" ".join(pieces)))) else None
     before = ", ".join(pieces[:org])
     role = before if before and _is_occupation(before) else None
     return _affiliation(role, *_organisations(pieces[org:]), year)
@@ -173,12 +126,9 @@ def _is_occupation(text: str) -> bool:
 
 def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
     """A job, and after it something that isn't plainly an organisation: a place is not guessed."""
-    if len(pieces) == 2 and not any(is_role(word) for word in bare_words(pieces[1])) and starts_high(pieces[1]):
-        return (
-            _affiliation(pieces[0], pieces[1], None, year)
-            if len(pieces[1].split()) > 1
-            else _affiliation(", ".join(pieces), None, None, year)
-        )
+    words = bare_words(pieces[-1])
+    if len(pieces) == 2 and len(words) > 1 and starts_high(pieces[1]) and not any(map(is_role, words)):
+        return _affiliation(pieces[0], pieces[1], None, year)
     return _affiliation(", ".join(pieces), None, None, year)
 
 
@@ -203,11 +153,11 @@ def _place(pieces: list[str]) -> str | None:
 
 def _roles(sentence: str, year: str | None) -> Iterator[Affiliation]:
     """The jobs that a sentence of the form `X is a … at … and a … at …` lists."""
-    verb = _IS.search(_masked(sentence[:200]))
+    verb = _IS.search(sentence[:200])
     if not verb or _FORMER.search(sentence[: verb.end() + 20]):
         return
     for clause in _clauses(sentence[verb.end() :].rstrip(" .")):
-        cut = _WHO.search(_masked(clause))
+        cut = _WHO.search(clause)
         job = _job_at(clause[: cut.start()] if cut else clause)
         if job and not _FORMER.search(clause):
             found = _affiliation(*job, year)
@@ -217,9 +167,9 @@ def _roles(sentence: str, year: str | None) -> Iterator[Affiliation]:
 
 def _clauses(text: str) -> Iterator[str]:
     """The parts of a list of jobs: cut at `and` or a comma where another job follows before the next preposition."""
-    start, masked = 0, _masked(text)
-    for joint in _AND_ROLE.finditer(masked):
-        placed = re.search(r"\s(?:at|of|for)\s", masked[start : joint.start()])
+    start = 0
+    for joint in _AND_ROLE.finditer(text):
+        placed = re.search(r"\s(?:at|of|for)\s", text[start : joint.start()])
         article = joint[0].rstrip().endswith((" a", " an", " the"))
         if (placed or article) and _begins_job(text[joint.end() : joint.end() + 120]):
             yield text[start : joint.start()]
@@ -239,9 +189,8 @@ def _begins_job(text: str) -> bool:
 
 def _job_at(clause: str) -> tuple[str, str | None, str | None] | None:
     """The role, the organisation and the place of one job; None where no job is named."""
-    masked = _masked(clause)
-    strong = next((found for found in _AT_STRONG.finditer(masked) if _names_thing(clause[found.end() :])), None)
-    at = strong or next((found for found in _OF.finditer(masked) if _names_organisation(clause[found.end() :])), None)
+    strong = next((found for found in _AT_STRONG.finditer(clause) if _names_thing(clause[found.end() :])), None)
+    at = strong or next((found for found in _OF.finditer(clause) if _names_organisation(clause[found.end() :])), None)
     role = clause[: at.start()] if at else clause
     if not _is_job(role):
         return None
@@ -271,11 +220,11 @@ def _organisation_and_place(text: str) -> tuple[str, str | None]:
     """`the Centre for European Policy Studies in Brussels`: the place follows `in`, or a comma, as the last words."""
     apposition = re.search(r",\s(?:an?|the|where|which)\s", text)
     text = text[: apposition.start()] if apposition else text
-    for found in reversed(list(_IN_PLACE.finditer(_masked(text)))):
+    for found in reversed(list(_IN_PLACE.finditer(text))):
         place = _place([text[found.end() :].strip(" .")])
         if (place and has_organisation(text[: found.start()])) or (place and " in " in found[0]):
             return text[: found.start()], place
-    return (text if _place([text]) else _organisations(_split(text, _COMMA))[0]), None
+    return (text if _place([text]) else _organisations(_COMMA.split(text))[0]), None
 
 
 def _degrees(sentence: str) -> Iterator[str]:

@@ -1,13 +1,21 @@
 """Who answers: a contributor of the record, or somebody new. What is doubtful is asked, and never decided silently."""
 
+import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count
+from typing import Literal
 
-from expertviews.model import LONGEST_SLUG, SLUG_REMEDY, Affiliation, Contributor, is_slug
+from rapidfuzz.distance import Levenshtein
+
+from expertviews.model import LONGEST_LINE, LONGEST_SLUG, SLUG_REMEDY, Affiliation, Contributor, is_slug
 from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, shown
+
+Likeness = Literal["same", "near", "different"]
+_SPELT_OUT = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode doesn't take for others with an accent."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +26,7 @@ class Choices:
 
     def slug(self, name: str) -> str | None:
         """The slug chosen for a name, in whatever case or with whatever title it is written."""
-        return next((slug for chosen, slug in self.slugs.items() if names.same_name(chosen, name) == "same"), None)
+        return next((slug for chosen, slug in self.slugs.items() if same_name(chosen, name) == "same"), None)
 
     def unused(self, said: Container[str]) -> Iterator[Problem]:
         """A problem for each name chosen for that is none of those `said`."""
@@ -102,13 +110,13 @@ def _chosen(known: Mapping[str, Contributor], name: str, slug: str, place: Place
     return Match(None, slug, word, explanations=(f"{name} is the new contributor `{slug}`, as --who says",))
 
 
-def _likeness(name: str, contributor: Contributor) -> names.Likeness:
+def _likeness(name: str, contributor: Contributor) -> Likeness:
     """How like a name is to a contributor's: to the likest of its spellings."""
     if contributor.kind == "anonymous":
         return "different"
     words = _words(name)
     spellings = (contributor.name, *contributor.also_known_as)
-    found = {names.same_name(name, spelling) for spelling in spellings if words & _words(spelling)}
+    found = {same_name(name, spelling) for spelling in spellings if words & _words(spelling)}
     return "same" if "same" in found else "near" if "near" in found else "different"
 
 
@@ -121,3 +129,49 @@ def _several(name: str, slugs: list[str], place: Place) -> Problem:
     listed = " and ".join(f"`{slug}`" for slug in slugs[:6])
     remedy = f"say which, or name a new one: --who '{name}={slugs[0]}'"
     return Problem(place, "which-contributor", f"{listed} have the name “{shown(name)}”", remedy)
+
+
+def same_name(one: str, other: str) -> Likeness:
+    """Whether two names are one person's: `same`, `different`, or `near`, which is worth asking about and no more.
+
+    Same: they differ in titles, letters (PhD), case, accents, hyphens or dots only. Near: one has initials for names,
+    leaves out middle names or a suffix (Jr., III), puts the words in another order, or differs by one letter of a long
+    word. Somebody anonymous is never the same as anybody.
+    """
+    first, second = _comparable(one), _comparable(other)
+    if not first or not second or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
+        return "different"
+    if first == second:
+        return "same"
+    return "near" if _is_near(_without_suffix(first), _without_suffix(second)) else "different"
+
+
+def _is_near(first: list[str], second: list[str]) -> bool:
+    if sorted(first) == sorted(second) or "".join(first) == "".join(second):
+        return True
+    one, other = " ".join(first), " ".join(second)
+    slip = min(len(one), len(other)) >= 8 and Levenshtein.distance(one, other, score_cutoff=1) == 1
+    return slip or _same_surname(first, second)
+
+
+def _comparable(name: str) -> list[str]:
+    """The words of a name without what may differ: titles, letters, case, accents, punctuation."""
+    spelt = names.plain(name[:LONGEST_LINE]).replace(" & ", " and ").casefold().translate(_SPELT_OUT)
+    kept = "".join(
+        " " if character in "-‐‑–." else character
+        for character in unicodedata.normalize("NFKD", spelt)
+        if not unicodedata.combining(character) and character not in "'’ʼ`,"
+    )
+    return [word for word in kept.split() if word.isalnum()]
+
+
+def _without_suffix(words: list[str]) -> list[str]:
+    return words[:-1] if len(words) > 2 and names.is_generation(words[-1]) else words
+
+
+def _same_surname(first: list[str], second: list[str]) -> bool:
+    """One surname, and given names of which one could be the short form of the other: an initial, or left out."""
+    if first[-1] != second[-1] or min(len(first), len(second)) < 2:
+        return False
+    one, other = first[0], second[0]
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])

@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expertviews.people import letters
+from expertviews.people import names
 from expertviews.seeds import lexicon
 from expertviews.seeds.bylines import byline, labelled_byline, skip_emphasis
 from expertviews.seeds.words import (
-    bare_words,
     caseless,
     folded,
     has_organisation,
@@ -22,11 +21,9 @@ from expertviews.seeds.words import (
     script_of,
 )
 
-_OPEN, _CLOSE = "(（[", ")）]"
-_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,120})[)）\]]")
+_OPEN = "(（["
 _BORN = re.compile(r"(?:née|nee|né|born|geb\.|geborene?|formerly)\s+(?P<name>.+)", re.IGNORECASE)
 _ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|also known as|known as)[:,]?\s+(?P<name>.+)", re.IGNORECASE)
-_RETIRED = re.compile(r"(?:ret|retd|rtd|retired)\.?", re.IGNORECASE)
 _SETS_OFF = " ,，、;–—-|:"
 
 
@@ -75,7 +72,7 @@ def from_line(line: str, below: Sequence[str] = ()) -> Called:
     told = text[slice(*found.affiliation)] if found and found.affiliation else ""
     gap = text[name_end : found.affiliation[0]] if found and found.affiliation else ""
     called = read(text[name_start:name_end], gap, ", ".join(filter(None, (told, *below))))
-    office, name = _office(letters.split(called.name)[0])
+    office, name = _office(names.without_letters(called.name))
     return Called(name, called.also, ", ".join(filter(None, (office, called.told))))
 
 
@@ -112,7 +109,7 @@ def is_office(word: str) -> bool:
     plain = folded(word)
     ends = ("meister", "meisterin", "man", "woman", "person", "leiter", "leiterin")
     return not is_title(word) and (
-        (is_role(word) and plain not in lexicon.ROLES_THAT_ARE_SURNAMES | lexicon.WORDS_THAT_ARE_NAMES)
+        (is_role(word) and plain != "dean")
         or plain in {"mayor", "councilor", "rep", "rep.", "sen", "sen."}
         or (len(plain) > 8 and plain.endswith(ends))
     )
@@ -120,46 +117,20 @@ def is_office(word: str) -> bool:
 
 def read(name: str, gap: str, told: str) -> Called:
     """What a byline says, of which `told` stands after the name and `gap`, the punctuation between the two."""
-    name, also = _aside_from(name)
-    if any(bracket in gap for bracket in _OPEN):
-        told = f"({told}" if _closes(told) else f"({told})"
-    while bracketed := _BRACKETS.match(told):
-        inner, rest = bracketed[1].strip(), told[bracketed.end() :]
-        if _RETIRED.fullmatch(inner) and all(map(is_title, bare_words(name))):
-            person, _, told = rest.partition(",")
-            name, told = f"{name} ({inner}) {person.strip()}".strip(), told.strip()
-            continue
-        spelt = _other_name(inner, name)
-        also.extend([spelt] if spelt else [])
-        kept = "" if spelt or letters.are_letters(inner) else inner
-        told = ", ".join(filter(None, (kept, rest.strip(_SETS_OFF))))
-    return Called(name, tuple(dict.fromkeys(also)), _without_letters(told))
-
-
-def _aside_from(name: str) -> tuple[str, list[str]]:
-    """A name without the other names in brackets within it, and these."""
-    also = []
-    for bracketed in _BRACKETS.finditer(name):
-        spelt = _other_name(bracketed[1].strip(), without_brackets(name))
+    also: list[str] = []
+    for bracketed in names.BRACKETS.finditer(name):
+        spelt = _other_name(bracketed[1].strip(), names.without_brackets(name))
         if spelt:
             also.append(spelt)
             name = name.replace(bracketed[0], "")
-    return name, also
-
-
-def without_brackets(name: str) -> str:
-    """A name without what stands in brackets, unless that is all there is."""
-    return " ".join(_BRACKETS.sub(" ", name).split()) or name
-
-
-def _closes(text: str) -> bool:
-    """Whether a bracket is closed that wasn't opened."""
-    depth = 0
-    for character in text:
-        depth += (character in _OPEN) - (character in _CLOSE)
-        if depth < 0:
-            return True
-    return False
+    if any(bracket in gap for bracket in _OPEN):
+        told = f"({told}" if told.count("(") < told.count(")") or "）" in told else f"({told})"
+    while first := names.BRACKETS.match(told):
+        inner, rest = first[1].strip(), told[first.end() :].strip(_SETS_OFF)
+        spelt = _other_name(inner, name)
+        also.extend([spelt] if spelt else [])
+        told = rest if spelt or names.are_post_nominals(inner) else ", ".join(filter(None, (inner, rest)))
+    return Called(name, tuple(dict.fromkeys(also)), _without_letters(told))
 
 
 def _other_name(inner: str, name: str) -> str | None:
@@ -169,22 +140,12 @@ def _other_name(inner: str, name: str) -> str | None:
         return f"{name} {inner}"
     if alias and name_shaped(alias["name"]):
         return alias["name"]
-    return inner if _scripts(inner).isdisjoint(_scripts(name)) and _is_full_name(inner) else None
+    full = _is_name(inner) and (len(inner.split()) > 1 or caseless(inner))
+    return inner if full and _scripts(inner).isdisjoint(_scripts(name)) else None
 
 
 def _is_name(text: str) -> bool:
     return name_shaped(text) and not has_role(text) and not has_organisation(text) and len(text.split()) <= 3
-
-
-def _is_full_name(text: str) -> bool:
-    """Whether words of another script are a name, and not a place, a job or an organisation."""
-    words = bare_words(text)
-    if not _is_name(text) or not words:
-        return False
-    script, length = script_of(words[0][0]), sum(map(len, words))
-    if script == "CJK":
-        return words[0][0] in lexicon.HAN_SURNAMES and length <= 5
-    return length in {3, 4} if script == "HANGUL" and caseless(words[0]) else len(words) > 1
 
 
 def _scripts(text: str) -> set[str]:
@@ -194,7 +155,7 @@ def _scripts(text: str) -> set[str]:
 def _without_letters(told: str) -> str:
     """What is told without the letters after the name that stand first: `MD, PhD, director`."""
     first, _, rest = told.strip().partition(",")
-    while letters.are_letters(first):
+    while names.are_post_nominals(first):
         told = rest.strip()
         first, _, rest = told.partition(",")
     return told

@@ -2,42 +2,32 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import click
+from pydantic import TypeAdapter
 
-from expertviews import git
-from expertviews.previews import branch, marking, rendering, steps
-from expertviews.previews.branch import PushError
-from expertviews.previews.hosting import HostError, from_environment, run_from_environment
+from expertviews.previews import github_api, marking, rendering, steps
+from expertviews.previews.proposal import PullFacts
 from expertviews.problems import counted
 
-
-class _Steps(click.Group):
-    """Turns what others refuse into a message and an exit status."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (HostError, PushError, git.GitError) as error:
-            click.echo(f"views: {error}", err=True)
-            ctx.exit(1)
+_FACTS = TypeAdapter(PullFacts)
 
 
-@click.group(cls=_Steps)
+@click.group()
 def preview() -> None:
     """Previews of pull requests, and publishing; called by the workflows."""
 
 
 @preview.command("inspect")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("facts", type=click.Path(path_type=Path))
 @click.pass_obj
-def inspect_command(root: Path, folder: Path) -> None:
-    """Take the record that a pull request's run has handed over into a new FOLDER, with what GitHub knows of it."""
-    host = from_environment()
-    found = steps.inspect(host, run_from_environment(), steps.branch_of(host), root, folder)
+def inspect_command(root: Path, facts: Path) -> None:
+    """Fetch what a pull request proposes, and write what GitHub knows of it into the file FACTS."""
+    github = github_api.from_environment()
+    found = steps.inspect(github, github_api.run_from_environment(), steps.branch_of(github), root, _published())
     if found:
-        click.echo(f"pull request #{found.number}: {'refused' if found.refused else 'a record'}")
+        facts.write_bytes(_FACTS.dump_json(found))
+        click.echo(f"pull request #{found.number}")
         _output("number", str(found.number))
         _output("commit", found.head_sha)
     else:
@@ -45,13 +35,13 @@ def inspect_command(root: Path, folder: Path) -> None:
 
 
 @preview.command("render")
-@click.argument("inspected", type=click.Path(exists=True, path_type=Path))
+@click.argument("facts", type=click.Path(exists=True, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
-def render_command(root: Path, inspected: Path, folder: Path) -> None:
-    """Make the site and the comment of an INSPECTED pull request, in a new FOLDER. Needs no token, and asks nobody."""
-    told = rendering.render(root, inspected, folder)
-    click.echo(f"{'a site' if told.has_site else 'no site'}, {counted(len(told.problems), 'problem')}")
+def render_command(root: Path, facts: Path, folder: Path) -> None:
+    """Make the site and the comment of an inspected pull request, in a new FOLDER. Needs no token, and asks nobody."""
+    rendered = rendering.render(root, _FACTS.validate_json(facts.read_bytes()), folder)
+    click.echo(f"{'a site' if rendered.has_site else 'no site'}, {counted(len(rendered.problems), 'problem')}")
 
 
 @preview.command("deploy")
@@ -60,38 +50,33 @@ def render_command(root: Path, inspected: Path, folder: Path) -> None:
 @click.option("--commit", required=True, envvar="COMMIT", help="Its newest commit; by default from COMMIT.")
 def deploy_command(folder: Path, number: int, commit: str) -> None:
     """Serve the preview that was rendered in FOLDER, and comment on its pull request."""
-    host = from_environment()
-    done = steps.deploy(host, steps.branch_of(host), number, commit, folder)
+    github = github_api.from_environment()
+    done = steps.deploy(github, steps.branch_of(github), number, commit, folder)
     click.echo("served" if done else "the pull request was closed, or pushed to, meanwhile")
-    _output_pages()
-    if done:
-        steps.tell(host, number, folder)
 
 
 @preview.command("publish")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 def publish_command(site: Path) -> None:
     """Serve the built SITE as the published one; previews stay."""
-    host = from_environment()
+    github = github_api.from_environment()
     if not (site / "index.html").is_file():
         raise click.UsageError(f"{site} has no index.html: is it a built site?")
-    if (site / branch.FOLDER).exists():
-        raise click.UsageError(f"{site} has a folder {branch.FOLDER}/, where previews are served: rename it in docs/")
-    click.echo("published" if steps.branch_of(host).publish(site) else "published already")
-    _output_pages()
+    click.echo("published" if steps.branch_of(github).publish(site) else "published already")
 
 
 @preview.command("sweep")
 @click.pass_context
 def sweep_command(context: click.Context) -> None:
     """Remove the previews of pull requests that aren't open any more."""
-    host = from_environment()
-    swept = steps.sweep(host, steps.branch_of(host))
-    click.echo(f"{counted(len(swept.removed), 'preview')} removed")
-    _output_pages()
-    for error in swept.errors:
-        click.echo(f"views: {error}", err=True)
-    context.exit(1 if swept.errors else 0)
+    github = github_api.from_environment()
+    removed = steps.sweep(github, steps.branch_of(github), _published())
+    click.echo(f"{counted(len(removed), 'preview')} removed")
+    _output("removed", str(len(removed)))
+    errors = [f"views: pull request #{number}: {error}" for number, error in removed.items() if error]
+    for error in errors:
+        click.echo(error, err=True)
+    context.exit(1 if errors else 0)
 
 
 @preview.command("mark")
@@ -102,13 +87,12 @@ def sweep_command(context: click.Context) -> None:
 def mark_command(site: Path, label: str, url: str, published: str) -> None:
     """Mark each page of a built SITE as that of a preview: no scripts, and a request to search engines to stay away."""
     address = f"{published.rstrip('/')}/" if published else ""
-    click.echo(f"{counted(marking.mark(site, marking.Preview(label, url, address)), 'page')} marked")
+    click.echo(f"{counted(marking.mark(site, marking.link(url, label), address), 'page')} marked")
 
 
-def _output_pages() -> None:
-    """Tells the workflow whether it is to hand the branch over to GitHub Pages."""
-    pages = from_environment().pages()
-    _output("hand-over", "true" if pages and pages.by_workflow else "false")
+def _published() -> str:
+    """The address of the published site. Raises GitHubError where the workflow doesn't say it."""
+    return f"{github_api.variable('SITE_URL').rstrip('/')}/"
 
 
 def _output(name: str, value: str) -> None:

@@ -1,9 +1,10 @@
-"""A preview rendered of a pull request's record alone, with this project's own code, templates, styles and pages.
+"""A preview rendered from a pull request's record alone, with this project's own code, templates, styles and pages.
 
 So no page, script, style or picture of a stranger's making is served: of theirs there are only words, which the pages
-make inert as they do everybody's. No token is needed here, and none is known.
+escape as they do everybody's. No token is needed here, and none is known.
 """
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,14 +12,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from expertviews import checks, content, convert, git
-from expertviews.changes import comparing, revisions
+from expertviews import changes, checks, content, convert, git
 from expertviews.content import documents
-from expertviews.pages.wording import listed
-from expertviews.previews import branch, comment, different, facts, marking
-from expertviews.previews.comment import Told, Waiting
-from expertviews.previews.facts import Facts, Files
-from expertviews.problems import Place, Problem
+from expertviews.previews import branch, comment, marking, proposal
+from expertviews.previews.branch import ServedFiles
+from expertviews.previews.comment import Rendered
+from expertviews.previews.proposal import PullFacts, RecordFiles
+from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.publish import engine
 
 SITE = "site"
@@ -32,59 +32,95 @@ CODES = {
 }
 """What each code of this module's problems means."""
 
+_HOME = "index.html"
+_ADDRESS = re.compile(r"[a-z0-9/._-]{0,500}")
 
-def render(root: Path, inspected: Path, to: Path) -> Told:
-    """Renders the pull request that `inspected` tells of: its marked site and its comment, in a new folder `to`.
+
+def render(root: Path, pull: PullFacts, to: Path) -> Rendered:
+    """Renders the pull request that was fetched into `root`: its marked site and its comment, in a new folder `to`.
 
     `root` is a checkout of this project. Where the record has problems there is no site. Raises git.GitError.
     """
-    known = facts.read(inspected)
     to.mkdir(parents=True)
-    with _project(root, inspected) as project:
-        base = revisions.files_now(inspected / facts.BASE)
-        told = Told(known) if known.refused else _rendered(known, base, project, to / SITE)
-    if told.has_site:
-        preview = marking.Preview(f"pull request #{known.number}", known.url, known.published)
-        marking.mark(to / SITE, preview, known.served)
-    (to / COMMENT).write_text(comment.body(told), encoding="utf-8")
-    return told
+    try:
+        with _project(root, proposal.proposed_record(root)) as project:
+            rendered = _rendered(pull, root, project, to / SITE)
+    except ProblemsFound as found:
+        rendered = Rendered(pull, refused=found.problems)
+    if rendered.has_site:
+        label = marking.link(pull.url, f"pull request #{pull.number}")
+        marking.mark(to / SITE, label, pull.published, pull.served)
+    (to / COMMENT).write_text(comment.body(rendered), encoding="utf-8")
+    return rendered
 
 
 @contextmanager
-def _project(root: Path, inspected: Path) -> Iterator[Path]:
+def _project(root: Path, record: RecordFiles) -> Iterator[Path]:
     """The project as it is committed, with another record, in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="expertviews-") as name:
         project = Path(name).resolve()
         git.run(root, "checkout-index", "--all", f"--prefix={project}/")
-        facts.write_record(project, revisions.files_now(inspected / facts.PROPOSED))
+        proposal.write_record(project, record)
         yield project
 
 
-def _rendered(known: Facts, base: Files, project: Path, site: Path) -> Told:
-    committed = set(content.paths(project))
-    drafted = convert.convert(project)
+def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendered:
+    changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
-    record = revisions.files_now(project)
-    # An address that would vanish fails the pull request's checks, but can be looked at.
-    everything = tuple(sorted({*drafting, *problems, *comparing.lost(base, record)}))
-    own = (it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(known.changed.ids))
-    waiting = tuple(Waiting(it.path, it.path in committed, tuple(map(str, it.doubts))) for it in own)
-    told = Told(known, changes=comparing.between(base, record), problems=everything, waiting=waiting)
+    base, record = proposal.base_record(root), changes.record_files(project)
+    own = [it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(changed)]
+    rendered = Rendered(
+        pull,
+        changes=changes.compare(base, record),
+        changed=changed,
+        # An address that would vanish fails the pull request's checks, but can be looked at.
+        problems=tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)})),
+        waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in own},
+    )
     if drafting or problems:
-        return told
+        return rendered
     output = engine.build(project, site)
-    lacking = () if output else _lacking_room(known, site)
-    if output or lacking:
+    no_room = () if output else _no_room(site, pull.other_previews)
+    if output or no_room:
         shutil.rmtree(site, ignore_errors=True)
-        return replace(told, problems=(*everything, *lacking), output=output)
-    return replace(told, has_site=True, changes=different.with_pages(told.changes, site, known.served))
+        return replace(rendered, problems=(*rendered.problems, *no_room), output=output)
+    return replace(rendered, has_site=True, changes=with_pages(rendered.changes, site, pull.served))
 
 
-def _lacking_room(known: Facts, site: Path) -> tuple[Problem, ...]:
-    """A problem where a site and the previews of other pull requests are more than is served."""
-    if branch.size_of(site) + sum(known.others.values()) <= MOST_BYTES_OF_PREVIEWS:
+def _no_room(site: Path, others: int) -> tuple[Problem, ...]:
+    """A problem where so many other previews as large as this one would be more than is served."""
+    size = sum(path.stat().st_size for path in branch.plain_files(site).values())
+    if size * (others + 1) <= MOST_BYTES_OF_PREVIEWS:
         return ()
-    largest = sorted(known.others, key=lambda other: -known.others[other])[:3]
     what = f"with this one, previews would have more than the {MOST_BYTES_OF_PREVIEWS:,} bytes that are served"
-    remedy = f"close or merge another, such as {listed([f'#{other}' for other in largest])}, and run this again"
-    return (Problem(Place(SITE), "no-room", what, remedy if largest else "make the site smaller"),)
+    remedy = "close or merge another pull request, and run this again" if others else "make the site smaller"
+    return (Problem(Place(SITE), "no-room", what, remedy),)
+
+
+def with_pages(found: changes.ChangeReport, site: Path, served: ServedFiles) -> changes.ChangeReport:
+    """The changes with the pages whose bytes differ: first those that they name themselves, then others.
+
+    `site` is built and not marked yet. Where no site is published, the changes stay as they are.
+    """
+    if _HOME not in served:
+        return found
+    differing = {page.address: page for page in _differing(site, served)}
+    named = [page for page in found.pages if page.address in differing]
+    others = changes.in_order(differing[at] for at in differing.keys() - {page.address for page in named})
+    return found.model_copy(update=changes.counted_list("pages", [*named, *others]))
+
+
+def _differing(site: Path, served: ServedFiles) -> Iterator[changes.ChangedPage]:
+    """The pages of a site that are new, gone or have other bytes than those that are served."""
+    algorithm = "sha256" if len(served[_HOME]) == 64 else "sha1"
+    pages = {path: file for path, file in branch.plain_files(site).items() if path.endswith(".html")}
+    for path in sorted({*pages, *served} - {"404.html"}):
+        address = marking.address_of(path)
+        if not _ADDRESS.fullmatch(address):
+            continue
+        if path not in pages:
+            yield changes.ChangedPage(address=address, what="removed")
+        elif path not in served:
+            yield changes.ChangedPage(address=address, what="added")
+        elif git.blob_id(pages[path].read_bytes(), algorithm) != served[path]:
+            yield changes.ChangedPage(address=address, what="changed")

@@ -1,4 +1,4 @@
-"""The whole build, from the record to pages: what `views build` and MkDocs' hook both call."""
+"""The whole build, from the record to pages in docs/: what `views build` and MkDocs' hook both call."""
 
 from pathlib import Path
 
@@ -6,8 +6,7 @@ from expertviews import checks, content, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import sources
-from expertviews.pages.memory import Memory
+from expertviews.pages import Memory
 from expertviews.problems import refuse
 from expertviews.publish import redirects, settings, writing
 
@@ -20,14 +19,14 @@ def library(root: Path) -> Library:
     return record.library
 
 
-def build(root: Path, site: Site | None = None, memory: Memory | None = None) -> writing.Changes:
+def build(root: Path, site: Site | None = None, memory: Memory | None = None) -> writing.Written:
     """Writes the pages of the record into docs/ and reports what changed. Raises ProblemsFound, and writes nothing.
 
     `site` is what `mkdocs.yml` says unless another is given; `memory` has the pages of the build before.
     """
     site = site or settings.site(root / "mkdocs.yml")
     record = library(root)
-    texts = {name: documents.text(root, name) for name in sources.used(record)}
+    texts = {name: documents.text(root, name) for name in pages.cited_documents(record)}
     rendered = pages.render(record, site, memory, texts)
     moved = redirects.pages(record, directories=site.directories)
-    return writing.publish({**rendered, **moved}, root / "docs")
+    return writing.write({**rendered, **moved}, root / "docs")

@@ -1,205 +1,218 @@
-"""What MkDocs' hook does: build the pages before the site, and while it is served, watch what they are made of."""
+"""What MkDocs' hook does: write the pages before each build, and while the site is served, keep it up to date.
 
-import errno
+`mkdocs serve --dirty` builds only pages whose sources are newer than they are. What a page says of others is in its own
+source, which is written anew when that changes; where something changes that all pages share, the whole site is built.
+"""
+
+import json
 import logging
+import os
 import re
 import socket
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, nullcontext, suppress
-from dataclasses import dataclass, field, replace
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from html import escape
+from itertools import groupby
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import clean_directory
+from watchdog.observers.polling import PollingObserverVFS
 
-from expertviews import addresses, files, pages
-from expertviews.addresses import Site
-from expertviews.pages import frontmatter
-from expertviews.pages.memory import Memory
-from expertviews.problems import ProblemsFound
+from expertviews import addresses, content, convert, files, pages
+from expertviews.content import documents
+from expertviews.pages import Memory
+from expertviews.problems import ProblemsFound, shown
 from expertviews.publish import settings, writing
 from expertviews.publish.build import build
-from expertviews.publish.dropped import Documents
-from expertviews.publish.refresh import refresh
-from expertviews.publish.watching import Observer
 
-_MANY_FILES = 1_000
+_INTERVAL = 0.2  # seconds between two looks at the sources
+_COPYING = 0.3  # seconds without a change after which a file is taken to be copied
+_LONGEST_COPYING = 30
 _MOST_SHOWN = 20  # lines of problems in the bar
 _BODY = re.compile(rb"<body[^>]*>")
+_NOT_YET = "<p>No page has been made of the record yet. What is wrong with it stands above, and in the terminal.</p>"
 _log = logging.getLogger("mkdocs.expertviews")
 
 
-@dataclass
-class Preview:
-    """The builds of one run of MkDocs. `serving` is True under `mkdocs serve`.
+class LiveSite:
+    """The site that MkDocs makes, once or again and again.
 
-    `problems` is what is wrong with the record, and stands in a bar on every page that is served. `by_hand` are the
-    pages that somebody wrote among those that are made.
+    `serving` is True under `mkdocs serve`. `problems` is what is wrong with the record: a bar on every page shows it.
     """
 
-    serving: bool = False
-    problems: tuple[str, ...] = ()
-    by_hand: set[Path] = field(default_factory=set)
-    _memory: Memory = field(default_factory=Memory)
-    _documents: Documents = field(default_factory=Documents)
-    _config: MkDocsConfig | None = None
-    _shared: object = None
-    _made: bool = False
-    _whole: bool = True
+    def __init__(self) -> None:
+        self.serving = False
+        self.problems: tuple[str, ...] = ()
+        self._cache = Memory()
+        self._shared: object = None
+        self._unconverted: Mapping[str, object] = {}
+        self._by_hand: frozenset[str] = frozenset()
+        self._search: dict[str, list[dict[str, Any]]] = {}
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
-    def build(self, config: MkDocsConfig) -> None:
-        """Build the pages that `config` is about to make a site of.
+    def write_pages(self, config: MkDocsConfig) -> None:
+        """Write the pages of which MkDocs is about to make a site; while serving, convert new documents before.
 
-        Raises BuildError, which MkDocs prints without a traceback. Where the site is served nothing is raised, since
-        MkDocs answers nobody after a failed build: the pages stay as they last were, and the bar says what is wrong.
-        Raises Abort where the site is to be served where something else is.
+        Raises BuildError, which MkDocs prints without a traceback; but while serving nothing, since MkDocs answers
+        nobody after a failed build: the pages stay as they were.
         """
         config.extra["serving"] = self.serving
-        if self.serving and self._config is None:
-            _refuse_taken(config.dev_addr.host, config.dev_addr.port)
-        self._config = config
-        if not self._made:
-            self._make(config)
-        self._made = False
-        self._whole = bool(self.problems)
-
-    def watch(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-        """Have `server` build again when the record, a seed or a template changes, and not when a page is written."""
-        root, docs = _root(config), Path(config.docs_dir)
-        watched = (docs, Path(config.config_file_path or ""))
-        for path in watched:
-            server.unwatch(str(path))
-        sources = [*watched, root / "content", root / "seeds", pages.TEMPLATES]
-        self._shared = _shared(config)
-        server.observer = Observer(docs, self.by_hand, _interval(sources))
-        server.builder = partial(self._rebuild, builder)
-        server.set_app(partial(_with_bar, server.serve_request, self))
-        for path in sources:
-            server.watch(str(path))
-        return server
-
-    def _rebuild(self, builder: Callable[[], None]) -> None:
-        """Bring the site up to date: page by page, or as a whole where something has changed that all pages share."""
-        config = self._config
-        shared = _shared(config) if config else None
-        if config is None or shared != self._shared:
-            self._shared = shared
-            self._memory.forget()
-            builder()
-            return
-        gone = self._make(config)
-        if self.problems:
-            return
-        self._made = True
-        if gone or self._whole:
-            builder()
-        else:
-            refresh(config)
-
-    def _make(self, config: MkDocsConfig) -> bool:
-        """Make the pages, and say whether one is gone; or keep them and say what is wrong.
-
-        While the site is served, documents that are new in seeds/ are converted first, and those decided since.
-        """
-        if self.serving:
-            self._documents.convert(_root(config))
+        shared = _shared(config)
+        if shared != self._shared:
+            self._cache.forget()
         try:
-            changes = build(_root(config), _site(config), self._memory if self.serving else None)
+            if self.serving:
+                self._convert(_root(config))
+            written = build(_root(config), settings.site(_file(config)), self._cache)
         except (ProblemsFound, OSError) as error:
             if not self.serving:
                 raise BuildError(str(error)) from None
-            _log.error(str(error))
-            self.problems = tuple(str(error).splitlines())
-            with suppress(OSError):  # what is wrong stands in the terminal
-                _stand_in(Path(config.docs_dir))
-            return False
-        self.problems = ()
-        self._tell(Path(config.docs_dir), changes.by_hand)
-        return bool(changes.removed)
+            self._refuse(config, str(error))
+            return
+        by_hand = frozenset(written.by_hand)
+        for page in sorted(by_hand - self._by_hand):
+            _log.warning(writing.warning(page))
+        if self.serving and (written.removed or shared != self._shared or self._by_hand - by_hand):
+            clean_directory(config.site_dir)  # so that every page is built
+            self._search = {}
+        self.problems, self._shared, self._by_hand = (), shared, by_hand
 
-    def _tell(self, docs: Path, by_hand: Iterable[str]) -> None:
-        """Say which pages people have put among those that are made, and which they have taken away."""
-        now = {docs / page for page in by_hand}
-        for path in sorted(now - self.by_hand):
-            _log.warning(writing.told(path.relative_to(docs).as_posix()))
-        for path in sorted(self.by_hand - now):
-            _log.warning(f"docs/{path.relative_to(docs).as_posix()}, which was written by hand, is gone")
-        self.by_hand.clear()
-        self.by_hand.update(now)
+    def _refuse(self, config: MkDocsConfig, error: str) -> None:
+        """Show what is wrong, on a page in place of the home page where none has been made yet."""
+        _log.error(error)
+        self.problems = tuple(error.splitlines())
+        home = Path(config.docs_dir) / addresses.HOME
+        with suppress(OSError):  # the terminal shows the problems too
+            if not home.exists():
+                files.replace(home, pages.page_text({"title": "Not yet built"}, _NOT_YET))
 
+    def complete_search(self, config: MkDocsConfig) -> None:
+        """Put the entries of pages that weren't built this time back into the search index."""
+        path = Path(config.site_dir) / "search" / "search_index.json"
+        if not self.serving or not path.is_file():
+            return
+        index = json.loads(path.read_text(encoding="utf-8"))
+        self._search |= {page: list(found) for page, found in groupby(index["docs"], _page_of)}
+        index["docs"] = [entry for found in self._search.values() for entry in found]
+        files.replace(path, json.dumps(index, separators=(",", ":")))
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Raises Abort where something else is served at an address already."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    def watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
+        """Have `server` look at everything that people write, and at nothing that is made of it.
+
+        Raises Abort where something else is served at its address.
+        """
+        host, port = config.dev_addr
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            remedy = f"stop the other one, or choose another port: mkdocs serve --dev-addr {host}:{port + 1}"
+            raise Abort(f"http://{host}:{port} is taken: is the site being served there already? ({remedy})")
+        for path in (config.docs_dir, config.config_file_path):
+            server.unwatch(str(path))
+        observer: Any = PollingObserverVFS(os.stat, partial(_sources, config), polling_interval=_INTERVAL)
+        server.observer = observer
+        server.watch(str(_root(config)))
+        server.watch(str(pages.TEMPLATES))
+        server.set_app(partial(_with_bar, server.serve_request, lambda: self.problems))
+
+    def _convert(self, root: Path) -> None:
+        """Convert documents that are new in seeds/, or were decided since; log what was written and what waits."""
+        before, now = self._unconverted, _unconverted(root)
+        if now == before:
+            return
+        deadline = time.monotonic() + _LONGEST_COPYING
+        while before != now and time.monotonic() < deadline:  # somebody copies them, or git does
+            time.sleep(_COPYING)
+            before, now = now, _unconverted(root)
         try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                remedy = f"stop the other one, or choose another port: mkdocs serve --dev-addr {host}:{port + 1}"
-                raise Abort(
-                    f"http://{host}:{port} is taken: is the site being served there already? ({remedy})"
-                ) from None
+            if now:
+                _report(convert.convert(root, list(now)))
+        except (ProblemsFound, OSError) as error:
+            _log.error(str(error))
+        self._unconverted = _unconverted(root)
 
 
-def _stand_in(docs: Path) -> None:
-    """A home page to show problems on, where none has been made yet."""
-    home = docs / addresses.HOME
-    if not home.exists():
-        words = (
-            "<p>No page has been made of the record yet. What is wrong with it stands above, and in the terminal.</p>"
-        )
-        files.replace(home, frontmatter.page({"title": "Not yet built"}, words))
+def _unconverted(root: Path) -> Mapping[str, object]:
+    """The documents that aren't converted, each with the state of its file and its outline's.
+
+    None while the record is away, or has problems of form.
+    """
+    record = content.load(root)
+    names = () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
+    return {name: [_state(root / documents.FOLDER / name), _state(root / content.outline_path(name))] for name in names}
+
+
+def _state(path: Path) -> object:
+    """What differs once a file is written again."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _report(done: convert.Conversion) -> None:
+    for path in done.written:
+        _log.info(f"Written: {shown(path, 200)}")
+    for doubt in (doubt for it in done.waiting for doubt in convert.doubts_of(it)):
+        _log.warning(f"To decide: {doubt}")
+    for problem in done.problems:
+        _log.error(str(problem))
 
 
 def _shared(config: MkDocsConfig) -> object:
-    """What all pages share: the configuration, the theme's overrides, our templates; and which pages people wrote."""
+    """What all pages share: the configuration, the theme's overrides, our templates, and which pages people wrote."""
     docs = Path(config.docs_dir)
-    custom = Path(config.theme.custom_dir or docs / "overrides")
-    shared = [Path(config.config_file_path or ""), *_files_in(custom), *_files_in(pages.TEMPLATES)]
-    written = sorted(str(path) for path in _files_in(docs) if path.suffix == ".md" and not files.is_made(path))
-    return ([(str(path), path.stat().st_mtime_ns) for path in sorted(shared)], written)
+    overrides = Path(config.theme.custom_dir or docs / "overrides")
+    files_shared = [_file(config), *overrides.rglob("*"), *pages.TEMPLATES.rglob("*")]
+    written = {it for it in docs.rglob("*.md") if not addresses.is_generated(it.relative_to(docs).as_posix())}
+    return {path: _state(path) for path in files_shared}, written
 
 
-def _files_in(folder: Path) -> list[Path]:
-    return [folder.parent / path for path in files.listing(folder.parent, folder.name).files]
+def _sources(config: MkDocsConfig, folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """What is looked at in a folder: of the project's the sources alone, and of docs/ no pages that are generated."""
+    root, docs = _root(config), Path(config.docs_dir)
+    sources = {root / content.FOLDER, root / documents.FOLDER, docs, _file(config)}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = Path(entry.path)
+            place = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
+            is_generated = addresses.is_generated(place) or addresses.is_generated(f"{place}/")
+            if not entry.name.startswith(".") and not is_generated and (path.parent != root or path in sources):
+                yield entry
 
 
-def _interval(sources: Sequence[Path]) -> float:
-    """Seconds between two looks at the sources: fewer where there are few files."""
-    count = sum(len(_files_in(source)) for source in sources)
-    return 0.2 if count < _MANY_FILES else 0.5
-
-
-def _with_bar(app: Any, preview: Preview, environ: Any, start_response: Any) -> Iterable[bytes]:
+def _with_bar(app: Any, problems: Callable[[], Sequence[str]], environ: Any, start_response: Any) -> Iterable[bytes]:
     """Serve what `app` serves, a page with a bar of the problems at its top (WSGI)."""
-    answers: list[tuple[Any, ...]] = []
-    body = app(environ, lambda *answer: answers.append(answer))
-    status, headers, *rest = answers[0]
-    if preview.problems and ("Content-Type", "text/html") in [(name, kind.partition(";")[0]) for name, kind in headers]:
-        with closing(body) if hasattr(body, "close") else nullcontext():
-            page = b"".join(body)
-        body = [_BODY.sub(lambda tag: tag[0] + _bar(preview.problems), page, count=1)]
-        kept = [(name, value) for name, value in headers if name != "Content-Length"]
-        headers = [*kept, ("Content-Length", str(len(body[0])))]
-    start_response(status, headers, *rest)
-    return cast("Iterable[bytes]", body)
+    answers: list[tuple[str, list[tuple[str, str]]]] = []
+    body = b"".join(app(environ, lambda status, headers: answers.append((status, headers))))
+    status, headers = answers[0]
+    if problems() and ("Content-Type", "text/html") in headers:
+        body = _BODY.sub(lambda tag: tag[0] + _bar(problems()), body, count=1)
+        headers = [*((name, value) for name, value in headers if name != "Content-Length")]
+    start_response(status, headers)
+    return [body]
 
 
 def _bar(problems: Sequence[str]) -> bytes:
     more = len(problems) - _MOST_SHOWN
-    shown = [*problems[:_MOST_SHOWN], *([f"… and {more} more lines in the terminal"] if more > 0 else [])]
-    text = escape("\n".join(shown))
+    lines = [*problems[:_MOST_SHOWN], *([f"… and {more} more lines in the terminal"] if more > 0 else [])]
+    text = escape("\n".join(lines))
     return f'<pre class="ev-problems" role="alert">{text}</pre>'.encode()
 
 
-def _site(config: MkDocsConfig) -> Site:
-    return replace(settings.site(Path(config.config_file_path or "")), directories=config.use_directory_urls)
+def _page_of(entry: Mapping[str, str]) -> str:
+    """The page that an entry of the search index leads to."""
+    return entry["location"].partition("#")[0]
+
+
+def _file(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "")
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "").parent
+    return _file(config).parent

@@ -1,4 +1,4 @@
-"""What the site is called and where it is published, as its configuration says."""
+"""What `mkdocs.yml` says of the site: its name, where it is published, and the form of its addresses."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from expertviews import files
 from expertviews.addresses import Site
 from expertviews.problems import Place, Problem, ProblemsFound
 
-_MOST_INHERITED = 20  # files that one may lead to: those that inherit themselves lead on without end
+_MOST_INHERITED = 20  # files in a chain of `INHERIT:`; a loop has no end
 
 CODES = {
     "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
@@ -28,28 +28,19 @@ _Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 
 
 def site(config: Path) -> Site:
-    """The site of a configuration file, `mkdocs.yml` or one that inherits from it. Raises ProblemsFound.
+    """The site of a configuration file and those that it inherits. Raises ProblemsFound.
 
-    Read from the file, since a preview runs under an address of its own and its pages should be the same all the same.
+    `mkdocs serve` runs under an address of its own; the pages name the published one, and so it is read from the file.
     """
-    found = _settings(config)
-    return Site(
-        str(found.get("site_name") or ""),
-        str(found.get("site_url") or ""),
-        directories=bool(found.get("use_directory_urls", True)),
-    )
-
-
-def _settings(config: Path) -> dict[str, Any]:
-    """The keys of a configuration file and of those that it inherits, the nearest first."""
     found: dict[str, Any] = {}
-    path: Path | None = config
+    path = config
     for _ in range(_MOST_INHERITED):
-        if path is None:
-            return found
         own = _read(path)
         found = own | found
-        path = path.parent / str(own["INHERIT"]) if own.get("INHERIT") else None
+        if not own.get("INHERIT"):
+            directories = bool(found.get("use_directory_urls", True))
+            return Site(str(found.get("site_name") or ""), str(found.get("site_url") or ""), directories=directories)
+        path = path.parent / str(own["INHERIT"])
     raise _problem(config, "the file inherits itself, or more files than can be told", "look at `INHERIT:`")
 
 

@@ -11,7 +11,7 @@ from expertviews import addresses, content, quotes
 from expertviews.content import shapes, yamltext
 from expertviews.model import Library, Move, Redirects, View
 from expertviews.problems import Place, Problem, ProblemsFound, shown
-from expertviews.quotes.former import Former
+from expertviews.quotes.aliases import FragmentAliases
 from expertviews.quotes.passages import Passages, fragments
 
 LIST = "content/addresses.txt"
@@ -27,8 +27,12 @@ CODES: Mapping[str, str] = {
 _HOME = "./"  # how the list writes the address of the home page, which is empty
 
 _GONE = " gone:"
-_EXCERPT = re.compile(r"(.+)-[0-9]+(?:-[a-z]+)?")
-_PARAGRAPH = re.compile(r"(.+)-p[0-9]+")
+_PLACES_NAMED_AFTER = {
+    "questions": r"(contributors|themes)/.*#{slug}(-p[0-9]+|--.+|-.+-[0-9]+(-[a-z]+)?)?",
+    "contributors": r"questions/.*#{slug}|themes/.*#.+--{slug}",
+    "themes": r"contributors/.*#.+-{slug}-[0-9]+(-[a-z]+)?",
+}
+"""The places on other pages whose ids have the slug of a page, by its folder."""
 _REMEDY_PAGE = f"bring it back, or say in {content.REDIRECTS} which page took its place, or why it is gone"
 _REMEDY_PLACE = f"bring it back, or write in {LIST}, after the address, `gone:` and why"
 
@@ -45,19 +49,27 @@ def addresses_of(library: Library) -> frozenset[str]:
     Entities whose references or quotations don't hold are there with the addresses that they do have.
     """
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
-    found = {addresses.address(page) for page in indexes}
-    found.update(_on_question_pages(library))
-    found.update(addresses.address(addresses.contributor_page(slug)) for slug in library.contributors)
-    found.update(addresses.address(addresses.theme_page(slug)) for slug in library.themes)
+    entities = (
+        *map(addresses.question_page, library.questions),
+        *map(addresses.contributor_page, library.contributors),
+        *map(addresses.theme_page, library.themes),
+    )
+    found = {addresses.address(page) for page in (*indexes, *entities)}
+    for slug, question in library.questions.items():
+        places = (addresses.proposition_fragment(it.id) for it in question.propositions)
+        found.update(_at(addresses.question_page(slug), places))
     for view in library.views.values():
+        found.update(_at(addresses.question_page(view.question), [addresses.answer_fragment(view.contributor)]))
         found.update(_at(addresses.contributor_page(view.contributor), fragments(view)))
-        found.update(_on_theme_pages(view))
+        on_themes = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
+        for theme in {excerpt.theme for excerpt in view.excerpts}:
+            found.update(_at(addresses.theme_page(theme), on_themes))
     return frozenset(found)
 
 
 def former_of(library: Library) -> frozenset[str]:
     """The addresses of places under the ids that they had before a page was renamed or removed."""
-    former = Former(library.moved)
+    former = FragmentAliases(library.moved)
     found: set[str] = set()
     for view in library.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
@@ -117,10 +129,10 @@ class Kept:
     def __contains__(self, address: object) -> bool:
         """Whether an address is kept, or is gone with a page that it is on or is named after."""
         at = str(address)
-        if at in self.addresses or page_of(at) in self.gone or not self.gone.isdisjoint(_named_after(at)):
+        successor = self._successor(at)
+        if at in self.addresses or page_of(at) in self.gone or successor in self.made or successor in self.addresses:
             return True
-        place = self._successor(at)
-        return place in self.made or place in self.addresses
+        return any(_is_named_after(page, at) for page in self.gone)
 
     def _successor(self, address: str) -> str:
         """Where the redirects lead from an address, one after the other."""
@@ -130,6 +142,13 @@ class Kept:
             seen.add(page)
             page = self.moved[page]
         return f"{page}{mark}{fragment}"
+
+
+def _is_named_after(page: str, address: str) -> bool:
+    """Whether a place has an id that is made of the name of another page."""
+    folder, _, slug = page.strip("/").partition("/")
+    pattern = _PLACES_NAMED_AFTER.get(folder, "(?!)").replace("{slug}", re.escape(slug))
+    return re.fullmatch(pattern, address) is not None
 
 
 def kept(files: Mapping[str, bytes], former: Iterable[str], made: Collection[str]) -> Kept:
@@ -176,41 +195,7 @@ def vanished(
     ]
 
 
-def _named_after(address: str) -> Iterator[str]:
-    """The pages after which a place on another page may be named, by its id."""
-    page, _, fragment = address.partition("#")
-    first, _, second = fragment.partition("--")
-    if page.startswith("questions/"):
-        yield f"contributors/{first}/"
-        return
-    yield f"questions/{first}/"
-    if page.startswith("themes/"):
-        yield f"contributors/{second}/"
-    elif paragraph := _PARAGRAPH.fullmatch(fragment):
-        yield f"questions/{paragraph[1]}/"
-    elif excerpt := _EXCERPT.fullmatch(fragment):
-        parts = excerpt[1].split("-")
-        for at in range(1, len(parts)):
-            yield f"questions/{'-'.join(parts[:at])}/"
-            yield f"themes/{'-'.join(parts[at:])}/"
-
-
-def _on_question_pages(library: Library) -> Iterator[str]:
-    for slug, question in library.questions.items():
-        page = addresses.question_page(slug)
-        yield addresses.address(page)
-        yield from _at(page, (addresses.proposition_fragment(it.id) for it in question.propositions))
-    for view in library.views.values():
-        yield from _at(addresses.question_page(view.question), [addresses.answer_fragment(view.contributor)])
-
-
-def _on_theme_pages(view: View) -> Iterator[str]:
-    for theme in {excerpt.theme for excerpt in view.excerpts}:
-        fragments = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
-        yield from _at(addresses.theme_page(theme), fragments)
-
-
-def _former_fragments(view: View, former: Former) -> Iterator[str]:
+def _former_fragments(view: View, former: FragmentAliases) -> Iterator[str]:
     yield from former.view(view.question)
     for number in range(1, len(view.paragraphs) + 1):
         yield from former.paragraph(view.question, number)

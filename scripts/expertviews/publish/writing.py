@@ -1,4 +1,4 @@
-"""Pages onto disk: write what changed, remove what is no longer produced, and leave every other file alone.
+"""Pages onto disk: write those that changed, remove those that are no longer made, and leave every other file alone.
 
 A page is replaced in one step, so that a crash or a full disk leaves the old page whole. Only files that carry the mark
 of a generated page are ever replaced or removed.
@@ -20,10 +20,10 @@ CODES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Changes:
-    """What a publication did to the folder: paths under docs/, sorted.
+class Written:
+    """What changed on disk: paths under docs/, sorted.
 
-    `by_hand` are pages that somebody wrote among those that are made, where git overlooks them.
+    `by_hand` are pages that somebody wrote in the folders of generated ones, which git ignores.
     """
 
     written: tuple[str, ...]
@@ -31,7 +31,7 @@ class Changes:
     by_hand: tuple[str, ...] = ()
 
 
-def publish(pages: Mapping[str, str], docs: Path) -> Changes:
+def write(pages: Mapping[str, str], docs: Path) -> Written:
     """Make the folder `docs` hold exactly these generated pages beside what people wrote.
 
     Raises ProblemsFound, before anything is written, where a hand-written file is in the way of a page, or the folder
@@ -42,16 +42,21 @@ def publish(pages: Mapping[str, str], docs: Path) -> Changes:
     refuse(listing.problems)
     refuse(_obstacles(pages, docs, root))
     files.sweep(root)
-    written = tuple(path for path, text in sorted(pages.items()) if _write(root / path, text))
+    written = [path for path, text in sorted(pages.items()) if not files.holds(root / path, text)]
+    for path in written:
+        files.replace(root / path, pages[path])
     inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
-    others = [path for path in inside if _is_among_pages(path) and path not in pages]
-    removed = tuple(path for path in others if files.is_made(root / path))
-    _prune(removed, root)
-    return Changes(written, removed, tuple(path for path in others if path not in removed))
+    others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
+    removed = [path for path in others if files.is_made(root / path)]
+    for path in removed:
+        (root / path).unlink()
+        with suppress(OSError):  # other files are in the folder
+            (root / path).parent.rmdir()
+    return Written(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
 
 
-def told(page: str) -> str:
-    """What to say of a page that somebody wrote among those that are made."""
+def warning(page: str) -> str:
+    """The warning about a page that somebody wrote in a folder of generated ones."""
     remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
     return f"docs/{page} is written by hand, in a folder of pages that are made: git overlooks it there ({remedy})"
 
@@ -60,41 +65,9 @@ def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem
     for path in pages:
         target = root / path
         place = Place(f"{docs.name}/{path}")
-        if target.is_dir() or any(parent.is_file() for parent in _folders(target, root)):
-            yield Problem(
-                place, "page-in-the-way", "a folder or file of this name is in the way of a page", "rename or remove it"
-            )
+        if target.is_dir() or any(it.is_file() for it in target.parents if it.is_relative_to(root)):
+            what = "a folder or file of this name is in the way of a page"
+            yield Problem(place, "page-in-the-way", what, "rename or remove it")
         elif target.exists() and not files.is_made(target):
-            yield Problem(
-                place,
-                "page-in-the-way",
-                "a hand-written file is in the way of a page",
-                "rename it; `views build` writes the page of this name",
-            )
-
-
-def _folders(target: Path, root: Path) -> Iterator[Path]:
-    """The folders between the root and a target."""
-    for parent in target.parents:
-        if parent == root:
-            return
-        yield parent
-
-
-def _write(target: Path, text: str) -> bool:
-    """Write a file in one step; False where it already has this content."""
-    if target.exists() and target.read_bytes() == text.encode():
-        return False
-    files.replace(target, text)
-    return True
-
-
-def _is_among_pages(path: str) -> bool:
-    return path.endswith(".md") and addresses.is_generated(path)
-
-
-def _prune(gone: Iterable[str], root: Path) -> None:
-    for path in gone:
-        (root / path).unlink()
-        with suppress(OSError):  # other files are in it
-            (root / path).parent.rmdir()
+            what = "a hand-written file is in the way of a page"
+            yield Problem(place, "page-in-the-way", what, "rename it; `views build` writes the page of this name")

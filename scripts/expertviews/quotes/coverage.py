@@ -1,16 +1,17 @@
-"""How many of a view's words stand in the quotations of each theme, overlaps counted once.
+"""How many of a view's words are quoted under each theme, overlaps counted once.
 
 A **word** is a run of characters between white space, from its first letter or digit on; in scripts that are written
-without spaces each character counts as one. A word that a quotation so much as touches stands in it.
+without spaces each character counts as one. A word counts as quoted even if a quotation has only a part of it.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews.quotes.finding import Found
+from expertviews.quotes.text import Found
 
 # Thai and Lao, Myanmar, Khmer, kana, and the Han characters.
 _UNSPACED = (
@@ -21,63 +22,49 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}][^\s{_UNSPACED}]*")
 
 @dataclass(frozen=True)
 class Coverage:
-    """Which of a text's `total` words stand in which theme: bit n of a theme's number is the text's word n, from 0."""
+    """Which of a text's `total` words, by number, are quoted under which theme."""
 
     total: int
-    themes: Mapping[str, int]
+    themes: Mapping[str, Collection[int]]
 
     def words(self, theme: str) -> int:
-        """How many words stand in a theme."""
-        return self.themes.get(theme, 0).bit_count()
+        """How many words are under a theme."""
+        return len(self.themes.get(theme, ()))
 
     def common(self, one: str, other: str) -> int:
-        """How many words stand in both of two themes."""
-        return (self.themes.get(one, 0) & self.themes.get(other, 0)).bit_count()
+        """How many words are under both of two themes."""
+        return len({*self.themes.get(one, ())}.intersection(self.themes.get(other, ())))
 
     def alone(self, theme: str) -> int:
-        """How many words stand in a theme and in no other."""
-        return (self.themes.get(theme, 0) & ~self._once_and_twice[1]).bit_count()
+        """How many words are under a theme and no other."""
+        return sum(self._times[word] == 1 for word in self.themes.get(theme, ()))
 
     @property
     def several(self) -> int:
-        """How many words stand in two themes or more."""
-        return self._once_and_twice[1].bit_count()
+        """How many words are under two themes or more."""
+        return sum(times > 1 for times in self._times.values())
 
     @property
     def unfiled(self) -> int:
-        """How many words stand in no theme."""
-        return self.total - self._once_and_twice[0].bit_count()
+        """How many words are under no theme."""
+        return self.total - len(self._times)
 
     @cached_property
-    def _once_and_twice(self) -> tuple[int, int]:
-        """The words that stand in a theme, and those that stand in a second."""
-        once = twice = 0
-        for words in self.themes.values():
-            twice |= once & words
-            once |= words
-        return once, twice
+    def _times(self) -> Counter[int]:
+        """Under how many themes a word is."""
+        return Counter(word for words in self.themes.values() for word in words)
 
 
 def cover(paragraphs: Sequence[str], places: Mapping[str, Iterable[Found]]) -> Coverage:
-    """The words of a text that stand in each theme's places."""
-    spans = [[word.span() for word in _WORD.finditer(paragraph)] for paragraph in paragraphs]
-    before = [0]
-    for words in spans:
-        before.append(before[-1] + len(words))
-    themes = {}
-    for theme, founds in places.items():
-        themes[theme] = 0
-        for found in founds:
-            themes[theme] |= _words_in(found, spans, before)
-    return Coverage(before[-1], themes)
+    """The words of a text that the quotations of each theme have."""
+    words = [(number, word) for number, text in enumerate(paragraphs, start=1) for word in _WORD.finditer(text)]
+    starts = [(number, word.start()) for number, word in words]
+    ends = [(number, word.end()) for number, word in words]
 
+    def words_in(found: Found) -> Iterator[int]:
+        for it in found.stretches:
+            first = bisect_right(ends, (it.paragraph, it.start))
+            yield from range(first, bisect_left(starts, (it.paragraph, it.end)))
 
-def _words_in(found: Found, spans: Sequence[Sequence[tuple[int, int]]], before: Sequence[int]) -> int:
-    """The words that a quotation touches, a bit for each; `before` counts the words ahead of each paragraph."""
-    mask = 0
-    for stretch in found.stretches:
-        words = spans[stretch.paragraph - 1]
-        first = bisect_right(words, stretch.start, key=lambda span: span[1])
-        last = bisect_left(words, stretch.end, key=lambda span: span[0])
-        mask |= ((1 << max(last - first, 0)) - 1) << (before[stretch.paragraph - 1] + first)
-    return mask
+    themes = {theme: {word for it in found for word in words_in(it)} for theme, found in places.items()}
+    return Coverage(len(words), themes)

@@ -1,4 +1,4 @@
-"""Where each quotation of a view stands in its text, and the address at which it is found."""
+"""Where each quotation of a view is in its text, and the id that it has on the site."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,28 +7,35 @@ from dataclasses import dataclass, field
 from expertviews import addresses
 from expertviews.model import Excerpt, Quoted, Stance, View, ViewKey
 from expertviews.quotes import finding
+from expertviews.quotes.text import Found, QuoteError
 
 
 @dataclass(frozen=True)
-class ExcerptPassage:
-    """An excerpt in its place. `words` are the text's own, a string for each paragraph that it runs through."""
+class _Passage:
+    """A quotation in its place, and the id that it has on its view's page."""
 
     view: View
+    found: Found
+    fragment: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The text's own words, a string for each paragraph that the quotation runs through."""
+        return self.found.words(self.view.paragraphs)
+
+
+@dataclass(frozen=True)
+class ExcerptPassage(_Passage):
+    """An excerpt in its place."""
+
     excerpt: Excerpt
-    found: finding.Found
-    words: tuple[str, ...]
-    fragment: str
 
 
 @dataclass(frozen=True)
-class StancePassage:
-    """A stance in its place. `words` are the text's own, a string for each paragraph that it runs through."""
+class StancePassage(_Passage):
+    """A stance in its place."""
 
-    view: View
     stance: Stance
-    found: finding.Found
-    words: tuple[str, ...]
-    fragment: str
 
 
 @dataclass(frozen=True)
@@ -39,14 +46,14 @@ class Passages:
     _stances: dict[ViewKey, Sequence[StancePassage]] = field(default_factory=dict)
 
     def excerpts(self, view: View, theme: str | None = None) -> Sequence[ExcerptPassage]:
-        """A view's excerpts (of one theme, if named) in the order of its text. Raises finding.QuoteError."""
+        """A view's excerpts (of one theme, if named) in the order of its text. Raises QuoteError."""
         key = (view.question, view.contributor)
         if key not in self._excerpts:
-            self._excerpts[key] = _excerpts(view)
+            self._excerpts[key] = list(_excerpts(view))
         return [passage for passage in self._excerpts[key] if theme in {None, passage.excerpt.theme}]
 
     def stances(self, view: View) -> Sequence[StancePassage]:
-        """A view's stances in the order of its record. Raises finding.QuoteError."""
+        """A view's stances in the order of its record. Raises QuoteError."""
         key = (view.question, view.contributor)
         if key not in self._stances:
             self._stances[key] = [_stance(view, stance) for stance in view.stances]
@@ -64,7 +71,7 @@ def fragments(view: View) -> Iterator[str]:
     try:
         yield from (passage.fragment for passage in passages.excerpts(view))
         yield from (passage.fragment for passage in passages.stances(view))
-    except finding.QuoteError:
+    except QuoteError:
         return
 
 
@@ -75,26 +82,20 @@ def key_quote(view: View) -> str:
     return " ".join(finding.find(view.paragraphs, view.key_quote).words(view.paragraphs))
 
 
-def find(view: View, quoted: Quoted) -> finding.Found:
-    """Where a quotation stands in its view. Raises finding.QuoteError."""
+def find(view: View, quoted: Quoted) -> Found:
+    """Where a quotation is in its view. Raises QuoteError."""
     return finding.find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
 
 
-def _excerpts(view: View) -> Sequence[ExcerptPassage]:
-    found = sorted(
-        ((find(view, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts), key=lambda item: item[:2]
-    )
+def _excerpts(view: View) -> Iterator[ExcerptPassage]:
+    found = ((find(view, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts)
     seen: Counter[tuple[str, int]] = Counter()
-    passages = []
-    for place, theme, excerpt in found:
+    for place, theme, excerpt in sorted(found, key=lambda item: item[:2]):
         nth = seen[theme, place.paragraph]
         seen[theme, place.paragraph] += 1
         fragment = addresses.excerpt_fragment(view.question, theme, place.paragraph, nth)
-        passages.append(ExcerptPassage(view, excerpt, place, place.words(view.paragraphs), fragment))
-    return passages
+        yield ExcerptPassage(view, place, fragment, excerpt)
 
 
 def _stance(view: View, stance: Stance) -> StancePassage:
-    place = find(view, stance)
-    fragment = addresses.stance_fragment(view.question, stance.proposition)
-    return StancePassage(view, stance, place, place.words(view.paragraphs), fragment)
+    return StancePassage(view, find(view, stance), addresses.stance_fragment(view.question, stance.proposition), stance)

@@ -1,45 +1,50 @@
-"""The grammar of a line that names a speaker: `Name, job, organisation` and its variants, within emphasis or not."""
+"""A line that names a speaker: its grammar (`Name, job, organisation` and variants), and how much it looks like one."""
 
 import re
 from dataclasses import dataclass
 
 from expertviews.seeds import lexicon
-from expertviews.seeds.lines import Range
 from expertviews.seeds.words import (
+    Range,
     bare_words,
+    caseless,
     ends_sentence,
     folded,
     has_organisation,
     has_role,
-    is_blank,
+    is_anonymous,
     is_organisation_word,
+    is_particle,
+    is_role,
     is_title,
     name_shaped,
     person_shaped,
     starts_high,
+    trimmed,
 )
 
 MAX_BYLINE = 300
-MAX_BYLINE_WORDS = 40
 MAX_LABELLED = 200
+_MAX_JOINT = 400
 
-_SEPARATOR = re.compile(r"\*{0,2}(?:,\s|،\s|，|、|\s[—–|·•-]{1,2}\s|—|\s?[(（]|\t|\s/\s)")
+_OF_NAMES = (
+    r"(?:Jr|Sr|III?|IV|(?:Ph|M|Ed)\.?D|DPhil|[OMCKD]BE|A[OCM]|FRS|Inc|Ltd|LLP|LLC"
+    r"|(?:[^,(（]{1,60}\s)?(?:&|and)\s(?:Co|Company|Sons|Partners|Associates))\b"
+)
+"""What goes on with a name after a comma: `Smith, Jones & Co`, `Ann Lee, Jr.`"""
+_SEPARATOR = re.compile(rf"\*{{0,2}}(?:,\s(?!{_OF_NAMES})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
+_JOINT_NAMES = re.compile(r"[^(—–|]{2,110}\s(?:and|&)\s[^,(—–|]+?(?=,\s|\s[(—–|-]|$)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
-_SUFFIX = re.compile(
-    r"(?:,\s(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|DPhil|Ed\.?D|MBBS|RN|[OMCKD]BE|A[OCM]|OAM|FRS|FREng|FBA|FRSE|FRCP)\b\.?)+"
-)
-_FIRM = re.compile(
-    r"[^,(（]{1,60}(?:,\s[^,(（]{1,60})*(?:,?\s(?:&|and)\s(?:Co|Company|Sons|Partners|Associates|Brothers)\b\.?|,\s(?:Inc|Ltd|LLP|LLC)\b\.?)"
-)
-_BODIES = frozenset(
-    {"ministry", "department", "committee", "institute", "office", "council", "faculty", "school", "centre", "center"}
-)
+_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]?")
+_SETS_OFF = re.compile(r"[\s\u200b\u2060\ufeff\u00ad*_,،，、—–|·•/:：-]*")
+_LETTERS = re.compile(r"(?=\S{2,6}$)(?:[JS]r|Esq|(?:[A-Z]+\.?[a-z]{0,3}\.?){2,4})\.?")
+_AGE = re.compile(r"[1-9]\d(?:\s[^\s,.;)]{1,6}){0,3}(?=$|[,.;)])")
 
 
 @dataclass(frozen=True)
 class Byline:
-    """Where in a block the name stands, and the affiliation."""
+    """Where in a block the name is, and the affiliation."""
 
     name: Range
     affiliation: Range | None = None
@@ -47,26 +52,22 @@ class Byline:
 
 def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
     """The name and affiliation that `text[start:end]` consists of; None if it doesn't name a speaker by its form."""
-    end = len(text) if end is None else end
-    start, end = trimmed(text, start, end)
+    start, end = trimmed(text, start, len(text) if end is None else end)
     line = text[start:end]
-    if not line or len(line) > MAX_BYLINE or len(line.split()) > MAX_BYLINE_WORDS or ends_sentence(line):
+    if len(line) > MAX_BYLINE or ends_sentence(line):
         return None
-    cut = _name_length(line)
-    if _SENTENCE_INSIDE.search(line) or _goes_on_after_brackets(line[cut:]):
+    cut = start + _name_length(line)
+    name = trimmed(text, start, cut)
+    if _SENTENCE_INSIDE.search(line) or not name_shaped(text[slice(*name)]):
         return None
-    name = trimmed(text, start, start + cut)
-    if not name_shaped(text[name[0] : name[1]]):
-        return None
-    affiliation = _affiliation(text, start + cut, end)
-    return Byline(name, affiliation)
+    return Byline(name, _affiliation(text, cut, end))
 
 
 def labelled_byline(text: str, start: int) -> Byline | None:
     """The name and affiliation after a label, whatever the name looks like; None if it is sentences or too long."""
     start, end = trimmed(text, start, len(text))
-    if ends_sentence(text[start:end]) and text[end - 1] == "." and not _SENTENCE_INSIDE.search(text[start : end - 1]):
-        start, end = trimmed(text, start, end - 1)
+    if ends_sentence(text[start:end]) and text[end - 1] == "." and not _SENTENCE_INSIDE.search(text, start, end - 1):
+        end -= 1
     if start == end or end - start > MAX_LABELLED or ends_sentence(text[start:end]):
         return None
     separator = _SEPARATOR.search(text, start + 1, end)
@@ -74,21 +75,9 @@ def labelled_byline(text: str, start: int) -> Byline | None:
     return Byline(trimmed(text, start, cut), _affiliation(text, cut, end))
 
 
-def trimmed(text: str, start: int, end: int) -> Range:
-    """The range without blanks and emphasis marks at its ends."""
-    while start < end and (is_blank(text[start]) or text[start] in "*_"):
-        start += 1
-    while end > start and (is_blank(text[end - 1]) or text[end - 1] in "*_"):
-        end -= 1
-    return start, end
-
-
-def _goes_on_after_brackets(rest: str) -> bool:
-    """`(least of all the ministry) expects otherwise`: prose, and no affiliation."""
-    rest = rest.lstrip("* ")
-    close = rest.find(")") if rest.startswith("(") else -1
-    after = rest[close + 1 :].strip(" *_") if close > 0 else ""
-    return bool(after) and after[0].isalpha()
+def skip_emphasis(text: str) -> int:
+    """Where the text begins after marks of emphasis."""
+    return len(text) - len(text.lstrip("*_ "))
 
 
 def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
@@ -96,59 +85,16 @@ def unwrapped(text: str, start: int, end: int, brackets: str = "") -> Range:
     pairs = {"*": "*", "_": "_", **dict(zip(brackets[::2], brackets[1::2], strict=True))}
     while end - start > 2 and pairs.get(text[start]) == text[end - 1]:
         start, end = start + 1, end - 1
-    while start < end and is_blank(text[start]):
-        start += 1
-    while end > start and is_blank(text[end - 1]):
-        end -= 1
-    return start, end
-
-
-def skip_emphasis(text: str) -> int:
-    """Where the text begins after marks of emphasis."""
-    return len(text) - len(text.lstrip("*_ "))
+    return trimmed(text, start, end, marks="")
 
 
 def _name_length(line: str) -> int:
-    """How many characters of a line are the name."""
-    if len(line) <= 120:
-        firm = _FIRM.match(line)
-        if firm and not has_role(firm[0]):
-            return firm.end()
-        listed = _joint_length(line)
-        if listed:
-            return listed
+    """How many characters of a line are the name, or the names of joint authors."""
+    joint = _JOINT_NAMES.match(line)
+    if joint and len(joint_names(joint[0])) > 1:
+        return joint.end()
     separator = _SEPARATOR.search(line, 1)
-    if not separator:
-        return len(line)
-    suffix = _SUFFIX.match(line, separator.start())
-    if suffix:
-        separator = _SEPARATOR.search(line, suffix.end())
-        return separator.start() if separator else len(line)
-    return len(line) if _organisation_with_comma(line, separator) else separator.start()
-
-
-def _organisation_with_comma(line: str, separator: re.Match[str]) -> bool:
-    """`Ministry of Trade, Industry and Energy`: what follows goes on with the name instead of saying what it is."""
-    words = bare_words(line[: separator.start()])
-    if separator[0].strip("* \t") != "," or not words or folded(words[0]) not in _BODIES:
-        return False
-    rest = line[separator.end() :]
-    return " and " in rest and not has_role(rest) and not any(map(is_organisation_word, bare_words(rest)))
-
-
-def _joint_length(line: str) -> int:
-    """The length of a list of persons at the line's start (`A, B and C`), if it is one; else 0."""
-    paren = min(
-        (place for place in (line.find(mark) for mark in (" (", " — ", " – ", " - ", " | ")) if place > 0),
-        default=len(line),
-    )
-    head = line[:paren]
-    last = max(head.rfind(" and "), head.rfind(" & "))
-    if last < 0:
-        return 0
-    comma = head.find(", ", last + 5)
-    length = comma if comma > 0 else len(head)
-    return length if len(joint_names(head[:length])) > 1 else 0
+    return separator.start() if separator else len(line)
 
 
 def joint_names(name: str) -> tuple[str, ...]:
@@ -157,57 +103,82 @@ def joint_names(name: str) -> tuple[str, ...]:
     Each must look like a person's full name; so `Smith and Sons` and `Research and Policy Institute` are one name,
     and so is `John and Mary Smith`, since taking it apart would give a name that isn't in the source.
     """
-    if len(name) > 400 or not re.search(r"\s(?:and|&|et|und|y)\s", name):
+    if len(name) > _MAX_JOINT or not re.search(r"\s(?:and|&|et|und|y)\s", name):
         return (name,)
     names = tuple(piece.strip(" *_") for piece in _JOINT.split(name))
-    persons = all(person_shaped(piece) and not has_role(piece) and len(bare_words(piece)) <= 5 for piece in names)
-    return names if persons and len(names) > 1 else (name,)
+    return names if all(person_shaped(piece) and not has_role(piece) for piece in names) else (name,)
 
 
 def _affiliation(text: str, start: int, end: int) -> Range | None:
     """What follows the name, without the punctuation that sets it off."""
-    while start < end and (is_blank(text[start]) or text[start] in "*_,،，、—–-|·•/:："):
-        start += 1
-    start, end = trimmed(text, start, end)
-    if start < end and text[start] in "(（":
-        close = text.find(")" if text[start] == "(" else "）", start)
-        if close == end - 1:
-            start, end = trimmed(text, start + 1, end - 1)
-        elif close < 0:
-            start += 1
-    while end > start and text[end - 1] in "(（[,;":
-        start, end = trimmed(text, start, end - 1)
-    return (start, end) if start < end and any(character.isalnum() for character in text[start:end]) else None
+    start, end = trimmed(text, _SETS_OFF.match(text, start, end).end(), end)  # type: ignore[union-attr]  # it may be empty
+    bracketed = _BRACKETED.fullmatch(text, start, end)
+    start, end = trimmed(text, *(bracketed.span(1) if bracketed else (start, end)))
+    end = start + len(text[start:end].rstrip("(（[,; "))
+    return (start, end) if any(map(str.isalnum, text[start:end])) else None
 
 
 def affiliation_shaped(text: str) -> bool:
     """Whether a line of its own reads as a job or an organisation: short, no sentence, with a word that says so."""
     words = bare_words(text)
-    if not words or len(text) > 250 or len(words) > 30 or ends_sentence(text) or text[0] in '“"«':
+    sentence = ends_sentence(text) or not lexicon.WORDS_OF_SENTENCES.isdisjoint(map(folded, words))
+    if sentence or len(text) > MAX_BYLINE or text.startswith(("“", '"', "«")):
         return False
-    if any(folded(word) in lexicon.WORDS_OF_SENTENCES for word in words):
-        return False
-    return has_role(text) or (has_organisation(text) and _names_organisation(words))
-
-
-def _names_organisation(words: list[str]) -> bool:
-    """Whether a word of an organisation's name is written high: `Kirkby Press`, and not `stop the press`."""
-    telling = [word for word in words if is_organisation_word(word)]
-    return not telling or any(starts_high(word) or not word.isascii() for word in telling)
+    known = [word for word in words if is_organisation_word(word)]
+    capitalised = not known or any(map(starts_high, known))
+    return has_role(text) or (has_organisation(text) and capitalised)
 
 
 def title_words(name: str) -> int:
     """How many words of a name are titles before it."""
     words = bare_words(name)
-    count = 0
-    while count < len(words) - 1 and is_title(words[count]):
-        count += 1
-    return count
+    return next((at for at, word in enumerate(words[:-1]) if not is_title(word)), max(0, len(words) - 1))
 
 
 def given_and_surname(name: str) -> tuple[str, str]:
-    """The first and the last word of a name without titles and suffixes; twice the same if there is one word."""
+    """The first and the last word of a name without titles and letters; twice the same if there is one word."""
     words = bare_words(name)[title_words(name) :]
-    while len(words) > 1 and folded(words[-1]).rstrip(".") in lexicon.SUFFIXES:
+    while len(words) > 2 and _LETTERS.fullmatch(words[-1]) and not name.isupper():
         words.pop()
     return (words[0], words[-1]) if words else ("", "")
+
+
+def likeness(name: str, affiliation: str = "") -> float:
+    """From 0 to 1, how much a name-shaped stretch looks like a speaker's name."""
+    base = min(map(_likeness, joint_names(name)))
+    if not affiliation:
+        return base
+    says_what = has_role(affiliation) or has_organisation(affiliation) or bool(_AGE.match(affiliation))
+    return min(1.0, base + 0.35) if says_what else base * 0.9
+
+
+def _likeness(name: str) -> float:
+    words = [word for word in bare_words(name) if not is_particle(word)] or bare_words(name)
+    if is_anonymous(name) or title_words(name):
+        return 0.9
+    if has_organisation(name):
+        return 0.8
+    if _is_other(words, name):
+        return 0.1
+    return _caseless_likeness(words) if all(map(caseless, words)) else _person_likeness(words, name)
+
+
+def _is_other(words: list[str], name: str) -> bool:
+    """Whether words are a label (`Background`), a job, or begin a phrase (`The Road Ahead`)."""
+    phrase = folded(words[0]) in lexicon.FUNCTION_WORDS and not name.split(maxsplit=1)[0].endswith(".")
+    return phrase or lexicon.OTHER_LABELS.issuperset(map(folded, words)) or all(map(is_role, words))
+
+
+def _caseless_likeness(words: list[str]) -> float:
+    joined = "".join(words)
+    if joined[0] in lexicon.HAN_SURNAMES and len(joined) <= 4:
+        return 0.9
+    return 0.75 if len(words) >= 2 or "・" in joined or "·" in joined else 0.6
+
+
+def _person_likeness(words: list[str], name: str) -> float:
+    """A common noun, by its ending, makes a heading of words: `Labour Relations`."""
+    common = any(len(word) > 6 and folded(word).endswith(lexicon.NOUN_ENDINGS) for word in words)
+    if not person_shaped(name):
+        return 0.45 if name.isupper() and not common else 0.35
+    return 0.5 if common else 0.85

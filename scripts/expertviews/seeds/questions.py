@@ -1,16 +1,18 @@
-"""Finding what was asked. A labelled question is one; a bare line that ends in a question mark may be."""
+"""Finds what was asked. A labelled question is one; a bare line that ends in a question mark may be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from expertviews.seeds.bylines import skip_emphasis, trimmed
+from expertviews.seeds.bylines import skip_emphasis
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL, QUESTION_LABEL, TITLE_LABEL
 from expertviews.seeds.lines import Block
-from expertviews.seeds.words import NUMBER, bare_words, folded
+from expertviews.seeds.words import NUMBER, bare_words, folded, trimmed
 
-_MARKS = "?？؟"
-_CLOSERS = "\"'”’»*_)）」 "
 MAX_QUESTION = 600
+_MARKS = ("?", "？", "؟")
+_CLOSERS = "\"'”’»*_)）」 "
+_ENDS_STATEMENT = (". ", "! ", "。", ".” ")
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,37 @@ class Asked:
         return self.block if self.label_block is None else self.label_block
 
 
+@dataclass(frozen=True)
+class Page:
+    """A document cut to blocks; `given` is a question that isn't in it."""
+
+    blocks: tuple[Block, ...]
+    given: str | None = None
+
+    @cached_property
+    def labelled(self) -> tuple[Asked, ...]:
+        """The questions that have a label."""
+        found: list[Asked] = []
+        for index in range(len(self.blocks)):
+            asked = _labelled(self.blocks, index)
+            if asked and not (found and asked.first <= found[-1].block):
+                found.append(asked)
+        return tuple(found)
+
+    @cached_property
+    def question_blocks(self) -> frozenset[int]:
+        """The indices of the blocks that labelled questions take."""
+        return frozenset(index for asked in self.labelled for index in (asked.first, asked.block))
+
+
 def asks(block: Block) -> bool:
-    """Whether the whole block is a question."""
+    """Whether the whole block is a question; `Prices rose. Why?` is prose."""
     text = block.text[unnumbered(block.text) :]
-    return len(text) <= MAX_QUESTION and text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS) and not _has_statement(text)
+    return _ends_asking(text) and not any(end in text[:-1] for end in _ENDS_STATEMENT)
+
+
+def _ends_asking(text: str) -> bool:
+    return len(text) <= MAX_QUESTION and text.rstrip(_CLOSERS).endswith(_MARKS)
 
 
 def unnumbered(text: str) -> int:
@@ -39,47 +68,24 @@ def unnumbered(text: str) -> int:
     return found.end() if found else 0
 
 
-def _has_statement(text: str) -> bool:
-    """Whether a sentence that isn't a question comes first: `Prices rose. Why?` is prose."""
-    return any(end in text[:-1] for end in (". ", "! ", "。", ".” "))
-
-
-def labelled_questions(blocks: Sequence[Block]) -> list[Asked]:
-    """The questions that say they are one."""
-    found: list[Asked] = []
-    for index, block in enumerate(blocks):
-        asked = _labelled(blocks, index, block)
-        if asked and not (found and asked.first <= found[-1].block):
-            found.append(asked)
-    return found
-
-
-def _labelled(blocks: Sequence[Block], index: int, block: Block) -> Asked | None:
-    start, end = trimmed(block.text, *block.whole)
-    moderator = MODERATOR_LABEL.match(block.text, start, min(end, start + 150))
-    if moderator and len(block.text) <= MAX_QUESTION and block.text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS):
+def _labelled(blocks: Sequence[Block], index: int) -> Asked | None:
+    """The question whose label is in a block; its words may be in the next."""
+    text = blocks[index].text
+    start, end = trimmed(text, 0, len(text))
+    if MODERATOR_LABEL.match(text, start, min(end, start + 150)) and _ends_asking(text):
         return Asked(index, moderated=True)
-    label = QUESTION_LABEL.match(block.text, start, min(end, start + 60))
-    if not label or not _is_label(block.text, label.end(), label[0]):
+    label = QUESTION_LABEL.match(text, start, min(end, start + 60))
+    if not label or not (_is_label(label[0]) or label.end() == end or _ends_asking(text)):
         return None
-    words = trimmed(block.text, label.end(), end)
-    if any(character.isalnum() for character in block.text[words[0] : words[1]]):
-        return Asked(index) if len(block.text) <= MAX_QUESTION else None
-    following = index + 1
-    if following < len(blocks) and len(blocks[following].text) <= MAX_QUESTION:
-        return Asked(following, index)
-    return None
+    if any(map(str.isalnum, text[label.end() :])):
+        return Asked(index) if len(text) <= MAX_QUESTION else None
+    following = blocks[index + 1 : index + 2]
+    return Asked(index + 1, index) if following and len(following[0].text) <= MAX_QUESTION else None
 
 
-def _is_label(text: str, end: int, label: str) -> bool:
-    """`Q. Smith` has no label."""
-    bare = label.strip()
-    return (
-        bare[-1:] in ":："
-        or any(character.isdigit() for character in bare)
-        or end == len(text)
-        or text.rstrip(_CLOSERS)[-1:] in tuple(_MARKS)
-    )
+def _is_label(label: str) -> bool:
+    """Whether a label has a colon or a number; the one of `Q. Smith` hasn't."""
+    return label.strip().endswith((":", "：")) or any(map(str.isdigit, label))
 
 
 def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]:
@@ -93,14 +99,13 @@ def bare_questions(blocks: Sequence[Block], start: int, end: int) -> list[Asked]
     return [Asked(index) for index in found]
 
 
+def _begins_asking(text: str) -> bool:
+    words = bare_words(text[unnumbered(text) :][:200])
+    return bool(words) and folded(words[0]) in INTERROGATIVES
+
+
 def bare_extent_of(text: str, start: int, end: int) -> str:
     """A question's words without emphasis, its number, or the label of a title."""
     start, end = trimmed(text, start, end)
     found = TITLE_LABEL.match(text, start) or NUMBER.match(text, start)
-    start, end = trimmed(text, found.end() if found else start, end)
-    return text[start:end]
-
-
-def _begins_asking(text: str) -> bool:
-    words = bare_words(text[unnumbered(text) :][:200])
-    return bool(words) and folded(words[0]) in INTERROGATIVES
+    return text[slice(*trimmed(text, found.end() if found else start, end))]

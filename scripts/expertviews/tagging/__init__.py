@@ -1,8 +1,18 @@
-"""A view and the themes → suggested excerpts, each with its reasons."""
+"""Suggest excerpts: in go a view's text, the themes and what editors have filed, out come passages with reasons."""
 
-from expertviews.tagging.suggesting import Suggestion, suggest
+from expertviews.tagging.learning import FiledView, Learned, filed_views, learn
+from expertviews.tagging.suggesting import Reason, Suggestion, suggest
+from expertviews.tagging.terms import MOST_CONTEXT_TERMS, MOST_TERMS, redundant
 
 __all__ = [
+    "MOST_CONTEXT_TERMS",
+    "MOST_TERMS",
+    "FiledView",
+    "Learned",
+    "Reason",
     "Suggestion",
+    "filed_views",
+    "learn",
+    "redundant",
     "suggest",
 ]

@@ -1,53 +1,50 @@
-"""Suggest which stretches of a view belong to which theme, each with its reasons.
+"""Suggest which passages of a view belong to which theme, each with its reasons.
 
-A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or context
-terms that their surroundings bear out:
+A sentence is suggested for a theme if it has one of the theme's terms (`terms` says how they are matched), or a word
+that editors have made one by use (`learning`). Otherwise it is suggested if more than seven points speak for it
+(logarithms of odds):
 
-- a context term counts where the paragraph has a term, and the view is on the theme or the sentence has two other
-  context terms;
-- a context term that points back, such as `the region` or `both countries`, counts wherever the paragraph or the one
-  before it has a term.
+- what its words weigh by the excerpts filed so far;
+- two points for each of the theme's context terms that it has;
+- three if its paragraph has a term;
+- three if the view is on the theme: its question has a term or two context terms, or two fifths of its sentences
+  have a term, or one fifth if the question has a context term.
 
-A view is on a theme if its question has a term or two different context terms, if two fifths of its sentences have a
-term, or if a fifth have and the question has a context term. The limits were set on the labelled set's tuned part.
+So a context term alone is never enough, and before anything is filed it takes one in a paragraph and a view on the
+theme, or three in the paragraph alone. The limits were set on the tuned part of `tests/evaluation`.
 
 Sentences next to each other make one excerpt. Where it starts with a “This …” or “Both …”, the sentence before is not
 taken in: on the labelled set three in four of those are on another subject, and a reader can see every excerpt in its
 place.
 """
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from expertviews.model import Excerpt, Theme
+from expertviews.problems import shown
 from expertviews.quotes import Stretch, shortest
 from expertviews.tagging import sentences
-from expertviews.tagging.terms import Hit, Hits, Vocabulary
+from expertviews.tagging.learning import Learned
+from expertviews.tagging.terms import Hit, Vocabulary, words
 
+_ENOUGH = 7
+_CONTEXT_TERM, _PARAGRAPH, _VIEW = 2, 3, 3
 _SHARE, _SHARE_IF_ASKED = 0.4, 0.2
-_POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|both|either|neither) ")
 
 
 @dataclass(frozen=True)
 class Reason:
-    """The words of a sentence that are why it is suggested.
-
-    `term` is the term of the theme's list that they match; `context` is None for a term, and for a context term says
-    what bears it out.
-    """
+    """Why a sentence is suggested, in words."""
 
     sentence: Stretch
-    words: str
-    term: str
-    context: str | None = None
+    why: str
 
     def __str__(self) -> str:
-        matched = "" if self.words.lower() == self.term.lower() else f" (`{self.term}`)"
-        return f"“{self.words}”{matched}" + (f", as {self.context}" if self.context else "")
+        return self.why
 
 
 @dataclass(frozen=True)
@@ -60,111 +57,121 @@ class Suggestion:
     reasons: tuple[Reason, ...]
 
 
-def suggest(paragraphs: Sequence[str], themes: Iterable[Theme], question: str = "") -> list[Suggestion]:
+def suggest(
+    paragraphs: Sequence[str],
+    themes: Iterable[Theme],
+    question: str = "",
+    learned: Mapping[str, Learned] | None = None,
+) -> list[Suggestion]:
     """What of a view belongs to each theme: theme by theme, each in the order of the text.
 
-    `question` is what the view answers, which leads up to its first paragraph.
+    `question` is what the view answers. `learned` is what the excerpts filed so far teach, by theme.
     """
-    listed, texts = tuple(themes), tuple(paragraphs)
-    vocabulary = _vocabulary(listed)
-    split = tuple(_stretches(texts))
-    hits = [vocabulary.hits(text) for text in texts]
-    asked = vocabulary.hits(question)
+    texts = tuple(paragraphs)
+    split = [[Stretch(number, *span) for span in sentences.split(text)] for number, text in enumerate(texts, start=1)]
+    read = [[(it, texts[it.paragraph - 1][it.start : it.end]) for it in places] for places in split]
     suggestions: list[Suggestion] = []
-    for theme in listed:
-        mine = [found.get(theme.slug, _NONE) for found in hits]
-        reasons = _reasons(texts, split, mine, asked.get(theme.slug, _NONE))
+    for theme in themes:
+        judge = _Judge(theme, (learned or {}).get(theme.slug) or Learned(theme.slug, ()))
+        reasons = judge.reasons(read, question)
         suggestions.extend(_suggestions(texts, split, theme, reasons))
     return suggestions
 
 
-_NONE = Hits((), ())
 _Reasons = dict[Stretch, tuple[Reason, ...]]
 
 
+@lru_cache(maxsize=32)
+def _vocabulary(theme: Theme) -> Vocabulary:
+    return Vocabulary(theme)
+
+
 @dataclass(frozen=True)
-class _Setting:
-    """What around a sentence is on a theme; `view` says in words why the view is, if it is."""
+class _Sentence:
+    """A sentence with what it has of a theme: terms, context terms, words that are terms by use."""
 
-    view: str | None
-    paragraph_before: bool
-    paragraph: bool
+    place: Stretch
+    text: str
+    words: frozenset[str]
+    terms: tuple[Hit, ...]
+    context_terms: tuple[Hit, ...]
+    learned_terms: tuple[str, ...]
 
-    def bears_out(self, hit: Hit, others: frozenset[str]) -> str | None:
-        """What makes a context term count, in words; `others` are the other context terms of its sentence."""
-        if _POINTS_BACK.match(hit.term) and (self.paragraph or self.paragraph_before):
-            return f"the paragraph{'' if self.paragraph else ' before'} is on the theme"
-        if self.view and self.paragraph:
-            return f"{self.view} and the paragraph are on the theme"
-        if self.paragraph and len(others) > 1:
-            also = "” and “".join(sorted(others)[:2])
-            return f"the paragraph is on the theme, and the sentence also has “{also}”"
-        return None
+    @property
+    def has_term(self) -> bool:
+        return bool(self.terms or self.learned_terms)
 
-
-@lru_cache(maxsize=8)
-def _vocabulary(themes: tuple[Theme, ...]) -> Vocabulary:
-    return Vocabulary(themes)
+    @property
+    def contexts(self) -> int:
+        """How many different context terms it has."""
+        return len({hit.term for hit in self.context_terms})
 
 
-def _stretches(texts: tuple[str, ...]) -> Iterator[tuple[Stretch, ...]]:
-    for number, text in enumerate(texts, start=1):
-        yield tuple(Stretch(number, start, end) for start, end in sentences.split(text))
+class _Judge:
+    """Says of the sentences of a view which belong to a theme."""
+
+    def __init__(self, theme: Theme, learned: Learned) -> None:
+        self._vocabulary = _vocabulary(theme)
+        self._learned = learned
+
+    def reasons(self, paragraphs: Sequence[Sequence[tuple[Stretch, str]]], question: str) -> _Reasons:
+        """The sentences that belong to the theme, and why each does."""
+        read = [[self._read(place, text) for place, text in paragraph] for paragraph in paragraphs]
+        view = _view_on_theme(self._read(Stretch(0, 0, 0), question), [it for paragraph in read for it in paragraph])
+        reasons: _Reasons = {}
+        for paragraph in read:
+            on_theme = any(it.has_term for it in paragraph)
+            for sentence in paragraph:
+                found = self._by_terms(sentence) or self._by_points(sentence, view, on_theme=on_theme)
+                if found:
+                    reasons[sentence.place] = tuple(Reason(sentence.place, why) for why in found)
+        return reasons
+
+    def _read(self, place: Stretch, text: str) -> _Sentence:
+        hits = tuple(self._vocabulary.hits(text))
+        distinct = dict.fromkeys(words(text))
+        return _Sentence(
+            place,
+            text,
+            frozenset(distinct),
+            tuple(hit for hit in hits if not hit.is_context),
+            tuple(hit for hit in hits if hit.is_context),
+            tuple(word for word in distinct if self._learned.is_term(word)),
+        )
+
+    def _by_terms(self, sentence: _Sentence) -> list[str]:
+        found = [_matched(sentence.text, hit) for hit in sentence.terms]
+        return found or [f"“{word}”, which is nearly always filed here" for word in sentence.learned_terms]
+
+    def _by_points(self, sentence: _Sentence, view: str | None, *, on_theme: bool) -> list[str]:
+        weight = math.fsum(map(self._learned.weight, sentence.words))
+        setting = _PARAGRAPH * on_theme + _VIEW * bool(view)
+        if weight + _CONTEXT_TERM * sentence.contexts + setting <= _ENOUGH:
+            return []
+        around = [*([view] if view else []), *(["the paragraph"] if on_theme else [])]
+        verb = "are" if len(around) > 1 else "is"
+        where = f", as {' and '.join(around)} {verb} on the theme" if around else ""
+        found = [f"{_matched(sentence.text, hit)}{where}" for hit in sentence.context_terms]
+        nearest = self._learned.nearest(sentence.words) if weight > 0 else None
+        return [*found, *([f"like the excerpt filed in {nearest[0]}: “{shown(nearest[1])}”"] if nearest else [])]
 
 
-def _view_on_theme(asked: Hits, split: tuple[tuple[Stretch, ...], ...], hits: Sequence[Hits]) -> str | None:
+def _matched(text: str, hit: Hit) -> str:
+    """The words of a term, and the term itself where it is written in another way."""
+    found = text[hit.start : hit.end]
+    return f"“{found}”" if found.lower() == hit.term.lower() else f"“{found}” (`{hit.term}`)"
+
+
+def _view_on_theme(question: _Sentence, read: Sequence[_Sentence]) -> str | None:
     """What says that a view is on a theme, in words: its question, or how many of its sentences have a term."""
-    context_terms = {hit.term for hit in asked.context_terms}
-    if asked.terms or len(context_terms) > 1:
+    if question.has_term or question.contexts > 1:
         return "the question"
-    with_term = sum(len(_by_sentence(places, found.terms)) for places, found in zip(split, hits, strict=True))
-    share = with_term / max(1, sum(len(places) for places in split))
-    return "much of the view" if share >= (_SHARE_IF_ASKED if context_terms else _SHARE) else None
-
-
-def _reasons(
-    texts: tuple[str, ...], split: tuple[tuple[Stretch, ...], ...], hits: Sequence[Hits], asked: Hits
-) -> _Reasons:
-    """The sentences that belong to a theme, and why each does."""
-    view = _view_on_theme(asked, split, hits)
-    reasons: _Reasons = {}
-    before = False
-    for text, places, found in zip(texts, split, hits, strict=True):
-        reasons |= _in_paragraph(text, places, found, _Setting(view, before, bool(found.terms)))
-        before = bool(found.terms)
-    return reasons
-
-
-def _in_paragraph(text: str, places: tuple[Stretch, ...], found: Hits, setting: _Setting) -> _Reasons:
-    terms, context_terms = _by_sentence(places, found.terms), _by_sentence(places, found.context_terms)
-    reasons: _Reasons = {}
-    for place in places:
-        mine = [_reason(text, place, hit) for hit in terms.get(place, ())]
-        hits = context_terms.get(place, ())
-        named = {hit.term for hit in hits}
-        for hit in hits:
-            context = setting.bears_out(hit, frozenset(named - {hit.term}))
-            mine.extend([_reason(text, place, hit, context)] if context else [])
-        if mine:
-            reasons[place] = tuple(mine)
-    return reasons
-
-
-def _by_sentence(places: tuple[Stretch, ...], hits: Iterable[Hit]) -> dict[Stretch | None, list[Hit]]:
-    """The hits of each sentence, by where they start."""
-    starts = [place.start for place in places]
-    grouped: dict[Stretch | None, list[Hit]] = {}
-    for hit in hits:
-        grouped.setdefault(places[bisect_right(starts, hit.start) - 1], []).append(hit)
-    return grouped
-
-
-def _reason(text: str, sentence: Stretch, hit: Hit, context: str | None = None) -> Reason:
-    return Reason(sentence, text[hit.start : hit.end], hit.term, context)
+    share = sum(it.has_term for it in read) / max(1, len(read))
+    return "much of the view" if share >= (_SHARE_IF_ASKED if question.contexts else _SHARE) else None
 
 
 def _suggestions(
-    texts: tuple[str, ...], split: tuple[tuple[Stretch, ...], ...], theme: Theme, reasons: _Reasons
+    texts: tuple[str, ...], split: Sequence[Sequence[Stretch]], theme: Theme, reasons: _Reasons
 ) -> Iterator[Suggestion]:
     """A suggestion for each run of neighbouring sentences."""
     for places in split:

@@ -43,7 +43,7 @@ class Hint:
 class Drawn:
     """A document's plain text: line feeds only.
 
-    `dropped` tells an editor what isn't in it; `drawn_by` is the library that drew it, and its version.
+    `dropped` lists for an editor what isn't in it; `drawn_by` is the library that drew it, and its version.
     """
 
     text: str
@@ -53,8 +53,8 @@ class Drawn:
 
 
 @dataclass
-class Sheet:
-    """Collects the lines of a text in their order, and what is left out."""
+class TextWriter:
+    """Writes the lines of a text in their order, and lists what is left out."""
 
     _lines: list[str] = field(default_factory=list)
     _hints: list[Hint] = field(default_factory=list)
@@ -87,7 +87,7 @@ class Sheet:
             self._hints.append(Hint(here, here, role, name, doubt))
 
     def drop(self, kind: str, words: str = "") -> None:
-        """Tell of something that isn't in the text; `kind` names one of it, so that several can be counted."""
+        """List something that isn't in the text; `kind` names one of it, so that several can be counted."""
         self._dropped.setdefault(kind, []).append(" ".join(words.split()))
 
     def drawn(self, shown_path: str, by: str) -> Drawn:
@@ -101,9 +101,10 @@ class Sheet:
 
 
 def _listed(kind: str, words: list[str]) -> str:
-    told = [f"“{shown(each, 200)}”" for each in words if each]
-    more = [f"and {len(told) - MOST_LISTED:,} more"] if len(told) > MOST_LISTED else []
-    return ": ".join(filter(None, [counted(len(words), kind), ", ".join([*told[:MOST_LISTED], *more])]))
+    listed = [f"“{shown(each, 200)}”" for each in words if each]
+    if len(listed) > MOST_LISTED:
+        listed[MOST_LISTED:] = [f"and {len(listed) - MOST_LISTED:,} more"]
+    return ": ".join(filter(None, [counted(len(words), kind), ", ".join(listed)]))
 
 
 def numeral(number: int, kind: str) -> str:

@@ -18,17 +18,20 @@ _MONTHS = (
 )
 _NUMBERS = {month: number for line in _MONTHS for number, month in enumerate(line.split(), 1)} | {"sept": 9}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º)?"
+_DAY = r"(?P<day>\d{1,2})"
+_NUMBER = r"(?P<number>\d{1,2})"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
-_IN_DIGITS = re.compile(rf"(?P<one>\d{{1,2}})[./-](?P<other>\d{{1,2}})[./-]{_YEAR}")
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_YEAR}[./-](?P<number>\d{{1,2}})[./-](?P<day>\d{{1,2}})",
-        rf"{_YEAR}(?:-(?P<number>\d\d)(?:-(?P<day>\d\d))?)?",
-        rf"(?:{_DAY}\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
-        rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
-        r"(?P<year>(?:19|20)\d\d)年(?:(?P<number>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?",
+        _YEAR,
+        rf"{_YEAR}-(?P<number>\d\d)",
+        rf"{_YEAR}[./-]{_NUMBER}[./-]{_DAY}",
+        rf"{_DAY}[./-]{_NUMBER}[./-]{_YEAR}",
+        rf"{_NUMBER}[./-]{_DAY}[./-]{_YEAR}",
+        rf"(?:{_DAY}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
+        rf"{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}",
+        rf"{_YEAR}年(?:{_NUMBER}月(?:{_DAY}日)?)?",
     )
 )
 
@@ -45,13 +48,8 @@ def readings(text: str) -> tuple[str, ...]:
     A day of the week before it is left out.
     """
     bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(text[:60].split()).strip("\"'“”. *_"))
-    found = next((match for form in _FORMS if (match := form.fullmatch(bare))), None)
-    if found:
-        return tuple(filter(None, [_written(found.groupdict())]))
-    digits = _IN_DIGITS.fullmatch(bare)
-    orders = [("one", "other"), ("other", "one")] if digits else []
-    dated = [_written({"year": digits["year"], "day": digits[a], "number": digits[b]}) for a, b in orders if digits]
-    return tuple(sorted({date for date in dated if date}))
+    found = filter(None, (form.fullmatch(bare) for form in _FORMS))
+    return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
 
 
 def end(date: str) -> str:
@@ -59,15 +57,12 @@ def end(date: str) -> str:
     return f"{date}-99-99"[: len("2021-12-31")]
 
 
-def _written(parts: dict[str, str | None]) -> str | None:
-    """The parts of a date in the record's form; None if there is no such day."""
-    word, number = parts.get("month"), parts.get("number")
-    month = _NUMBERS.get(word.casefold()) if word else int(number) if number else None
-    year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
-    if month is None:
-        return None if word else str(year)
+def _written(year: str, number: str | None = None, day: str | None = None, month: str | None = None) -> str | None:
+    """A date in the record's form; None if there is no such day."""
+    if number is None and month is None:
+        return year
     try:
-        date = datetime.date(year, month, day or 1)
-    except ValueError:
+        date = datetime.date(int(year), int(number or _NUMBERS[str(month).casefold()]), int(day or 1))
+    except (KeyError, ValueError):
         return None
     return date.isoformat() if day else date.isoformat()[:7]

@@ -1,0 +1,124 @@
+"""`views new`: files of the record to fill in, with what can be known of somebody's name drafted."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from expertviews import content, files
+from expertviews.content import Record, scaffold, schemas
+from expertviews.model import SLUG_REMEDY, as_slug, is_slug
+from expertviews.people import identity, names
+from expertviews.problems import counted, either, instead, shown
+
+
+@click.group("new")
+def new_group() -> None:
+    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
+
+
+@new_group.command("contributor")
+@click.argument("name")
+@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
+@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
+@click.pass_obj
+def _contributor(root: Path, name: str, question: str | None, kind: names.Kind | None) -> None:
+    """Write the file of a contributor, such as "Jane Doe"."""
+    _refuse_wordless(name, "a contributor's name", "Jane Doe")
+    record = _record(root)
+    kind = kind or names.kind(name)[0]
+    same = _named(record, name) if kind != "anonymous" else None
+    if same:
+        what = f"{record.library.contributors[same].name} is a contributor already"
+        raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer of theirs")
+    if kind == "anonymous" and not question:
+        raise click.UsageError("an anonymous contributor speaks on one question: name it with --question")
+    slug = names.slug(name) if kind != "anonymous" else identity.free(f"{question}-{names.slug(name)}")
+    known = {"name": name, "sort_name": names.sort_name(name, kind), "kind": kind}
+    made = {content.contributor_path(slug): known}
+    _write(root, made | (_view(record, slug, question) if question else {}))
+
+
+@new_group.command("view")
+@click.argument("contributor")
+@click.option("--question", required=True, help="The slug of the question.")
+@click.pass_obj
+def _answer(root: Path, contributor: str, question: str) -> None:
+    """Write the file of an answer by a contributor, given by slug or name."""
+    record = _record(root)
+    known = record.library.contributors
+    slug = contributor if contributor in known else _named(record, contributor)
+    if not slug:
+        adds = f'`views new contributor "{shown(contributor)}"` adds one'
+        remedy = either(instead(contributor, known, "contributor"), adds)
+        raise click.UsageError(f"there is no contributor `{shown(contributor)}`: {remedy}")
+    _write(root, _view(record, slug, question))
+
+
+@new_group.command("theme")
+@click.argument("title")
+@click.option("--slug", help="The name in files and addresses; by default made of the title.")
+@click.pass_obj
+def _theme(root: Path, title: str, slug: str | None) -> None:
+    """Write the file of a theme."""
+    _refuse_wordless(title, "a theme's title", "Central Asia")
+    last = max((theme.order for theme in _record(root).library.themes.values()), default=0)
+    _write(root, {content.theme_path(_slug(slug, title)): {"title": title, "order": last + 1}})
+
+
+@new_group.command("question")
+@click.argument("text")
+@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
+@click.pass_obj
+def _question(root: Path, text: str, slug: str | None) -> None:
+    """Write the file of a question, in the words in which it was asked."""
+    _refuse_wordless(text, "a question", "What next?")
+    _write(root, {content.question_path(_slug(slug, text)): {"question": text}})
+
+
+def _record(root: Path) -> Record:
+    content.refuse_unreadable(root)
+    return content.load(root)
+
+
+def _named(record: Record, name: str) -> str | None:
+    """The slug of the contributor who has a name."""
+    known = record.library.contributors.values()
+    return next((it.slug for it in known if identity.same_name(name, it.name) == "same"), None)
+
+
+def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, str]]:
+    if question not in record.library.questions:
+        nearest = instead(question, record.library.questions, "question")
+        remedy = either(nearest, "`views new question …` adds one")
+        raise click.UsageError(f"there is no question `{shown(question)}`: {remedy}")
+    given = {"question": question, "contributor": contributor, "status": "draft"}
+    return {content.view_path(question, contributor): given}
+
+
+def _refuse_wordless(text: str, what: str, example: str) -> None:
+    if not any(map(str.isalnum, text)):
+        raise click.UsageError(
+            f'`{shown(text)}` isn\'t {what}: write its words in quotation marks, such as "{example}"'
+        )
+
+
+def _slug(wanted: str | None, words: str) -> str:
+    if wanted and not is_slug(wanted):
+        raise click.UsageError(f"`{shown(wanted)}` isn't a slug: {SLUG_REMEDY}")
+    return wanted or as_slug(words) or "a-name"
+
+
+def _write(root: Path, given: Mapping[str, Mapping[str, str | int]]) -> None:
+    """Write the files (path → what is known of them), all or none, and what follows for editor programs."""
+    there = [path for path in given if (root / path).exists()]
+    if there:
+        stays = "is there already, and stays as it is; edit it" if len(there) == 1 else "are there already; edit them"
+        raise click.UsageError(f"{', '.join(there)} {stays}, or choose another name")
+    content.sweep(root)
+    for path, known in given.items():
+        files.create(root / path, scaffold.form(path, known))
+        click.echo(path)
+    click.echo(f"{counted(len(given), 'file')} to fill in; `views check` says what is still missing")
+    for path in schemas.write(root):
+        click.echo(f"{path} is brought up to date: editor programs offer the new name now")

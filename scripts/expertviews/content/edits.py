@@ -1,0 +1,141 @@
+"""Edits of single values in a file of the record. Comments, order and layout stay as they are.
+
+Only the words that differ are replaced in the text of the file. The result is read again: unless it says exactly what
+was meant and is otherwise the same, the file stays as it was.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from expertviews import files
+from expertviews.content import records, yamltext
+from expertviews.content.yamltext import Key, Scalar, Tree
+from expertviews.model import BLANK_LINE
+from expertviews.problems import ProblemsFound
+
+_Span = tuple[int, int, str]
+"""Characters of a file (half-open), and what to write in their place."""
+_Paragraphs = Sequence[Sequence[str]]
+"""The words of each paragraph of a value: layout within a paragraph doesn't count."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The value that `key` should have. A key at the top of a file is added where the file doesn't have it.
+
+    With `renames`, the key itself should read `value`, and what belongs to it stays.
+    """
+
+    key: Key
+    value: str
+    renames: bool = False
+
+
+def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
+    """The text of the file at `path` with the edits made, or as it was where they can't be made."""
+    tree = yamltext.parse(text, path)
+    wanted = _expected(tree, edits)
+    for quoted in (False, True):
+        spans = [span for edit in edits for span in _spans(tree, text, edit, quoted=quoted)]
+        after = text
+        for start, end, words in sorted(spans, reverse=True):
+            after = after[:start] + words + after[end:]
+        if _values_in(path, after) == wanted:
+            return after
+    return text
+
+
+def write(root: Path, path: str, before: str, after: str) -> None:
+    """Writes an edited file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
+    if files.read_text(root / path, path) != before:
+        raise FileExistsError(17, "has changed meanwhile; try again", str(root / path))
+    ends = "\r\n" if b"\r\n" in (root / path).read_bytes() else "\n"
+    files.replace(root / path, after.replace("\n", ends))
+
+
+def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[Key, _Paragraphs]:
+    """Every value of a file once the edits are made."""
+    renamed = {edit.key: edit.value for edit in edits if edit.renames}
+    values = {
+        tuple(renamed.get(key[: at + 1], step) for at, step in enumerate(key)): _paragraphs(scalar.text)
+        for key, scalar in tree.scalars.items()
+    }
+    return values | {edit.key: _paragraphs(edit.value) for edit in edits if not edit.renames}
+
+
+def _values_in(path: str, text: str) -> Mapping[Key, _Paragraphs] | None:
+    try:
+        tree = yamltext.parse(text, path)
+    except ProblemsFound:
+        return None
+    return {key: _paragraphs(scalar.text) for key, scalar in tree.scalars.items()}
+
+
+def _paragraphs(value: str) -> _Paragraphs:
+    return [paragraph.split() for paragraph in BLANK_LINE.split(value.strip())]
+
+
+def _spans(tree: Tree, text: str, edit: Edit, *, quoted: bool) -> Iterator[_Span]:
+    """What to write where; with `quoted`, values on one line get quotation marks."""
+    scalar = tree.scalars.get(edit.key)
+    if edit.renames:
+        place, length = tree.key_place(*edit.key), len(str(edit.key[-1]))
+        at = _offset(text, place.line, place.column)
+        at += text[at] in "\"'"
+        yield at, at + length, edit.value
+    elif not scalar:
+        end = _end_of_key_before(tree, text, str(edit.key[0]))
+        yield end, end, f"\n{edit.key[0]}: {json.dumps(edit.value, ensure_ascii=False) if quoted else edit.value}"
+    elif quoted and scalar.style not in {"|", ">"}:
+        yield scalar.start, _end(text, scalar), json.dumps(edit.value, ensure_ascii=False)
+    else:
+        yield from _changed_words(text, scalar, edit.value)
+
+
+def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
+    """The words of a scalar, as they are written, that aren't those of the value."""
+    start, end = scalar.start, _end(text, scalar)
+    if scalar.style in {"'", '"'}:
+        start, end = start + 1, end - 1
+    elif scalar.style:
+        start = text.index("\n", start)
+    written = list(re.compile(r"\S+").finditer(text, start, end))
+    wanted = _escaped(value, scalar.style).split()
+    matcher = SequenceMatcher(None, [word[0] for word in written], wanted, autojunk=False)
+    for kind, first, last, begin, stop in matcher.get_opcodes():
+        if kind == "insert":
+            at = written[first - 1].end() if first else start
+            yield at, at, "".join(f" {word}" for word in wanted[begin:stop])
+        elif last - first == stop - begin and kind != "equal":
+            for word, new in zip(written[first:last], wanted[begin:stop], strict=True):
+                yield word.start(), word.end(), new
+        elif kind != "equal":
+            yield written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop])
+
+
+def _escaped(value: str, style: str | None) -> str:
+    if style == "'":
+        return value.replace("'", "''")
+    return json.dumps(value, ensure_ascii=False)[1:-1] if style == '"' else value
+
+
+def _end(text: str, scalar: Scalar) -> int:
+    return scalar.start + len(text[scalar.start : scalar.end].rstrip())
+
+
+def _end_of_key_before(tree: Tree, text: str, key: str) -> int:
+    """Where the value ends that a key at the top comes after, by the order of its model's keys."""
+    order = list(records.model_of(tree.path).model_fields)
+    before = [name for name in order[: order.index(key)] if name in (tree.data or {})]
+    end = max((scalar.end for way, scalar in tree.scalars.items() if way[0] in before[-1:]), default=0)
+    line_end = text.find("\n", max(end - 1, 0))
+    return len(text) if line_end < 0 else line_end
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Where a line and column (from 1) are in a text."""
+    return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1

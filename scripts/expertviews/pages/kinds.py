@@ -1,0 +1,238 @@
+"""The kinds of pages: for each its template, which pages of it there are, and what each consists of.
+
+A new kind of page is a function here, a template and a line in KINDS.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from expertviews import addresses
+from expertviews.addresses import Site
+from expertviews.content.documents import FOLDER
+from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
+from expertviews.pages import cite, hedges, sources, wording
+from expertviews.pages.compare import Comparison
+from expertviews.pages.linkeddata import Data, Schema
+from expertviews.problems import counted
+from expertviews.quotes import FragmentAliases, Passages, key_quote
+
+_LONG = 3  # sections; a page with fewer needs no table of contents
+_MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
+_MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
+_MOST_OTHERS = 12  # who answered the same question, below an answer
+_UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what has its home elsewhere
+
+
+class RenderContext:
+    """What all pages of a record are made from; `documents` has the texts of the documents that have a page.
+
+    `shared` is what any page may show of others: names, questions, themes, what has moved and the site.
+    """
+
+    def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
+        self.library, self.site, self.documents = library, site, documents
+        self.passages = Passages()
+        self.former = FragmentAliases(library.moved)
+        self.compare = Comparison(library, self.passages)
+        self.schema = Schema(library, self.passages, site)
+        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
+        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents))
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """A page's front matter, what its template is given, and its linked data for machines.
+
+    Together with `RenderContext.shared` this is all that a page is made of: what a template takes from elsewhere must
+    follow from it, or a preview would keep the page when it changes.
+    """
+
+    meta: Mapping[str, Any]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    data: Data | None = None
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A kind of page. `subjects` are what its pages are about, by their paths under docs/."""
+
+    template: str
+    subjects: Callable[[RenderContext], Mapping[str, Any]]
+    content: Callable[[RenderContext, Any], PageContent]
+
+
+def _home(context: RenderContext, _: None) -> PageContent:
+    about = "Experts’ answers to one question side by side, each quotation proved against its source."
+    newest = _newest(context.library)
+    return PageContent(
+        {"description": about, "hide": _hidden(0), **_UNSEARCHED},
+        {"newest": newest, "rows": context.compare.matrix(newest.slug) if newest else []},
+        context.schema.home(about),
+    )
+
+
+def _newest(library: Library) -> Question | None:
+    """The latest question of which somebody has reviewed a view; while there is none, the latest."""
+    questions = library.newest_questions
+    reviewed = (it for it in questions if any(view.status == "reviewed" for view in library.views_on(it.slug)))
+    return next(reviewed, next(iter(questions), None))
+
+
+def _questions(context: RenderContext, _: None) -> PageContent:
+    about = f"{counted(len(context.library.questions), 'question')} put to experts, and who answered."
+    return PageContent(_index("Questions", about) | _UNSEARCHED, {"library": context.library})
+
+
+def _contributors(context: RenderContext, _: None) -> PageContent:
+    about = f"{counted(len(context.library.contributors), 'contributor')}, who they are and what they answered."
+    return PageContent(_index("Contributors", about) | _UNSEARCHED, {"library": context.library})
+
+
+def _themes(context: RenderContext, _: None) -> PageContent:
+    about = f"{counted(len(context.library.themes), 'theme')} that cut across what experts answered."
+    return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
+
+
+def _looking_ahead(context: RenderContext, _: None) -> PageContent:
+    stances = sum(len(row.addressed) for row in context.compare.horizons)
+    meta = _index("Looking ahead", "Who expected what by when, in which words, and what came of it.")
+    return PageContent(meta, {"rows": context.compare.horizons, "quoting": stances <= _MOST_QUOTED})
+
+
+def _likelihood(_context: RenderContext, _: None) -> PageContent:
+    about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
+    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS})
+
+
+def _question(context: RenderContext, question: Question) -> PageContent:
+    views = context.library.views_on(question.slug)
+    names = [context.library.contributors[view.contributor].name for view in views]
+    citation = cite.of_question(question, context.site)
+    return PageContent(
+        {
+            "title": question.question,
+            "description": wording.clipped(f"{wording.asked_when(question)}. Answers by {wording.listed(names, 6)}."),
+            "hide": _hidden(_LONG),
+            "head": _head(citation),
+            "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
+            "records": [f"content/questions/{question.slug}.yml"],
+            "documents": [_document(question.seed)] if question.seed in context.documents else [],
+        },
+        {
+            "question": question,
+            "rows": context.compare.matrix(question.slug),
+            "propositions": context.compare.propositions(question.slug),
+            "whole": context.compare.word_count(views) <= _MOST_WORDS,
+            "citation": citation,
+        },
+        context.schema.question(question),
+    )
+
+
+def _others(library: Library, view: View) -> list[str]:
+    """The slugs of the first others who answered: a thousand pages shouldn't list a thousand names each."""
+    first = [it.contributor for it in library.views_on(view.question)[: _MOST_OTHERS + 1]]
+    return [slug for slug in first if slug != view.contributor][:_MOST_OTHERS]
+
+
+def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
+    library = context.library
+    views = library.views_by(contributor.slug)
+    answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
+    said = [key_quote(view) for view in views if view.key_quote]
+    stated = [wording.affiliation(it) for it in contributor.affiliations]
+    about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
+    return PageContent(
+        {
+            "title": contributor.name,
+            "description": wording.clipped(f"{contributor.name}. {about}"),
+            "hide": _hidden(len(views)),
+            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == 1 else [],
+            "records": [
+                f"content/contributors/{contributor.slug}.yml",
+                *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
+            ],
+            "documents": [_lines_of(view.source) for view in views if isinstance(view.source, SeedSource)],
+        },
+        {"contributor": contributor, "answers": answers},
+        context.schema.contributor(contributor),
+    )
+
+
+def _theme(context: RenderContext, theme: Theme) -> PageContent:
+    sections = context.compare.theme(theme.slug)
+    return PageContent(
+        {
+            "title": theme.title,
+            "description": wording.clipped(f"What experts say on {theme.title}. {theme.summary}"),
+            "hide": _hidden(len(sections)),
+            "records": [f"content/themes/{theme.slug}.yml"],
+        },
+        {"theme": theme, "sections": sections, "related": context.compare.related(theme.slug)},
+        context.schema.theme(theme),
+    )
+
+
+def _source(context: RenderContext, name: str) -> PageContent:
+    return PageContent(
+        {
+            "title": name,
+            "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
+            "hide": _hidden(0),
+            **_UNSEARCHED,
+            "documents": [_document(name)],
+        },
+        {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
+    )
+
+
+def _index(title: str, about: str) -> dict[str, Any]:
+    return {"title": title, "description": about, "hide": _hidden(0)}
+
+
+def _hidden(sections: int) -> list[str]:
+    """What a page of so many sections hides of the theme's frame; the navigation is above the page anyway."""
+    return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
+
+
+def _head(citation: cite.Citation) -> list[dict[str, str]]:
+    """A work's own meta tags."""
+    return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
+
+
+def _document(name: str | None) -> dict[str, str]:
+    """A document in the repository: its path as it is shown, and as it is in addresses."""
+    path = f"{FOLDER}/{name}"
+    return {"path": path, "address": quote(path)}
+
+
+def _lines_of(source: SeedSource) -> dict[str, str]:
+    """Where a view is in a document of the repository, with its lines as hosts of repositories write them."""
+    lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
+    return {**_document(source.seed), "lines": lines}
+
+
+def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
+    return lambda _: {path: None}
+
+
+def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
+    """A page for each entity of a kind that the library has by slug."""
+    return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
+
+
+KINDS = (
+    PageKind("home", _at(addresses.HOME), _home),
+    PageKind("questions", _at(addresses.QUESTIONS), _questions),
+    PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
+    PageKind("themes", _at(addresses.THEMES), _themes),
+    PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
+    PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
+    PageKind("question", _each(addresses.question_page, "questions"), _question),
+    PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
+    PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
+)

@@ -1,0 +1,151 @@
+"""GitHub's API for one repository: which pull requests are open, how the site is served, and our one comment on each.
+
+Whatever can safely be asked twice is asked again where GitHub is busy.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from pydantic import BaseModel
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+_TIMEOUT = 60  # seconds
+_RETRIES = 4
+_BUSY = (429, 500, 502, 503, 504)
+_LONGEST_PAUSE = 60  # seconds
+_REPEATABLE = frozenset({"GET", "PATCH"})  # a comment posted twice would be there twice
+_MOST_PAGES = 100  # of a hundred items each
+_BOT = "github-actions[bot]"
+
+
+class GitHubError(Exception):
+    """GitHub refused, or couldn't be reached."""
+
+
+class Repository(BaseModel):
+    """The repository that a commit comes from."""
+
+    full_name: str
+
+
+class Run(BaseModel):
+    """The run of a workflow for a pull request, as the event `workflow_run` has it. The title may be a stranger's."""
+
+    head_sha: str
+    head_branch: str
+    head_repository: Repository | None
+    conclusion: str | None
+    html_url: str
+    display_title: str
+
+
+class Head(BaseModel):
+    """The newest commit of a pull request. There is no repository any more where that was deleted."""
+
+    sha: str
+    ref: str
+    repo: Repository | None
+
+
+class Pull(BaseModel):
+    """An open pull request, as GitHub lists it."""
+
+    number: int
+    html_url: str
+    head: Head
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """The API for one repository (`owner/name`). Waits before a retry are multiples of `pause`, in seconds."""
+
+    repository: str
+    token: str
+    api: str = "https://api.github.com"
+    pause: float = 1.0
+
+    def open_pulls(self) -> tuple[Pull, ...]:
+        """All open pull requests. Raises GitHubError."""
+        return tuple(Pull.model_validate(pull) for pull in self._list("pulls?state=open"))
+
+    def comment(self, number: int, mark: str, body: str) -> None:
+        """Writes our comment on a pull request, over an earlier one that starts with the mark. Raises GitHubError."""
+        earlier = self.comment_of(number, mark)
+        if earlier is None:
+            self._ask("POST", f"issues/{number}/comments", {"body": body})
+        elif earlier[1] != body:
+            self._ask("PATCH", f"issues/comments/{earlier[0]}", {"body": body})
+
+    def comment_of(self, number: int, mark: str) -> tuple[int, str] | None:
+        """The id and the text of our comment. What others write with the same mark is not ours. Raises GitHubError."""
+        ours = (it for it in self._list(f"issues/{number}/comments") if _is_ours(it, mark))
+        return next(((int(it["id"]), str(it["body"])) for it in ours), None)
+
+    def _list(self, path: str) -> Iterator[Mapping[str, Any]]:
+        joint = "&" if "?" in path else "?"
+        for page in range(1, _MOST_PAGES + 1):
+            items = self._ask("GET", f"{path}{joint}per_page=100&page={page}")
+            yield from items
+            if len(items) < 100:
+                return
+        raise GitHubError(f"{path.partition('?')[0]}: more than {_MOST_PAGES * 100:,} items")
+
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """The JSON of an answer. The message of a GitHubError has no address, since that may tell a secret."""
+        retry = Retry(
+            total=_RETRIES,
+            backoff_factor=self.pause,
+            backoff_max=_LONGEST_PAUSE,
+            retry_after_max=_LONGEST_PAUSE,
+            status_forcelist=_BUSY,
+            allowed_methods=_REPEATABLE,
+            raise_on_status=False,
+        )
+        url = f"{self.api}/repos/{quote(self.repository)}/{path}"
+        headers = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+        try:
+            with requests.Session() as session:
+                session.mount(self.api, HTTPAdapter(max_retries=retry))
+                answer = session.request(
+                    method, url, json=body, headers=headers, auth=self._sign, timeout=_TIMEOUT, allow_redirects=False
+                )
+                if answer.ok:
+                    return answer.json()
+        except requests.RequestException as error:
+            raise GitHubError(f"{method} {path}: the answer can't be read: {type(error).__name__}") from None
+        raise GitHubError(f"{method} {path}: {answer.status_code} {answer.reason}")
+
+    def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Adds the token; `requests` would take one from ~/.netrc otherwise."""
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
+def _is_ours(comment: Mapping[str, Any], mark: str) -> bool:
+    return str(comment.get("body") or "").startswith(mark) and (comment.get("user") or {}).get("login") == _BOT
+
+
+def from_environment() -> GitHub:
+    """The repository that a GitHub runner's variables name. Raises GitHubError where they don't."""
+    api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+    return GitHub(variable("GITHUB_REPOSITORY"), variable("GITHUB_TOKEN"), api)
+
+
+def run_from_environment() -> Run:
+    """The run that the event `workflow_run` is about. Raises GitHubError where there is no such event."""
+    event = json.loads(Path(variable("GITHUB_EVENT_PATH")).read_text(encoding="utf-8"))
+    return Run.model_validate(event["workflow_run"])
+
+
+def variable(name: str) -> str:
+    """The value of a variable of the runner's. Raises GitHubError where it isn't set."""
+    if name not in os.environ:
+        raise GitHubError(f"the variable '{name}' isn't set; this is run by a workflow")
+    return os.environ[name]

@@ -1,0 +1,128 @@
+"""Learn from what editors have filed which words speak for a theme.
+
+The examples are the sentences of reviewed views: those in excerpts filed under the theme, against all the others. A
+word's weight is the logarithm of how much more often it is filed than words are on the whole; the weights of a
+sentence's words add up (naive Bayes). A word of which next to all uses are filed, in several views, is a term.
+
+Learning is counting: its time grows with the text, the order of the views doesn't matter, and no language is assumed.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+
+from expertviews.model import Library
+from expertviews.quotes import QuoteError, Stretch
+from expertviews.quotes.passages import Passages
+from expertviews.tagging import sentences
+from expertviews.tagging.terms import words
+
+_DOUBT = 4  # uses that a word must have before it counts for more than the average of all words
+_VIEWS_OF_TERM, _SHARE_OF_TERM = 5, 0.9  # when a word is a term; the limits were set on the tuned part
+
+
+@dataclass(frozen=True)
+class _Example:
+    text: str
+    words: frozenset[str]
+    themes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class FiledView:
+    """A view that editors have gone through, and where its excerpts are.
+
+    `excerpts` has a key for each theme for which they have, also where they filed nothing.
+    """
+
+    name: str
+    paragraphs: tuple[str, ...]
+    excerpts: Mapping[str, tuple[Stretch, ...]]
+
+    @cached_property
+    def examples(self) -> tuple[_Example, ...]:
+        """The sentences, each with the themes under which any of it is filed."""
+        return tuple(
+            _Example(text[start:end], frozenset(words(text[start:end])), self._themes(Stretch(number, start, end)))
+            for number, text in enumerate(self.paragraphs, start=1)
+            for start, end in sentences.split(text)
+        )
+
+    def _themes(self, sentence: Stretch) -> frozenset[str]:
+        return frozenset(
+            theme
+            for theme, stretches in self.excerpts.items()
+            for it in stretches
+            if it.paragraph == sentence.paragraph and it.start < sentence.end and sentence.start < it.end
+        )
+
+
+class Learned:
+    """What the excerpts filed under one theme teach of its words."""
+
+    def __init__(self, theme: str, filed: Iterable[FiledView]) -> None:
+        self._all: Counter[str] = Counter()
+        self._filed: Counter[str] = Counter()
+        self._views: Counter[str] = Counter()
+        self._sources: dict[str, list[tuple[str, _Example]]] = {}
+        for view in filed:
+            if theme in view.excerpts:
+                self._count(theme, view)
+        in_all, in_filed = self._all.total(), self._filed.total()
+        self._average = (in_filed + 1) / (in_all + 10)
+
+    def _count(self, theme: str, view: FiledView) -> None:
+        seen: set[str] = set()
+        for example in view.examples:
+            self._all.update(example.words)
+            if theme in example.themes:
+                self._filed.update(example.words)
+                seen |= example.words
+                for word in example.words:
+                    self._sources.setdefault(word, []).append((view.name, example))
+        self._views.update(seen)
+
+    def weight(self, word: str) -> float:
+        """How much a word speaks for the theme, or against it; 0 for a word that was never seen."""
+        share = (self._filed[word] + _DOUBT * self._average) / (self._all[word] + _DOUBT)
+        return math.log(share / (1 - share) * (1 - self._average) / self._average)
+
+    def is_term(self, word: str) -> bool:
+        """Whether next to all uses of a word are filed, in several views."""
+        return self._views[word] >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
+
+    def nearest(self, sentence: Iterable[str]) -> tuple[str, str] | None:
+        """The view and the filed sentence that have most of what speaks for the theme in a sentence of these words."""
+        weights = {word: self.weight(word) for word in sentence if word in self._sources}
+        telling = {word for word, weight in weights.items() if weight > 0}
+        if not telling:
+            return None
+        best = max(telling, key=lambda word: (weights[word], word))
+        return max(
+            ((view, example.text, example.words) for view, example in self._sources[best]),
+            key=lambda it: (math.fsum(weights[word] for word in telling & it[2]), it[0], it[1]),
+        )[:2]
+
+
+def learn(filed: Iterable[FiledView], themes: Iterable[str]) -> dict[str, Learned]:
+    """By slug, what editors' excerpts teach of each theme."""
+    views = tuple(filed)
+    return {theme: Learned(theme, views) for theme in themes}
+
+
+def filed_views(library: Library) -> list[FiledView]:
+    """The reviewed views, without those that have an excerpt which their text hasn't."""
+    passages = Passages()
+    filed = []
+    for (question, contributor), view in sorted(library.views.items()):
+        if view.status == "reviewed":
+            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(library.themes, ())
+            with suppress(QuoteError):
+                for passage in passages.excerpts(view):
+                    theme = passage.excerpt.theme
+                    excerpts[theme] = (*excerpts.get(theme, ()), *passage.found.stretches)
+                filed.append(FiledView(f"{question}/{contributor}", view.paragraphs, excerpts))
+    return filed
