@@ -28,7 +28,7 @@ _HOSTILE_TEXT = "\n\n".join(
 
 def hostile() -> Records:
     """Every place that takes words has words that mean something to a browser, to Markdown or to a template."""
-    person = {"name": IMAGE, "kind": "person"}
+    person = {"name": IMAGE, "sort_name": IMAGE, "kind": "person"}
     return {
         "questions/hostile.yml": {
             "question": f"{SCRIPT} {MARKUP}",
@@ -49,11 +49,11 @@ def hostile() -> Records:
             "affiliations": [{"role": f"{IMAGE} {ATTRIBUTES}", "organisation": f"{SCRIPT}", "place": MARKUP}],
             "education": [f"{SCRIPT} {ENTITIES}"], "links": {"website": "https://example.org/?x='&y=%3Cb%3E"},
         },
-        "contributors/script.yml": {"name": f"{SCRIPT} {ENTITIES}", "kind": "organisation"},
-        "contributors/hostile-hashes.yml": {"name": f"{LINES} {ATTRIBUTES}", "kind": "anonymous"},
-        "contributors/markup.yml": {"name": MARKUP, "kind": "person"},
-        "contributors/right-to-left.yml": {"name": RIGHT_TO_LEFT, "kind": "person"},
-        "contributors/han.yml": {"name": HAN, "kind": "person"},
+        "contributors/script.yml": {"name": f"{SCRIPT} {ENTITIES}", "sort_name": f"{SCRIPT} {ENTITIES}", "kind": "organisation"},
+        "contributors/hostile-hashes.yml": {"name": f"{LINES} {ATTRIBUTES}", "sort_name": f"{LINES} {ATTRIBUTES}", "kind": "anonymous"},
+        "contributors/markup.yml": {"name": MARKUP, "sort_name": MARKUP, "kind": "person"},
+        "contributors/right-to-left.yml": {"name": RIGHT_TO_LEFT, "sort_name": RIGHT_TO_LEFT, "kind": "person"},
+        "contributors/han.yml": {"name": HAN, "sort_name": HAN, "kind": "person"},
         "themes/hostile.yml": {"title": f"Quotes \" ' and {IMAGE}", "summary": f"{SCRIPT} {MARKUP}", "order": 1},
         "themes/plain.yml": {"title": f"{MARKUP} {ENTITIES}", "summary": f"{ATTRIBUTES}", "order": 2},
         **{f"views/hostile/{slug}.yml": _hostile_view(slug)
@@ -113,6 +113,7 @@ def many(contributors: int, questions: int) -> Records:
     for n in range(1, contributors + 1):
         records[f"contributors/expert-{n}.yml"] = {
             "name": f"Expert Number {n}",
+            "sort_name": f"{n}, Expert Number",
             "kind": "person",
             "affiliations": [{"role": "Research Fellow", "organisation": f"Institute {n}", "as_of": "2020"}],
         }

@@ -26,7 +26,7 @@ TOLD: list[tuple[str, list[Edit], str]] = [
     (
         "an order that is missing",
         [replace(MONEY, "order: 2\n", "")],
-        "add a line `order: 2`, which is the next free place",
+        "add a line like `order: 3`",
     ),
     ("a day with slashes", [submitted("23/11/2026")], "`23/11/2026` isn't a day (write 2026-11-23)"),
     ("a day in words", [submitted("23 November 2026")], "`23 November 2026` isn't a day (write 2026-11-23)"),

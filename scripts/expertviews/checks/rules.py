@@ -11,7 +11,7 @@ from itertools import chain, islice
 from expertviews import addresses, content, quotes
 from expertviews.checks import handwritten, proofs
 from expertviews.checks.outlined import change, outlined_documents, proving
-from expertviews.content import Record, documents
+from expertviews.content import Record, documents, yamltext
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
 from expertviews.model import Contributor, Quoted, SeedSource, View
@@ -329,7 +329,7 @@ def sort_name_missing(record: Record) -> Iterator[Violation]:
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and ("sort_name",) not in record.trees[path].keys:
-            line = f"`sort_name: {shown(sort_name(who.name, who.kind))}`"
+            line = f"`{shown(yamltext.dump({'sort_name': sort_name(who.name, who.kind)}), 200)}`"
             what = "`sort_name` is missing, by which the contributor is listed and cited"
             remedy = f"add the line {line}, or what is right; `views check --fix` adds that line"
             yield record.place(path, "name"), what, remedy

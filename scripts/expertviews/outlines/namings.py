@@ -200,7 +200,8 @@ def _aged(page: Page, index: int) -> Naming | None:
 
 def _describes(page: Page, above: Naming, each: Naming) -> bool:
     """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
-    return all(not line.gap and titles(line, line.text) for line in page.blocks[above.block + 1 : each.block + 1])
+    between = page.blocks[above.block + 1 : each.block + 1]
+    return len(between) <= 3 and all(not line.gap and titles(line, line.text) for line in between)
 
 
 def _titled(page: Page) -> list[Naming]:
@@ -229,13 +230,13 @@ def _run_in(page: Page) -> list[Naming]:
             if each and each.strength >= 0.6:
                 found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_row(page.blocks[each.block].text)]
-    found = said or _spaced(page)
+    found = said or _spaced(page)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
 
 def _before_words(page: Page, index: int, form: re.Pattern[str]) -> Naming | None:
-    """The name that stands before words in one of the forms: `Photo: AP` and `Read more: Ten ports` don't say them."""
+    """The name that stands before words in one of the forms."""
     text = page.blocks[index].text
     found = form.match(text[:350])
     if not found:
@@ -294,7 +295,7 @@ def _signed(page: Page, index: int) -> Naming | None:
     """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `– … – says Jane Smith.`."""
     text = page.blocks[index].text
     tail = max(0, len(text) - MAX_BYLINE)
-    spoken = _SPOKEN.fullmatch(text[:2000])
+    spoken = _SPOKEN.fullmatch(text) if len(text) <= 2000 else None
     if spoken:
         return Naming(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
     said = SAID_AFTER.search(text, tail)

@@ -43,7 +43,7 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
     names, kept = choice.names, []
     top = next((at for at, block in enumerate(page.blocks) if ends_sentence(block.text)), 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
-        below = page.blocks[each.block + 1 : top]
+        below = page.blocks[each.block + 1 : min(top, each.block + 6)]
         if any(dated(it.text) for it in below):
             continue
         end = following.block if following else len(page.blocks)

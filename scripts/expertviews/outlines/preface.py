@@ -41,12 +41,12 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         return
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
-    for at in (at for at in above if not page.blocks[at].matter):
+    for at in (at for at in above if not page.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
         if _is_furniture(page, at, near=False):
             sheet.put(at, "aside", doubt=_FURNITURE)
         elif titles(page.blocks[at], sheet.text(at)) or (asks(page.blocks[at]) and not run):
             run.append(at)
-        elif any(map(str.isalnum, sheet.text(at))):
+        else:
             break
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
