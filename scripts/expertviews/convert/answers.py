@@ -13,7 +13,7 @@ from expertviews.model import BIDI_CONTROLS, Contributor, Part, Prompt, SeedSour
 from expertviews.outlines import Answer
 from expertviews.people import Attribution, BioFacts, Choices, ContributorMatch
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
-from expertviews.seeds.bylines import joint_names
+from expertviews.seeds import joint_names
 
 T = TypeVar("T")
 _A = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}

@@ -14,8 +14,7 @@ from expertviews.outlines.parts import Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
 from expertviews.people import Attribution, bare_name, read_attribution
 from expertviews.problems import instead, shown
-from expertviews.seeds.lines import lines_of
-from expertviews.seeds.words import folded
+from expertviews.seeds import casefolded, lines_of
 
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
 _NAME_SOMEBODY = "give the lines that name somebody `name`"
@@ -233,13 +232,13 @@ class _Reader:
 
     def _known(self, attribution: Attribution) -> Answer | None:
         """The answer under this question that the same name opened, or the one full name of which it is a word."""
-        wanted, affiliation = _folded(attribution), folded(attribution.affiliation)
+        wanted, affiliation = _folded(attribution), casefolded(attribution.affiliation)
         alike = self.table.index.get(wanted, [])
         same = [
             answer
             for answer in alike
             if _folded(answer.attribution) == wanted
-            and (not affiliation or folded(answer.attribution.affiliation) in {"", affiliation})
+            and (not affiliation or casefolded(answer.attribution.affiliation) in {"", affiliation})
         ]
         if not same and " " not in wanted and not affiliation:
             same = alike
@@ -331,7 +330,7 @@ class _Reader:
         answer = _named(table, owner) if owner else _marked(table, stretch) or within
         if answer:
             answer.take(stretch)
-        elif owner and folded(owner) != ROUND_TABLE:
+        elif owner and casefolded(owner) != ROUND_TABLE:
             advice = instead(owner, [answer.name for answer in table.answers], "name in this document")
             what = f"nobody under this question is called “{shown(owner)}”"
             self._mistake((*stretch.key, stretch.role), what, advice.text, advice.suggestion)
@@ -342,12 +341,12 @@ class _Reader:
 @lru_cache(maxsize=4096)
 def _folded(attribution: Attribution) -> str:
     """A name for comparison: without titles, letters after it and case."""
-    return folded(bare_name(attribution.name))
+    return casefolded(bare_name(attribution.name))
 
 
 def _named(table: RoundTable, owner: str) -> Answer | None:
     """The answer of whoever is called so."""
-    wanted = folded(bare_name(owner))
+    wanted = casefolded(bare_name(owner))
     return next((answer for answer in table.answers if _folded(answer.attribution) == wanted), None)
 
 

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expertviews.people import names
-from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import byline, labelled_byline
-from expertviews.seeds.words import (
-    caseless,
-    folded,
+from expertviews.seeds import (
+    byline,
+    casefolded,
+    has_job,
     has_organisation,
-    has_role,
-    is_role,
+    is_caseless,
+    is_job_word,
     is_title,
+    labelled_byline,
+    lexicon,
     name_shaped,
     script_of,
 )
@@ -99,12 +100,12 @@ def _other_name(inner: str, name: str) -> str | None:
         return f"{name} {inner}"
     if alias and name_shaped(alias["name"]):
         return alias["name"]
-    full = _is_name(inner) and (len(inner.split()) > 1 or caseless(inner))
+    full = _is_name(inner) and (len(inner.split()) > 1 or is_caseless(inner))
     return inner if full and _scripts(inner).isdisjoint(_scripts(name)) else None
 
 
 def _is_name(text: str) -> bool:
-    return name_shaped(text) and not has_role(text) and not has_organisation(text) and len(text.split()) <= 3
+    return name_shaped(text) and not has_job(text) and not has_organisation(text) and len(text.split()) <= 3
 
 
 def _scripts(text: str) -> set[str]:
@@ -122,8 +123,8 @@ def _office(name: str) -> tuple[str, str]:
 
 def _is_office(word: str) -> bool:
     """Whether a word before a name says what somebody does: `Mayor`, `Bürgermeister`, `Councilwoman`."""
-    plain = folded(word)
-    known = (is_role(word) and plain != "dean") or plain in {"mayor", "councilor", "rep", "rep.", "sen", "sen."}
+    plain = casefolded(word)
+    known = (is_job_word(word) and plain != "dean") or plain in {"mayor", "councilor", "rep", "rep.", "sen", "sen."}
     ends = ("meister", "meisterin", "man", "woman", "person", "leiter", "leiterin")
     return not is_title(word) and (known or (len(plain) > 8 and plain.endswith(ends)))
 

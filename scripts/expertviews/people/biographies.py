@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from expertviews.model import BIDI_CONTROLS, Affiliation
-from expertviews.seeds import lexicon
-from expertviews.seeds.words import bare_words, folded, has_organisation, is_organisation_word, is_role, starts_high
+from expertviews.seeds import (
+    bare_words,
+    casefolded,
+    has_organisation,
+    is_capitalised,
+    is_job_word,
+    is_organisation_word,
+    lexicon,
+)
 
 MAX_BIO = 5_000
 MAX_FACT = 160
@@ -105,7 +112,7 @@ def _from_pieces(pieces: list[str], year: str | None) -> Affiliation | None:
         return _affiliation(first[0], organisation, place or first[2], year)
     org = next((at for at, piece in enumerate(pieces) if _is_organisation(piece)), None)
     if org is None:
-        return _role_and_rest(pieces, year) if any(map(is_role, bare_words(" ".join(pieces)))) else None
+        return _role_and_rest(pieces, year) if any(map(is_job_word, bare_words(" ".join(pieces)))) else None
     before = ", ".join(pieces[:org])
     role = before if before and _is_occupation(before) else None
     return _affiliation(role, *_organisations(pieces[org:]), year)
@@ -120,14 +127,14 @@ def _organisations(pieces: list[str]) -> tuple[str, str | None]:
 def _is_occupation(text: str) -> bool:
     """Whether what stands before an organisation is a job: by a word of it, its ending, or its small first letter."""
     words = bare_words(text)
-    known = any(is_role(word) or folded(word).endswith(_OCCUPATIONS) for word in words)
+    known = any(is_job_word(word) or casefolded(word).endswith(_OCCUPATIONS) for word in words)
     return known or (text[:1].islower() and len(words) <= MAX_OCCUPATION)
 
 
 def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
     """A job, and after it something that isn't plainly an organisation: a place is not guessed."""
     words = bare_words(pieces[-1])
-    if len(pieces) == 2 and len(words) > 1 and starts_high(pieces[1]) and not any(map(is_role, words)):
+    if len(pieces) == 2 and len(words) > 1 and is_capitalised(pieces[1]) and not any(map(is_job_word, words)):
         return _affiliation(pieces[0], pieces[1], None, year)
     return _affiliation(", ".join(pieces), None, None, year)
 
@@ -136,10 +143,10 @@ def _is_organisation(piece: str) -> bool:
     words = bare_words(piece)
     return (
         bool(words)
-        and starts_high(words[0])
+        and is_capitalised(words[0])
         and has_organisation(piece)
-        and not is_role(words[0])
-        and not is_role(words[-1])
+        and not is_job_word(words[0])
+        and not is_job_word(words[-1])
     )
 
 
@@ -147,8 +154,12 @@ def _place(pieces: list[str]) -> str | None:
     """A place is what stands last, if it is all capitalised and says nothing else."""
     rest = ", ".join(pieces)
     words = bare_words(rest)
-    plain = words and len(words) <= 5 and all(starts_high(word) or folded(word) in lexicon.PARTICLES for word in words)
-    return rest if plain and not any(is_role(word) or is_organisation_word(word) for word in words) else None
+    plain = (
+        words
+        and len(words) <= 5
+        and all(is_capitalised(word) or casefolded(word) in lexicon.PARTICLES for word in words)
+    )
+    return rest if plain and not any(is_job_word(word) or is_organisation_word(word) for word in words) else None
 
 
 def _roles(sentence: str, year: str | None) -> Iterator[Affiliation]:
@@ -180,9 +191,9 @@ def _clauses(text: str) -> Iterator[str]:
 def _begins_job(text: str) -> bool:
     """Whether a job's name comes before any preposition."""
     for word in bare_words(text)[:5]:
-        if is_role(word):
+        if is_job_word(word):
             return True
-        if folded(word) in {"at", "for", "of", "in", "with", "the", "and", "on", "who", "holds", "has"}:
+        if casefolded(word) in {"at", "for", "of", "in", "with", "the", "and", "on", "who", "holds", "has"}:
             return False
     return False
 
@@ -202,18 +213,18 @@ def _job_at(clause: str) -> tuple[str, str | None, str | None] | None:
 
 def _is_job(role: str) -> bool:
     words = bare_words(role)
-    return bool(words) and len(words) <= 14 and any(is_role(word) for word in words)
+    return bool(words) and len(words) <= 14 and any(is_job_word(word) for word in words)
 
 
 def _names_thing(text: str) -> bool:
     words = bare_words(text[:80])
-    return bool(words) and starts_high(words[0])
+    return bool(words) and is_capitalised(words[0])
 
 
 def _names_organisation(text: str) -> bool:
     """`Director of the Oxford Institute`, and not `Professor of History`."""
     head = re.split(r",\s|\sin\s|\sand\s", text[:120])[0]
-    return _names_thing(head) and has_organisation(head) and not is_role(bare_words(head)[0])
+    return _names_thing(head) and has_organisation(head) and not is_job_word(bare_words(head)[0])
 
 
 def _organisation_and_place(text: str) -> tuple[str, str | None]:
@@ -234,5 +245,5 @@ def _degrees(sentence: str) -> Iterator[str]:
     for found in _DEGREE.finditer(sentence[:1000]):
         school = re.split(r"\s(?:and|where|in 1|in 2|with)\b", found["school"])[0].strip()
         degree = found["degree"] + (f" in {found['field'].strip()}" if found["field"] else "")
-        if starts_high(school):
+        if is_capitalised(school):
             yield f"{degree}, {school}"

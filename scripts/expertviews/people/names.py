@@ -5,16 +5,16 @@ import unicodedata
 from typing import Literal
 
 from expertviews.model import LONGEST_LINE, RESERVED_SLUGS, as_slug
-from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import joint_names
-from expertviews.seeds.words import (
+from expertviews.seeds import (
     bare_words,
-    caseless,
-    folded,
+    casefolded,
     is_anonymous,
+    is_caseless,
     is_organisation_word,
     is_particle,
     is_title,
+    joint_names,
+    lexicon,
 )
 
 ContributorKind = Literal["person", "organisation", "anonymous"]
@@ -37,8 +37,7 @@ _HYPHENATED_GIVEN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*-[a-z]")
 def slug(name: str) -> str:
     """The name as part of an address: lower-case ASCII, without titles and letters; `contributor` if nothing is left.
 
-    The same name always gives the same slug: `Dr. Ngũgĩ wa Kamau, FRS` → `ngugi-wa-kamau`; `李明` → `liming`. A number is
-    added to a slug that no file may have.
+    `Dr. Ngũgĩ wa Kamau, FRS` → `ngugi-wa-kamau`; `李明` → `liming`. A slug that is reserved gets a number.
     """
     spelt = as_slug(bare_name(name[:LONGEST_LINE]).replace(" & ", " and "))
     return f"{spelt}-1" if spelt in RESERVED_SLUGS else spelt or "contributor"
@@ -90,7 +89,7 @@ def _surname_start(words: list[str]) -> int:
     """
     start = len(words) - 1
     while start > 1 and is_particle(words[start - 1]):
-        start -= 2 if folded(words[start - 1]) in {"y", "i", "e"} and start > 2 else 1
+        start -= 2 if casefolded(words[start - 1]) in {"y", "i", "e"} and start > 2 else 1
     has_particle = start < len(words) - 1 or words[-1][:1].islower()
     several = not _AND.isdisjoint(words)
     is_clear = not several and (has_particle or all(map(_is_initial, words[1:start])))
@@ -108,12 +107,12 @@ def _has_other_order(words: list[str]) -> bool:
     first, last = as_slug(words[0]), as_slug(words[-1])
     family_first = first in lexicon.FAMILY_NAMES_FIRST or bool(_HYPHENATED_GIVEN_NAME.match(words[-1]))
     icelandic = last.endswith("dottir") or not set("ðþ").isdisjoint(" ".join(words).casefold())
-    return family_first or icelandic or not _SON_OF.isdisjoint(map(folded, words)) or all(map(caseless, words))
+    return family_first or icelandic or not _SON_OF.isdisjoint(map(casefolded, words)) or all(map(is_caseless, words))
 
 
 def is_generation(word: str) -> bool:
     """Whether a word tells members of a family apart: `Jr.`, `III`."""
-    return folded(word).strip(".,") in _GENERATIONS
+    return casefolded(word).strip(".,") in _GENERATIONS
 
 
 def without_letters(name: str) -> str:
@@ -159,7 +158,7 @@ def display_name(source_name: str) -> str:
 
 
 def _recased(word: str, at: int, *, inner: bool) -> str:
-    plain = folded(word).strip(".,()")
+    plain = casefolded(word).strip(".,()")
     initial = at > 0 and (len(plain) == 1 or "." in word.rstrip("."))
     if is_generation(word) or initial or not word.isupper():
         return word
@@ -194,13 +193,13 @@ def _why_organisation(name: str, words: list[str]) -> str | None:
         return f"“{telling}” is a word of organisations' names"
     if len(words) == 3 and words[1] == "&":
         return "“&” joins two words, as in the names of firms"
-    if words and caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2:
+    if words and is_caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2:
         return "it ends as names of organisations do"
-    if words and folded(words[0]) in {"the", "our"}:
+    if words and casefolded(words[0]) in {"the", "our"}:
         return f"it begins with “{words[0]}”"
     return None
 
 
 def _anonymous_word(words: list[str]) -> str:
-    telling = (word for word in words if folded(word) in lexicon.ANONYMOUS | lexicon.UNNAMED_PERSONS)
+    telling = (word for word in words if casefolded(word) in lexicon.ANONYMOUS | lexicon.UNNAMED_PERSONS)
     return next(telling, " ".join(words))
