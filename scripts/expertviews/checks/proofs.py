@@ -102,7 +102,7 @@ def source_text(document: str, source: SeedSource | None = None) -> SourceText:
     found: list[Sequence[tuple[int, str]]] = []
     for first, last in source.ranges if source else [(1, len(document))]:
         start = bisect_left(paragraphs, first, key=lambda block: block.last_line)
-        end = bisect_right(paragraphs, last, key=lambda block: block.first_line)
+        end = bisect_right(paragraphs, last, key=lambda block: block.number)
         own = ([line for line in block.lines if first <= line.number <= last] for block in paragraphs[start:end])
         found += ([(line.number, line.text) for line in lines] for lines in own)
     return _joined(found)

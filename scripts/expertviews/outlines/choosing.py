@@ -46,7 +46,7 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     named = {hint.first: hint for hint in hints}
     names: list[Naming] = []
     for at, block in enumerate(layout.blocks):
-        hint = named.get(block.first_line)
+        hint = named.get(block.number)
         words = (hint.words if hint else None) or ""
         start = block.text.find(words)
         if hint and words and start >= 0:

@@ -108,7 +108,7 @@ def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[i
     """What isn't blank, in the order of the lines: blocks, lines with a hint, and marks of the layout alone."""
     blocks = sheet.layout.blocks
     unknown = [Mark("text", doubt="what is this?")]
-    placed = [(it.first_line, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
+    placed = [(it.number, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
     taken = {line.number for block in blocks for line in block.lines}
     for number, line in enumerate(text.split("\n"), 1):
         if number not in taken and not parts.is_blank(line):

@@ -83,7 +83,7 @@ def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | Non
         blocks = [block_of([line]) for line in own]
     for it in blocks:
         text = _bare(piece.role, it.text)
-        yield Stretch(piece.role, text, it.first_line, it.last_line, entry.key, piece.owner)
+        yield Stretch(piece.role, text, it.number, it.last_line, entry.key, piece.owner)
 
 
 def _bare(role: str, text: str) -> str:

@@ -1,10 +1,10 @@
-"""What a bio or an affiliation says plainly of somebody: what they do where, and their degrees.
+"""Affiliations and degrees that a bio, or the words after a name, state plainly.
 
-Only sentences of known forms are read. What is worded otherwise is left alone: the bio stands verbatim in the view.
+Only known forms of sentences are read; the view has the whole bio, word for word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from expertviews.model import BIDI_CONTROLS, Affiliation
@@ -18,19 +18,18 @@ from expertviews.seeds import (
     lexicon,
 )
 
-MAX_BIO = 5_000
-MAX_FACT = 160
-MAX_OCCUPATION = 5
-_OCCUPATIONS = ("ologist", "ographer", "onomist", "icist", "atrist", "iologue", "ologue", "iker", "ikerin")
+_MAX_BIO, _MAX_FACT = 5_000, 160
+_MAX_OCCUPATION_WORDS, _MAX_JOB_WORDS, _MAX_PLACE_WORDS = 5, 14, 5
+_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("“", "”"), ("«", "»"))
 
 _SENTENCE = re.compile(r"(?<=[a-z)\]’”\d]{2}[.!?])\s+(?=[A-Z“])|(?<=[。！？])")
 _IS = re.compile(
     r"\b(?:is|are)\s+(?:currently\s+|also\s+|now\s+)?(?:an?\s+|the\s+)?|\b(?:works|serves)\s+as\s+(?:an?\s+|the\s+)?"
 )
-_AND_ROLE = re.compile(
+_AND_JOB = re.compile(
     r"(?:,\s+|\s+)and\s+(?:is\s+|also\s+|serves\s+as\s+)*(?:an?\s+|the\s+)?|,\s+(?:an?\s+|the\s+)?|;\s+"
 )
-_AT_STRONG = re.compile(r"\s(?:at|with|for)\s+(?:the\s+)?")
+_AT = re.compile(r"\s(?:at|with|for)\s+(?:the\s+)?")
 _OF = re.compile(r"\sof\s+(?:the\s+)?")
 _IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")
 _WHO = re.compile(
@@ -51,7 +50,7 @@ _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-|was|until|retired|eme
 
 @dataclass(frozen=True)
 class BioFacts:
-    """What a text says of somebody, each as stated at the time."""
+    """What a text says of somebody, as of its time."""
 
     affiliations: tuple[Affiliation, ...] = ()
     education: tuple[str, ...] = ()
@@ -61,125 +60,106 @@ def bio_facts(text: str, name: str = "", year: str | None = None) -> BioFacts:
     """The affiliations and degrees that a bio, or the affiliation after a name, states plainly; as of `year`.
 
     `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
-    organisation and place. Nothing is taken from sentences about the past.
+    organisation and place. Sentences about the past give nothing.
     """
-    text = " ".join(text[:MAX_BIO].strip(" *_").split())
+    text = " ".join(text[:_MAX_BIO].strip(" *_").split())
     if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")}:
         text = text[1:-1].strip()
-    if not text:
-        return BioFacts()
-    if not _is_sentence(text, name):
-        return BioFacts(tuple(dict.fromkeys(_from_line(text, year))))
-    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
-    affiliations = [found for sentence in sentences for found in _roles(sentence, year)]
+    opening = bare_words(text[:200])[: len(bare_words(name)) + 4]
+    if lexicon.BIO_VERBS.isdisjoint(opening):
+        jobs = [job for part in _SEMICOLON.split(text) if (job := _job_in_line(part))]
+        return BioFacts(_affiliations(jobs, year))
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence]
+    jobs = [job for sentence in sentences for job in _jobs_in_sentence(sentence)]
     degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
-    return BioFacts(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(degrees)))
+    return BioFacts(_affiliations(jobs, year), tuple(dict.fromkeys(degrees)))
 
 
-def _is_sentence(text: str, name: str) -> bool:
-    """Whether the text says something with a verb, rather than being a job and a place."""
-    words = bare_words(text[:200])[: len(bare_words(name)) + 4]
-    return any(word in lexicon.BIO_VERBS for word in words)
+@dataclass(frozen=True)
+class _Job:
+    role: str | None = None
+    organisation: str | None = None
+    place: str | None = None
 
 
-def _affiliation(role: str | None, organisation: str | None, place: str | None, year: str | None) -> Affiliation | None:
-    values = [value.strip(" ,.;:") if value else None for value in (role, organisation, place)]
-    role, organisation, place = (value if value and _is_fact(value) else None for value in values)
-    if not role and not organisation:
+def _affiliations(jobs: Iterable[_Job], year: str | None) -> tuple[Affiliation, ...]:
+    """The jobs as affiliations, without repeats, and without those that have neither role nor organisation."""
+    found: dict[Affiliation, None] = {}
+    for job in jobs:
+        role, organisation, place = map(_checked, (job.role, job.organisation, job.place))
+        if role or organisation:
+            found[Affiliation(role=role, organisation=organisation, place=place, as_of=year)] = None
+    return tuple(found)
+
+
+def _checked(value: str | None) -> str | None:
+    """The value, if it is short, its brackets and quotation marks are paired, and nothing reorders its letters."""
+    value = (value or "").strip(" ,.;:")
+    paired = all(value.count(opening) == value.count(closing) for opening, closing in _PAIRS)
+    return value if value and paired and len(value) <= _MAX_FACT and set(BIDI_CONTROLS).isdisjoint(value) else None
+
+
+def _job_in_line(line: str) -> _Job | None:
+    """`Professor of Ice, University of Ibadan, Lagos`: the role, the organisation with its parts, the place."""
+    pieces = [piece for part in _COMMA.split(line) if (piece := part.strip())]
+    first = _job(pieces[0]) if pieces else None
+    if first and first.organisation:
+        organisation, place = _organisation_and_rest([first.organisation, *pieces[1:]])
+        return _Job(first.role, organisation, place or first.place)
+    at = next((at for at, piece in enumerate(pieces) if _is_organisation(piece)), None)
+    if at is not None:
+        role = ", ".join(pieces[:at])
+        return _Job(role if _is_occupation(role) else None, *_organisation_and_rest(pieces[at:]))
+    if not any(map(is_job_word, bare_words(line))):
         return None
-    return Affiliation(role=role, organisation=organisation, place=place, as_of=year)
+    words = bare_words(pieces[-1])
+    if len(pieces) == 2 and len(words) > 1 and is_capitalised(pieces[1]) and not any(map(is_job_word, words)):
+        return _Job(*pieces)
+    return _Job(", ".join(pieces))
 
 
-def _is_fact(value: str) -> bool:
-    """Whether a value is short, has both of each pair of brackets and marks, and nothing that turns letters round."""
-    whole = all(value.count(opening) == value.count(closing) for opening, closing in ("()", "[]", "（）", "“”", "«»"))
-    return whole and len(value) <= MAX_FACT and set(BIDI_CONTROLS).isdisjoint(value)
-
-
-def _from_line(line: str, year: str | None) -> Iterator[Affiliation]:
-    """`Professor of Ice, University of Ibadan; chair, Nordic Salt Commission`: one affiliation after another."""
-    for job in _SEMICOLON.split(line):
-        found = _from_pieces([piece for part in _COMMA.split(job) if (piece := part.strip())], year)
-        if found:
-            yield found
-
-
-def _from_pieces(pieces: list[str], year: str | None) -> Affiliation | None:
-    """Jobs first, then the organisation with those that it is a part of, then the place."""
-    first = _job_at(pieces[0]) if pieces else None
-    if first and first[1]:
-        organisation, place = _organisations([first[1], *pieces[1:]])
-        return _affiliation(first[0], organisation, place or first[2], year)
-    org = next((at for at, piece in enumerate(pieces) if _is_organisation(piece)), None)
-    if org is None:
-        return _role_and_rest(pieces, year) if any(map(is_job_word, bare_words(" ".join(pieces)))) else None
-    before = ", ".join(pieces[:org])
-    role = before if before and _is_occupation(before) else None
-    return _affiliation(role, *_organisations(pieces[org:]), year)
-
-
-def _organisations(pieces: list[str]) -> tuple[str, str | None]:
-    """`Department of Neurology, Eastgate Medical School, York`: all that are organisations in a row, and the place."""
+def _organisation_and_rest(pieces: list[str]) -> tuple[str, str | None]:
+    """`Department of Neurology, Eastgate Medical School, York`: all organisations in a row, and the place."""
     end = next((at for at, piece in enumerate(pieces) if at and not _is_organisation(piece)), len(pieces))
-    return ", ".join(pieces[:end]), _place(pieces[end:])
+    return ", ".join(pieces[:end]), _place(", ".join(pieces[end:]))
 
 
 def _is_occupation(text: str) -> bool:
-    """Whether what stands before an organisation is a job: by a word of it, its ending, or its small first letter."""
+    """Whether the words before an organisation are a job: one of them says so, or they are lower-case and few."""
     words = bare_words(text)
-    known = any(is_job_word(word) or casefolded(word).endswith(_OCCUPATIONS) for word in words)
-    return known or (text[:1].islower() and len(words) <= MAX_OCCUPATION)
-
-
-def _role_and_rest(pieces: list[str], year: str | None) -> Affiliation | None:
-    """A job, and after it something that isn't plainly an organisation: a place is not guessed."""
-    words = bare_words(pieces[-1])
-    if len(pieces) == 2 and len(words) > 1 and is_capitalised(pieces[1]) and not any(map(is_job_word, words)):
-        return _affiliation(pieces[0], pieces[1], None, year)
-    return _affiliation(", ".join(pieces), None, None, year)
+    return any(map(is_job_word, words)) or (text[:1].islower() and len(words) <= _MAX_OCCUPATION_WORDS)
 
 
 def _is_organisation(piece: str) -> bool:
     words = bare_words(piece)
-    return (
-        bool(words)
-        and is_capitalised(words[0])
-        and has_organisation(piece)
-        and not is_job_word(words[0])
-        and not is_job_word(words[-1])
-    )
+    capitalised = bool(words) and is_capitalised(words[0]) and has_organisation(piece)
+    return capitalised and not (is_job_word(words[0]) or is_job_word(words[-1]))
 
 
-def _place(pieces: list[str]) -> str | None:
-    """A place is what stands last, if it is all capitalised and says nothing else."""
-    rest = ", ".join(pieces)
-    words = bare_words(rest)
-    plain = (
-        words
-        and len(words) <= 5
-        and all(is_capitalised(word) or casefolded(word) in lexicon.PARTICLES for word in words)
-    )
-    return rest if plain and not any(is_job_word(word) or is_organisation_word(word) for word in words) else None
+def _place(text: str) -> str | None:
+    """The text, if it is a few capitalised words, none of them of a job or an organisation."""
+    words = bare_words(text)
+    plain = all(is_capitalised(word) or casefolded(word) in lexicon.PARTICLES for word in words)
+    other = any(is_job_word(word) or is_organisation_word(word) for word in words)
+    return text if words and plain and not other and len(words) <= _MAX_PLACE_WORDS else None
 
 
-def _roles(sentence: str, year: str | None) -> Iterator[Affiliation]:
+def _jobs_in_sentence(sentence: str) -> Iterator[_Job]:
     """The jobs that a sentence of the form `X is a … at … and a … at …` lists."""
     verb = _IS.search(sentence[:200])
     if not verb or _FORMER.search(sentence[: verb.end() + 20]):
         return
     for clause in _clauses(sentence[verb.end() :].rstrip(" .")):
         cut = _WHO.search(clause)
-        job = _job_at(clause[: cut.start()] if cut else clause)
+        job = _job(clause[: cut.start()] if cut else clause)
         if job and not _FORMER.search(clause):
-            found = _affiliation(*job, year)
-            if found:
-                yield found
+            yield job
 
 
 def _clauses(text: str) -> Iterator[str]:
-    """The parts of a list of jobs: cut at `and` or a comma where another job follows before the next preposition."""
+    """The parts of a list of jobs, cut at `and` or a comma with another job after it."""
     start = 0
-    for joint in _AND_ROLE.finditer(text):
+    for joint in _AND_JOB.finditer(text):
         placed = re.search(r"\s(?:at|of|for)\s", text[start : joint.start()])
         article = joint[0].rstrip().endswith((" a", " an", " the"))
         if (placed or article) and _begins_job(text[joint.end() : joint.end() + 120]):
@@ -198,44 +178,38 @@ def _begins_job(text: str) -> bool:
     return False
 
 
-def _job_at(clause: str) -> tuple[str, str | None, str | None] | None:
-    """The role, the organisation and the place of one job; None where no job is named."""
-    strong = next((found for found in _AT_STRONG.finditer(clause) if _names_thing(clause[found.end() :])), None)
-    at = strong or next((found for found in _OF.finditer(clause) if _names_organisation(clause[found.end() :])), None)
+def _job(clause: str) -> _Job | None:
+    """The role, the organisation and the place of one job; None if no job is named."""
+    at = next((found for found in _AT.finditer(clause) if _begins_name(clause[found.end() :])), None)
+    at = at or next((found for found in _OF.finditer(clause) if _begins_organisation(clause[found.end() :])), None)
     role = clause[: at.start()] if at else clause
-    if not _is_job(role):
-        return None
-    if not at:
-        return (role, None, None) if len(role.split()) <= 10 and "," not in role else None
-    organisation, place = _organisation_and_place(clause[at.end() :])
-    return role, organisation, place
-
-
-def _is_job(role: str) -> bool:
     words = bare_words(role)
-    return bool(words) and len(words) <= 14 and any(is_job_word(word) for word in words)
+    if len(words) > _MAX_JOB_WORDS or not any(map(is_job_word, words)):
+        return None
+    if at:
+        return _Job(role, *_organisation_and_place(clause[at.end() :]))
+    return _Job(role) if len(role.split()) <= 10 and "," not in role else None
 
 
-def _names_thing(text: str) -> bool:
+def _begins_name(text: str) -> bool:
     words = bare_words(text[:80])
     return bool(words) and is_capitalised(words[0])
 
 
-def _names_organisation(text: str) -> bool:
-    """`Director of the Oxford Institute`, and not `Professor of History`."""
+def _begins_organisation(text: str) -> bool:
+    """`the Oxford Institute`, after `Director of`, but not `History` after `Professor of`."""
     head = re.split(r",\s|\sin\s|\sand\s", text[:120])[0]
-    return _names_thing(head) and has_organisation(head) and not is_job_word(bare_words(head)[0])
+    return _begins_name(head) and has_organisation(head) and not is_job_word(bare_words(head)[0])
 
 
 def _organisation_and_place(text: str) -> tuple[str, str | None]:
-    """`the Centre for European Policy Studies in Brussels`: the place follows `in`, or a comma, as the last words."""
-    apposition = re.search(r",\s(?:an?|the|where|which)\s", text)
-    text = text[: apposition.start()] if apposition else text
+    """`the Centre for European Policy Studies in Brussels`: the place comes last, after `in` or a comma."""
+    text = re.split(r",\s(?:an?|the|where|which)\s", text, maxsplit=1)[0]
     for found in reversed(list(_IN_PLACE.finditer(text))):
-        place = _place([text[found.end() :].strip(" .")])
-        if (place and has_organisation(text[: found.start()])) or (place and " in " in found[0]):
+        place = _place(text[found.end() :].strip(" ."))
+        if place and (" in " in found[0] or has_organisation(text[: found.start()])):
             return text[: found.start()], place
-    return (text if _place([text]) else _organisations(_COMMA.split(text))[0]), None
+    return (text if _place(text) else _organisation_and_rest(_COMMA.split(text))[0]), None
 
 
 def _degrees(sentence: str) -> Iterator[str]:

@@ -29,9 +29,9 @@ _MAX_JOINT = 400
 
 _PART_OF_NAME = (
     r"(?:Jr|Sr|III?|IV|(?:Ph|M|Ed)\.?D|DPhil|[OMCKD]BE|A[OCM]|FRS|Inc|Ltd|LLP|LLC"
-    r"|(?:[^,(（]{1,60}\s)?(?:&|and)\s(?:Co|Company|Sons|Partners|Associates))\b"
+    r"|(?:[^,(（]{1,60}\s)?(?:&|and)\s(?:Co|Company|Sons|Partners|Associates))\b(?!\s[a-z])"
 )
-"""What belongs to a name after a comma: `Smith, Jones & Co`, `Ann Lee, Jr.`"""
+"""What belongs to a name after a comma: `Smith, Jones & Co`, `Ann Lee, Jr.`; but not `Ann Lee, PhD student`."""
 _SEPARATOR = re.compile(rf"\*{{0,2}}(?:,\s(?!{_PART_OF_NAME})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（]|\t|\s/\s)")
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
 _JOINT_NAMES = re.compile(r"[^(—–|]{2,110}\s(?:and|&)\s[^,(—–|]+?(?=,\s|\s[(—–|-]|$)")

@@ -56,11 +56,6 @@ class Block(TextLine):
     lines: tuple[TextLine, ...] = ()
 
     @property
-    def first_line(self) -> int:
-        """The number of its first line."""
-        return self.number
-
-    @property
     def last_line(self) -> int:
         """The number of its last line."""
         return self.lines[-1].number
