@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from expertviews import checks, content, people, quotes, tagging
+from expertviews import characters, checks, content, people, quotes, tagging
 from expertviews.content import documents
-from expertviews.model import BIDI_CONTROLS, Contributor, Part, Prompt, SeedSource, Theme, View
+from expertviews.model import Contributor, Part, Prompt, SeedSource, Theme, View
 from expertviews.outlines import Answer
 from expertviews.people import Attribution, BioFacts, Choices, ContributorMatch
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
@@ -18,7 +18,7 @@ from expertviews.seeds import joint_names
 T = TypeVar("T")
 _A = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
-_UNTURNED = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
+_UNTURNED = str.maketrans(dict.fromkeys(characters.BIDI_MARKS))
 
 
 @dataclass

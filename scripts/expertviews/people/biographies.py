@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from expertviews.model import BIDI_CONTROLS, Affiliation
+from expertviews import characters
+from expertviews.model import Affiliation
 from expertviews.seeds import (
     bare_words,
     casefolded,
@@ -96,7 +97,9 @@ def _checked(value: str | None) -> str | None:
     """The value, if it is short, its brackets and quotation marks are paired, and nothing reorders its letters."""
     value = (value or "").strip(" ,.;:")
     paired = all(value.count(opening) == value.count(closing) for opening, closing in _PAIRS)
-    return value if value and paired and len(value) <= _MAX_FACT and set(BIDI_CONTROLS).isdisjoint(value) else None
+    return (
+        value if value and paired and len(value) <= _MAX_FACT and set(characters.BIDI_MARKS).isdisjoint(value) else None
+    )
 
 
 def _job_in_line(line: str) -> _Job | None:
