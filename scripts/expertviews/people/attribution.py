@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from expertviews.people import names
 from expertviews.seeds import (
     byline,
-    casefolded,
     has_job,
     has_organisation,
     is_caseless,
@@ -116,17 +115,9 @@ def _office(name: str) -> tuple[str, str]:
     """The office before a name, and the name: `Mayor` and `Karla Wendt`; titles such as Dr. stay with the name."""
     words = name.split()
     count = 0
-    while count < min(_MAX_OFFICES, len(words) - 2) and _is_office(words[count]):
+    while count < min(_MAX_OFFICES, len(words) - 2) and is_job_word(words[count]) and not is_title(words[count]):
         count += 1
     return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _is_office(word: str) -> bool:
-    """Whether a word before a name says what somebody does: `Mayor`, `Bürgermeister`, `Councilwoman`."""
-    plain = casefolded(word)
-    known = (is_job_word(word) and plain != "dean") or plain in {"mayor", "councilor", "rep", "rep.", "sen", "sen."}
-    ends = ("meister", "meisterin", "man", "woman", "person", "leiter", "leiterin")
-    return not is_title(word) and (known or (len(plain) > 8 and plain.endswith(ends)))
 
 
 def _without_letters(affiliation: str) -> str:

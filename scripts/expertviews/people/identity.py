@@ -119,15 +119,8 @@ def _compare(name: str, contributor: Contributor) -> NameMatch:
     """How well a name matches the best of a contributor's spellings."""
     if contributor.kind == "anonymous":
         return "different"
-    words = _words(name)
-    spellings = (contributor.name, *contributor.also_known_as)
-    found = {same_name(name, spelling) for spelling in spellings if words & _words(spelling)}
+    found = {same_name(name, spelling) for spelling in (contributor.name, *contributor.also_known_as)}
     return "same" if "same" in found else "near" if "near" in found else "different"
-
-
-@lru_cache(maxsize=16_384)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(names.slug(name).split("-"))
 
 
 def _several(name: str, slugs: list[str], place: Place) -> Problem:
@@ -144,26 +137,27 @@ def same_name(one: str, other: str) -> NameMatch:
     anonymous contributor is never the same as another.
     """
     first, second = _comparable(one), _comparable(other)
-    if not first or not second or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
+    if set(first).isdisjoint(second) or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
         return "different"
     if first == second:
         return "same"
     return "near" if _is_near(_without_suffix(first), _without_suffix(second)) else "different"
 
 
-def _comparable(name: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def _comparable(name: str) -> tuple[str, ...]:
     """The words of a name without titles, letters, case, accents and punctuation."""
     bare = names.bare_name(name[:LONGEST_LINE]).replace(" & ", " and ").casefold().translate(_UNACCENTED)
     decomposed = unicodedata.normalize("NFKD", re.sub(r"[-‐‑–.]", " ", bare))
     plain = "".join(it for it in decomposed if not unicodedata.combining(it) and it not in "'’ʼ`,")
-    return [word for word in plain.split() if word.isalnum()]
+    return tuple(word for word in plain.split() if word.isalnum())
 
 
-def _without_suffix(words: list[str]) -> list[str]:
+def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 2 and names.is_generation(words[-1]) else words
 
 
-def _is_near(first: list[str], second: list[str]) -> bool:
+def _is_near(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if sorted(first) == sorted(second) or "".join(first) == "".join(second):
         return True
     one, other = " ".join(first), " ".join(second)
@@ -171,7 +165,7 @@ def _is_near(first: list[str], second: list[str]) -> bool:
     return slip or _same_surname(first, second)
 
 
-def _same_surname(first: list[str], second: list[str]) -> bool:
+def _same_surname(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """One surname, and given names of which one may be short for the other: an initial, or middle names left out."""
     if first[-1] != second[-1] or min(len(first), len(second)) < 2:
         return False

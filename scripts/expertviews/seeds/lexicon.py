@@ -79,13 +79,13 @@ JOBS = _words(
     "professorin forscher forscherin direktor direktorin leiter leiterin historiker historikerin ökonom ökonomin "
     "profesor profesora investigador investigadora directora economista periodista historiador historiadora "
     "professora pesquisador pesquisadora diretor diretora ricercatore ricercatrice direttore direttrice hoogleraar "
-    "onderzoeker contributor профессор директор исследователь научный журналист экономист историк"
+    "onderzoeker contributor councilor профессор директор исследователь научный журналист экономист историк"
 )
 """Nouns for what somebody does."""
 
 JOB_ENDINGS = (
-    *("ologist", "ographer", "onomist", "icist", "atrist", "ician", "itian", "itionist", "woman"),
-    *("iologue", "ologue", "iker", "ikerin"),
+    *("ologist", "ographer", "onomist", "icist", "atrist", "ician", "itian", "itionist", "woman", "meister"),
+    *("iologue", "ologue", "iker", "ikerin", "meisterin"),
 )
 """Endings of further nouns for what somebody does: sociologist, mathematician."""
 
