@@ -39,7 +39,7 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
     rest = words[opening:]
     if not opening or not rest:
         return False
-    if _is_full_name(words[:opening], name) and rest[0][:1].islower() and rest[0] not in {"and", "or"}:
+    if _is_full_name(words[:opening], name) and rest[0][:1].islower():
         return True
     verb = next((place for place, word in enumerate(rest[:4]) if casefolded(word) in lexicon.BIO_VERBS), None)
     return verb is not None and ((expected and verb == 0) or _is_description(rest[verb], rest[verb + 1 : verb + 18]))
@@ -49,7 +49,7 @@ def is_surely_bio(text: str, name: str) -> bool:
     """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the first name."""
     bare = text.lstrip(_MARKS)[:60]
     first = casefolded("".join(words_without_titles(name)[:1]))
-    begins = first in map(_without_possessive, bare_words(bare)[:3])
+    begins = first in map(casefolded, bare_words(bare)[:3])
     return begins or bool(_WRAPPED.match(text) or lexicon.BIO_LABEL.match(bare))
 
 
@@ -60,9 +60,8 @@ def _opening(bare: str, words: list[str], name: str) -> int:
     if _THE_AUTHOR.match(bare):
         return 2
     known = _words(name)
-    others = (at for at, word in enumerate(words) if _without_possessive(word) not in known and not is_title(word))
-    count = next(others, 0)
-    return count if not known.isdisjoint(map(_without_possessive, words[:count])) else int(bare.startswith(name))
+    count = next((at for at, word in enumerate(words) if casefolded(word) not in known and not is_title(word)), 0)
+    return count if not known.isdisjoint(map(casefolded, words[:count])) else 0
 
 
 def _words(name: str) -> set[str]:
@@ -72,7 +71,7 @@ def _words(name: str) -> set[str]:
 def _is_full_name(words: list[str], name: str) -> bool:
     """Whether the words include both the first and the last word of a person's name."""
     known = words_without_titles(name)
-    return person_shaped(name) and set(map(casefolded, known[:1] + known[-1:])) <= set(map(_without_possessive, words))
+    return person_shaped(name) and set(map(casefolded, known[:1] + known[-1:])) <= set(map(casefolded, words))
 
 
 def _is_somebody_elses(text: str, name: str) -> bool:
@@ -83,13 +82,9 @@ def _is_somebody_elses(text: str, name: str) -> bool:
     return person_shaped(opening) and _words(opening).isdisjoint(_words(name))
 
 
-def _without_possessive(word: str) -> str:
-    return casefolded(word).removesuffix("'s")
-
-
 def _is_description(verb: str, following: list[str]) -> bool:
     """`is a fellow at the Institute`, `teaches history at Leeds`, but not `is no expert` or `is right about`."""
     text = " ".join(following)
     does = casefolded(verb) not in _BEING and any(word[:1].isupper() for word in following)
-    describes = does or has_job(text) or has_organisation(text) or "based" in following
+    describes = does or has_job(text) or has_organisation(text)
     return describes and _OPINION.isdisjoint(map(casefolded, following[:3]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.line_forms import is_date_line, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.people import SAID_AFTER, SAYS
+from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
     MAX_BYLINE,
     NUMBER,
@@ -253,7 +253,7 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Naming |
     if not found:
         return None
     start, end = found.span("name")
-    says = SAYS.search(text, start, end)
+    says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
     each = naming_at(layout, index, start, says.start() if says else end, raised=raised)
     rest = any(map(str.isalnum, text[found.end() :]))
@@ -309,7 +309,7 @@ def _signed(layout: Layout, index: int) -> Naming | None:
     spoken = _SPOKEN.fullmatch(text) if len(text) <= 2000 else None
     if spoken:
         return Naming(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
-    said = SAID_AFTER.search(text, tail)
+    said = SAYS_AFTER_QUOTATION.search(text, tail)
     dashes = [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     for start in [said.start("name")] if said else dashes:
         each = naming_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)

@@ -4,7 +4,7 @@ In come the line that names somebody, the lines below it, and a bio. Out come an
 affiliation), the name's slug, sort name and kind, `BioFacts`, and the contributor of the record that the name means.
 """
 
-from expertviews.people.attribution import SAID_AFTER, SAYS, Attribution, read_attribution
+from expertviews.people.attribution import SAYS_AFTER_QUOTATION, SAYS_AT_END, Attribution, read_attribution
 from expertviews.people.biographies import BioFacts, bio_facts
 from expertviews.people.identity import (
     Choices,
@@ -18,8 +18,8 @@ from expertviews.people.identity import (
 from expertviews.people.names import ContributorKind, bare_name, display_name, kind, slug, sort_name
 
 __all__ = [
-    "SAID_AFTER",
-    "SAYS",
+    "SAYS_AFTER_QUOTATION",
+    "SAYS_AT_END",
     "Attribution",
     "BioFacts",
     "Choices",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from expertviews.people import names
 from expertviews.seeds import (
+    MAX_BYLINE,
     byline,
     has_job,
     has_organisation,
@@ -27,10 +28,10 @@ _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)[\])]?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
-SAYS = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
+SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
-SAID_AFTER = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+SAYS_AFTER_QUOTATION = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
 """`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
 _SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
 _SOMEBODY = re.compile(r"the\s|[^\W\d_a-z]")
@@ -71,19 +72,20 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
 
 def _bare_line(line: str) -> str:
     """The line without the marks and labels of its layout, and without what isn't part of a name."""
-    text = _TIME.sub("", _HANDLE.sub("", _LINK.sub(r"\1", line))).strip("*_ ")
+    text = re.sub(r"\s{2,}", lambda found: "\t" if "\t" in found[0] else " ", line)
+    text = _TIME.sub("", _HANDLE.sub("", _LINK.sub(r"\1", text))).strip("*_ ")
     for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL, _SAYS_FIRST):
         found = mark.match(text)
         if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or _SOMEBODY.match(text, found.end())):
             text = text[found.end() :].lstrip("*_ ")
-    text = SAYS.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
+    text = SAYS_AT_END.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
     return text if text.endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")) else text.removesuffix(".")
 
 
 def _other_names(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without brackets after the name that hold other names or letters, and those names."""
     also: list[str] = []
-    for found in names.BRACKETS.finditer(text):
+    for found in names.BRACKETS.finditer(text[:MAX_BYLINE]):
         inner, name = found[1].strip(), names.without_brackets(text[: found.start()])
         other = _other_name(inner, name) if name_shaped(name) else None
         if other or (name_shaped(name) and names.are_post_nominals(inner)):
