@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from cmarkgfm.cmark import Options
 
-from expertviews.changes import ChangeReport, code
-from expertviews.changes.report import Change, ChangedFile, FieldChange, Quotations, Requotation
+from expertviews.changes import ChangeReport, code_span
+from expertviews.changes.report import AlteredQuotation, ChangedFile, FieldChange, ItemChange
 from expertviews.previews import comment
 from expertviews.previews.comment import Rendered
+from expertviews.previews.page_diff import ChangedPage
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
@@ -62,17 +63,25 @@ def test_what_waits_for_a_decision_is_listed_with_a_way_to_decide_it() -> None:
 
 
 def test_changed_pages_are_links_into_the_preview() -> None:
-    change = Change(
+    change = ItemChange(
         kind="contributor", what="added", path="content/contributors/jane-doe.yml", name="Jane Doe",
         address="contributors/jane-doe/",
     )  # fmt: skip
-    text = comment.body(found(changes=ChangeReport(changes=(change,), changes_count=1)))
+    text = comment.body(found(changes=ChangeReport(changes=(change,))))
     assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in text
 
 
+def test_pages_that_differ_are_listed_with_links_to_those_that_are_there() -> None:
+    pages = (ChangedPage("contributors/jane-doe/", "added"), ChangedPage("", "changed"), ChangedPage("x/", "removed"))
+    assert comment.body(found(pages=pages)).endswith(
+        "### Pages to look at\n\n"
+        f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n- [`/`]({PREVIEW})\n- `x/` (removed)\n"
+    )
+
+
 def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
-    change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    text = comment.body(found(has_site=False, changes=ChangeReport(changes=(change,), changes_count=1)))
+    change = ItemChange(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    text = comment.body(found(has_site=False, changes=ChangeReport(changes=(change,))))
     assert "## Pull request #12 has no preview yet" in text
     assert PREVIEW not in text
 
@@ -156,7 +165,7 @@ def test_of_many_files_beyond_the_record_the_first_are_named() -> None:
 
 def hostile_changes(words: str = EVIL) -> ChangeReport:
     cut = words[:900]
-    change = Change(
+    change = ItemChange(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
         stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),),
     )  # fmt: skip
@@ -166,13 +175,11 @@ def hostile_changes(words: str = EVIL) -> ChangeReport:
         for kind in kinds
         for what in ("added", "removed", "renamed", "changed")
     )
-    altered = Requotation(kind="excerpt", by=cut, question=cut, path=cut[:400], before=cut, after=cut)
+    altered = AlteredQuotation(kind="excerpt", by=cut, path=cut[:400], before=cut, after=cut)
     return ChangeReport(
         changes=every,
-        changes_count=len(every),
-        quotations=Quotations(altered=(altered,), altered_count=1),
+        altered_quotations=(altered,),
         files=(ChangedFile(path=cut[:400], what="changed"), ChangedFile(path=cut[:400], what="added", unreadable=True)),
-        files_count=2,
     )
 
 
@@ -201,7 +208,7 @@ def test_no_run_of_backticks_is_longer_than_githubs_markdown_reads(count: int, a
     ticks = "`" * count
     for text in every_line(around.format(ticks, words, ticks)):
         is_inert(rendered(text))
-    page = rendered(f"before {code(around.format(ticks, words, ticks))} after")
+    page = rendered(f"before {code_span(around.format(ticks, words, ticks))} after")
     assert len(page.select("code")) == 1
     is_inert(page)
 
@@ -215,17 +222,17 @@ def is_inert(page: BeautifulSoup) -> None:
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_each_hostile_word_ends_up_in_one_piece_of_code(words: str) -> None:
-    page = rendered(f"before {code(words)} after")
+def test_each_hostile_word_ends_up_in_one_piece_of_code_span(words: str) -> None:
+    page = rendered(f"before {code_span(words)} after")
     assert len(page.select("code")) == 1
     page.select("code")[0].decompose()
     assert page.get_text().split() == ["before", "after"]
 
 
 def test_a_flood_is_cut_below_what_github_takes() -> None:
-    change = Change(kind="contributor", what="changed", path="x", name="x" * 1000,
+    change = ItemChange(kind="contributor", what="changed", path="x", name="x" * 1000,
                     fields=tuple(FieldChange(key="k" * 200, before="x" * 1000, after="y" * 1000) for _ in range(2000)))  # fmt: skip
-    text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000, changes_count=10**9)))
+    text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000)))
     assert len(text) < 65_000
     assert f"… cut here; [the run]({RUN}) has the whole." in text
 
@@ -234,9 +241,9 @@ PUBLISHED = "https://example.github.io/x/"
 
 
 def energy_and_jane(name: str = "Jane Doe") -> str:
-    theme = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    jane = Change(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
-    return comment.body(found(changes=ChangeReport(changes=(theme, jane), changes_count=2)))
+    theme = ItemChange(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    jane = ItemChange(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
+    return comment.body(found(changes=ChangeReport(changes=(theme, jane))))
 
 
 def test_when_closed_links_lead_to_the_published_site() -> None:
@@ -260,7 +267,7 @@ def test_when_closed_links_lead_to_the_published_site() -> None:
         EVIL,
     ],
 )
-def test_a_name_that_looks_like_our_links_stays_one_piece_of_code(name: str) -> None:
+def test_a_name_that_looks_like_our_links_stays_one_piece_of_code_span(name: str) -> None:
     page = rendered(comment.closed(energy_and_jane(name), 12, PREVIEW, PUBLISHED))
     assert {it["href"] for it in page.select("a")} <= {f"{PUBLISHED}themes/energy/", f"{PUBLISHED}contributors/jane/"}
     for span in page.select("code"):

@@ -134,7 +134,7 @@ class _Copy:
         ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).decode().split()
         return dict(zip(files, ids, strict=True))
 
-    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
+    def _git(self, *arguments: str, given: bytes = b"") -> bytes:
         return git.run(self.folder, *arguments, given=given, settings=self.branch.settings)
 
 

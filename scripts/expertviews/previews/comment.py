@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from expertviews.changes import ChangeReport, code, markdown
+from expertviews.changes import ChangeReport, bullets, code_span, linked, markdown
 from expertviews.pages.wording import listed
+from expertviews.previews.page_diff import ChangedPage
 from expertviews.previews.proposal import PullFacts, preview_url
 from expertviews.problems import Problem, counted
 
@@ -37,6 +38,7 @@ class Rendered:
     changed: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pages: Sequence[ChangedPage] = ()
     output: Sequence[str] = ()
 
 
@@ -51,6 +53,7 @@ def body(rendered: Rendered) -> str:
             *_output(rendered.output),
             *_beyond(rendered),
             markdown(rendered.changes, lambda address: preview and preview + address),
+            *_pages(rendered.pages, preview),
         ]
     text = "\n\n".join(part.strip() for part in parts) + "\n"
     if len(text) <= _LONGEST:
@@ -82,7 +85,7 @@ def _head(rendered: Rendered) -> Iterator[str]:
     if rendered.refused:
         yield f"## What pull request #{pull.number} proposes was refused"
         yield f"At {commit}, `content/` and `seeds/` can't be those of a record.{earlier}"
-        yield _list(code(str(problem), 400) for problem in rendered.refused)
+        yield bullets(rendered.refused, lambda problem: code_span(str(problem), 400))
     elif not rendered.has_site:
         yield f"## Pull request #{pull.number} has no preview yet"
         yield f"At {commit}, no site can be made of the record. {_why(rendered)}{earlier}"
@@ -105,28 +108,31 @@ def _why(rendered: Rendered) -> str:
 def _problems(problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         yield f"### {counted(len(problems), 'problem')}"
-        lines = [f"{code(str(it.place))}: {code(it.what)} ({code(it.remedy)})" for it in problems]
-        yield _list(_first(lines, _PROBLEMS_SHOWN))
+        yield bullets(problems, _problem, _PROBLEMS_SHOWN)
+
+
+def _problem(it: Problem) -> str:
+    return f"{code_span(str(it.place))}: {code_span(it.what)} ({code_span(it.remedy)})"
 
 
 def _waiting(rendered: Rendered) -> Iterator[str]:
     """What a reviewer has to decide before documents become drafts, and where."""
     for path, doubts in rendered.waiting.items():
-        yield f"### {code(path)} waits for a decision"
+        yield f"### {code_span(path)} waits for a decision"
         edit = f"[Edit the outline]({rendered.pull.edit_url}{quote(path)})"
         yield f"{edit}: take each `?` away, or write another word. If there is none, run `views convert` first."
-        yield _list(_first([code(doubt, 300) for doubt in doubts], _DOUBTS_SHOWN))
+        yield bullets(doubts, lambda doubt: code_span(doubt, 300), _DOUBTS_SHOWN)
 
 
 def _output(output: Sequence[str]) -> Iterator[str]:
     if output:
         yield "### The end of the build"
-        yield _list(code(line, 500) for line in output)
+        yield bullets(output, lambda line: code_span(line, 500))
 
 
 def _beyond(rendered: Rendered) -> Iterator[str]:
     """What the pull request changes that no preview shows."""
-    others = [code(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
+    others = [code_span(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
     if others:
         more = [f"{len(others) - _PATHS_SHOWN:,} more"] if len(others) > _PATHS_SHOWN else []
         yield (
@@ -138,10 +144,12 @@ def _beyond(rendered: Rendered) -> Iterator[str]:
         )
 
 
-def _list(items: Iterator[str] | Sequence[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
+def _pages(pages: Sequence[ChangedPage], preview: str) -> Iterator[str]:
+    def line(page: ChangedPage) -> str:
+        note = {"added": " (new)", "removed": " (removed)", "changed": ""}[page.what]
+        words = code_span(page.address or "/")
+        return linked(words, page.address, page.what, lambda address: preview and preview + address) + note
 
-
-def _first(items: Sequence[str], most: int) -> Sequence[str]:
-    beyond = len(items) - most
-    return [*items[:most], f"… and {beyond:,} more"] if beyond > 0 else items
+    if pages:
+        yield "### Pages to look at"
+        yield bullets(pages, line)

@@ -1,10 +1,9 @@
-"""A preview rendered from a pull request's record alone, with this project's own code, templates, styles and pages.
+"""Renders a preview from a pull request's record, with this project's own code, templates, styles and pages.
 
-So no page, script, style or picture of a stranger's making is served: of theirs there are only words, which the pages
-escape as they do everybody's. No token is needed here, and none is known.
+No page, script, style or picture from a stranger is served, only words, which the pages escape as always. Rendering
+needs no token and gets none.
 """
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,9 +14,9 @@ from pathlib import Path
 from expertviews import changes, checks, content, convert, git
 from expertviews.content import documents
 from expertviews.previews import branch, comment, marking, proposal
-from expertviews.previews.branch import ServedFiles
 from expertviews.previews.comment import Rendered
-from expertviews.previews.proposal import PullFacts, RecordFiles
+from expertviews.previews.page_diff import changed_pages
+from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.publish import engine
 
@@ -31,9 +30,6 @@ CODES = {
     "no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves.",
 }
 """What each code of this module's problems means."""
-
-_HOME = "index.html"
-_ADDRESS = re.compile(r"[a-z0-9/._-]{0,500}")
 
 
 def render(root: Path, pull: PullFacts, to: Path) -> Rendered:
@@ -55,7 +51,7 @@ def render(root: Path, pull: PullFacts, to: Path) -> Rendered:
 
 
 @contextmanager
-def _project(root: Path, record: RecordFiles) -> Iterator[Path]:
+def _project(root: Path, record: changes.RecordFiles) -> Iterator[Path]:
     """The project as it is committed, with another record, in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="expertviews-") as name:
         project = Path(name).resolve()
@@ -84,7 +80,8 @@ def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendere
     if output or no_room:
         shutil.rmtree(site, ignore_errors=True)
         return replace(rendered, problems=(*rendered.problems, *no_room), output=output)
-    return replace(rendered, has_site=True, changes=with_pages(rendered.changes, site, pull.served))
+    named = {(it.address or "").partition("#")[0] for it in rendered.changes.changes}
+    return replace(rendered, has_site=True, pages=changed_pages(site, pull.served, first=named))
 
 
 def _no_room(site: Path, others: int) -> tuple[Problem, ...]:
@@ -95,32 +92,3 @@ def _no_room(site: Path, others: int) -> tuple[Problem, ...]:
     what = f"with this one, previews would have more than the {MOST_BYTES_OF_PREVIEWS:,} bytes that are served"
     remedy = "close or merge another pull request, and run this again" if others else "make the site smaller"
     return (Problem(Place(SITE), "no-room", what, remedy),)
-
-
-def with_pages(found: changes.ChangeReport, site: Path, served: ServedFiles) -> changes.ChangeReport:
-    """The changes with the pages whose bytes differ: first those that they name themselves, then others.
-
-    `site` is built and not marked yet. Where no site is published, the changes stay as they are.
-    """
-    if _HOME not in served:
-        return found
-    differing = {page.address: page for page in _differing(site, served)}
-    named = [page for page in found.pages if page.address in differing]
-    others = changes.in_order(differing[at] for at in differing.keys() - {page.address for page in named})
-    return found.model_copy(update=changes.counted_list("pages", [*named, *others]))
-
-
-def _differing(site: Path, served: ServedFiles) -> Iterator[changes.ChangedPage]:
-    """The pages of a site that are new, gone or have other bytes than those that are served."""
-    algorithm = "sha256" if len(served[_HOME]) == 64 else "sha1"
-    pages = {path: file for path, file in branch.plain_files(site).items() if path.endswith(".html")}
-    for path in sorted({*pages, *served} - {"404.html"}):
-        address = marking.address_of(path)
-        if not _ADDRESS.fullmatch(address):
-            continue
-        if path not in pages:
-            yield changes.ChangedPage(address=address, what="removed")
-        elif path not in served:
-            yield changes.ChangedPage(address=address, what="added")
-        elif git.blob_id(pages[path].read_bytes(), algorithm) != served[path]:
-            yield changes.ChangedPage(address=address, what="changed")
