@@ -100,7 +100,7 @@ def test_problems_are_listed_with_place_and_remedy() -> None:
 def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed() -> None:
     text = comment.body(found(problems=(problem(),)))
     assert f"**[Open the preview]({PREVIEW})**" in text
-    assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in text
+    assert "**Its checks failed.** The problems and what to do about them are listed below" in text
     assert f"**Its checks failed.** [The run]({RUN}) says why." in comment.body(found(checks_failed=True))
     assert "failed" not in comment.body(found())
 
@@ -108,7 +108,7 @@ def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed(
 def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
     dead = "WARNING - Doc file 'guides/x.md' contains a link '@evil.md'"
     text = comment.body(found(has_site=False, output=(dead,)))
-    assert "The end of the build's output stands below" in text
+    assert "The end of the build's output is below" in text
     assert f"### The end of the build\n\n- `{dead}`\n" in text
 
 
@@ -116,13 +116,13 @@ def test_nobody_is_told_to_open_what_nobody_has_checked() -> None:
     """The site that a pull request's own code builds is spoken of only with what it may do."""
     assert "offline" not in comment.body(found())
     text = comment.body(found(changed=["scripts/x.py"]))
-    assert "`scripts/x.py`. The preview has none of that" in text
-    assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked that one" in text
+    assert "`scripts/x.py`. The preview shows none of that" in text
+    assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked it" in text
 
 
 def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> None:
     text = comment.body(found(has_site=False, refused=(problem("content/a", "@octo", "x"),)))
-    assert "## What pull request #12 proposes was refused" in text
+    assert "## Pull request #12 was refused" in text
     assert "- `content/a:3:5: bad-slug: @octo (x)`\n" in text
     assert "### " not in text
 
@@ -130,7 +130,7 @@ def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> Non
 def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
     assert "earlier" not in comment.body(found(has_site=False))
     text = comment.body(found(has_site=False, has_preview=True))
-    assert "The preview of an earlier commit stays as it is." in text
+    assert "The preview of an earlier commit is still there." in text
 
 
 @pytest.mark.parametrize(
@@ -150,12 +150,12 @@ def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
 )
 def test_what_no_preview_shows_is_named(path: str) -> None:
     text = comment.body(found(changed=["content/themes/energy.yml", path]))
-    assert f"> **Beyond the record**, this pull request changes `{path}`. The preview has none of that" in text
+    assert f"> **Besides the record**, this pull request changes `{path}`. The preview shows none of that" in text
 
 
 @pytest.mark.parametrize("path", ["content/themes/energy.yml", "content/outlines/a.txt.yml", "seeds/a.docx"])
 def test_the_record_alone_is_all_shown(path: str) -> None:
-    assert "Beyond the record" not in comment.body(found(changed=[path]))
+    assert "Besides the record" not in comment.body(found(changed=[path]))
 
 
 def test_of_many_files_beyond_the_record_the_first_are_named() -> None:
@@ -234,7 +234,7 @@ def test_a_flood_is_cut_below_what_github_takes() -> None:
                     fields=tuple(FieldChange(key="k" * 200, before="x" * 1000, after="y" * 1000) for _ in range(2000)))  # fmt: skip
     text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000)))
     assert len(text) < 65_000
-    assert f"… cut here; [the run]({RUN}) has the whole." in text
+    assert f"… cut here; [the run]({RUN}) has the rest." in text
 
 
 PUBLISHED = "https://example.github.io/x/"

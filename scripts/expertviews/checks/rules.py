@@ -438,7 +438,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
 
 @_rule
 def reserved_folder(record: Record) -> Iterator[Violation]:
-    """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
+    """`docs/previews/` is empty: previews of pull requests are served at that address."""
     folder = f"docs/{addresses.PREVIEWS}"
     if os.path.lexists(record.root / folder):
         yield Place(folder), "previews of pull requests are served at this address", "give it another name"

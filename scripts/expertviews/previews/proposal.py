@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expertviews import changes, git
-from expertviews.previews.branch import FOLDER
+from expertviews import addresses, changes, git
 from expertviews.previews.github_api import Pull
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
@@ -53,7 +52,7 @@ class PullFacts:
 
 def preview_url(published: str, number: int) -> str:
     """Where the preview of a pull request is served."""
-    return f"{published}{FOLDER}/{number}/"
+    return f"{published}{addresses.PREVIEWS}/{number}/"
 
 
 def fetch(root: Path, remote: str, settings: Mapping[str, str], pull: Pull) -> bool:

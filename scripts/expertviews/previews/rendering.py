@@ -24,7 +24,7 @@ SITE = "site"
 COMMENT = "comment.md"
 
 MOST_BYTES_OF_PREVIEWS = 600_000_000
-"""Of all previews together: GitHub Pages serves 1 GB at most, and the published site must have room."""
+"""Of all previews together: GitHub Pages serves 1 GB at most, and the published site needs room."""
 
 CODES = {
     "no-room": "The previews of all open pull requests together would have more bytes than GitHub Pages serves.",
@@ -32,10 +32,10 @@ CODES = {
 """What each code of this module's problems means."""
 
 
-def render(root: Path, pull: PullFacts, to: Path) -> Rendered:
+def render_preview(root: Path, pull: PullFacts, to: Path) -> Rendered:
     """Renders the pull request that was fetched into `root`: its marked site and its comment, in a new folder `to`.
 
-    `root` is a checkout of this project. Where the record has problems there is no site. Raises git.GitError.
+    `root` is a checkout of this project. There is no site if the record has problems. Raises git.GitError.
     """
     to.mkdir(parents=True)
     try:
@@ -52,7 +52,7 @@ def render(root: Path, pull: PullFacts, to: Path) -> Rendered:
 
 @contextmanager
 def _project(root: Path, record: changes.RecordFiles) -> Iterator[Path]:
-    """The project as it is committed, with another record, in a folder of its own."""
+    """The committed project with another record, in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="expertviews-") as name:
         project = Path(name).resolve()
         git.run(root, "checkout-index", "--all", f"--prefix={project}/")
@@ -69,7 +69,7 @@ def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendere
         pull,
         changes=changes.compare(base, record),
         changed=changed,
-        # An address that would vanish fails the pull request's checks, but can be looked at.
+        # A lost address fails the pull request's checks, but doesn't prevent a preview.
         problems=tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)})),
         waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in own},
     )
@@ -85,10 +85,10 @@ def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendere
 
 
 def _no_room(site: Path, others: int) -> tuple[Problem, ...]:
-    """A problem where so many other previews as large as this one would be more than is served."""
+    """A problem if this preview and as many others of its size would be too large together."""
     size = sum(path.stat().st_size for path in branch.plain_files(site).values())
     if size * (others + 1) <= MOST_BYTES_OF_PREVIEWS:
         return ()
-    what = f"with this one, previews would have more than the {MOST_BYTES_OF_PREVIEWS:,} bytes that are served"
+    what = f"with this preview, all previews may exceed the limit of {MOST_BYTES_OF_PREVIEWS:,} bytes"
     remedy = "close or merge another pull request, and run this again" if others else "make the site smaller"
     return (Problem(Place(SITE), "no-room", what, remedy),)
