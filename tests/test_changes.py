@@ -169,13 +169,6 @@ def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: Hi
     assert len(found.altered_quotations) == 0
 
 
-def test_a_contributor_with_a_corrected_name_and_slug_is_known_by_their_answer(record: History) -> None:
-    record.move(PAIKIN, "content/contributors/zachari-paikin.yml")
-    record.edit("content/contributors/zachari-paikin.yml", "name: Zachary Paikin", "name: Zachari Paikin")
-    record.move(PAIKIN_VIEW, "content/views/china-russia-2021/zachari-paikin.yml")
-    assert {(it.kind, it.what) for it in changed(record).changes} == {("contributor", "renamed"), ("view", "changed")}
-
-
 def test_a_theme_under_another_slug_leaves_its_excerpts_unchanged(record: History, totals: Totals) -> None:
     record.move(MILITARY, "content/themes/defence.yml")
     for path in record.root.glob("content/**/*.yml"):

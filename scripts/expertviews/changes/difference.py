@@ -74,7 +74,7 @@ class _Comparison:
     def compare(self, kind: ItemKind) -> None:
         """Compares the items of a kind."""
         before = [with_new_slugs(item, self.renames) for item in self.old.of(kind)]
-        pairing = paired(kind, self.old, self.new, before, self.new.of(kind))
+        pairing = paired(kind, before, self.new.of(kind))
         if kind in NAME_KEYS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
         found = [_item_change(self.old, item, what="removed") for item in pairing.removed]

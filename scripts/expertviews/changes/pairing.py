@@ -7,7 +7,7 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from expertviews.changes.records import NAME_KEYS, ItemKey, RecordItem, Snapshot, key_of
+from expertviews.changes.records import NAME_KEYS, ItemKey, RecordItem, key_of
 from expertviews.changes.report import ItemKind
 
 _MIN_SIMILARITY = 60  # of 100, between an excerpt and its reworded successor
@@ -15,37 +15,32 @@ _MOST_COMPARED = 100  # excerpts of a view that are compared with each other
 _LONGEST_COMPARED = 1_000  # characters of an excerpt
 
 Pair = tuple[RecordItem, RecordItem]
-_Signs = Callable[[Snapshot, RecordItem], Sequence[Hashable]]
-"""What identifies an item: items that share a sign are the same."""
+_Identity = Callable[[RecordItem], Hashable]
+"""What identifies an item; None if nothing does."""
 
 
-def _by(*keys: str) -> _Signs:
+def _by(*keys: str) -> _Identity:
     """Identifies an item by the values of some keys, within its view or question, if the last key has a value."""
 
-    def signs(record: Snapshot, item: RecordItem) -> Sequence[Hashable]:
+    def identity(item: RecordItem) -> Hashable:
         values = [item.refs.get(key) or item.text(key) for key in keys]
-        return [(*_by_view(record, item), *values)] if values[-1] else []
+        return (_by_view(item), *values) if values[-1] else None
 
-    return signs
+    return identity
 
 
-def _by_name(_record: Snapshot, item: RecordItem) -> Sequence[Hashable]:
+def _by_name(item: RecordItem) -> Hashable:
     # Nobody knows who an anonymous contributor is, so no other contributor can be the same.
-    name = item.text(NAME_KEYS[item.kind]).casefold()
-    return [name] if name and item.text("kind") != "anonymous" else []
+    return None if item.text("kind") == "anonymous" else item.text(NAME_KEYS[item.kind]).casefold() or None
 
 
-def _by_answers(record: Snapshot, item: RecordItem) -> Sequence[Hashable]:
-    return record.answers[item.refs["contributor"]]
+def _by_view(item: RecordItem) -> Hashable:
+    return item.refs.get("question"), item.refs.get("contributor")
 
 
-def _by_view(_record: Snapshot, item: RecordItem) -> Sequence[Hashable]:
-    return [(item.refs.get("question"), item.refs.get("contributor"))]
-
-
-_SIGNS: Mapping[ItemKind, Sequence[_Signs]] = {
+_IDENTITIES: Mapping[ItemKind, Sequence[_Identity]] = {
     "question": (_by("question"), _by_name),
-    "contributor": (_by("contributor"), _by_name, _by_answers),
+    "contributor": (_by("contributor"), _by_name),
     "theme": (_by("theme"), _by_name),
     "proposition": (_by("proposition"), _by("statement")),
     "view": (_by_view,),
@@ -72,20 +67,22 @@ class Pairing:
         self.removed, self.added = [*before.values()], [*after.values()]
 
 
-def paired(
-    kind: ItemKind, old: Snapshot, new: Snapshot, before: Sequence[RecordItem], after: Sequence[RecordItem]
-) -> Pairing:
+def paired(kind: ItemKind, before: Sequence[RecordItem], after: Sequence[RecordItem]) -> Pairing:
     """Pairs the items of a kind: `before` in the old record, `after` in the new one."""
     pairing = Pairing(before, after)
-    for signs_of in _SIGNS[kind]:
-        sharing: defaultdict[Hashable, tuple[list[RecordItem], list[RecordItem]]] = defaultdict(lambda: ([], []))
-        for side, record, items in ((0, old, pairing.removed), (1, new, pairing.added)):
-            for item in items:
-                for sign in signs_of(record, item):
-                    sharing[sign][side].append(item)
-        match = _similar if kind == "excerpt" and signs_of is _by_view else zip
-        pairing.add(pair for olds, news in sharing.values() for pair in match(olds, news))
+    for identity in _IDENTITIES[kind]:
+        olds, news = _grouped(pairing.removed, identity), _grouped(pairing.added, identity)
+        match = _similar if kind == "excerpt" and identity is _by_view else zip
+        pairing.add(pair for key in [key for key in olds if key in news] for pair in match(olds[key], news[key]))
     return pairing
+
+
+def _grouped(items: Sequence[RecordItem], identity: _Identity) -> Mapping[Hashable, list[RecordItem]]:
+    groups: defaultdict[Hashable, list[RecordItem]] = defaultdict(list)
+    for item in items:
+        groups[identity(item)].append(item)
+    groups.pop(None, None)
+    return groups
 
 
 def _similar(olds: Sequence[RecordItem], news: Sequence[RecordItem]) -> Iterator[Pair]:

@@ -1,6 +1,5 @@
 """The items of a record that are compared, and their names. A record that doesn't fit today's models has them too."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -91,14 +90,6 @@ class Snapshot:
         """The name of that entity or proposition; its slug, if the record doesn't have it."""
         item = self.find(kind, refs)
         return (item and item.text(NAME_KEYS[kind])) or refs.get(kind, "")
-
-    @cached_property
-    def answers(self) -> Mapping[str, list[str]]:
-        """The texts of each contributor's views."""
-        texts: defaultdict[str, list[str]] = defaultdict(list)
-        for view in self.of("view"):
-            texts[view.refs["contributor"]] += filter(None, [view.text("text")])
-        return texts
 
     @cached_property
     def _items(self) -> Mapping[str, Sequence[RecordItem]]:
