@@ -16,7 +16,7 @@ from tests.test_messages import expected
 
 PACKAGE = ROOT / "scripts" / "expertviews"
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
-REPORTING = {"Problem", "_problem", "_mark", "_named_wrong", "at_key", "at_value"}
+REPORTING = {"Problem", "_problem", "_special", "_refused", "advised"}
 
 
 def codes_in_calls() -> Iterator[str]:

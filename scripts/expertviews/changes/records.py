@@ -11,7 +11,7 @@ from expertviews import addresses, content, quotes
 from expertviews.changes.fields import folded, in_words, plain
 from expertviews.changes.report import KINDS, ItemKind
 from expertviews.content import shapes, yamltext
-from expertviews.files import MAX_BYTES
+from expertviews.files import MAX_FILE_BYTES
 from expertviews.model import Entity, Library, Question, View, is_slug
 from expertviews.problems import ProblemsFound
 from expertviews.publish import sitemap
@@ -156,7 +156,7 @@ def slugs_in(path: str) -> Mapping[str, str]:
 def _items(path: str, data: bytes) -> tuple[Item, ...]:
     """The items of a file; none where it can't be read. Remembered, since most are the same in both records."""
     try:
-        tree = yamltext.parse(data.decode("utf-8-sig"), path) if len(data) <= MAX_BYTES else yamltext.Tree(path)
+        tree = yamltext.parse(data.decode("utf-8-sig"), path) if len(data) <= MAX_FILE_BYTES else yamltext.Tree(path)
     except (ProblemsFound, UnicodeDecodeError):
         return ()
     return tuple(_of_tree(path, tree)) if isinstance(tree.data, dict) else ()

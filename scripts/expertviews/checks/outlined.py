@@ -8,9 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from expertviews import content, git, outlines
-from expertviews.content import Record, documents, yamltext
-from expertviews.content.outlinetext import digest
-from expertviews.content.yamltext import Tree
+from expertviews.content import Record, Tree, digest, documents, yamltext
 from expertviews.model import Outline
 from expertviews.outlines import Entry, Mistake, Reading
 from expertviews.problems import Problem, ProblemsFound, shown

@@ -111,7 +111,7 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> No
     elif dry_run:
         click.echo(f"{counted(len(fixed), 'file')} would change")
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
-        content.sweep(root)
+        content.remove_unfinished(root)
         for file in fixed:
             edits.write(root, file.path, file.before, file.after)
         click.echo(f"{counted(len(fixed), 'file')} changed")
@@ -134,7 +134,7 @@ def build_command(root: Path) -> None:
 @click.pass_obj
 def schema_command(root: Path) -> None:
     """Write content/schemas/, by which editor programs complete and explain keys."""
-    for path in schemas.write(root):
+    for path in schemas.update(root):
         click.echo(path)
 
 

@@ -83,7 +83,7 @@ def convert_command(
     dry_run |= checking
     given = Given(encoding, Choices(who), asked, question)
     if not dry_run:
-        content.sweep(root)
+        content.remove_unfinished(root)
     done = convert.convert(root, seeds, given, dry_run=dry_run, progress=_progress)
     with terminal.inert():
         _describe(done, explain=explain, dry_run=dry_run, asks=asks)

@@ -115,10 +115,10 @@ def _write(root: Path, given: Mapping[str, Mapping[str, str | int]]) -> None:
     if there:
         stays = "is there already, and stays as it is; edit it" if len(there) == 1 else "are there already; edit them"
         raise click.UsageError(f"{', '.join(there)} {stays}, or choose another name")
-    content.sweep(root)
+    content.remove_unfinished(root)
     for path, known in given.items():
-        files.create(root / path, scaffold.form(path, known))
+        files.create(root / path, scaffold.template(path, known))
         click.echo(path)
     click.echo(f"{counted(len(given), 'file')} to fill in; `views check` says what is still missing")
-    for path in schemas.write(root):
+    for path in schemas.update(root):
         click.echo(f"{path} is brought up to date: editor programs offer the new name now")

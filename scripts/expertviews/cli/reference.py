@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.checks import handwritten, reports
-from expertviews.content import documents, keys, outlinetext, scaffold, shapes, yamltext
+from expertviews.content import documents, keys, scaffold, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
@@ -116,7 +116,7 @@ def _format() -> Iterator[str]:
 def _parts(model: type[Part]) -> Iterator[str]:
     for key in keys.of(model):
         for part in key.parts:
-            noun = keys.called(part)
+            noun = keys.noun(part)
             heading = f"An item of `{key.name}`" if key.many else f"`{key.name}`: {keys.article(noun)}"
             yield from ("", f"### {heading} {{: #{model.__name__.lower()}-{noun.replace(' ', '-').strip('/')} }}", "")
             yield from (keys.summary(part), "")
@@ -149,11 +149,11 @@ def _inline(key: ModelKey) -> str:
 
 def _least(model: type[Entity]) -> list[str]:
     """An example of a file with the keys that must be there; of an outline, as the program writes it."""
-    least = keys.least_example(model)
+    least = keys.example(model, least=True)
     if model is not Outline:
         return scaffold.example_lines(least)
     known = {key.name: key.example for key in keys.of(model) if key.name in {"digest", "asked"}}
-    lines = outlinetext.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
+    lines = content.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from expertviews.checks import OutlinedDocument
-from expertviews.content import edits, yamltext
+from expertviews.content import Tree, edits, yamltext
 from expertviews.content.edits import Edit
-from expertviews.content.yamltext import Tree
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 

@@ -128,7 +128,7 @@ class _Work:
     def _create(self, new_files: Mapping[str, str]) -> None:
         self.written += [path for path in new_files if not (self.record.root / path).exists()]
         if not self.dry_run:
-            content.create(self.record.root, new_files)
+            content.write_new(self.record.root, new_files)
 
     def _in_the_way(self, draft: Draft) -> Iterator[Problem]:
         """Problems where files would be those of another document too, or are there with other words."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from expertviews import checks, content, outlines, seeds
 from expertviews.checks import OutlinedDocument
-from expertviews.content import Record, documents, outlinetext
+from expertviews.content import Record, documents
 from expertviews.people import names
 from expertviews.people.identity import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
@@ -82,9 +82,9 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
         remedy = "the document may have changed: give its new version another name, or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
     proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
-    digest = outlinetext.digest(documents.data(root, document))
+    digest = content.digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
-    file = outlinetext.outline_text(outline, text, proposal.reasons)
+    file = content.outline_text(outline, text, proposal.reasons)
     return replace(checks.outlined(root, outline, file, plain, text), new=True, dropped=drawn.dropped)
 
 
