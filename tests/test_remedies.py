@@ -97,11 +97,11 @@ def test_what_is_new_has_words(small: Path, kind: str) -> None:
     before = sorted(small.rglob("*"))
     result = CliRunner().invoke(main, ["--root", str(small), "new", kind, "  "])
     assert result.exit_code == 2
-    assert "write its words in quotation marks" in result.output
+    assert "write it in quotation marks" in result.output
     assert sorted(small.rglob("*")) == before
 
 
 def test_a_schema_that_offers_a_new_name_is_listed(small: Path) -> None:
     CliRunner().invoke(main, ["--root", str(small), "schema"])
     result = CliRunner().invoke(main, ["--root", str(small), "new", "contributor", "Jane Doe"])
-    assert "content/schemas/view.json is brought up to date" in result.output
+    assert "content/schemas/view.json has been updated" in result.output
