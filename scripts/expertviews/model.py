@@ -354,7 +354,7 @@ class SubmittedSource(Part):
     submitted: Day = _required("The day it arrived.", "2026-11-23")
 
 
-SOURCES: Mapping[str, type[Part]] = {kind.noun: kind for kind in (SeedSource, WebSource, SubmittedSource)}
+SOURCE_KINDS: Mapping[str, type[Part]] = {kind.noun: kind for kind in (SeedSource, WebSource, SubmittedSource)}
 """The kinds of source, by the tags that Pydantic puts into the location of an error."""
 
 
@@ -456,7 +456,7 @@ class Theme(Entity):
     summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
     order: int = _required("Its position among the themes, from 1.", 3)
     terms: tuple[Text, ...] = _listed(
-        "Words that suggest a sentence for the theme; `*` stands for any ending.",
+        "A sentence containing one of these words is suggested for the theme; `*` stands for any ending.",
         ["Central Asia", "Kazakh*"],
     )
     context_terms: tuple[Text, ...] = _listed(
@@ -468,6 +468,8 @@ class Theme(Entity):
 
 class Move(Part):
     """A former page address, and what replaces it."""
+
+    noun = "former address"
 
     old: PageAddress = _required("The former address, without the site's own address.", "contributors/z-paikin/")
     new: PageAddress | None = _optional("The address of the page that replaces it.", "contributors/zachary-paikin/")

@@ -13,7 +13,7 @@ from expertviews.content import documents
 from expertviews.convert import Conversion, Draft, Given, doubts_of
 from expertviews.model import LONGEST_LINE
 from expertviews.people.identity import Choices
-from expertviews.problems import Place, Problem, ProblemsFound, counted, report, shown
+from expertviews.problems import Place, Problem, ProblemsFound, counted, refuse, shown
 
 _MANY = 5  # documents, from which a progress bar is shown
 _MOST_TABLES = 3  # shown at once
@@ -57,9 +57,9 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
     callback=_named_slugs,
     help="The contributor a name refers to, existing or new. Tells namesakes apart: 'Jo Lee=jo-lee-botanist'.",
 )
-@click.pass_context
+@click.pass_obj
 def convert_command(
-    context: click.Context,
+    root: Path,
     seeds: tuple[str, ...],
     *,
     asks: bool,
@@ -75,7 +75,6 @@ def convert_command(
 
     Existing files stay unchanged.
     """
-    root: Path = context.obj
     content.refuse_unreadable(root)
     question = None if question is None else " ".join(question.split())
     if asks and (dry_run or checking or not sys.stdin.isatty()):
@@ -91,31 +90,24 @@ def convert_command(
         _describe(done, explain=explain, dry_run=dry_run, asks=asks)
     if asks and done.waiting:
         done = _ask(root, done, given, explain=explain)
-    problems = [*done.problems, *(_unconverted(done) if checking else ())]
-    if problems:
-        with terminal.untrusted(err=True):
-            click.echo(report(problems), err=True)
-        context.exit(1)
+    refuse([*done.problems, *(_unconverted(done) if checking else ())])
 
 
 @click.command("outline")
 @click.argument("document", metavar="DOC")
 @click.option("--encoding", help="The document's encoding, if not UTF-8 or UTF-16.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The output format.")
-@click.pass_context
-def outline_command(context: click.Context, document: str, encoding: str | None, form: str) -> None:
+@click.pass_obj
+def outline_command(root: Path, document: str, encoding: str | None, form: str) -> None:
     """Print what each line of a document is, from its outline or a proposed one. Nothing is written."""
-    it = convert.outlined(content.load(context.obj), document, Given(encoding))
+    it = convert.outlined(content.load(root), document, Given(encoding))
     if form == "json":
         click.echo(table.outline_json(it))
     else:
         with terminal.untrusted():
             table.show(it)
             click.echo(f"{it.path}, {'not written yet' if it.new else _state(it)}")
-    if it.problems:
-        with terminal.untrusted(err=True):
-            click.echo(report(it.problems), err=True)
-        context.exit(1)
+    refuse(it.problems)
 
 
 def pending(root: Path) -> Iterator[str]:
@@ -175,22 +167,17 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
     for it in done.waiting:
         for line in _waiting(it):
             click.echo(line)
-    there = sum(path not in new for draft in done.drafts for path in (*draft.there, *draft.files))
-    unchanged = f", {there:,} already there" if there else ""
-    if not done.outlined and done.problems:
-        return
-    click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}{unchanged}")
+    if done.outlined or not done.problems:
+        click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}")
     if done.waiting and not asks:
-        is_ = "is" if len(done.waiting) == 1 else "are"
-        click.echo(f"{counted(len(done.waiting), 'outline')} {is_} waiting for you: {_DECIDE}")
+        click.echo(f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}")
 
 
 def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: bool) -> None:
     name = _document(draft.seed)
     if draft.there:
-        one = len(draft.there) == 1
         complete = "" if draft.files else "; nothing is missing"
-        click.echo(f"{name}: {counted(len(draft.there), 'file')} already {'exists' if one else 'exist'}{complete}")
+        click.echo(f"{name}: {counted(len(draft.there), 'file')} already in the record{complete}")
     if not draft.files:
         return
     click.echo(f"{name}:")
@@ -209,10 +196,8 @@ def _waiting(it: OutlinedDocument) -> Iterator[str]:
 
 
 def _state(it: OutlinedDocument) -> str:
-    doubts = len(doubts_of(it))
-    if doubts:
-        return f"waiting for you to decide {counted(doubts, 'doubt')}"
-    return "no doubts"
+    doubts = doubts_of(it)
+    return f"waiting for you to decide {counted(len(doubts), 'doubt')}" if doubts else "no doubts"
 
 
 def _document(name: str) -> str:

@@ -56,7 +56,7 @@ class ModelKey:
     @property
     def kind(self) -> str:
         """What the key contains, in a few words."""
-        return f"a list: {self.of_what} each" if self.many else self.of_what
+        return f"a list; each item: {self.of_what}" if self.many else self.of_what
 
 
 def json_schema(model: type[Part]) -> dict[str, Any]:
@@ -111,7 +111,8 @@ def _key(name: str, schema: Mapping[str, Any], examples: list[Any] | None, requi
     form = next((FORMS[it["pattern"]] for it in options if it.get("pattern") in FORMS), None)
     choices = tuple(single.get("enum", ()))
     if parts:
-        of_what = " or ".join(article(noun(part)) for part in parts)
+        *first, last = (article(noun(part)) for part in parts)
+        of_what = f"{', '.join(first)} or {last}" if first else last
     elif choices:
         of_what = f"one of {', '.join(f'`{choice}`' for choice in choices)}"
     else:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from expertviews import characters, dates
 from expertviews.content import keys
 from expertviews.content.yamltext import Ambiguous, KeyPath, Tree
-from expertviews.model import FORMS, SOURCES, Entity, Form, Outline, Part, Redirects, as_slug
+from expertviews.model import FORMS, SOURCE_KINDS, Entity, Form, Outline, Part, Redirects, as_slug
 from expertviews.problems import Problem, instead, nearest, shown
 
 E = TypeVar("E", bound=Entity)
@@ -122,7 +122,7 @@ def _is_misspelt(missing: KeyPath, unknown: Sequence[KeyPath]) -> bool:
 
 def _in_file(loc: KeyPath) -> KeyPath:
     """Pydantic's location without the names it gives to the kinds of source."""
-    return tuple(step for step in loc if step not in SOURCES)
+    return tuple(step for step in loc if step not in SOURCE_KINDS)
 
 
 def _validated(model: type[E], slug: str, data: Any) -> tuple[E | None, ValidationError | None]:
@@ -323,8 +323,8 @@ def _owner(model: type[Part], loc: KeyPath) -> type[Part]:
     """The model that a key belongs to, found by walking down from the top."""
     for at, step in enumerate(loc[:-1]):
         key = keys.get(model, step) if isinstance(step, str) else None
-        if step in SOURCES:
-            model = SOURCES[str(step)]
+        if step in SOURCE_KINDS:
+            model = SOURCE_KINDS[str(step)]
         elif key and key.parts:
             following = next((name for name in loc[at + 1 :] if isinstance(name, str)), "")
             model = next((part for part in key.parts if keys.get(part, following)), key.parts[0])
