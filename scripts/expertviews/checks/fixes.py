@@ -13,8 +13,7 @@ from pathlib import Path
 
 from expertviews import content, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import KeyPath, Record, edits
-from expertviews.content.edits import Edit
+from expertviews.content import Edit, KeyPath, Record, edits
 from expertviews.model import BLANK_LINE, View
 from expertviews.people import names
 from expertviews.quotes import closest_passage, fold, plain

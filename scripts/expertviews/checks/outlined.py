@@ -139,7 +139,7 @@ def change(root: Path, it: OutlinedDocument) -> Change:
 @lru_cache(maxsize=64)
 def _earlier(root: Path, document: str, wanted: str) -> str | None:
     """The plain text of a document when it had that digest, from git."""
-    paths = [f"{documents.FOLDER}/{name}" for name in (document, documents.drawn_name(root, document))]
+    paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.drawn_name(root, document))]
     limits = ("-n", str(_MOST_REVISIONS), "--format=%H", "--", f":(literal){paths[0]}")
     try:
         revisions = git.run(root, "log", *limits).decode().split()

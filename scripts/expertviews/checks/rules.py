@@ -11,8 +11,7 @@ from itertools import chain, islice
 from expertviews import addresses, content, quotes
 from expertviews.checks import handwritten, proofs
 from expertviews.checks.outlined import change, outlined_documents, proving
-from expertviews.content import KeyPath, Record, documents, yamltext
-from expertviews.content.shapes import MOST_PROBLEMS
+from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
 from expertviews.model import Contributor, Quoted, SeedSource, View
 from expertviews.people.names import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown

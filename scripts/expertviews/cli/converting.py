@@ -120,7 +120,7 @@ def pending(root: Path) -> Iterator[str]:
             yield from map(str, found.problems)
             continue
         if it is None:
-            yield f"{documents.FOLDER}/{shown(name, 200)}: no outline yet (run `views convert`)"
+            yield f"{documents.SEEDS}/{shown(name, 200)}: no outline yet (run `views convert`)"
         elif it.waits:
             yield from _waiting(it)
         elif it.reading.decided:
@@ -153,7 +153,7 @@ def _progress(names: Sequence[str]) -> Iterable[str]:
 
 def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = False) -> None:
     new = set(done.written)
-    tabled = [it for it in done.outlined if it.new] if terminal.is_interactive() else []
+    tabled = [it for it in done.outlined if it.new] if sys.stdout.isatty() else []
     for it in tabled if len(tabled) <= _MOST_TABLES else ():
         click.echo(f"{_document(it.document)}:")
         table.show(it)
@@ -201,7 +201,7 @@ def _state(it: OutlinedDocument) -> str:
 
 
 def _document(name: str) -> str:
-    return f"{documents.FOLDER}/{shown(name, 200)}"
+    return f"{documents.SEEDS}/{shown(name, 200)}"
 
 
 def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conversion:
@@ -223,7 +223,7 @@ def _unconverted(done: Conversion) -> Iterator[Problem]:
     """A problem for each document for which anything would be written, since it isn't in the record yet."""
     drafted = {draft.seed for draft in done.drafts if any(path in done.written for path in draft.files)}
     for it in done.outlined:
-        if it.new or it.document in drafted or f"{documents.FOLDER}/{it.plain}" in done.written:
+        if it.new or it.document in drafted or f"{documents.SEEDS}/{it.plain}" in done.written:
             what = f"this document has no {'outline' if it.new else 'drafts'} in the record yet"
             remedy = "run `views convert`, review what it writes, and commit it"
-            yield Problem(Place(f"{documents.FOLDER}/{it.document}"), "not-converted", what, remedy)
+            yield Problem(Place(f"{documents.SEEDS}/{it.document}"), "not-converted", what, remedy)

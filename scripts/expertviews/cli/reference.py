@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.checks import handwritten, reports
-from expertviews.content import documents, keys, scaffold, shapes, yamltext
-from expertviews.content.keys import ModelKey
+from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
 from expertviews.publish import sitemap

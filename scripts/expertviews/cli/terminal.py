@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,11 +30,6 @@ def untrusted(*, err: bool = False) -> Iterator[None]:
         click.echo(f"::{token}::", err=err)
 
 
-def is_interactive() -> bool:
-    """Whether output goes to a terminal, not to a file or another program."""
-    return sys.stdout.isatty()
-
-
 def shorten(text: str, cells: int) -> str:
     """Untrusted text on one line of at most so many terminal cells; wide letters take two."""
     line = shown(text, _LONGEST)
@@ -48,9 +42,7 @@ def ends(text: str, cells: int) -> str:
         return _isolated(line)
     half = max(1, (cells - 3) // 2)
     start = set_cell_size(shown(text[:_LONGEST], _LONGEST), half)
-    end = shown(text[-_LONGEST:], _LONGEST)
-    while cell_len(end) > half:
-        end = end[max(1, (cell_len(end) - half) // 2) :]
+    end = set_cell_size(shown(text[-_LONGEST:], _LONGEST)[::-1], half)[::-1]
     start, end = start.rpartition(" ")[0].rstrip() or start.rstrip(), end.partition(" ")[2].lstrip() or end.lstrip()
     return _isolated(f"{start} … {end}")
 

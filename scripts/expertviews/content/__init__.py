@@ -6,6 +6,8 @@ The modules `documents` (seeds/), `edits`, `keys`, `scaffold`, `schemas`, `shape
 """
 
 from expertviews.content import documents, edits, keys, scaffold, schemas, shapes, yamltext
+from expertviews.content.edits import Edit
+from expertviews.content.keys import ModelKey
 from expertviews.content.outlinetext import digest, outline_text
 from expertviews.content.records import (
     CODES,
@@ -27,14 +29,18 @@ from expertviews.content.records import (
     view_path,
     write_new,
 )
+from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import KeyPath, Tree
 
 __all__ = [
     "CODES",
     "FOLDER",
     "MODELS",
+    "MOST_PROBLEMS",
     "REDIRECTS",
+    "Edit",
     "KeyPath",
+    "ModelKey",
     "Record",
     "Tree",
     "contributor_path",

@@ -43,19 +43,19 @@ CODES: Mapping[str, str] = {
 }
 """The meaning of each problem code of documents."""
 
-FOLDER = "seeds"
+SEEDS = "seeds"
 _NOT_DOCUMENTS = {"README.md"}
 
 
 def names(root: Path) -> tuple[str, ...]:
     """The file names of the documents, sorted."""
-    inside = (path.removeprefix(f"{FOLDER}/") for path in files.listing(root, FOLDER).files)
+    inside = (path.removeprefix(f"{SEEDS}/") for path in files.listing(root, SEEDS).files)
     return tuple(name for name in inside if "/" not in name and name not in _NOT_DOCUMENTS)
 
 
 def _has(root: Path, name: str) -> bool:
     """Whether a document has exactly this name, even on file systems that ignore case."""
-    path = root / FOLDER / name
+    path = root / SEEDS / name
     if not name or Path(name).name != name or name.startswith(".") or name in _NOT_DOCUMENTS:
         return False
     try:
@@ -94,7 +94,7 @@ def text(root: Path, name: str) -> str:
     """
     if not _has(root, name):
         raise FileNotFoundError(name)
-    path = root / FOLDER / name
+    path = root / SEEDS / name
     state = path.stat()
     return _text(path, state.st_mtime_ns, state.st_size)
 
@@ -103,7 +103,7 @@ def data(root: Path, name: str) -> bytes:
     """The bytes of a document as received. Raises FileNotFoundError as `text` does."""
     if not _has(root, name):
         raise FileNotFoundError(name)
-    return (root / FOLDER / name).read_bytes()
+    return (root / SEEDS / name).read_bytes()
 
 
 def drawn_name(root: Path, name: str) -> str:
@@ -114,12 +114,12 @@ def drawn_name(root: Path, name: str) -> str:
 
 def draw(root: Path, name: str, encoding: str | None = None) -> Drawn:
     """Reads a document as received. Raises ProblemsFound if it can't be read."""
-    shown_path = f"{FOLDER}/{name}"
+    shown_path = f"{SEEDS}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
     if name.lower().endswith(drawing.FORMATS):
-        return drawing.draw(root / FOLDER / name, shown_path, encoding)
+        return drawing.draw(root / SEEDS / name, shown_path, encoding)
     what = f"documents such as `{shown(name)}` can't be read"
     remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
@@ -132,10 +132,10 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _text(path: Path, _changed: int, _size: int) -> str:
-    return drawing.read(path, f"{FOLDER}/{path.name}")
+    return drawing.read(path, f"{SEEDS}/{path.name}")
 
 
 def other_kept(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file with this name but another text."""
-    path = root / FOLDER / name
-    return path.exists() and drawing.read(path, f"{FOLDER}/{name}") != plain
+    path = root / SEEDS / name
+    return path.exists() and drawing.read(path, f"{SEEDS}/{name}") != plain

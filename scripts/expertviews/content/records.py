@@ -136,12 +136,12 @@ def refuse_absent(root: Path) -> None:
 
 def refuse_unreadable(root: Path) -> None:
     """Raises ProblemsFound if anything in content/ or seeds/ can't be read. Call it before writing."""
-    refuse(problem for folder in (FOLDER, documents.FOLDER) for problem in files.listing(root, folder).problems)
+    refuse(problem for folder in (FOLDER, documents.SEEDS) for problem in files.listing(root, folder).problems)
 
 
 def remove_unfinished(root: Path) -> None:
     """Removes what killed commands have left in content/ and seeds/."""
-    files.sweep(root / FOLDER, root / documents.FOLDER)
+    files.sweep(root / FOLDER, root / documents.SEEDS)
 
 
 def write_new(root: Path, new_files: Mapping[str, str]) -> None:

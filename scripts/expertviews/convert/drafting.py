@@ -135,7 +135,7 @@ class _Work:
         for path, text in draft.files.items():
             other = self.owners.setdefault(path, draft.seed)
             if other != draft.seed and not path.startswith(f"{content.FOLDER}/contributors/"):
-                place = Place(f"{documents.FOLDER}/{draft.seed}")
+                place = Place(f"{documents.SEEDS}/{draft.seed}")
                 remedy = "give one document another name, and its outline with it"
                 yield Problem(place, "same-question", f"{path} would come of {other} too", remedy)
                 return
