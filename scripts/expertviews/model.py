@@ -47,7 +47,7 @@ _DATE = rf"([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})"
 _RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 _WRITE_DATE = "write 2021, 2021-03 or 2021-03-14"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-_NO_SPACE = rf"[^\s<>\"{characters.UNSEEN_PATTERN}]"
+_NO_SPACE = rf"[^\s<>\"{characters.INVISIBLE_PATTERN}]"
 _BARE_PAGE = "leave out the site's own address, and end it in a slash: contributors/jane-doe/"
 RANGE_PATTERN = rf"^{_RANGE}$"
 SLUG = Form(rf"^{_SLUG}$", "a slug", "bad-slug", "use lower-case letters a–z, digits and single hyphens")
@@ -89,7 +89,6 @@ RESERVED_SLUGS = frozenset(
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
 _BREAKS = re.compile(r"[ \t\r\n]+")
-BIDI_CONTROLS = characters.TURNING
 
 
 def is_slug(text: str) -> bool:
@@ -125,13 +124,13 @@ def _on_the_calendar(value: str) -> str:
 
 
 def _not_reversed(value: str) -> str:
-    if not set(characters.TURNING).isdisjoint(value):
+    if not set(characters.BIDI_MARKS).isdisjoint(value):
         raise PydanticCustomError("hidden_character", "contains a character that reverses the order of letters")
     return value
 
 
 def _visible(value: str) -> str:
-    if not characters.can_be_seen(value):
+    if not characters.is_visible(value):
         raise PydanticCustomError("unseen" if value.strip() else "blank", "contains nothing visible")
     return value
 
@@ -159,7 +158,7 @@ OneLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE
 NameLine = Annotated[
     OneLine,
     AfterValidator(_not_reversed),
-    Field(json_schema_extra={"pattern": rf"^[^{characters.TURNING_PATTERN}]*$"}),
+    Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"}),
 ]
 Day = Annotated[
     str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)

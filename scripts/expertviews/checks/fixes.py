@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from expertviews import content, quotes
+from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
 from expertviews.content import Edit, KeyPath, Record, edits
 from expertviews.model import BLANK_LINE, View
-from expertviews.people import names
 from expertviews.quotes import closest_passage, fold, plain
 
 Fix = tuple[str, Edit]
@@ -118,7 +117,7 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
-            yield path, Edit(("sort_name",), names.sort_name(who.name, who.kind))
+            yield path, Edit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
 FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)

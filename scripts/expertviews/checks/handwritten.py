@@ -58,7 +58,7 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
         text = files.read_text(root / path, path)
         control = characters.CONTROL.search(text)
         if control:
-            what = f"the page has the control character {characters.named(control[0])}"
+            what = f"the page has the control character {characters.character_name(control[0])}"
             yield Problem(_place(path, text, control.start()), "control-character", what, "delete it")
         else:
             for what in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):

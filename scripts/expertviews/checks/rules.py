@@ -13,7 +13,7 @@ from expertviews.checks import handwritten, proofs
 from expertviews.checks.outlined import change, outlined_documents, proving
 from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
 from expertviews.model import Contributor, Quoted, SeedSource, View
-from expertviews.people.names import sort_name
+from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
 from expertviews.quotes import passages
 

@@ -208,8 +208,8 @@ class _Misfit:
     @property
     def hidden(self) -> str:
         """The characters that reverse the order of letters, or else the first of those that are invisible."""
-        found = sorted(set(self.value).intersection(characters.TURNING)) or sorted(set(self.value))[:3]
-        return ", ".join(map(characters.named, found))
+        found = sorted(set(self.value).intersection(characters.BIDI_MARKS)) or sorted(set(self.value))[:3]
+        return ", ".join(map(characters.character_name, found))
 
 
 def _problem(misfit: _Misfit) -> Problem:
@@ -286,7 +286,7 @@ def _not_text(misfit: _Misfit) -> Problem:
 
 def _mismatch(misfit: _Misfit) -> Problem:
     form = FORMS[misfit.error["ctx"]["pattern"]]
-    if form.code == "bad-address" and set(misfit.value) & set(characters.TURNING):
+    if form.code == "bad-address" and set(misfit.value) & set(characters.BIDI_MARKS):
         return _problem(_Misfit({**misfit.error, "type": "hidden_character"}, misfit.tree, misfit.owner))
     return _of_another_form(misfit, form)
 
@@ -295,7 +295,9 @@ def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
     """A text that isn't a slug, a date and so on, with what was probably meant."""
     remedy = form.remedy
     slug = as_slug(misfit.written) if form.code == "bad-slug" else ""
-    meant = [it for it in dates.readings(misfit.written) if form.code == "bad-date" and re.search(form.pattern, it)]
+    meant = [
+        it for it in dates.interpretations(misfit.written) if form.code == "bad-date" and re.search(form.pattern, it)
+    ]
     if meant:
         remedy = f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}"
     elif slug:

@@ -162,7 +162,7 @@ class _Reader:
             self._special(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
         control = characters.CONTROL.search(getattr(event, "value", ""))
         if control:  # an escape in quotation marks can write what the file itself mustn't contain
-            what = f"the value contains the control character {characters.named(control[0])}"
+            what = f"the value contains the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
 
     def _special(self, event: yaml.Event, code: str, mark: str) -> None:
@@ -271,7 +271,7 @@ _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of strea
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason, line, column = _cause(error, text)
     character = text.split("\n")[line - 1][column - 1 : column]
-    control = next((characters.named(found[0]) for found in _NOT_YAML.finditer(text)), "")
+    control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
     code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
     if code == "yaml-colon" and "/outlines/" in path:
         remedy = _IN_BRACKETS
