@@ -13,9 +13,7 @@ from pathlib import Path
 
 from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import Record, edits
-from expertviews.content.edits import Edit
-from expertviews.content.yamltext import Key
+from expertviews.content import Edit, KeyPath, Record, edits
 from expertviews.model import BLANK_LINE, View
 from expertviews.quotes import closest_passage, fold, straight_marks
 
@@ -46,7 +44,7 @@ class FixedFile:
 def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     """What can be corrected. With `nearest`, misspelt words too, where a right one is near. Writes nothing."""
     record = content.load(root)
-    fixes: dict[str, dict[tuple[Key, bool], Edit]] = defaultdict(dict)
+    fixes: dict[str, dict[tuple[KeyPath, bool], Edit]] = defaultdict(dict)
     fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
     for fixer in fixers:
         for path, edit in fixer(record):
