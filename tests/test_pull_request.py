@@ -137,6 +137,7 @@ class World:
             **IDENTITY,
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(folder / "scripts"),
+            "PYTHONDONTWRITEBYTECODE": "",  # each checkout compiles its code once
             "NO_MKDOCS_2_WARNING": "1",
             "GITHUB_API_URL": self.fake.address,
             "GITHUB_REPOSITORY": REPOSITORY,
