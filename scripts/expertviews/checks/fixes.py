@@ -15,7 +15,7 @@ from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
 from expertviews.content import Edit, KeyPath, Record, edits
 from expertviews.model import BLANK_LINE, View
-from expertviews.quotes import closest_passage, fold, plain
+from expertviews.quotes import closest_passage, fold, straight_marks
 
 Fix = tuple[str, Edit]
 """The path of a file, and what it should say."""
@@ -152,7 +152,9 @@ def _spelt(words: str, said: str) -> str | None:
     """A source's own spelling of words that are its but for quotation marks and dashes; None if there are several."""
     if fold(words) in said:
         return fold(words)
-    wanted = plain(fold(words))
-    places = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", plain(said))] if wanted else []
+    wanted = straight_marks(fold(words))
+    places = (
+        [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", straight_marks(said))] if wanted else []
+    )
     spellings = {said[at : at + len(wanted)] for at in places}
     return spellings.pop() if len(spellings) == 1 else None

@@ -376,7 +376,7 @@ def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Disc
 
 def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:
     for number, paragraph in enumerate(paragraphs, 1):
-        if found := quotes.departure(said.words, paragraph):
+        if found := quotes.deviation(said.words, paragraph):
             return Discrepancy("text", f"the text isn't what its source says: {found[0]}", found[1], number)
     what = "the paragraphs stand in another order than in the source"
     return Discrepancy("text", what, "put them in its order, each once")
@@ -389,5 +389,5 @@ def _differing_piece(key: str, words: str, said: Sequence[str], *, outlined: boo
     if outlined and not any(said):
         what = f"`{key}` has words for which the outline has no line"
         return Discrepancy(key, what, f"take `{key}` out, or correct the outline")
-    what, remedy = quotes.departure(" ".join(said), words) or ("", "copy it from the source, letter for letter")
+    what, remedy = quotes.deviation(" ".join(said), words) or ("", "copy it from the source, letter for letter")
     return Discrepancy(key, f"`{key}` isn't what the source says{': ' * bool(what)}{what}", remedy)

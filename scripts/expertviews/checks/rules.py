@@ -15,7 +15,6 @@ from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamlt
 from expertviews.model import Contributor, Quoted, SeedSource, View
 from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
-from expertviews.quotes import passages
 
 Violation = tuple[Place, str, str | Advice]
 """Where a rule is broken, what is wrong, and what to do."""
@@ -146,7 +145,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
         for at, stance in enumerate(view.stances):
             if not stance.hedge or _error(view.paragraphs, stance):
                 continue
-            words = passages.find(view, stance).words(view.paragraphs)
+            words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
             if isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
                 what = f"the hedge “{shown(stance.hedge)}” doesn't stand in the quote"
                 yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
@@ -428,7 +427,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
         owners: dict[str, str] = {}
         for view in record.library.views_by(slug):
             path = content.view_path(view.question, view.contributor)
-            for fragment in passages.fragments(view):
+            for fragment in quotes.fragments(view):
                 other = owners.setdefault(fragment, path)
                 if other != path:
                     what = f"the address #{fragment} is one of {other} too"
@@ -437,7 +436,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
 
 @_rule
 def reserved_folder(record: Record) -> Iterator[Violation]:
-    """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
+    """`docs/previews/` is empty: previews of pull requests are served at that address."""
     folder = f"docs/{addresses.PREVIEWS}"
     if os.path.lexists(record.root / folder):
         yield Place(folder), "previews of pull requests are served at this address", "give it another name"
