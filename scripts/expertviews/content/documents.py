@@ -1,6 +1,6 @@
 """The folder seeds/: which documents it has, and the plain text of each.
 
-A document in another format or encoding is kept as received; the plain text drawn from it stands beside it under
+A document in another format or encoding is kept as received; the plain text extracted from it stands beside it under
 its name and `.txt`, and is what line numbers speak of.
 """
 
@@ -14,8 +14,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from expertviews import drawing, files
-from expertviews.drawing import PLAIN, Drawn
+from expertviews import extraction, files
+from expertviews.extraction import PLAIN_ENDINGS, Extracted
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 CODES: Mapping[str, str] = {
@@ -74,14 +74,14 @@ def _listed(folder: Path, _changed: int) -> frozenset[str]:
 
 
 def originals(root: Path) -> tuple[str, ...]:
-    """The documents as received, without the plain texts drawn from them."""
+    """The documents as received, without the plain texts extracted from them."""
     present = set(names(root))
     return tuple(name for name in sorted(present) if name.removesuffix(".txt") == name or name[:-4] not in present)
 
 
 def plain_name(name: str, encoding: str | None = None) -> str:
     """The name of a document's plain text: its own, unless it has another format or encoding."""
-    return name if name.lower().endswith(PLAIN) and not _is_other(encoding) else f"{name}.txt"
+    return name if name.lower().endswith(PLAIN_ENDINGS) and not _is_other(encoding) else f"{name}.txt"
 
 
 def _is_other(encoding: str | None) -> bool:
@@ -112,45 +112,45 @@ def data(root: Path, name: str) -> bytes:
     return (root / FOLDER / name).read_bytes()
 
 
-def drawn_name(root: Path, name: str) -> str:
-    """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
-    drawn = f"{name}.txt"
-    return drawn if _has(root, drawn) else plain_name(name)
+def plain_text_name(root: Path, name: str) -> str:
+    """The name of the plain text that a document is read by: its own, or that of the text extracted from it."""
+    extracted = f"{name}.txt"
+    return extracted if _has(root, extracted) else plain_name(name)
 
 
-def draw(root: Path, name: str, encoding: str | None = None) -> Drawn:
-    """What is drawn from a document as received: its plain text first. Raises ProblemsFound where it can't be read."""
+def extract(root: Path, name: str, encoding: str | None = None) -> Extracted:
+    """What comes out of a document as received: its plain text first. Raises ProblemsFound where it can't be read."""
     shown_path = f"{FOLDER}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
-    if name.lower().endswith(drawing.FORMATS):
-        return drawing.draw(root / FOLDER / name, shown_path, encoding)
+    if name.lower().endswith(extraction.ENDINGS):
+        return extraction.extract(root / FOLDER / name, shown_path, encoding)
     what = f"documents like `{shown(name)}` aren't read"
-    remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
+    remedy = f"save it as one of {', '.join(extraction.ENDINGS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
 
 
 @contextlib.contextmanager
-def citing(root: Path, name: str, plain: str, drawn: str) -> Iterator[None]:
-    """Makes problems in the text drawn from a document cite the document, while that text is in no file, as `plain`.
+def citing(root: Path, name: str, plain: str, extracted: str) -> Iterator[None]:
+    """Makes problems in a document's extracted text cite the document, while no file `plain` has that text yet.
 
-    A Word or web document has no lines to look up, so that the words of the line are told as well.
+    A Word or web document has no lines to look up, so the words of the line are quoted too.
     """
     try:
         yield
     except ProblemsFound as found:
         if plain == name or (root / FOLDER / plain).exists():
             raise
-        raise ProblemsFound(_cited(each, name, plain, drawn) for each in found.problems) from None
+        raise ProblemsFound(_cited(each, name, plain, extracted) for each in found.problems) from None
 
 
-def _cited(problem: Problem, name: str, plain: str, drawn: str) -> Problem:
+def _cited(problem: Problem, name: str, plain: str, extracted: str) -> Problem:
     """A problem with the place of the document instead of that of its plain text, and the words of the line."""
     line = problem.place.line
     if problem.place.path != f"{FOLDER}/{plain}":
         return problem
-    said = shown("".join(drawn.split("\n")[line - 1 : line]))
+    said = shown("".join(extracted.split("\n")[line - 1 : line]))
     words = f"; line {line} of its plain text is “{said}”" if said else ""
     return replace(problem, place=replace(problem.place, path=f"{FOLDER}/{name}"), remedy=f"{problem.remedy}{words}")
 
@@ -162,10 +162,10 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _text(path: Path, _changed: int, _size: int) -> str:
-    return drawing.read(path, f"{FOLDER}/{path.name}")
+    return extraction.read_plain(path, f"{FOLDER}/{path.name}")
 
 
 def other_kept(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file of that name with other words."""
     path = root / FOLDER / name
-    return path.exists() and drawing.read(path, f"{FOLDER}/{name}") != plain
+    return path.exists() and extraction.read_plain(path, f"{FOLDER}/{name}") != plain
