@@ -7,7 +7,7 @@ from pathlib import Path
 from expertviews import changes
 from expertviews.changes import ChangeReport
 from expertviews.problems import Problem
-from expertviews.publish import sitemap
+from expertviews.publish import permalinks
 from tests.project import Project
 
 IDENTITY = {
@@ -103,4 +103,4 @@ def all_addresses(root: Path) -> frozenset[str]:
 def address_list(root: Path) -> str:
     """The text of the committed list with every address of the site."""
     record = changes.snapshot(changes.record_files(root))
-    return sitemap.write_list(record.published, record.addresses)
+    return permalinks.write_list(record.published, record.addresses)

@@ -22,7 +22,7 @@ from expertviews.changes.records import slugs_in
 from expertviews.changes.report import Change, Edit
 from expertviews.cli import main
 from expertviews.model import Library, View
-from expertviews.publish.build import library
+from expertviews.publish import checked_library
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, RECORD, ROOT
 from tests.repositories import History, changes_between, git
 
@@ -86,7 +86,7 @@ class Totals:
 
 @pytest.fixture
 def totals(record: History) -> Totals:
-    return Totals(library(record.root))
+    return Totals(checked_library(record.root))
 
 
 def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:
@@ -304,11 +304,11 @@ def test_outside_a_repository_the_call_is_wrong_too(tmp_path: Path) -> None:
 
 
 def test_pages_said_to_change_do_change_when_they_are_rendered(record: History) -> None:
-    before = pages.render(library(record.root), Site("Test"))
+    before = pages.render_pages(checked_library(record.root), Site("Test"))
     record.write(JANE, "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n")
     record.write(JANE_VIEW, JANE_VIEW_TEXT)
     record.edit(DIRK_VIEW, "theme: energy", "theme: finance")
-    after = pages.render(library(record.root), Site("Test"))
+    after = pages.render_pages(checked_library(record.root), Site("Test"))
     differ = {path for path in {*before, *after} if before.get(path) != after.get(path)}
     said = changed(record).pages
     paths = {f"{it.address}index.md" if it.address in {"", "contributors/"} else f"{it.address[:-1]}.md" for it in said}

@@ -395,8 +395,8 @@ def test_a_pull_request_that_drops_an_address_fails_and_is_told_which(world: Wor
     comment = world.fake.said(9)[0]
     assert "## Preview of pull request #9\n" in comment
     assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in comment
-    assert "nothing has the address `contributors/zachary-paikin/#china-russia-2021-" in comment
-    assert "bring it back, or write in content/addresses.txt, after the address, `gone:` and why" in comment
+    assert "the address `contributors/zachary-paikin/#china-russia-2021-" in comment
+    assert "restore it, or write `gone:` and the reason after the address in content/addresses.txt" in comment
     assert "### Addresses that would vanish\n\n- `contributors/zachary-paikin/#china-russia-2021-" in comment
     assert "nothing keeps it alive" in comment
     assert (world.served().folder / "previews/9/index.html").is_file()

@@ -26,7 +26,7 @@ from expertviews.changes.report import (
     cut,
 )
 from expertviews.problems import Problem
-from expertviews.publish import sitemap
+from expertviews.publish import permalinks
 
 RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
@@ -59,7 +59,7 @@ def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
 def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
     """A problem for each address that the later record lists, or the earlier one has, and the later doesn't keep."""
     now, earlier = snapshot(after), snapshot(before).addresses if before else ()
-    return sitemap.vanished(now.published, earlier, now.addresses, now.kept)
+    return permalinks.vanished(now.published, earlier, now.addresses, now.kept)
 
 
 @dataclass

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from expertviews.changes.report import Change, ChangedFile, ChangedPage, ChangeReport, Edit, FieldChange
-from expertviews.pages.wording import listed
+from expertviews.pages import listed
 from expertviews.problems import counted, shown
-from expertviews.publish.sitemap import page_of
+from expertviews.publish.permalinks import page_of
 
 _Link = Callable[[str], str]
 """From an address to where it can be opened; nothing where it can't."""

@@ -14,7 +14,7 @@ from expertviews.content import shapes, yamltext
 from expertviews.files import MAX_BYTES
 from expertviews.model import Entity, Library, Question, View, is_slug
 from expertviews.problems import ProblemsFound
-from expertviews.publish import sitemap
+from expertviews.publish import permalinks
 from expertviews.quotes import Passages
 
 PAGES = {
@@ -97,17 +97,17 @@ class Snapshot:
     def addresses(self) -> frozenset[str]:
         """Every address of the record's site. A file that doesn't fit has a page, but no places in it."""
         pages = {item.address for item in self._named.values() if item.kind in PAGES}
-        return sitemap.addresses_of(self._library) | pages
+        return permalinks.addresses_of(self._library) | pages
 
     @cached_property
-    def kept(self) -> sitemap.Kept:
+    def kept(self) -> permalinks.KeptAddresses:
         """The addresses that the record keeps alive, though it has no such page or place."""
-        return sitemap.kept(self.files, sitemap.former_of(self._library), self.addresses)
+        return permalinks.kept(self.files, permalinks.previous_addresses(self._library), self.addresses)
 
     @property
-    def published(self) -> Mapping[str, sitemap.Published]:
+    def published(self) -> Mapping[str, permalinks.PublishedAddress]:
         """The addresses that the record lists as published."""
-        return sitemap.read_list(self.files.get(sitemap.LIST, b"").decode("utf-8", "replace"))
+        return permalinks.read_list(self.files.get(permalinks.LIST, b"").decode("utf-8", "replace"))
 
     @cached_property
     def answers(self) -> Mapping[str, list[str]]:
@@ -127,7 +127,7 @@ class Snapshot:
         for item in (items[0] for items in self.items_of.values()):
             slugs = tuple(slugs_in(item.path).values())
             folders[f"{item.kind}s"] |= {slugs if item.kind == "view" else slugs[0]: item.entity} if item.entity else {}
-        return Library(**folders, moved=sitemap.moves(self.files))
+        return Library(**folders, moved=permalinks.moves(self.files))
 
 
 def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:

@@ -6,7 +6,7 @@ import click
 
 from expertviews import changes, content, files
 from expertviews.checks import reports
-from expertviews.publish import sitemap
+from expertviews.publish import permalinks
 
 
 @click.command("changes")
@@ -29,7 +29,7 @@ def changes_command(root: Path, base: str, head: str | None, form: str, site_url
 @click.option("--check", "checking", is_flag=True, help="Fail where an address that was published is no more.")
 @click.option("--base", help="With --check: a revision whose addresses must last too.")
 @click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
-@click.option("--write", "writing", is_flag=True, help=f"Add those that are new to {sitemap.LIST}.")
+@click.option("--write", "writing", is_flag=True, help=f"Add those that are new to {permalinks.LIST}.")
 @click.pass_context
 def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
     """Print the address of every page and place of the site, or see to it that they last."""
@@ -46,7 +46,7 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
     record = changes.snapshot(now)
     if writing:
         content.refuse_unreadable(root)
-        files.replace(root / sitemap.LIST, sitemap.write_list(record.published, record.addresses))
-        click.echo(sitemap.LIST)
+        files.replace(root / permalinks.LIST, permalinks.write_list(record.published, record.addresses))
+        click.echo(permalinks.LIST)
         return
     click.echo("\n".join(sorted(record.addresses)))

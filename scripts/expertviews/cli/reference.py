@@ -8,7 +8,7 @@ from expertviews.content import documents, keys, outlinetext, scaffold, shapes, 
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
-from expertviews.publish import sitemap
+from expertviews.publish import permalinks
 
 FORMAT = "docs/guides/format.md"
 PROBLEMS = "docs/guides/problems.md"
@@ -180,5 +180,5 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     )
     written = {**publish.CODES, **handwritten.CODES}
     yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
-    yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
+    yield "Addresses", "Printed by `views addresses --check`.", permalinks.CODES
     yield "Previews", "Told in the comment on a pull request.", previews.CODES
