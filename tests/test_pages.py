@@ -51,7 +51,7 @@ def test_a_contributor_without_a_view_and_a_theme_without_an_excerpt_have_pages(
         questions=[sample.question("q")], contributors=[sample.contributor("ann")], themes=[sample.theme("energy", 1)]
     )
     rendered = pages.render_pages(library, SITE)
-    assert "No view of this contributor is recorded yet." in rendered["contributors/ann.md"]
+    assert "No view by this contributor is recorded yet." in rendered["contributors/ann.md"]
     assert "energy.md" in " ".join(rendered)
 
 
@@ -183,8 +183,8 @@ def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:
 
 def test_what_nobody_has_judged_is_not_called_open() -> None:
     page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
-    assert "What came of it: not judged yet" in page
-    assert "What came of it: borne out" in page
+    assert "Outcome: not judged yet" in page
+    assert "Outcome: borne out" in page
     assert "open" not in page
 
 

@@ -67,7 +67,7 @@ def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
     build_pages(project.root, SITE)
     text = page(project.root).get_text()
     assert LEFT_OUT not in text
-    assert "Lines 17–19: in no answer, and not shown here" in text
+    assert "Lines 17–19: not part of an answer, so not shown here" in text
 
 
 def test_a_document_of_any_name_has_a_page_of_a_plain_name(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class PageKind:
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
-    about = "Experts’ answers to one question side by side, each quotation proved against its source."
+    about = "Experts’ answers to one question side by side, each quotation checked against its source."
     newest = _newest(context.library)
     return PageContent(
         {"description": about, "hide": _hidden(0), **_UNSEARCHED},
@@ -91,7 +91,7 @@ def _contributors(context: RenderContext, _: None) -> PageContent:
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
-    about = f"{counted(len(context.library.themes), 'theme')} that cut across what experts answered."
+    about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
     return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
 
 
@@ -179,7 +179,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
+            "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "documents": [_document(name)],
