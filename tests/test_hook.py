@@ -235,7 +235,7 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         second = Served(project, served.address)
         assert second.process.wait(30) == 1
         (line,) = [line for line in second.said.splitlines() if served.address in line]
-        assert line.startswith(f"http://{served.address} is taken")
+        assert line.startswith(f"http://{served.address} is already in use")
         assert "Traceback" not in second.said
 
 

@@ -127,7 +127,7 @@ def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monke
     monkeypatch.setattr(kinds, "_MOST_QUOTED", 1)
     page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
-    assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. In whose words" in page
+    assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. Read the quotations" in page
 
 
 def test_a_drafts_silence_is_no_finding() -> None:

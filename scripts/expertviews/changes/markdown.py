@@ -12,7 +12,7 @@ from itertools import islice
 from expertviews.changes.report import Change, ChangedFile, ChangedPage, ChangeReport, Edit, FieldChange
 from expertviews.pages import listed
 from expertviews.problems import counted, shown
-from expertviews.publish.permalinks import page_of
+from expertviews.publish import permalinks
 
 _Link = Callable[[str], str]
 """From an address to where it can be opened; nothing where it can't."""
@@ -187,7 +187,11 @@ def _linked(words: str, address: str | None, what: str, link: _Link) -> str:
 def _vanished(report: ChangeReport) -> Iterator[str]:
     """Those addresses, but no place in a page that vanishes as a whole."""
     gone = {it.address for it in report.vanished}
-    outermost = [it for it in report.vanished if it.address == page_of(it.address) or page_of(it.address) not in gone]
+    outermost = [
+        it
+        for it in report.vanished
+        if it.address == permalinks.page_of(it.address) or permalinks.page_of(it.address) not in gone
+    ]
     fates = {True: "a redirect or tombstone keeps it", False: "nothing keeps it alive"}
     lines = (f"{code(it.address)}: {fates[it.kept]}" for it in outermost)
     count = len(outermost) + report.vanished_count - len(report.vanished)
