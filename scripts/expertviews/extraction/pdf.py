@@ -104,7 +104,7 @@ def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
 
 
 def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
-    """The lines of a page, column by column; in doubt where the file has them in another order."""
+    """The lines of a page, column by column; in doubt if the file has them in another order."""
     ordered = list(_ordered(pieces))
     doubt = None if ordered == pieces else "the order of the words in the file differs from that on the page"
     column = 0
@@ -219,18 +219,18 @@ class _ParagraphWriter:
     def write(self) -> None:
         """Write each paragraph, then the heads, feet and notes of the pages that it is on."""
         paragraph: list[PdfPiece] = []
-        beside: list[list[PdfPiece]] = []
+        asides: list[list[PdfPiece]] = []
         for it in self._found:
-            if it.role == "note" and beside and beside[-1][0].role == "note" and not _NOTE.match(it.words):
-                beside[-1].append(it)
+            if it.role == "note" and asides and asides[-1][0].role == "note" and not _NOTE.match(it.words):
+                asides[-1].append(it)
             elif it.role is not None:
-                beside.append([it])
+                asides.append([it])
             elif paragraph and self._layout.continues(paragraph[0], paragraph[-1], it):
                 paragraph.append(it)
             else:
-                self._end([paragraph, *beside])
-                paragraph, beside = [it], []
-        self._end([paragraph, *beside])
+                self._end([paragraph, *asides])
+                paragraph, asides = [it], []
+        self._end([paragraph, *asides])
 
     def _end(self, paragraphs: Iterable[Sequence[PdfPiece]]) -> None:
         for pieces in filter(None, paragraphs):

@@ -127,7 +127,7 @@ def raised(words: str) -> str:
 
 
 def problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:
-    """What is raised where a document can't be extracted at all."""
+    """The exception for a document without any text to extract."""
     return ProblemsFound([Problem(Place(shown_path), code, what, remedy)])
 
 

@@ -79,11 +79,12 @@ def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:
         before, *voices = _VOICE.split(line)
         if words := _plain(before):
             label = _LABEL.match(words)
-            is_name = label and _is_name(label[1].split())
-            said = words[label.end() :] if label and is_name else words
-            yield _Turn(time, label[1].strip() if label and is_name else "", [said] if said else [])
-        for name, said in zip(voices[::2], voices[1::2], strict=True):
-            yield _Turn(time, " ".join(html.unescape(name).split()), [words] if (words := _plain(said)) else [], True)
+            if label and _is_name(label[1].split()):
+                yield _Turn(time, label[1].strip(), list(filter(None, [words[label.end() :]])))
+            else:
+                yield _Turn(time, "", [words])
+        for name, voiced in zip(voices[::2], voices[1::2], strict=True):
+            yield _Turn(time, " ".join(html.unescape(name).split()), list(filter(None, [_plain(voiced)])), True)
 
 
 def _is_name(label: list[str]) -> bool:

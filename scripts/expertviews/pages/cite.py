@@ -10,6 +10,7 @@ Patashnik, *BibTeXing* (1988), and Markey, *Tame the BeaST* (2009); RIS: Researc
 Specifications* (2011); meta tags: the “Indexing guidelines” of Google Scholar's inclusion guidelines for webmasters.
 """
 
+import calendar
 import json
 import re
 from collections import Counter
@@ -29,7 +30,6 @@ _LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and en
 _HEAD, _TAIL = 200, 80
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # except white space
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # BibTeX counts braces even after a backslash, so braces are written by name. Other escapes are in braces, since a
 # backslash outside of braces makes it split names wrongly.
@@ -195,7 +195,7 @@ def bibtex(citation: Citation) -> str:
         "booktitle": citation.container and f"{{{_tex(citation.container)}}}",
         site_field: citation.site and f"{{{_tex(citation.site)}}}",
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and calendar.month_abbr[int(month)].lower(),
         "day": day and str(int(day)),
         "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
         "urldate": "-".join(citation.date("accessed")),

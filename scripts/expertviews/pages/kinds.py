@@ -34,7 +34,7 @@ class RenderContext:
     def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
         self.library, self.site, self.documents = library, site, documents
         self.passages = Passages()
-        self.former = FragmentAliases(library.moved)
+        self.aliases = FragmentAliases(library.moved)
         self.compare = Comparison(library, self.passages)
         self.schema = Schema(library, self.passages, site)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
@@ -141,9 +141,9 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
-    said = [key_quote(view) for view in views if view.key_quote]
+    quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
     stated = [wording.affiliation(it) for it in contributor.affiliations]
-    about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
+    about = ": ".join([*stated[:1], *quoted[:1]]) or "Their answers in full."
     return PageContent(
         {
             "title": contributor.name,

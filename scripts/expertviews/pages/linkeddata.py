@@ -175,5 +175,5 @@ def _particulars(who: Contributor) -> Data:
 
 
 def _stated(stated: Affiliation) -> str:
-    said = wording.affiliation(stated)
-    return f"{said} (as stated in {stated.as_of})" if stated.as_of else said
+    words = wording.affiliation(stated)
+    return f"{words} (as stated in {stated.as_of})" if stated.as_of else words

@@ -76,7 +76,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "site": context.site,
         "documents": context.documents,
         "passages": context.passages,
-        "former": context.former,
+        "aliases": context.aliases,
         "compare": context.compare,
         "href": partial(addresses.href, path, directories=context.site.directories),
     }

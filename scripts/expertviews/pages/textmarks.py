@@ -48,17 +48,17 @@ class MarkedPiece:
 class MarkedParagraph:
     """A paragraph, cut into pieces, and the excerpts that start in it.
 
-    `former` are its previous ids, and those of excerpts of a removed theme.
+    `aliases` are its previous ids, and those of excerpts of a removed theme.
     """
 
     number: int
     fragment: str
-    former: tuple[str, ...]
+    aliases: tuple[str, ...]
     pieces: tuple[MarkedPiece, ...]
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked_paragraphs(view: View, passages: Passages, former: FragmentAliases) -> tuple[MarkedParagraph, ...]:
+def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) -> tuple[MarkedParagraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -71,8 +71,8 @@ def marked_paragraphs(view: View, passages: Passages, former: FragmentAliases) -
         MarkedParagraph(
             number,
             addresses.paragraph_fragment(view.question, number),
-            former.paragraph(view.question, number),
-            tuple(_pieces(text, stretches[number], numbers, former)),
+            aliases.paragraph(view.question, number),
+            tuple(_pieces(text, stretches[number], numbers, aliases)),
             tuple(passage for passage in excerpts if passage.found.paragraph == number),
         )
         for number, text in enumerate(view.paragraphs, start=1)
@@ -92,7 +92,7 @@ def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
 
 
 def _pieces(
-    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: FragmentAliases
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], aliases: FragmentAliases
 ) -> Iterator[MarkedPiece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
@@ -103,7 +103,7 @@ def _pieces(
             Anchor(fragment, numbers[passage.fragment])
             for passage in begun
             if passage.found.stretches[0].start == start
-            for fragment in (passage.fragment, *former.passage(passage))
+            for fragment in (passage.fragment, *aliases.passage(passage))
         )
         yield MarkedPiece(
             text[start:end],

@@ -1,5 +1,6 @@
 """Filters of the templates: dates, lists and shares as readers see them."""
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -7,10 +8,6 @@ from markupsafe import Markup
 
 from expertviews.model import Affiliation, Contributor, Question
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -27,7 +24,7 @@ def when(date: str | None) -> str:
     year, *rest = date.split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1]
+    month = calendar.month_name[int(rest[0])]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
