@@ -11,8 +11,9 @@ import pytest
 from expertviews import pages
 from expertviews.addresses import Site
 from expertviews.model import Move
-from expertviews.publish import build_pages, permalinks
-from expertviews.quotes.aliases import MOST, FragmentAliases
+from expertviews.publish import build_pages, published_addresses
+from expertviews.quotes import FragmentAliases
+from expertviews.quotes.aliases import MOST_OLD_SLUGS
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW
 from tests.repositories import History, address_list, all_addresses, lost_addresses
 from tests.sample_library import contributor, library, question, theme, view
@@ -140,7 +141,7 @@ def test_a_tombstone_keeps_nothing_that_is_not_named_after_its_page(record: Hist
 
 def test_a_place_of_before_is_not_put_on_the_list_of_published_addresses(record: History) -> None:
     remove_theme(record)
-    record.write(permalinks.LIST, "")
+    record.write(published_addresses.LIST, "")
     assert "2021-technology-" not in address_list(record.root)
 
 
@@ -154,4 +155,4 @@ def test_many_former_names_make_no_page_grow_without_bounds() -> None:
     )
     found = pages.render_pages(replace(record, moved=(*moved, *gone)), Site("Test"))
     assert len(found["contributors/c.md"]) < 60_000
-    assert len(FragmentAliases((*moved, *gone)).view("new")) == MOST
+    assert len(FragmentAliases((*moved, *gone)).view("new")) == MOST_OLD_SLUGS

@@ -204,7 +204,7 @@ def _head(citation: cite.Citation) -> list[dict[str, str]]:
 
 def _document(name: str | None) -> dict[str, str]:
     """A document in the repository: its path, and its path in addresses."""
-    path = f"{documents.FOLDER}/{name}"
+    path = f"{documents.SEEDS}/{name}"
     return {"path": path, "address": quote(path)}
 
 

@@ -1,7 +1,7 @@
 """Publishing: from the record to a site on disk, built once or kept up to date while it is served.
 
 In goes the project's folder; out come the pages in docs/ (`build_pages`) and the site that MkDocs makes of them
-(`build_site`; MkDocs' hook is in `serving`). `permalinks` and redirects make sure that published addresses last.
+(`build_site`; MkDocs' hook is in `serving`). Published addresses last, by redirects and `published_addresses`.
 """
 
 from expertviews.publish import pagefiles, settings
