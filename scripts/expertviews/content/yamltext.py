@@ -309,7 +309,7 @@ def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
         found = started
     mark = found or started
     if mark:
-        return mark.line + 1, mark.column + 1
+        return min(mark.line, text.count("\n")) + 1, mark.column + 1
     control = _NOT_YAML.search(text)
     at = control.start() if control else 0
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
