@@ -454,6 +454,9 @@ class Theme(Entity):
     title: NameLine = _required("The name to display.", "Central Asia")
     summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
     order: int = _required("Its position among the themes, from 1.", 3)
+    lexicon: Literal["central-asia", "energy", "finance", "military"] | None = _optional(
+        "Names and technical words that come with the program and count as terms.", "energy"
+    )
     terms: tuple[Text, ...] = _listed(
         "A sentence containing one of these words is suggested for the theme; `*` stands for any ending.",
         ["Central Asia", "Kazakh*"],

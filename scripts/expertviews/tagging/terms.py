@@ -15,6 +15,7 @@ Irregular forms are terms of their own.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import resources
 from typing import Literal
 
 from expertviews.model import Theme
@@ -45,7 +46,7 @@ class Vocabulary:
     def __init__(self, theme: Theme) -> None:
         lists: tuple[tuple[Literal["term", "context", "not"], tuple[str, ...]], ...] = (
             ("not", theme.not_terms),
-            ("term", theme.terms),
+            ("term", (*theme.terms, *lexicon(theme.lexicon))),
             ("context", theme.context_terms),
         )
         listed = sorted(((kind, term) for kind, terms in lists for term in terms), key=lambda it: -len(it[1]))
@@ -61,6 +62,14 @@ class Vocabulary:
             kind, term = self._listed[(match.lastindex or 1) - 1]
             if kind != "not":
                 yield Hit(match.start(), match.end(), term, kind == "context")
+
+
+def lexicon(name: str | None) -> tuple[str, ...]:
+    """The terms of a lexicon that comes with the program: one a line, after comments that start with `#`."""
+    if name is None:
+        return ()
+    lines = resources.files(__package__).joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
 
 
 def words(text: str) -> list[str]:
