@@ -155,7 +155,7 @@ def test_a_file_that_changed_meanwhile_is_left(small: Path) -> None:
     found = checks.fixed_files(small)
     replace(BEN, "kind: person\n", "kind: organisation\n")(small)
     replace(BEN_VIEW, "status: draft", "status: reviewed")(small)
-    with pytest.raises(FileExistsError, match="changed meanwhile"):
+    with pytest.raises(FileExistsError, match="changed in the meantime"):
         edits.write(small, found[0].path, found[0].before, found[0].after)
 
 

@@ -110,9 +110,8 @@ def instead(word: str, options: Iterable[str], what: str) -> Advice:
         return Advice(f"did you mean `{likely}`?", likely)
     if not known:
         return Advice(f"there is no {what} yet")
-    told = known if len(known) == 13 else known[:12]
-    more = f" and {len(known) - 12} more" if len(known) > len(told) else ""
-    return Advice(f"one of: {', '.join(told)}{more}")
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    return Advice(f"use one of: {', '.join(known[:12])}{more}")
 
 
 def either(advice: Advice, other: str) -> Advice:

@@ -62,7 +62,7 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
             yield Problem(_place(path, text, control.start()), "control-character", what, "delete it")
         else:
             for what in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):
-                yield Problem(_place_of(path, text, what), "active-page", f"the page has {what}", "take it out")
+                yield Problem(_place_of(path, text, what), "active-page", f"the page has {what}", "remove it")
     except ProblemsFound as other:
         yield from other.problems
     except OSError as error:

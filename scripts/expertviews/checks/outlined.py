@@ -122,7 +122,7 @@ def change(root: Path, it: OutlinedDocument) -> Change:
     """
     earlier = _earlier(root, it.document, it.outline.digest or "")
     if earlier is None:
-        return Change(None, "git doesn't have it as it was", it.reading.mistakes)
+        return Change(None, "the earlier version isn't in git", it.reading.mistakes)
     before, after = _numbered(earlier), _numbered(it.text)
     description = _description(before, after)
     former = outlines.read(it.outline, earlier)
@@ -196,11 +196,11 @@ def _description(old: Sequence[_Line], new: Sequence[_Line]) -> str:
     """The first lines that are new or gone, or read otherwise, in words."""
     if max(len(old), len(new)) > _MOST_LINES:
         first = next((one[0] for one, other in zip(new, old, strict=False) if one != other), new[-1][0])
-        return f"from line {first} on"
+        return f"from line {first} onwards"
     matcher = SequenceMatcher(None, [words for _, words in old], [words for _, words in new], autojunk=False)
     found = list(_differences(matcher.get_opcodes(), old, new))
     more = [f"and {len(found) - _MOST_TOLD} more"] if len(found) > _MOST_TOLD else []
-    return "; ".join([*found[:_MOST_TOLD], *more]) or "not in its words"
+    return "; ".join([*found[:_MOST_TOLD], *more]) or "only in spacing"
 
 
 def _differences(

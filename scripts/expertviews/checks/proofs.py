@@ -22,7 +22,7 @@ _SET_OFF_END = r"[\s*_~\]:：]*"
 _WITHIN_NAME = rf"[\s*_{BIDI_CONTROLS}]*"
 _LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # of words left over; a layout has signs around names
 _ANY = ""  # the key of words of which nobody has said what they are
-_IN_TEXT = "add them to the text where they belong"
+_IN_TEXT = "add them to the text"
 _BY_LINES = f"{_IN_TEXT}, or to `notes`"
 _SEAM = 40  # characters by which the line is known that starts a paragraph
 _NEAR = 7  # lines above and below a text that may be the view's: name, title, bio, notes, and blank ones
@@ -147,8 +147,8 @@ def view_by_lines(view: View, contributor: Contributor, source: SeedSource, docu
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
     elif right:
-        what = f"{where(source)} aren't those of the view"
-        yield Discrepancy("source", what, f"its words stand in lines {right}: write `lines: {right}`")
+        what = f"{where(source)} don't match the view"
+        yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
     else:
         yield from found
 
@@ -156,8 +156,8 @@ def view_by_lines(view: View, contributor: Contributor, source: SeedSource, docu
 def _by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
     last_line = document.count("\n") + 1
     if any(first > last or last > last_line for first, last in source.ranges):
-        what = f"`{source.lines}` isn't a range of lines of a document of {last_line} lines"
-        yield Discrepancy("source", what, f"first and last line, from 1 to {last_line}")
+        what = f"`{source.lines}` isn't a range of lines in a document of {last_line} lines"
+        yield Discrepancy("source", what, f"write the first and last line, from 1 to {last_line}")
         return
     others = source_text(document).words if view.prompts else ""  # a moderator's words may be in lines of nobody's
     said, remedy = source_text(document, source), f"{_BY_LINES}, or correct the lines"
@@ -188,12 +188,12 @@ def view_by_outline(
     answer = _answer_of(view, contributor, [answer for table in same or tables for answer in table.answers])
     if not answer:
         everybody = ", ".join(f"{it.lines} ({it.name})" for table in tables for it in table.answers)
-        what = f"nobody answers in {where(source)}, says its outline"
+        what = f"by its outline, nobody answers in {where(source)}"
         yield Discrepancy("source", what, f"write the lines of an answer: {shown(everybody, 200)}")
         return
     right = SeedSource(seed=source.seed, lines=answer.lines)
     if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
-        what = f"{where(source)} aren't those of the view, says its outline"
+        what = f"{where(source)} aren't this answer's lines in the outline"
         yield Discrepancy("source", what, f"write `lines: {answer.lines}`", suggestion=answer.lines)
     yield from _by_answer(view, contributor, answer, source)
 
@@ -213,7 +213,7 @@ def _by_answer(view: View, contributor: Contributor, answer: Answer, source: See
     for prompt in view.prompts:
         right = places.get(fold(prompt.text), prompt.before)
         if right != prompt.before:
-            what = f"“{shown(prompt.text)}” doesn't stand before paragraph {prompt.before} in the source"
+            what = f"“{shown(prompt.text)}” doesn't come before paragraph {prompt.before} in the source"
             yield Discrepancy("prompts", what, f"write `before: {right}`")
 
 
@@ -242,7 +242,7 @@ def question_by_outline(question: Question, views: Sequence[View], outlined: Out
     if not table:
         return
     if table.key == ("question",) and outlined.outline.worded_by != "source" and question.worded_by == "source":
-        what = "the question is in an editor's words, says the outline"
+        what = "by the outline, the question is in an editor's words"
         yield Discrepancy("question", what, "add `worded_by: editor`")
         question = question.model_copy(update={"worded_by": "editor"})
     by_key = {
@@ -322,10 +322,10 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepa
         counts = _LETTER if key in {"byline", _ANY} else _SIGN
         words = " … ".join(piece.strip() for piece in left if counts.search(piece))
         if words and key not in wrong and key in {"text", _ANY}:
-            what = f"{said.where} also have words that the view leaves out: “{shown(words)}”"
+            what = f"{said.where} have words that the view leaves out: “{shown(words)}”"
             yield Discrepancy("text", what, said.remedy)
         elif words and key not in wrong:
-            what = f"`{key}` leaves out words of the source: “{shown(words)}”"
+            what = f"`{key}` leaves out words from the source: “{shown(words)}”"
             yield Discrepancy(key, what, "add them, or correct the outline")
 
 
@@ -364,30 +364,30 @@ def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Disc
     """
     for number, ((_, end), (start, last)) in enumerate(pairwise(found), 2):
         if not any(end <= each <= start for each in said.ends[bisect_left(said.ends, end) :][:1]):
-            what = f"paragraph {number} begins within one of the source: “{shown(said.words[start:last])}”"
-            yield Discrepancy("text", what, "take out the blank line before it", number)
+            what = f"paragraph {number} begins in the middle of a paragraph in the source: “{shown(said.words[start:last])}”"
+            yield Discrepancy("text", what, "remove the blank line before it", number)
     for number, (start, end) in enumerate(found, 1):
         within = said.breaks[bisect_right(said.breaks, start) : bisect_left(said.breaks, end)]
         after = next((said.words[each + 1 :] for each in within if not said.words[each + 1].islower()), None)
         if after:
-            what = f"paragraph {number} goes over two paragraphs of the source"
-            yield Discrepancy("text", what, f"put a blank line before “{shown(after)}”", number, after[:_SEAM])
+            what = f"paragraph {number} joins two paragraphs of the source"
+            yield Discrepancy("text", what, f"add a blank line before “{shown(after)}”", number, after[:_SEAM])
 
 
 def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:
     for number, paragraph in enumerate(paragraphs, 1):
         if found := quotes.departure(said.words, paragraph):
-            return Discrepancy("text", f"the text isn't what its source says: {found[0]}", found[1], number)
-    what = "the paragraphs stand in another order than in the source"
-    return Discrepancy("text", what, "put them in its order, each once")
+            return Discrepancy("text", f"the text differs from its source: {found[0]}", found[1], number)
+    what = "the paragraphs are in a different order in the source"
+    return Discrepancy("text", what, "put them in the source's order, each once")
 
 
 def _differing_piece(key: str, words: str, said: Sequence[str], *, outlined: bool) -> Discrepancy:
     if key == "byline":
-        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(str.strip, said), ''))}"
-        return Discrepancy(key, f"the source's lines don't name “{shown(words)}”", remedy)
+        remedy = f"add `byline:` with the name as it is in the source: {shown(next(filter(str.strip, said), ''))}"
+        return Discrepancy(key, f"the name “{shown(words)}” isn't in the lines of the source", remedy)
     if outlined and not any(said):
-        what = f"`{key}` has words for which the outline has no line"
-        return Discrepancy(key, what, f"take `{key}` out, or correct the outline")
-    what, remedy = quotes.departure(" ".join(said), words) or ("", "copy it from the source, letter for letter")
-    return Discrepancy(key, f"`{key}` isn't what the source says{': ' * bool(what)}{what}", remedy)
+        what = f"the outline has no line for `{key}`"
+        return Discrepancy(key, what, f"remove `{key}`, or correct the outline")
+    what, remedy = quotes.departure(" ".join(said), words) or ("", "copy it from the source, character for character")
+    return Discrepancy(key, f"`{key}` differs from the source{': ' * bool(what)}{what}", remedy)

@@ -46,8 +46,8 @@ def check(record: Record) -> tuple[Problem, ...]:
 def _shortened(path: str, found: list[Problem]) -> Iterator[Problem]:
     yield from found[:MOST_PROBLEMS]
     if len(found) > MOST_PROBLEMS:
-        what = f"the file breaks rules {len(found) - MOST_PROBLEMS:,} more times"
-        yield Problem(Place(path), "many-problems", what, "mend those that are told, and check again")
+        what = f"{len(found) - MOST_PROBLEMS:,} more problems in this file"
+        yield Problem(Place(path), "many-problems", what, "fix the problems listed, then check again")
 
 
 def broken(record: Record) -> Iterator[Problem]:
@@ -74,7 +74,7 @@ def view_misplaced(record: Record) -> Iterator[Violation]:
         if view.contributor in record.named["contributors"]:
             key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
             own = path.split("/")[2] if key == "question" else path.split("/")[3].removesuffix(".yml")
-            what = f"the file's place and its `{key}` disagree"
+            what = f"the file's location doesn't match its `{key}`"
             move = "" if right in record.trees else f", or move the file to {shown(right, 200)}"
             yield record.place(path, key), what, f"write `{key}: {shown(own)}`{move}"
 
@@ -125,8 +125,8 @@ def paragraphs_lost(record: Record) -> Iterator[Violation]:
     """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
     for path, _ in _views(record):
         if _runs_together(record, path):
-            what = "`text` is written so that its paragraphs run together"
-            yield record.place(path, "text"), what, "write `text: |`, and the text in the lines under it"
+            what = "`text` loses its paragraph breaks"
+            yield record.place(path, "text"), what, "write `text: |`, then the text on the lines below, indented"
 
 
 @_rule
@@ -150,8 +150,8 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
                 continue
             words = passages.find(view, stance).words(view.paragraphs)
             if isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
-                what = f"the hedge “{shown(stance.hedge)}” doesn't stand in the quote"
-                yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
+                what = f"the hedge “{shown(stance.hedge)}” isn't in the quote"
+                yield record.place(path, "stances", at, "hedge"), what, "copy the contributor's own word from the quote"
 
 
 @_rule
@@ -161,7 +161,7 @@ def prompt_misplaced(record: Record) -> Iterator[Violation]:
         for at, prompt in enumerate(view.prompts):
             if prompt.before > len(view.paragraphs):
                 has = counted(len(view.paragraphs), "paragraph")
-                what = f"the text has {has}, so that nothing stands before paragraph {prompt.before}"
+                what = f"there is no paragraph {prompt.before}: the text has {has}"
                 remedy = "write the number of the paragraph that follows the moderator's words"
                 yield record.place(path, "prompts", at, "before"), what, remedy
 
@@ -174,18 +174,18 @@ def repeated(record: Record) -> Iterator[Violation]:
     ]
     for slug, question in record.library.questions.items():
         ids = [proposition.id for proposition in question.propositions]
-        lists.append((content.question_path(slug), "propositions", ids, "give one of them another id"))
+        lists.append((content.question_path(slug), "propositions", ids, "give one of them a different id"))
     for path, view in _views(record):
         excerpts = [(it.theme, quotes.fold(it.quote), it.prefix, it.suffix) for it in view.excerpts]
-        lists.append((path, "stances", [it.proposition for it in view.stances], "keep one stance of the two"))
-        lists.append((path, "excerpts", excerpts, "drop one"))
+        lists.append((path, "stances", [it.proposition for it in view.stances], "keep one of the two stances"))
+        lists.append((path, "excerpts", excerpts, "remove one"))
     for path, key, items, remedy in lists:
         seen: dict[object, int] = {}
         for at, item in enumerate(items):
             first = seen.setdefault(item, at)
             if first != at:
                 line = record.place(path, key, first).line
-                yield record.place(path, key, at), f"this repeats the item in line {line}", remedy
+                yield record.place(path, key, at), f"this repeats the item on line {line}", remedy
 
 
 @_rule
@@ -209,10 +209,10 @@ def seed_missing(record: Record) -> Iterator[Violation]:
         if unread and seed in known:
             yield record.place(path, *key), *unread
         elif unread and original in known:
-            what = f"seeds/ has no `{shown(seed)}`, the plain text"
-            yield record.place(path, *key), what, f"draw it: `views convert seeds/{shown(original)}`"
+            what = f"seeds/ has no `{shown(seed)}`, the plain text of `{shown(original)}`"
+            yield record.place(path, *key), what, f"extract it: `views convert seeds/{shown(original)}`"
         elif unread:
-            remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
+            remedy = instead(seed, known, "document") if known else "add the document to seeds/ under this name"
             yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
 
 
@@ -272,7 +272,7 @@ def outline_document(record: Record) -> Iterator[Violation]:
     for name, outline in record.library.outlines.items():
         if name != outline.document:
             right = content.outline_path(outline.document)
-            what = f"the file has the name of another document than `{shown(outline.document)}`"
+            what = f"the file isn't named after its document, `{shown(outline.document)}`"
             remedy = f"rename the file to {shown(right, 200)}, or write `document: {shown(name)}`"
             yield record.place(content.outline_path(name), "document"), what, remedy
 
@@ -301,9 +301,9 @@ def outline_outdated(record: Record) -> Iterator[Violation]:
     for it in outlined_documents(record).values():
         if it.outdated:
             found = change(record.root, it)
-            what = f"seeds/{shown(it.document)} has changed since its outline was made: {found.description}"
-            by_hand = "see that each part is right, then take this line out; `views check --fix` writes it anew"
-            remedy = "`views check --fix` moves the numbers of the parts" if found.moves else by_hand
+            what = f"seeds/{shown(it.document)} has changed since it was outlined: {found.description}"
+            by_hand = "check each part, then delete this line; `views check --fix` writes a new digest"
+            remedy = "run `views check --fix` to renumber the parts" if found.moves else by_hand
             yield record.place(it.path, "digest"), what, remedy
 
 
@@ -318,7 +318,7 @@ def same_contributor(record: Record) -> Iterator[Violation]:
             known = f"{_visible(name).casefold()} {contributor.disambiguation or ''}"
             other = seen.setdefault(known, slug)
             if other != slug:
-                what = f"`{other}` has the name “{shown(name)}” too"
+                what = f"the name “{shown(name)}” is already used by `{other}`"
                 remedy = "merge the two files, or give each a `disambiguation`"
                 yield record.place(content.contributor_path(slug), "name"), what, remedy
 
@@ -330,8 +330,8 @@ def sort_name_missing(record: Record) -> Iterator[Violation]:
         path = content.contributor_path(slug)
         if not who.sort_name and ("sort_name",) not in record.trees[path].keys:
             line = f"`{shown(yamltext.dump({'sort_name': sort_name(who.name, who.kind)}), 200)}`"
-            what = "`sort_name` is missing, by which the contributor is listed and cited"
-            remedy = f"add the line {line}, or what is right; `views check --fix` adds that line"
+            what = "`sort_name` is missing: it is used to list and cite the contributor"
+            remedy = f"add {line}, or correct it; `views check --fix` adds this line"
             yield record.place(path, "name"), what, remedy
 
 
@@ -341,8 +341,8 @@ def anonymous_slug(record: Record) -> Iterator[Violation]:
     for path, view in _views(record):
         contributor = record.library.contributors.get(view.contributor)
         if contributor and contributor.kind == "anonymous" and not view.contributor.startswith(f"{view.question}-"):
-            what = f"`{view.contributor}` is anonymous, but isn't named after the question"
-            remedy = f"make a contributor {view.question}-… for this view alone"
+            what = f"the anonymous contributor `{view.contributor}` isn't named after the question"
+            remedy = f"add a contributor `{view.question}-…` for this view only"
             yield record.place(path, "contributor"), what, remedy
 
 
@@ -357,7 +357,7 @@ def outcome_unproved(record: Record) -> Iterator[Violation]:
             if not (outcome.evidence and outcome.judged_on):
                 what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
                 place = record.place(content.question_path(slug), "propositions", at, "outcome")
-                yield place, what, "add `judged_on` and an `evidence` item with title and url, or write `status: open`"
+                yield place, what, "add `judged_on` and an `evidence` item with a title and a url, or write `status: open`"
 
 
 @_rule
@@ -368,7 +368,7 @@ def date_to_come(record: Record) -> Iterator[Violation]:
         for key, scalar in tree.scalars.items():
             year = scalar.text[:4]
             if key and key[-1] in _DATES_OF_THE_PAST and year.isdecimal() and int(year) > latest:
-                yield tree.place(*key), f"`{key[-1]}` is {scalar.text}, which is years to come", "look the year up"
+                yield tree.place(*key), f"`{key[-1]}` is {scalar.text}, years in the future", "check the year"
 
 
 @_rule
@@ -379,8 +379,8 @@ def theme_order(record: Record) -> Iterator[Violation]:
         other = seen.setdefault(theme.order, slug)
         if other != slug:
             free = max(t.order for t in record.library.themes.values()) + 1
-            what = f"`{other}` is in place {theme.order} too"
-            yield record.place(content.theme_path(slug), "order"), what, f"take another place: {free}"
+            what = f"`order: {theme.order}` is already used by `{other}`"
+            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {free}`, the next free place"
 
 
 @_rule
@@ -389,7 +389,7 @@ def redirect_unclear(record: Record) -> Iterator[Violation]:
     for at, move in enumerate(record.library.moved):
         if bool(move.new) == bool(move.gone):
             what = f"`{move.old}` has {'both `new` and `gone`' if move.new else 'neither `new` nor `gone`'}"
-            remedy = "keep `new` where a page has taken its place, else `gone`"
+            remedy = "use `new` if another page replaces it, otherwise `gone`"
             yield record.place(content.REDIRECTS, "moved", at), what, remedy
 
 
@@ -406,9 +406,9 @@ def redirect_nowhere(record: Record) -> Iterator[Violation]:
             end = further[end]
         place = record.place(content.REDIRECTS, "moved", at, "new")
         if end in seen:
-            yield place, f"`{move.old}` leads round in a circle", "write the address of a page that is there, or `gone`"
+            yield place, f"`{move.old}` is in a redirect loop", "write the address of an existing page, or use `gone`"
         elif end != move.new:
-            yield place, f"`{move.new}` has moved as well", f"write where that leads to: `{end}`"
+            yield place, f"`{move.new}` has moved too", f"write its new address: `{end}`"
         else:
             yield place, f"there is no page `{move.new}`", instead(end, pages, "page")
 
@@ -419,8 +419,8 @@ def redirect_hides_page(record: Record) -> Iterator[Violation]:
     pages = _pages(record)
     for at, move in enumerate(record.library.moved):
         if move.old in pages:
-            what = f"`{move.old}` has a page, which would be hidden"
-            yield record.place(content.REDIRECTS, "moved", at, "old"), what, "take this item out, or rename the page"
+            what = f"this redirect would hide the page `{move.old}`"
+            yield record.place(content.REDIRECTS, "moved", at, "old"), what, "remove this item, or rename the page"
 
 
 @_rule
@@ -433,7 +433,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
             for fragment in passages.fragments(view):
                 other = owners.setdefault(fragment, path)
                 if other != path:
-                    what = f"the address #{fragment} is one of {other} too"
+                    what = f"the address #{fragment} is already used by {other}"
                     yield record.place(path, "question"), what, "rename one of the two questions"
 
 
@@ -442,7 +442,7 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
     """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
     folder = f"docs/{addresses.PREVIEWS}"
     if os.path.lexists(record.root / folder):
-        yield Place(folder), "previews of pull requests are served at this address", "give it another name"
+        yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
 def _pages(record: Record) -> frozenset[str]:
@@ -513,7 +513,7 @@ def _unread(record: Record, name: str) -> tuple[str, str] | None:
     try:
         documents.text(record.root, name)
     except FileNotFoundError:
-        return f"seeds/ has no `{shown(name)}`", "put it there"
+        return f"seeds/ has no `{shown(name)}`", "add it"
     except ProblemsFound as found:
         return f"seeds/{shown(name)} can't be read: {found.problems[0].what}", found.problems[0].remedy
     return None

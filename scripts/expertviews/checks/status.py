@@ -25,7 +25,7 @@ def report(record: Record, today: str) -> str:
 
 
 _MARK = "to mark one as reviewed, change its line to `status: reviewed`"
-_JUDGE = "to say what came of one, add an `outcome` under it"
+_JUDGE = "to judge one, add an `outcome` to it"
 
 
 def _awaiting(count: int, noun: str) -> str:
@@ -51,7 +51,7 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
     for at, proposition in enumerate(question.propositions):
         if _is_due(proposition, today):
             place = record.place(content.question_path(question.slug), "propositions", at, "horizon")
-            yield f"  {place.path}:{place.line}: `{proposition.id}` could be judged since {proposition.horizon}"
+            yield f"  {place.path}:{place.line}: `{proposition.id}` due for judgement since {proposition.horizon}"
 
 
 def _theme(record: Record, theme: Theme) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _theme(record: Record, theme: Theme) -> Iterator[str]:
             yield f"{place.path}:{place.line}: {len(terms)} `{key}`, more than {most}: keep those that find most"
     for term, other in tagging.redundant(theme).items():
         place = record.place(content.theme_path(theme.slug), "terms", theme.terms.index(term))
-        yield f"{place.path}:{place.line}: take out `{shown(term)}`: `{shown(other)}` finds it already"
+        yield f"{place.path}:{place.line}: remove `{shown(term)}`: `{shown(other)}` already finds it"
 
 
 def _draft(record: Record, view: View) -> str:

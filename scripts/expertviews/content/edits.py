@@ -52,7 +52,7 @@ def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
 def write(root: Path, path: str, before: str, after: str) -> None:
     """Writes an edited file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
     if files.read_text(root / path, path) != before:
-        raise FileExistsError(17, "has changed meanwhile; try again", str(root / path))
+        raise FileExistsError(17, "was changed in the meantime; try again", str(root / path))
     ends = "\r\n" if b"\r\n" in (root / path).read_bytes() else "\n"
     files.replace(root / path, after.replace("\n", ends))
 

@@ -49,8 +49,8 @@ class Drafts:
         try:
             contributor = self._contributor(answer, called(answer))
         except ValidationError:
-            what = f"“{shown(answer.byline)}” has no name in it"
-            remedy = "in the outline, give the words that name somebody the role `name`"
+            what = f"“{shown(answer.byline)}” doesn't contain a name"
+            remedy = "in the outline, give the role `name` to the words that name somebody"
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
         view = _view(self.question, self.seed, answer, contributor)
         data = _plain(view)
@@ -74,7 +74,7 @@ class Drafts:
         who = "persons" if len(authors) > 1 else _A[kind]
         self.explanations.append(f"line {answer.line}: {name}, {who}: {why}")
         if len(authors) > 1:
-            self.explanations.append("  they answer together, so they are one contributor; each alone is another")
+            self.explanations.append("  they answer together, so they count as one contributor, apart from each alone")
         stated = _stated(answer, by, self.asked)
         found = self._match(answer, by, name, kind)
         self.explanations += [f"  {remark}" for remark in found.explanations]
@@ -86,7 +86,7 @@ class Drafts:
         path = content.contributor_path(found.slug)
         self.remarks += _name_doubts(name, path) if kind == "person" else ()
         if answer.byline != _unturned(answer.byline):
-            self.remarks.append(f"does {path} spell {name} right? The document turns letters round there")
+            self.remarks.append(f"is {name} spelt right in {path}? The document reverses the order of letters there")
         contributor = Contributor(
             slug=found.slug,
             name=name,
@@ -112,10 +112,10 @@ class Drafts:
             return found
         if by.told and self.described.get(found.slug, by.told) != by.told:
             return identity.namesake(self.known, name, by.told)
-        what = f"“{shown(name)}” answers this question already, as `{found.slug}`"
+        what = f"“{shown(name)}” already answers this question, as `{found.slug}`"
         remedy = (
             f"if they are two people, convert with --who '{name}={found.slug}-WORD'; if they are one, give the same "
-            "words the role `name` at both places of the outline, and what else stands there `aside`"
+            "words the role `name` in both places in the outline, and the rest there `aside`"
         )
         raise ProblemsFound([Problem(self._place(answer), "name-repeated", what, remedy)])
 
@@ -151,7 +151,7 @@ def _name_doubts(name: str, path: str) -> Iterator[str]:
     """What to check in the file of somebody new with an ambiguous name."""
     if names.share_surname(name):
         kind = "`kind: organisation`"
-        yield f"is {name} two people? if an organisation, write {kind} in {path}, and the name as `sort_name`"
+        yield f"is {name} two people? If it is an organisation, write {kind} in {path}, and the name as `sort_name`"
 
 
 def _parts_of(answer: Answer) -> str:

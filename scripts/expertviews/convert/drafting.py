@@ -136,13 +136,13 @@ class _Work:
             other = self.owners.setdefault(path, draft.seed)
             if other != draft.seed and not path.startswith(f"{content.FOLDER}/contributors/"):
                 place = Place(f"{documents.FOLDER}/{draft.seed}")
-                remedy = "give one document another name, and its outline with it"
-                yield Problem(place, "same-question", f"{path} would come of {other} too", remedy)
+                remedy = "rename one of the two documents, and its outline"
+                yield Problem(place, "same-question", f"{other} would also become {path}", remedy)
                 return
             target = self.record.root / path
             if target.exists() and not (target.is_file() and files.read_text(target, path) == text):
-                remedy = "move it away, or give the document and its outline another name"
-                yield Problem(Place(path), "file-exists", "this is in the way of a new file", remedy)
+                remedy = "move it away, or rename the document and its outline"
+                yield Problem(Place(path), "file-exists", "a new file can't be written: this one is in the way", remedy)
 
 
 def _draft(

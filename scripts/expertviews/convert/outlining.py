@@ -60,9 +60,9 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
     text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
     it = checks.outlined(record.root, outline, content.text(record.root, path), plain, text)
     if it.outdated:
-        what = f"{documents.FOLDER}/{shown(document, 200)} has changed since its outline was made"
+        what = f"{documents.FOLDER}/{shown(document, 200)} has changed since it was outlined"
         place = record.place(path, "digest")
-        raise ProblemsFound([Problem(place, "outline-outdated", what, "`views check` says which lines moved")])
+        raise ProblemsFound([Problem(place, "outline-outdated", what, "run `views check` to see which lines changed")])
     return it
 
 
@@ -78,8 +78,8 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     plain, text = documents.plain_name(document, given.encoding), drawn.text
     seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
-        what = "this isn't the plain text of the document beside it"
-        remedy = "the document may have changed: give its new version another name, or move this file away"
+        what = "this isn't the plain text of the document next to it"
+        remedy = "if the document has changed, rename the new version or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
     proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
     digest = outlinetext.digest(documents.data(root, document))
