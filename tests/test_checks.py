@@ -61,9 +61,7 @@ def test_two_paragraphs_run_into_one_are_told_where_the_break_was(project: Proje
     project.write(path, f"{head}text: |\n{first}{between}{second}")
     line = head.count("\n") + 2 + between.count("\n")
     (problem,) = project.problems()
-    assert problem.startswith(
-        f"{path}:{line}:1: seed-differs: paragraph 1 joins two paragraphs of the source (add a"
-    )
+    assert problem.startswith(f"{path}:{line}:1: seed-differs: paragraph 1 joins two paragraphs of the source (add a")
     assert f"add a blank line before “{second[:50]}" in problem
 
 
@@ -102,9 +100,9 @@ def test_a_question_says_what_its_document_says(project: Project) -> None:
 
 def test_a_paragraph_begins_where_a_line_of_the_source_does(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "will be driven by a continued", "will\n\n  be driven by a continued")
-    assert any("paragraph 2 begins in the middle of a paragraph in the source" in problem for problem in project.problems())
+    assert any("paragraph 2 starts within a paragraph of the source" in problem for problem in project.problems())
     project.remove(OUTLINE)
-    assert any("paragraph 2 begins in the middle of a paragraph in the source" in problem for problem in project.problems())
+    assert any("paragraph 2 starts within a paragraph of the source" in problem for problem in project.problems())
 
 
 def test_no_page_takes_the_place_of_a_list(project: Project) -> None:
@@ -121,9 +119,7 @@ def test_a_paragraph_left_out_is_told(project: Project) -> None:
     text = project.read(KALAVINKA_VIEW)
     second = next(line for line in text.splitlines() if line.startswith("  Moscow has tried"))
     project.write(KALAVINKA_VIEW, text.replace(f"\n\n{second}", ""))
-    assert any(
-        "have words that the view leaves out: “Moscow has tried" in problem for problem in project.problems()
-    )
+    assert any("have words that the view leaves out: “Moscow has tried" in problem for problem in project.problems())
 
 
 def test_a_view_in_the_wrong_place_is_told_the_right_one(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""The rules across the files of a record. A rule's docstring is the rule; its name is the code of its problems."""
+"""The rules for the record as a whole. A rule's docstring is its text; its name is the code of its problems."""
 
 import datetime
 import os
@@ -26,15 +26,15 @@ Rule = Callable[[Record], Iterator[Violation]]
 RULES: list[Rule] = []
 """Every rule, in the order of the reference page."""
 
-_YEARS_BETWEEN_CLOCKS = 5  # a record that is sound on one machine should be so on another, whose clock is slow
+_YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
 _DATES_OF_THE_PAST = {"asked", "recorded", "judged_on", "accessed", "submitted"}
-_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what one blank line comes to, unless it is kept
+_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
 
 def check(record: Record) -> tuple[Problem, ...]:
-    """Every problem of a record, sorted by place: of form, found on loading, of the rules, and of what is beside it.
+    """Every problem of a record, sorted by place: found on loading, broken rules, and hand-written pages.
 
-    Of a file that breaks rules more than MOST_PROBLEMS times, so many are there, and one that counts the rest.
+    At most MOST_PROBLEMS broken rules are listed for a file; one more problem counts the rest.
     """
     by_file: dict[str, dict[Problem, None]] = defaultdict(dict)
     for problem in broken(record):
@@ -51,7 +51,7 @@ def _shortened(path: str, found: list[Problem]) -> Iterator[Problem]:
 
 
 def broken(record: Record) -> Iterator[Problem]:
-    """Each rule that is broken, wherever and however often it is; some may be there twice."""
+    """Every broken rule. May repeat problems, and lists any number for a file."""
     for rule in RULES:
         code = rule.__name__.replace("_", "-")
         for place, what, remedy in rule(record):
@@ -59,7 +59,7 @@ def broken(record: Record) -> Iterator[Problem]:
 
 
 def _rule(rule: Rule) -> Rule:
-    """Puts a rule into the table."""
+    """Adds a rule to RULES."""
     RULES.append(rule)
     return rule
 
@@ -81,21 +81,21 @@ def view_misplaced(record: Record) -> Iterator[Violation]:
 
 @_rule
 def unknown_question(record: Record) -> Iterator[Violation]:
-    """A view answers a question that has a file."""
+    """The question that a view answers has a file."""
     for path, view in _views(record):
         yield from _unknown(record, path, ("question",), view.question, "questions")
 
 
 @_rule
 def unknown_contributor(record: Record) -> Iterator[Violation]:
-    """A view is by a contributor who has a file."""
+    """The contributor of a view has a file."""
     for path, view in _views(record):
         yield from _unknown(record, path, ("contributor",), view.contributor, "contributors")
 
 
 @_rule
 def unknown_theme(record: Record) -> Iterator[Violation]:
-    """An excerpt and a proposition belong to a theme that has a file."""
+    """The theme of an excerpt or a proposition has a file."""
     for path, view in _views(record):
         for at, excerpt in enumerate(view.excerpts):
             yield from _unknown(record, path, ("excerpts", at, "theme"), excerpt.theme, "themes")
@@ -107,7 +107,7 @@ def unknown_theme(record: Record) -> Iterator[Violation]:
 
 @_rule
 def unknown_proposition(record: Record) -> Iterator[Violation]:
-    """A stance is on a proposition of the view's question."""
+    """A stance is on one of the propositions of the view's question."""
     for path, view in _views(record):
         question = record.library.questions.get(view.question)
         if not question or content.question_path(view.question) in record.partial:
@@ -122,7 +122,7 @@ def unknown_proposition(record: Record) -> Iterator[Violation]:
 
 @_rule
 def paragraphs_lost(record: Record) -> Iterator[Violation]:
-    """A text of several paragraphs is written under `text: |`, which keeps the blank lines between them."""
+    """A text with several paragraphs is written under `text: |`, which keeps the blank lines between them."""
     for path, _ in _views(record):
         if _runs_together(record, path):
             what = "`text` loses its paragraph breaks"
@@ -131,19 +131,19 @@ def paragraphs_lost(record: Record) -> Iterator[Violation]:
 
 @_rule
 def quote_not_found(record: Record) -> Iterator[Violation]:
-    """Every quotation is in its view's text, letter for letter, in whole words."""
+    """A quotation is in the text of its view, character for character and in whole words."""
     yield from _misquoted(record, quotes.QuoteNotFoundError)
 
 
 @_rule
 def quote_ambiguous(record: Record) -> Iterator[Violation]:
-    """Every quotation is in its view's text once, or its `prefix` or `suffix` says which is meant."""
+    """A quotation occurs once in the text of its view, or its `prefix` or `suffix` says which occurrence is meant."""
     yield from _misquoted(record, quotes.QuoteAmbiguousError)
 
 
 @_rule
 def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
-    """A hedge is a word of the stance's own quotation."""
+    """A hedge is taken from the stance's own quotation."""
     for path, view in _views(record):
         for at, stance in enumerate(view.stances):
             if not stance.hedge or _error(view.paragraphs, stance):
@@ -156,7 +156,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
 
 @_rule
 def prompt_misplaced(record: Record) -> Iterator[Violation]:
-    """A moderator's words come before a paragraph that the text has."""
+    """A moderator's words come before an existing paragraph of the text."""
     for path, view in _views(record):
         for at, prompt in enumerate(view.prompts):
             if prompt.before > len(view.paragraphs):
@@ -168,7 +168,7 @@ def prompt_misplaced(record: Record) -> Iterator[Violation]:
 
 @_rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """A proposition's id, a stance's proposition, an excerpt's theme and words, a moved address: each is there once."""
+    """Nothing is listed twice: no id of a proposition, proposition of a stance, excerpt or old address."""
     lists: list[tuple[str, str, Iterable[object], str]] = [
         (content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two")
     ]
@@ -190,9 +190,9 @@ def repeated(record: Record) -> Iterator[Violation]:
 
 @_rule
 def seed_missing(record: Record) -> Iterator[Violation]:
-    """A document that a record names is in seeds/, and can be read.
+    """A document named in the record is in seeds/ and can be read.
 
-    A document in another format than plain text is read by the text drawn from it, which is beside it.
+    If it isn't plain text, the text extracted from it is next to it.
     """
     named: list[tuple[str, Key, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
@@ -205,63 +205,67 @@ def seed_missing(record: Record) -> Iterator[Violation]:
     ]
     known = documents.names(record.root)
     for path, key, seed in named:
-        unread, original = _unread(record, seed), seed.removesuffix(".txt")
-        if unread and seed in known:
-            yield record.place(path, *key), *unread
-        elif unread and original in known:
-            what = f"seeds/ has no `{shown(seed)}`, the plain text of `{shown(original)}`"
-            yield record.place(path, *key), what, f"extract it: `views convert seeds/{shown(original)}`"
-        elif unread:
-            remedy = instead(seed, known, "document") if known else "add the document to seeds/ under this name"
-            yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy
+        try:
+            documents.text(record.root, seed)
+        except ProblemsFound as found:
+            problem = found.problems[0]
+            yield record.place(path, *key), f"seeds/{shown(seed)} can't be read: {problem.what}", problem.remedy
+        except FileNotFoundError:
+            yield record.place(path, *key), *_missing_seed(seed, known)
+
+
+def _missing_seed(seed: str, known: Sequence[str]) -> tuple[str, str | Advice]:
+    what, original = f"seeds/ has no `{shown(seed)}`", seed.removesuffix(".txt")
+    if original in known and original != seed:
+        return f"{what}, the plain text of `{shown(original)}`", f"extract it: `views convert seeds/{shown(original)}`"
+    return what, instead(seed, known, "document") if known else "add the document to seeds/ under this name"
 
 
 @_rule
 def seed_differs(record: Record) -> Iterator[Violation]:
-    """A view is what its seed's lines say: text, name, title, bio and notes, and nothing left over.
+    """A view says what its lines of the document say: text, name, title, bio and notes, with nothing left over.
 
-    Where the document has an outline, each of them is what the outline says.
+    If the document has an outline, the outline says which words are which.
     """
     for path, view, source in _views_of_documents(record):
         contributor = record.library.contributors.get(view.contributor)
-        if contributor and path not in record.partial and not _unread(record, source.seed):
-            for found in _departures(record, view, contributor, source):
+        document = proofs.seed_text(record, source.seed)
+        if contributor and path not in record.partial and document is not None:
+            for found in _departures(record, view, contributor, source, document):
                 if not (found.words and _runs_together(record, path)):
                     remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
                     yield _line_of(record, path, found), found.what, remedy
 
 
 def _departures(
-    record: Record, view: View, contributor: Contributor, source: SeedSource
+    record: Record, view: View, contributor: Contributor, source: SeedSource, document: str
 ) -> Sequence[proofs.Discrepancy]:
-    """Where a view isn't what its source says.
-
-    What an outline says that is in doubt again is believed where it says the same as the view.
-    """
+    """Where a view differs from its source. A doubtful outline is trusted only where it agrees with the view."""
     outlined = proving(record, source.seed)
     if outlined:
         question = record.library.questions.get(view.question)
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    return tuple(proofs.view_by_lines(view, contributor, source, documents.text(record.root, source.seed)))
+    return tuple(proofs.view_by_lines(view, contributor, source, document))
 
 
 @_rule
 def question_differs(record: Record) -> Iterator[Violation]:
-    """A question with a seed has its words from there: question, title, introduction and notes."""
+    """A question with a `seed` takes its words from there: question, title, introduction and notes."""
     answers: dict[str, list[View]] = defaultdict(list)
     for _, view in _views(record):
         answers[view.question].append(view)
     for slug, question in record.library.questions.items():
         path = content.question_path(slug)
-        if not question.seed or path in record.partial or _unread(record, question.seed):
+        document = proofs.seed_text(record, question.seed) if question.seed else None
+        if not question.seed or path in record.partial or document is None:
             continue
         outlined = proving(record, question.seed)
         if outlined and outlined.reading.decided:
             found = proofs.question_by_outline(question, answers[slug], outlined)
         else:
-            found = proofs.question_by_document(question, documents.text(record.root, question.seed))
+            found = proofs.question_by_document(question, document)
         for it in found:
             yield record.place(path, it.key), it.what, it.remedy
 
@@ -279,29 +283,29 @@ def outline_document(record: Record) -> Iterator[Violation]:
 
 @_rule
 def outline_wrong(record: Record) -> Iterator[Violation]:
-    """Each line of a document that isn't blank is in one part of its outline, which says what it is.
+    """Every line of a document that isn't blank belongs to one part of its outline.
 
-    A part is written as its lines and a role, `8-11: text`; where a line has several parts, as a list:
+    A part is written as lines and a role, `8-11: text`; if a line has several parts, as a list:
     `20: [name: Bob Ray, text]`. Each answer has a `name` and a `text`, each round-table a `question`. The
     [format reference](format.md#outline-roles) lists the roles.
     """
     for it in outlined_documents(record).values():
-        for mistake in change(record.root, it).mistakes if it.outdated else it.reading.mistakes:
-            problem = it.problem(mistake)
-            yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, problem.certain)
+        if not (it.outdated and change(record.root, it).moves):
+            for problem in it.problems:
+                yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, problem.certain)
 
 
 @_rule
 def outline_outdated(record: Record) -> Iterator[Violation]:
     """A document is the one that its outline was made for.
 
-    Where lines were put in and the others are as they were, `views check --fix` moves the numbers of the parts. Else
-    see that each part is right, and take the line `digest` out: `views check --fix` writes it anew.
+    If lines were only added, `views check --fix` renumbers the parts. Otherwise check that each part is right, then
+    delete the line `digest`: `views check --fix` writes a new one.
     """
     for it in outlined_documents(record).values():
         if it.outdated:
             found = change(record.root, it)
-            what = f"seeds/{shown(it.document)} has changed since it was outlined: {found.description}"
+            what = f"seeds/{shown(it.document)} has changed since it was outlined{found.description}"
             by_hand = "check each part, then delete this line; `views check --fix` writes a new digest"
             remedy = "run `views check --fix` to renumber the parts" if found.moves else by_hand
             yield record.place(it.path, "digest"), what, remedy
@@ -309,7 +313,7 @@ def outline_outdated(record: Record) -> Iterator[Violation]:
 
 @_rule
 def same_contributor(record: Record) -> Iterator[Violation]:
-    """One contributor has one file; two people of one name are told apart by `disambiguation`."""
+    """A contributor has one file; two people with the same name are distinguished by `disambiguation`."""
     seen: dict[str, str] = {}
     for slug, contributor in sorted(record.library.contributors.items()):
         if contributor.kind == "anonymous":
@@ -325,19 +329,22 @@ def same_contributor(record: Record) -> Iterator[Violation]:
 
 @_rule
 def sort_name_missing(record: Record) -> Iterator[Violation]:
-    """A contributor's record has the name to sort by: of a person the family name first, and a comma after it."""
+    """A contributor has a name to sort by: for a person, the family name, a comma, then the other names."""
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and ("sort_name",) not in record.trees[path].keys:
             line = f"`{shown(yamltext.dump({'sort_name': sort_name(who.name, who.kind)}), 200)}`"
-            what = "`sort_name` is missing: it is used to list and cite the contributor"
+            what = "`sort_name` is missing: lists and citations need it"
             remedy = f"add {line}, or correct it; `views check --fix` adds this line"
             yield record.place(path, "name"), what, remedy
 
 
 @_rule
 def anonymous_slug(record: Record) -> Iterator[Violation]:
-    """An anonymous contributor speaks on one question, and the file is named after it: nobody knows who is the same."""
+    """An anonymous contributor answers one question, and the file is named after it.
+
+    Nobody can know whether two anonymous contributors are the same person.
+    """
     for path, view in _views(record):
         contributor = record.library.contributors.get(view.contributor)
         if contributor and contributor.kind == "anonymous" and not view.contributor.startswith(f"{view.question}-"):
@@ -348,7 +355,7 @@ def anonymous_slug(record: Record) -> Iterator[Violation]:
 
 @_rule
 def outcome_unproved(record: Record) -> Iterator[Violation]:
-    """An outcome other than open is dated and cites evidence."""
+    """An outcome other than `open` or `untestable` has a date and evidence."""
     for slug, question in record.library.questions.items():
         for at, proposition in enumerate(question.propositions):
             outcome = proposition.outcome
@@ -357,12 +364,12 @@ def outcome_unproved(record: Record) -> Iterator[Violation]:
             if not (outcome.evidence and outcome.judged_on):
                 what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
                 place = record.place(content.question_path(slug), "propositions", at, "outcome")
-                yield place, what, "add `judged_on` and an `evidence` item with a title and a url, or write `status: open`"
+                yield place, what, "add `judged_on` and `evidence` with a title and url, or write `status: open`"
 
 
 @_rule
 def date_to_come(record: Record) -> Iterator[Violation]:
-    """What was asked, recorded, judged, read or submitted wasn't so years from now."""
+    """A date of something that has happened isn't years in the future."""
     latest = datetime.datetime.now(tz=datetime.UTC).year + _YEARS_BETWEEN_CLOCKS
     for tree in record.trees.values():
         for key, scalar in tree.scalars.items():
@@ -373,7 +380,7 @@ def date_to_come(record: Record) -> Iterator[Violation]:
 
 @_rule
 def theme_order(record: Record) -> Iterator[Violation]:
-    """No two themes have the same place in the order."""
+    """No two themes have the same `order`."""
     seen: dict[int, str] = {}
     for slug, theme in sorted(record.library.themes.items()):
         other = seen.setdefault(theme.order, slug)
@@ -385,7 +392,7 @@ def theme_order(record: Record) -> Iterator[Violation]:
 
 @_rule
 def redirect_unclear(record: Record) -> Iterator[Violation]:
-    """An address that had a page has a new one, or a sentence on why it is gone: one of the two."""
+    """An old address has either a `new` address or a sentence in `gone` on why there is none."""
     for at, move in enumerate(record.library.moved):
         if bool(move.new) == bool(move.gone):
             what = f"`{move.old}` has {'both `new` and `gone`' if move.new else 'neither `new` nor `gone`'}"
@@ -395,7 +402,7 @@ def redirect_unclear(record: Record) -> Iterator[Violation]:
 
 @_rule
 def redirect_nowhere(record: Record) -> Iterator[Violation]:
-    """The new address of a page is that of a page which is there, not of one that has moved as well."""
+    """A redirect leads directly to an existing page."""
     pages = _pages(record)
     further = {move.old: move.new for move in record.library.moved if move.new}
     astray = ((at, move) for at, move in enumerate(record.library.moved) if move.new and move.new not in pages)
@@ -415,7 +422,7 @@ def redirect_nowhere(record: Record) -> Iterator[Violation]:
 
 @_rule
 def redirect_hides_page(record: Record) -> Iterator[Violation]:
-    """An address that has moved has no page of its own any more."""
+    """An old address isn't the address of an existing page."""
     pages = _pages(record)
     for at, move in enumerate(record.library.moved):
         if move.old in pages:
@@ -439,14 +446,17 @@ def address_clash(record: Record) -> Iterator[Violation]:
 
 @_rule
 def reserved_folder(record: Record) -> Iterator[Violation]:
-    """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
+    """`docs/previews/` doesn't exist.
+
+    Previews of pull requests are published at this address, and removed from it.
+    """
     folder = f"docs/{addresses.PREVIEWS}"
     if os.path.lexists(record.root / folder):
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
 def _pages(record: Record) -> frozenset[str]:
-    """The addresses of the pages that the record's files have."""
+    """The addresses of the pages made from the record."""
     page = {
         "questions": addresses.question_page,
         "contributors": addresses.contributor_page,
@@ -483,7 +493,7 @@ def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violat
 
 
 def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | None:
-    """What is wrong with a quotation of some paragraphs."""
+    """What is wrong with a quotation from these paragraphs."""
     try:
         quotes.find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
     except quotes.QuoteError as error:
@@ -492,35 +502,24 @@ def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | N
 
 
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
-    """Whether the view's text differs from its source, and the quotation is the source's: then the text is wrong."""
+    """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
     said = proofs.source_words(record, view)
     return not _error((said,), quoted) and not proofs.has_all(said, view.paragraphs)
 
 
 def _runs_together(record: Record, path: str) -> bool:
-    """Whether the text of a view is written in a form of YAML that drops single breaks, and has some."""
+    """Whether a view's text has several paragraphs in a YAML form that drops the blank lines between them."""
     scalar = record.trees[path].scalars.get(("text",))
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
 
 
 def _visible(name: str) -> str:
-    """A name without the characters that can't be seen."""
+    """A name without invisible characters."""
     return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
 
 
-def _unread(record: Record, name: str) -> tuple[str, str] | None:
-    """Why a plain text in seeds/ can't be read, and what to do."""
-    try:
-        documents.text(record.root, name)
-    except FileNotFoundError:
-        return f"seeds/ has no `{shown(name)}`", "add it"
-    except ProblemsFound as found:
-        return f"seeds/{shown(name)} can't be read: {found.problems[0].what}", found.problems[0].remedy
-    return None
-
-
 def _line_of(record: Record, path: str, found: proofs.Discrepancy) -> Place:
-    """The line that starts with what was found, or of its paragraph, where the text is a block; else of the key."""
+    """The line on which the words or the paragraph start, if the text is a block; otherwise the place of the key."""
     place = record.place(path, found.key, *(["lines"] if found.suggestion else []))
     scalar = record.trees[path].scalars.get((found.key,))
     if not found.paragraph or not scalar or scalar.style != "|":
