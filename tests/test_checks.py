@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from expertviews import checks, content
-from expertviews.checks import reports
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.problems import Place, Problem
 from tests.project import DIRK_VIEW, OUTLINE, PAIKIN, PAIKIN_VIEW, QUESTION, Project
@@ -224,9 +223,9 @@ def test_a_problem_carries_the_word_that_it_suggests(
 
 def test_the_report_for_programs_has_a_bounded_number_of_problems() -> None:
     problems = [Problem(Place("a.yml", line), "code", "what", "remedy") for line in range(1, 5_001)]
-    told = json.loads(reports.as_json(problems))
+    told = json.loads(checks.json_report(problems))
     assert told["count"] == 5_000
-    assert [problem["line"] for problem in told["problems"]] == list(range(1, reports.MOST_IN_JSON + 1))
+    assert [problem["line"] for problem in told["problems"]] == list(range(1, checks.MOST_IN_JSON + 1))
 
 
 def test_every_rule_says_what_it_is() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from expertviews import content
-from expertviews.checks.status import report
+from expertviews.checks import status_report
 from expertviews.cli import main
 from tests.test_messages import BEN_VIEW, SMALL, replace, write
 
@@ -17,7 +17,7 @@ def status(root: Path) -> str:
 
 
 def unjudged(root: Path, today: str) -> list[str]:
-    return [line for line in report(content.load(root), today).splitlines() if "judge" in line]
+    return [line for line in status_report(content.load(root), today).splitlines() if "judge" in line]
 
 
 def test_a_proposition_awaits_judgement_once_its_horizon_is_past(tmp_path: Path) -> None:

@@ -13,14 +13,13 @@ from pathlib import Path
 
 from expertviews import content, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import Record, edits
-from expertviews.content.edits import Edit
+from expertviews.content import Record, ValueEdit
 from expertviews.content.yamltext import Key
 from expertviews.model import BLANK_LINE, View
 from expertviews.people import names
 from expertviews.quotes import closest_passage, fold, plain
 
-Fix = tuple[str, Edit]
+Fix = tuple[str, ValueEdit]
 """The path of a file, and what it should say."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
@@ -47,13 +46,13 @@ class FixedFile:
 def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     """What can be corrected. With `nearest`, misspelt words too, where a right one is near. Writes nothing."""
     record = content.load(root)
-    fixes: dict[str, dict[tuple[Key, bool], Edit]] = defaultdict(dict)
+    fixes: dict[str, dict[tuple[Key, bool], ValueEdit]] = defaultdict(dict)
     fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
     texts = {path: content.text(root, path) for path in sorted(fixes)}
-    found = (FixedFile(path, text, edits.edited(path, text, [*fixes[path].values()])) for path, text in texts.items())
+    found = (FixedFile(path, text, content.edited(path, text, [*fixes[path].values()])) for path, text in texts.items())
     return tuple(it for it in found if it.after != it.before)
 
 
@@ -66,17 +65,17 @@ def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
         renamed = next((key for key in reversed(tree.keys) if tree.key_place(*key) == problem.place), None)
         valued = next((key for key in tree.scalars if tree.place(*key) == problem.place), None)
         if key := renamed or valued:
-            yield problem.place.path, Edit(key, problem.suggestion, renames=bool(renamed))
+            yield problem.place.path, ValueEdit(key, problem.suggestion, renames=bool(renamed))
 
 
 def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
     """The digest of a document as it is now, and the numbers of its lines where all of them are still there."""
     for it in outlined.outlined_documents(record).values():
-        moves = outlined.change(record.root, it).moves if it.outdated else {}
+        moves = outlined.document_change(record.root, it).moves if it.outdated else {}
         if it.outline.digest != it.digest and moves is not None and (it.outdated or not it.reading.mistakes):
-            yield it.path, Edit(("digest",), it.digest)
+            yield it.path, ValueEdit(("digest",), it.digest)
             for old, new in moves.items():
-                yield it.path, Edit(("parts", old), new, renames=True)
+                yield it.path, ValueEdit(("parts", old), new, renames=True)
 
 
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
@@ -88,7 +87,7 @@ def texts_as_in_source(record: Record) -> Iterator[Fix]:
                 paragraphs = BLANK_LINE.split(scalar.text)
                 right = "\n\n".join(_spelt(words, said) or words for words in paragraphs)
                 if fold(right) != fold(scalar.text):
-                    yield path, Edit(key, right)
+                    yield path, ValueEdit(key, right)
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
@@ -108,11 +107,11 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
                 if not wanted and nearest:
                     wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
                 if wanted and _found(paragraphs, wanted):
-                    yield path, Edit(key, wanted)
+                    yield path, ValueEdit(key, wanted)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
                 wanted = _spelt(scalar.text, fold(" ".join(paragraphs)))
                 if wanted and wanted != fold(scalar.text):
-                    yield path, Edit(key, wanted)
+                    yield path, ValueEdit(key, wanted)
 
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
@@ -120,7 +119,7 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
-            yield path, Edit(("sort_name",), names.sort_name(who.name, who.kind))
+            yield path, ValueEdit(("sort_name",), names.sort_name(who.name, who.kind))
 
 
 FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)

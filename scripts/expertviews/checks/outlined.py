@@ -77,11 +77,11 @@ def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
         if name == outline.document and content.outline_path(name) not in record.partial:
             with suppress(FileNotFoundError, ProblemsFound):
                 file, text = content.text(record.root, content.outline_path(name)), documents.text(record.root, plain)
-                found[name] = outlined(record.root, outline, file, plain, text)
+                found[name] = read_outlined(record.root, outline, file, plain, text)
     return found
 
 
-def outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
+def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
     """A document with its outline and plain text. Raises FileNotFoundError where seeds/ doesn't have the document."""
     found = digest(documents.data(root, outline.document))
     return OutlinedDocument(outline.document, plain, text, found, outline, file, _read(outline.model_dump_json(), text))
@@ -111,7 +111,7 @@ class DocumentChange:
     description: str
 
 
-def change(root: Path, it: OutlinedDocument) -> DocumentChange:
+def document_change(root: Path, it: OutlinedDocument) -> DocumentChange:
     """How the document of an outdated outline has changed, compared with the earlier version in git."""
     earlier = _earlier(root, it.document, it.outline.digest or "")
     if earlier is None:

@@ -11,7 +11,7 @@ MOST_IN_JSON = 1_000
 """Problems in a report for programs, which may not take more; nobody corrects more at once."""
 
 
-def github(problems: Iterable[Problem]) -> str:
+def github_report(problems: Iterable[Problem]) -> str:
     """Annotations at the lines of a pull request, in the form of GitHub's workflow commands."""
     lines = [
         f"::error file={_property(p.place.path)},line={p.place.line},col={p.place.column},title={_property(p.code)}"
@@ -21,7 +21,7 @@ def github(problems: Iterable[Problem]) -> str:
     return "\n".join(lines)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def json_report(problems: Iterable[Problem]) -> str:
     """An object with `count` and `problems`, each with path, line, column, code, what and remedy.
 
     Of more than MOST_IN_JSON the first are there; `count` is that of all.
@@ -31,7 +31,11 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps({"count": len(found), "problems": items}, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {"text": report, "github": github, "json": as_json}
+REPORT_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
+    "text": report,
+    "github": github_report,
+    "json": json_report,
+}
 """The forms of a report by the names they have on the command line."""
 
 

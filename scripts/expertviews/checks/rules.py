@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from expertviews import addresses, content, quotes
 from expertviews.checks import handwritten, proofs
-from expertviews.checks.outlined import change, outlined_documents, proving
+from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.content import Record, documents, yamltext
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
@@ -290,7 +290,7 @@ def outline_wrong(record: Record) -> Iterator[Violation]:
     [format reference](format.md#outline-roles) lists the roles.
     """
     for it in outlined_documents(record).values():
-        if not (it.outdated and change(record.root, it).moves):
+        if not (it.outdated and document_change(record.root, it).moves):
             for problem in it.problems:
                 yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, problem.certain)
 
@@ -304,7 +304,7 @@ def outline_outdated(record: Record) -> Iterator[Violation]:
     """
     for it in outlined_documents(record).values():
         if it.outdated:
-            found = change(record.root, it)
+            found = document_change(record.root, it)
             what = f"seeds/{shown(it.document)} has changed since it was outlined{found.description}"
             by_hand = "check each part, then delete this line; `views check --fix` writes a new digest"
             remedy = "run `views check --fix` to renumber the parts" if found.moves else by_hand

@@ -8,7 +8,7 @@ from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
 
 
-def report(record: Record, today: str) -> str:
+def status_report(record: Record, today: str) -> str:
     """Each question, the latest first, with its drafts and the propositions that could be judged; then their counts.
 
     Those are propositions whose horizon is before `today`, a day in the record's form, and that have no outcome.

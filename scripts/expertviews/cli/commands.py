@@ -9,10 +9,10 @@ import click
 
 from expertviews import __version__, addresses, checks, content, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
-from expertviews.checks import FixedFile, reports, status
+from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
-from expertviews.content import edits, schemas
+from expertviews.content import schemas
 from expertviews.previews.commands import preview
 from expertviews.previews.github_api import GitHubError
 from expertviews.problems import ProblemsFound, counted, report
@@ -70,7 +70,7 @@ def main(context: click.Context, root: Path) -> None:
 
 
 @main.command("check")
-@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="How to print.")
 @click.option("--fix", is_flag=True, help="First mend what has one right answer: shows the changes, and asks.")
 @click.option("--nearest", is_flag=True, help="With --fix: take the nearest word for a misspelt one, too.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
@@ -86,7 +86,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         content.refuse_unreadable(context.obj)
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
-    click.echo(reports.FORMATS[form](problems))
+    click.echo(REPORT_FORMATS[form](problems))
     context.exit(1 if problems else 0)
 
 
@@ -99,7 +99,7 @@ def status_command(root: Path) -> None:
     with terminal.inert():
         for line in converting.pending(root):
             click.echo(line)
-    click.echo(status.report(content.load(root), today.isoformat()))
+    click.echo(status_report(content.load(root), today.isoformat()))
 
 
 def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> None:
@@ -113,7 +113,7 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> No
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
         content.sweep(root)
         for file in fixed:
-            edits.write(root, file.path, file.before, file.after)
+            content.write_edited(root, file.path, file.before, file.after)
         click.echo(f"{counted(len(fixed), 'file')} changed")
 
 

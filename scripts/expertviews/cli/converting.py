@@ -103,7 +103,7 @@ def convert_command(
 @click.pass_context
 def outline_command(context: click.Context, document: str, encoding: str | None, form: str) -> None:
     """Print what each line of a document is, by its outline or else by a proposal. Nothing is written."""
-    it = convert.outlined(content.load(context.obj), document, Given(encoding))
+    it = convert.outlined_document(content.load(context.obj), document, Given(encoding))
     if form == "json":
         click.echo(table.as_json(it))
     else:
@@ -121,7 +121,7 @@ def pending(root: Path) -> Iterator[str]:
     record = content.load(root)
     for name in convert.unconverted(record):
         try:
-            it = convert.outlined(record, name, Given()) if name in record.library.outlines else None
+            it = convert.outlined_document(record, name, Given()) if name in record.library.outlines else None
         except ProblemsFound as found:
             yield from map(str, found.problems)
             continue

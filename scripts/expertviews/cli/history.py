@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from expertviews import changes, content, files
-from expertviews.checks import reports
+from expertviews.checks import REPORT_FORMATS
 from expertviews.publish import sitemap
 
 
@@ -28,7 +28,7 @@ def changes_command(root: Path, base: str, head: str | None, form: str, site_url
 @click.command("addresses")
 @click.option("--check", "checking", is_flag=True, help="Fail where an address that was published is no more.")
 @click.option("--base", help="With --check: a revision whose addresses must last too.")
-@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="How to print.")
+@click.option("--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="How to print.")
 @click.option("--write", "writing", is_flag=True, help=f"Add those that are new to {sitemap.LIST}.")
 @click.pass_context
 def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
@@ -41,7 +41,7 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
     now = changes.record_files(root)
     if checking:
         problems = changes.lost_addresses(changes.record_files(root, base) if base else {}, now)
-        click.echo(reports.FORMATS[form](problems))
+        click.echo(REPORT_FORMATS[form](problems))
         context.exit(1 if problems else 0)
     record = changes.snapshot(now)
     if writing:

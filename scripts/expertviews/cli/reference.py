@@ -1,9 +1,9 @@
 """The two pages of the guides that are made of the program itself: the format of the record, and its problems."""
 
+import inspect
 from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import checks, content, files, previews, publish
-from expertviews.checks import handwritten, reports
 from expertviews.content import documents, keys, outlinetext, scaffold, shapes, yamltext
 from expertviews.content.keys import ModelKey
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
@@ -159,7 +159,9 @@ def _least(model: type[Entity]) -> list[str]:
 
 def _problems() -> Iterator[str]:
     yield from _head("Problems and what to do", "What each message of views check means, and the forms it has.")
-    yield _ON_PROBLEMS.format(text=_EXAMPLE, github=reports.github([_EXAMPLE]), json=reports.as_json([_EXAMPLE]))
+    yield _ON_PROBLEMS.format(
+        text=_EXAMPLE, github=checks.github_report([_EXAMPLE]), json=checks.json_report([_EXAMPLE])
+    )
     for title, introduction, explained in _sections():
         yield from ("", f"## {title}", "", introduction)
         for code, meaning in sorted(explained.items()):
@@ -171,14 +173,14 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "YAML that can't be read", "The form of a file is wrong, so that nothing in it could be read.", yamltext.CODES
     yield "Keys and values", "A file can be read, but doesn't hold what its kind does.", shapes.CODES
     yield "Files", "A file can't be taken as it is, or isn't where it should be.", {**files.CODES, **content.CODES}
-    rules = {rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in checks.RULES}
+    rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
     yield "The record as a whole", "Each file is sound, but a rule that all of them follow is broken. The rule:", rules
     yield (
         "Documents in seeds/",
         "A document can't be converted, or a record names one that can't be read.",
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
     )
-    written = {**publish.CODES, **handwritten.CODES}
+    written = {**publish.CODES, **checks.CODES}
     yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
     yield "Previews", "Told in the comment on a pull request.", previews.CODES

@@ -1,5 +1,6 @@
 """The record on disk: load it with the place of every value, and write new files."""
 
+from expertviews.content.edits import ValueEdit, edited, write_edited
 from expertviews.content.records import (
     CODES,
     FOLDER,
@@ -29,8 +30,10 @@ __all__ = [
     "MODELS",
     "REDIRECTS",
     "Record",
+    "ValueEdit",
     "contributor_path",
     "create",
+    "edited",
     "load",
     "model_of",
     "outline_path",
@@ -44,4 +47,5 @@ __all__ = [
     "text_of",
     "theme_path",
     "view_path",
+    "write_edited",
 ]

@@ -24,7 +24,7 @@ _Paragraphs = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Edit:
+class ValueEdit:
     """The value that `key` should have. A key at the top of a file is added where the file doesn't have it.
 
     With `renames`, the key itself should read `value`, and what belongs to it stays.
@@ -35,7 +35,7 @@ class Edit:
     renames: bool = False
 
 
-def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
+def edited(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
     """The text of the file at `path` with the edits made, or as it was where they can't be made."""
     tree = yamltext.parse(text, path)
     wanted = _expected(tree, edits)
@@ -49,7 +49,7 @@ def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def write(root: Path, path: str, before: str, after: str) -> None:
+def write_edited(root: Path, path: str, before: str, after: str) -> None:
     """Writes an edited file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
     if files.read_text(root / path, path) != before:
         raise FileExistsError(17, "was changed in the meantime; try again", str(root / path))
@@ -57,7 +57,7 @@ def write(root: Path, path: str, before: str, after: str) -> None:
     files.replace(root / path, after.replace("\n", ends))
 
 
-def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[Key, _Paragraphs]:
+def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[Key, _Paragraphs]:
     """Every value of a file once the edits are made."""
     renamed = {edit.key: edit.value for edit in edits if edit.renames}
     values = {
@@ -79,7 +79,7 @@ def _paragraphs(value: str) -> _Paragraphs:
     return [paragraph.split() for paragraph in BLANK_LINE.split(value.strip())]
 
 
-def _spans(tree: Tree, text: str, edit: Edit, *, quoted: bool) -> Iterator[_Span]:
+def _spans(tree: Tree, text: str, edit: ValueEdit, *, quoted: bool) -> Iterator[_Span]:
     """What to write where; with `quoted`, values on one line get quotation marks."""
     scalar = tree.scalars.get(edit.key)
     if edit.renames:

@@ -5,7 +5,7 @@ In come the root and the names of documents. Out comes a Conversion: what was wr
 
 from expertviews.convert.doubts import Doubt, decided, doubts_of
 from expertviews.convert.drafting import Conversion, Draft, convert
-from expertviews.convert.outlining import Given, outlined, unconverted
+from expertviews.convert.outlining import Given, outlined_document, unconverted
 
 __all__ = [
     "Conversion",
@@ -15,6 +15,6 @@ __all__ = [
     "convert",
     "decided",
     "doubts_of",
-    "outlined",
+    "outlined_document",
     "unconverted",
 ]

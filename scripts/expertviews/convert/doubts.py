@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from expertviews import content
 from expertviews.checks import OutlinedDocument
-from expertviews.content import edits, yamltext
-from expertviews.content.edits import Edit
+from expertviews.content import ValueEdit, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
@@ -59,8 +59,8 @@ def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> 
         lines = file.split("\n")
         return "\n".join(lines[: tree.place(*key).line - 1] + lines[tree.place(*key).line :])
     role = [next(iter(value))] if isinstance(value, Mapping) else []
-    others = [Edit(("question",), question)] if question else []
-    return edits.edited(path, file, [Edit((*key, *role), word, renames=bool(role)), *others])
+    others = [ValueEdit(("question",), question)] if question else []
+    return content.edited(path, file, [ValueEdit((*key, *role), word, renames=bool(role)), *others])
 
 
 def _doubt(it: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:

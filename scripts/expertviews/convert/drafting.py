@@ -10,7 +10,7 @@ from expertviews import content, files, tagging
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
 from expertviews.convert import outlining
-from expertviews.convert.answers import Drafts, called, paragraphs_of
+from expertviews.convert.answer_files import Drafts, clean_naming, paragraphs_of
 from expertviews.convert.outlining import Given
 from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.outlines import RoundTable
@@ -72,7 +72,7 @@ def convert(
     found: list[OutlinedDocument] = []
     for name in progress(tuple(dict.fromkeys(wanted)) or outlining.unconverted(record)):
         try:
-            found.append(outlining.outlined(record, name, given))
+            found.append(outlining.outlined_document(record, name, given))
         except ProblemsFound as refused:
             problems += refused.problems
     if given.who.slugs:
@@ -91,7 +91,7 @@ def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
     for it in found:
         for table in it.reading.round_tables:
             for answer in table.answers:
-                yield from (answer.byline, answer.name, called(answer).name)
+                yield from (answer.byline, answer.name, clean_naming(answer).name)
 
 
 @dataclass

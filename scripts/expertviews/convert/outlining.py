@@ -44,7 +44,7 @@ def slug_of(document: str) -> str:
     return names.slug(documents.stem(document))
 
 
-def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
+def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocument:
     """The document of a file name or path, with the outline that it has, or one that is proposed; nothing is written.
 
     Raises ProblemsFound where the document can't be read, or its outline can't.
@@ -58,7 +58,7 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
     plain = documents.drawn_name(record.root, document)
     kept = (record.root / documents.FOLDER / plain).is_file()
     text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
-    it = checks.outlined(record.root, outline, content.text(record.root, path), plain, text)
+    it = checks.read_outlined(record.root, outline, content.text(record.root, path), plain, text)
     if it.outdated:
         what = f"{documents.FOLDER}/{shown(document, 200)} has changed since it was outlined"
         place = record.place(path, "digest")
@@ -85,7 +85,7 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     digest = outlinetext.digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
     file = outlinetext.outline_text(outline, text, proposal.reasons)
-    return replace(checks.outlined(root, outline, file, plain, text), new=True, dropped=drawn.dropped)
+    return replace(checks.read_outlined(root, outline, file, plain, text), new=True, dropped=drawn.dropped)
 
 
 def _document_named(root: Path, name: str) -> str:

@@ -47,7 +47,7 @@ class Drafts:
     def add(self, answer: Answer) -> None:
         """Draft the files of an answer. Raises ProblemsFound where it isn't clear who answers."""
         try:
-            contributor = self._contributor(answer, called(answer))
+            contributor = self._contributor(answer, clean_naming(answer))
         except ValidationError:
             what = f"“{shown(answer.byline)}” doesn't contain a name"
             remedy = "in the outline, give the role `name` to the words that name somebody"
@@ -64,7 +64,7 @@ class Drafts:
             for reason in suggestion.reasons
         ]
         self.files[content.view_path(self.question, contributor.slug)] = data
-        self.described[contributor.slug] = called(answer).told
+        self.described[contributor.slug] = clean_naming(answer).told
 
     def _contributor(self, answer: Answer, by: Called) -> Contributor:
         """Who answers; somebody new is drafted."""
@@ -123,7 +123,7 @@ class Drafts:
         return Place(f"{documents.FOLDER}/{self.seed}", answer.line)
 
 
-def called(answer: Answer) -> Called:
+def clean_naming(answer: Answer) -> Called:
     """What the lines that name somebody call them, without characters that turn the order of letters round."""
     return naming.from_line(_unturned(answer.byline), [_unturned(line) for line in answer.affiliations])
 
@@ -156,7 +156,7 @@ def _name_doubts(name: str, path: str) -> Iterator[str]:
 
 def _parts_of(answer: Answer) -> str:
     """Which parts an answer has, in words."""
-    words = {"affiliation": called(answer).told, "title": answer.heading, "bio": " ".join(answer.bio)}
+    words = {"affiliation": clean_naming(answer).told, "title": answer.heading, "bio": " ".join(answer.bio)}
     numbers = [counted(len(answer.paragraphs), "paragraph")]
     numbers += [counted(len(answer.notes), "note")] if answer.notes else []
     return ", ".join([*(f"{part} “{shown(said, 40)}”" for part, said in words.items() if said), *numbers])
