@@ -132,7 +132,7 @@ def test_joint_authors_are_a_contributor_of_their_own(project: Project) -> None:
     found = contributors(project)
     assert found["anna-kowalska-and-piotr-nowak"].sort_name == "Kowalska, Anna; Nowak, Piotr"
     assert found["anna-kowalska"].name == "Anna Kowalska"
-    assert "  they answer together, so they are one contributor" in output
+    assert "  they answer together, so they count as one contributor" in output
 
 
 def test_letters_after_a_name_make_nobody_new(project: Project) -> None:

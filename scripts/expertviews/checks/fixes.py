@@ -1,6 +1,6 @@
-"""Mistakes that have one right answer, corrected in the files of the record.
+"""Fixes for mistakes that have one right answer.
 
-A source decides over a text, and a text over a quotation; what is right is never changed to match what is wrong.
+A text is fixed to match its source, a quotation to match its text; never the other way round.
 """
 
 import difflib
@@ -20,7 +20,7 @@ from expertviews.people import names
 from expertviews.quotes import closest_passage, fold, plain
 
 Fix = tuple[str, ValueEdit]
-"""The path of a file, and what it should say."""
+"""The path of a file, and the edit it needs."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
 _VERBATIM = {"text", "bio", "title", "byline", "notes"}
@@ -29,7 +29,7 @@ _QUOTATIONS = {"quote", "key_quote"}
 
 @dataclass(frozen=True)
 class FixedFile:
-    """The text of a file as it is and as it should be."""
+    """The text of a file before and after its fixes."""
 
     path: str
     before: str
@@ -44,7 +44,7 @@ class FixedFile:
 
 
 def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
-    """What can be corrected. With `nearest`, misspelt words too, where a right one is near. Writes nothing."""
+    """What can be fixed; with `nearest` also misspelt words, if a similar one is right. Writes nothing."""
     record = content.load(root)
     fixes: dict[str, dict[tuple[Key, bool], ValueEdit]] = defaultdict(dict)
     fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
@@ -57,7 +57,7 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
 
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """The word that a problem suggests, where it can only be that one; with `nearest`, where it is a near one."""
+    """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
     for problem in (*record.problems, *rules.broken(record)):
         tree = record.trees.get(problem.place.path)
         if not tree or not problem.suggestion or not (problem.certain or nearest):
@@ -69,7 +69,7 @@ def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
 
 
 def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
-    """The digest of a document as it is now, and the numbers of its lines where all of them are still there."""
+    """The current digest of a document, and new numbers for its parts if all of its lines are still there."""
     for it in outlined.outlined_documents(record).values():
         moves = outlined.document_change(record.root, it).moves if it.outdated else {}
         if it.outline.digest != it.digest and moves is not None and (it.outdated or not it.reading.mistakes):
@@ -79,7 +79,7 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 
 
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
-    """A view's text, title, bio and notes with the source's own quotation marks and dashes."""
+    """A view's text, title, bio and notes with the quotation marks and dashes of the source."""
     for path, view in _views(record):
         said = proofs.source_words(record, view)
         for key, scalar in record.trees[path].scalars.items() if said else ():
@@ -91,10 +91,10 @@ def texts_as_in_source(record: Record) -> Iterator[Fix]:
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """Quotations as the text has them: its quotation marks, dashes and dots, without marks copied round them.
+    """Quotations with the quotation marks, dashes and dots of the text, without marks copied around them.
 
-    With `nearest`, one of other words becomes the nearest passage. While a text has other words than its source, its
-    quotations are left as they are.
+    With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
+    source, its quotations aren't fixed.
     """
     for path, view in _views(record):
         said = proofs.source_words(record, view)
@@ -115,7 +115,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
 
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
-    """The name to sort by, drafted, where a contributor's record lacks it."""
+    """A drafted `sort_name` for contributors that have none."""
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
@@ -123,11 +123,11 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
 
 
 FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
-"""Corrections that need no problem to suggest them. Of two for one value, the first is made."""
+"""Fixes that no problem suggests. Of two for the same value, the first is made."""
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:
-    """The views that could be read as a whole."""
+    """The views that could be read in full."""
     paths = ((content.view_path(*key), view) for key, view in record.library.views.items())
     return ((path, view) for path, view in paths if path not in record.partial)
 
@@ -141,7 +141,7 @@ def _found(paragraphs: tuple[str, ...], quote: str) -> bool:
 
 
 def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
-    """A quotation in the spelling of a text that has its words; None where it hasn't, or in several spellings."""
+    """A quotation as the text spells it; None if the text doesn't have its words, or in several spellings."""
     said = fold(" ".join(paragraphs))
     for words in (quote, quotes.unquoted(paragraphs, quote) or "", quotes.DOTS.sub(quotes.FROM_TO, quote)):
         parts = [_spelt(part, said) for part in fold(words).split(quotes.FROM_TO)]
@@ -151,7 +151,7 @@ def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
 
 
 def _spelt(words: str, said: str) -> str | None:
-    """A source's own spelling of words that are its but for quotation marks and dashes; None if there are several."""
+    """How a source spells words apart from quotation marks and dashes; None if not at all or in several ways."""
     if fold(words) in said:
         return fold(words)
     wanted = plain(fold(words))

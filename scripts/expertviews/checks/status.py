@@ -1,4 +1,4 @@
-"""What awaits somebody: drafts to review and propositions to judge, by question, and theme terms to shorten."""
+"""What awaits a person: drafts to review and propositions to judge, by question; theme terms to tidy up."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ from expertviews.problems import counted, shown
 
 
 def status_report(record: Record, today: str) -> str:
-    """Each question, the latest first, with its drafts and the propositions that could be judged; then their counts.
+    """Each question, newest first, with its drafts and the propositions due for judgement; themes; then counts.
 
-    Those are propositions whose horizon is before `today`, a day in the record's form, and that have no outcome.
+    `today` is written as in the record, 2026-03-14.
     """
     questions = record.library.newest_questions
     drafts = sum(view.status == "draft" for view in record.library.views.values())
@@ -33,7 +33,7 @@ def _awaiting(count: int, noun: str) -> str:
 
 
 def _is_due(proposition: Proposition, today: str) -> bool:
-    """Whether a proposition could be judged by now and isn't."""
+    """Whether the horizon of a proposition is past and it has no outcome."""
     return bool(proposition.horizon) and dates.end(proposition.horizon or "") < today and not proposition.outcome
 
 
@@ -55,7 +55,7 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
 
 
 def _theme(record: Record, theme: Theme) -> Iterator[str]:
-    """What makes a theme's lists of terms hard to read: too many of them, or some that others find already."""
+    """What makes the terms of a theme hard to review: too many, or some that other terms make redundant."""
     lists = (
         ("terms", theme.terms, tagging.MOST_TERMS),
         ("context_terms", theme.context_terms, tagging.MOST_CONTEXT_TERMS),

@@ -1,9 +1,9 @@
-"""The answers of a round-table to drafts of its files: who answers, and their views with every word of theirs."""
+"""The files that answers become: their contributors, and their views with every word."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,24 +17,21 @@ from expertviews.people.naming import Called
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 from expertviews.seeds.bylines import joint_names
 
-T = TypeVar("T")
-_A = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
+_KINDS = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
-_UNTURNED = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
+_WITHOUT_BIDI = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
 
 
 @dataclass
-class Drafts:
-    """The files that the answers to a question become, by path relative to the root.
+class AnswerFiles:
+    """The files of the answers in a document, by path relative to the root.
 
-    `known` are the contributors there are, to which new ones are added. `learned` is what filed excerpts teach, by
-    theme. `remarks` are for the editor to look at; `explanations` say why names and excerpts were read as they were.
+    `known` has all contributors; new ones are added. `learned` is what filed excerpts teach about each theme. `remarks`
+    are for the editor to check; `explanations` say why names and excerpts were read as they were.
     """
 
-    question: str
-    asked_words: str
-    asked: str | None
     seed: str
+    asked: str | None
     choices: Choices
     themes: tuple[Theme, ...]
     known: dict[str, Contributor]
@@ -42,50 +39,54 @@ class Drafts:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     explanations: list[str] = field(default_factory=list)
-    described: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
 
-    def add(self, answer: Answer) -> None:
-        """Draft the files of an answer. Raises ProblemsFound where it isn't clear who answers."""
+    def add(self, question: str, asked_words: str, answer: Answer) -> None:
+        """Draft the files of an answer to a question. Raises ProblemsFound if it isn't clear who answers."""
+        by = clean_naming(answer)
         try:
-            contributor = self._contributor(answer, clean_naming(answer))
+            contributor = self._contributor(question, answer, by)
         except ValidationError:
             what = f"“{shown(answer.byline)}” doesn't contain a name"
             remedy = "in the outline, give the role `name` to the words that name somebody"
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
-        view = _view(self.question, self.seed, answer, contributor)
-        data = _plain(view)
-        suggestions = tagging.suggest(view.paragraphs, self.themes, self.asked_words, self.learned)
+        view = _view(question, self.seed, answer, contributor)
+        data = _data(view)
+        suggestions = tagging.suggest(view.paragraphs, self.themes, asked_words, self.learned)
         if suggestions:
-            data["excerpts"] = [{"theme": found.theme, **_plain(found.excerpt)} for found in suggestions]
-        self.explanations.append(f"  read: {_parts_of(answer)}")
+            data["excerpts"] = [{"theme": found.theme, **_data(found.excerpt)} for found in suggestions]
+        self.explanations.append(f"  read: {_parts_of(answer, by)}")
         self.explanations += [
             f"  {suggestion.theme}, paragraph {suggestion.stretch.paragraph}: {reason}"
             for suggestion in suggestions
             for reason in suggestion.reasons
         ]
-        self.files[content.view_path(self.question, contributor.slug)] = data
-        self.described[contributor.slug] = clean_naming(answer).told
+        self.files[content.view_path(question, contributor.slug)] = data
+        self.told[contributor.slug] = by.told
 
-    def _contributor(self, answer: Answer, by: Called) -> Contributor:
-        """Who answers; somebody new is drafted."""
+    def _contributor(self, question: str, answer: Answer, by: Called) -> Contributor:
+        """Who answers; a new contributor is drafted."""
         name = names.display_name(by.name)
         kind, why = names.kind(name)
-        authors = joint_names(name)
-        who = "persons" if len(authors) > 1 else _A[kind]
-        self.explanations.append(f"line {answer.line}: {name}, {who}: {why}")
-        if len(authors) > 1:
+        together = len(joint_names(name)) > 1
+        self.explanations.append(f"line {answer.line}: {name}, {'persons' if together else _KINDS[kind]}: {why}")
+        if together:
             self.explanations.append("  they answer together, so they count as one contributor, apart from each alone")
-        stated = _stated(answer, by, self.asked)
-        found = self._match(answer, by, name, kind)
-        self.explanations += [f"  {remark}" for remark in found.explanations]
+        found = self._match(question, answer, by, name, kind)
+        self.explanations += [f"  {explanation}" for explanation in found.explanations]
         self.remarks += found.questions
+        year = self.asked[:4] if self.asked else None
+        facts = [bios.facts(_clean(text), by.name, year) for text in (by.told, *answer.bio)]
+        affiliations = tuple(dict.fromkeys(it for fact in facts for it in fact.affiliations))
         if found.contributor:
-            differing = identity.differing(name, found.contributor, stated.affiliations) if kind == "person" else None
+            differing = identity.differing(name, found.contributor, affiliations) if kind == "person" else None
             self.remarks += [differing] if differing else []
             return found.contributor
         path = content.contributor_path(found.slug)
-        self.remarks += _name_doubts(name, path) if kind == "person" else ()
-        if answer.byline != _unturned(answer.byline):
+        if kind == "person" and names.share_surname(name):
+            change = f"write `kind: organisation` in {path}, and the name as `sort_name`"
+            self.remarks.append(f"is {name} two people? If it is an organisation, {change}")
+        if answer.byline != _clean(answer.byline):
             self.remarks.append(f"is {name} spelt right in {path}? The document reverses the order of letters there")
         contributor = Contributor(
             slug=found.slug,
@@ -93,24 +94,24 @@ class Drafts:
             sort_name=names.sort_name(name, kind),
             kind=kind,
             disambiguation=found.disambiguation,
-            also_known_as=_distinct(spelling for spelling in (by.name, *by.also) if not name.startswith(spelling)),
-            affiliations=stated.affiliations,
-            education=stated.education,
+            also_known_as=tuple(dict.fromkeys(it for it in (by.name, *by.also) if not name.startswith(it))),
+            affiliations=affiliations,
+            education=tuple(dict.fromkeys(degree for fact in facts for degree in fact.education)),
         )
         self.known[contributor.slug] = contributor
-        self.files[path] = _plain(contributor)
+        self.files[path] = _data(contributor)
         return contributor
 
-    def _match(self, answer: Answer, by: Called, name: str, kind: str) -> identity.Match:
-        """Whom the name means. Raises ProblemsFound where that isn't clear, or somebody answers a second time."""
+    def _match(self, question: str, answer: Answer, by: Called, name: str, kind: str) -> identity.Match:
+        """Whom the name means. Raises ProblemsFound if that isn't clear, or somebody answers a second time."""
         if kind == "anonymous":
-            taken = {slug for slug in self.known if content.view_path(self.question, slug) in self.files}
-            slug = identity.free(f"{self.question}-{names.slug(name)}", taken)
+            taken = {slug for slug in self.known if content.view_path(question, slug) in self.files}
+            slug = identity.free(f"{question}-{names.slug(name)}", taken)
             return identity.Match(self.known.get(slug), slug)
         found = identity.match(self.known, name, self.choices, self._place(answer), by.also)
-        if content.view_path(self.question, found.slug) not in self.files:
+        if content.view_path(question, found.slug) not in self.files:
             return found
-        if by.told and self.described.get(found.slug, by.told) != by.told:
+        if by.told and self.told.get(found.slug, by.told) != by.told:
             return identity.namesake(self.known, name, by.told)
         what = f"“{shown(name)}” already answers this question, as `{found.slug}`"
         remedy = (
@@ -124,47 +125,20 @@ class Drafts:
 
 
 def clean_naming(answer: Answer) -> Called:
-    """What the lines that name somebody call them, without characters that turn the order of letters round."""
-    return naming.from_line(_unturned(answer.byline), [_unturned(line) for line in answer.affiliations])
+    """What the lines that name somebody say, without characters that reverse the order of letters."""
+    return naming.from_line(_clean(answer.byline), [_clean(line) for line in answer.affiliations])
 
 
-def paragraphs_of(parts: Iterable[str]) -> str:
-    """Paragraphs as a text with a blank line between them."""
-    return "".join(f"{part}\n\n" for part in parts)[:-1]
+def _clean(words: str) -> str:
+    return words.translate(_WITHOUT_BIDI)
 
 
-def _unturned(words: str) -> str:
-    return words.translate(_UNTURNED)
-
-
-def _stated(answer: Answer, by: Called, asked: str | None) -> bios.Facts:
-    """What byline and bio say plainly of who answers."""
-    year = asked[:4] if asked else None
-    found = [bios.facts(text, by.name, year) for text in (by.told, *map(_unturned, answer.bio))]
-    return bios.Facts(
-        _distinct(affiliation for facts in found for affiliation in facts.affiliations),
-        _distinct(degree for facts in found for degree in facts.education),
-    )
-
-
-def _name_doubts(name: str, path: str) -> Iterator[str]:
-    """What to check in the file of somebody new with an ambiguous name."""
-    if names.share_surname(name):
-        kind = "`kind: organisation`"
-        yield f"is {name} two people? If it is an organisation, write {kind} in {path}, and the name as `sort_name`"
-
-
-def _parts_of(answer: Answer) -> str:
+def _parts_of(answer: Answer, by: Called) -> str:
     """Which parts an answer has, in words."""
-    words = {"affiliation": clean_naming(answer).told, "title": answer.heading, "bio": " ".join(answer.bio)}
+    words = {"affiliation": by.told, "title": answer.heading, "bio": " ".join(answer.bio)}
     numbers = [counted(len(answer.paragraphs), "paragraph")]
     numbers += [counted(len(answer.notes), "note")] if answer.notes else []
     return ", ".join([*(f"{part} “{shown(said, 40)}”" for part, said in words.items() if said), *numbers])
-
-
-def _distinct(items: Iterable[T]) -> tuple[T, ...]:
-    """The items without repeats, in their order."""
-    return tuple(dict.fromkeys(items))
 
 
 def _view(question: str, seed: str, answer: Answer, contributor: Contributor) -> View:
@@ -180,10 +154,10 @@ def _view(question: str, seed: str, answer: Answer, contributor: Contributor) ->
         bio="\n\n".join(answer.bio) or None,
         notes=tuple(answer.notes),
         prompts=tuple(Prompt(before=prompt.before, text=prompt.text) for prompt in answer.prompts),
-        text=paragraphs_of(answer.paragraphs),
+        text="\n\n".join(answer.paragraphs) + "\n",
     )
 
 
-def _plain(part: Part) -> dict[str, Any]:
-    """A part of the record as it is written: keys in the models' order, without those that say nothing."""
+def _data(part: Part) -> dict[str, Any]:
+    """A part of the record as written: keys in the order of the model, without defaults."""
     return part.model_dump(mode="json", exclude_defaults=True)
