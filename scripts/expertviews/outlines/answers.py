@@ -28,7 +28,7 @@ from expertviews.seeds.layout_words import (
 )
 from expertviews.seeds.lines import LIST_ITEM
 from expertviews.seeds.questions import asks
-from expertviews.seeds.words import NUMBER, folded
+from expertviews.seeds.words import NUMBER, ends_sentence, folded
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
@@ -284,7 +284,10 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
         return
     for turn, head in zip(turns, heads, strict=True):
         if head is not None:
-            turn.put(sheet, [head], "heading")
+            sure = (
+                not ends_sentence(sheet.text(head)) or NUMBER.match(sheet.text(head)) or sheet.page.blocks[head].level
+            )
+            turn.put(sheet, [head], "heading", None if sure else "the answer's title, or its beginning?")
             above = [at for at in turn.body if at < head]
             turn.put(sheet, above, "aside", "furniture of the page, or the answer's title?")
 
