@@ -54,11 +54,11 @@ def test_paragraphs_in_another_order_are_told(project: Project) -> None:
 
 @pytest.mark.parametrize("path", [PAIKIN_VIEW, DIRK_VIEW])
 @pytest.mark.parametrize("between", ["\n  ", " "])
-def test_two_paragraphs_run_into_one_are_told_where_the_break_was(project: Project, path: str, between: str) -> None:
+def test_two_paragraphs_run_into_one_are_told(project: Project, path: str, between: str) -> None:
     head, text = project.read(path).split("text: |\n")
     first, second = text.split("\n\n  ", 1)
     project.write(path, f"{head}text: |\n{first}{between}{second}")
-    line = head.count("\n") + 2 + between.count("\n")
+    line = head.count("\n") + 2
     (problem,) = project.problems()
     assert problem.startswith(f"{path}:{line}:1: seed-differs: paragraph 1 joins two paragraphs of the source (add a")
     assert f"add a blank line before “{second[:50]}" in problem

@@ -65,7 +65,7 @@ WRONG = [
         ":6:10: seed-differs: lines 2-5 of trees-2020.txt aren't this answer's lines in the outline (write `lines: 6-8`)"
     ], id="the lines of somebody else"),
     pytest.param(BEN_VIEW, "us more.\n\n", "us more.\n", [
-        ":10:1: seed-differs: paragraph 1 joins two paragraphs of the source"
+        ":9:1: seed-differs: paragraph 1 joins two paragraphs of the source"
         " (add a blank line before “The city will plant fewer trees than it fells.”)"
     ], id="a break left out"),
     pytest.param(BEN_VIEW, "I doubt it. ", "I doubt it.\n\n  ", [

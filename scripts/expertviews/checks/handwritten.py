@@ -35,8 +35,6 @@ _ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
 _HANDLER = re.compile(r"""(?<=[\s"'/])(on[a-z]+|srcdoc|http-equiv)\s*=""", re.IGNORECASE)
 _SCHEME = re.compile(r"""[="';](javascript:|vbscript:|data:text/html|data:image/svg)""", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\x00-\x1f]+")
-_MAY_BE = re.compile(rf"{_TAG.pattern}|(?:on[a-z]+|srcdoc|http-equiv)\s*=|script\s*:|data\s*:|&#?\w", re.IGNORECASE)
-"""Markdown without any of this makes nothing active."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
@@ -74,9 +72,9 @@ def _active_in_page(text: str, path: str) -> tuple[tuple[str, str], ...]:
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
     tree = yamltext.parse(f"\n{front[1]}", path) if front else None
-    words = [scalar.text for scalar in tree.scalars.values()] if tree else []
-    made = [markdown.markdown(body, extensions=list(_EXTENSIONS))] if _MAY_BE.search(body) else []
-    return tuple(found for html in (*words, *made) for found in _active_in(html))
+    values = [scalar.text for scalar in tree.scalars.values()] if tree else []
+    html = [*values, markdown.markdown(body, extensions=list(_EXTENSIONS))]
+    return tuple(found for each in html for found in _active_in(each))
 
 
 def _active_in(html: str) -> Iterator[tuple[str, str]]:

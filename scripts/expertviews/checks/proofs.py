@@ -24,7 +24,6 @@ _LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # what counts among l
 _ANY = ""  # the key of words that only the view sorts into text, bio and so on
 _IN_TEXT = "add them to the text"
 _BY_LINES = f"{_IN_TEXT}, or to `notes`"
-_SEAM = 40  # characters that identify the line on which a paragraph starts
 _NEAR = 7  # lines above and below a text that may belong to the view: name, title, bio, notes, blank ones
 
 _Piece = tuple[str, Sequence[str]]
@@ -35,15 +34,13 @@ _Piece = tuple[str, Sequence[str]]
 class Discrepancy:
     """A value of a record, by its key, that differs from its document.
 
-    `paragraph` (a number) and `words` (with which a line starts) are its place within a text. `suggestion`: the right
-    lines, if only these can be meant.
+    `paragraph` is the number of one in a text; `suggestion` the right lines, if only these can be meant.
     """
 
     key: str
     what: str
     remedy: str
     paragraph: int | None = None
-    words: str = ""
     suggestion: str | None = None
 
 
@@ -371,7 +368,7 @@ def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Disc
         after = next((said.words[each + 1 :] for each in within if not said.words[each + 1].islower()), None)
         if after:
             what = f"paragraph {number} joins two paragraphs of the source"
-            yield Discrepancy("text", what, f"add a blank line before “{shown(after)}”", number, after[:_SEAM])
+            yield Discrepancy("text", what, f"add a blank line before “{shown(after)}”", number)
 
 
 def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:

@@ -230,11 +230,10 @@ def seed_differs(record: Record) -> Iterator[Violation]:
     for path, view, source in _views_of_documents(record):
         contributor = record.library.contributors.get(view.contributor)
         document = proofs.seed_text(record, source.seed)
-        if contributor and path not in record.partial and document is not None:
+        if contributor and document is not None and path not in record.partial and not _runs_together(record, path):
             for found in _departures(record, view, contributor, source, document):
-                if not (found.words and _runs_together(record, path)):
-                    remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
-                    yield _line_of(record, path, found), found.what, remedy
+                remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
+                yield _line_of(record, path, found), found.what, remedy
 
 
 def _departures(
@@ -519,12 +518,11 @@ def _visible(name: str) -> str:
 
 
 def _line_of(record: Record, path: str, found: proofs.Discrepancy) -> Place:
-    """The line on which the words or the paragraph start, if the text is a block; otherwise the place of the key."""
+    """The first line of the paragraph, if the text is a block; otherwise the place of the key."""
     place = record.place(path, found.key, *(["lines"] if found.suggestion else []))
     scalar = record.trees[path].scalars.get((found.key,))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place
     lines = scalar.text.split("\n")
-    starting = [at for at, line in enumerate(lines) if found.words and quotes.fold(line).startswith(found.words)]
-    breaks = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
-    return Place(path, place.line + 1 + [*starting, breaks[found.paragraph - 1]][0], 1)
+    starts = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
+    return Place(path, place.line + 1 + starts[found.paragraph - 1], 1)
