@@ -11,7 +11,7 @@ from expertviews.content import Record, documents, yamltext
 from expertviews.content.outlinetext import digest
 from expertviews.content.yamltext import Tree
 from expertviews.model import Outline
-from expertviews.outlines import Entry, Mistake, Reading
+from expertviews.outlines import Entry, Reading
 from expertviews.problems import Problem, ProblemsFound, shown
 from expertviews.quotes import fold
 
@@ -59,13 +59,9 @@ class OutlinedDocument:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the outline."""
-        return tuple(self.problem(mistake) for mistake in self.reading.mistakes)
-
-    def problem(self, it: Mistake) -> Problem:
-        """A mistake in the outline with its place in the file."""
-        place = (self.tree.key_place if it.of_key else self.tree.place)(*it.key)
-        return Problem(place, "outline-wrong", it.what, it.remedy, it.suggestion, it.certain)
+        """The mistakes in the outline, with their places in the file."""
+        found = (((self.tree.key_place if it.of_key else self.tree.place)(*it.key), it) for it in self.reading.mistakes)
+        return tuple(Problem(at, "outline-wrong", it.what, it.remedy, it.suggestion, it.certain) for at, it in found)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from expertviews.content import Record, documents
 from expertviews.convert import outlining
 from expertviews.convert.answer_files import AnswerFiles, clean_naming
 from expertviews.convert.outlining import Given
-from expertviews.model import Contributor, Question, SeedSource, View
+from expertviews.model import Contributor, SeedSource
 from expertviews.outlines import RoundTable
 from expertviews.problems import Place, Problem, ProblemsFound, refuse
 
@@ -112,8 +112,10 @@ class _Work:
         refuse(it.problems)
         if it.waits:
             return
-        known = dict(self.known)
-        draft = _draft(self.record, known, it, self.given, self.learned)
+        themes, known = self.record.library.ordered_themes, dict(self.known)
+        draft = _draft(
+            self.record, it, AnswerFiles(it.plain, it.outline.asked, self.given.who, themes, known, self.learned)
+        )
         refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
@@ -145,28 +147,18 @@ class _Work:
                 yield Problem(Place(path), "file-exists", "a new file can't be written: this one is in the way", remedy)
 
 
-def _draft(
-    record: Record,
-    known: dict[str, Contributor],
-    it: OutlinedDocument,
-    given: Given,
-    learned: Mapping[str, tagging.Learned],
-) -> Draft:
-    """The draft of a document with an outline without doubts.
-
-    Questions come last: until they are written, the document counts as not converted.
-    """
+def _draft(record: Record, it: OutlinedDocument, drafted: AnswerFiles) -> Draft:
+    """The draft of a document. Questions come last: until they are written, it counts as not converted."""
     tables, stem = it.reading.round_tables, outlining.slug_of(it.document)
-    drafted = AnswerFiles(it.plain, it.outline.asked, given.who, record.library.ordered_themes, known, learned)
     questions: dict[str, Mapping[str, Any]] = {}
     for number, table in enumerate(tables, 1):
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
         questions[content.question_path(slug)] = _question(table, it)
         for answer in table.answers:
             drafted.add(slug, table.question, answer)
-    data = {**drafted.files, **questions}
-    there = _there(record, it.plain, data)
-    new = {path: content.text_of(path, data) for path, data in _missing(data, there).items()}
+    drafts = {**drafted.files, **questions}
+    there = _there(record, it.plain, drafts)
+    new = {path: content.text_of(path, data) for path, data in _missing(drafts, there).items()}
     return Draft(it.document, new, there, drafted.remarks if new else (), drafted.explanations)
 
 
@@ -209,6 +201,5 @@ def _shares(data: Mapping[str, Any], taken: Iterable[tuple[int, int]]) -> bool:
 def _missing(drafted: _Files, there: Iterable[str]) -> _Files:
     """The questions and views that the record doesn't have, and the contributors they need."""
     rest = {path: data for path, data in drafted.items() if path not in set(there)}
-    kinds = {path: content.model_of(path) for path in rest}
-    needed = {content.contributor_path(rest[path]["contributor"]) for path in rest if kinds[path] is View}
-    return {path: data for path, data in rest.items() if kinds[path] in {View, Question} or path in needed}
+    needed = {content.contributor_path(data["contributor"]) for data in rest.values() if "contributor" in data}
+    return {path: data for path, data in rest.items() if path in needed or content.model_of(path) is not Contributor}
