@@ -57,7 +57,7 @@ DATE = Form(rf"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?$|^{_DAY}$", "a year, a month (2021
 DOUBTFUL_DATE = Form(rf"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})\??$", "a date, with `?` while in doubt", *_ANY_DATE)
 DAY = Form(rf"^{_DAY}$", "a day (2021-03-14)", "bad-date", "isn't a day", "write year, month and day: 2021-03-14")
 URL = Form(
-    rf"^https?://[^\s<>\"{characters.UNSEEN_PATTERN}]+$",
+    rf"^https?://[^\s<>\"{characters.INVISIBLE_PATTERN}]+$",
     "a web address",
     "bad-address",
     "isn't a web address",
@@ -134,18 +134,17 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
-BIDI_CONTROLS = characters.TURNING
-NAME_PATTERN = rf"^[^{characters.TURNING_PATTERN}]*$"
+NAME_PATTERN = rf"^[^{characters.BIDI_PATTERN}]*$"
 
 
 def _in_order(value: str) -> str:
-    if not set(characters.TURNING).isdisjoint(value):
+    if not set(characters.BIDI_MARKS).isdisjoint(value):
         raise PydanticCustomError("hidden_character", "has a character that turns the order of letters round")
     return value
 
 
 def _seen(value: str) -> str:
-    if not characters.can_be_seen(value):
+    if not characters.is_visible(value):
         raise PydanticCustomError("blank" if not value.strip() else "unseen", "has nothing that can be seen")
     return value
 

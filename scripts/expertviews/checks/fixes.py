@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from expertviews import content, quotes
+from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
 from expertviews.content import Record, ValueEdit
 from expertviews.content.yamltext import Key
 from expertviews.model import BLANK_LINE, View
-from expertviews.people import names
-from expertviews.quotes import closest_passage, fold, plain
+from expertviews.quotes import closest_passage, fold, straight_marks
 
 Fix = tuple[str, ValueEdit]
 """The path of a file, and the edit it needs."""
@@ -119,7 +118,7 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
-            yield path, ValueEdit(("sort_name",), names.sort_name(who.name, who.kind))
+            yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
 FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
@@ -154,7 +153,9 @@ def _spelt(words: str, said: str) -> str | None:
     """How a source spells words apart from quotation marks and dashes; None if not at all or in several ways."""
     if fold(words) in said:
         return fold(words)
-    wanted = plain(fold(words))
-    places = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", plain(said))] if wanted else []
+    wanted = straight_marks(fold(words))
+    places = (
+        [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", straight_marks(said))] if wanted else []
+    )
     spellings = {said[at : at + len(wanted)] for at in places}
     return spellings.pop() if len(spellings) == 1 else None

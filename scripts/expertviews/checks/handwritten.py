@@ -55,7 +55,7 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
             return
         text = files.read_text(root / path, path)
         if control := characters.CONTROL.search(text):
-            what = f"the page has the control character {characters.named(control[0])}"
+            what = f"the page has the control character {characters.character_name(control[0])}"
             yield Problem(_place(path, text, control[0]), "control-character", what, "delete it")
             return
         for what, word in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):

@@ -15,9 +15,8 @@ from expertviews.content import Record, documents, yamltext
 from expertviews.content.shapes import MOST_PROBLEMS
 from expertviews.content.yamltext import Key
 from expertviews.model import Contributor, Quoted, SeedSource, View
-from expertviews.people.names import sort_name
+from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
-from expertviews.quotes import passages
 
 Violation = tuple[Place, str, str | Advice]
 """Where a rule is broken, what is wrong, and what to do."""
@@ -148,7 +147,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
         for at, stance in enumerate(view.stances):
             if not stance.hedge or _error(view.paragraphs, stance):
                 continue
-            words = passages.find(view, stance).words(view.paragraphs)
+            words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
             if isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
                 what = f"the hedge “{shown(stance.hedge)}” isn't in the quote"
                 yield record.place(path, "stances", at, "hedge"), what, "copy the contributor's own word from the quote"
@@ -436,7 +435,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
         owners: dict[str, str] = {}
         for view in record.library.views_by(slug):
             path = content.view_path(view.question, view.contributor)
-            for fragment in passages.fragments(view):
+            for fragment in quotes.fragments(view):
                 other = owners.setdefault(fragment, path)
                 if other != path:
                     what = f"the address #{fragment} is already used by {other}"

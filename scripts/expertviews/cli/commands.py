@@ -13,8 +13,7 @@ from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
 from expertviews.content import schemas
-from expertviews.previews.commands import preview
-from expertviews.previews.github_api import GitHubError
+from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.publish import build as building
 from expertviews.publish import redirects

@@ -12,7 +12,7 @@ from expertviews.cli import asking, table, terminal
 from expertviews.content import documents
 from expertviews.convert import Conversion, Draft, Given, doubts_of
 from expertviews.model import LONGEST_LINE
-from expertviews.people.identity import Choices
+from expertviews.people import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, counted, report, shown
 
 _MANY = 5  # documents from which on progress is shown

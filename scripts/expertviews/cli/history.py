@@ -43,10 +43,9 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         problems = changes.lost_addresses(changes.record_files(root, base) if base else {}, now)
         click.echo(REPORT_FORMATS[form](problems))
         context.exit(1 if problems else 0)
-    record = changes.snapshot(now)
     if writing:
         content.refuse_unreadable(root)
-        files.replace(root / sitemap.LIST, sitemap.write_list(record.published, record.addresses))
+        files.replace(root / sitemap.LIST, sitemap.write_list(changes.published_in(now), changes.addresses_in(now)))
         click.echo(sitemap.LIST)
         return
-    click.echo("\n".join(sorted(record.addresses)))
+    click.echo("\n".join(sorted(changes.addresses_in(now))))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, files
+from expertviews import content, files, people
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
-from expertviews.people import identity, names
+from expertviews.people import ContributorKind
 from expertviews.problems import counted, either, instead, shown
 
 
@@ -22,19 +22,19 @@ def new_group() -> None:
 @click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
 @click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
 @click.pass_obj
-def _contributor(root: Path, name: str, question: str | None, kind: names.Kind | None) -> None:
+def _contributor(root: Path, name: str, question: str | None, kind: ContributorKind | None) -> None:
     """Write the file of a contributor, such as "Jane Doe"."""
     _refuse_wordless(name, "a contributor's name", "Jane Doe")
     record = _record(root)
-    kind = kind or names.kind(name)[0]
+    kind = kind or people.kind(name)[0]
     same = _named(record, name) if kind != "anonymous" else None
     if same:
         what = f"{record.library.contributors[same].name} is a contributor already"
         raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer of theirs")
     if kind == "anonymous" and not question:
         raise click.UsageError("an anonymous contributor speaks on one question: name it with --question")
-    slug = names.slug(name) if kind != "anonymous" else identity.free(f"{question}-{names.slug(name)}")
-    known = {"name": name, "sort_name": names.sort_name(name, kind), "kind": kind}
+    slug = people.slug(name) if kind != "anonymous" else people.free_slug(f"{question}-{people.slug(name)}")
+    known = {"name": name, "sort_name": people.sort_name(name, kind), "kind": kind}
     made = {content.contributor_path(slug): known}
     _write(root, made | (_view(record, slug, question) if question else {}))
 
@@ -84,7 +84,7 @@ def _record(root: Path) -> Record:
 def _named(record: Record, name: str) -> str | None:
     """The slug of the contributor who has a name."""
     known = record.library.contributors.values()
-    return next((it.slug for it in known if identity.same_name(name, it.name) == "same"), None)
+    return next((it.slug for it in known if people.same_name(name, it.name) == "same"), None)
 
 
 def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, str]]:

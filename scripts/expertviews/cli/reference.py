@@ -183,4 +183,4 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     written = {**publish.CODES, **checks.CODES}
     yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
-    yield "Previews", "Told in the comment on a pull request.", previews.CODES
+    yield "Previews", "Reported in the comment on a pull request.", previews.CODES

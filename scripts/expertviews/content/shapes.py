@@ -253,7 +253,7 @@ def _empty(misfit: _Misfit) -> Problem:
 
 def _misspelt(misfit: _Misfit) -> Problem:
     form = FORMS[misfit.error["ctx"]["pattern"]]
-    if form == URL and not set(misfit.value).isdisjoint(characters.TURNING):
+    if form == URL and not set(misfit.value).isdisjoint(characters.BIDI_MARKS):
         return _hidden_character(misfit)
     slug = as_slug(misfit.written) if form == SLUG else ""
     remedy = _dated(misfit.written, form) or (f"{form.remedy}: `{slug}`" if slug else form.remedy)
@@ -262,7 +262,7 @@ def _misspelt(misfit: _Misfit) -> Problem:
 
 def _dated(written: str, form: Form) -> str | None:
     """The date that was meant, as the record has it, or both where there are two."""
-    meant = [it for it in dates.readings(written) if form in _DATES and re.search(form.pattern, it)]
+    meant = [it for it in dates.interpretations(written) if form in _DATES and re.search(form.pattern, it)]
     return f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}" if meant else None
 
 
@@ -296,13 +296,13 @@ def _in_keys(misfit: _Misfit) -> str:
 
 
 def _hidden_character(misfit: _Misfit) -> Problem:
-    found = ", ".join(map(characters.named, sorted(set(misfit.value).intersection(characters.TURNING))))
+    found = ", ".join(map(characters.character_name, sorted(set(misfit.value).intersection(characters.BIDI_MARKS))))
     what = f"`{misfit.key}` has an invisible character that turns the order of letters round"
     return misfit.at_value("hidden-character", what, f"delete it ({found}), or type it again")
 
 
 def _unseen(misfit: _Misfit) -> Problem:
-    found = ", ".join(map(characters.named, sorted(set(misfit.value))[:3]))
+    found = ", ".join(map(characters.character_name, sorted(set(misfit.value))[:3]))
     what = f"`{misfit.key}` has nothing that can be seen: {found}"
     return misfit.at_value("unseen", what, "type it again, or take the line out where the key may be absent")
 

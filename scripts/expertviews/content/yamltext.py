@@ -165,7 +165,7 @@ class _Reader:
             self._mark(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
         control = characters.CONTROL.search(getattr(event, "value", ""))
         if control:  # an escape within quotation marks can write what the text of the file mustn't have
-            what = f"the value has the control character {characters.named(control[0])}"
+            what = f"the value has the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
 
     def _mark(self, event: yaml.Event, code: str, mark: str) -> None:
@@ -288,7 +288,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         return Problem(place, "yaml-quote", what, f"{_QUOTE_ALL}; within '…', write an apostrophe twice")
     for sign, code, what, remedy in _SYNTAX:
         if sign in reason:
-            control = next((characters.named(found[0]) for found in _NOT_YAML.finditer(text)), "")
+            control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
             told = what.replace("this character", f"`{source[column - 1 : column]}`").replace("CONTROL", control)
             return Problem(place, code, told, _IN_BRACKETS if code == "yaml-colon" and "/outlines/" in path else remedy)
     return Problem(place, "yaml-syntax", f"YAML can't be read here: {shown(reason)}", "compare with the lines above")

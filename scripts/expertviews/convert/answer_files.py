@@ -1,25 +1,23 @@
 """The files that answers become: their contributors, and their views with every word."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from expertviews import checks, content, quotes, tagging
+from expertviews import characters, checks, content, people, quotes, tagging
 from expertviews.content import documents
-from expertviews.model import BIDI_CONTROLS, Contributor, Part, Prompt, SeedSource, Theme, View
+from expertviews.model import Contributor, Part, Prompt, SeedSource, Theme, View
 from expertviews.outlines import Answer
-from expertviews.people import bios, identity, names, naming
-from expertviews.people.identity import Choices
-from expertviews.people.naming import Called
+from expertviews.people import Attribution, Choices, ContributorMatch
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
-from expertviews.seeds.bylines import joint_names
+from expertviews.seeds import joint_names
 
 _KINDS = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
-_WITHOUT_BIDI = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
+_WITHOUT_BIDI = str.maketrans(dict.fromkeys(characters.BIDI_MARKS))
 
 
 @dataclass
@@ -43,7 +41,7 @@ class AnswerFiles:
 
     def add(self, question: str, asked_words: str, answer: Answer) -> None:
         """Draft the files of an answer to a question. Raises ProblemsFound if it isn't clear who answers."""
-        by = clean_naming(answer)
+        by = attribution(answer)
         try:
             contributor = self._contributor(question, answer, by)
         except ValidationError:
@@ -62,12 +60,12 @@ class AnswerFiles:
             for reason in suggestion.reasons
         ]
         self.files[content.view_path(question, contributor.slug)] = data
-        self.told[contributor.slug] = by.told
+        self.told[contributor.slug] = by.affiliation
 
-    def _contributor(self, question: str, answer: Answer, by: Called) -> Contributor:
+    def _contributor(self, question: str, answer: Answer, by: Attribution) -> Contributor:
         """Who answers; a new contributor is drafted."""
-        name = names.display_name(by.name)
-        kind, why = names.kind(name)
+        name = people.display_name(by.name)
+        kind, why = people.kind(name)
         together = len(joint_names(name)) > 1
         self.explanations.append(f"line {answer.line}: {name}, {'persons' if together else _KINDS[kind]}: {why}")
         if together:
@@ -76,43 +74,41 @@ class AnswerFiles:
         self.explanations += [f"  {explanation}" for explanation in found.explanations]
         self.remarks += found.questions
         year = self.asked[:4] if self.asked else None
-        facts = [bios.facts(_clean(text), by.name, year) for text in (by.told, *answer.bio)]
+        facts = [people.bio_facts(_clean(text), by.name, year) for text in (by.affiliation, *answer.bio)]
         affiliations = tuple(dict.fromkeys(it for fact in facts for it in fact.affiliations))
         if found.contributor:
-            differing = identity.differing(name, found.contributor, affiliations) if kind == "person" else None
+            differing = people.affiliation_question(name, found.contributor, affiliations) if kind == "person" else None
             self.remarks += [differing] if differing else []
             return found.contributor
         path = content.contributor_path(found.slug)
-        if kind == "person" and names.share_surname(name):
-            change = f"write `kind: organisation` in {path}, and the name as `sort_name`"
-            self.remarks.append(f"is {name} two people? If it is an organisation, {change}")
         if answer.byline != _clean(answer.byline):
             self.remarks.append(f"is {name} spelt right in {path}? The document reverses the order of letters there")
         contributor = Contributor(
             slug=found.slug,
             name=name,
-            sort_name=names.sort_name(name, kind),
+            sort_name=people.sort_name(name, kind),
             kind=kind,
             disambiguation=found.disambiguation,
             also_known_as=tuple(dict.fromkeys(it for it in (by.name, *by.also) if not name.startswith(it))),
             affiliations=affiliations,
             education=tuple(dict.fromkeys(degree for fact in facts for degree in fact.education)),
         )
+        self.remarks += _name_doubts(contributor, path) if kind == "person" else ()
         self.known[contributor.slug] = contributor
         self.files[path] = _data(contributor)
         return contributor
 
-    def _match(self, question: str, answer: Answer, by: Called, name: str, kind: str) -> identity.Match:
+    def _match(self, question: str, answer: Answer, by: Attribution, name: str, kind: str) -> ContributorMatch:
         """Whom the name means. Raises ProblemsFound if that isn't clear, or somebody answers a second time."""
         if kind == "anonymous":
             taken = {slug for slug in self.known if content.view_path(question, slug) in self.files}
-            slug = identity.free(f"{question}-{names.slug(name)}", taken)
-            return identity.Match(self.known.get(slug), slug)
-        found = identity.match(self.known, name, self.choices, self._place(answer), by.also)
+            slug = people.free_slug(f"{question}-{people.slug(name)}", taken)
+            return ContributorMatch(self.known.get(slug), slug)
+        found = people.find_contributor(self.known, name, self.choices, self._place(answer), by.also)
         if content.view_path(question, found.slug) not in self.files:
             return found
-        if by.told and self.told.get(found.slug, by.told) != by.told:
-            return identity.namesake(self.known, name, by.told)
+        if by.affiliation and self.told.get(found.slug, by.affiliation) != by.affiliation:
+            return people.namesake(self.known, name, by.affiliation)
         what = f"“{shown(name)}” already answers this question, as `{found.slug}`"
         remedy = (
             f"if they are two people, convert with --who '{name}={found.slug}-WORD'; if they are one, give the same "
@@ -124,18 +120,26 @@ class AnswerFiles:
         return Place(f"{documents.FOLDER}/{self.seed}", answer.line)
 
 
-def clean_naming(answer: Answer) -> Called:
+def attribution(answer: Answer) -> Attribution:
     """What the lines that name somebody say, without characters that reverse the order of letters."""
-    return naming.from_line(_clean(answer.byline), [_clean(line) for line in answer.affiliations])
+    return people.read_attribution(_clean(answer.byline), [_clean(line) for line in answer.affiliations])
 
 
 def _clean(words: str) -> str:
     return words.translate(_WITHOUT_BIDI)
 
 
-def _parts_of(answer: Answer, by: Called) -> str:
+def _name_doubts(who: Contributor, path: str) -> Iterator[str]:
+    """What to check in the file of a new person with an ambiguous name."""
+    if " & " in who.name or (" and " in who.name and len(joint_names(who.name)) == 1):
+        yield f"is {who.name} two people? If it is an organisation, write `kind: organisation` in {path}"
+    elif " " in who.name and who.name.upper() != who.name.lower() and who.sort_name and "," not in who.sort_name:
+        yield f"is `sort_name` right in {path}? If there is a family name, write it first, then a comma"
+
+
+def _parts_of(answer: Answer, by: Attribution) -> str:
     """Which parts an answer has, in words."""
-    words = {"affiliation": by.told, "title": answer.heading, "bio": " ".join(answer.bio)}
+    words = {"affiliation": by.affiliation, "title": answer.heading, "bio": " ".join(answer.bio)}
     numbers = [counted(len(answer.paragraphs), "paragraph")]
     numbers += [counted(len(answer.notes), "note")] if answer.notes else []
     return ", ".join([*(f"{part} “{shown(said, 40)}”" for part, said in words.items() if said), *numbers])

@@ -10,7 +10,7 @@ from expertviews import content, files, tagging
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
 from expertviews.convert import outlining
-from expertviews.convert.answer_files import AnswerFiles, clean_naming
+from expertviews.convert.answer_files import AnswerFiles, attribution
 from expertviews.convert.outlining import Given
 from expertviews.model import Contributor, SeedSource
 from expertviews.outlines import RoundTable
@@ -91,7 +91,7 @@ def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
     for it in found:
         for table in it.reading.round_tables:
             for answer in table.answers:
-                yield from (answer.byline, answer.name, clean_naming(answer).name)
+                yield from (answer.byline, answer.name, attribution(answer).name)
 
 
 @dataclass

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from expertviews import checks, content, outlines, seeds
+from expertviews import checks, content, outlines, people, seeds
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents, outlinetext
-from expertviews.people import names
-from expertviews.people.identity import Choices
+from expertviews.people import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
 _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))
@@ -41,7 +40,7 @@ def unconverted(record: Record) -> tuple[str, ...]:
 
 def slug_of(document: str) -> str:
     """The slug of a document's question; if there are several, numbers are added to it."""
-    return names.slug(documents.stem(document))
+    return people.slug(documents.stem(document))
 
 
 def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocument:

@@ -8,27 +8,24 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.namings import STRONG, Naming, after_marks
-from expertviews.outlines.preface import place_preface, place_title
-from expertviews.outlines.sheet import Mark, Sheet, between, spelt
-from expertviews.seeds import lexicon
-from expertviews.seeds.bio_blocks import is_bio, is_sure
-from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import (
-    announces,
-    closes,
+from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    ends_round_table,
+    introduces_answers,
     is_caption,
     is_footnote,
     is_furniture,
-    is_label,
-    is_loose,
-    is_row,
-    quotes,
-    titles,
+    is_picture_label,
+    is_short,
+    is_stray,
+    title_shaped,
 )
-from expertviews.seeds.lines import LIST_ITEM
-from expertviews.seeds.questions import asks
-from expertviews.seeds.words import NUMBER, ends_sentence, folded
+from expertviews.outlines.namings import STRONG, Naming, after_marks
+from expertviews.outlines.preface import place_preface, place_title
+from expertviews.outlines.questions import is_question
+from expertviews.outlines.sheet import Mark, Sheet, between, spelt
+from expertviews.seeds import LIST_ITEM, NUMBER, affiliation_shaped, casefolded, ends_sentence, lexicon
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
@@ -93,7 +90,7 @@ def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) ->
     _headings(sheet, turns)
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         _place_words(sheet, turn, followed=bool(following) and not sheet.below)
-    if len({folded(turn.name) for turn in turns}) == 1:
+    if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one person is named: is anybody else?")
 
 
@@ -101,7 +98,7 @@ def _turns(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> list[T
     """The names with what stands below or above each; those who are named within one block have one turn together."""
     groups = [list(group) for _, group in itertools.groupby(names, key=lambda each: each.block)]
     blocks = [group[0].block for group in groups]
-    ends = [-1, *blocks] if sheet.below else [*blocks, len(sheet.page.blocks)]
+    ends = [-1, *blocks] if sheet.below else [*blocks, len(sheet.layout.blocks)]
     return [Turn(group, between(rest, *bounds)) for group, bounds in zip(groups, itertools.pairwise(ends), strict=True)]
 
 
@@ -131,12 +128,12 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text = sheet.text(at)
-        box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
+        box = box and not sheet.layout.blocks[at].gap and (is_short(text) or is_question(sheet.layout.blocks[at]))
         if box or is_furniture(text):
             sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
             box = True
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
-            sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_label(text) else None)
+            sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_picture_label(text) else None)
         elif is_footnote(text):
             sheet.put(at, "note")
     turn.body = [at for at in turn.body if at not in sheet.marks]
@@ -149,7 +146,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
         text = sheet.text(at)
         words = _NAMED_LAST.sub("", text).strip("\"“”«»'‘’*_ ").rstrip(".")
         enclosed = text[:1] in '"“«*_' and _NAMED_LAST.sub("", text).rstrip(".")[-1:] in '"”»*_'
-        if (enclosed or sheet.page.blocks[at].quoted) and len(words) >= 12 and said.count(words) > 1:
+        if (enclosed or sheet.layout.blocks[at].quoted) and len(words) >= 12 and said.count(words) > 1:
             sheet.put(at, "note")
         else:
             doubt = _doubt_of_words(sheet, turn, place, last=followed and place == len(turn.body) - 1)
@@ -158,29 +155,29 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
 
 def _doubt_of_words(sheet: Sheet, turn: Turn, place: int, *, last: bool) -> str | None:
     """Why a block of an answer may be something else: the next question, a name, furniture of the page."""
-    block = sheet.page.blocks[turn.body[place]]
+    block = sheet.layout.blocks[turn.body[place]]
     text, length = block.text, len(block.text.split())
-    if last and (place or turn.shares) and asks(block) and (block.gap or length >= 3):
+    if last and (place or turn.shares) and is_question(block) and (block.gap or length >= 3):
         return _NEXT_QUESTION
-    return _LOOSE if is_loose(text) and not block.level and not block.quoted and text[0] not in "*_" else None
+    return _LOOSE if is_stray(text) and not block.level and not block.quoted and text[0] not in "*_" else None
 
 
 def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What follows the last answer: what says so, short lines, and what a blank line sets apart there alone."""
     *others, last = turns
-    blocks, body, first = sheet.page.blocks, last.body, 0 if last.shares else 1
+    blocks, body, first = sheet.layout.blocks, last.body, 0 if last.shares else 1
     gaps = [blocks[at].gap for turn in others for at in turn.body]
     apart = next((place for place, at in enumerate(body) if blocks[at].gap), len(body))
     cut = next((place for place in range(len(body)) if _ends(sheet, last, place)), len(body))
     if gaps and not any(gaps) and apart >= first:
         cut = min(cut, apart)
-    while cut > first and (is_row(sheet.text(body[cut - 1])) or asks(blocks[body[cut - 1]])):
+    while cut > first and (is_short(sheet.text(body[cut - 1])) or is_question(blocks[body[cut - 1]])):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
         cut += 1
     explicit = False
     for at in body[cut:]:
-        explicit = closes(sheet.text(at)) or (explicit and not blocks[at].gap)
+        explicit = ends_round_table(sheet.text(at)) or (explicit and not blocks[at].gap)
         _place_closing(sheet, at, explicit=explicit)
     last.body = body[:cut]
 
@@ -189,20 +186,20 @@ def _ends(sheet: Sheet, turn: Turn, place: int) -> bool:
     """Whether the answers end above a line: it says so, begins somebody else's bio, or stands below a rule."""
     at = turn.body[place]
     text = sheet.text(at)
-    told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_row(text)])
+    told = " ".join(sheet.text(it) for it in turn.body[place : place + 1 + is_short(text)])
     others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(told, turn.name)
-    rule = (place or turn.shares) and sheet.page.blocks[at].rule and not is_footnote(text)
-    return bool(closes(text) or others_bio or rule)
+    rule = (place or turn.shares) and sheet.layout.blocks[at].rule and not is_footnote(text)
+    return bool(ends_round_table(text) or others_bio or rule)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     """Say what a block below all answers is; `explicit` says that its words tell that the answers are over."""
-    text, blocks = sheet.text(at), sheet.page.blocks
+    text, blocks = sheet.text(at), sheet.layout.blocks
     around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
-    beside_row = any(is_row(sheet.text(it)) for it in around)
+    beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put(at, "note")
-    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
         sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
     else:
         doubt = None if explicit else "a note on the whole, or a part of the answer above?"
@@ -216,7 +213,7 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     told = sum(bool(run) and _tells(sheet, run[0]) for _, run in runs)
     habit = usual if times > 1 and times >= 0.6 * len(runs) and told >= 0.5 * len(runs) else 0
     for turn, run in runs:
-        if run and (_tells(sheet, run[0]) or (len(run) == habit and not sheet.page.blocks[run[0]].gap)):
+        if run and (_tells(sheet, run[0]) or (len(run) == habit and not sheet.layout.blocks[run[0]].gap)):
             turn.put(sheet, run, "affiliation")
 
 
@@ -228,18 +225,20 @@ def _tells(sheet: Sheet, at: int) -> bool:
 
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name and the words."""
-    above = ((at, sheet.page.blocks[at]) for at in turn.body[:-1][:3])
-    return [at for at, _ in itertools.takewhile(lambda it: titles(it[1], it[1].text) and not it[1].level, above)]
+    above = ((at, sheet.layout.blocks[at]) for at in turn.body[:-1][:3])
+    return [at for at, _ in itertools.takewhile(lambda it: title_shaped(it[1], it[1].text) and not it[1].level, above)]
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Titles above the names, where every name has one."""
-    blocks = sheet.page.blocks
+    blocks = sheet.layout.blocks
     above = [turn.block - 1 for turn in turns]
     first = sheet.marks.get(above[0], [])
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
-    if all(blocks[at].gap and (titles(blocks[at], _unnumbered(sheet, at)) or asks(blocks[at])) for at in above):
+    if all(
+        blocks[at].gap and (title_shaped(blocks[at], _unnumbered(sheet, at)) or is_question(blocks[at])) for at in above
+    ):
         for turn, following in zip(turns, [*turns[1:], None], strict=True):
             sheet.put(turn.block - 1, "heading")
             turn.body = turn.body[: -1 if following else None]
@@ -258,15 +257,15 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn in known:
         at = turn.body[usual]
         if (usual or not turn.shares) and is_bio(sheet.text(at), turn.name, expected=habit):
-            turn.put(sheet, [at], "bio", None if habit or is_sure(sheet.text(at), turn.name) else _BIO)
+            turn.put(sheet, [at], "bio", None if habit or is_surely_bio(sheet.text(at), turn.name) else _BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
     """What stands below those who sign: what they do, or who they are; below the last, nobody's words."""
-    blocks = sheet.page.blocks
+    blocks = sheet.layout.blocks
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         below = following.body if following else [at for at in rest if at > turn.block]
-        rows = itertools.takewhile(lambda at: not blocks[at].gap and is_row(sheet.text(at)), below[:3])
+        rows = itertools.takewhile(lambda at: not blocks[at].gap and is_short(sheet.text(at)), below[:3])
         for at in rows:
             sheet.put(at, "affiliation")
         left = [at for at in below if at not in sheet.marks]
@@ -274,7 +273,7 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
             following.body = left
         else:
             for at in left:
-                _place_closing(sheet, at, explicit=closes(sheet.text(at)))
+                _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -285,7 +284,7 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn, head in zip(turns, heads, strict=True):
         if head is not None:
             sure = (
-                not ends_sentence(sheet.text(head)) or NUMBER.match(sheet.text(head)) or sheet.page.blocks[head].level
+                not ends_sentence(sheet.text(head)) or NUMBER.match(sheet.text(head)) or sheet.layout.blocks[head].level
             )
             turn.put(sheet, [head], "heading", None if sure else "the answer's title, or its beginning?")
             above = [at for at in turn.body if at < head]
@@ -300,12 +299,12 @@ def _head(sheet: Sheet, turn: Turn) -> int | None:
 
 def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a block has the form of a title; of what is signed, also that of an item, or alone above quotations."""
-    block = sheet.page.blocks[at]
+    block = sheet.layout.blocks[at]
     short = len(block.text.split()) <= 14
     below = [turn.block] if turn.shares else turn.body[turn.body.index(at) + 1 :]
-    quoted = bool(below) and all(quotes(sheet.page.blocks[it], sheet.text(it)) for it in below)
-    return titles(block, block.text) or (
-        sheet.below and short and (bool(NUMBER.match(block.text[:8])) or asks(block) or quoted)
+    quoted = bool(below) and all(begins_quotation(sheet.layout.blocks[it], sheet.text(it)) for it in below)
+    return title_shaped(block, block.text) or (
+        sheet.below and short and (bool(NUMBER.match(block.text[:8])) or is_question(block) or quoted)
     )
 
 
@@ -315,7 +314,9 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     keep = None if first.shares else -1
     place_title(sheet, first.body[:keep])
     body = [at for at in first.body if at not in sheet.marks]
-    announced = max((place + 1 for place, at in enumerate(body[:keep]) if announces(sheet.text(at))), default=0)
+    announced = max(
+        (place + 1 for place, at in enumerate(body[:keep]) if introduces_answers(sheet.text(at))), default=0
+    )
     asked_above = bool(body) and sheet.asked == body[0] > 0
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     for place, at in enumerate(body[: max(announced, len(body) - usual - asked_above)]):

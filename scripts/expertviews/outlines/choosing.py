@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
 from expertviews.outlines.asking import answers_above
+from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
-from expertviews.seeds import lexicon
-from expertviews.seeds.layout_words import closes, is_row, titles
-from expertviews.seeds.questions import Page, asks
-from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
+from expertviews.outlines.questions import Layout, is_question
+from expertviews.seeds import bare_words, casefolded, ends_sentence, is_capitalised, lexicon
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
@@ -29,25 +28,25 @@ class Choice:
     names: Sequence[Naming]
 
 
-def choose(page: Page) -> Choice | None:
+def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = page.labelled[0].block if page.labelled and not answers_above(page) else -1
-    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(find(page), start))]
+    start = layout.labelled[0].block if layout.labelled and not answers_above(layout) else -1
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(find(layout), start))]
     if not found:
         return None
     strengths: dict[int, float] = {}
     for each in (each for _, names in found for each in names):
         strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
     way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in item[1]}))
-    return _with_doubtful(page, way, names, found, start)
+    return _with_doubtful(layout, way, names, found, start)
 
 
-def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
+def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     """The names that a document's format gives, each with words in its line."""
     named = {hint.first: hint for hint in hints}
     names: list[Naming] = []
-    for at, block in enumerate(page.blocks):
-        hint = named.get(block.first_line)
+    for at, block in enumerate(layout.blocks):
+        hint = named.get(block.number)
         words = (hint.words if hint else None) or ""
         start = block.text.find(words)
         if hint and words and start >= 0:
@@ -67,20 +66,22 @@ def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
     return bare or any(each.name in first.name != each.name for each in others)
 
 
-def _below_a_name(page: Page, names: set[int], block: int) -> bool:
+def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
     """Whether a line stands between a name and the words, as titles and jobs do."""
-    return block - 1 in names and titles(page.blocks[block], page.blocks[block].text)
+    return block - 1 in names and title_shaped(layout.blocks[block], layout.blocks[block].text)
 
 
 def _with_doubtful(
-    page: Page, way: str, names: list[Naming], found: Sequence[tuple[str, list[Naming]]], start: int
+    layout: Layout, way: str, names: list[Naming], found: Sequence[tuple[str, list[Naming]]], start: int
 ) -> Choice:
     """The names, and what may be one: set as the names are, or looking like a name in another way."""
     blocks = {each.block for each in names}
-    asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), 0)
-    alike = [it for it in _alike(page, way, names, max(start + 1, asked)) if not _below_a_name(page, blocks, it.block)]
+    asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
+    alike = [
+        it for it in _alike(layout, way, names, max(start + 1, asked)) if not _below_a_name(layout, blocks, it.block)
+    ]
     names += [replace(each, doubt="set as the names are: is it one?") for each in alike]
-    strays = _strays(page, names, found)
+    strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but isn't set as the others are") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
     if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
@@ -88,28 +89,28 @@ def _with_doubtful(
     return Choice(way, names)
 
 
-def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[str, list[Naming]]]) -> Sequence[Naming]:
+def _strays(layout: Layout, names: Sequence[Naming], found: Sequence[tuple[str, list[Naming]]]) -> Sequence[Naming]:
     """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
     blocks = {each.block for each in names}
-    first, known = min(blocks), {folded(each.name) for each in names if not each.doubt}
+    first, known = min(blocks), {casefolded(each.name) for each in names if not each.doubt}
     strays: dict[int, Naming] = {}
     for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
-        said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
-        again = each.own_line and folded(each.name) in known
-        described = _below_a_name(page, blocks, each.block)
+        said = not each.own_line or any(not is_short(it.text) for it in layout.blocks[each.block + 1 : each.block + 4])
+        again = each.own_line and casefolded(each.name) in known
+        described = _below_a_name(layout, blocks, each.block)
         if first < each.block and each.block not in blocks and said and not (again or described):
             strays.setdefault(each.block, each)
     return list(strays.values())
 
 
-def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterator[Naming]:
+def _alike(layout: Layout, way: str, names: Sequence[Naming], start: int) -> Iterator[Naming]:
     """Namings, of no strength, for the blocks below `start` that are set as the names are."""
-    taken = {each.block for each in names} | page.question_blocks
-    style = _style(page, names)
+    taken = {each.block for each in names} | layout.question_blocks
+    style = _style(layout, names)
     like = {"colon": _alike_run_in, "line": _alike_line, "sentence": _alike_sentence}.get(way, _alike_marked)
-    for at in range(start, len(page.blocks) - (way != "signature")):
-        text = page.blocks[at].text
-        extent = None if at in taken or closes(text) else like(page, way, style, at)
+    for at in range(start, len(layout.blocks) - (way != "signature")):
+        text = layout.blocks[at].text
+        extent = None if at in taken or ends_round_table(text) else like(layout, way, style, at)
         if extent:
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
             yield Naming(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
@@ -130,9 +131,9 @@ class _Style:
     throughout: bool
 
 
-def _style(page: Page, names: Sequence[Naming]) -> _Style:
-    blocks = [page.blocks[each.block] for each in names]
-    said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
+def _style(layout: Layout, names: Sequence[Naming]) -> _Style:
+    blocks = [layout.blocks[each.block] for each in names]
+    said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
     return _Style(
         names[0].block,
         blocks[0].level,
@@ -146,9 +147,9 @@ def _style(page: Page, names: Sequence[Naming]) -> _Style:
 _Extent = tuple[int, int] | None
 
 
-def _alike_marked(page: Page, way: str, style: _Style, at: int) -> _Extent:
+def _alike_marked(layout: Layout, way: str, style: _Style, at: int) -> _Extent:
     """A heading of the same level, or a short line below the first name, with the mark that names have."""
-    block = page.blocks[at]
+    block = layout.blocks[at]
     start = MARKS[way](block) if way in MARKS and block.level == style.level else None
     short = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS
     return (start, len(block.text)) if start is not None and (block.level or (short and at > style.first)) else None
@@ -159,32 +160,32 @@ def _is_open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
-def _alike_run_in(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+def _alike_run_in(layout: Layout, _way: str, style: _Style, at: int) -> _Extent:
     """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
-    text = page.blocks[at].text
+    text = layout.blocks[at].text
     if text.endswith((":", "：")):
         return (0, len(text) - 1) if style.ending else None
     quote = _QUOTING.match(text[:200]) if style.quoting else None
     head = _HEAD.match(text[:200])
-    if quote or not head or is_row(text):
+    if quote or not head or is_short(text):
         return quote.span(1) if quote else None
-    high = starts_high(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= style.first
+    high = is_capitalised(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= style.first
     return head.span(1) if high and style.throughout else None
 
 
-def _alike_line(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+def _alike_line(layout: Layout, _way: str, style: _Style, at: int) -> _Extent:
     """A short line between prose and prose, with the gap that names have."""
-    block = page.blocks[at]
-    between = at > 0 and ends_sentence(page.blocks[at - 1].text) and ends_sentence(page.blocks[at + 1].text)
+    block = layout.blocks[at]
+    between = at > 0 and ends_sentence(layout.blocks[at - 1].text) and ends_sentence(layout.blocks[at + 1].text)
     if not between or block.gap != style.gap:
         return None
-    named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
+    named = naming_at(layout, at, 0, len(block.text) - block.text.endswith("."))
     return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
 
-def _alike_sentence(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+def _alike_sentence(layout: Layout, _way: str, style: _Style, at: int) -> _Extent:
     """A sentence that says what somebody is."""
-    block = page.blocks[at]
+    block = layout.blocks[at]
     says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > style.first and block.gap
-    prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
+    prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
     return block.whole if says and not prose else None

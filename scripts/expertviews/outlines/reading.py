@@ -12,11 +12,9 @@ from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
 from expertviews.outlines.parts import Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
-from expertviews.people import names, naming
-from expertviews.people.naming import Called
+from expertviews.people import Attribution, bare_name, read_attribution
 from expertviews.problems import instead, shown
-from expertviews.seeds.lines import lines_of
-from expertviews.seeds.words import folded
+from expertviews.seeds import casefolded, lines_of
 
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
 _NAME_SOMEBODY = "give the lines that name somebody `name`"
@@ -34,7 +32,7 @@ class Answer:
     """
 
     byline: str
-    called: Called
+    attribution: Attribution
     key: Key
     affiliations: list[str] = field(default_factory=list)
     heading: str | None = None
@@ -48,7 +46,7 @@ class Answer:
     @property
     def name(self) -> str:
         """The name as printed."""
-        return self.called.name
+        return self.attribution.name
 
     @property
     def line(self) -> int:
@@ -222,9 +220,9 @@ class _Reader:
     def _name(self, stretch: Stretch) -> None:
         if not self.table.question and not self.table.answers:
             self._mistake(stretch.key, f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
-        called = naming.from_line(stretch.text)
+        attribution = read_attribution(stretch.text)
         self._close()
-        answer = self.current = self._known(called) or self._new(stretch, called)
+        answer = self.current = self._known(attribution) or self._new(stretch, attribution)
         answer.stretches.append(stretch)
         if self.prompts and id(answer) not in self.prompted:
             self.prompted.add(id(answer))
@@ -232,29 +230,30 @@ class _Reader:
                 Prompt.model_construct(before=len(answer.paragraphs) + 1, text=words) for words in self.prompts
             ]
 
-    def _known(self, called: Called) -> Answer | None:
+    def _known(self, attribution: Attribution) -> Answer | None:
         """The answer under this question that the same name opened, or the one full name of which it is a word."""
-        wanted, alike = _folded(called), self.table.index.get(_folded(called), [])
+        wanted, affiliation = _folded(attribution), casefolded(attribution.affiliation)
+        alike = self.table.index.get(wanted, [])
         same = [
             answer
             for answer in alike
-            if _folded(answer.called) == wanted
-            and (not called.told or not answer.called.told or folded(called.told) == folded(answer.called.told))
+            if _folded(answer.attribution) == wanted
+            and (not affiliation or casefolded(answer.attribution.affiliation) in {"", affiliation})
         ]
-        if not same and " " not in wanted and not called.told:
+        if not same and " " not in wanted and not affiliation:
             same = alike
         return same[0] if len(same) == 1 else None
 
-    def _new(self, stretch: Stretch, called: Called) -> Answer:
-        answer = Answer(stretch.text, called, stretch.key)
+    def _new(self, stretch: Stretch, attribution: Attribution) -> Answer:
+        answer = Answer(stretch.text, attribution, stretch.key)
         self.table.answers.append(answer)
-        for key in {_folded(called), *_folded(called).split()}:
+        for key in {_folded(attribution), *_folded(attribution).split()}:
             self.table.index.setdefault(key, []).append(answer)
         return answer
 
     def _text(self, stretch: Stretch) -> None:
         owner = stretch.owner
-        if owner and not (self._known(naming.from_line(owner)) or owner in stretch.text):
+        if owner and not (self._known(read_attribution(owner)) or owner in stretch.text):
             self._close()
             what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
             self._mistake(stretch.key, what, "write the name as the document has it")
@@ -331,7 +330,7 @@ class _Reader:
         answer = _named(table, owner) if owner else _marked(table, stretch) or within
         if answer:
             answer.take(stretch)
-        elif owner and folded(owner) != ROUND_TABLE:
+        elif owner and casefolded(owner) != ROUND_TABLE:
             advice = instead(owner, [answer.name for answer in table.answers], "name in this document")
             what = f"nobody under this question is called “{shown(owner)}”"
             self._mistake((*stretch.key, stretch.role), what, advice.text, advice.suggestion)
@@ -340,15 +339,15 @@ class _Reader:
 
 
 @lru_cache(maxsize=4096)
-def _folded(called: Called) -> str:
+def _folded(attribution: Attribution) -> str:
     """A name for comparison: without titles, letters after it and case."""
-    return folded(names.plain(called.name))
+    return casefolded(bare_name(attribution.name))
 
 
 def _named(table: RoundTable, owner: str) -> Answer | None:
     """The answer of whoever is called so."""
-    wanted = folded(names.plain(owner))
-    return next((answer for answer in table.answers if _folded(answer.called) == wanted), None)
+    wanted = casefolded(bare_name(owner))
+    return next((answer for answer in table.answers if _folded(answer.attribution) == wanted), None)
 
 
 def _mark(note: str) -> str | None:

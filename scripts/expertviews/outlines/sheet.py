@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from expertviews.seeds.questions import Page
+from expertviews.outlines.questions import Layout
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Mark:
 class Sheet:
     """A document's blocks, each with what it is, and what stands at the top of its outline."""
 
-    page: Page
+    layout: Layout
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     asked: int = 0
     below: bool = False
@@ -40,7 +40,7 @@ class Sheet:
 
     def text(self, block: int) -> str:
         """A block's words."""
-        return self.page.blocks[block].text
+        return self.layout.blocks[block].text
 
 
 def between(blocks: Sequence[int], above: int, below: int) -> list[int]:
