@@ -299,7 +299,7 @@ def test_options_of_the_addresses_that_contradict_each_other_are_a_wrong_call(
 
 def test_a_file_larger_than_any_record_is_not_read(record: History) -> None:
     record.write(JANE, "name: Jane Doe\nkind: person\n" + "# a comment\n" * 200_000)
-    assert (record.root / JANE).stat().st_size > files.MAX_BYTES
+    assert (record.root / JANE).stat().st_size > files.MAX_FILE_BYTES
     found = changed(record)
     assert [(it.path, it.what, it.unreadable) for it in found.files] == [(JANE, "added", True)]
     assert found.changes == ()

@@ -10,7 +10,7 @@ from expertviews import addresses, content, quotes
 from expertviews.changes.fields import in_words, plain_value, without_layout
 from expertviews.changes.report import ITEM_KINDS, ItemKind
 from expertviews.content import shapes, yamltext
-from expertviews.files import MAX_BYTES
+from expertviews.files import MAX_FILE_BYTES
 from expertviews.model import Entity, Question, View, is_slug
 from expertviews.problems import ProblemsFound
 
@@ -127,7 +127,7 @@ def slugs_in(path: str) -> Mapping[str, str]:
 def _items(path: str, data: bytes) -> tuple[RecordItem, ...]:
     """The items of a file; none if it can't be read. Cached, since most files are the same in both records."""
     try:
-        tree = yamltext.parse(data.decode("utf-8-sig"), path) if len(data) <= MAX_BYTES else yamltext.Tree(path)
+        tree = yamltext.parse(data.decode("utf-8-sig"), path) if len(data) <= MAX_FILE_BYTES else yamltext.Tree(path)
     except (ProblemsFound, UnicodeDecodeError):
         return ()
     return tuple(_items_of_tree(path, tree)) if isinstance(tree.data, dict) else ()

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import Record, ValueEdit
-from expertviews.content.yamltext import Key
+from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import BLANK_LINE, View
 from expertviews.quotes import closest_passage, fold, straight_marks
 
@@ -45,7 +44,7 @@ class FixedFile:
 def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     """What can be fixed; with `nearest` also misspelt words, if a similar one is right. Writes nothing."""
     record = content.load(root)
-    fixes: dict[str, dict[tuple[Key, bool], ValueEdit]] = defaultdict(dict)
+    fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
     fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
     for fixer in fixers:
         for path, edit in fixer(record):

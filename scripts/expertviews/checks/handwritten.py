@@ -40,7 +40,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 
 def problems(root: Path) -> Iterator[Problem]:
     """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
-    yield from files.listing(root, documents.FOLDER).problems
+    yield from files.listing(root, documents.SEEDS).problems
     listing = files.listing(root, DOCS, hidden=True)
     yield from listing.problems
     for path in listing.files:

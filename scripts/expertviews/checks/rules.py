@@ -11,9 +11,7 @@ from itertools import chain, islice
 from expertviews import addresses, content, quotes
 from expertviews.checks import handwritten, proofs
 from expertviews.checks.outlined import document_change, outlined_documents, proving
-from expertviews.content import Record, documents, yamltext
-from expertviews.content.shapes import MOST_PROBLEMS
-from expertviews.content.yamltext import Key
+from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
 from expertviews.model import Contributor, Quoted, SeedSource, View
 from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
@@ -193,7 +191,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
 
     If it isn't plain text, the text extracted from it is next to it.
     """
-    named: list[tuple[str, Key, str]] = [
+    named: list[tuple[str, KeyPath, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
     named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
@@ -471,7 +469,7 @@ def _views_of_documents(record: Record) -> Iterator[tuple[str, View, SeedSource]
     return ((path, view, view.source) for path, view in _views(record) if isinstance(view.source, SeedSource))
 
 
-def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Iterator[Violation]:
+def _unknown(record: Record, path: str, key: KeyPath, slug: str, folder: str) -> Iterator[Violation]:
     if slug not in record.named[folder]:
         noun = folder.removesuffix("s")
         advice = either(instead(slug, record.named[folder], noun), f"or add {content.FOLDER}/{folder}/{slug}.yml")
@@ -480,7 +478,9 @@ def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Ite
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
     for path, view in _views(record):
-        quoted: list[tuple[Key, Quoted]] = [(("key_quote",), Quoted(quote=view.key_quote))] if view.key_quote else []
+        quoted: list[tuple[KeyPath, Quoted]] = (
+            [(("key_quote",), Quoted(quote=view.key_quote))] if view.key_quote else []
+        )
         quoted += [(("excerpts", at, "quote"), excerpt) for at, excerpt in enumerate(view.excerpts)]
         quoted += [(("stances", at, "quote"), stance) for at, stance in enumerate(view.stances)]
         for key, each in quoted:

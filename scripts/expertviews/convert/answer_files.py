@@ -117,7 +117,7 @@ class AnswerFiles:
         raise ProblemsFound([Problem(self._place(answer), "name-repeated", what, remedy)])
 
     def _place(self, answer: Answer) -> Place:
-        return Place(f"{documents.FOLDER}/{self.seed}", answer.line)
+        return Place(f"{documents.SEEDS}/{self.seed}", answer.line)
 
 
 def attribution(answer: Answer) -> Attribution:

@@ -6,8 +6,7 @@ from typing import Any
 
 from expertviews import content
 from expertviews.checks import OutlinedDocument
-from expertviews.content import ValueEdit, yamltext
-from expertviews.content.yamltext import Tree
+from expertviews.content import Tree, ValueEdit, yamltext
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 

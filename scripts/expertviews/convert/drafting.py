@@ -130,14 +130,14 @@ class _Work:
     def _create(self, new_files: Mapping[str, str]) -> None:
         self.written += [path for path in new_files if not (self.record.root / path).exists()]
         if not self.dry_run:
-            content.create(self.record.root, new_files)
+            content.write_new(self.record.root, new_files)
 
     def _in_the_way(self, draft: Draft) -> Iterator[Problem]:
         """Files that another document would also become, or that exist with a different text."""
         for path, text in draft.files.items():
             other = self.owners.setdefault(path, draft.seed)
             if other != draft.seed and not path.startswith(f"{content.FOLDER}/contributors/"):
-                place = Place(f"{documents.FOLDER}/{draft.seed}")
+                place = Place(f"{documents.SEEDS}/{draft.seed}")
                 remedy = "rename one of the two documents, and its outline"
                 yield Problem(place, "same-question", f"{other} would also become {path}", remedy)
                 return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from expertviews import checks, content, outlines, people, seeds
 from expertviews.checks import OutlinedDocument
-from expertviews.content import Record, documents, outlinetext
+from expertviews.content import Record, documents
 from expertviews.people import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
@@ -55,11 +55,11 @@ def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocume
     if not outline:
         return _proposed(record.root, document, given)
     plain = documents.drawn_name(record.root, document)
-    kept = (record.root / documents.FOLDER / plain).is_file()
+    kept = (record.root / documents.SEEDS / plain).is_file()
     text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
     it = checks.read_outlined(record.root, outline, content.text(record.root, path), plain, text)
     if it.outdated:
-        what = f"{documents.FOLDER}/{shown(document, 200)} has changed since it was outlined"
+        what = f"{documents.SEEDS}/{shown(document, 200)} has changed since it was outlined"
         place = record.place(path, "digest")
         raise ProblemsFound([Problem(place, "outline-outdated", what, "run `views check` to see which lines changed")])
     return it
@@ -67,7 +67,7 @@ def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocume
 
 def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
     """The outline and the extracted plain text, by path relative to the root, if they aren't written yet."""
-    plain = f"{documents.FOLDER}/{it.plain}"
+    plain = f"{documents.SEEDS}/{it.plain}"
     drawn = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
     return drawn | ({it.path: it.file} if it.new else {})
 
@@ -75,15 +75,15 @@ def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
 def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     drawn = documents.draw(root, document, given.encoding)
     plain, text = documents.plain_name(document, given.encoding), drawn.text
-    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
+    seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
         what = "this isn't the plain text of the document next to it"
         remedy = "if the document has changed, rename the new version or move this file away"
-        raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
+        raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])
     proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
-    digest = outlinetext.digest(documents.data(root, document))
+    digest = content.digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
-    file = outlinetext.outline_text(outline, text, proposal.reasons)
+    file = content.outline_text(outline, text, proposal.reasons)
     return replace(checks.read_outlined(root, outline, file, plain, text), new=True, dropped=drawn.dropped)
 
 
@@ -94,12 +94,12 @@ def _document_named(root: Path, name: str) -> str:
     """
     by_outline = _OUTLINE.fullmatch(name)
     name = by_outline["document"] if by_outline else name
-    folder = (root / documents.FOLDER).resolve()
+    folder = (root / documents.SEEDS).resolve()
     for path in (folder / name, root / name, Path(name)):
         if path.resolve().parent == folder and path.is_file():
             return path.name
     if Path(name).name == name or (root / name).resolve().parent == folder:
         documents.draw(root, Path(name).name)
-    what = f"`{shown(name)}` isn't in {documents.FOLDER}/"
-    place = Place(f"{documents.FOLDER}/{name}" if (folder / name).is_symlink() else name)
-    raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.FOLDER}/")])
+    what = f"`{shown(name)}` isn't in {documents.SEEDS}/"
+    place = Place(f"{documents.SEEDS}/{name}" if (folder / name).is_symlink() else name)
+    raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.SEEDS}/")])

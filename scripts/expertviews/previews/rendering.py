@@ -64,7 +64,7 @@ def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendere
     changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
     base, record = proposal.base_record(root), changes.record_files(project)
-    own = [it for it in drafted.waiting if {it.path, f"{documents.FOLDER}/{it.document}"} & set(changed)]
+    own = [it for it in drafted.waiting if {it.path, f"{documents.SEEDS}/{it.document}"} & set(changed)]
     rendered = Rendered(
         pull,
         changes=changes.compare(base, record),
