@@ -67,7 +67,7 @@ def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
     """The documents that have an outline, by name, where both can be read in full."""
     found = {}
     for name, outline in record.library.outlines.items():
-        plain = documents.drawn_name(record.root, name)
+        plain = documents.plain_text_name(record.root, name)
         if name == outline.document and content.outline_path(name) not in record.partial:
             with suppress(FileNotFoundError, ProblemsFound):
                 file, text = content.text(record.root, content.outline_path(name)), documents.text(record.root, plain)
@@ -119,7 +119,7 @@ def document_change(root: Path, it: OutlinedDocument) -> DocumentChange:
 @lru_cache(maxsize=64)
 def _earlier(root: Path, document: str, wanted: str) -> str | None:
     """The plain text of a document from the revision in git in which it had that digest."""
-    paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.drawn_name(root, document))]
+    paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.plain_text_name(root, document))]
     limits = ("-n", str(_MOST_REVISIONS), "--format=%H", "--", f":(literal){paths[0]}")
     try:
         revisions = git.run(root, "log", *limits).decode().split()

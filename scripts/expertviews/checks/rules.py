@@ -196,7 +196,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
     ]
     named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
     named += [
-        (content.outline_path(name), ("document",), documents.drawn_name(record.root, name))
+        (content.outline_path(name), ("document",), documents.plain_text_name(record.root, name))
         for name, it in record.library.outlines.items()
         if name == it.document
     ]

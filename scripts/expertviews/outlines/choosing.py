@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.drawing import Hint
+from expertviews.extraction import Hint
 from expertviews.outlines.asking import answers_above
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
