@@ -292,7 +292,7 @@ def test_a_name_that_turns_letters_round_is_written_plainly_and_to_be_checked(pr
     (draft,) = outlined(project, "pay.txt", text, "parts:\n  1: question\n  2: name\n  3: text\n").drafts
     assert content.load(project.root).library.contributors["ann-lee"].name == "Ann Lee"
     assert draft.remarks == [
-        "does content/contributors/ann-lee.yml spell Ann Lee right? The document turns letters round there"
+        "is Ann Lee spelt right in content/contributors/ann-lee.yml? The document reverses the order of letters there"
     ]
 
 

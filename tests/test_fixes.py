@@ -9,9 +9,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import checks
+from expertviews import checks, content
 from expertviews.cli import main
-from expertviews.content import edits
 from tests.project import RECORD
 from tests.test_messages import (
     ADA,
@@ -155,8 +154,8 @@ def test_a_file_that_changed_meanwhile_is_left(small: Path) -> None:
     found = checks.fixed_files(small)
     replace(BEN, "kind: person\n", "kind: organisation\n")(small)
     replace(BEN_VIEW, "status: draft", "status: reviewed")(small)
-    with pytest.raises(FileExistsError, match="changed meanwhile"):
-        edits.write(small, found[0].path, found[0].before, found[0].after)
+    with pytest.raises(FileExistsError, match="changed in the meantime"):
+        content.write_edited(small, found[0].path, found[0].before, found[0].after)
 
 
 def test_a_right_quote_is_not_changed_to_match_a_wrong_text(small: Path) -> None:
@@ -167,13 +166,13 @@ def test_a_right_quote_is_not_changed_to_match_a_wrong_text(small: Path) -> None
 def test_a_key_that_a_file_lacks_is_added_in_its_place(small: Path) -> None:
     written = (small / ADA).read_text(encoding="utf-8").replace("sort_name: Example, Ada\n", "")
     for value, shown in (("Example, Ada", "Example, Ada"), ("Example: Ada", '"Example: Ada"')):
-        after = edits.edited(ADA, written, [edits.Edit(("sort_name",), value)])
+        after = content.edited(ADA, written, [content.ValueEdit(("sort_name",), value)])
         assert after == written.replace("Ada Example\n", f"Ada Example\nsort_name: {shown}\n", 1)
 
 
 def test_an_edit_that_would_say_something_else_is_not_made(small: Path) -> None:
     written = (small / ADA).read_text(encoding="utf-8")
-    assert edits.edited(ADA, written, [edits.Edit(("kind",), "name", renames=True)]) == written
+    assert content.edited(ADA, written, [content.ValueEdit(("kind",), "name", renames=True)]) == written
 
 
 def test_what_is_not_asked_for_is_a_wrong_call(small: Path) -> None:
@@ -209,7 +208,7 @@ def test_any_value_is_mended_or_left(tmp_path_factory: pytest.TempPathFactory, w
     replace(ADA_VIEW, f"quote: {SAID}", f"quote: {words}")(small)
     before = len(messages(small))
     for file in checks.fixed_files(small):
-        edits.write(small, file.path, file.before, file.after)
+        content.write_edited(small, file.path, file.before, file.after)
     assert len(messages(small)) <= before
     assert checks.fixed_files(small) == ()
     assert (small / ADA).exists()

@@ -120,7 +120,7 @@ def test_somebody_known_by_two_names_who_answers_by_both_is_told(project: Projec
     project.edit("content/contributors/jo-lee.yml", "kind: person", "kind: person\nalso_known_as: [Josephine Roe]")
     put(project, "two.txt", "Jo Lee", "Bo Diaz", "Josephine Roe")
     output = convert(project, status=1).output
-    assert "seeds/two.txt:9:1: name-repeated: “Josephine Roe” answers this question already, as `jo-lee`" in output
+    assert "seeds/two.txt:9:1: name-repeated: “Josephine Roe” already answers this question, as `jo-lee`" in output
     convert(project, "--who", "Josephine Roe=josephine-roe")
     assert len(content.load(project.root).library.views_on("two")) == 3
 
@@ -132,7 +132,7 @@ def test_joint_authors_are_a_contributor_of_their_own(project: Project) -> None:
     found = contributors(project)
     assert found["anna-kowalska-and-piotr-nowak"].sort_name == "Kowalska, Anna; Nowak, Piotr"
     assert found["anna-kowalska"].name == "Anna Kowalska"
-    assert "  they answer together, so they are one contributor" in output
+    assert "  they answer together, so they count as one contributor" in output
 
 
 def test_letters_after_a_name_make_nobody_new(project: Project) -> None:

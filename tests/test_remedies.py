@@ -75,7 +75,7 @@ def test_what_to_type_is_told(small: Path, edits: list[Edit], told: str) -> None
 
 def test_where_to_put_the_first_document_is_told(small: Path) -> None:
     (small / "seeds/trees-2020.txt").unlink()
-    assert "(put the document into seeds/ under this name)" in messages(small)[0]
+    assert "(add the document to seeds/ under this name)" in messages(small)[0]
 
 
 def test_a_file_of_a_wrong_name_is_one_mistake_alone(small: Path) -> None:

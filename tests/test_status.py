@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from expertviews import content
-from expertviews.checks.status import report
+from expertviews.checks import status_report
 from expertviews.cli import main
 from tests.test_messages import BEN_VIEW, SMALL, replace, write
 
@@ -17,15 +17,15 @@ def status(root: Path) -> str:
 
 
 def unjudged(root: Path, today: str) -> list[str]:
-    return [line for line in report(content.load(root), today).splitlines() if "judge" in line]
+    return [line for line in status_report(content.load(root), today).splitlines() if "judge" in line]
 
 
 def test_a_proposition_awaits_judgement_once_its_horizon_is_past(tmp_path: Path) -> None:
     small = shutil.copytree(SMALL, tmp_path / "small")
     assert unjudged(small, "2025-12-31") == []
     assert unjudged(small, "2026-01-01") == [
-        "  content/questions/trees-2020.yml:9: `more-trees` could be judged since 2025",
-        "1 proposition awaits judgement: to say what came of one, add an `outcome` under it",
+        "  content/questions/trees-2020.yml:9: `more-trees` due for judgement since 2025",
+        "1 proposition awaits judgement: to judge one, add an `outcome` to it",
     ]
     replace("content/questions/trees-2020.yml", "horizon: 2025", "horizon: 2025\n    outcome: {status: open}")(small)
     assert unjudged(small, "2026-01-01") == []
@@ -55,5 +55,5 @@ def test_terms_of_a_theme_that_could_go_are_listed(tmp_path: Path) -> None:
     many = ", ".join(f"word{number}" for number in range(81))
     theme = "title: Trees\nsummary: What grows.\norder: 9\nterms: [carbon tax, carbon]\n"
     write("content/themes/trees.yml", f"{theme}context_terms: [{many}]\n")(small)
-    assert "content/themes/trees.yml:4: take out `carbon tax`: `carbon` finds it already\n" in status(small)
+    assert "content/themes/trees.yml:4: remove `carbon tax`: `carbon` already finds it\n" in status(small)
     assert "content/themes/trees.yml:5: 81 `context_terms`, more than 20: keep those that find most\n" in status(small)

@@ -57,7 +57,7 @@ def tree(project: Project) -> dict[Path, bytes]:
 
 
 def waiting(project: Project) -> OutlinedDocument:
-    return convert.outlined(content.load(project.root), "harbour.txt", convert.Given())
+    return convert.outlined_document(content.load(project.root), "harbour.txt", convert.Given())
 
 
 def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do about it: the one form in which every step reports."""
+"""Problems: what is wrong, where, and what to do about it. Every step reports in this form."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from expertviews import characters
 
-_NEAR = 0.62  # share of letters that a word and the one that may be meant have in common, in their order
+_NEAR = 0.62  # similarity from which one word may be a misspelling of another
 
 
 @dataclass(frozen=True, order=True)
@@ -30,8 +30,7 @@ class Place:
 class Problem:
     """One thing that is wrong: `what`, and in `remedy` what to type instead.
 
-    `suggestion` is the one word to put in place of the one that the problem is about, where such a word is near.
-    `certain` says that it can only be that word.
+    `suggestion` is a replacement for the wrong word, if a similar one exists; `certain`: no other can be meant.
     """
 
     place: Place
@@ -43,7 +42,7 @@ class Problem:
 
     @classmethod
     def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice") -> "Problem":
-        """A problem whose remedy may come with a suggestion."""
+        """A problem with a remedy that may include a suggestion."""
         advice = remedy if isinstance(remedy, Advice) else Advice(remedy)
         return cls(place, code, what, advice.text, advice.suggestion, advice.certain)
 
@@ -53,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Advice:
-    """What to do about a problem, in words, and the word that it suggests, if it does; whether that is certain."""
+    """A remedy in words, and the replacement that it suggests, if any."""
 
     text: str
     suggestion: str | None = None
@@ -64,7 +63,7 @@ class Advice:
 
 
 class ProblemsFound(Exception):
-    """Carries every problem of a run, sorted by place and without repeats, to whoever prints them."""
+    """All problems of a run, sorted by place and without repeats."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
@@ -79,7 +78,7 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """Every problem on a line of its own, sorted by place, and their count as the last line."""
+    """One line for each problem, sorted by place, then their count."""
     lines = [str(problem) for problem in sorted(set(problems))]
     return "\n".join([*lines, counted(len(lines), "problem")])
 
@@ -90,33 +89,32 @@ def counted(number: int, noun: str) -> str:
 
 
 def shown(text: str, limit: int = 60) -> str:
-    """A stranger's words made safe for one line of a message: controls replaced, at most `limit` characters."""
+    """Untrusted text as part of a one-line message: controls replaced, at most `limit` characters."""
     line = characters.UNPRINTABLE.sub("�", " ".join(text[: limit * 8].split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option that `word` was most likely meant to be, if one is near."""
+    """The option most similar to `word`, if any is similar."""
     scorer = Indel.normalized_similarity
     found = process.extractOne(word[:200], sorted(options), scorer=scorer, score_cutoff=_NEAR)
     return found[0] if found else None
 
 
 def instead(word: str, options: Iterable[str], what: str) -> Advice:
-    """What to write for a `word` that isn't one of the `options`: the nearest, or which there are."""
+    """What to write for a `word` that isn't one of the `options`: the most similar, or any of them."""
     known = sorted(options)
     likely = nearest(word, known)
     if likely:
         return Advice(f"did you mean `{likely}`?", likely)
     if not known:
         return Advice(f"there is no {what} yet")
-    told = known if len(known) == 13 else known[:12]
-    more = f" and {len(known) - 12} more" if len(known) > len(told) else ""
-    return Advice(f"one of: {', '.join(told)}{more}")
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    return Advice(f"use one of: {', '.join(known[:12])}{more}")
 
 
 def either(advice: Advice, other: str) -> Advice:
-    """Two ways out of a problem as one; `other` begins with a small letter, or with what is typed."""
+    """Two alternative remedies as one; `other` starts with a small letter or a backtick."""
     first = advice.text
     text = f"{first} {other[0].upper()}{other[1:]}" if first.endswith("?") else f"{first}; {other}"
     return Advice(text, advice.suggestion)

@@ -1,21 +1,29 @@
-"""What must hold across a record: rules, what they prove against the documents, corrections, and what awaits review.
+"""Checks a record: its rules, its agreement with the documents, corrections, and what awaits a person.
 
-In comes a loaded record. Out come problems, each with its place and what to do, and reports of them; corrected texts of
-files; documents with their outlines.
+In: a loaded record. Out: problems with their places and remedies, and reports of them; corrected texts of files;
+documents with their outlines.
 """
 
 from expertviews.checks.fixes import FixedFile, fixed_files
-from expertviews.checks.outlined import OutlinedDocument, outlined
+from expertviews.checks.handwritten import CODES
+from expertviews.checks.outlined import OutlinedDocument, read_outlined
 from expertviews.checks.proofs import unmarked
-from expertviews.checks.rules import RULES, Violation, check
+from expertviews.checks.reports import MOST_IN_JSON, REPORT_FORMATS, github_report, json_report
+from expertviews.checks.rules import RULES, check
+from expertviews.checks.status import status_report
 
 __all__ = [
+    "CODES",
+    "MOST_IN_JSON",
+    "REPORT_FORMATS",
     "RULES",
     "FixedFile",
     "OutlinedDocument",
-    "Violation",
     "check",
     "fixed_files",
-    "outlined",
+    "github_report",
+    "json_report",
+    "read_outlined",
+    "status_report",
     "unmarked",
 ]

@@ -1,6 +1,6 @@
-"""Mistakes that have one right answer, corrected in the files of the record.
+"""Fixes for mistakes that have one right answer.
 
-A source decides over a text, and a text over a quotation; what is right is never changed to match what is wrong.
+A text is fixed to match its source, a quotation to match its text; never the other way round.
 """
 
 import difflib
@@ -13,12 +13,12 @@ from pathlib import Path
 
 from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import Edit, KeyPath, Record, edits
+from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import BLANK_LINE, View
 from expertviews.quotes import closest_passage, fold, straight_marks
 
-Fix = tuple[str, Edit]
-"""The path of a file, and what it should say."""
+Fix = tuple[str, ValueEdit]
+"""The path of a file, and the edit it needs."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
 _VERBATIM = {"text", "bio", "title", "byline", "notes"}
@@ -27,7 +27,7 @@ _QUOTATIONS = {"quote", "key_quote"}
 
 @dataclass(frozen=True)
 class FixedFile:
-    """The text of a file as it is and as it should be."""
+    """The text of a file before and after its fixes."""
 
     path: str
     before: str
@@ -42,20 +42,20 @@ class FixedFile:
 
 
 def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
-    """What can be corrected. With `nearest`, misspelt words too, where a right one is near. Writes nothing."""
+    """What can be fixed; with `nearest` also misspelt words, if a similar one is right. Writes nothing."""
     record = content.load(root)
-    fixes: dict[str, dict[tuple[KeyPath, bool], Edit]] = defaultdict(dict)
+    fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
     fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
     texts = {path: content.text(root, path) for path in sorted(fixes)}
-    found = (FixedFile(path, text, edits.edited(path, text, [*fixes[path].values()])) for path, text in texts.items())
+    found = (FixedFile(path, text, content.edited(path, text, [*fixes[path].values()])) for path, text in texts.items())
     return tuple(it for it in found if it.after != it.before)
 
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """The word that a problem suggests, where it can only be that one; with `nearest`, where it is a near one."""
+    """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
     for problem in (*record.problems, *rules.broken(record)):
         tree = record.trees.get(problem.place.path)
         if not tree or not problem.suggestion or not (problem.certain or nearest):
@@ -63,21 +63,21 @@ def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
         renamed = next((key for key in reversed(tree.keys) if tree.key_place(*key) == problem.place), None)
         valued = next((key for key in tree.scalars if tree.place(*key) == problem.place), None)
         if key := renamed or valued:
-            yield problem.place.path, Edit(key, problem.suggestion, renames=bool(renamed))
+            yield problem.place.path, ValueEdit(key, problem.suggestion, renames=bool(renamed))
 
 
 def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
-    """The digest of a document as it is now, and the numbers of its lines where all of them are still there."""
+    """The current digest of a document, and new numbers for its parts if all of its lines are still there."""
     for it in outlined.outlined_documents(record).values():
-        moves = outlined.change(record.root, it).moves if it.outdated else {}
+        moves = outlined.document_change(record.root, it).moves if it.outdated else {}
         if it.outline.digest != it.digest and moves is not None and (it.outdated or not it.reading.mistakes):
-            yield it.path, Edit(("digest",), it.digest)
+            yield it.path, ValueEdit(("digest",), it.digest)
             for old, new in moves.items():
-                yield it.path, Edit(("parts", old), new, renames=True)
+                yield it.path, ValueEdit(("parts", old), new, renames=True)
 
 
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
-    """A view's text, title, bio and notes with the source's own quotation marks and dashes."""
+    """A view's text, title, bio and notes with the quotation marks and dashes of the source."""
     for path, view in _views(record):
         said = proofs.source_words(record, view)
         for key, scalar in record.trees[path].scalars.items() if said else ():
@@ -85,14 +85,14 @@ def texts_as_in_source(record: Record) -> Iterator[Fix]:
                 paragraphs = BLANK_LINE.split(scalar.text)
                 right = "\n\n".join(_spelt(words, said) or words for words in paragraphs)
                 if fold(right) != fold(scalar.text):
-                    yield path, Edit(key, right)
+                    yield path, ValueEdit(key, right)
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """Quotations as the text has them: its quotation marks, dashes and dots, without marks copied round them.
+    """Quotations with the quotation marks, dashes and dots of the text, without marks copied around them.
 
-    With `nearest`, one of other words becomes the nearest passage. While a text has other words than its source, its
-    quotations are left as they are.
+    With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
+    source, its quotations aren't fixed.
     """
     for path, view in _views(record):
         said = proofs.source_words(record, view)
@@ -105,27 +105,27 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
                 if not wanted and nearest:
                     wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
                 if wanted and _found(paragraphs, wanted):
-                    yield path, Edit(key, wanted)
+                    yield path, ValueEdit(key, wanted)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
                 wanted = _spelt(scalar.text, fold(" ".join(paragraphs)))
                 if wanted and wanted != fold(scalar.text):
-                    yield path, Edit(key, wanted)
+                    yield path, ValueEdit(key, wanted)
 
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
-    """The name to sort by, drafted, where a contributor's record lacks it."""
+    """A drafted `sort_name` for contributors that have none."""
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
-            yield path, Edit(("sort_name",), people.sort_name(who.name, who.kind))
+            yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
 FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
-"""Corrections that need no problem to suggest them. Of two for one value, the first is made."""
+"""Fixes that no problem suggests. Of two for the same value, the first is made."""
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:
-    """The views that could be read as a whole."""
+    """The views that could be read in full."""
     paths = ((content.view_path(*key), view) for key, view in record.library.views.items())
     return ((path, view) for path, view in paths if path not in record.partial)
 
@@ -139,7 +139,7 @@ def _found(paragraphs: tuple[str, ...], quote: str) -> bool:
 
 
 def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
-    """A quotation in the spelling of a text that has its words; None where it hasn't, or in several spellings."""
+    """A quotation as the text spells it; None if the text doesn't have its words, or in several spellings."""
     said = fold(" ".join(paragraphs))
     for words in (quote, quotes.unquoted(paragraphs, quote) or "", quotes.DOTS.sub(quotes.FROM_TO, quote)):
         parts = [_spelt(part, said) for part in fold(words).split(quotes.FROM_TO)]
@@ -149,7 +149,7 @@ def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
 
 
 def _spelt(words: str, said: str) -> str | None:
-    """A source's own spelling of words that are its but for quotation marks and dashes; None if there are several."""
+    """How a source spells words apart from quotation marks and dashes; None if not at all or in several ways."""
     if fold(words) in said:
         return fold(words)
     wanted = straight_marks(fold(words))

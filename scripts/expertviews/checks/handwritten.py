@@ -1,7 +1,7 @@
-"""What is beside the record: the documents of seeds/, and the pages that people wrote in docs/.
+"""Files next to the record: the documents in seeds/, and the hand-written pages in docs/.
 
-All of it is plain files that can be read. A page has words, links and pictures, and nothing that a browser runs: raw
-scripts, frames and event handlers are looked for in the HTML that Markdown makes of it, where no spelling hides them.
+All are regular, readable files. A page has nothing that a browser runs: scripts, frames and event handlers are looked
+for in the HTML that Markdown makes of it, where no spelling can hide them.
 """
 
 import re
@@ -19,11 +19,11 @@ from expertviews.problems import Place, Problem, ProblemsFound
 
 DOCS = "docs"
 CODES: Mapping[str, str] = {
-    "active-page": "A page that somebody wrote has a script, a frame, an event handler or another thing that a browser "
-    "runs or loads by itself. Scripts of the site are files in `docs/assets/` that `mkdocs.yml` or a template names.",
-    "control-character": "A page has a character that can't be seen and isn't text. Delete it.",
+    "active-page": "A hand-written page has a script, a frame, an event handler or something else that a browser runs "
+    "or loads automatically. Put scripts of the site into `docs/assets/`, and name them in `mkdocs.yml` or a template.",
+    "control-character": "A page contains an invisible control character. Delete it.",
 }
-"""What each code of this module's problems means."""
+"""The meaning of each problem code of this module."""
 
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _WEB_PAGES = (".html", ".htm", ".xhtml")
@@ -34,14 +34,12 @@ _TAG = re.compile(rf"<({_ACTIVE})(?![\w-])", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
 _HANDLER = re.compile(r"""(?<=[\s"'/])(on[a-z]+|srcdoc|http-equiv)\s*=""", re.IGNORECASE)
 _SCHEME = re.compile(r"""[="';](javascript:|vbscript:|data:text/html|data:image/svg)""", re.IGNORECASE)
-_BLANKS = re.compile(r"[\s\x00-\x1f]+")
-_MAY_BE = re.compile(rf"{_TAG.pattern}|(?:on[a-z]+|srcdoc|http-equiv)\s*=|script\s*:|data\s*:|&#?\w", re.IGNORECASE)
-"""What Markdown has, if anything active may come of it."""
+_SPACES = re.compile(r"[\s\x00-\x1f]+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
 def problems(root: Path) -> Iterator[Problem]:
-    """What is wrong with the files of seeds/, and with the pages of docs/ that nobody's program made."""
+    """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
     yield from files.listing(root, documents.SEEDS).problems
     listing = files.listing(root, DOCS, hidden=True)
     yield from listing.problems
@@ -56,13 +54,12 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
         if files.is_made(root / path) and addresses.is_generated(path.removeprefix(f"{DOCS}/")):
             return
         text = files.read_text(root / path, path)
-        control = characters.CONTROL.search(text)
-        if control:
+        if control := characters.CONTROL.search(text):
             what = f"the page has the control character {characters.character_name(control[0])}"
-            yield Problem(_place(path, text, control.start()), "control-character", what, "delete it")
-        else:
-            for what in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):
-                yield Problem(_place_of(path, text, what), "active-page", f"the page has {what}", "take it out")
+            yield Problem(_place(path, text, control[0]), "control-character", what, "delete it")
+            return
+        for what, word in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):
+            yield Problem(_place(path, text, word), "active-page", f"the page has {what}", "remove it")
     except ProblemsFound as other:
         yield from other.problems
     except OSError as error:
@@ -70,31 +67,31 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=1024)
-def _active_in_page(text: str, path: str) -> tuple[str, ...]:
-    """What is active in a page of Markdown, in its front matter too: themes print it unescaped."""
+def _active_in_page(text: str, path: str) -> tuple[tuple[str, str], ...]:
+    """What is active in a page of Markdown or its front matter, which themes print unescaped."""
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
     tree = yamltext.parse(f"\n{front[1]}", path) if front else None
-    words = [scalar.text for scalar in tree.scalars.values()] if tree else []
-    made = [markdown.markdown(body, extensions=list(_EXTENSIONS))] if _MAY_BE.search(body) else []
-    return tuple(found for html in (*words, *made) for found in _active_in(html))
+    values = [scalar.text for scalar in tree.scalars.values()] if tree else []
+    html = [*values, markdown.markdown(body, extensions=list(_EXTENSIONS))]
+    return tuple(found for each in html for found in _active_in(each))
 
 
-def _active_in(html: str) -> Iterator[str]:
-    """What is active in some HTML, wherever a reader may see a tag: in a comment, a style or a broken tag as well."""
-    yield from (f"the element <{found[1].lower()}>" for found in _TAG.finditer(html))
+def _active_in(html: str) -> Iterator[tuple[str, str]]:
+    """What is active in HTML, in words, and the word for it, wherever some parser may see a tag.
+
+    That includes comments, styles and broken tags.
+    """
+    yield from ((f"the element <{word}>", f"<{word}") for word in map(str.lower, _TAG.findall(html)))
     starts = [found.start() for found in _ANY_TAG.finditer(html)]
     for start, end in pairwise([*starts, len(html)]):
         tag = html[start : html.rfind(">", start, end) + 1 or end]  # whatever its quotation marks enclose
-        yield from (f"the attribute `{found[1].lower()}`" for found in _HANDLER.finditer(tag))
-        yield from (f"an address of `{found[1].lower()}`" for found in _SCHEME.finditer(_BLANKS.sub("", unescape(tag))))
+        yield from ((f"the attribute `{word}`", word) for word in map(str.lower, _HANDLER.findall(tag)))
+        addresses_in = _SCHEME.findall(_SPACES.sub("", unescape(tag)))
+        yield from ((f"an address with `{word}`", word) for word in map(str.lower, addresses_in))
 
 
-def _place_of(path: str, text: str, what: str) -> Place:
-    """Where the page has what was found, as far as it is spelt there as it was found."""
-    word = re.split(r"[ `>]+", what.rstrip("`>"))[-1]
-    return _place(path, text, max(text.lower().find(word), 0))
-
-
-def _place(path: str, text: str, at: int) -> Place:
-    return Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+def _place(path: str, text: str, word: str) -> Place:
+    """Where a page has a word first; its start if the word is spelt differently there."""
+    at = max(text.lower().find(word), 0)
+    return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -1,30 +1,28 @@
-"""Documents with their outlines, each read once, and what a change of a document did to its outline."""
+"""Documents with their outlines, each read once; and how a document has changed since it was outlined."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from expertviews import content, git, outlines
 from expertviews.content import Record, Tree, digest, documents, yamltext
 from expertviews.model import Outline
-from expertviews.outlines import Entry, Mistake, Reading
+from expertviews.outlines import Entry, Reading
 from expertviews.problems import Problem, ProblemsFound, shown
 from expertviews.quotes import fold
 
-_MOST_REVISIONS = 50  # of a document, in which its earlier words are looked for
-_MOST_LINES = 2_000  # that are compared with as many
-_MOST_TOLD = 3
+_MOST_REVISIONS = 50  # of a document, searched for the earlier version
 
 
 @dataclass(frozen=True)
 class OutlinedDocument:
-    """A document, the text that its lines are counted in, and its outline: `file` is the text of that.
+    """A document with its outline.
 
-    `plain` is the name of the text in seeds/, `digest` that of the document as it is. `new` says that the outline isn't
-    written yet; `dropped` is what of the document isn't in the text that was extracted from it now.
+    `plain` is the name of its plain text in seeds/, `text` the words of that, `digest` the document's current one;
+    `file` is the text of the outline's file. `new`: the outline isn't written yet. `dropped`: what of the document was
+    left out when its text was extracted just now.
     """
 
     document: str
@@ -44,7 +42,7 @@ class OutlinedDocument:
 
     @property
     def outdated(self) -> bool:
-        """Whether the document has changed since its outline was made."""
+        """Whether the document has changed since it was outlined."""
         return self.outline.digest not in {None, self.digest}
 
     @property
@@ -54,34 +52,30 @@ class OutlinedDocument:
 
     @cached_property
     def tree(self) -> Tree:
-        """The places of the outline's values."""
+        """The outline's file, parsed."""
         return yamltext.parse(self.file, self.path)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the outline."""
-        return tuple(self.problem(mistake) for mistake in self.reading.mistakes)
-
-    def problem(self, it: Mistake) -> Problem:
-        """A mistake in the outline with its place in the file."""
-        place = (self.tree.key_place if it.of_key else self.tree.place)(*it.key)
-        return Problem(place, "outline-wrong", it.what, it.remedy, it.suggestion, it.certain)
+        """The mistakes in the outline, with their places in the file."""
+        found = (((self.tree.key_place if it.of_key else self.tree.place)(*it.key), it) for it in self.reading.mistakes)
+        return tuple(Problem(at, "outline-wrong", it.what, it.remedy, it.suggestion, it.certain) for at, it in found)
 
 
 @lru_cache(maxsize=1)
 def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
-    """The documents of a record with an outline, by their names, of which both can be read as a whole."""
+    """The documents that have an outline, by name, where both can be read in full."""
     found = {}
     for name, outline in record.library.outlines.items():
         plain = documents.plain_text_name(record.root, name)
         if name == outline.document and content.outline_path(name) not in record.partial:
             with suppress(FileNotFoundError, ProblemsFound):
                 file, text = content.text(record.root, content.outline_path(name)), documents.text(record.root, plain)
-                found[name] = outlined(record.root, outline, file, plain, text)
+                found[name] = read_outlined(record.root, outline, file, plain, text)
     return found
 
 
-def outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
+def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
     """A document with its outline and plain text. Raises FileNotFoundError where seeds/ doesn't have the document."""
     found = digest(documents.data(root, outline.document))
     return OutlinedDocument(outline.document, plain, text, found, outline, file, _read(outline.model_dump_json(), text))
@@ -89,56 +83,42 @@ def outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> 
 
 @lru_cache(maxsize=1024)
 def _read(outline: str, text: str) -> Reading:
-    """What an outline, given as JSON, says of a text. Remembered, so that a second build reads only what changed."""
+    """What an outline, given as JSON, says of a text. Cached: a second build reads only what has changed."""
     return outlines.read(Outline.model_validate_json(outline), text)
 
 
 def proving(record: Record, seed: str) -> OutlinedDocument | None:
-    """What views of a plain text in seeds/ are proved against: its outline, where that is right and up to date."""
+    """The outline against which views of a plain text in seeds/ are checked, if it is right and up to date."""
     known = outlined_documents(record)
     found = known.get(seed) or known.get(seed.removesuffix(".txt"))
     return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
 
 
 @dataclass(frozen=True)
-class Change:
-    """What became of a document since its outline was made.
+class DocumentChange:
+    """How a document differs from the one its outline was made for.
 
-    `moves` has the key of each part and what it should be now, if every line is there unchanged, in one place alone.
-    `description` says which lines differ. `mistakes` are those that remain once the parts are moved.
+    `moves` maps the lines of each part to their new numbers, if each line is still there unchanged, in one place only.
     """
 
     moves: Mapping[str, str] | None
     description: str
-    mistakes: Sequence[Mistake]
 
 
-def change(root: Path, it: OutlinedDocument) -> Change:
-    """What became of the document of an outline that is outdated; its earlier words are looked for in git.
-
-    An outline that isn't one of the earlier document is being corrected already: nothing of it is moved.
-    """
+def document_change(root: Path, it: OutlinedDocument) -> DocumentChange:
+    """How the document of an outdated outline has changed, compared with the earlier version in git."""
     earlier = _earlier(root, it.document, it.outline.digest or "")
     if earlier is None:
-        return Change(None, "git doesn't have it as it was", it.reading.mistakes)
+        return DocumentChange(None, "; the earlier version isn't in git")
     before, after = _numbered(earlier), _numbered(it.text)
-    description = _description(before, after)
-    former = outlines.read(it.outline, earlier)
-    if former.mistakes:
-        return Change(None, description, it.reading.mistakes)
-    moves = _moves(former.entries, before, after)
-    if moves is None or (not it.reading.mistakes and any(old != new for old, new in moves.items())):
-        return Change(None, description, ())
-    parts = {moves[old]: value for old, value in it.outline.parts.items()}
-    left = outlines.read(it.outline.model_copy(update={"parts": parts}), it.text).mistakes
-    old_key = {new: old for old, new in moves.items()}
-    mistakes = [replace(each, key=tuple(old_key.get(str(step), step) for step in each.key)) for each in left]
-    return Change(moves, description, mistakes)
+    outline = outlines.read(it.outline, earlier)
+    moves = None if outline.mistakes else _moves(outline.entries, before, after)  # mistakes: corrected by hand already
+    return DocumentChange(moves, _description(before, after))
 
 
 @lru_cache(maxsize=64)
 def _earlier(root: Path, document: str, wanted: str) -> str | None:
-    """The plain text of a document when it had that digest, from git."""
+    """The plain text of a document from the revision in git in which it had that digest."""
     paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.plain_text_name(root, document))]
     limits = ("-n", str(_MOST_REVISIONS), "--format=%H", "--", f":(literal){paths[0]}")
     try:
@@ -163,54 +143,34 @@ def _numbered(text: str) -> list[_Line]:
     return [(number, fold(line)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
+def _description(before: Sequence[_Line], after: Sequence[_Line]) -> str:
+    """Where the first difference is."""
+    for (_, old), (number, new) in zip(before, after, strict=False):
+        if old != new:
+            return f", first at line {number}: “{shown(new, 40)}”"
+    if len(before) == len(after):
+        return ", only in spacing"
+    return ": lines at the end are new" if len(before) < len(after) else ": lines at the end are gone"
+
+
 def _moves(entries: Sequence[Entry], before: Sequence[_Line], after: Sequence[_Line]) -> Mapping[str, str] | None:
-    """Where the parts are now; None where a line of theirs is gone, could be in several places, or isn't alone now."""
-    places = _matched(before, after)
-    if places is None or places != _matched(before[::-1], after[::-1]):
+    """The new lines of each part; None if a line is gone, could be in several places, or has new lines around it."""
+    old, new = [words for _, words in before], [words for _, words in after]
+    earliest, latest = _positions(old, new), _positions(old[::-1], new[::-1])
+    if earliest is None or latest is None or earliest != [len(new) - 1 - at for at in reversed(latest)]:
         return None
+    position = {number: at for (number, _), at in zip(before, earliest, strict=True)}
     moves = {}
-    filled = [number for number, _ in after]
     for entry in entries:
-        now = [places[at] for at in range(entry.first, entry.last + 1) if at in places]
-        if not now or [at for at in filled if now[0] <= at <= now[-1]] != now:
+        now = [position[number] for number in range(entry.first, entry.last + 1) if number in position]
+        if not now or now[-1] - now[0] >= len(now):
             return None
-        moves[entry.lines] = _range(now[0], now[-1])
+        moves[entry.lines] = outlines.as_range(after[now[0]][0], after[now[-1]][0])
     return moves
 
 
-def _matched(old: Sequence[_Line], new: Sequence[_Line]) -> Mapping[int, int] | None:
-    """For the number of each old line that of the next new line with its words; None where there is none."""
-    rest = iter(new)
-    found = {}
-    for number, words in old:
-        now = next((at for at, line in rest if line == words), None)
-        if now is None:
-            return None
-        found[number] = now
-    return found
-
-
-def _description(old: Sequence[_Line], new: Sequence[_Line]) -> str:
-    """The first lines that are new or gone, or read otherwise, in words."""
-    if max(len(old), len(new)) > _MOST_LINES:
-        first = next((one[0] for one, other in zip(new, old, strict=False) if one != other), new[-1][0])
-        return f"from line {first} on"
-    matcher = SequenceMatcher(None, [words for _, words in old], [words for _, words in new], autojunk=False)
-    found = list(_differences(matcher.get_opcodes(), old, new))
-    more = [f"and {len(found) - _MOST_TOLD} more"] if len(found) > _MOST_TOLD else []
-    return "; ".join([*found[:_MOST_TOLD], *more]) or "not in its words"
-
-
-def _differences(
-    opcodes: Sequence[tuple[str, int, int, int, int]], old: Sequence[_Line], new: Sequence[_Line]
-) -> Iterator[str]:
-    words = {"insert": "new", "delete": "gone", "replace": "reworded"}
-    for kind, start, end, begin, stop in opcodes:
-        if kind != "equal":
-            lines, shown_line = old[start:end] or new[begin:stop], (new[begin:stop] or old[start:end])[0][1]
-            spelt = _range(lines[0][0], lines[-1][0])
-            yield f"line{'s' * ('-' in spelt)} {spelt} {words[kind]}: “{shown(shown_line, 40)}”"
-
-
-def _range(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}-{last}"
+def _positions(old: Sequence[str], new: Sequence[str]) -> list[int] | None:
+    """Where the old lines are among the new ones, in their order, each as early as possible; None if one is gone."""
+    rest = iter(enumerate(new))
+    found = [at for words in old if (at := next((at for at, line in rest if line == words), None)) is not None]
+    return found if len(found) == len(old) else None

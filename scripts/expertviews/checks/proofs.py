@@ -1,4 +1,4 @@
-"""A view is proved against lines of its document: every word of the one is in the other, letter for letter.
+"""Compares views and questions with their documents: each has every word of the other, character for character.
 
 An outline says which words of the lines are an answer's text, its bio or a note. Without one, the view itself does.
 """
@@ -20,38 +20,35 @@ from expertviews.quotes import fold
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
 _WITHIN_NAME = rf"[\s*_{characters.BIDI_MARKS}]*"
-_LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # of words left over; a layout has signs around names
-_ANY = ""  # the key of words of which nobody has said what they are
-_IN_TEXT = "add them to the text where they belong"
+_LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # what counts among leftover words; names have signs around
+_ANY = ""  # the key of words that only the view sorts into text, bio and so on
+_IN_TEXT = "add them to the text"
 _BY_LINES = f"{_IN_TEXT}, or to `notes`"
-_SEAM = 40  # characters by which the line is known that starts a paragraph
-_NEAR = 7  # lines above and below a text that may be the view's: name, title, bio, notes, and blank ones
+_NEAR = 7  # lines above and below a text that may belong to the view: name, title, bio, notes, blank ones
 
 _Piece = tuple[str, Sequence[str]]
-"""A key of a record, and what it says, in one or several wordings of which the document has one."""
+"""A key of a record, and the wordings of its value, of which the document must have one."""
 
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """A value of a record, by its key, that isn't what its document says.
+    """A value of a record, by its key, that differs from its document.
 
-    In a text, the place is the number of a paragraph, or the `words` with which a line starts. `suggestion` has the
-    right lines, where the lines are wrong and no others can be meant.
+    `paragraph` is the number of one in a text; `suggestion` the right lines, if only these can be meant.
     """
 
     key: str
     what: str
     remedy: str
     paragraph: int | None = None
-    words: str = ""
     suggestion: str | None = None
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """Words of a document in one line: `numbers` and `ends` have the lines that they come from and where each ends.
+    """Words of a document on one line.
 
-    `breaks` are those ends that close a paragraph.
+    `numbers` are those of the lines they come from, `ends` where each of these ends, `breaks` where paragraphs end.
     """
 
     words: str
@@ -60,7 +57,7 @@ class SourceText:
     breaks: Sequence[int]
 
     def find(self, paragraphs: Iterable[str]) -> list[tuple[int, int]] | None:
-        """Where the paragraphs are, in their order; None unless all are there. Other words may be between them."""
+        """Where the paragraphs are, in order, maybe with other words between them; None if one is missing."""
         wanted = [fold(paragraph) for paragraph in paragraphs]
         at = max(self.words.find(" ".join(wanted)), 0)
         found = []
@@ -79,9 +76,9 @@ class SourceText:
 
 @dataclass
 class _SourceParts:
-    """What a document says: `where`, in words; the `text` of an answer; and the rest by the keys that it belongs under.
+    """What a document says: the `text` of an answer, and other words by the key that they belong to, if that is known.
 
-    Without keys, all is in the text. A prompt may be among the words of `others`. `remedy` is for words left over.
+    `where` and `remedy` are for the message about leftover words. Prompts may also be among the words of `others`.
     """
 
     text: SourceText
@@ -92,7 +89,7 @@ class _SourceParts:
 
 
 def unmarked(byline: str) -> str:
-    """A byline without the marks around it that set a name off: `## `, `2. `, `— `, and the colon after it."""
+    """A byline without the marks that set it off: `## `, `2. ` or `— ` before it, a colon after it."""
     return re.sub(f"^{_SET_OFF}|{_SET_OFF_END}$", "", byline)
 
 
@@ -109,7 +106,7 @@ def source_text(document: str, source: SeedSource | None = None) -> SourceText:
 
 
 def _joined(paragraphs: Iterable[Sequence[tuple[int, str]]]) -> SourceText:
-    """The lines of paragraphs, each with its number, as one."""
+    """The numbered lines of paragraphs, joined."""
     words, numbers, ends, breaks, end = [], [], [], [], -1
     for paragraph in paragraphs:
         for number, line in paragraph:
@@ -121,34 +118,41 @@ def _joined(paragraphs: Iterable[Sequence[tuple[int, str]]]) -> SourceText:
     return SourceText(" ".join(words), numbers, ends, breaks)
 
 
-def where(source: SeedSource) -> str:
+def _where(source: SeedSource) -> str:
     """The lines of a source in words."""
     return f"lines {source.lines} of {shown(source.seed)}"
 
 
-def source_words(record: Record, view: View) -> str:
-    """The words of a view's lines; empty where it has none, or they can't be read."""
+def seed_text(record: Record, seed: str) -> str | None:
+    """The plain text of a document in seeds/; None if it is missing or can't be read."""
     try:
-        source = view.source if isinstance(view.source, SeedSource) else None
-        return source_text(documents.text(record.root, source.seed), source).words if source else ""
+        return documents.text(record.root, seed)
     except (FileNotFoundError, ProblemsFound):
+        return None
+
+
+def source_words(record: Record, view: View) -> str:
+    """The words of a view's lines; empty if it has none, or they can't be read."""
+    if not isinstance(view.source, SeedSource):
         return ""
+    document = seed_text(record, view.source.seed)
+    return source_text(document, view.source).words if document else ""
 
 
 def has_all(said: str, paragraphs: Iterable[str]) -> bool:
-    """Whether words of a source have each paragraph, to the last sign of it."""
+    """Whether the words of a source contain each paragraph exactly."""
     return all(f" {fold(paragraph)} " in f" {said} " for paragraph in paragraphs)
 
 
 def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    """Where a view isn't what the lines of its source say. Where other lines say just that, the lines are wrong."""
+    """Where a view differs from the lines of its source. If other lines match it, the lines are wrong."""
     found = list(_by_lines(view, contributor, source, document))
     right = _right_lines(view, contributor, source, document) if found else None
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
     elif right:
-        what = f"{where(source)} aren't those of the view"
-        yield Discrepancy("source", what, f"its words stand in lines {right}: write `lines: {right}`")
+        what = f"{_where(source)} don't match the view"
+        yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
     else:
         yield from found
 
@@ -156,16 +160,16 @@ def view_by_lines(view: View, contributor: Contributor, source: SeedSource, docu
 def _by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
     last_line = document.count("\n") + 1
     if any(first > last or last > last_line for first, last in source.ranges):
-        what = f"`{source.lines}` isn't a range of lines of a document of {last_line} lines"
-        yield Discrepancy("source", what, f"first and last line, from 1 to {last_line}")
+        what = f"`{source.lines}` isn't a range of lines in a document of {last_line} lines"
+        yield Discrepancy("source", what, f"write the first and last line, from 1 to {last_line}")
         return
-    others = source_text(document).words if view.prompts else ""  # a moderator's words may be in lines of nobody's
+    others = source_text(document).words if view.prompts else ""  # a moderator's words may be outside the lines
     said, remedy = source_text(document, source), f"{_BY_LINES}, or correct the lines"
-    yield from _compared(view, contributor, _SourceParts(said, where(source), {}, remedy, others))
+    yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
 
 
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
-    """The lines of a document that say what the view says, and nothing else."""
+    """The lines of a document that match the view exactly."""
     said = source_text(document)
     found = said.find(view.paragraphs)
     if not found:
@@ -182,18 +186,18 @@ def _right_lines(view: View, contributor: Contributor, source: SeedSource, docum
 def view_by_outline(
     view: View, contributor: Contributor, question: Question | None, source: SeedSource, outlined: OutlinedDocument
 ) -> Iterator[Discrepancy]:
-    """Where a view isn't what its answer says by the outline."""
+    """Where a view differs from its answer in the outline."""
     tables = outlined.reading.round_tables
     same = [table for table in tables if question and fold(table.question) == fold(question.question)]
     answer = _answer_of(view, contributor, [answer for table in same or tables for answer in table.answers])
     if not answer:
         everybody = ", ".join(f"{it.lines} ({it.name})" for table in tables for it in table.answers)
-        what = f"nobody answers in {where(source)}, says its outline"
+        what = f"by its outline, nobody answers in {_where(source)}"
         yield Discrepancy("source", what, f"write the lines of an answer: {shown(everybody, 200)}")
         return
     right = SeedSource(seed=source.seed, lines=answer.lines)
     if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
-        what = f"{where(source)} aren't those of the view, says its outline"
+        what = f"{_where(source)} aren't this answer's lines in the outline"
         yield Discrepancy("source", what, f"write `lines: {answer.lines}`", suggestion=answer.lines)
     yield from _by_answer(view, contributor, answer, source)
 
@@ -207,27 +211,26 @@ def _by_answer(view: View, contributor: Contributor, answer: Answer, source: See
         "notes": [fold(note) for note in answer.notes],
         "prompts": [fold(prompt.text) for prompt in answer.prompts],
     }
-    said = _SourceParts(text, where(source), by_key, f"{_IN_TEXT}, or correct the outline")
+    said = _SourceParts(text, _where(source), by_key, f"{_IN_TEXT}, or correct the outline")
     yield from _compared(view, contributor, said)
     places = {fold(prompt.text): prompt.before for prompt in answer.prompts}
     for prompt in view.prompts:
         right = places.get(fold(prompt.text), prompt.before)
         if right != prompt.before:
-            what = f"“{shown(prompt.text)}” doesn't stand before paragraph {prompt.before} in the source"
+            what = f"“{shown(prompt.text)}” doesn't come before paragraph {prompt.before} in the source"
             yield Discrepancy("prompts", what, f"write `before: {right}`")
 
 
 def _answer_of(view: View, contributor: Contributor, answers: Iterable[Answer]) -> Answer | None:
-    """The answer that is the view's: it has its words, its name, or most of its lines."""
+    """The answer with the words of the view, else with its name, else with most of its lines."""
     said = fold(" ".join(view.paragraphs))
-    names = next(_pieces(view, contributor))[1]
 
-    def likeness(answer: Answer) -> tuple[bool, bool, int]:
-        named = _without_name([fold(answer.byline)], names) is not None
+    def score(answer: Answer) -> tuple[bool, bool, int]:
+        named = _without([fold(answer.byline)], "byline", _names(view, contributor)) is not None
         return said == fold(" ".join(answer.paragraphs)), named, _shared_lines(view, answer)
 
-    best = max(answers, key=likeness, default=None)
-    return best if best and any(likeness(best)) else None
+    best = max(answers, key=score, default=None)
+    return best if best and any(score(best)) else None
 
 
 def _shared_lines(view: View, answer: Answer) -> int:
@@ -237,12 +240,12 @@ def _shared_lines(view: View, answer: Answer) -> int:
 
 
 def question_by_outline(question: Question, views: Sequence[View], outlined: OutlinedDocument) -> Iterator[Discrepancy]:
-    """Where a question's file isn't what its round-table says by the outline; `views` are the answers to it."""
+    """Where a question's file differs from its round-table in the outline. `views` are the answers to it."""
     table = _table_of(question, views, outlined.reading.round_tables)
     if not table:
         return
     if table.key == ("question",) and outlined.outline.worded_by != "source" and question.worded_by == "source":
-        what = "the question is in an editor's words, says the outline"
+        what = "by the outline, the question is in an editor's words"
         yield Discrepancy("question", what, "add `worded_by: editor`")
         question = question.model_copy(update={"worded_by": "editor"})
     by_key = {
@@ -255,47 +258,51 @@ def question_by_outline(question: Question, views: Sequence[View], outlined: Out
 
 
 def question_by_document(question: Question, document: str) -> Iterator[Discrepancy]:
-    """What a question's file has in the document's name, word for word, and the document hasn't."""
+    """What a question's file quotes from the document that the document doesn't have."""
     said = [source_text(document).words]
     for key, (words,) in _question_pieces(question):
-        if _without(said, [words]) is None:
+        if _without(said, key, [words]) is None:
             yield _differing_piece(key, words, said, outlined=False)
 
 
 def _table_of(question: Question, views: Sequence[View], tables: Sequence[RoundTable]) -> RoundTable | None:
-    """The round-table of a question: it asks the same, has most of the lines of its answers, or is the only one."""
+    """The round-table with the words of the question, else with most lines of its answers, else the only one."""
 
-    def likeness(table: RoundTable) -> tuple[bool, int]:
+    def score(table: RoundTable) -> tuple[bool, int]:
         lines = sum(_shared_lines(view, answer) for view in views for answer in table.answers)
         return fold(table.question) == fold(question.question), lines
 
-    best = max(tables, key=likeness)
-    return best if any(likeness(best)) or len(tables) == 1 else None
+    best = max(tables, key=score)
+    return best if any(score(best)) or len(tables) == 1 else None
 
 
 def _pieces(view: View, contributor: Contributor) -> Iterator[_Piece]:
     """What the document says around a view's text."""
-    yield "byline", [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
-    yield from [("title", [view.title])] if view.title else []
-    yield from (("bio", [block]) for block in _blocks(view.bio))
-    yield from (("notes", [note]) for note in view.notes)
-    yield from (("prompts", [prompt.text]) for prompt in view.prompts)
+    yield "byline", _names(view, contributor)
+    prompts = [prompt.text for prompt in view.prompts]
+    yield from _verbatim(title=_blocks(view.title), bio=_blocks(view.bio), notes=view.notes, prompts=prompts)
+
+
+def _names(view: View, contributor: Contributor) -> Sequence[str]:
+    return [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
+
+
+def _question_pieces(question: Question) -> Iterator[_Piece]:
+    asked = _blocks(question.question) if question.worded_by == "source" else []
+    introduction, notes = _blocks(question.introduction), _blocks(question.notes)
+    yield from _verbatim(question=asked, title=_blocks(question.title), introduction=introduction, notes=notes)
+
+
+def _verbatim(**values: Iterable[str]) -> Iterator[_Piece]:
+    yield from ((key, [block]) for key, blocks in values.items() for block in blocks)
 
 
 def _blocks(text: str | None) -> list[str]:
     return BLANK_LINE.split(text.strip()) if text else []
 
 
-def _question_pieces(question: Question) -> Iterator[_Piece]:
-    if question.worded_by == "source":
-        yield "question", [question.question]
-    yield from [("title", [question.title])] if question.title else []
-    yield from (("introduction", [block]) for block in _blocks(question.introduction))
-    yield from (("notes", [block]) for block in _blocks(question.notes))
-
-
 def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Iterator[Discrepancy]:
-    """A view against what its document says."""
+    """Where a view differs from what its document says."""
     found = said.text.find(view.paragraphs)
     if not found:
         yield _differing_text(view.paragraphs, said.text)
@@ -303,16 +310,17 @@ def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Itera
             return
     else:
         yield from _breaks(said.text, found)
-        said.by_key["text" if said.by_key else _ANY] = _between(said.text, found)
+        around = pairwise([(0, 0), *found, (len(said.text.words),) * 2])
+        said.by_key["text" if said.by_key else _ANY] = [said.text.words[end:start] for (_, end), (start, _) in around]
     yield from _by_parts(_pieces(view, contributor), said)
 
 
 def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepancy]:
-    """Each piece is among the words of its key, and none of these are left over."""
+    """Pieces that aren't among the words of their key, and words that are left over."""
     wrong = set()
     for key, wordings in pieces:
         own = key if key in said.by_key else _ANY
-        rest = (_without_name if key == "byline" else _without)(said.by_key[own], wordings)
+        rest = _without(said.by_key[own], key, wordings)
         if rest is not None:
             said.by_key[own] = rest
         elif key != "prompts" or fold(wordings[0]) not in said.others:
@@ -322,72 +330,61 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepa
         counts = _LETTER if key in {"byline", _ANY} else _SIGN
         words = " … ".join(piece.strip() for piece in left if counts.search(piece))
         if words and key not in wrong and key in {"text", _ANY}:
-            what = f"{said.where} also have words that the view leaves out: “{shown(words)}”"
+            what = f"{said.where} have words that the view leaves out: “{shown(words)}”"
             yield Discrepancy("text", what, said.remedy)
         elif words and key not in wrong:
-            what = f"`{key}` leaves out words of the source: “{shown(words)}”"
+            what = f"`{key}` leaves out words from the source: “{shown(words)}”"
             yield Discrepancy(key, what, "add them, or correct the outline")
 
 
-def _without(words: Sequence[str], wordings: Sequence[str]) -> list[str] | None:
-    """Words without the one of the wordings that they have, or None. What is left on either side stays apart."""
-    for wanted in map(fold, wordings):
+def _without(words: Sequence[str], key: str, wordings: Iterable[str]) -> list[str] | None:
+    """What is left of words once the first wording among them is taken out; None if none is."""
+    for wanted in (_pattern(key, fold(wording)) for wording in wordings):
         for at, piece in enumerate(words):
-            before, found, after = piece.partition(wanted)
-            if found:
-                return [*words[:at], before, after, *words[at + 1 :]]
-    return None
-
-
-def _without_name(words: Sequence[str], wordings: Sequence[str]) -> list[str] | None:
-    """The same for a name, with the number before it; the document may have emphasis within it."""
-    for wanted in map(fold, wordings):
-        spelt = _WITHIN_NAME.join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", wanted))
-        named = re.compile(rf"(?<!\w){_SET_OFF}{spelt}(?!\w)")
-        for at, piece in enumerate(words):
-            if found := named.search(piece):
+            if found := wanted.search(piece):
                 return [*words[:at], piece[: found.start()], piece[found.end() :], *words[at + 1 :]]
     return None
 
 
-def _between(said: SourceText, found: Sequence[tuple[int, int]]) -> list[str]:
-    """The words of a text before, between and after the paragraphs that were found in it."""
-    ends = [0, *(end for _, end in found)]
-    starts = [*(start for start, _ in found), len(said.words)]
-    return [said.words[end:start] for end, start in zip(ends, starts, strict=True)]
+def _pattern(key: str, words: str) -> re.Pattern[str]:
+    """Exact words; of a name also with marks before it and emphasis within it."""
+    if key != "byline":
+        return re.compile(re.escape(words))
+    name = _WITHIN_NAME.join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", words))
+    return re.compile(rf"(?<!\w){_SET_OFF}{name}(?!\w)")
 
 
 def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Discrepancy]:
-    """Where paragraphs end otherwise than in the source: addresses have their numbers.
+    """Paragraphs that don't start and end as in the source: their numbers are part of addresses.
 
-    A sentence that goes on after the end of a page may be put together.
+    A sentence that continues after a page break may be joined.
     """
     for number, ((_, end), (start, last)) in enumerate(pairwise(found), 2):
         if not any(end <= each <= start for each in said.ends[bisect_left(said.ends, end) :][:1]):
-            what = f"paragraph {number} begins within one of the source: “{shown(said.words[start:last])}”"
-            yield Discrepancy("text", what, "take out the blank line before it", number)
+            what = f"paragraph {number} starts within a paragraph of the source: “{shown(said.words[start:last])}”"
+            yield Discrepancy("text", what, "remove the blank line before it", number)
     for number, (start, end) in enumerate(found, 1):
         within = said.breaks[bisect_right(said.breaks, start) : bisect_left(said.breaks, end)]
         after = next((said.words[each + 1 :] for each in within if not said.words[each + 1].islower()), None)
         if after:
-            what = f"paragraph {number} goes over two paragraphs of the source"
-            yield Discrepancy("text", what, f"put a blank line before “{shown(after)}”", number, after[:_SEAM])
+            what = f"paragraph {number} joins two paragraphs of the source"
+            yield Discrepancy("text", what, f"add a blank line before “{shown(after)}”", number)
 
 
 def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:
     for number, paragraph in enumerate(paragraphs, 1):
         if found := quotes.deviation(said.words, paragraph):
-            return Discrepancy("text", f"the text isn't what its source says: {found[0]}", found[1], number)
-    what = "the paragraphs stand in another order than in the source"
-    return Discrepancy("text", what, "put them in its order, each once")
+            return Discrepancy("text", f"the text differs from its source: {found[0]}", found[1], number)
+    what = "the paragraphs are in a different order in the source"
+    return Discrepancy("text", what, "put them in the source's order, each once")
 
 
 def _differing_piece(key: str, words: str, said: Sequence[str], *, outlined: bool) -> Discrepancy:
     if key == "byline":
-        remedy = f"add `byline:` with the name as the source has it: {shown(next(filter(str.strip, said), ''))}"
-        return Discrepancy(key, f"the source's lines don't name “{shown(words)}”", remedy)
+        remedy = f"add `byline:` with the name as it is in the source: {shown(next(filter(str.strip, said), ''))}"
+        return Discrepancy(key, f"the name “{shown(words)}” isn't in the lines of the source", remedy)
     if outlined and not any(said):
-        what = f"`{key}` has words for which the outline has no line"
-        return Discrepancy(key, what, f"take `{key}` out, or correct the outline")
-    what, remedy = quotes.deviation(" ".join(said), words) or ("", "copy it from the source, letter for letter")
-    return Discrepancy(key, f"`{key}` isn't what the source says{': ' * bool(what)}{what}", remedy)
+        what = f"the outline has no line for `{key}`"
+        return Discrepancy(key, what, f"remove `{key}`, or correct the outline")
+    what, remedy = quotes.deviation(" ".join(said), words) or ("", "copy it from the source, character for character")
+    return Discrepancy(key, f"`{key}` differs from the source{': ' * bool(what)}{what}", remedy)

@@ -1,4 +1,4 @@
-"""Problems as other programs read them."""
+"""Reports of problems, for people and for programs."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -8,11 +8,11 @@ from expertviews import characters
 from expertviews.problems import Problem, report
 
 MOST_IN_JSON = 1_000
-"""Problems in a report for programs, which may not take more; nobody corrects more at once."""
+"""Problems in a report for programs; nobody fixes more at once."""
 
 
-def github(problems: Iterable[Problem]) -> str:
-    """Annotations at the lines of a pull request, in the form of GitHub's workflow commands."""
+def github_report(problems: Iterable[Problem]) -> str:
+    """Annotations on the lines of a pull request, as GitHub's workflow commands."""
     lines = [
         f"::error file={_property(p.place.path)},line={p.place.line},col={p.place.column},title={_property(p.code)}"
         f"::{_message(f'{p.what} ({p.remedy})')}"
@@ -21,18 +21,19 @@ def github(problems: Iterable[Problem]) -> str:
     return "\n".join(lines)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """An object with `count` and `problems`, each with path, line, column, code, what and remedy.
-
-    Of more than MOST_IN_JSON the first are there; `count` is that of all.
-    """
+def json_report(problems: Iterable[Problem]) -> str:
+    """An object with `count` and the first MOST_IN_JSON `problems`: path, line, column, code, what and remedy."""
     found = sorted(set(problems))
     items = [asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy} for it in found[:MOST_IN_JSON]]
     return json.dumps({"count": len(found), "problems": items}, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {"text": report, "github": github, "json": as_json}
-"""The forms of a report by the names they have on the command line."""
+REPORT_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
+    "text": report,
+    "github": github_report,
+    "json": json_report,
+}
+"""Reports by the name of their format on the command line."""
 
 
 def _message(text: str) -> str:

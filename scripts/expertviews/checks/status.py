@@ -1,4 +1,4 @@
-"""What awaits somebody: drafts to review and propositions to judge, by question, and theme terms to shorten."""
+"""What awaits a person: drafts to review and propositions to judge, by question; theme terms to tidy up."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
 
 
-def report(record: Record, today: str) -> str:
-    """Each question, the latest first, with its drafts and the propositions that could be judged; then their counts.
+def status_report(record: Record, today: str) -> str:
+    """Each question, newest first, with its drafts and the propositions due for judgement; themes; then counts.
 
-    Those are propositions whose horizon is before `today`, a day in the record's form, and that have no outcome.
+    `today` is written as in the record, 2026-03-14.
     """
     questions = record.library.newest_questions
     drafts = sum(view.status == "draft" for view in record.library.views.values())
@@ -25,7 +25,7 @@ def report(record: Record, today: str) -> str:
 
 
 _MARK = "to mark one as reviewed, change its line to `status: reviewed`"
-_JUDGE = "to say what came of one, add an `outcome` under it"
+_JUDGE = "to judge one, add an `outcome` to it"
 
 
 def _awaiting(count: int, noun: str) -> str:
@@ -33,7 +33,7 @@ def _awaiting(count: int, noun: str) -> str:
 
 
 def _is_due(proposition: Proposition, today: str) -> bool:
-    """Whether a proposition could be judged by now and isn't."""
+    """Whether the horizon of a proposition is past and it has no outcome."""
     return bool(proposition.horizon) and dates.last_day(proposition.horizon or "") < today and not proposition.outcome
 
 
@@ -51,11 +51,11 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
     for at, proposition in enumerate(question.propositions):
         if _is_due(proposition, today):
             place = record.place(content.question_path(question.slug), "propositions", at, "horizon")
-            yield f"  {place.path}:{place.line}: `{proposition.id}` could be judged since {proposition.horizon}"
+            yield f"  {place.path}:{place.line}: `{proposition.id}` due for judgement since {proposition.horizon}"
 
 
 def _theme(record: Record, theme: Theme) -> Iterator[str]:
-    """What makes a theme's lists of terms hard to read: too many of them, or some that others find already."""
+    """What makes the terms of a theme hard to review: too many, or some that other terms make redundant."""
     lists = (
         ("terms", theme.terms, tagging.MOST_TERMS),
         ("context_terms", theme.context_terms, tagging.MOST_CONTEXT_TERMS),
@@ -66,7 +66,7 @@ def _theme(record: Record, theme: Theme) -> Iterator[str]:
             yield f"{place.path}:{place.line}: {len(terms)} `{key}`, more than {most}: keep those that find most"
     for term, other in tagging.redundant(theme).items():
         place = record.place(content.theme_path(theme.slug), "terms", theme.terms.index(term))
-        yield f"{place.path}:{place.line}: take out `{shown(term)}`: `{shown(other)}` finds it already"
+        yield f"{place.path}:{place.line}: remove `{shown(term)}`: `{shown(other)}` already finds it"
 
 
 def _draft(record: Record, view: View) -> str:

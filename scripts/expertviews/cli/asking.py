@@ -9,7 +9,6 @@ import click
 from expertviews import content, convert, dates
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
-from expertviews.content import edits
 from expertviews.convert import Doubt, decided, doubts_of
 from expertviews.model import ROLES
 from expertviews.problems import shown
@@ -41,8 +40,8 @@ def ask(root: Path, it: OutlinedDocument) -> bool:
         if decision is None:
             skipped.add(doubt.key)
             continue
-        edits.write(root, it.path, it.file, decided(it.file, doubt, *decision))
-        it = convert.outlined(content.load(root), it.document, given)
+        content.write_edited(root, it.path, it.file, decided(it.file, doubt, *decision))
+        it = convert.outlined_document(content.load(root), it.document, given)
     return True
 
 

@@ -9,10 +9,10 @@ import click
 
 from expertviews import __version__, addresses, checks, content, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
-from expertviews.checks import FixedFile, reports, status
+from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
-from expertviews.content import edits, schemas
+from expertviews.content import schemas
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
 
@@ -69,7 +69,7 @@ def main(context: click.Context, root: Path) -> None:
 
 
 @main.command("check")
-@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="The output format.")
+@click.option("--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="The output format.")
 @click.option("--fix", is_flag=True, help="First fix what has only one right answer: show the changes, and ask.")
 @click.option("--nearest", is_flag=True, help="With --fix: also replace a misspelt word with the nearest one.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
@@ -85,7 +85,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         content.refuse_unreadable(context.obj)
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes, dry_run)
     problems = checks.check(content.load(context.obj))
-    click.echo(reports.FORMATS[form](problems))
+    click.echo(REPORT_FORMATS[form](problems))
     context.exit(1 if problems else 0)
 
 
@@ -98,7 +98,7 @@ def status_command(root: Path) -> None:
     with terminal.untrusted():
         for line in converting.pending(root):
             click.echo(line)
-    click.echo(status.report(content.load(root), today.isoformat()))
+    click.echo(status_report(content.load(root), today.isoformat()))
 
 
 def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> None:
@@ -112,7 +112,7 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> No
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
         content.remove_unfinished(root)
         for file in fixed:
-            edits.write(root, file.path, file.before, file.after)
+            content.write_edited(root, file.path, file.before, file.after)
         click.echo(f"{counted(len(fixed), 'file')} changed")
 
 

@@ -100,7 +100,7 @@ def convert_command(
 @click.pass_obj
 def outline_command(root: Path, document: str, encoding: str | None, form: str) -> None:
     """Print what each line of a document is, from its outline or a proposed one. Nothing is written."""
-    it = convert.outlined(content.load(root), document, Given(encoding))
+    it = convert.outlined_document(content.load(root), document, Given(encoding))
     if form == "json":
         click.echo(table.outline_json(it))
     else:
@@ -115,7 +115,7 @@ def pending(root: Path) -> Iterator[str]:
     record = content.load(root)
     for name in convert.unconverted(record):
         try:
-            it = convert.outlined(record, name, Given()) if name in record.library.outlines else None
+            it = convert.outlined_document(record, name, Given()) if name in record.library.outlines else None
         except ProblemsFound as found:
             yield from map(str, found.problems)
             continue

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from expertviews import changes, content, files
-from expertviews.checks import reports
+from expertviews.checks import REPORT_FORMATS
 from expertviews.publish import published_addresses
 
 
@@ -30,7 +30,7 @@ def changes_command(root: Path, base: str, head: str | None, form: str, site_url
 @click.command("addresses")
 @click.option("--check", "checking", is_flag=True, help="Fail if a published address no longer exists.")
 @click.option("--base", help="With --check: a revision, the addresses of which must still exist too.")
-@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="The output format.")
+@click.option("--format", "form", type=click.Choice(list(REPORT_FORMATS)), default="text", help="The output format.")
 @click.option("--write", "writing", is_flag=True, help=f"Add new addresses to {published_addresses.LIST}.")
 @click.pass_context
 def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
@@ -43,7 +43,7 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
     now = changes.record_files(root)
     if checking:
         problems = changes.lost_addresses(changes.record_files(root, base) if base else {}, now)
-        click.echo(reports.FORMATS[form](problems))
+        click.echo(REPORT_FORMATS[form](problems))
         context.exit(1 if problems else 0)
     if writing:
         content.refuse_unreadable(root)

@@ -1,9 +1,9 @@
 """Generates two pages of the guides from the program: the format of the record, and its problems."""
 
+import inspect
 from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import checks, content, files, previews, publish
-from expertviews.checks import handwritten, reports
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
@@ -157,7 +157,9 @@ def _least(model: type[Entity]) -> list[str]:
 
 def _problems() -> Iterator[str]:
     yield from _head("Problems and what to do", "What each message of views check means, and its output formats.")
-    yield _ON_PROBLEMS.format(text=_EXAMPLE, github=reports.github([_EXAMPLE]), json=reports.as_json([_EXAMPLE]))
+    yield _ON_PROBLEMS.format(
+        text=_EXAMPLE, github=checks.github_report([_EXAMPLE]), json=checks.json_report([_EXAMPLE])
+    )
     for title, introduction, explained in _sections():
         yield from ("", f"## {title}", "", introduction)
         for code, meaning in sorted(explained.items()):
@@ -169,14 +171,14 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "YAML that can't be read", "A file isn't valid YAML, so none of it could be read.", yamltext.CODES
     yield "Keys and values", "A file is valid YAML, but its keys or values are wrong.", shapes.CODES
     yield "Files", "A file can't be accepted, or isn't where it should be.", {**files.CODES, **content.CODES}
-    rules = {rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in checks.RULES}
+    rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
     yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
     yield (
         "Documents in seeds/",
         "A document can't be converted, or the record refers to one that can't be read.",
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
     )
-    written = {**publish.CODES, **handwritten.CODES}
+    written = {**publish.CODES, **checks.CODES}
     yield "Pages", "A page can't be written, or a page of yours can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", published_addresses.CODES
     yield "Previews", "Reported in the comment on a pull request.", previews.CODES

@@ -1,12 +1,12 @@
 """The record on disk: loads content/ with the position of every value, and writes and edits its files.
 
 `load` takes the project's folder and returns a Record: the entities, the tree of every file, and the problems found.
-The modules `documents` (seeds/), `edits`, `keys`, `scaffold`, `schemas`, `shapes` and `yamltext` are public too:
+The modules `documents` (seeds/), `keys`, `scaffold`, `schemas`, `shapes` and `yamltext` are public too:
 `from expertviews.content import documents`.
 """
 
-from expertviews.content import documents, edits, keys, scaffold, schemas, shapes, yamltext
-from expertviews.content.edits import Edit
+from expertviews.content import documents, keys, scaffold, schemas, shapes, yamltext
+from expertviews.content.edits import ValueEdit, edited, write_edited
 from expertviews.content.keys import ModelKey
 from expertviews.content.outlinetext import digest, outline_text
 from expertviews.content.records import (
@@ -38,15 +38,15 @@ __all__ = [
     "MODELS",
     "MOST_PROBLEMS",
     "REDIRECTS",
-    "Edit",
     "KeyPath",
     "ModelKey",
     "Record",
     "Tree",
+    "ValueEdit",
     "contributor_path",
     "digest",
     "documents",
-    "edits",
+    "edited",
     "keys",
     "load",
     "model_of",
@@ -63,6 +63,7 @@ __all__ = [
     "text_of",
     "theme_path",
     "view_path",
+    "write_edited",
     "write_new",
     "yamltext",
 ]

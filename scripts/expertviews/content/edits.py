@@ -1,7 +1,7 @@
-"""Edits of single values in a file of the record. Comments, order and layout stay as they are.
+"""Edits single values in a file of the record. Comments, order and layout stay as they are.
 
-Only the words that differ are replaced in the text of the file. The result is read again: unless it says exactly what
-was meant and is otherwise the same, the file stays as it was.
+Only the words that differ are replaced. The result is parsed: unless it has exactly the intended values, the file is
+left unchanged.
 """
 
 import json
@@ -18,16 +18,16 @@ from expertviews.model import BLANK_LINE
 from expertviews.problems import ProblemsFound
 
 _Span = tuple[int, int, str]
-"""Characters of a file (half-open), and what to write in their place."""
+"""A range of characters (half-open), and what to write in its place."""
 _Paragraphs = Sequence[Sequence[str]]
-"""The words of each paragraph of a value: layout within a paragraph doesn't count."""
+"""The words of each paragraph of a value, without the layout."""
 
 
 @dataclass(frozen=True)
-class Edit:
-    """The value that `key` should have. A key at the top of a file is added where the file doesn't have it.
+class ValueEdit:
+    """A new value for `key`, which is added if it is missing at the top of a file.
 
-    With `renames`, the key itself should read `value`, and what belongs to it stays.
+    With `renames`, `value` is a new name for the key itself.
     """
 
     key: KeyPath
@@ -35,8 +35,8 @@ class Edit:
     renames: bool = False
 
 
-def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
-    """The text of the file at `path` with the edits made, or as it was where they can't be made."""
+def edited(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
+    """The text of the file at `path` with the edits, or unchanged if they can't be made."""
     tree = yamltext.parse(text, path)
     wanted = _expected(tree, edits)
     for quoted in (False, True):
@@ -49,16 +49,16 @@ def edited(path: str, text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def write(root: Path, path: str, before: str, after: str) -> None:
-    """Writes an edited file with the line ends that it had. Raises FileExistsError where it has changed meanwhile."""
+def write_edited(root: Path, path: str, before: str, after: str) -> None:
+    """Writes an edited file with its former line ends. Raises FileExistsError if it has changed in the meantime."""
     if files.read_text(root / path, path) != before:
-        raise FileExistsError(17, "has changed meanwhile; try again", str(root / path))
+        raise FileExistsError(17, "was changed in the meantime; try again", str(root / path))
     ends = "\r\n" if b"\r\n" in (root / path).read_bytes() else "\n"
     files.replace(root / path, after.replace("\n", ends))
 
 
-def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[KeyPath, _Paragraphs]:
-    """Every value of a file once the edits are made."""
+def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Paragraphs]:
+    """Every value of a file after the edits."""
     renamed = {edit.key: edit.value for edit in edits if edit.renames}
     values = {
         tuple(renamed.get(key[: at + 1], step) for at, step in enumerate(key)): _paragraphs(scalar.text)
@@ -79,8 +79,8 @@ def _paragraphs(value: str) -> _Paragraphs:
     return [paragraph.split() for paragraph in BLANK_LINE.split(value.strip())]
 
 
-def _spans(tree: Tree, text: str, edit: Edit, *, quoted: bool) -> Iterator[_Span]:
-    """What to write where; with `quoted`, values on one line get quotation marks."""
+def _spans(tree: Tree, text: str, edit: ValueEdit, *, quoted: bool) -> Iterator[_Span]:
+    """What to replace; with `quoted`, values on one line get quotation marks."""
     scalar = tree.scalars.get(edit.key)
     if edit.renames:
         place, length = tree.key_place(*edit.key), len(str(edit.key[-1]))
@@ -97,7 +97,7 @@ def _spans(tree: Tree, text: str, edit: Edit, *, quoted: bool) -> Iterator[_Span
 
 
 def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
-    """The words of a scalar, as they are written, that aren't those of the value."""
+    """The words of a scalar that differ from the value."""
     start, end = scalar.start, _end(text, scalar)
     if scalar.style in {"'", '"'}:
         start, end = start + 1, end - 1
@@ -128,7 +128,7 @@ def _end(text: str, scalar: Scalar) -> int:
 
 
 def _end_of_key_before(tree: Tree, text: str, key: str) -> int:
-    """Where the value ends that a key at the top comes after, by the order of its model's keys."""
+    """The end of the value after which a key at the top is added, by the order of keys in the model."""
     order = list(records.model_of(tree.path).model_fields)
     before = [name for name in order[: order.index(key)] if name in (tree.data or {})]
     end = max((scalar.end for way, scalar in tree.scalars.items() if way[0] in before[-1:]), default=0)
@@ -137,5 +137,5 @@ def _end_of_key_before(tree: Tree, text: str, key: str) -> int:
 
 
 def _offset(text: str, line: int, column: int) -> int:
-    """Where a line and column (from 1) are in a text."""
+    """The offset of a line and column (from 1) in a text."""
     return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1

@@ -1,11 +1,11 @@
-"""Documents in seeds/ → outlines → drafts of the record: new files alone, every word of the document accounted for.
+"""Converts documents in seeds/ to outlines, and outlines to drafts of the record. Only new files are written.
 
-In come the root and the names of documents. Out comes a Conversion: what was written, what waits for a person, and why.
+In: the root and the names of documents. Out: a Conversion, with what was written, what awaits a decision, and why.
 """
 
 from expertviews.convert.doubts import Doubt, decided, doubts_of
 from expertviews.convert.drafting import Conversion, Draft, convert
-from expertviews.convert.outlining import Given, outlined, unconverted
+from expertviews.convert.outlining import Given, outlined_document, unconverted
 
 __all__ = [
     "Conversion",
@@ -15,6 +15,6 @@ __all__ = [
     "convert",
     "decided",
     "doubts_of",
-    "outlined",
+    "outlined_document",
     "unconverted",
 ]

@@ -1,23 +1,24 @@
-"""The doubts of an outline: where each is, why it is one, and the file once a person has decided it."""
+"""The doubts in an outline: where each is, why, and the file once a person has decided it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from expertviews import content
 from expertviews.checks import OutlinedDocument
-from expertviews.content import Edit, Tree, edits, yamltext
+from expertviews.content import Tree, ValueEdit, yamltext
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 
 _BECAUSE = " ← "
-"""What is between the words and the reason in a comment of a proposed outline."""
+"""Separates the words from the reason in a comment of a proposed outline."""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A value of an outline that ends in `?`: `proposed` is the value without it, `key` where it is in the file.
+    """A value in an outline that ends in `?`: `proposed` is the value without it, at `key` in the file.
 
-    `lines` are those of the document, with their `words`, where it is about lines; `reason` may be empty.
+    `lines` and `words` of the document are empty if the doubt isn't about lines. `reason` may be empty.
     """
 
     place: Place
@@ -29,7 +30,7 @@ class Doubt:
 
     @property
     def about(self) -> str:
-        """What is in doubt: `asked`, `worded_by`, `names`, or the role of lines, which is `parts`."""
+        """The key at the top of the file: `asked`, `worded_by`, `names`, or `parts` for the role of lines."""
         return str(self.key[0])
 
     def __str__(self) -> str:
@@ -40,15 +41,15 @@ class Doubt:
 
 
 def doubts_of(it: OutlinedDocument) -> tuple[Doubt, ...]:
-    """What is to be decided in an outline, in the order of the file."""
+    """The doubts in an outline, in the order of the file."""
     lines = it.file.split("\n")
     return tuple(_doubt(it, key, lines) for key in it.reading.doubts)
 
 
 def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> str:
-    """The text of an outline with `word` in place of the one in doubt, and with another `question`, if one is given.
+    """The text of an outline with `word` in place of the doubt, and a new `question` if one is given.
 
-    Without a word for `asked`, its line goes.
+    An empty word removes the line.
     """
     path = doubt.place.path
     tree = yamltext.parse(file, path)
@@ -57,8 +58,8 @@ def decided(file: str, doubt: Doubt, word: str, question: str | None = None) -> 
         lines = file.split("\n")
         return "\n".join(lines[: tree.place(*key).line - 1] + lines[tree.place(*key).line :])
     role = [next(iter(value))] if isinstance(value, Mapping) else []
-    others = [Edit(("question",), question)] if question else []
-    return edits.edited(path, file, [Edit((*key, *role), word, renames=bool(role)), *others])
+    others = [ValueEdit(("question",), question)] if question else []
+    return content.edited(path, file, [ValueEdit((*key, *role), word, renames=bool(role)), *others])
 
 
 def _doubt(it: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:
@@ -77,7 +78,7 @@ def _doubt(it: OutlinedDocument, key: Key, lines: list[str]) -> Doubt:
 
 
 def _written(tree: Tree, key: Key) -> tuple[Key, Any]:
-    """A value of an outline and its key in the file, where a list of one part is that part."""
+    """A value in an outline and its key in the file; a list with one part counts as that part."""
     value: Any = tree.data
     for step in key:
         value = value[step]

@@ -1,4 +1,4 @@
-"""Documents in seeds/ to outlines, and outlines without doubt to drafts of the record: new files alone."""
+"""Outlines documents in seeds/, and drafts the record of those without doubts. Only new files are written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,23 +10,23 @@ from expertviews import content, files, tagging
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
 from expertviews.convert import outlining
-from expertviews.convert.answers import Drafts, attribution, paragraphs_of
+from expertviews.convert.answer_files import AnswerFiles, attribution
 from expertviews.convert.outlining import Given
-from expertviews.model import Contributor, Question, SeedSource, View
+from expertviews.model import Contributor, SeedSource
 from expertviews.outlines import RoundTable
 from expertviews.problems import Place, Problem, ProblemsFound, refuse
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
-"""Goes through names, and may show how far it is."""
+"""Goes through names, and may show progress."""
 _Files = Mapping[str, Mapping[str, Any]]
 """Path relative to the root → data."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a document becomes: texts of `files` by path relative to the root, in the order in which they are written.
+    """The record of a document: the texts of new `files` by path relative to the root, in the order of writing.
 
-    `there` are its questions and views that the record has already. `remarks` are for the editor to look at;
+    `there` are its questions and views that the record already has. `remarks` are for the editor to check;
     `explanations` say why names and excerpts were read as they were.
     """
 
@@ -39,9 +39,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class Conversion:
-    """What became of documents: each with its outline, the drafts of those decided, the new files, and what is wrong.
+    """The result for documents: their outlines, the drafts of those without doubts, the new files, and problems.
 
-    Of a document that `problems` speak of nothing more was written than its outline; the others don't mind.
+    For a document with problems, at most its outline was written; the others aren't affected.
     """
 
     outlined: Sequence[OutlinedDocument]
@@ -51,7 +51,7 @@ class Conversion:
 
     @property
     def waiting(self) -> tuple[OutlinedDocument, ...]:
-        """The documents of which the outlines are in doubt."""
+        """The documents with doubts in their outlines."""
         return tuple(it for it in self.outlined if it.waits)
 
 
@@ -63,16 +63,16 @@ def convert(
     dry_run: bool = False,
     progress: Progress = iter,
 ) -> Conversion:
-    """Outlines and drafts the documents named by file name or path, or all that aren't converted.
+    """Outlines and drafts documents, `wanted` by file name or path, or all that aren't converted.
 
-    Raises ProblemsFound, before anything is written, for a choice of `given.who` that no document has a name for.
+    Raises ProblemsFound, before anything is written, if `given.who` has a name that is in none of them.
     """
     record, given = content.load(root), given or Given()
     problems: list[Problem] = []
     found: list[OutlinedDocument] = []
     for name in progress(tuple(dict.fromkeys(wanted)) or outlining.unconverted(record)):
         try:
-            found.append(outlining.outlined(record, name, given))
+            found.append(outlining.outlined_document(record, name, given))
         except ProblemsFound as refused:
             problems += refused.problems
     if given.who.slugs:
@@ -87,7 +87,7 @@ def convert(
 
 
 def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
-    """Whoever answers in documents, as the lines and as the drafts have them."""
+    """The names of those who answer, as in the lines and as in the drafts."""
     for it in found:
         for table in it.reading.round_tables:
             for answer in table.answers:
@@ -96,7 +96,7 @@ def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
 
 @dataclass
 class _Work:
-    """Writes what comes of documents, one after the other."""
+    """Writes outlines and drafts, one document after the other."""
 
     record: Record
     given: Given
@@ -107,13 +107,15 @@ class _Work:
     owners: dict[str, str] = field(default_factory=dict)
 
     def do(self, it: OutlinedDocument) -> None:
-        """Write the outline, if it is new, and then the drafts, if it is decided. Raises ProblemsFound."""
+        """Write the outline if it is new, then the drafts if it has no doubts. Raises ProblemsFound."""
         self._create(outlining.new_files(self.record.root, it))
         refuse(it.problems)
         if it.waits:
             return
-        known = dict(self.known)
-        draft = _draft(self.record, known, it, self.given, self.learned)
+        themes, known = self.record.library.ordered_themes, dict(self.known)
+        draft = _draft(
+            self.record, it, AnswerFiles(it.plain, it.outline.asked, self.given.who, themes, known, self.learned)
+        )
         refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
@@ -121,7 +123,7 @@ class _Work:
 
     @cached_property
     def learned(self) -> Mapping[str, tagging.Learned]:
-        """What the excerpts of reviewed views teach of each theme."""
+        """What the excerpts of reviewed views teach about each theme."""
         library = self.record.library
         return tagging.learn(tagging.filed_views(library), library.themes)
 
@@ -131,51 +133,33 @@ class _Work:
             content.write_new(self.record.root, new_files)
 
     def _in_the_way(self, draft: Draft) -> Iterator[Problem]:
-        """Problems where files would be those of another document too, or are there with other words."""
+        """Files that another document would also become, or that exist with a different text."""
         for path, text in draft.files.items():
             other = self.owners.setdefault(path, draft.seed)
             if other != draft.seed and not path.startswith(f"{content.FOLDER}/contributors/"):
                 place = Place(f"{documents.SEEDS}/{draft.seed}")
-                remedy = "give one document another name, and its outline with it"
-                yield Problem(place, "same-question", f"{path} would come of {other} too", remedy)
+                remedy = "rename one of the two documents, and its outline"
+                yield Problem(place, "same-question", f"{other} would also become {path}", remedy)
                 return
             target = self.record.root / path
             if target.exists() and not (target.is_file() and files.read_text(target, path) == text):
-                remedy = "move it away, or give the document and its outline another name"
-                yield Problem(Place(path), "file-exists", "this is in the way of a new file", remedy)
+                remedy = "move it away, or rename the document and its outline"
+                yield Problem(Place(path), "file-exists", "a new file can't be written: this one is in the way", remedy)
 
 
-def _draft(
-    record: Record,
-    known: dict[str, Contributor],
-    it: OutlinedDocument,
-    given: Given,
-    learned: Mapping[str, tagging.Learned],
-) -> Draft:
-    """What a document becomes of which the outline is decided. The questions come last.
-
-    Until they are written, the document counts as not converted.
-    """
-    tables = it.reading.round_tables
-    answers: dict[str, Mapping[str, Any]] = {}
+def _draft(record: Record, it: OutlinedDocument, drafted: AnswerFiles) -> Draft:
+    """The draft of a document. Questions come last: until they are written, it counts as not converted."""
+    tables, stem = it.reading.round_tables, outlining.slug_of(it.document)
     questions: dict[str, Mapping[str, Any]] = {}
-    remarks: list[str] = []
-    explanations: list[str] = []
     for number, table in enumerate(tables, 1):
-        stem = outlining.slug_of(it.document)
         slug = stem if len(tables) == 1 else f"{stem}-{number}"
-        themes = record.library.ordered_themes
-        drafts = Drafts(slug, table.question, it.outline.asked, it.plain, given.who, themes, known, learned)
-        for answer in table.answers:
-            drafts.add(answer)
-        answers |= drafts.files
-        remarks += drafts.remarks
-        explanations += drafts.explanations
         questions[content.question_path(slug)] = _question(table, it)
-    drafted = {**answers, **questions}
-    there = _there(record, it.plain, drafted)
-    new = {path: content.text_of(path, data) for path, data in _missing(drafted, there).items()}
-    return Draft(it.document, new, there, remarks if new else (), explanations)
+        for answer in table.answers:
+            drafted.add(slug, table.question, answer)
+    drafts = {**drafted.files, **questions}
+    there = _there(record, it.plain, drafts)
+    new = {path: content.text_of(path, data) for path, data in _missing(drafts, there).items()}
+    return Draft(it.document, new, there, drafted.remarks if new else (), drafted.explanations)
 
 
 def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:
@@ -186,17 +170,18 @@ def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:
         "asked": int(asked) if asked and asked.isdecimal() else asked,
         "title": table.title,
         "seed": it.plain,
-        "introduction": paragraphs_of(table.introduction) or None,
-        "notes": paragraphs_of(table.notes) or None,
+        "introduction": _text(table.introduction),
+        "notes": _text(table.notes),
     }
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
-    """Which questions and views of those drafted are in the record.
+def _text(paragraphs: Sequence[str]) -> str | None:
+    return "\n\n".join(paragraphs) + "\n" if paragraphs else None
 
-    A view is there too where one of another name has its lines: an editor has renamed it.
-    """
+
+def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
+    """The drafted questions and views that the record already has; a renamed view is known by its lines."""
     questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
     views = {
         content.view_path(*key): view.source
@@ -208,14 +193,13 @@ def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
 
 
 def _shares(data: Mapping[str, Any], taken: Iterable[tuple[int, int]]) -> bool:
-    """Whether a drafted file is a view of which a line is one of those `taken`."""
+    """Whether a drafted file is a view with some of the lines `taken`."""
     own = SeedSource.model_validate(data["source"]).ranges if "source" in data else ()
     return any(first <= end and start <= last for first, last in own for start, end in taken)
 
 
 def _missing(drafted: _Files, there: Iterable[str]) -> _Files:
-    """The drafts that the record doesn't have, and only the contributors whom they need."""
+    """The questions and views that the record doesn't have, and the contributors they need."""
     rest = {path: data for path, data in drafted.items() if path not in set(there)}
-    kinds = {path: content.model_of(path) for path in rest}
-    needed = {content.contributor_path(rest[path]["contributor"]) for path in rest if kinds[path] is View}
-    return {path: data for path, data in rest.items() if kinds[path] in {View, Question} or path in needed}
+    needed = {content.contributor_path(data["contributor"]) for data in rest.values() if "contributor" in data}
+    return {path: data for path, data in rest.items() if path in needed or content.model_of(path) is not Contributor}

@@ -1,4 +1,4 @@
-"""A document with its outline, or with a proposed one where it has none yet."""
+"""A document with its outline, or with a proposed one if it has none yet."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -15,9 +15,9 @@ _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))
 
 @dataclass(frozen=True)
 class Given:
-    """What an editor says of the documents: their encoding, whom names mean, and when and what was asked.
+    """What an editor knows about documents: their encoding, whom names mean, and when and what was asked.
 
-    The last two are for documents without an outline, and are written into it.
+    `asked` and `question` are written into new outlines.
     """
 
     encoding: str | None = None
@@ -27,7 +27,7 @@ class Given:
 
 
 def unconverted(record: Record) -> tuple[str, ...]:
-    """The documents that no question of the record names as its seed, nor any that can't be read as a whole."""
+    """The documents that no question in the record has as its seed, as far as questions can be read."""
     whole = {slug for slug in record.library.questions if content.question_path(slug) not in record.partial}
     done = {question.seed for question in record.library.questions.values()}
     return tuple(
@@ -39,14 +39,14 @@ def unconverted(record: Record) -> tuple[str, ...]:
 
 
 def slug_of(document: str) -> str:
-    """The slug of the question that a document asks, to which a number is added where it asks several."""
+    """The slug of a document's question; if there are several, numbers are added to it."""
     return people.slug(documents.stem(document))
 
 
-def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
-    """The document of a file name or path, with the outline that it has, or one that is proposed; nothing is written.
+def outlined_document(record: Record, name: str, given: Given) -> OutlinedDocument:
+    """A document, by file name or path, with its outline or a proposed one. Writes nothing.
 
-    Raises ProblemsFound where the document can't be read, or its outline can't.
+    Raises ProblemsFound if the document or its outline can't be read.
     """
     document = _document_named(record.root, name)
     path = content.outline_path(document)
@@ -57,16 +57,16 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
     plain = documents.plain_text_name(record.root, document)
     kept = (record.root / documents.SEEDS / plain).is_file()
     text = documents.text(record.root, plain) if kept else documents.extract(record.root, document, given.encoding).text
-    it = checks.outlined(record.root, outline, content.text(record.root, path), plain, text)
+    it = checks.read_outlined(record.root, outline, content.text(record.root, path), plain, text)
     if it.outdated:
-        what = f"{documents.SEEDS}/{shown(document, 200)} has changed since its outline was made"
+        what = f"{documents.SEEDS}/{shown(document, 200)} has changed since it was outlined"
         place = record.place(path, "digest")
-        raise ProblemsFound([Problem(place, "outline-outdated", what, "`views check` says which lines moved")])
+        raise ProblemsFound([Problem(place, "outline-outdated", what, "run `views check` to see which lines changed")])
     return it
 
 
 def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
-    """What isn't written yet, by path relative to the root: the outline, and the text that its lines are counted in."""
+    """The outline and the extracted plain text, by path relative to the root, if they aren't written yet."""
     plain = f"{documents.SEEDS}/{it.plain}"
     extracted = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
     return extracted | ({it.path: it.file} if it.new else {})
@@ -77,20 +77,20 @@ def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     plain, text = documents.plain_name(document, given.encoding), extracted.text
     seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
-        what = "this isn't the plain text of the document beside it"
-        remedy = "the document may have changed: give its new version another name, or move this file away"
+        what = "this isn't the plain text of the document next to it"
+        remedy = "if the document has changed, rename the new version or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])
     proposal = outlines.propose(text, document, extracted.hints, asked=given.asked, question=given.question)
     digest = content.digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
     file = content.outline_text(outline, text, proposal.reasons)
-    return replace(checks.outlined(root, outline, file, plain, text), new=True, dropped=extracted.dropped)
+    return replace(checks.read_outlined(root, outline, file, plain, text), new=True, dropped=extracted.dropped)
 
 
 def _document_named(root: Path, name: str) -> str:
-    """The file name in seeds/ of a document given by name or path, or by its outline's.
+    """The file name in seeds/ of a document, by its name or path, or the path of its outline.
 
-    Raises ProblemsFound where it isn't in seeds/.
+    Raises ProblemsFound if it isn't in seeds/.
     """
     by_outline = _OUTLINE.fullmatch(name)
     name = by_outline["document"] if by_outline else name
