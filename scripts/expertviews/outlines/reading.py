@@ -1,6 +1,6 @@
-"""An outline and its document → the round-tables that they make, and every mistake of the outline.
+"""An outline and its document → the round-tables, and every mistake in the outline.
 
-Nothing is guessed here: the same outline gives the same round-tables, and each of its lines is used once.
+Nothing is guessed here: the same outline always gives the same round-tables, and each line is used once.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
-from expertviews.outlines.parts import Key, Mistake
+from expertviews.outlines.parts import Entry, Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
 from expertviews.people import names, naming
 from expertviews.people.naming import Called
@@ -18,19 +18,19 @@ from expertviews.problems import instead, shown
 from expertviews.seeds.lines import lines_of
 from expertviews.seeds.words import folded
 
+_OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
-_NAME_SOMEBODY = "give the lines that name somebody `name`"
-_MARK = re.compile(r"\[\^?(\w{1,3})\]:?|\(?(\d{1,3})[.)]\s|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|([*†‡]+)\s?(?=\w)|(\d{1,2})(?=[A-Z])")
-"""The mark of a footnote: 1 of `[1] See …`, `1. See …` and `¹ See …`."""
-_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_DIGITS, _RAISED = "1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_MARK = re.compile(rf"\[\^?(\w{{1,3}})\]:?|\(?(\d{{1,3}})[.)]\s|([{_RAISED}]+)|([*†‡]+)\s?(?=\w)|(\d{{1,2}})(?=[A-Z])")
+"""The mark of a footnote: the 1 of `[1] See …`, `1. See …` and `¹ See …`."""
 
 
 @dataclass
 class Answer:
-    """One contributor's answer to one question, from all the places at which they speak.
+    """One contributor's answer to one question, from all the places where they speak.
 
-    `lines` are all those that it takes, as ranges that nothing of others' interrupts: `7-11, 20-25`. `stretches` are
-    the words that the outline gives to it, in the order in which they were read.
+    `lines` are the ranges of lines that it takes: `7-11, 20-25`. `stretches` are the words that the outline gives to
+    it, in the order in which they were read.
     """
 
     byline: str
@@ -64,14 +64,14 @@ class Answer:
     @property
     def taken(self) -> set[int]:
         """The numbers of its lines."""
-        return {line for it in self.stretches for line in range(it.first, it.last + 1)}
+        return {line for it in self.stretches for line in it.numbers}
 
 
 @dataclass
 class RoundTable:
-    """A question, what stands before its answers, its answers, and what belongs to none of them.
+    """A question with what is above its answers, the answers, and the notes that belong to none of them.
 
-    `index` has the answers by the folded names of those who give them, and by each word of these.
+    `index` has the answers by the names of those who give them, and by each word of these.
     """
 
     question: str = ""
@@ -82,6 +82,52 @@ class RoundTable:
     answers: list[Answer] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     index: dict[str, list[Answer]] = field(default_factory=dict, repr=False)
+
+    def known(self, called: Called) -> Answer | None:
+        """The one answer by somebody of that name; a single word may be part of a full name."""
+        wanted = _comparable(called.name)
+        alike = self.index.get(wanted, [])
+        same = [it for it in alike if _comparable(it.name) == wanted and _agree(called.told, it.called.told)]
+        if not (same or " " in wanted or called.told):
+            same = alike
+        return same[0] if len(same) == 1 else None
+
+    def add(self, answer: Answer) -> Answer:
+        """Add somebody's answer."""
+        self.answers.append(answer)
+        name = _comparable(answer.name)
+        for key in {name, *name.split()}:
+            self.index.setdefault(key, []).append(answer)
+        return answer
+
+    def by(self, name: str) -> Answer | None:
+        """The first answer by somebody of exactly that name."""
+        return next((answer for answer in self.answers if _comparable(answer.name) == _comparable(name)), None)
+
+    def marked(self, note: Stretch) -> Answer | None:
+        """The one answer with the mark of a footnote."""
+        mark = _mark(note.text) or ""
+        signs = {mark}
+        if mark.isalnum():
+            signs = {f"[{mark}]", f"[^{mark}]", f"({mark})", mark.translate(str.maketrans(_DIGITS, _RAISED))}
+        found = [it for it in self.answers if any(sign in words for sign in signs for words in it.paragraphs)]
+        return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _comparable(name: str) -> str:
+    """A name without titles, letters after it and case."""
+    return folded(names.plain(name))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether what two bylines tell of somebody may be about the same person."""
+    return not one or not other or folded(one) == folded(other)
+
+
+def _mark(note: str) -> str | None:
+    found = _MARK.match(note.lstrip("_ "))
+    return next(filter(None, found.groups())).translate(str.maketrans(_RAISED, _DIGITS)) if found else None
 
 
 @dataclass(frozen=True)
@@ -94,7 +140,7 @@ class Reading:
     round_tables: tuple[RoundTable, ...]
     mistakes: tuple[Mistake, ...]
     doubts: tuple[Key, ...]
-    entries: tuple[parts.Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
     stretches: tuple[Stretch, ...] = ()
 
     @property
@@ -108,22 +154,21 @@ def read(outline: Outline, text: str) -> Reading:
     entries, mistakes = parts.entries(outline.parts)
     mistakes += parts.misplaced(entries, text)
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
-    reader = _Reader(outline, found)
     mistakes += wrong
+    reader = _Reader(outline, found)
     in_doubt = tuple(doubts(outline, entries))
-    if all(mistake.suggestion for mistake in mistakes):  # else what isn't read may be what others lack
-        mistakes += [mistake for mistake in reader.mistakes if not _is_excused(mistake, in_doubt)]
+    if all(mistake.suggestion for mistake in mistakes):  # otherwise what isn't read may be what is missing here
+        mistakes += [mistake for mistake in reader.mistakes if not _is_undecided(mistake, in_doubt)]
     return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
 
 
-def _is_excused(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
-    """Whether what is wrong is what is yet to be decided: anything, while it is where the names stand."""
-    if ("names",) in in_doubt or (len(mistake.key) == 1 and in_doubt):
-        return True
-    return any(mistake.key[:2] == doubt[:2] for doubt in in_doubt)
+def _is_undecided(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
+    """Whether a mistake may go away when the doubts are decided."""
+    whole = ("names",) in in_doubt or (len(mistake.key) == 1 and in_doubt)
+    return bool(whole) or any(mistake.key[:2] == doubt[:2] for doubt in in_doubt)
 
 
-def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:
+def doubts(outline: Outline, entries: Sequence[Entry]) -> Iterator[Key]:
     """The places of an outline that end in `?`."""
     for key in ("asked", "worded_by", "names"):
         if str(getattr(outline, key) or "").endswith("?"):
@@ -135,31 +180,30 @@ def doubts(outline: Outline, entries: Sequence[parts.Entry]) -> Iterator[Key]:
 
 
 def _names_first(found: Iterable[Stretch], *, below: bool) -> Iterator[Stretch]:
-    """The stretches, each name before what belongs to it: a heading above it, or the words that it stands below."""
+    """The stretches, with each name above what belongs to it: a heading, or with `below` the words above it."""
     waiting: list[Stretch] = []
-    said = True  # whether words came since the last name
     for stretch in found:
-        waits = stretch.role == "heading" or (stretch.role == "affiliation" and said)
-        if below:
-            waits = (bool(waiting) or stretch.role in {"text", "heading"}) and not stretch.owner
         if stretch.role == "name":
             yield stretch
-            yield from waiting
-            waiting, said = [], bool(waiting) and not below
-        elif waits and stretch.role not in _OF_NOBODY:
+        elif _is_of_next(stretch, below=below, waiting=bool(waiting)):
             waiting.append(stretch)
-        else:
-            yield from waiting
+            continue
+        yield from waiting
+        waiting = []
+        if stretch.role != "name":
             yield stretch
-            waiting, said = [], said or stretch.role == "text" or stretch.role in _OF_NOBODY
     yield from waiting
 
 
-_OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
+def _is_of_next(stretch: Stretch, *, below: bool, waiting: bool) -> bool:
+    """Whether words belong to the name below them."""
+    if stretch.role in _OF_NOBODY or stretch.owner:
+        return False
+    return stretch.role == "heading" or (below and (waiting or stretch.role == "text"))
 
 
 class _Reader:
-    """Goes through the stretches of a document once, in their order."""
+    """Goes through the stretches of a document once, in order; a method for each role."""
 
     def __init__(self, outline: Outline, found: Sequence[Stretch]) -> None:
         self.given = RoundTable(outline.question, ("question",)) if outline.question else None
@@ -167,10 +211,10 @@ class _Reader:
         self.below = (outline.names or "").startswith("below")
         self.mistakes: list[Mistake] = []
         self.current: Answer | None = None
-        self.orphaned = False  # whether words were told to be nobody's since the last name
-        self.before: list[Stretch] = []  # what belongs to a question that is yet to come
+        self.orphaned = False  # whether words without a name were reported since the last name
+        self.before: list[Stretch] = []  # what belongs to the next question
         self.prompts: list[str] = []
-        self.prompted: set[int] = set()  # those of the answers that have heard the prompts
+        self.prompted: set[int] = set()  # the answers that already have the prompts
         self.owned: list[tuple[Stretch, RoundTable, Answer | None]] = []
         for stretch in _names_first((it for it in found if it.role != "aside"), below=self.below):
             getattr(self, f"_{stretch.role}")(stretch)
@@ -178,7 +222,7 @@ class _Reader:
 
     @property
     def table(self) -> RoundTable:
-        """The round-table under way; before the first question, the one that it will open."""
+        """The current round-table; above the first question, the one that it will open."""
         if not self.tables:
             self.tables.append(RoundTable())
         return self.tables[-1]
@@ -190,7 +234,7 @@ class _Reader:
         self._close()
         if self.given and self.tables == [self.given] and not self.given.answers:
             what = f"line {stretch.first} asks too: “{shown(stretch.text)}”"
-            self._mistake(stretch.key, what, "leave out `question` at the top, or write another role here")
+            self._mistake(stretch.key, what, "delete `question` at the top, or write another role here")
             self.tables.pop()
         if not self.tables or self.table.question or self.table.answers:
             self.tables.append(RoundTable())
@@ -200,16 +244,14 @@ class _Reader:
             self._preface(each)
 
     def _preface(self, stretch: Stretch) -> None:
-        """What stands before the answers: of the question above, or of the next one where answers stand between."""
+        """What is above the answers of a question, or between its answers and the next question."""
         self._close()
         if not self.tables or self.table.answers:
             self.before.append(stretch)
         elif stretch.role == "title" and self.table.title is None:
             self.table.title = stretch.text
-        elif stretch.role == "note":
-            self.table.notes.append(stretch.text)
         else:
-            self.table.introduction.append(stretch.text)
+            (self.table.notes if stretch.role == "note" else self.table.introduction).append(stretch.text)
 
     _title = _introduction = _preface
 
@@ -221,56 +263,33 @@ class _Reader:
 
     def _name(self, stretch: Stretch) -> None:
         if not self.table.question and not self.table.answers:
-            self._mistake(stretch.key, f"no question stands above the first name, “{shown(stretch.text, 40)}”", _ASK)
+            what = f"there is no question above the first name, “{shown(stretch.text, 40)}”"
+            self._mistake(stretch.key, what, _ASK)
         called = naming.from_line(stretch.text)
         self._close()
-        answer = self.current = self._known(called) or self._new(stretch, called)
+        answer = self.table.known(called) or self.table.add(Answer(stretch.text, called, stretch.key))
         answer.stretches.append(stretch)
-        if self.prompts and id(answer) not in self.prompted:
+        if id(answer) not in self.prompted:
+            place = len(answer.paragraphs) + 1
+            answer.prompts += [Prompt.model_construct(before=place, text=words) for words in self.prompts]
             self.prompted.add(id(answer))
-            answer.prompts += [
-                Prompt.model_construct(before=len(answer.paragraphs) + 1, text=words) for words in self.prompts
-            ]
-
-    def _known(self, called: Called) -> Answer | None:
-        """The answer under this question that the same name opened, or the one full name of which it is a word."""
-        wanted, alike = _folded(called), self.table.index.get(_folded(called), [])
-        same = [
-            answer
-            for answer in alike
-            if _folded(answer.called) == wanted
-            and (not called.told or not answer.called.told or folded(called.told) == folded(answer.called.told))
-        ]
-        if not same and " " not in wanted and not called.told:
-            same = alike
-        return same[0] if len(same) == 1 else None
-
-    def _new(self, stretch: Stretch, called: Called) -> Answer:
-        answer = Answer(stretch.text, called, stretch.key)
-        self.table.answers.append(answer)
-        for key in {_folded(called), *_folded(called).split()}:
-            self.table.index.setdefault(key, []).append(answer)
-        return answer
+        self.current = answer
 
     def _text(self, stretch: Stretch) -> None:
         owner = stretch.owner
-        if owner and not (self._known(naming.from_line(owner)) or owner in stretch.text):
+        if owner and not (owner in stretch.text or self.table.known(naming.from_line(owner))):
             self._close()
-            what = f"“{shown(owner)}” is named neither in the line nor in another under this question"
-            self._mistake(stretch.key, what, "write the name as the document has it")
+            self._unknown(stretch, owner)
             return
         if owner:
             self._name(replace(stretch, role="name", text=owner))
         if self.current:
             self.current.take(stretch)
-            return
-        remedy = "put a `name` above it, or write `introduction`, `note` or `aside`"
-        if self.below:
-            remedy = "name them in a line below it, or write another role"
-        self._orphan(stretch, f"nobody is named for “{shown(stretch.text, 40)}”", remedy)
+        else:
+            self._orphan(stretch)
 
     def _heading(self, stretch: Stretch) -> None:
-        """The answer's own title; one within the answer is a line of it."""
+        """The answer's own title; a later heading is a line of the answer."""
         if not self.current or self.current.paragraphs or self.current.heading:
             self._text(stretch)
         else:
@@ -278,33 +297,39 @@ class _Reader:
             self.current.stretches.append(stretch)
 
     def _about(self, stretch: Stretch) -> None:
-        """What somebody does or is, or a note: of whoever the outline or a footnote's mark says, else of the answer."""
+        """A job, a bio or a note: of the owner in the outline, or of the answer with a footnote's mark, or this one."""
         note = stretch.role == "note"
         if stretch.owner or (note and _mark(stretch.text)):
             self.owned.append((stretch, self.table, self.current))
         elif self.current:
             self.current.take(stretch)
-        elif note and self.tables:
-            self.table.notes.append(stretch.text)
         elif note:
-            self.before.append(stretch)
+            self._preface(stretch)
         else:
-            what = f"nobody is named whose {stretch.role} “{shown(stretch.text, 40)}” is"
-            remedy = "write another role, or name them in the line above"
-            if stretch.role == "bio":
-                remedy = "say whose it is, as `{bio: Ann Lee}`, or write another role"
-            self._orphan(stretch, what, remedy)
+            self._orphan(stretch)
 
     _affiliation = _bio = _note = _about
 
-    def _orphan(self, stretch: Stretch, what: str, remedy: str) -> None:
-        """Report words that are nobody's; once for all that follow each other."""
+    def _orphan(self, stretch: Stretch) -> None:
+        """Report words without a name: once until the next name."""
         if not self.orphaned:
-            self._mistake(stretch.key, what, remedy)
+            what = f"nobody is named for “{shown(stretch.text, 40)}”"
+            side = "below" if self.below else "above"
+            owner = " or say who it is about: `{bio: Ann Lee}`," if stretch.role == "bio" else ""
+            self._mistake(
+                stretch.key, what, f"give the line {side} that names them `name`,{owner} or write another role here"
+            )
         self.orphaned = True
 
+    def _unknown(self, stretch: Stretch, owner: str) -> None:
+        """Report an owner who has no answer."""
+        advice = instead(owner, [answer.name for answer in self.table.answers], "name in this document")
+        key = (*stretch.key, stretch.role)
+        what = f"nobody under this question is called “{shown(owner)}”"
+        self._mistake(key, what, advice.text, advice.suggestion)
+
     def _close(self) -> None:
-        """End the answer under way."""
+        """End the current answer."""
         self.current, self.orphaned = None, False
 
     def _finish(self, found: Sequence[Stretch]) -> None:
@@ -314,59 +339,32 @@ class _Reader:
             self.table.notes += [stretch.text for stretch in self.before]
         if not any(table.question or table.answers for table in self.tables):
             self._mistake(("parts",), "no line is a `question`", _ASK)
-        used = sorted({line for stretch in found for line in range(stretch.first, stretch.last + 1)})
+        used = sorted({line for stretch in found for line in stretch.numbers})
         places = {line: place for place, line in enumerate(used)}
         for table in self.tables:
             if table.question and not table.answers:
-                self._mistake(table.key, f"nobody answers “{shown(table.question)}”", _NAME_SOMEBODY)
+                what = f"nobody answers “{shown(table.question)}”"
+                self._mistake(table.key, what, "give the lines that name somebody `name`")
             for answer in table.answers:
+                answer.lines = _ranges(answer.taken & places.keys(), places)
                 if not answer.paragraphs:
                     remedy = "give their words `text`, or this line another role"
-                    self._mistake(answer.key, f"“{shown(answer.name)}” says nothing", remedy)
-                answer.lines = _spelt(answer.taken & places.keys(), places)
+                    self._mistake(answer.key, f"“{shown(answer.name)}” has no text", remedy)
 
     def _give(self, stretch: Stretch, table: RoundTable, within: Answer | None) -> None:
-        """A note or bio to whom it belongs: who is named for it, or has its mark, or in whose answer it stands."""
+        """Give a note or bio to its owner, to the answer with its mark, or to the answer around it."""
         owner = stretch.owner
-        answer = _named(table, owner) if owner else _marked(table, stretch) or within
+        answer = table.by(owner) if owner else table.marked(stretch) or within
         if answer:
             answer.take(stretch)
         elif owner and folded(owner) != ROUND_TABLE:
-            advice = instead(owner, [answer.name for answer in table.answers], "name in this document")
-            what = f"nobody under this question is called “{shown(owner)}”"
-            self._mistake((*stretch.key, stretch.role), what, advice.text, advice.suggestion)
+            self._unknown(stretch, owner)
         else:
             table.notes.append(stretch.text)
 
 
-@lru_cache(maxsize=4096)
-def _folded(called: Called) -> str:
-    """A name for comparison: without titles, letters after it and case."""
-    return folded(names.plain(called.name))
-
-
-def _named(table: RoundTable, owner: str) -> Answer | None:
-    """The answer of whoever is called so."""
-    wanted = folded(names.plain(owner))
-    return next((answer for answer in table.answers if _folded(answer.called) == wanted), None)
-
-
-def _mark(note: str) -> str | None:
-    found = _MARK.match(note.lstrip("_ "))
-    return next(filter(None, found.groups())).translate(_SUPERSCRIPT) if found else None
-
-
-def _marked(table: RoundTable, note: Stretch) -> Answer | None:
-    """The one answer that has the mark of a footnote."""
-    mark = _mark(note.text) or ""
-    raised = mark.translate(str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰"))
-    signs = {f"[{mark}]", f"[^{mark}]", f"({mark})", raised} if mark.isalnum() else {mark}
-    having = [answer for answer in table.answers if any(sign in words for sign in signs for words in answer.paragraphs)]
-    return having[0] if len(having) == 1 else None
-
-
-def _spelt(taken: set[int], places: Mapping[int, int]) -> str:
-    """Line numbers as ranges, which lines that nobody uses don't interrupt."""
+def _ranges(taken: set[int], places: Mapping[int, int]) -> str:
+    """Line numbers as ranges; a line that nobody uses doesn't interrupt a range."""
     ranges: list[list[int]] = []
     for line in sorted(taken):
         if ranges and places[line] <= places[ranges[-1][1]] + 1:
