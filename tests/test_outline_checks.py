@@ -276,7 +276,7 @@ def test_lines_that_moved_are_told_and_moved_and_what_is_new_is_told(small: Path
         f"{OUTLINE}:3:9: outline-outdated: seeds/trees-2020.txt has changed since its outline was made:"
         " line 2 new: “Town News, page 3” (`views check --fix` moves the numbers of the parts)",
         f"{OUTLINE}:6:3: outline-wrong: line 2 is in no part: “Town News, page 3” (add a line below `1`: `2: text`,"
-        " or what else it is: title, introduction, question, name, affiliation, heading, text, bio, note, prompt, aside)",
+        " or another role: title, introduction, question, name, affiliation, heading, text, bio, note, prompt, aside)",
     ]
     assert "write `lines: 4-7`" in found[2]
     fix(small)

@@ -112,7 +112,7 @@ def _piece(key: Key, item: Any, *, owned: bool = False) -> tuple[Piece | None, M
     named = isinstance(item, Mapping)
     written, value = next(iter(item.items()), (None, None)) if named else (item, None)
     said = " ".join(str(value or "").split()) or None
-    role, mistake = _role((*key, written) if named else key, str(written or ""), of_key=named)
+    role, mistake = _role((*key, str(written)) if named else key, str(written or ""), of_key=named)
     if role and named and not said:
         mistake = Mistake(key, f"`{written}:` has no words", f"write them: `{written}: Ann Lee`")
     if not role:
