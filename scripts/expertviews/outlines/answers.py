@@ -35,10 +35,10 @@ _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens, and no words of anybody's."""
 
-_BIO = "who somebody is, or a part of what they say?"
-_BEGINNING = "an introduction, or the beginning of the first answer?"
+_BIO = "about the author, or part of the answer?"
+_BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
-_LOOSE = "a line of the answer, a name, a caption or furniture of the page?"
+_LOOSE = "part of the answer, or a name, a caption or page furniture?"
 _PROPOSED = {_NEXT_QUESTION: "question", _LOOSE: "aside"}
 """What a block of an answer is taken for, by the reason for the doubt; else it is text."""
 
@@ -94,7 +94,7 @@ def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) ->
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         _place_words(sheet, turn, followed=bool(following) and not sheet.below)
     if len({folded(turn.name) for turn in turns}) == 1:
-        sheet.doubt(turns[0].block, "only one person is named: is anybody else?")
+        sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
 
 
 def _turns(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
@@ -110,9 +110,9 @@ def _place_name(sheet: Sheet, turn: Turn) -> None:
     text = sheet.text(turn.block)
     doubt = turn.names[0].doubt
     if doubt is None and turn.names[0].strength < STRONG:
-        doubt = "may name somebody, or be a line of the text"
+        doubt = "a name, or a line of the answer?"
     if len(turn.names) > 1:
-        doubt = "several people speak in this paragraph"
+        doubt = "several people speak in this paragraph: is everybody named?"
     elif turn.names[0].own_line:
         sheet.put(turn.block, "name", doubt=doubt)
         return
@@ -133,10 +133,10 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         text = sheet.text(at)
         box = box and not sheet.page.blocks[at].gap and (is_row(text) or asks(sheet.page.blocks[at]))
         if box or is_furniture(text):
-            sheet.put(at, "aside", doubt="a line of the page, or of the answer?")
+            sheet.put(at, "aside", doubt="page furniture (a link, an advert), or part of the answer?")
             box = True
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
-            sheet.put(at, "aside", doubt="a caption, or a line of the answer?" if is_label(text) else None)
+            sheet.put(at, "aside", doubt="a caption, or part of the answer?" if is_label(text) else None)
         elif is_footnote(text):
             sheet.put(at, "note")
     turn.body = [at for at in turn.body if at not in sheet.marks]
@@ -203,9 +203,9 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     if is_footnote(text):
         sheet.put(at, "note")
     elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text) or beside_row:
-        sheet.put(at, "aside", doubt=None if explicit else "furniture of the page, or a part of the answer above?")
+        sheet.put(at, "aside", doubt=None if explicit else "page furniture (a link, an advert), or part of the answer above?")
     else:
-        doubt = None if explicit else "a note on the whole, or a part of the answer above?"
+        doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
         sheet.put(at, "note", owner=ROUND_TABLE, doubt=doubt)
 
 
@@ -287,9 +287,9 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
             sure = (
                 not ends_sentence(sheet.text(head)) or NUMBER.match(sheet.text(head)) or sheet.page.blocks[head].level
             )
-            turn.put(sheet, [head], "heading", None if sure else "the answer's title, or its beginning?")
+            turn.put(sheet, [head], "heading", None if sure else "the answer's title, or its first sentence?")
             above = [at for at in turn.body if at < head]
-            turn.put(sheet, above, "aside", "furniture of the page, or the answer's title?")
+            turn.put(sheet, above, "aside", "page furniture (a link, an advert), or the answer's title?")
 
 
 def _head(sheet: Sheet, turn: Turn) -> int | None:

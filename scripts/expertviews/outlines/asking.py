@@ -16,7 +16,7 @@ from expertviews.seeds.words import bare_words, ends_sentence, folded
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
-_TO_THE_READER = "a question to the reader, or the one that was asked?"
+_TO_THE_READER = "the question that was answered, or only one to the reader?"
 
 
 def place_questions(sheet: Sheet, names: Sequence[Naming]) -> list[int]:
@@ -61,7 +61,7 @@ def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int
         end = following.first if following else len(sheet.page.blocks)
         answering = {folded(each.name) for each in names if asked.block < each.block < end}
         if asked.moderated and len(answering) < 2:
-            doubt = None if top.moderated else "asked of one person alone: a prompt, or a question of its own?"
+            doubt = None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
             sheet.put(asked.block, "prompt", doubt=doubt)
         else:
             _ask(sheet, asked)
@@ -76,7 +76,7 @@ def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
         _in_a_paragraph(sheet, first)
         return
     asked, top = found[0], page.blocks[0]
-    doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first)
+    doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first)
     if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
         sheet.put(asked.block, "introduction", doubt=doubt)
         return
@@ -99,7 +99,7 @@ def _why_doubtful(page: Page, asked: Asked, first: int) -> str | None:
         return None
     if any(announces(each.text) for each in following):
         return _TO_THE_READER
-    return "the question that was asked, or one to the reader?"
+    return "the question that was answered, or one to the reader?"
 
 
 def _in_a_paragraph(sheet: Sheet, first: int) -> None:
@@ -107,7 +107,7 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
     for at in range(first - 1, -1, -1):
         found = _LAST_SENTENCE.search(sheet.text(at))
         if found and folded(bare_words(found[0])[0]) in INTERROGATIVES:
-            why = "asked in a sentence of the introduction; is it the question?"
+            why = "a sentence of the introduction: is it the question?"
             sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found[0].split()), doubt=why)]
             sheet.asked = at + 1
             return
@@ -145,7 +145,7 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
     ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.page.blocks)])
     last = max((each.block for each in asked_by if each.block < first), default=-1)
     alone = len({folded(each.name) for each in names}) == 1
-    doubt: str | None = "asks between the others: a moderator, or one of those who answer?"
+    doubt: str | None = "is this the moderator, or somebody who answers?"
     for each in asked_by:
         end = each.block + 1 if each.rest else ends[bisect(ends, each.block)]
         for at in (at for at in range(each.block, end) if at not in sheet.marks):

@@ -79,12 +79,12 @@ def _with_doubtful(
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), 0)
     alike = [it for it in _alike(page, way, names, max(start + 1, asked)) if not _below_a_name(page, blocks, it.block)]
-    names += [replace(each, doubt="set as the names are: is it one?") for each in alike]
+    names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
     strays = _strays(page, names, found)
-    names += [replace(each, doubt="looks like a name, but isn't set as the others are") for each in strays]
+    names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
     if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
-        names[0] = replace(names[0], doubt="the first line: a title, or a name?")
+        names[0] = replace(names[0], doubt="the first line: the title, or a name?")
     return Choice(way, names)
 
 

@@ -27,10 +27,10 @@ def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]
     ]
     this_year = datetime.datetime.now(tz=datetime.UTC).year
     if told:
-        return told[0], "the date at the top; was it asked then?"
+        return told[0], "the date at the top: was the question asked then?"
     named = sorted({year for year in _YEAR.findall(document) if int(year) <= this_year})
     if len(named) == 1:
-        return named[0], "the year in the document's name; was it asked then?"
+        return named[0], "the year in the document's name: was the question asked then?"
     return None, None
 
 

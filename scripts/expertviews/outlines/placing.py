@@ -68,7 +68,7 @@ def _orientation(page: Page, choice: Choice, names: Sequence[Naming], start: int
         return True, None
     usual = min(_words(page, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     if _words(page, prose) < 0.5 * usual and len(after) <= 3:
-        return True, "little follows the last name: do the names stand below their words?"
+        return True, "little text follows the last name: is each name below its answer?"
     return False, None
 
 
@@ -88,7 +88,7 @@ def _doubt_notes(sheet: Sheet) -> None:
     for at, (mark, *more) in list(sheet.marks.items()):
         found = None if more or mark.role != "note" or mark.owner else _FOOTNOTE_MARK.match(sheet.text(at))
         if found and said.count(found[0].strip(" :")) != 1 and not mark.doubt:
-            sheet.doubt(at, "whose note is it? name them, as `{note: Ann Lee}`")
+            sheet.doubt(at, "whose note is it? write the name, as in `{note: Ann Lee}`")
 
 
 _FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")

@@ -9,15 +9,15 @@ from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_s
 from expertviews.seeds.questions import Page, asks
 from expertviews.seeds.words import caseless, ends_sentence, has_organisation, name_shaped
 
-_FURNITURE = "furniture of the page, or introduction?"
-_KICKER = "the title, the name of a section, or an introduction?"
+_FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
+_KICKER = "the title, the name of a section, or the introduction?"
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b)")
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
     """Say what blocks before the answers are; where `nobody` is named, prose may be an answer."""
     place_title(sheet, blocks)
-    said: str | None = "nobody is named in a way that is known: who says this?"
+    said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.page.blocks[at]
         label = is_row(block.text) and len(block.text.split()) <= 3

@@ -53,7 +53,7 @@ def propose(
         top |= {"question": question, "worded_by": "editor"}
     elif not any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
         top |= {"question": _proposed_question(sheet, document), "worded_by": "editor?"}
-        reasons["worded_by"] = "no line asks in so many words"
+        reasons["worded_by"] = "no line asks a question: is this what was asked?"
     if sheet.below or sheet.names_doubt:
         top["names"] = ("below" if sheet.below else "above") + ("?" if sheet.names_doubt else "")
         reasons |= {"names": sheet.names_doubt} if sheet.names_doubt else {}
@@ -107,7 +107,7 @@ def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[
 def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[int, int, list[Mark]]]:
     """What isn't blank, in the order of the lines: blocks, lines with a hint, and marks of the layout alone."""
     blocks = sheet.page.blocks
-    unknown = [Mark("text", doubt="what is this?")]
+    unknown = [Mark("text", doubt="what is this line?")]
     placed = [(it.first_line, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
     taken = {line.number for block in blocks for line in block.lines}
     for number, line in enumerate(text.split("\n"), 1):
