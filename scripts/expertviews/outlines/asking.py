@@ -32,7 +32,7 @@ def place_questions(sheet: Sheet, names: Sequence[Naming]) -> list[int]:
         starts += _bare(sheet, names, first)
     for at, block in enumerate(page.blocks):
         if at not in sheet.marks and MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
-            sheet.put(at, "introduction" if at < first else "prompt")
+            sheet.put("introduction" if at < first else "prompt", at)
     return starts
 
 
@@ -40,7 +40,7 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
     """Say that a question is one, and its label; answers may begin below the first."""
     sheet.asked = sheet.asked or asked.block + 1
     for at in {asked.first, asked.block}:
-        sheet.put(at, "question", doubt=doubt)
+        sheet.put("question", at, doubt=doubt)
 
 
 def answers_above(page: Page) -> bool:
@@ -61,8 +61,10 @@ def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int
         end = following.first if following else len(sheet.page.blocks)
         answering = {folded(each.name) for each in names if asked.block < each.block < end}
         if asked.moderated and len(answering) < 2:
-            doubt = None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
-            sheet.put(asked.block, "prompt", doubt=doubt)
+            doubt = (
+                None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
+            )
+            sheet.put("prompt", asked.block, doubt=doubt)
         else:
             _ask(sheet, asked)
             yield asked.first
@@ -78,7 +80,7 @@ def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
     asked, top = found[0], page.blocks[0]
     doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first)
     if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
-        sheet.put(asked.block, "introduction", doubt=doubt)
+        sheet.put("introduction", asked.block, doubt=doubt)
         return
     _ask(sheet, asked, doubt)
     named = {each.block: folded(each.name) for each in names}
@@ -87,7 +89,7 @@ def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
         if at in named:
             heard.add(named[at])
         elif asks(page.blocks[at]) and named.get(at + 1) in heard:
-            sheet.put(at, "question")
+            sheet.put("question", at)
             yield at
             heard.clear()
 
@@ -152,5 +154,5 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
             asks = at == end - 1 and ends_asking(sheet.text(at))
             is_question = asks and (alone or (each.block == last and not sheet.asked))
             role = "question" if is_question else "prompt" if each.block > first else "introduction"
-            sheet.put(at, role, doubt=doubt)
+            sheet.put(role, at, doubt=doubt)
             doubt = None

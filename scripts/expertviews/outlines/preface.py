@@ -22,14 +22,14 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
         block = sheet.page.blocks[at]
         label = is_row(block.text) and len(block.text.split()) <= 3
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
-            sheet.put(at, "aside")
+            sheet.put("aside", at)
         elif label or _is_furniture(sheet.page, at):
-            sheet.put(at, "aside", doubt=_FURNITURE)
+            sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
-            sheet.put(at, "text", doubt=said)
+            sheet.put("text", at, doubt=said)
             said = None
         else:
-            sheet.put(at, "introduction")
+            sheet.put("introduction", at)
 
 
 def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
@@ -37,13 +37,13 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     page = sheet.page
     headings = [at for at in blocks if page.blocks[at].level or lexicon.TITLE_LABEL.match(sheet.text(at)[:40])]
     if headings:
-        sheet.put(headings[0], "title")
+        sheet.put("title", headings[0])
         return
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
     for at in (at for at in above if not page.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
         if _is_furniture(page, at, near=False):
-            sheet.put(at, "aside", doubt=_FURNITURE)
+            sheet.put("aside", at, doubt=_FURNITURE)
         elif titles(page.blocks[at], sheet.text(at)) or (asks(page.blocks[at]) and not run):
             run.append(at)
         else:
@@ -52,7 +52,7 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(page, at)
         role = "title" if at == best else "introduction" if deck else "aside"
-        sheet.put(at, role, doubt=_KICKER if len(run) > 1 else None)
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
 
 
 def _is_furniture(page: Page, at: int, *, near: bool = True) -> bool:

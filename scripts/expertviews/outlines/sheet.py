@@ -2,10 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import Page
+
+FURNITURE = "page furniture (a link, an advert)"
+"""Page furniture, in questions to the editor."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,23 @@ class Sheet:
     below: bool = False
     names_doubt: str | None = None
 
-    def put(self, block: int, role: str, *, owner: str | None = None, doubt: str | None = None) -> None:
-        """Say what a whole block is."""
-        self.marks[block] = [Mark(role, None, owner, doubt)]
+    def put(self, role: str, *blocks: int, owner: str | None = None, doubt: str | None = None) -> None:
+        """Give whole blocks a role."""
+        self.marks |= {at: [Mark(role, None, owner, doubt)] for at in blocks}
+
+    def left(self, blocks: Iterable[int]) -> list[int]:
+        """The blocks without a role yet."""
+        return [at for at in blocks if at not in self.marks]
 
     def doubt(self, block: int, reason: str) -> None:
         """Say that what a block is isn't certain, unless that is said already."""
         marks = self.marks[block]
         if not any(mark.doubt for mark in marks):
             self.marks[block] = [*marks[:-1], replace(marks[-1], doubt=reason)]
+
+    def block(self, at: int) -> Block:
+        """A block."""
+        return self.page.blocks[at]
 
     def text(self, block: int) -> str:
         """A block's words."""
