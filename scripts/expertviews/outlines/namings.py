@@ -48,6 +48,8 @@ _BEFORE_WORDS = tuple(
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
+_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
+_HANDLE = re.compile(r"@[\w.-]{2,40}")
 _MOST_NAMES = 400
 
 
@@ -83,6 +85,9 @@ def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, ra
     if linked and name_shaped(linked[1]):
         rest = text[linked.end() : end].strip(" ,*_")
         return Naming(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
+    handle = _HANDLE.fullmatch(text, start, end)
+    if handle:
+        return Naming(block, handle.span(), handle[0], "", STRONG)
     found = byline(text, start, end)
     if not found:
         return None
@@ -309,13 +314,16 @@ def _signed(page: Page, index: int) -> Naming | None:
 
 
 def _bracketed(page: Page) -> list[Naming]:
-    """`(Jane Smith of Hull)` below the words, wherever a line in brackets follows prose."""
+    """`(Jane Smith of Hull)` after prose, at the end of a paragraph or on a line of its own, at least three times."""
     found = []
     for index, block in enumerate(page.blocks):
-        text = block.text
-        enclosed = text[0] in "(（" and text[-1] in ")）" and len(text) <= MAX_BYLINE
-        if enclosed and index and ends_sentence(page.blocks[index - 1].text):
-            found.append(Naming(index, (0, len(text)), text[1:-1], "", STRONG))
+        end = _IN_BRACKETS.search(block.text, max(0, len(block.text) - MAX_BYLINE))
+        above = page.blocks[index - 1].text if index and end else ""
+        if end and not end.start() and ends_sentence(above):
+            found.append(Naming(index, block.whole, end["name"], "", STRONG))
+        elif end and ends_sentence(block.text[: end.start()]):
+            each = naming_at(page, index, *end.span("name"))
+            found += [replace(each, before=True, strength=STRONG)] if each else []
     return found if len(found) > 2 else []
 
 

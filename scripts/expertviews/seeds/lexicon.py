@@ -30,7 +30,7 @@ POST_NOMINALS_AND_SURNAMES = _words("ba ma mba md do ms bs mpa ac ao am oam om t
 """Surnames too, such as Ma and Do: letters only where they are written as such, among words that aren't in capitals."""
 
 ABBREVIATIONS = _words(
-    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil"
+    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil"
 )
 """Words whose full stop ends no sentence."""
 
