@@ -149,8 +149,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
     for at in body:
         block = sheet.block(at)
-        words = _NAMED_LAST.sub("", block.text).strip("\"“”«»'‘’*_ ").rstrip(".")
-        if (block.quoted or block.text[0] in '"“«*_') and len(words) >= 12 and said.count(words) > 1:
+        if _is_pull_quote(block, said):
             sheet.put("note", at)
         elif followed and at == body[-1] and (at != body[0] or turn.shares) and asks(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
@@ -158,6 +157,14 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
             sheet.put("aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
+
+
+def _is_pull_quote(block: Block, said: str) -> bool:
+    """Whether a quotation, with or without a name in brackets after it, repeats a part of what is said."""
+    quoted = _NAMED_LAST.sub("", block.text).rstrip(".")
+    words = quoted.strip("\"“”«»'‘’*_ ").rstrip(".")
+    enclosed = block.quoted or (quoted[:1] in '"“«*_' and quoted[-1:] in '"”»*_')
+    return enclosed and len(words) >= 12 and said.count(words) > 1
 
 
 def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:

@@ -107,7 +107,7 @@ def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterato
     taken = {each.block for each in names} | page.question_blocks
     style = _style(page, names)
     like = {"colon": _alike_run_in, "line": _alike_line, "sentence": _alike_sentence}.get(way, _alike_marked)
-    for at in range(start, len(page.blocks) - (way != "signature")):
+    for at in range(start, len(page.blocks) - (way not in {"signature", "colon"})):
         text = page.blocks[at].text
         extent = None if at in taken or closes(text) else like(page, way, style, at)
         if extent:

@@ -178,7 +178,7 @@ def _caseless_likeness(words: list[str]) -> float:
 
 def _person_likeness(words: list[str], name: str) -> float:
     """A common noun, by its ending, makes a heading of words: `Labour Relations`."""
-    common = any(len(word) > 6 and folded(word).endswith(lexicon.NOUN_ENDINGS) for word in words)
+    common = any(len(word) > 6 and folded(word).endswith(lexicon.NOUN_ENDINGS) for word in words[1:] or words)
     if not person_shaped(name):
         return 0.45 if name.isupper() and not common else 0.35
     return 0.5 if common else 0.85

@@ -162,7 +162,7 @@ MODERATOR_LABEL = re.compile(
 )
 """`Moderator:`, `HOST (Jane Smith):`: before a question, it is one that is asked of all who follow."""
 
-NAME_LABEL = _label("name|contributor|speaker|author|expert|panell?ist|respondent|participant")
+NAME_LABEL = _label("name|from|contributor|speaker|author|expert|panell?ist|respondent|participant")
 AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|institution|title|post")
 ANSWER_LABEL = _label("answer|response|view|reply|text")
 TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
