@@ -4,7 +4,7 @@ What else is set as they are, or looks like a name all the same, is named in dou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
@@ -12,13 +12,13 @@ from expertviews.outlines.asking import answers_above
 from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
 from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import closes, is_row, titles
+from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import Page, asks
-from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
+from expertviews.seeds.words import ends_sentence, folded, starts_high
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
-_MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -89,69 +89,50 @@ def _with_doubtful(
 
 
 def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[str, list[Naming]]]) -> Sequence[Naming]:
-    """Those that are set otherwise than the names, below the first of them, and look like names all the same."""
+    """Those below the first name that are formatted in another way, and look like names all the same."""
     blocks = {each.block for each in names}
-    first, known = min(blocks), {folded(each.name) for each in names if not each.doubt}
+    known = {folded(each.name) for each in names if not each.doubt}
     strays: dict[int, Naming] = {}
     for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
-        said = not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
         again = each.own_line and folded(each.name) in known
-        described = _below_a_name(page, blocks, each.block)
-        if first < each.block and each.block not in blocks and said and not (again or described):
+        taken = each.block in blocks or again or _below_a_name(page, blocks, each.block)
+        if min(blocks) < each.block and not taken and _has_words(page, each):
             strays.setdefault(each.block, each)
     return list(strays.values())
+
+
+def _has_words(page: Page, each: Naming) -> bool:
+    """Whether the block of a name, or one of the three below it, has prose."""
+    return not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
+
+
+_Extent = tuple[int, int] | None
+_Form = Callable[[Block, int], _Extent]
 
 
 def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterator[Naming]:
     """Namings, of no strength, for the blocks below `start` that are set as the names are."""
     taken = {each.block for each in names} | page.question_blocks
-    style = _style(page, names)
-    like = {"colon": _alike_run_in, "line": _alike_line, "sentence": _alike_sentence}.get(way, _alike_marked)
+    forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
+    form = forms[way](page, names) if way in forms else _form_marked(page, names, way)
     for at in range(start, len(page.blocks) - (way not in {"signature", "colon"})):
         text = page.blocks[at].text
-        extent = None if at in taken or closes(text) else like(page, way, style, at)
+        extent = None if at in taken or closes(text) else form(page.blocks[at], at)
         if extent:
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
             yield Naming(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
 
 
-@dataclass(frozen=True)
-class _Style:
-    """How names are set: which is the first, and whether nearly all have a gap above, end in a colon, come with quotes.
+def _form_marked(page: Page, names: Sequence[Naming], way: str) -> _Form:
+    """A heading of the names' level, or a short line below the first name, with the mark that names have."""
+    first = page.blocks[names[0].block]
 
-    `throughout` says that nearly every paragraph from the first name on begins with words and a colon.
-    """
+    def form(block: Block, at: int) -> _Extent:
+        start = MARKS[way](block) if way in MARKS and block.level == first.level else None
+        below = _is_open(block.text) and at > names[0].block
+        return (start, len(block.text)) if start is not None and (block.level or below) else None
 
-    first: int
-    level: int
-    gap: bool
-    ending: bool
-    quoting: bool
-    throughout: bool
-
-
-def _style(page: Page, names: Sequence[Naming]) -> _Style:
-    blocks = [page.blocks[each.block] for each in names]
-    said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
-    return _Style(
-        names[0].block,
-        blocks[0].level,
-        gap=most([block.gap for block in blocks]),
-        ending=most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks]),
-        quoting=most([bool(_QUOTING.match(block.text)) for block in blocks]),
-        throughout=most([bool(_HEAD.match(text)) for text in said]),
-    )
-
-
-_Extent = tuple[int, int] | None
-
-
-def _alike_marked(page: Page, way: str, style: _Style, at: int) -> _Extent:
-    """A heading of the same level, or a short line below the first name, with the mark that names have."""
-    block = page.blocks[at]
-    start = MARKS[way](block) if way in MARKS and block.level == style.level else None
-    short = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS
-    return (start, len(block.text)) if start is not None and (block.level or (short and at > style.first)) else None
+    return form
 
 
 def _is_open(text: str) -> bool:
@@ -159,32 +140,47 @@ def _is_open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
-def _alike_run_in(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+def _form_run_in(page: Page, names: Sequence[Naming]) -> _Form:
     """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
-    text = page.blocks[at].text
-    if text.endswith((":", "：")):
-        return (0, len(text) - 1) if style.ending else None
-    quote = _QUOTING.match(text[:200]) if style.quoting else None
-    head = _HEAD.match(text[:200])
-    if quote or not head or is_row(text):
-        return quote.span(1) if quote else None
-    high = starts_high(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= style.first
-    return head.span(1) if high and style.throughout else None
+    blocks = [page.blocks[each.block] for each in names]
+    said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
+    ending = most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks])
+    quoting = most([bool(_QUOTING.match(block.text)) for block in blocks])
+    throughout = most([bool(_HEAD.match(text)) for text in said])
+
+    def form(block: Block, at: int) -> _Extent:
+        if block.text.endswith((":", "：")):
+            return (0, len(block.text) - 1) if ending else None
+        quote = _QUOTING.match(block.text[:200]) if quoting else None
+        head = _HEAD.match(block.text[:200])
+        if quote:
+            return quote.span(1)
+        labelled = head and starts_high(head[1]) and at > names[0].block and not is_row(block.text)
+        return head.span(1) if head and labelled and throughout else None
+
+    return form
 
 
-def _alike_line(page: Page, _way: str, style: _Style, at: int) -> _Extent:
+def _form_line(page: Page, names: Sequence[Naming]) -> _Form:
     """A short line between prose and prose, with the gap that names have."""
-    block = page.blocks[at]
-    between = at > 0 and ends_sentence(page.blocks[at - 1].text) and ends_sentence(page.blocks[at + 1].text)
-    if not between or block.gap != style.gap:
-        return None
-    named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
-    return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
+    gap = most([page.blocks[each.block].gap for each in names])
+
+    def form(block: Block, at: int) -> _Extent:
+        between = at > 0 and ends_sentence(page.blocks[at - 1].text) and ends_sentence(page.blocks[at + 1].text)
+        if not between or block.gap != gap:
+            return None
+        named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
+        return block.whole if _is_open(block.text) or (named and named.affiliation) else None
+
+    return form
 
 
-def _alike_sentence(page: Page, _way: str, style: _Style, at: int) -> _Extent:
-    """A sentence that says what somebody is."""
-    block = page.blocks[at]
-    says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > style.first and block.gap
-    prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
-    return block.whole if says and not prose else None
+def _form_sentence(_page: Page, names: Sequence[Naming]) -> _Form:
+    """A sentence below the first name that says what somebody is."""
+
+    def form(block: Block, at: int) -> _Extent:
+        says = _SAYS_WHAT.fullmatch(block.text) and at > names[0].block and block.gap
+        prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
+        return block.whole if says and not prose else None
+
+    return form
