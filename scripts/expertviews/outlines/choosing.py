@@ -14,11 +14,12 @@ from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import closes, is_row, titles
 from expertviews.seeds.lines import Block
 from expertviews.seeds.questions import Page, asks
-from expertviews.seeds.words import ends_sentence, folded, starts_high
+from expertviews.seeds.words import bare_words, ends_sentence, folded, starts_high
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _form_marked(page: Page, names: Sequence[Naming], way: str) -> _Form:
 
     def form(block: Block, at: int) -> _Extent:
         start = MARKS[way](block) if way in MARKS and block.level == first.level else None
-        below = _is_open(block.text) and at > names[0].block
+        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and at > names[0].block
         return (start, len(block.text)) if start is not None and (block.level or below) else None
 
     return form
@@ -153,10 +154,10 @@ def _form_run_in(page: Page, names: Sequence[Naming]) -> _Form:
             return (0, len(block.text) - 1) if ending else None
         quote = _QUOTING.match(block.text[:200]) if quoting else None
         head = _HEAD.match(block.text[:200])
-        if quote:
-            return quote.span(1)
-        labelled = head and starts_high(head[1]) and at > names[0].block and not is_row(block.text)
-        return head.span(1) if head and labelled and throughout else None
+        if quote or not head or is_row(block.text):
+            return quote.span(1) if quote else None
+        high = starts_high(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= names[0].block
+        return head.span(1) if high and throughout else None
 
     return form
 
@@ -170,7 +171,7 @@ def _form_line(page: Page, names: Sequence[Naming]) -> _Form:
         if not between or block.gap != gap:
             return None
         named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
-        return block.whole if _is_open(block.text) or (named and named.affiliation) else None
+        return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
     return form
 
@@ -179,7 +180,7 @@ def _form_sentence(_page: Page, names: Sequence[Naming]) -> _Form:
     """A sentence below the first name that says what somebody is."""
 
     def form(block: Block, at: int) -> _Extent:
-        says = _SAYS_WHAT.fullmatch(block.text) and at > names[0].block and block.gap
+        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and block.gap
         prose = folded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
         return block.whole if says and not prose else None
 
