@@ -143,16 +143,23 @@ def ends_asking(text: str) -> bool:
 
 def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Naming]) -> None:
     """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
-    first = names[0].block if names else 0
     ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.page.blocks)])
-    last = max((each.block for each in asked_by if each.block < first), default=-1)
-    alone = len({folded(each.name) for each in names}) == 1
     doubt: str | None = "is this the moderator, or somebody who answers?"
     for each in asked_by:
         end = each.block + 1 if each.rest else ends[bisect(ends, each.block)]
-        for at in (at for at in range(each.block, end) if at not in sheet.marks):
+        for at in sheet.left(range(each.block, end)):
             asks = at == end - 1 and ends_asking(sheet.text(at))
-            is_question = asks and (alone or (each.block == last and not sheet.asked))
-            role = "question" if is_question else "prompt" if each.block > first else "introduction"
-            sheet.put(role, at, doubt=doubt)
+            sheet.put(_role_of_turn(sheet, each, asked_by, names, asks=asks), at, doubt=doubt)
             doubt = None
+
+
+def _role_of_turn(
+    sheet: Sheet, turn: Naming, asked_by: Sequence[Naming], names: Sequence[Naming], *, asks: bool
+) -> str:
+    """What a moderator's words are: the last turn before all answers asks the question, unless another line does."""
+    first = names[0].block if names else 0
+    last = max((each.block for each in asked_by if each.block < first), default=-1)
+    alone = len({folded(each.name) for each in names}) == 1
+    if asks and (alone or (turn.block == last and not sheet.asked)):
+        return "question"
+    return "prompt" if turn.block > first else "introduction"

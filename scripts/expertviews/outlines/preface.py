@@ -39,6 +39,17 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     if headings:
         sheet.put("title", headings[0])
         return
+    run = _top_rows(sheet, blocks)
+    best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
+    for at in run:
+        deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(page, at)
+        role = "title" if at == best else "introduction" if deck else "aside"
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
+
+
+def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
+    """The short lines on top of a page, one of which may be its title; furniture between them is an aside."""
+    page = sheet.page
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
     for at in (at for at in above if not page.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
@@ -48,11 +59,7 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
             run.append(at)
         else:
             break
-    best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
-    for at in run:
-        deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(page, at)
-        role = "title" if at == best else "introduction" if deck else "aside"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
+    return run
 
 
 def _is_furniture(page: Page, at: int, *, near: bool = True) -> bool:

@@ -44,21 +44,31 @@ def propose(
     sheet = placing.place(page, as_hinted(page, named) if named else choose(page))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    top: dict[str, Any] = {}
-    dated, why = (asked, None) if asked else dating.asked(document, lines)
-    if dated:
-        top["asked"] = f"{dated}?" if why else dated
-        reasons |= {"asked": why} if why else {}
-    if question:
-        top |= {"question": question, "worded_by": "editor"}
-    elif not any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
-        top |= {"question": _proposed_question(sheet, document), "worded_by": "editor?"}
-        reasons["worded_by"] = "no line asks a question: is this what was asked?"
+    date = (asked, None) if asked else dating.asked(document, lines)
+    top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
-        top["names"] = ("below" if sheet.below else "above") + ("?" if sheet.names_doubt else "")
-        reasons |= {"names": sheet.names_doubt} if sheet.names_doubt else {}
+        top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read(proposed, text).mistakes, reasons)
+
+
+def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:
+    """A value at the top of an outline, if there is one; with a `?` if there is a reason for doubt."""
+    if not value:
+        return {}
+    if reason:
+        reasons[key] = reason
+    return {key: f"{value}?" if reason else value}
+
+
+def _question(sheet: Sheet, document: str, given: str | None, reasons: dict[str, str]) -> dict[str, Any]:
+    """The question at the top of an outline: the one that is given, or a guess if the document asks none."""
+    if given:
+        return {"question": given, "worded_by": "editor"}
+    if any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
+        return {}
+    doubt = "no line asks a question: is this what was asked?"
+    return {"question": _title_or_name(sheet, document), **_doubtable("worded_by", "editor", doubt, reasons)}
 
 
 def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:
@@ -79,7 +89,7 @@ def _doubted(item: Any) -> Any:
     return f"{item.rstrip('?')}?"
 
 
-def _proposed_question(sheet: Sheet, document: str) -> str:
+def _title_or_name(sheet: Sheet, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
     for at, marks in sorted(sheet.marks.items()):
         words = sheet.text(at).strip("*_# ")

@@ -342,14 +342,19 @@ class _Reader:
         used = sorted({line for stretch in found for line in stretch.numbers})
         places = {line: place for place, line in enumerate(used)}
         for table in self.tables:
-            if table.question and not table.answers:
-                what = f"nobody answers “{shown(table.question)}”"
-                self._mistake(table.key, what, "give the lines that name somebody `name`")
+            self._check(table)
             for answer in table.answers:
                 answer.lines = _ranges(answer.taken & places.keys(), places)
-                if not answer.paragraphs:
-                    remedy = "give their words `text`, or this line another role"
-                    self._mistake(answer.key, f"“{shown(answer.name)}” has no text", remedy)
+
+    def _check(self, table: RoundTable) -> None:
+        """Report a question without answers, and names without text."""
+        if table.question and not table.answers:
+            what = f"nobody answers “{shown(table.question)}”"
+            self._mistake(table.key, what, "give the lines that name somebody `name`")
+        for answer in table.answers:
+            if not answer.paragraphs:
+                remedy = "give their words `text`, or this line another role"
+                self._mistake(answer.key, f"“{shown(answer.name)}” has no text", remedy)
 
     def _give(self, stretch: Stretch, table: RoundTable, within: Answer | None) -> None:
         """Give a note or bio to its owner, to the answer with its mark, or to the answer around it."""
