@@ -10,7 +10,7 @@ from expertviews.seeds.lines import Line
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 16
-_TOP = 12  # lines within which a dateline stands
+_TOP = 12  # lines that may have a dateline
 
 
 def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
@@ -22,12 +22,12 @@ def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]
     }
     if len(found) == 1:
         return found.pop(), None
-    told = [
+    datelines = [
         date for line in lines[:_TOP] if (words := dated(line.text)) and (date := dates.iso(words)) and len(date) > 4
     ]
     this_year = datetime.datetime.now(tz=datetime.UTC).year
-    if told:
-        return told[0], "the date at the top: was the question asked then?"
+    if datelines:
+        return datelines[0], "the date at the top: was the question asked then?"
     named = sorted({year for year in _YEAR.findall(document) if int(year) <= this_year})
     if len(named) == 1:
         return named[0], "the year in the document's name: was the question asked then?"

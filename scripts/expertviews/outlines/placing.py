@@ -4,13 +4,13 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.answers import place_answers
-from expertviews.outlines.asking import moderator, place_prompts, place_questions
-from expertviews.outlines.choosing import Choice
+from expertviews.outlines.candidates import Candidate, most
 from expertviews.outlines.dating import dated
-from expertviews.outlines.namings import Naming, most
 from expertviews.outlines.preface import place_preface
+from expertviews.outlines.questioning import moderator, place_prompts, place_questions
 from expertviews.outlines.sheet import Sheet
+from expertviews.outlines.speakers import Choice
+from expertviews.outlines.turns import place_answers
 from expertviews.seeds.layout_words import closes
 from expertviews.seeds.questions import Page
 from expertviews.seeds.words import ends_sentence, folded
@@ -38,7 +38,7 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     return sheet
 
 
-def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
+def _without_wordless(page: Page, choice: Choice) -> list[Candidate]:
     """The names without lines between which nothing is said: heads of the page, a table of contents."""
     names, kept = choice.names, []
     top = next((at for at, block in enumerate(page.blocks) if ends_sentence(block.text)), 0)
@@ -53,8 +53,8 @@ def _without_wordless(page: Page, choice: Choice) -> list[Naming]:
     return kept
 
 
-def _orientation(page: Page, choice: Choice, names: Sequence[Naming], start: int) -> tuple[bool, str | None]:
-    """Whether names stand below their words, and why that is in doubt, if it is; `start` is below the question."""
+def _orientation(page: Page, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
+    """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
     if choice.way not in {"line", "bold"}:
         return choice.way == "signature", None
     blocks = page.blocks
@@ -72,8 +72,8 @@ def _orientation(page: Page, choice: Choice, names: Sequence[Naming], start: int
     return False, None
 
 
-def _closes_a_paragraph(page: Page, each: Naming) -> bool:
-    """Whether a name stands right below prose, with a gap below it."""
+def _closes_a_paragraph(page: Page, each: Candidate) -> bool:
+    """Whether a name is right below prose, with a gap below it."""
     gap_below = all(block.gap for block in page.blocks[each.block + 1 : each.block + 2])
     return not page.blocks[each.block].gap and ends_sentence(page.blocks[each.block - 1].text) and gap_below
 
@@ -83,7 +83,7 @@ def _words(page: Page, blocks: Sequence[int]) -> int:
 
 
 def _doubt_notes(sheet: Sheet) -> None:
-    """Footnotes of which nobody's words have the mark: whose they are is asked."""
+    """Ask about footnotes with a mark that is in nobody's words."""
     said = "\n".join(sheet.text(at) for at, marks in sheet.marks.items() if any(it.role == "text" for it in marks))
     for at, (mark, *more) in list(sheet.marks.items()):
         found = None if more or mark.role != "note" or mark.owner else _FOOTNOTE_MARK.match(sheet.text(at))

@@ -1,4 +1,4 @@
-"""What stands before the answers: title, introduction, by-lines and furniture of the page."""
+"""What is above the answers: title, introduction, by-lines and page furniture."""
 
 import re
 from collections.abc import Sequence

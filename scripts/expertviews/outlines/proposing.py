@@ -8,10 +8,10 @@ from typing import Any
 from expertviews.drawing import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
-from expertviews.outlines.choosing import as_hinted, choose
 from expertviews.outlines.parts import Mistake
-from expertviews.outlines.reading import read
+from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
+from expertviews.outlines.speakers import as_hinted, choose
 from expertviews.seeds.lines import blocks_of, lines_of, wrap_width
 from expertviews.seeds.questions import Page
 

@@ -1,4 +1,4 @@
-"""What an outline is proposed on: a document's blocks, each with what it seems to be, and why that is in doubt."""
+"""The blocks of a document, each with the role it seems to have, and why that is in doubt."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -14,7 +14,7 @@ FURNITURE = "page furniture (a link, an advert)"
 
 @dataclass(frozen=True)
 class Mark:
-    """What a block, or a stretch of it, is; `doubt` is the reason why that isn't certain."""
+    """The role of a block, or of `words` in it; `doubt` is the reason why it isn't certain."""
 
     role: str
     words: str | None = None
@@ -24,7 +24,7 @@ class Mark:
 
 @dataclass
 class Sheet:
-    """A document's blocks, each with what it is, and what stands at the top of its outline."""
+    """A document's blocks with their roles, and the values at the top of its outline."""
 
     page: Page
     marks: dict[int, list[Mark]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Sheet:
         return [at for at in blocks if at not in self.marks]
 
     def doubt(self, block: int, reason: str) -> None:
-        """Say that what a block is isn't certain, unless that is said already."""
+        """Put the role of a block in doubt, unless it is already."""
         marks = self.marks[block]
         if not any(mark.doubt for mark in marks):
             self.marks[block] = [*marks[:-1], replace(marks[-1], doubt=reason)]
@@ -56,7 +56,7 @@ class Sheet:
 
 
 def between(blocks: Sequence[int], above: int, below: int) -> list[int]:
-    """Those of ascending blocks that stand between two others."""
+    """The blocks, in ascending order, between two others."""
     return list(blocks[bisect_right(blocks, above) : bisect_left(blocks, below)])
 
 

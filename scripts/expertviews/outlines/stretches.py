@@ -33,9 +33,9 @@ _MARKS = re.compile(
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words of a document that have one role, the lines they stand in, and the place of their entry.
+    """Words of a document with one role, their lines, and the place of their entry.
 
-    `owner` is whose a note or bio is, where the outline says it.
+    `owner` is the person that a note, bio or text belongs to, where the outline says so.
     """
 
     role: str

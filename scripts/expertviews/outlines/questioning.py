@@ -5,8 +5,8 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
+from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.dating import dated
-from expertviews.outlines.namings import Naming
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds.layout_words import announces, titles
 from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
@@ -19,7 +19,7 @@ _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|mo
 _TO_THE_READER = "the question that was answered, or only one to the reader?"
 
 
-def place_questions(sheet: Sheet, names: Sequence[Naming]) -> list[int]:
+def place_questions(sheet: Sheet, names: Sequence[Candidate]) -> list[int]:
     """Say which blocks ask, and give the blocks at which round-tables start.
 
     Nothing is sought among what is said, but for lines between two answers.
@@ -49,7 +49,7 @@ def answers_above(page: Page) -> bool:
     return sum(bool(_ANSWER.match(line)) for line in lines) > 1
 
 
-def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
+def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
     """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
     top, *later = sheet.page.labelled
     if answers_above(sheet.page):
@@ -70,7 +70,7 @@ def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int
             yield asked.first
 
 
-def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
+def _bare(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
     """A question before the first speaker; later ones where the names begin again."""
     page = sheet.page
     found = bare_questions(page.blocks, 0, first)
@@ -115,7 +115,7 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
             return
 
 
-def moderator(page: Page, names: Sequence[Naming]) -> str | None:
+def moderator(page: Page, names: Sequence[Candidate]) -> str | None:
     """The name of whoever is named first, and again, and asks or is said to moderate."""
     own = [each for each in names if folded(each.name) == folded(names[0].name)]
     if len(own) < 2 or len(own) == len(names):
@@ -124,14 +124,14 @@ def moderator(page: Page, names: Sequence[Naming]) -> str | None:
     return folded(own[0].name) if asks_or_leads else None
 
 
-def _leads(page: Page, each: Naming) -> bool:
+def _leads(page: Page, each: Candidate) -> bool:
     """Whether a line above says of somebody that they moderate."""
     name = re.escape(each.name)
     form = re.compile(rf"(?:{_LEADS})[^.,;。]{{0,20}}{name}|{name}[^.,;。]{{0,20}}(?:{_LEADS})", re.IGNORECASE)
     return any(form.search(block.text) for block in page.blocks[max(0, each.block - 12) : each.block])
 
 
-def _ends_turn_asking(page: Page, each: Naming) -> bool:
+def _ends_turn_asking(page: Page, each: Candidate) -> bool:
     block = page.blocks[each.block] if each.rest else page.blocks[min(each.block + 1, len(page.blocks) - 1)]
     return ends_asking(block.text)
 
@@ -141,7 +141,7 @@ def ends_asking(text: str) -> bool:
     return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
 
 
-def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Naming]) -> None:
+def place_prompts(sheet: Sheet, asked_by: Sequence[Candidate], names: Sequence[Candidate]) -> None:
     """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
     ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.page.blocks)])
     doubt: str | None = "is this the moderator, or somebody who answers?"
@@ -154,7 +154,7 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Nami
 
 
 def _role_of_turn(
-    sheet: Sheet, turn: Naming, asked_by: Sequence[Naming], names: Sequence[Naming], *, asks: bool
+    sheet: Sheet, turn: Candidate, asked_by: Sequence[Candidate], names: Sequence[Candidate], *, asks: bool
 ) -> str:
     """What a moderator's words are: the last turn before all answers asks the question, unless another line does."""
     first = names[0].block if names else 0

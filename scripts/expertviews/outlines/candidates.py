@@ -1,7 +1,7 @@
-"""The ways in which a block of a document may name somebody, each by its form; which of them are names is chosen later.
+"""The ways in which a block of a document may name somebody, by its form. Which of them are names is chosen later.
 
-A way says how names are set: by a label, a heading, bold type, a colon, a dash. To add one, write its finder and its
-entry in WAYS.
+A way is how names are formatted: by a label, a heading, bold type, a colon, a dash. To add one, write its
+finder and its entry in WAYS.
 """
 
 import re
@@ -27,7 +27,7 @@ _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|�
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
-_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<told>[1-9]\d\s.+?)\.?")
+_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
 _SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{2,5})\s(?=\S{4})")
 _BEFORE_WORDS = tuple(
@@ -54,7 +54,7 @@ _MOST_NAMES = 400
 
 
 @dataclass(frozen=True)
-class Naming:
+class Candidate:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
     `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
@@ -77,17 +77,19 @@ class Naming:
         return not (self.rest or self.before)
 
 
-def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Naming | None:
+def candidate_at(
+    page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0
+) -> Candidate | None:
     """What a stretch of a block names by its form."""
     text = page.blocks[block].text
     end = len(text) if end is None else end
     linked = _LINKED.match(text, start)
     if linked and name_shaped(linked[1]):
         rest = text[linked.end() : end].strip(" ,*_")
-        return Naming(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
+        return Candidate(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
     handle = _HANDLE.fullmatch(text, start, end)
     if handle:
-        return Naming(block, handle.span(), handle[0], "", STRONG)
+        return Candidate(block, handle.span(), handle[0], "", STRONG)
     found = byline(text, start, end)
     if not found:
         return None
@@ -96,7 +98,7 @@ def naming_at(page: Page, block: int, start: int = 0, end: int | None = None, ra
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
     last += len(text[last:end]) - len(text[last:end].lstrip(")）]"))
     extent = (min(start, found.name[0]), last)
-    return Naming(block, extent, name, affiliation, min(1.0, likeness(name, affiliation) + raised))
+    return Candidate(block, extent, name, affiliation, min(1.0, likeness(name, affiliation) + raised))
 
 
 def most(facts: Sequence[bool]) -> bool:
@@ -142,29 +144,29 @@ MARKS: Mapping[str, Callable[[Block], int | None]] = {
     "by": _after(BY_LABEL),
     "signature": _after(_DASH),
 }
-"""Where the name begins in a block that is set in such a way; None in another."""
+"""Where the name begins in a block that is formatted in such a way; None in another."""
 
 
-def _marked(page: Page, way: str, raised: float) -> list[Naming]:
-    """What looks like a name in short blocks that are set in a way of MARKS; a signature may end in a stop."""
-    found: list[Naming] = []
+def _marked(page: Page, way: str, raised: float) -> list[Candidate]:
+    """What looks like a name in short blocks that are formatted in a way of MARKS; a signature may end in a stop."""
+    found: list[Candidate] = []
     for index in _short_blocks(page):
         text, start = page.blocks[index].text, MARKS[way](page.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
-        each = naming_at(page, index, start, end, raised) if start is not None else None
+        each = candidate_at(page, index, start, end, raised) if start is not None else None
         found += [each] if each and each.strength >= WEAK else []
     return found
 
 
-def _headings(page: Page) -> list[Naming]:
+def _headings(page: Page) -> list[Candidate]:
     """Names in Markdown headings, all of one level: the one with the most names."""
-    levels: dict[int, list[Naming]] = {}
+    levels: dict[int, list[Candidate]] = {}
     for each in _marked(page, "heading", 0.15):
         levels.setdefault(page.blocks[each.block].level, []).append(each)
     return max(levels.values(), key=len, default=[])
 
 
-def _labelled(page: Page) -> list[Naming]:
+def _labelled(page: Page) -> list[Candidate]:
     """`Name: Jane Smith`: whatever follows that is no sentence is a name."""
     found = []
     for index in _short_blocks(page):
@@ -172,19 +174,19 @@ def _labelled(page: Page) -> list[Naming]:
         label = NAME_LABEL.match(text, skip_emphasis(text))
         stated = labelled_byline(text, label.end()) if label else None
         if label and stated:
-            found.append(Naming(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
+            found.append(Candidate(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
     return found
 
 
-def _lines(page: Page) -> list[Naming]:
+def _lines(page: Page) -> list[Candidate]:
     """Names on lines of their own without any mark, but those that say what the person named above does."""
     by = {each.block for each in _marked(page, "by", 0.2)}
-    found: list[Naming] = []
+    found: list[Candidate] = []
     for index in _short_blocks(page):
         block = page.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = naming_at(page, index) or _aged(page, index)
+        each = candidate_at(page, index) or _aged(page, index)
         if each and not (found and _describes(page, found[-1], each)):
             found.append(each)
     return [each for each in found if each.strength >= (0.6 if _is_below_prose(page, each.block) else STRONG)]
@@ -194,24 +196,24 @@ def _is_below_prose(page: Page, block: int) -> bool:
     return block == 0 or ends_sentence(page.blocks[block - 1].text)
 
 
-def _aged(page: Page, index: int) -> Naming | None:
+def _aged(page: Page, index: int) -> Candidate | None:
     """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
     text = page.blocks[index].text
     found = _AGED.fullmatch(text)
     if not found or not name_shaped(found["name"]):
         return None
-    return Naming(index, (0, len(text)), found["name"], found["told"], likeness(found["name"], found["told"]))
+    return Candidate(index, (0, len(text)), found["name"], found["rest"], likeness(found["name"], found["rest"]))
 
 
-def _describes(page: Page, above: Naming, each: Naming) -> bool:
+def _describes(page: Page, above: Candidate, each: Candidate) -> bool:
     """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
     between = page.blocks[above.block + 1 : each.block + 1]
     return len(between) <= 3 and all(not line.gap and titles(line, line.text) for line in between)
 
 
-def _titled(page: Page) -> list[Naming]:
+def _titled(page: Page) -> list[Candidate]:
     """`Jane Smith: The road ahead` or `The road ahead – Jane Smith` above the words, all in one order."""
-    found: tuple[list[Naming], list[Naming]] = ([], [])
+    found: tuple[list[Candidate], list[Candidate]] = ([], [])
     for index in range(len(page.blocks) - 1):
         block = page.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
@@ -219,16 +221,16 @@ def _titled(page: Page) -> list[Naming]:
         if not parts or not above_words:
             continue
         for side, name in enumerate(("one", "other")):
-            each = naming_at(page, index, *parts.span(name), raised=0.25)
+            each = candidate_at(page, index, *parts.span(name), raised=0.25)
             if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
                 found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
     best = max(found, key=lambda names: sum(each.strength for each in names))
     return best if len(best) > 1 else []
 
 
-def _run_in(page: Page) -> list[Naming]:
+def _run_in(page: Page) -> list[Candidate]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
-    found: list[Naming] = []
+    found: list[Candidate] = []
     for index, block in enumerate(page.blocks):
         if index not in page.question_blocks and not block.level:
             each = next(filter(None, (_before_words(page, index, form) for form in _BEFORE_WORDS)), None)
@@ -240,8 +242,8 @@ def _run_in(page: Page) -> list[Naming]:
     return [each for each in found if each.strength >= STRONG] if alike else found
 
 
-def _before_words(page: Page, index: int, form: re.Pattern[str]) -> Naming | None:
-    """The name that stands before words in one of the forms."""
+def _before_words(page: Page, index: int, form: re.Pattern[str]) -> Candidate | None:
+    """The name before words in one of the forms."""
     text = page.blocks[index].text
     found = form.match(text[:350])
     if not found:
@@ -249,37 +251,37 @@ def _before_words(page: Page, index: int, form: re.Pattern[str]) -> Naming | Non
     start, end = found.span("name")
     says = SAYS.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
-    each = naming_at(page, index, start, says.start() if says else end, raised=raised)
+    each = candidate_at(page, index, start, says.start() if says else end, raised=raised)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
 
 
-def _within(page: Page, first: Naming) -> Iterator[Naming]:
+def _within(page: Page, first: Candidate) -> Iterator[Candidate]:
     """Those who are named further on in the same paragraph: a quotation is closed, a name follows, one is opened."""
     text = page.blocks[first.block].text
     for found in _NEXT_SPEAKER.finditer(text, first.extent[1]):
-        yield Naming(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
+        yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
 
 
-def _spaced(page: Page) -> list[Naming]:
+def _spaced(page: Page) -> list[Candidate]:
     """`長浜　灯りです。`: short words of a script without capitals that begin paragraphs again and again."""
     heads = {at: found for at, block in enumerate(page.blocks) if (found := _SPACED.match(block.text[:60]))}
     counts = Counter(found["name"] for found in heads.values() if caseless(found["name"]))
     if sum(count > 1 for count in counts.values()) < 2:
         return []
     return [
-        Naming(at, found.span("name"), found["name"], "", 0.9, rest=True)
+        Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True)
         for at, found in heads.items()
         if counts[found["name"]] > (1 if is_row(page.blocks[at].text) else 0)
     ]
 
 
-def _sentences(page: Page) -> list[Naming]:
+def _sentences(page: Page) -> list[Candidate]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
     found = []
     for index, block in enumerate(page.blocks[:-1]):
         verb = _VERB.search(block.text, 0, 120)
-        each = naming_at(page, index, 0, verb.start()) if verb and index not in page.question_blocks else None
+        each = candidate_at(page, index, 0, verb.start()) if verb and index not in page.question_blocks else None
         if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text, each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
@@ -287,7 +289,7 @@ def _sentences(page: Page) -> list[Naming]:
     return found if len(found) > 1 and followed else []
 
 
-def _signatures(page: Page) -> list[Naming]:
+def _signatures(page: Page) -> list[Candidate]:
     """`— Jane Smith, Professor …` below the words, or at the end of their last line."""
     found = _marked(page, "signature", 0.1)
     taken = {each.block for each in found} | page.question_blocks
@@ -296,38 +298,38 @@ def _signatures(page: Page) -> list[Naming]:
     return found or _bracketed(page)
 
 
-def _signed(page: Page, index: int) -> Naming | None:
+def _signed(page: Page, index: int) -> Candidate | None:
     """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `– … – says Jane Smith.`."""
     text = page.blocks[index].text
     tail = max(0, len(text) - MAX_BYLINE)
     spoken = _SPOKEN.fullmatch(text) if len(text) <= 2000 else None
     if spoken:
-        return Naming(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
+        return Candidate(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
     said = SAID_AFTER.search(text, tail)
     dashes = [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     for start in [said.start("name")] if said else dashes:
-        each = naming_at(page, index, start, len(text.rstrip("*_ .")), raised=0.1)
+        each = candidate_at(page, index, start, len(text.rstrip("*_ .")), raised=0.1)
         if each and each.strength >= (STRONG if said else WEAK):
             begins = said.start("says") if said else each.extent[0]
             return replace(each, extent=(begins, len(text)), before=True)
     return None
 
 
-def _bracketed(page: Page) -> list[Naming]:
+def _bracketed(page: Page) -> list[Candidate]:
     """`(Jane Smith of Hull)` after prose, at the end of a paragraph or on a line of its own, at least three times."""
     found = []
     for index, block in enumerate(page.blocks):
         end = _IN_BRACKETS.search(block.text, max(0, len(block.text) - MAX_BYLINE))
         above = page.blocks[index - 1].text if index and end else ""
         if end and not end.start() and ends_sentence(above):
-            found.append(Naming(index, block.whole, end["name"], "", STRONG))
+            found.append(Candidate(index, block.whole, end["name"], "", STRONG))
         elif end and ends_sentence(block.text[: end.start()]):
-            each = naming_at(page, index, *end.span("name"))
+            each = candidate_at(page, index, *end.span("name"))
             found += [replace(each, before=True, strength=STRONG)] if each else []
     return found if len(found) > 2 else []
 
 
-WAYS: Mapping[str, Callable[[Page], list[Naming]]] = {
+WAYS: Mapping[str, Callable[[Page], list[Candidate]]] = {
     "label": _labelled,
     "heading": _headings,
     "bold": lambda page: _marked(page, "bold", 0.1),
@@ -339,4 +341,4 @@ WAYS: Mapping[str, Callable[[Page], list[Naming]]] = {
     "line": _lines,
     "sentence": _sentences,
 }
-"""How names may be set, and how they are found; the former is preferred of two that fit a document equally well."""
+"""How names may be formatted, and what finds them; of two that fit a document equally well, the first is chosen."""

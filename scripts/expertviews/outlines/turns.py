@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.namings import STRONG, Naming, after_marks
+from expertviews.outlines.candidates import STRONG, Candidate, after_marks
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
 from expertviews.seeds import lexicon
@@ -47,7 +47,7 @@ class Turn:
     """One block with the names of those who speak, and the blocks below or above it up to the next name."""
 
     sheet: Sheet
-    names: list[Naming]
+    names: list[Candidate]
     blocks: list[int]
 
     @property
@@ -71,7 +71,7 @@ class Turn:
         return not (self.names[0].own_line or self.names[0].head)
 
 
-def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> None:
+def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> None:
     """Give a role to each block of the answers, of which `rest` have none yet."""
     turns = _turns(sheet, names, rest)
     if sheet.below:
@@ -96,7 +96,7 @@ def place_answers(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) ->
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
 
 
-def _turns(sheet: Sheet, names: Sequence[Naming], rest: Sequence[int]) -> list[Turn]:
+def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
     """The turns; those who are named in one block share a turn."""
     groups = [list(group) for _, group in itertools.groupby(names, key=lambda each: each.block)]
     blocks = [group[0].block for group in groups]
@@ -120,7 +120,7 @@ def _place_name(sheet: Sheet, turn: Turn) -> None:
     sheet.marks[turn.block] = marks
 
 
-def _named(sheet: Sheet, each: Naming, doubt: str | None) -> list[Mark]:
+def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
     """A name in a block, and the words or the title beside it."""
     text = sheet.text(each.block)
     name = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)

@@ -1,6 +1,6 @@
-"""Which of the lines that may name somebody do: those set in the way in which most of what looks like a name is set.
+"""Candidates → the names: those formatted in the way that most of what looks like a name is formatted.
 
-What else is set as they are, or looks like a name all the same, is named in doubt: an editor is asked about each.
+Other lines that are formatted alike, or look like names all the same, become names in doubt: an editor decides.
 """
 
 import re
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.drawing import Hint
-from expertviews.outlines.asking import answers_above
-from expertviews.outlines.namings import MARKS, STRONG, WAYS, Naming, most, naming_at
+from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most
+from expertviews.outlines.questioning import answers_above
 from expertviews.seeds import lexicon
 from expertviews.seeds.layout_words import closes, is_row, titles
 from expertviews.seeds.lines import Block
@@ -24,10 +24,10 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Choice:
-    """The names of a document in their order, and how they are set."""
+    """The names of a document in order, and how they are formatted."""
 
     way: str
-    names: Sequence[Naming]
+    names: Sequence[Candidate]
 
 
 def choose(page: Page) -> Choice | None:
@@ -46,37 +46,37 @@ def choose(page: Page) -> Choice | None:
 def as_hinted(page: Page, hints: Sequence[Hint]) -> Choice:
     """The names that a document's format gives, each with words in its line."""
     named = {hint.first: hint for hint in hints}
-    names: list[Naming] = []
+    names: list[Candidate] = []
     for at, block in enumerate(page.blocks):
         hint = named.get(block.first_line)
         words = (hint.words if hint else None) or ""
         start = block.text.find(words)
         if hint and words and start >= 0:
-            names.append(Naming(at, (start, start + len(words)), words, "", 1.0, rest=True, doubt=hint.doubt))
+            names.append(Candidate(at, (start, start + len(words)), words, "", 1.0, rest=True, doubt=hint.doubt))
     return Choice("colon", names)
 
 
-def _without_head(found: Sequence[Naming], start: int) -> list[Naming]:
+def _without_head(found: Sequence[Candidate], start: int) -> list[Candidate]:
     """The names below the first labelled question, without the page's own name."""
     names = [each for each in found if each.block > start]
     return names[1:] if len(names) > 2 and _heads_all(names[0], names[1:]) else names
 
 
-def _heads_all(first: Naming, others: Sequence[Naming]) -> bool:
-    """Whether the first name is the page's: it names others too, or stands on top without the job all others have."""
+def _heads_all(first: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether the first name is the page's: it names others too, or is at the top without the job of all others."""
     bare = first.block == 0 and not first.affiliation and all(each.affiliation for each in others)
     return bare or any(each.name in first.name != each.name for each in others)
 
 
 def _below_a_name(page: Page, names: set[int], block: int) -> bool:
-    """Whether a line stands between a name and the words, as titles and jobs do."""
+    """Whether a line is between a name and the words, as titles and jobs are."""
     return block - 1 in names and titles(page.blocks[block], page.blocks[block].text)
 
 
 def _with_doubtful(
-    page: Page, way: str, names: list[Naming], found: Sequence[tuple[str, list[Naming]]], start: int
+    page: Page, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]], start: int
 ) -> Choice:
-    """The names, and what may be one: set as the names are, or looking like a name in another way."""
+    """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if asks(page.blocks[at])), 0)
     alike = [it for it in _alike(page, way, names, max(start + 1, asked)) if not _below_a_name(page, blocks, it.block)]
@@ -89,11 +89,13 @@ def _with_doubtful(
     return Choice(way, names)
 
 
-def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[str, list[Naming]]]) -> Sequence[Naming]:
+def _strays(
+    page: Page, names: Sequence[Candidate], found: Sequence[tuple[str, list[Candidate]]]
+) -> Sequence[Candidate]:
     """Those below the first name that are formatted in another way, and look like names all the same."""
     blocks = {each.block for each in names}
     known = {folded(each.name) for each in names if not each.doubt}
-    strays: dict[int, Naming] = {}
+    strays: dict[int, Candidate] = {}
     for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
         again = each.own_line and folded(each.name) in known
         taken = each.block in blocks or again or _below_a_name(page, blocks, each.block)
@@ -102,7 +104,7 @@ def _strays(page: Page, names: Sequence[Naming], found: Sequence[tuple[str, list
     return list(strays.values())
 
 
-def _has_words(page: Page, each: Naming) -> bool:
+def _has_words(page: Page, each: Candidate) -> bool:
     """Whether the block of a name, or one of the three below it, has prose."""
     return not each.own_line or any(not is_row(it.text) for it in page.blocks[each.block + 1 : each.block + 4])
 
@@ -111,8 +113,8 @@ _Extent = tuple[int, int] | None
 _Form = Callable[[Block, int], _Extent]
 
 
-def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterator[Naming]:
-    """Namings, of no strength, for the blocks below `start` that are set as the names are."""
+def _alike(page: Page, way: str, names: Sequence[Candidate], start: int) -> Iterator[Candidate]:
+    """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
     taken = {each.block for each in names} | page.question_blocks
     forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
     form = forms[way](page, names) if way in forms else _form_marked(page, names, way)
@@ -121,10 +123,10 @@ def _alike(page: Page, way: str, names: Sequence[Naming], start: int) -> Iterato
         extent = None if at in taken or closes(text) else form(page.blocks[at], at)
         if extent:
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
-            yield Naming(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
+            yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
 
 
-def _form_marked(page: Page, names: Sequence[Naming], way: str) -> _Form:
+def _form_marked(page: Page, names: Sequence[Candidate], way: str) -> _Form:
     """A heading of the names' level, or a short line below the first name, with the mark that names have."""
     first = page.blocks[names[0].block]
 
@@ -141,7 +143,7 @@ def _is_open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
-def _form_run_in(page: Page, names: Sequence[Naming]) -> _Form:
+def _form_run_in(page: Page, names: Sequence[Candidate]) -> _Form:
     """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
     blocks = [page.blocks[each.block] for each in names]
     said = [block.text for block in page.blocks[names[0].block :] if ends_sentence(block.text)]
@@ -162,7 +164,7 @@ def _form_run_in(page: Page, names: Sequence[Naming]) -> _Form:
     return form
 
 
-def _form_line(page: Page, names: Sequence[Naming]) -> _Form:
+def _form_line(page: Page, names: Sequence[Candidate]) -> _Form:
     """A short line between prose and prose, with the gap that names have."""
     gap = most([page.blocks[each.block].gap for each in names])
 
@@ -170,13 +172,13 @@ def _form_line(page: Page, names: Sequence[Naming]) -> _Form:
         between = at > 0 and ends_sentence(page.blocks[at - 1].text) and ends_sentence(page.blocks[at + 1].text)
         if not between or block.gap != gap:
             return None
-        named = naming_at(page, at, 0, len(block.text) - block.text.endswith("."))
+        named = candidate_at(page, at, 0, len(block.text) - block.text.endswith("."))
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
     return form
 
 
-def _form_sentence(_page: Page, names: Sequence[Naming]) -> _Form:
+def _form_sentence(_page: Page, names: Sequence[Candidate]) -> _Form:
     """A sentence below the first name that says what somebody is."""
 
     def form(block: Block, at: int) -> _Extent:
