@@ -16,7 +16,7 @@ from expertviews import outlines
 from expertviews.content import shapes, yamltext
 from expertviews.model import Outline
 from expertviews.outlines.stretches import stretches
-from expertviews.seeds.lines import lines_of
+from expertviews.seeds import lines_of
 
 FOLDER = Path(__file__).parent / "outlines"
 Stretches = dict[tuple[str, ...], set[tuple[str, str, int, str]]]

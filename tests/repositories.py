@@ -97,10 +97,10 @@ def lost_addresses(root: Path, base: str | None = None) -> list[Problem]:
 
 def all_addresses(root: Path) -> frozenset[str]:
     """Every address of the site of the files in the folder."""
-    return changes.snapshot(changes.record_files(root)).addresses
+    return changes.addresses_in(changes.record_files(root))
 
 
 def address_list(root: Path) -> str:
     """The text of the committed list with every address of the site."""
-    record = changes.snapshot(changes.record_files(root))
-    return sitemap.write_list(record.published, record.addresses)
+    record = changes.record_files(root)
+    return sitemap.write_list(changes.published_in(record), changes.addresses_in(record))

@@ -72,16 +72,16 @@ def project(tmp_path: Path) -> Project:
 
 def test_each_doubt_is_asked_and_written_and_the_rest_of_the_file_stays(project: Project) -> None:
     terminal = Terminal(project)
-    terminal.answer("When was it asked? 2026 is proposed", "spring\n")
+    terminal.answer("When was it asked? Proposed: 2026", "spring\n")
     terminal.wait("Write it as 2021, 2021-03 or 2021-03-14")
     terminal.answer("", "2026-03\n")
     terminal.wait("  >    8  Friends of the Harbour")
     assert "asked: 2026-03 " in project.read(PATH)
-    terminal.answer("Is this name", "t\n")
+    terminal.answer("Is this `name`", "t\n")
     terminal.wait("`t` is title or text")
     terminal.answer("", "\n")
-    terminal.wait("these words: “")
-    terminal.answer("Is this name", "4\n")
+    terminal.wait("in question: “")
+    terminal.answer("Is this `name`", "4\n")
     assert terminal.end() == 0
     assert project.read(PATH) == OUTLINE.replace("2026?", "2026-03").replace("name? ", "name ").replace(
         '"name?": ', '"name": '
@@ -93,18 +93,18 @@ def test_each_doubt_is_asked_and_written_and_the_rest_of_the_file_stays(project:
 def test_what_is_skipped_waits_and_what_was_answered_before_the_end_is_kept(project: Project) -> None:
     terminal = Terminal(project)
     terminal.answer("When was it asked?", "s\n")
-    terminal.answer("Is this name", "aff\n")
-    terminal.answer("Is this name", "q\n")
+    terminal.answer("Is this `name`", "aff\n")
+    terminal.answer("Is this `name`", "q\n")
     assert terminal.end() == 0
     assert project.read(PATH) == OUTLINE.replace("name? ", "affiliation ")
-    assert "waits until 2 doubts are decided" in terminal.printed
+    assert "waiting for you to decide 2 doubts" in terminal.printed
     assert "harbour" not in content.load(project.root).library.questions
 
 
 def test_the_end_of_the_input_leaves_what_was_answered(project: Project) -> None:
     terminal = Terminal(project)
     terminal.answer("When was it asked?", "u\n")
-    terminal.answer("Is this name", "\x04")
+    terminal.answer("Is this `name`", "\x04")
     assert terminal.end() == 0
     assert "asked" not in project.read(PATH)
     assert "Traceback" not in terminal.printed
@@ -114,10 +114,10 @@ def test_a_proposed_question_is_put_in_other_words(project: Project) -> None:
     project.write(PATH, OUTLINE.replace("asked: 2026?            #", "question: Harbour fees\nworded_by: editor?  #"))
     project.edit(PATH, "  3: question", "  3: introduction")
     terminal = Terminal(project)
-    terminal.wait("Proposed is: Harbour fees")
+    terminal.wait("Proposed: Harbour fees")
     terminal.answer("", "Who pays?\n")
-    terminal.answer("Is this name", "\n")
-    terminal.answer("Is this name", "\n")
+    terminal.answer("Is this `name`", "\n")
+    terminal.answer("Is this `name`", "\n")
     assert terminal.end() == 0
     question = content.load(project.root).library.questions["harbour"]
     assert (question.question, question.worded_by) == ("Who pays?", "editor")
@@ -128,7 +128,7 @@ def test_where_names_stand_is_asked(project: Project) -> None:
         PATH, OUTLINE.replace("asked: 2026?", "names: below?").replace("name? ", "name ").replace("name?", "name")
     )
     terminal = Terminal(project)
-    terminal.answer("above what people say, or below it? Below is proposed", "a\n")
+    terminal.answer("Are names above or below the answers? Proposed: below", "a\n")
     assert terminal.end() == 0
     assert "\nnames: above " in project.read(PATH)
 
@@ -144,8 +144,8 @@ def test_a_mistake_beside_a_doubt_is_told_once(project: Project) -> None:
 def test_decisions_that_leave_an_outline_wrong_are_told_with_their_place(project: Project) -> None:
     terminal = Terminal(project)
     terminal.answer("When was it asked?", "\n")
-    terminal.answer("Is this name", "question\n")
-    terminal.answer("Is this name", "\n")
+    terminal.answer("Is this `name`", "question\n")
+    terminal.answer("Is this `name`", "\n")
     assert terminal.end() == 1
     assert f"\n{PATH}:" in terminal.printed
     assert "nobody is named for" in terminal.printed
@@ -156,7 +156,7 @@ def test_a_new_document_is_shown_as_a_table_and_asked(project: Project) -> None:
     terminal = Terminal(project, "next-2020.txt")
     terminal.wait("\x1b[33masked: 2020?")
     terminal.wait("Much will change.")
-    terminal.answer("When was it asked? 2020 is proposed", "\n")
+    terminal.answer("When was it asked? Proposed: 2020", "\n")
     assert terminal.end() == 0
     assert content.load(project.root).library.questions["next-2020"].asked == "2020"
 

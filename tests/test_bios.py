@@ -2,7 +2,7 @@
 
 import pytest
 
-from expertviews.people.bios import facts
+from expertviews.people import bio_facts
 
 Stated = tuple[str | None, str | None, str | None]
 
@@ -18,7 +18,7 @@ DIRK = (
 
 
 def stated(text: str, name: str = "") -> list[Stated]:
-    return [(found.role, found.organisation, found.place) for found in facts(text, name, "2021").affiliations]
+    return [(found.role, found.organisation, found.place) for found in bio_facts(text, name, "2021").affiliations]
 
 
 def test_known_bios() -> None:
@@ -26,15 +26,17 @@ def test_known_bios() -> None:
         ("Researcher in EU Foreign Policy", "Centre for European Policy Studies", "Brussels"),
         ("Nonresident Research Fellow", "Institute for Peace and Diplomacy", "Toronto"),
     ]
-    assert facts(ZACHARY, "Zachary Paikin", "2021").education == ("PhD in International Relations, University of Kent",)
+    assert bio_facts(ZACHARY, "Zachary Paikin", "2021").education == (
+        "PhD in International Relations, University of Kent",
+    )
     assert stated(DIRK, "Dirk Van Der Kley") == [
         ("Research Fellow", "Australian National University", None),
         ("Board Member", "Oxus Society for Central Asian Affairs", None),
     ]
-    assert facts(DIRK, "Dirk Van Der Kley", "2021").education == (
+    assert bio_facts(DIRK, "Dirk Van Der Kley", "2021").education == (
         "PhD in International Relations, Australian National University",
     )
-    assert facts(DIRK, "Dirk Van Der Kley", "2021").affiliations[0].as_of == "2021"
+    assert bio_facts(DIRK, "Dirk Van Der Kley", "2021").affiliations[0].as_of == "2021"
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ texts = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), min_siz
 
 
 def shown(text: str) -> bool:
-    return characters.can_be_seen(cite._line(text))
+    return characters.is_visible(cite._line(text))
 
 
 names = texts.filter(shown)

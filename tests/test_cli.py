@@ -90,8 +90,8 @@ def test_a_refused_document_is_no_command_to_githubs_runner_either(
 def test_converting_what_is_converted_says_so_in_a_line(project: Project) -> None:
     views(project, "convert", "china-russia-2021.txt", "--asked", "2021")
     result = views(project, "convert", "china-russia-2021.txt")
-    what = "5 files of it are there already, and stay as they are; nothing is missing"
-    said = f"seeds/china-russia-2021.txt: {what}\n0 files written, 5 there already\n"
+    what = "5 files already in the record; nothing is missing"
+    said = f"seeds/china-russia-2021.txt: {what}\n0 files written\n"
     assert (result.exit_code, result.output) == (0, said)
 
 

@@ -81,9 +81,7 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     written = tree(project.root)
     assert convert(project).output == "0 files written\n"
     again = convert(project, name, *options).output
-    assert again.startswith(
-        f"seeds/{name}: 3 files of it are there already, and stay as they are; nothing is missing\n"
-    )
+    assert again.startswith(f"seeds/{name}: 3 files already in the record; nothing is missing\n")
     assert "\n0 files written" in again
     assert tree(project.root) == written
 

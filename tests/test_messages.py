@@ -841,4 +841,4 @@ def test_a_file_full_of_mistakes_is_told_in_few_lines_and_soon(small: Path) -> N
     write(ADA, "".join(f"key{number}: {number}\n" for number in range(100_000)))(small)
     found = messages(small)
     assert len(found) == 101
-    assert "many-problems: the file has 99,902 more problems (is it a contributor at all?)" in found[0]
+    assert "many-problems: the file has 99,902 more problems (is this really a contributor?)" in found[0]

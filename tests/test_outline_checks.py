@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from expertviews import changes, content, pages
 from expertviews.addresses import Site
 from expertviews.cli import main
-from expertviews.content.outlinetext import digest
+from expertviews.content import digest
 from expertviews.pages import sources
 from tests import repositories
 from tests.outline_mistakes import OUTLINE, outlined

@@ -58,7 +58,7 @@ def test_somebody_who_speaks_again_goes_on_with_the_answer() -> None:
     assert [answer.name for answer in table.answers] == ["Ann Lee", "Bob Ray", "Cy Dahl"]
     ann = table.answers[0]
     assert ann.paragraphs == ["Nobody likes fees [1]. They pay for the lamps.", "They pay enough."]
-    assert (ann.called.told, ann.bio, ann.lines) == (
+    assert (ann.attribution.affiliation, ann.bio, ann.lines) == (
         "harbour master",
         ["Ann has run the harbour since 1990."],
         "5-9, 15-19",
@@ -88,7 +88,7 @@ def test_names_below_close_the_answer_above() -> None:
     text = "Who pays?\n\nI do.\nAll of it.\n\nAnn Lee\nharbour master\n\nNot me.\n\nBob Ray\n"
     parts = {"1": "question", "3-4": "text", "6": "name", "7": "affiliation", "9": "text", "11": "name"}
     (table,) = read(parts, text, names="below").round_tables
-    assert [(it.name, it.paragraphs, it.called.told, it.affiliations) for it in table.answers] == [
+    assert [(it.name, it.paragraphs, it.attribution.affiliation, it.affiliations) for it in table.answers] == [
         ("Ann Lee", ["I do.", "All of it."], "", ["harbour master"]),
         ("Bob Ray", ["Not me."], "", []),
     ]
@@ -118,7 +118,7 @@ def test_words_with_their_speaker_within_are_given_to_whom_the_outline_says() ->
     text = "Who pays?\n“I do,” said Ann Lee, the mayor. “It is dear.”\nBob Ray\nNot me.\n“Ask him,” she said.\n"
     parts = {"1": "question", "2": {"text": "Ann Lee, the mayor"}, "3": "name", "4": "text", "5": {"text": "Ann Lee"}}
     (table,) = read(parts, text).round_tables
-    assert [(it.name, it.called.told, it.paragraphs) for it in table.answers] == [
+    assert [(it.name, it.attribution.affiliation, it.paragraphs) for it in table.answers] == [
         ("Ann Lee", "the mayor", ["“I do,” said Ann Lee, the mayor. “It is dear.”", "“Ask him,” she said."]),
         ("Bob Ray", "", ["Not me."]),
     ]

@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from cmarkgfm.cmark import Options
 
-from expertviews.changes import ChangeReport, code
-from expertviews.changes.report import Change, ChangedFile, FieldChange, Quotations, Requotation
+from expertviews.changes import ChangeReport, code_span
+from expertviews.changes.report import AlteredQuotation, ChangedFile, FieldChange, ItemChange
 from expertviews.previews import comment
 from expertviews.previews.comment import Rendered
+from expertviews.previews.page_diff import ChangedPage
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
 from tests.test_changes import HOSTILE
@@ -62,17 +63,25 @@ def test_what_waits_for_a_decision_is_listed_with_a_way_to_decide_it() -> None:
 
 
 def test_changed_pages_are_links_into_the_preview() -> None:
-    change = Change(
+    change = ItemChange(
         kind="contributor", what="added", path="content/contributors/jane-doe.yml", name="Jane Doe",
         address="contributors/jane-doe/",
     )  # fmt: skip
-    text = comment.body(found(changes=ChangeReport(changes=(change,), changes_count=1)))
+    text = comment.body(found(changes=ChangeReport(changes=(change,))))
     assert f"- [`Jane Doe`]({PREVIEW}contributors/jane-doe/) is added.\n" in text
 
 
+def test_pages_that_differ_are_listed_with_links_to_those_that_are_there() -> None:
+    pages = (ChangedPage("contributors/jane-doe/", "added"), ChangedPage("", "changed"), ChangedPage("x/", "removed"))
+    assert comment.body(found(pages=pages)).endswith(
+        "### Pages to look at\n\n"
+        f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n- [`/`]({PREVIEW})\n- `x/` (removed)\n"
+    )
+
+
 def test_without_a_site_it_says_so_and_links_to_no_page() -> None:
-    change = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    text = comment.body(found(has_site=False, changes=ChangeReport(changes=(change,), changes_count=1)))
+    change = ItemChange(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    text = comment.body(found(has_site=False, changes=ChangeReport(changes=(change,))))
     assert "## Pull request #12 has no preview yet" in text
     assert PREVIEW not in text
 
@@ -91,7 +100,7 @@ def test_problems_are_listed_with_place_and_remedy() -> None:
 def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed() -> None:
     text = comment.body(found(problems=(problem(),)))
     assert f"**[Open the preview]({PREVIEW})**" in text
-    assert "**Its checks failed.** What is wrong, and what to do about it, stands below" in text
+    assert "**Its checks failed.** The problems and what to do about them are listed below" in text
     assert f"**Its checks failed.** [The run]({RUN}) says why." in comment.body(found(checks_failed=True))
     assert "failed" not in comment.body(found())
 
@@ -99,7 +108,7 @@ def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed(
 def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
     dead = "WARNING - Doc file 'guides/x.md' contains a link '@evil.md'"
     text = comment.body(found(has_site=False, output=(dead,)))
-    assert "The end of the build's output stands below" in text
+    assert "The end of the build's output is below" in text
     assert f"### The end of the build\n\n- `{dead}`\n" in text
 
 
@@ -107,13 +116,13 @@ def test_nobody_is_told_to_open_what_nobody_has_checked() -> None:
     """The site that a pull request's own code builds is spoken of only with what it may do."""
     assert "offline" not in comment.body(found())
     text = comment.body(found(changed=["scripts/x.py"]))
-    assert "`scripts/x.py`. The preview has none of that" in text
-    assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked that one" in text
+    assert "`scripts/x.py`. The preview shows none of that" in text
+    assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked it" in text
 
 
 def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> None:
     text = comment.body(found(has_site=False, refused=(problem("content/a", "@octo", "x"),)))
-    assert "## What pull request #12 proposes was refused" in text
+    assert "## Pull request #12 was refused" in text
     assert "- `content/a:3:5: bad-slug: @octo (x)`\n" in text
     assert "### " not in text
 
@@ -121,7 +130,7 @@ def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> Non
 def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
     assert "earlier" not in comment.body(found(has_site=False))
     text = comment.body(found(has_site=False, has_preview=True))
-    assert "The preview of an earlier commit stays as it is." in text
+    assert "The preview of an earlier commit is still there." in text
 
 
 @pytest.mark.parametrize(
@@ -141,12 +150,12 @@ def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
 )
 def test_what_no_preview_shows_is_named(path: str) -> None:
     text = comment.body(found(changed=["content/themes/energy.yml", path]))
-    assert f"> **Beyond the record**, this pull request changes `{path}`. The preview has none of that" in text
+    assert f"> **Besides the record**, this pull request changes `{path}`. The preview shows none of that" in text
 
 
 @pytest.mark.parametrize("path", ["content/themes/energy.yml", "content/outlines/a.txt.yml", "seeds/a.docx"])
 def test_the_record_alone_is_all_shown(path: str) -> None:
-    assert "Beyond the record" not in comment.body(found(changed=[path]))
+    assert "Besides the record" not in comment.body(found(changed=[path]))
 
 
 def test_of_many_files_beyond_the_record_the_first_are_named() -> None:
@@ -156,7 +165,7 @@ def test_of_many_files_beyond_the_record_the_first_are_named() -> None:
 
 def hostile_changes(words: str = EVIL) -> ChangeReport:
     cut = words[:900]
-    change = Change(
+    change = ItemChange(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
         stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),),
     )  # fmt: skip
@@ -166,13 +175,11 @@ def hostile_changes(words: str = EVIL) -> ChangeReport:
         for kind in kinds
         for what in ("added", "removed", "renamed", "changed")
     )
-    altered = Requotation(kind="excerpt", by=cut, question=cut, path=cut[:400], before=cut, after=cut)
+    altered = AlteredQuotation(kind="excerpt", by=cut, path=cut[:400], before=cut, after=cut)
     return ChangeReport(
         changes=every,
-        changes_count=len(every),
-        quotations=Quotations(altered=(altered,), altered_count=1),
+        altered_quotations=(altered,),
         files=(ChangedFile(path=cut[:400], what="changed"), ChangedFile(path=cut[:400], what="added", unreadable=True)),
-        files_count=2,
     )
 
 
@@ -201,7 +208,7 @@ def test_no_run_of_backticks_is_longer_than_githubs_markdown_reads(count: int, a
     ticks = "`" * count
     for text in every_line(around.format(ticks, words, ticks)):
         is_inert(rendered(text))
-    page = rendered(f"before {code(around.format(ticks, words, ticks))} after")
+    page = rendered(f"before {code_span(around.format(ticks, words, ticks))} after")
     assert len(page.select("code")) == 1
     is_inert(page)
 
@@ -215,28 +222,28 @@ def is_inert(page: BeautifulSoup) -> None:
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_each_hostile_word_ends_up_in_one_piece_of_code(words: str) -> None:
-    page = rendered(f"before {code(words)} after")
+def test_each_hostile_word_ends_up_in_one_piece_of_code_span(words: str) -> None:
+    page = rendered(f"before {code_span(words)} after")
     assert len(page.select("code")) == 1
     page.select("code")[0].decompose()
     assert page.get_text().split() == ["before", "after"]
 
 
 def test_a_flood_is_cut_below_what_github_takes() -> None:
-    change = Change(kind="contributor", what="changed", path="x", name="x" * 1000,
+    change = ItemChange(kind="contributor", what="changed", path="x", name="x" * 1000,
                     fields=tuple(FieldChange(key="k" * 200, before="x" * 1000, after="y" * 1000) for _ in range(2000)))  # fmt: skip
-    text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000, changes_count=10**9)))
+    text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000)))
     assert len(text) < 65_000
-    assert f"… cut here; [the run]({RUN}) has the whole." in text
+    assert f"… cut here; [the run]({RUN}) has the rest." in text
 
 
 PUBLISHED = "https://example.github.io/x/"
 
 
 def energy_and_jane(name: str = "Jane Doe") -> str:
-    theme = Change(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
-    jane = Change(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
-    return comment.body(found(changes=ChangeReport(changes=(theme, jane), changes_count=2)))
+    theme = ItemChange(kind="theme", what="changed", path="x", name="Energy", address="themes/energy/")
+    jane = ItemChange(kind="contributor", what="added", path="x", name=name, address="contributors/jane/")
+    return comment.body(found(changes=ChangeReport(changes=(theme, jane))))
 
 
 def test_when_closed_links_lead_to_the_published_site() -> None:
@@ -260,7 +267,7 @@ def test_when_closed_links_lead_to_the_published_site() -> None:
         EVIL,
     ],
 )
-def test_a_name_that_looks_like_our_links_stays_one_piece_of_code(name: str) -> None:
+def test_a_name_that_looks_like_our_links_stays_one_piece_of_code_span(name: str) -> None:
     page = rendered(comment.closed(energy_and_jane(name), 12, PREVIEW, PUBLISHED))
     assert {it["href"] for it in page.select("a")} <= {f"{PUBLISHED}themes/energy/", f"{PUBLISHED}contributors/jane/"}
     for span in page.select("code"):

@@ -56,12 +56,12 @@ def test_an_edit_of_the_comment_is_sent_again_and_a_new_one_never_twice(fake: Fa
 def test_an_answer_that_breaks_off_is_an_error_of_the_hosts(fake: FakeHost) -> None:
     fake.open(1, "a")
     fake.cut_short = "GET pulls"
-    with pytest.raises(GitHubError, match=r"GET pulls.*: the answer can't be read"):
+    with pytest.raises(GitHubError, match=r"GET pulls.*: no readable response"):
         fake.github.open_pulls()
 
 
 def test_a_host_that_cant_be_reached_is_an_error_without_its_address(fake: FakeHost) -> None:
-    with pytest.raises(GitHubError, match=r"the answer can't be read: ConnectionError$"):
+    with pytest.raises(GitHubError, match=r"no readable response: ConnectionError$"):
         replace(fake.github, api="http://127.0.0.1:1").open_pulls()
 
 

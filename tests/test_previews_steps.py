@@ -87,7 +87,7 @@ def go(fake: FakeHost, branch: Branch, run: Run, root: Path) -> bool:
     if not found:
         return False
     with tempfile.TemporaryDirectory() as folder:
-        rendering.render(root, found, Path(folder) / "preview")
+        rendering.render_preview(root, found, Path(folder) / "preview")
         return steps.deploy(fake.github, branch, found.number, found.head_sha, Path(folder) / "preview")
 
 
@@ -147,7 +147,7 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
     run = opened(fake, history)
     assert go(fake, branch, run, root)
     assert served(branch) == set()
-    assert "## What pull request #12 proposes was refused" in fake.said(12)[0]
+    assert "## Pull request #12 was refused" in fake.said(12)[0]
     assert "`seeds/evil.txt:1:1: proposal-refused: it is a link" in fake.said(12)[0]
 
 
@@ -195,7 +195,7 @@ def test_what_the_preview_has_nothing_of_is_named_whatever_name_it_had(
     history.write("scripts/a.py", "print()\n" * 20)
     history.commit("Code")
     go(fake, branch, opened(fake, history, scripts__a_py=None, seeds__a_txt="print()\n" * 20), root)
-    assert "> **Beyond the record**, this pull request changes `scripts/a.py`." in fake.said(12)[0]
+    assert "> **Besides the record**, this pull request changes `scripts/a.py`." in fake.said(12)[0]
 
 
 def test_previews_have_no_more_bytes_together_than_are_served(
@@ -233,7 +233,7 @@ def test_a_record_with_problems_is_told_with_them_and_the_earlier_preview_stays(
     before = page(branch, "previews/12/themes/energy/index.html")
     go(fake, branch, opened(fake, history, content__themes__energy_yml="titel: Energy\n"), root)
     assert "## Pull request #12 has no preview yet" in fake.said(12)[0]
-    assert "The preview of an earlier commit stays as it is." in fake.said(12)[0]
+    assert "The preview of an earlier commit is still there." in fake.said(12)[0]
     assert f"`{THEME}:1:1`" in fake.said(12)[0]
     assert page(branch, "previews/12/themes/energy/index.html") == before
 
@@ -269,12 +269,12 @@ def test_a_sweep_removes_previews_of_closed_pull_requests_alone_and_says_so(
     for number in (12, 13):
         go(fake, branch, opened(fake, history, number), root)
     fake.close(12)
-    assert steps.sweep(fake.github, branch, ADDRESS) == {12: ""}
+    assert steps.remove_closed(fake.github, branch, ADDRESS) == {12: ""}
     assert served(branch) == {"13"}
     assert "## Pull request #12 is closed" in fake.said(12)[0]
     assert "previews/12" not in fake.said(12)[0]
     assert "closed" not in fake.said(13)[0]
-    assert steps.sweep(fake.github, branch, ADDRESS) == {}
+    assert steps.remove_closed(fake.github, branch, ADDRESS) == {}
 
 
 def test_a_comment_that_cannot_be_written_keeps_no_preview(
@@ -284,7 +284,7 @@ def test_a_comment_that_cannot_be_written_keeps_no_preview(
         go(fake, branch, opened(fake, history, number), root)
         fake.close(number)
     fake.failing["PATCH issues/comments/1"] = [422]
-    swept = steps.sweep(fake.github, branch, ADDRESS)
+    swept = steps.remove_closed(fake.github, branch, ADDRESS)
     assert swept == {12: "PATCH issues/comments/1: 422 Unprocessable Entity", 13: ""}
     assert served(branch) == set()
     assert "## Preview of pull request #12" in fake.said(12)[0]

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from expertviews import quotes
-from expertviews.quotes.text import folded as folded_text
+from expertviews.quotes.text import folded_text
 
 ALLIANCE = (
     "Moscow may profess that it is no mere participant. A formal alliance is unlikely for now given both sides’ desire"
@@ -74,7 +74,7 @@ def test_a_wrong_neighbour_is_told_the_right_one() -> None:
         ("both sides' desire", "' (apostrophe) where the source has ’ (right single quotation mark)"),
         ("a formal alliance is", "capital and small letters differ"),
         ("A formal alliance is likely for now", "“likely” where the source has “unlikely”"),
-        ("A formal ... maneuverability.", "one character with a space on either side"),
+        ("A formal ... maneuverability.", "written with one character, “…”, and a space on either side"),
         ("nothing of the kind was ever said", "the text doesn't have"),
     ],
 )
@@ -106,7 +106,7 @@ def test_says_what_differs(quote: str, difference: str) -> None:
         ("BUT Russia has priced it in", "capital and small letters differ (write: But Russia has priced it in)"),
         (
             "“A formal alliance is unlikely for now”",
-            "the quotation marks around the quote aren't in the text (leave them out, since the site sets them;",
+            "the quotation marks around the quote aren't in the text (remove them, since the site adds its own;",
         ),
         ("'A formal alliance … maneuverability.'", "the quotation marks around the quote aren't in the text"),
         ('"given both sides\' desire"', "the quotation marks around the quote aren't in the text"),
@@ -173,15 +173,15 @@ LONG = (
     ],
 )
 def test_a_departure_is_told_in_the_fewest_words(ours: str, what: str) -> None:
-    found = quotes.departure(f"Before it stands a name. {LONG} After it stands a bio of who is given here.", ours)
+    found = quotes.deviation(f"Before it stands a name. {LONG} After it stands a bio of who is given here.", ours)
     assert found
     assert found[0] == what
 
 
 def test_an_ellipsis_of_the_source_is_no_from_to() -> None:
     source = "We may plant oaks … or limes. Nobody knows."
-    assert quotes.departure(source, "oaks … or limes") is None
-    assert quotes.departure(source, "We may plant oaks … or pines.") == (
+    assert quotes.deviation(source, "oaks … or limes") is None
+    assert quotes.deviation(source, "We may plant oaks … or pines.") == (
         "“pines.” where the source has “limes.”",
         "write: We may plant oaks … or limes.",
     )
@@ -217,5 +217,5 @@ def test_neighbours_tell_recurring_words_apart(said: list[str], data: st.DataObj
 def test_words_that_recur_without_end_are_refused_and_never_found() -> None:
     text, quote = (("xa " * 40_000).strip() + " a xa",), f"a {'xa ' * 9_000}".strip()
     for prefix in (None, "z"):
-        with pytest.raises(quotes.QuoteAmbiguousError, match="recur without end"):
+        with pytest.raises(quotes.QuoteAmbiguousError, match="recur too often"):
             quotes.find(text, quote, prefix)

@@ -51,7 +51,7 @@ def test_renaming_a_contributor_keeps_the_old_address(small: Path) -> None:
     )
     result = CliRunner().invoke(main, ["--root", str(small), "build"])
     assert (
-        "contributors/ben-sample/ has no page any more: so that links to it still lead somewhere, add to"
+        "contributors/ben-sample/ no longer has a page. To keep links to it working, add to"
         " content/redirects.yml, under `moved:`\n  - {old: contributors/ben-sample/, new: …}\n"
     ) in result.output
     write(MOVED, "moved:\n  - {old: contributors/ben-sample/, new: contributors/benjamin-sample/}\n")(small)

@@ -39,28 +39,28 @@ TOLD: list[tuple[str, list[Edit], str]] = [
     (
         "words after a number sign",
         [replace(ADA, "kind: person", "kind: person\neducation:\n  - PhD, rank #1, University of Kent")],
-        "comment: `#1, University of Kent` after `PhD, rank` is a comment to YAML, and isn't shown (put the whole value in",
+        "comment: `#1, University of Kent` after `PhD, rank` is a comment in YAML, and isn't shown (put the whole value in",
     ),
     (
         "marks of a conflict",
         [replace(ADA, "kind: person", "<<<<<<< HEAD\nkind: person\n=======\nkind: organisation\n>>>>>>> other")],
-        ":4:1: yaml-conflict: git has put its marks of a conflict here, since two changes met (keep one of the two",
+        ":4:1: yaml-conflict: git has left conflict markers here, because two changes edited the same lines (keep one of the two",
     ),
     (
         "no-break spaces before a key",
         [replace(ADA_VIEW, "    quote: In", "\u00a0\u00a0\u00a0\u00a0quote: In")],
-        ":15:1: yaml-indentation: the line starts with blanks of another kind, such as no-break spaces from the web",
+        ":15:1: yaml-indentation: the line starts with unusual spaces, such as no-break spaces from the web",
     ),
     (
         "no-break spaces before a paragraph",
         [replace(ADA_VIEW, "  We may plant", "\u00a0 We may plant")],
-        ":12:1: yaml-indentation: the line starts with blanks of another kind, such as no-break spaces from the web",
+        ":12:1: yaml-indentation: the line starts with unusual spaces, such as no-break spaces from the web",
     ),
     ("a month for a day", [submitted("November 2026")], "(write year, month and day: 2021-03-14)"),
     (
         "a value in place of keys",
         [replace(QUESTION, "    theme: money", "    theme: money\n    outcome: not-borne-out")],
-        "(write `status: not-borne-out` in the lines under it, two blanks further in)",
+        "(write `status: not-borne-out` on the lines under it, indented two more spaces)",
     ),
 ]
 
@@ -97,11 +97,11 @@ def test_what_is_new_has_words(small: Path, kind: str) -> None:
     before = sorted(small.rglob("*"))
     result = CliRunner().invoke(main, ["--root", str(small), "new", kind, "  "])
     assert result.exit_code == 2
-    assert "write its words in quotation marks" in result.output
+    assert "write it in quotation marks" in result.output
     assert sorted(small.rglob("*")) == before
 
 
 def test_a_schema_that_offers_a_new_name_is_listed(small: Path) -> None:
     CliRunner().invoke(main, ["--root", str(small), "schema"])
     result = CliRunner().invoke(main, ["--root", str(small), "new", "contributor", "Jane Doe"])
-    assert "content/schemas/view.json is brought up to date" in result.output
+    assert "content/schemas/view.json has been updated" in result.output

@@ -98,7 +98,7 @@ def test_an_anonymous_contributor_is_named_after_the_question(small: Path) -> No
     [
         (
             ["contributor", "Ada Example"],
-            "Ada Example is a contributor already: `views new view ada-example --question …` adds an answer of theirs",
+            "Ada Example is already a contributor: `views new view ada-example --question …` adds an answer",
         ),
         (
             ["contributor", "Jane Doe", "--question", "tree-2020"],
@@ -108,10 +108,10 @@ def test_an_anonymous_contributor_is_named_after_the_question(small: Path) -> No
             ["view", "Ben Samle", "--question", "trees-2020"],
             "there is no contributor `Ben Samle`: did you mean `ben-sample`? `views new contributor",
         ),
-        (["view", "Ada Example", "--question", "trees-2020"], "ada-example.yml is there already, and stays as it is"),
-        (["theme", "Money"], "content/themes/money.yml is there already, and stays as it is"),
+        (["view", "Ada Example", "--question", "trees-2020"], "ada-example.yml already exists: edit it"),
+        (["theme", "Money"], "content/themes/money.yml already exists: edit it"),
         (["theme", "Money", "--slug", "../money"], "`../money` isn't a slug"),
-        (["contributor", "Somebody", "--kind", "anonymous"], "name it with --question"),
+        (["contributor", "Somebody", "--kind", "anonymous"], "give it with --question"),
     ],
 )
 def test_what_cannot_be_started_is_a_wrong_call_and_changes_nothing(

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from expertviews import content, quotes, tagging
 from expertviews.model import Quoted, Theme
-from expertviews.quotes import Stretch
-from expertviews.quotes.shortest import quoted
+from expertviews.quotes import Stretch, shortest_quote
 from expertviews.tagging import FiledView
 from expertviews.tagging.terms import Vocabulary
 from tests.evaluation import evaluate
@@ -264,14 +263,14 @@ def test_a_text_that_repeats_itself_without_end_takes_no_time() -> None:
 
 def test_a_long_stretch_is_quoted_from_to() -> None:
     text = " ".join(f"Oil number {number} is here." for number in range(30))
-    quotation = quoted((text,), Stretch(1, 0, len(text)))
+    quotation = shortest_quote((text,), Stretch(1, 0, len(text)))
     assert quotation is not None
     assert " … " in quotation.quote
     assert len(quotation.quote) < 100
 
 
 def test_a_stretch_that_cuts_a_word_has_no_quotation() -> None:
-    assert quoted(("oilfield",), Stretch(1, 0, 3)) is None
+    assert shortest_quote(("oilfield",), Stretch(1, 0, 3)) is None
 
 
 def test_every_term_is_found_as_itself() -> None:

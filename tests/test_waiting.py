@@ -65,7 +65,7 @@ def test_convert_names_each_doubt_with_its_place_and_reason_and_fails_not(projec
     result = views(project, "convert")
     assert result.exit_code == 0
     assert result.output.splitlines()[:4] == [
-        "seeds/harbour.txt: waits until 3 doubts are decided",
+        "seeds/harbour.txt: waiting for you to decide 3 doubts",
         f"  {PATH}:3:8: asked: 2026? (the year in the document's name)",
         f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)",
         f"  {PATH}:11:25: line 11: name? “ליאור כהן” (is this a name?)",
@@ -78,7 +78,7 @@ def test_a_mistake_is_told_while_something_else_is_in_doubt(project: Project) ->
     result = views(project, "convert")
     assert result.exit_code == 1
     assert f"{PATH}:6:6: outline-wrong: there is no role `qestion` (did you mean `question`?)" in result.stderr
-    assert "waits until 3 doubts are decided" in result.stdout
+    assert "waiting for you to decide 3 doubts" in result.stdout
 
 
 def test_the_rest_is_drafted_while_an_outline_waits(project: Project) -> None:
@@ -92,9 +92,9 @@ def test_status_lists_what_waits_and_what_has_no_outline(project: Project) -> No
     project.write("seeds/next.txt", "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n")
     printed = views(project, "status").output
     assert f"  {PATH}:9:6: line 8: name? “Friends of the Harbour” (set as names are)\n" in printed
-    assert "seeds/next.txt: has no outline yet (run `views convert`)\n" in printed
+    assert "seeds/next.txt: no outline yet (run `views convert`)\n" in printed
     project.write(PATH, OUTLINE.replace("?", ""))
-    assert f"{PATH}: is decided, and not drafted yet (run `views convert`)\n" in views(project, "status").output
+    assert f"{PATH}: decided, but not drafted yet (run `views convert`)\n" in views(project, "status").output
 
 
 def test_an_outline_that_is_wrong_is_a_problem_at_its_place_and_stops_no_other(project: Project) -> None:

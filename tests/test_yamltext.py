@@ -32,29 +32,32 @@ def test_reads_days_as_days_and_what_is_no_day_as_text() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: 1\na: 2\n", "f.yml:2:1: duplicate-key: `a` stands here a second time (keep one; the first is in line 1)"),
-        ("a:\n\t- b\n", "f.yml:2:1: yaml-tab: a tab stands where YAML wants blanks (indent with two blanks)"),
+        ("a: 1\na: 2\n", "f.yml:2:1: duplicate-key: the key `a` appears twice (keep one; the first is on line 1)"),
+        ("a:\n\t- b\n", "f.yml:2:1: yaml-tab: this line is indented with a tab (use two spaces instead)"),
         (
             "a: &x 1\n",
-            "f.yml:1:4: yaml-alias: a value that starts with `&` isn't read as text: `&x`"
-            " (put the value in quotation marks, or leave this sign and its word out)",
+            "f.yml:1:4: yaml-alias: YAML doesn't read a value that starts with `&` as text"
+            " (put the value in quotation marks, or remove `&x`)",
         ),
         (
             "a: !!python/x y\n",
-            "f.yml:1:4: yaml-tag: a value that starts with `!` isn't read as text: `!!python/x`"
-            " (put the value in quotation marks, or leave this sign and its word out)",
+            "f.yml:1:4: yaml-tag: YAML doesn't read a value that starts with `!` as text"
+            " (put the value in quotation marks, or remove `!!python/x`)",
         ),
         (
             "a: 1\n---\nb: 2\n",
-            "f.yml:2:1: yaml-documents: a second document starts (keep one record in a file: take the line `---` out)",
+            "f.yml:2:1: yaml-documents: a second document starts here (keep one record per file: remove the line `---`)",
         ),
         (
             "a: @b\n",
             "f.yml:1:4: yaml-character: a value can't start with `@`"
-            " (put the whole value in quotation marks, or write it in the lines under `key: >-`)",
+            " (put the whole value in quotation marks, or write it on the lines under `key: >-`)",
         ),
-        ("a: \x01\n", "f.yml:1:4: yaml-control: the control character SOH (U+0001) (delete it)"),
-        ("[" * 100_000, "f.yml:1:13: yaml-depth: more than 12 levels of nesting (no record is nested so deep)"),
+        ("a: \x01\n", "f.yml:1:4: yaml-control: the file contains the control character SOH (U+0001) (delete it)"),
+        (
+            "[" * 100_000,
+            "f.yml:1:13: yaml-depth: more than 12 levels of nesting (check the brackets and the indentation)",
+        ),
     ],
 )
 def test_refuses_in_words(text: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Dates as people write them, where they can be read in one way only."""
+"""Dates as people write them, read only if they are unambiguous."""
 
 import datetime
 import re
@@ -37,28 +37,28 @@ _FORMS = tuple(
 
 
 def iso(text: str) -> str | None:
-    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None for what may mean two days."""
-    found = readings(text)
+    """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None if it may mean two days."""
+    found = interpretations(text)
     return found[0] if len(found) == 1 else None
 
 
-def readings(text: str) -> tuple[str, ...]:
-    """Every date that a text may mean: `05/12/2022` is May to some and December to others, `23/12/2022` is one day.
+def interpretations(text: str) -> tuple[str, ...]:
+    """Every date that a text may mean: `05/12/2022` is two, in May and in December; `23/12/2022` is one.
 
-    A day of the week before it is left out.
+    A day of the week before the date is ignored.
     """
     bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(text[:60].split()).strip("\"'“”. *_"))
     found = filter(None, (form.fullmatch(bare) for form in _FORMS))
     return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
 
 
-def end(date: str) -> str:
-    """A year, month or day of the record in a form that sorts by its last day."""
+def last_day(date: str) -> str:
+    """A date of the record in a form that sorts by its last day, if it is a year or a month."""
     return f"{date}-99-99"[: len("2021-12-31")]
 
 
 def _written(year: str, number: str | None = None, day: str | None = None, month: str | None = None) -> str | None:
-    """A date in the record's form; None if there is no such day."""
+    """The date as the record has it; None if that day doesn't exist."""
     if number is None and month is None:
         return year
     try:

@@ -1,13 +1,16 @@
-"""How git is called: one program, its output as bytes, its refusals as an exception."""
+"""Calls of git: its output as bytes, its errors as an exception. What strangers name is never an option."""
 
 import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-_ABOUT_ANOTHER_REPOSITORY = {
+_MOST_BYTES_OF_TREE = 8_000_000  # printed for a tree, which is about 80,000 files
+
+_OF_ANOTHER_REPOSITORY = {
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
@@ -15,45 +18,96 @@ _ABOUT_ANOTHER_REPOSITORY = {
     "GIT_COMMON_DIR",
     "GIT_PREFIX",
 }
-"""What git tells the hooks it runs; here it would lead to the wrong repository."""
+"""Variables that git sets for hooks; here they would lead to the wrong repository."""
 
 
 class GitError(Exception):
-    """A command of git's that failed, with what git said."""
+    """A git command failed; `said` is what git printed."""
 
     def __init__(self, command: str, said: str) -> None:
         super().__init__(f"git {command}: {said or 'failed without a word'}")
         self.said = said
 
 
-def run(folder: Path, *arguments: str, given: bytes | None = None, settings: Mapping[str, str] | None = None) -> bytes:
-    """What a command of git's prints when run in `folder`. Raises GitError, also where there is no git.
+def run(folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str, str] | None = None) -> bytes:
+    """What a git command prints when run in `folder`. Raises GitError, also if git isn't installed.
 
-    `given` is what it reads; `settings` are variables of its environment.
+    `given` is its input; `settings` are environment variables.
     """
-    finished = subprocess.run(  # noqa: S603 - no shell; what strangers name is never an option
+    finished = subprocess.run(  # noqa: S603 - no shell
         _command(arguments),
         cwd=folder,
-        input=given or b"",
+        input=given,
         capture_output=True,
         env=_environment(settings or {}),
         check=False,
     )
     if finished.returncode:
-        raise GitError(arguments[0], _last_words(finished.stderr))
+        raise GitError(arguments[0], _last_lines(finished.stderr))
     return finished.stdout
 
 
-def run_bounded(folder: Path, *arguments: str, most: int) -> bytes:
-    """What a command of git's prints about untrusted objects. Raises GitError where that has more than `most` bytes."""
-    with subprocess.Popen(  # noqa: S603 - as above
+def line(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> str:
+    """The one line that a git command prints. Raises GitError."""
+    return run(folder, *arguments, settings=settings).decode("utf-8", "replace").strip()
+
+
+@dataclass(frozen=True)
+class TreeEntry:
+    """What git knows of a file at a revision. Only a plain file has a size."""
+
+    mode: str
+    blob: str
+    size: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a file, and neither a link nor another repository."""
+        return self.mode in {"100644", "100755"}
+
+
+def tree(folder: Path, revision: str, *paths: str) -> Mapping[str, TreeEntry]:
+    """The files at a revision, by path. Raises GitError, also if a hostile tree has too many of them.
+
+    Bytes of a path that aren't UTF-8 become lone surrogates.
+    """
+    printed = _run_bounded(folder, "ls-tree", "-r", "-l", "-z", revision, "--", *paths)
+    return dict(_tree_entries(printed.decode("utf-8", "surrogateescape")))
+
+
+def _tree_entries(printed: str) -> Iterator[tuple[str, TreeEntry]]:
+    for entry in filter(None, printed.split("\0")):
+        about, _, path = entry.partition("\t")
+        mode, _, blob, size = about.split()
+        yield path, TreeEntry(mode, blob, int(size) if size.isdigit() else 0)
+
+
+def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of each blob, in order, from one git command. Raises GitError."""
+    printed = run(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    at = 0
+    for _ in blobs:
+        start = printed.index(b"\n", at) + 1
+        size = int(printed[at:start].split()[2])
+        yield printed[start : start + size]
+        at = start + size + 1
+
+
+def blob_id(data: bytes, algorithm: str = "sha1") -> str:
+    """The id that git gives to a file with these bytes."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _run_bounded(folder: Path, *arguments: str) -> bytes:
+    """What a git command prints about untrusted objects. Stops git and raises GitError if that is too much."""
+    with subprocess.Popen(  # noqa: S603 - no shell
         _command(arguments), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment({})
     ) as process:
-        printed = process.stdout.read(most + 1) if process.stdout else b""
-        if len(printed) > most:
+        printed = process.stdout.read(_MOST_BYTES_OF_TREE + 1) if process.stdout else b""
+        if len(printed) > _MOST_BYTES_OF_TREE:
             process.kill()
     if process.returncode:
-        raise GitError(arguments[0], f"it failed, or would print more than {most:,} bytes")
+        raise GitError(arguments[0], f"it failed, or would print more than {_MOST_BYTES_OF_TREE:,} bytes")
     return printed
 
 
@@ -65,20 +119,10 @@ def _command(arguments: Sequence[str]) -> list[str]:
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if name not in _ABOUT_ANOTHER_REPOSITORY}
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
     return environment | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **settings}
 
 
-def blob_id(data: bytes, algorithm: str = "sha1") -> str:
-    """The id that git gives to a file with these bytes."""
-    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()
-
-
-def line(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> str:
-    """The one line that a command of git's prints. Raises GitError."""
-    return run(folder, *arguments, settings=settings).decode("utf-8", "replace").strip()
-
-
-def _last_words(stderr: bytes) -> str:
-    lines: Sequence[str] = [text.strip() for text in stderr.decode("utf-8", "replace").splitlines() if text.strip()]
+def _last_lines(stderr: bytes) -> str:
+    lines = [text.strip() for text in stderr.decode("utf-8", "replace").splitlines() if text.strip()]
     return "; ".join(lines[-6:])

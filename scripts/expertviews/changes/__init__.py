@@ -1,24 +1,29 @@
-"""What changed between two records: takes their files as bytes, and gives a report, in sentences or as JSON."""
+"""What changed between two records: takes their files as bytes, and gives a report, in sentences or as JSON.
 
-from expertviews.changes.difference import compare, in_order, lost_addresses
-from expertviews.changes.markdown import code, markdown
-from expertviews.changes.records import snapshot
-from expertviews.changes.report import SCHEMA, ChangedPage, ChangeReport, counted_list, schema_text
+It also says which addresses a record has, and which published ones it would lose.
+"""
+
+from expertviews.changes.difference import compare
+from expertviews.changes.markdown import bullets, code_span, linked, markdown
+from expertviews.changes.permalinks import addresses_in, lost_addresses, published_in
+from expertviews.changes.records import RecordFiles
+from expertviews.changes.report import SCHEMA, ChangeReport, schema_text
 from expertviews.changes.revisions import FOLDERS, UnknownRevisionError, record_files
 
 __all__ = [
     "FOLDERS",
     "SCHEMA",
     "ChangeReport",
-    "ChangedPage",
+    "RecordFiles",
     "UnknownRevisionError",
-    "code",
+    "addresses_in",
+    "bullets",
+    "code_span",
     "compare",
-    "counted_list",
-    "in_order",
+    "linked",
     "lost_addresses",
     "markdown",
+    "published_in",
     "record_files",
     "schema_text",
-    "snapshot",
 ]

@@ -1,193 +1,145 @@
-"""The difference of two records, item by item."""
+"""The difference between two records, item by item."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from expertviews import addresses
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
-from expertviews.changes.records import NAMES, PAGES, Item, ItemKey, Snapshot, key_of, slugs_in, snapshot
+from expertviews.changes.records import (
+    NAME_KEYS,
+    ItemKey,
+    RecordFiles,
+    RecordItem,
+    Snapshot,
+    key_of,
+    slugs_in,
+    snapshot,
+)
 from expertviews.changes.report import (
-    KINDS,
-    MOST,
-    Change,
+    ITEM_KINDS,
+    AlteredQuotation,
     ChangedFile,
-    ChangedPage,
     ChangeReport,
     FileChange,
+    ItemChange,
     ItemKind,
-    Quotations,
-    Requotation,
-    VanishedAddress,
-    counted_list,
-    cut,
+    QuotationKind,
 )
-from expertviews.problems import Problem
-from expertviews.publish import sitemap
-
-RecordFiles = Mapping[str, bytes]
-"""The files of a record: path relative to the root → bytes."""
 
 _ORDER: tuple[ItemKind, ...] = ("question", "contributor", "theme", "proposition", "view", "excerpt", "stance")
-"""What others refer to comes first, so that its renames are known."""
+"""Items that others refer to come first, since their renames must be known."""
 
-_CALLED = {"view": "contributor", "stance": "proposition"}
-"""After what an item is called that has no name of its own."""
+_NAMED_AFTER = {"view": "contributor", "stance": "proposition"}
+"""What gives its name to an item that has none."""
 
-_MADE = re.compile(r"content/(schemas/|addresses\.txt$)")
-"""RecordFiles that a program makes of the record."""
-
-_INDEXES = {"question": addresses.QUESTIONS, "contributor": addresses.CONTRIBUTORS, "theme": addresses.THEMES}
+_GENERATED = re.compile(r"content/(schemas/|addresses\.txt$)")
+"""Files that a program makes from the record."""
 
 
 def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
     """Everything that differs between two records.
 
-    A file that can't be read in one of them is compared as bytes, and what the other has in it is left out.
+    A file that can't be read in one of them is compared as bytes, and its items in the other are left out.
     """
     records = snapshot(before), snapshot(after)
     unread = {path for record in records for path in record.files if path not in record.items_of}
     comparison = _Comparison(snapshot(before, unread), snapshot(after, unread))
     for kind in _ORDER:
         comparison.compare(kind)
-    return comparison.report([*_files(before, after, unread)])
-
-
-def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
-    """A problem for each address that the later record lists, or the earlier one has, and the later doesn't keep."""
-    now, earlier = snapshot(after), snapshot(before).addresses if before else ()
-    return sitemap.vanished(now.published, earlier, now.addresses, now.kept)
+    reported = {it.path for it in comparison.changes} | {it.path for it in comparison.altered}
+    return ChangeReport(
+        changes=tuple(comparison.changes),
+        altered_quotations=tuple(comparison.altered),
+        unaltered_quotations=comparison.unaltered,
+        files=tuple(_files(before, after, reported, unread)),
+        unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
+    )
 
 
 @dataclass
 class _Comparison:
-    """Two records, and what has been found to differ so far."""
+    """Two records, and their differences as far as they have been compared."""
 
     old: Snapshot
     new: Snapshot
     renames: dict[ItemKey, str] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    altered: list[Requotation] = field(default_factory=list)
+    changes: list[ItemChange] = field(default_factory=list)
+    altered: list[AlteredQuotation] = field(default_factory=list)
     unaltered: int = 0
     unchanged: Counter[ItemKind] = field(default_factory=Counter)
-    pages: set[str] = field(default_factory=set)
 
     def compare(self, kind: ItemKind) -> None:
         """Compares the items of a kind."""
-        before = [with_new_slugs(item, self.renames) for item in self.old.items[kind]]
-        pairing = paired(kind, self.old, self.new, before, self.new.items[kind])
-        if kind in NAMES:
+        before = [with_new_slugs(item, self.renames) for item in self.old.of(kind)]
+        pairing = paired(kind, before, self.new.of(kind))
+        if kind in NAME_KEYS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
-        found = [_change(self.old, item, what="removed") for item in pairing.removed]
-        found += [_change(self.new, item, what="added") for item in pairing.added]
-        found += [change for pair in pairing.pairs if (change := self._changed(*pair))]
+        found = [_item_change(self.old, item, what="removed") for item in pairing.removed]
+        found += [_item_change(self.new, item, what="added") for item in pairing.added]
+        found += [change for pair in pairing.pairs if (change := self._change(*pair))]
         self.changes += sorted(found, key=lambda change: change.path)
-        self._show(self.old, pairing.removed)
-        self._show(self.new, pairing.added)
 
-    def report(self, files: list[ChangedFile]) -> ChangeReport:
-        """All that was found."""
-        gone = sorted(self.old.addresses - self.new.addresses, key=lambda address: ("#" in address, address))
-        vanished = [VanishedAddress(address=it, kept=it in self.new.kept) for it in gone]
-        reported = {it.path for it in self.changes} | {it.path for it in self.altered}
-        edited = [path for path in self.old.items_of if self.new.files.get(path, data := self.old.files[path]) != data]
-        return ChangeReport(
-            **counted_list("changes", self.changes),
-            quotations=Quotations(**counted_list("altered", self.altered), unchanged=self.unaltered),
-            **counted_list("files", files),
-            laid_out_anew=sum(path not in reported for path in edited),
-            **counted_list("pages", in_order(self._pages())),
-            **counted_list("vanished", vanished),
-            new_addresses=len(self.new.addresses - self.old.addresses),
-            unchanged={kind: self.unchanged[kind] for kind in KINDS},
-        )
-
-    def _changed(self, before: Item, after: Item) -> Change | None:
-        """What changed of an item that is in both records."""
-        altered = self._altered(before, after)
-        fields = tuple(field_changes(self._named(before), self._named(after)))[:MOST] if before is not after else ()
-        was = before.refs.get(before.kind) if before.refs.get(before.kind) != after.refs.get(after.kind) else None
-        if altered or fields or was:
-            self._show(self.old, [before])
-            self._show(self.new, [after])
-        if fields or was:
-            return _change(self.new, after, what="renamed" if was else "changed", was=was and cut(was), fields=fields)
+    def _change(self, before: RecordItem, after: RecordItem) -> ItemChange | None:
+        """How an item in both records has changed, if it has; its quotation is compared separately."""
+        self._compare_quotations(before, after)
+        fields = tuple(field_changes(self._with_names(before), self._with_names(after))) if before is not after else ()
+        slug = before.refs.get(before.kind)
+        if slug != after.refs.get(after.kind):
+            return _item_change(self.new, after, what="renamed", was=slug, fields=fields)
+        if fields:
+            return _item_change(self.new, after, what="changed", fields=fields)
         self.unchanged[after.kind] += 1
         return None
 
-    def _altered(self, before: Item, after: Item) -> bool:
-        """Whether a quotation in both records has other words now; it is noted."""
-        altered = bool(before.quote and after.quote) and before.quotation != after.quotation
-        if altered:
-            self.altered.append(_requotation(self.new, before, after))
-        self.unaltered += bool(after.quote) and not altered
-        return altered
+    def _compare_quotations(self, before: RecordItem, after: RecordItem) -> None:
+        if before.quote and after.quote and before.quotation != after.quotation:
+            self.altered.append(_altered_quotation(self.new, before, after))
+        elif after.quote:
+            self.unaltered += 1
 
-    def _named(self, item: Item) -> Mapping[str, Any]:
+    def _with_names(self, item: RecordItem) -> Mapping[str, Any]:
         """An item's values, with names in place of slugs."""
         refs = item.refs
         return {**item.values, **{it: self.new.name(it, refs) for it in refs if item.values.get(it) == refs[it]}}
 
-    def _show(self, record: Snapshot, items: Iterable[Item]) -> None:
-        """Notes the pages of a record that show some items."""
-        for item in items:
-            claim = record.find("proposition", item.refs)
-            refs = {**(claim.refs if claim else {}), **item.refs}
-            self.pages.update(page_of(refs[kind]) for kind, page_of in PAGES.items() if kind in refs)
-            self.pages.update([addresses.LOOKING_AHEAD] if claim and claim.text("horizon") else [])
-            self.pages.update([_INDEXES[item.kind], addresses.HOME] if item.kind in _INDEXES else [])
 
-    def _pages(self) -> Iterator[ChangedPage]:
-        for page in self.pages:
-            at = addresses.address(page)
-            if at in self.new.addresses:
-                yield ChangedPage(address=at, what="changed" if at in self.old.addresses else "added")
-            elif at in self.old.addresses:
-                yield ChangedPage(address=at, what="removed")
+def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
+    name_kind = _NAMED_AFTER.get(item.kind, item.kind)
+    belongs = {"by": "contributor", "question": "question", "theme": "theme"}
+    more |= {
+        key: record.name(kind, item.refs) for key, kind in belongs.items() if kind in item.refs and kind != item.kind
+    }
+    if item.kind == "stance":
+        more["stance"] = item.text("stance")
+    if item.kind == "view" and item.text("text"):
+        more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
+    name = item.quote if name_kind == "excerpt" else record.name(name_kind, item.refs)
+    return ItemChange(kind=item.kind, path=item.path, name=name, address=item.address, **more)
 
 
-def in_order(pages: Iterable[ChangedPage]) -> list[ChangedPage]:
-    """Pages as they are best looked at: new ones first, people's before questions' and themes', indexes last."""
-    happened = ("added", "changed", "removed")
-    folders = ("contributors", "questions", "themes")
-
-    def place(page: ChangedPage) -> tuple[int, bool, int, str]:
-        folder, _, rest = page.address.partition("/")
-        rank = folders.index(folder) if folder in folders else len(folders)
-        return happened.index(page.what), not rest and folder in {"", *folders}, rank, page.address
-
-    return sorted(pages, key=place)
-
-
-def _about(record: Snapshot, item: Item) -> dict[str, Any]:
-    """What a report says of an item in any case; what it doesn't have is left out."""
-    names = {"contributor": "by", "question": "question", "theme": "theme"}
-    about = {name: cut(record.name(kind, item.refs)) for kind, name in names.items() if kind in item.refs}
-    about.pop({"contributor": "by"}.get(item.kind, item.kind), None)
-    return {**about, "kind": item.kind, "path": item.path, "address": item.address}
+def _altered_quotation(record: Snapshot, before: RecordItem, after: RecordItem) -> AlteredQuotation:
+    kinds: Mapping[str, QuotationKind] = {"excerpt": "excerpt", "stance": "stance", "view": "key quote"}
+    return AlteredQuotation(
+        kind=kinds[after.kind],
+        by=record.name("contributor", after.refs),
+        path=after.path,
+        address=after.address,
+        before=before.quotation,
+        after=after.quotation,
+        edits=word_edits(before.quotation, after.quotation),
+    )
 
 
-def _change(record: Snapshot, item: Item, **more: Any) -> Change:
-    called = _CALLED.get(item.kind, item.kind)
-    more |= {"name": cut(item.quote if called == "excerpt" else record.name(called, item.refs))}
-    more |= {"stance": cut(item.text("stance"))} if item.kind == "stance" else {}
-    more |= {"paragraphs": 1 + item.text("text").count(PARAGRAPH)} if item.kind == "view" and item.text("text") else {}
-    return Change(**_about(record, item), **more)
-
-
-def _requotation(record: Snapshot, before: Item, after: Item) -> Requotation:
-    about = _about(record, after) | ({"kind": "key quote"} if after.kind == "view" else {})
-    about.pop("theme", None)
-    edits = tuple(word_edits(before.quotation, after.quotation)[:MOST])
-    return Requotation(**about, before=cut(before.quotation), after=cut(after.quotation), edits=edits)
-
-
-def _files(before: RecordFiles, after: RecordFiles, unread: Iterable[str]) -> Iterator[ChangedFile]:
-    """What is compared as bytes: files that hold no entity, and those that can't be read in one of the records."""
-    for path in sorted(unread):
-        if before.get(path) != after.get(path) and not _MADE.match(path):
+def _files(before: RecordFiles, after: RecordFiles, reported: set[str], unread: set[str]) -> Iterator[ChangedFile]:
+    """Files that are compared as bytes, and files whose items are all the same though their bytes differ."""
+    for path in sorted({*before, *after}):
+        if before.get(path) == after.get(path) or _GENERATED.match(path):
+            continue
+        if path in unread:
             what: FileChange = "added" if path not in before else "changed" if path in after else "removed"
-            yield ChangedFile(path=path[:500], what=what, unreadable=bool(slugs_in(path)))
+            yield ChangedFile(path=path, what=what, unreadable=bool(slugs_in(path)))
+        elif path in before and path in after and path not in reported:
+            yield ChangedFile(path=path, what="reformatted")

@@ -1,30 +1,30 @@
-"""The keys and values of two items compared: any values are, so that any format can be."""
+"""The keys and values of two items compared. Any values can be, so a record of another format can be too."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from expertviews import quotes
-from expertviews.changes.report import Edit, FieldChange, counted_list, cut
+from expertviews.changes.report import FieldChange, WordEdit
 from expertviews.model import BLANK_LINE
 
 PARAGRAPH = "¶"
-"""Where a paragraph ends, among the words of a text."""
+"""The end of a paragraph, among the words of a text."""
 
-_LONG = 80  # characters of a text that is compared word by word
+_LONG = 80  # characters; longer texts are compared word by word
 
 
-def folded(text: str) -> str:
-    """The words of a text and where its paragraphs end, without its layout: equal for texts that read the same."""
+def without_layout(text: str) -> str:
+    """The words of a text with a mark between paragraphs: equal for texts that read the same."""
     return " ".join(f" {PARAGRAPH} ".join(BLANK_LINE.split(text.strip())).split())
 
 
-def plain(value: Any) -> Any:
-    """A YAML value without layout: texts, and lists and mappings of them. Keys without a value are left out."""
+def plain_value(value: Any) -> Any:
+    """A YAML value without layout: texts, and lists and mappings of texts. Keys without a value are left out."""
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items() if item is not None}
+        return {str(key): plain_value(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [plain(item) for item in value]
-    return str(value).lower() if isinstance(value, bool) else folded(str(value))
+        return [plain_value(item) for item in value]
+    return str(value).lower() if isinstance(value, bool) else without_layout(str(value))
 
 
 def in_words(value: Any) -> str:
@@ -35,35 +35,34 @@ def in_words(value: Any) -> str:
 
 
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any], within: str = "") -> Iterator[FieldChange]:
-    """The keys whose plain values differ; those within a mapping follow its own key and a dot."""
+    """The keys whose plain values differ; keys of a mapping in a mapping are joined by a dot."""
     for key in dict.fromkeys([*new, *old]):
         before, after = old.get(key), new.get(key)
         if isinstance(before, Mapping) and isinstance(after, Mapping):
             yield from field_changes(before, after, f"{within}{key}.")
         elif before != after:
-            yield _field_change(cut(f"{within}{key}"), before, after)
+            yield _field_change(f"{within}{key}", before, after)
 
 
 def _field_change(key: str, before: Any, after: Any) -> FieldChange:
     if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _LONG:
-        return FieldChange(key=key, **counted_list("edits", word_edits(before, after)))
+        return FieldChange(key=key, edits=word_edits(before, after))
     if isinstance(before, list) and isinstance(after, list):
-        removed, added = _beyond(before, after), _beyond(after, before)
+        removed, added = _missing_from(after, before), _missing_from(before, after)
         before, after = (removed, added) if removed or added else (before, after)
-    return FieldChange(key=key, before=cut(in_words(before)) or None, after=cut(in_words(after)) or None)
+    return FieldChange(key=key, before=in_words(before) or None, after=in_words(after) or None)
 
 
-def _beyond(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
-    """The items that aren't among the others."""
+def _missing_from(others: Sequence[Any], items: Sequence[Any]) -> list[Any]:
     known = set(map(str, others))
     return [item for item in items if str(item) not in known]
 
 
-def word_edits(before: str, after: str) -> list[Edit]:
-    """The words that differ between two folded texts, in their order."""
+def word_edits(before: str, after: str) -> tuple[WordEdit, ...]:
+    """The words that differ between two texts without layout, in order."""
     old, new = before.split(), after.split()
     edits, paragraph, counted = [], 1, 0
     for i, j, k, m in quotes.word_changes(old, new):
         paragraph, counted = paragraph + new[counted:k].count(PARAGRAPH), k
-        edits.append(Edit(before=cut(" ".join(old[i:j])), after=cut(" ".join(new[k:m])), paragraph=paragraph))
-    return edits
+        edits.append(WordEdit(before=" ".join(old[i:j]), after=" ".join(new[k:m]), paragraph=paragraph))
+    return tuple(edits)

@@ -1,30 +1,31 @@
 """A report in sentences, as Markdown that is safe to post: words of the record are code, links are made of slugs.
 
-Within code neither Markdown nor the filters that GitHub and GitLab run afterwards (mentions, references to issues and
-commits, links, emoji, formulas) read anything, so that no list of dangerous signs is needed.
+Inside code, neither Markdown nor the filters of GitHub and GitLab (mentions, references to issues and commits, links,
+emoji, formulas) do anything, so nothing else has to be escaped.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from expertviews.changes.report import Change, ChangedFile, ChangedPage, ChangeReport, Edit, FieldChange
+from expertviews.changes.report import AlteredQuotation, ChangedFile, ChangeReport, FieldChange, ItemChange, WordEdit
 from expertviews.pages.wording import listed
 from expertviews.problems import counted, shown
-from expertviews.publish.sitemap import page_of
+
+_Listed = TypeVar("_Listed")
 
 _Link = Callable[[str], str]
-"""From an address to where it can be opened; nothing where it can't."""
+"""From an address to a URL; empty where the address can't be opened."""
 
-_Held = Counter[tuple[str, str]]
-"""How many parts of each kind a view has that comes or goes as a whole, by its file."""
+_PartsOfViews = Counter[tuple[str, str]]
+"""How many parts of each kind an added or removed view has, by the view's file."""
 
 _MOST_ITEMS = 25  # of a list
 _MOST_FIELDS = 12  # of an item
 _MOST_EDITS = 6  # of a text
 _LONGEST_CODE = 200  # characters
-_LONGEST_RUN = 8  # backticks in a row; GitHub's Markdown reads no code that more than 80 of them enclose
+_LONGEST_RUN = 8  # backticks in a row; GitHub's Markdown doesn't recognize code between more than 80 of them
 _BACKTICKS = re.compile(r"`+")
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\ufeff\U000e0000-\U000e007f]"
@@ -32,8 +33,8 @@ _INVISIBLE = re.compile(
 _VERBS = {"agree": "agrees with", "disagree": "disagrees with", "mixed": "has a mixed stance on"}
 
 _SENTENCES = {
-    ("view", "added"): "{name} answers {question}{held}.",
-    ("view", "removed"): "{name} no longer answers {question}: {held} removed.",
+    ("view", "added"): "{name} answers {question}{parts}.",
+    ("view", "removed"): "{name} no longer answers {question}: {parts} removed.",
     ("excerpt", "added"): "{by} on {theme}: {name} is added.",
     ("excerpt", "removed"): "{by} on {theme}: {name} is removed.",
     ("stance", "added"): "{by} {verb} {name}.",
@@ -44,9 +45,9 @@ _SENTENCES = {
     ("excerpt", "changed"): "{by}, {name}: {fields}.",
     ("stance", "changed"): "{by}, {name}: {fields}.",
 }
-"""How a change reads, by the kind of item; other kinds have the following."""
+"""The sentence for a change, by the kind of item; other kinds have the default ones."""
 
-_PLAIN = {"added": "{name} is added.", "removed": "{name} is removed.", "changed": "{name}: {fields}."}
+_DEFAULTS = {"added": "{name} is added.", "removed": "{name} is removed.", "changed": "{name}: {fields}."}
 
 _HEADINGS = {
     "question": "Questions",
@@ -59,73 +60,75 @@ _HEADINGS = {
 }
 
 
-def code(text: str, limit: int = _LONGEST_CODE) -> str:
-    """A text in one line, as Markdown code. What can't be seen, or turns the order of letters round, is a sign."""
-    line = _BACKTICKS.sub(_bounded, _INVISIBLE.sub("�", shown(text, limit))) or " "
+def code_span(text: str, limit: int = _LONGEST_CODE) -> str:
+    """A text in one line, as Markdown code. Characters that are invisible or reorder letters are replaced."""
+    line = _BACKTICKS.sub(_shorter_run, _INVISIBLE.sub("�", shown(text, limit))) or " "
     longest = max((len(run[0]) for run in _BACKTICKS.finditer(line)), default=0)
     fence = "`" * (longest + 1)
     space = " " if line.startswith("`") or line.endswith("`") or line.isspace() else ""
     return f"{fence}{space}{line}{space}{fence}"
 
 
-def _bounded(run: re.Match[str]) -> str:
+def _shorter_run(run: re.Match[str]) -> str:
     return run[0] if len(run[0]) <= _LONGEST_RUN else f"{'`' * (_LONGEST_RUN - 1)}…"
 
 
+def bullets(items: Sequence[_Listed], line: Callable[[_Listed], str], most: int = _MOST_ITEMS) -> str:
+    """A Markdown list with a line for each of the first items, and the number of other items."""
+    beyond = [f"- … and {len(items) - most:,} more"] if len(items) > most else []
+    return "\n".join([*(f"- {line(item)}" for item in items[:most]), *beyond])
+
+
+def linked(words: str, address: str | None, what: str, link: _Link) -> str:
+    """Words that lead to an address, unless what is there is removed or can't be opened."""
+    target = link(address) if address is not None and what != "removed" else ""
+    return f"[{words}]({target})" if target else words
+
+
 def markdown(report: ChangeReport, link: _Link = lambda _address: "") -> str:
-    """The whole report: what changed, quotations, pages, addresses that vanish, and what stays."""
-    sections = [
-        *_changes(report, link),
-        *_section("Other files", map(_file, report.files), report.files_count),
-        *_quotations(report, link),
-        *_section("Pages to look at", (_page(it, link) for it in report.pages), report.pages_count),
-        *_vanished(report),
-        *_unchanged(report),
-    ]
+    """The whole report: what changed, quotations, and what is the same."""
+    sections = [*_changes(report, link), *_files(report), *_quotations(report, link), *_unchanged(report)]
     return "\n\n".join(sections) + "\n"
 
 
 def _changes(report: ChangeReport, link: _Link) -> Iterator[str]:
     yield "### What changes"
-    if not report.changes_count:
+    if not report.changes:
         yield "No entity of the record."
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
-    parts = [it for it in report.changes if it.kind in {"excerpt", "stance"} and it.path in whole]
-    held: _Held = Counter((it.path, it.kind) for it in parts)
-    separate = [it for it in report.changes if (it.path, it.kind) not in held]
+    parts: _PartsOfViews = Counter(
+        (it.path, it.kind) for it in report.changes if it.kind in {"excerpt", "stance"} and it.path in whole
+    )
     for kind, heading in _HEADINGS.items():
-        items = [it for it in separate if it.kind == kind]
+        items = [it for it in report.changes if it.kind == kind and (it.path, kind) not in parts]
         if items:
             yield f"**{heading}**"
-            yield _list((_sentence(it, link, held) for it in items), len(items))
-    beyond = report.changes_count - len(report.changes)
-    if beyond:
-        yield f"… and {counted(beyond, 'more change')}."
+            yield bullets(items, lambda it: _sentence(it, link, parts))
 
 
-def _sentence(it: Change, link: _Link, held: _Held) -> str:
-    """A change as a reviewer would say it; a view that is added or removed, with how much it `held`."""
+def _sentence(it: ItemChange, link: _Link, parts: _PartsOfViews) -> str:
+    """A change in a sentence; a view that is added or removed comes with the number of its parts."""
     what = "changed" if it.what == "renamed" else it.what
-    words = {name: code(getattr(it, name) or "") for name in ("by", "question", "theme")}
-    return _SENTENCES.get((it.kind, what), _PLAIN[what]).format(
+    words = {name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme")}
+    return _SENTENCES.get((it.kind, what), _DEFAULTS[what]).format(
         **words,
-        name=_linked(code(it.name), it.address, it.what, link),
+        name=linked(code_span(it.name), it.address, it.what, link),
         verb=_VERBS.get(it.stance or "", "has a stance on"),
-        held=_held(it, held),
+        parts=_parts(it, parts),
         fields="; ".join(_fields(it)) or "changed",
     )
 
 
-def _held(view: Change, held: _Held) -> str:
-    numbers = {"paragraph": view.paragraphs or 0, **{noun: held[view.path, noun] for noun in ("excerpt", "stance")}}
+def _parts(view: ItemChange, parts: _PartsOfViews) -> str:
+    numbers = {"paragraph": view.paragraphs or 0, **{noun: parts[view.path, noun] for noun in ("excerpt", "stance")}}
     words = listed([counted(number, noun) for noun, number in numbers.items() if number])
     if view.what == "removed":
         return words or "an empty view"
     return f" in {words}" if words else ""
 
 
-def _fields(it: Change) -> list[str]:
-    was = [f"its slug was {code(it.was)}"] if it.was else []
+def _fields(it: ItemChange) -> list[str]:
+    was = [f"its slug was {code_span(it.was)}"] if it.was else []
     return [*was, *map(_field, it.fields[:_MOST_FIELDS]), *_more(len(it.fields) - _MOST_FIELDS, "key")]
 
 
@@ -135,79 +138,55 @@ def _more(beyond: int, noun: str) -> list[str]:
 
 def _field(field: FieldChange) -> str:
     if field.edits:
-        edits = _edits(field.edits, field.edits_count, by_paragraph=field.key == "text")
-        return f"{code(field.key)} altered: {edits}"
+        return f"{code_span(field.key)} altered: {_edits(field.edits, by_paragraph=field.key == 'text')}"
     exchanged = _exchanged(field.before, field.after) if field.before or field.after else "altered"
-    return f"{code(field.key)} {exchanged}"
+    return f"{code_span(field.key)} {exchanged}"
 
 
 def _exchanged(before: str | None, after: str | None) -> str:
     if before and after:
-        return f"{code(before)} is now {code(after)}"
-    return f"{code(after)} is added" if after else f"{code(before or '')} is removed"
+        return f"{code_span(before)} is now {code_span(after)}"
+    return f"{code_span(after)} is added" if after else f"{code_span(before or '')} is removed"
 
 
-def _edits(edits: Sequence[Edit], count: int, *, by_paragraph: bool = False) -> str:
+def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:
     exchanges, paragraph = [], 0
     for edit in edits[:_MOST_EDITS]:
         where = f"in paragraph {edit.paragraph} " if by_paragraph and edit.paragraph != paragraph else ""
         exchanges.append(f"{where}{_exchanged(edit.before, edit.after)}")
         paragraph = edit.paragraph
-    return ", ".join([*exchanges, *_more(count - len(exchanges), "difference")])
+    return ", ".join([*exchanges, *_more(len(edits) - _MOST_EDITS, "difference")])
+
+
+def _files(report: ChangeReport) -> Iterator[str]:
+    if report.files:
+        yield "### Other files"
+        yield bullets(report.files, _file)
 
 
 def _file(file: ChangedFile) -> str:
+    if file.what == "reformatted":
+        return f"{code_span(file.path)} differs only in layout, comments or order."
     if file.unreadable:
-        return f"{code(file.path)} can't be read in one of the two revisions; its bytes are {file.what}."
+        return f"{code_span(file.path)} can't be read in one of the two revisions; its bytes are {file.what}."
     source = " A source document is never edited." if file.path.startswith("seeds/") and file.what != "added" else ""
-    return f"{code(file.path)} is {file.what}.{source}"
+    return f"{code_span(file.path)} is {file.what}.{source}"
 
 
 def _quotations(report: ChangeReport, link: _Link) -> Iterator[str]:
+    altered, unaltered = report.altered_quotations, report.unaltered_quotations
     yield "### Quotations altered"
-    altered, unchanged = report.quotations.altered, report.quotations.unchanged
     if altered:
-        names = (_linked(code(it.by), it.address, "changed", link) for it in altered)
-        edits = (f"{it.kind} {code(it.before)}: {_edits(it.edits, len(it.edits))}." for it in altered)
-        yield _list(map(", ".join, zip(names, edits, strict=True)), report.quotations.altered_count)
-    same = counted(unchanged, "other") if altered else f"None: {counted(unchanged, 'quotation')}"
+        yield bullets(altered, lambda it: _quotation(it, link))
+    same = counted(unaltered, "other") if altered else f"None: {counted(unaltered, 'quotation')}"
     yield f"{same} the same, letter for letter."
 
 
-def _page(page: ChangedPage, link: _Link) -> str:
-    note = {"added": " (new)", "removed": " (removed)", "changed": ""}[page.what]
-    return f"{_linked(code(page.address or '/'), page.address, page.what, link)}{note}"
-
-
-def _linked(words: str, address: str | None, what: str, link: _Link) -> str:
-    target = link(address) if address is not None and what != "removed" else ""
-    return f"[{words}]({target})" if target else words
-
-
-def _vanished(report: ChangeReport) -> Iterator[str]:
-    """Those addresses, but no place in a page that vanishes as a whole."""
-    gone = {it.address for it in report.vanished}
-    outermost = [it for it in report.vanished if it.address == page_of(it.address) or page_of(it.address) not in gone]
-    fates = {True: "a redirect or tombstone keeps it", False: "nothing keeps it alive"}
-    lines = (f"{code(it.address)}: {fates[it.kept]}" for it in outermost)
-    count = len(outermost) + report.vanished_count - len(report.vanished)
-    yield from _section("Addresses that would vanish", lines, count)
+def _quotation(it: AlteredQuotation, link: _Link) -> str:
+    who = linked(code_span(it.by), it.address, "changed", link)
+    return f"{who}, {it.kind} {code_span(it.before)}: {_edits(it.edits)}."
 
 
 def _unchanged(report: ChangeReport) -> Iterator[str]:
     yield "### Unchanged"
     yield f"{listed([counted(number, kind) for kind, number in report.unchanged.items() if number]) or 'Nothing'}."
-    layout = report.laid_out_anew
-    if layout:
-        yield f"{counted(layout, 'file')} {'differs' if layout == 1 else 'differ'} in layout, comments or order alone."
-
-
-def _section(heading: str, items: Iterable[str], count: int) -> Iterator[str]:
-    if count:
-        yield f"### {heading}"
-        yield _list(items, count)
-
-
-def _list(items: Iterable[str], count: int) -> str:
-    lines = [f"- {item}" for item in islice(items, _MOST_ITEMS)]
-    return "\n".join([*lines, *([f"- … and {count - len(lines):,} more"] if count > len(lines) else [])])

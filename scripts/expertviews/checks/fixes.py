@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from expertviews import content, quotes
+from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
-from expertviews.content import Record, edits
-from expertviews.content.edits import Edit
-from expertviews.content.yamltext import Key
+from expertviews.content import Edit, KeyPath, Record, edits
 from expertviews.model import BLANK_LINE, View
-from expertviews.people import names
-from expertviews.quotes import closest_passage, fold, plain
+from expertviews.quotes import closest_passage, fold, straight_marks
 
 Fix = tuple[str, Edit]
 """The path of a file, and what it should say."""
@@ -47,7 +44,7 @@ class FixedFile:
 def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     """What can be corrected. With `nearest`, misspelt words too, where a right one is near. Writes nothing."""
     record = content.load(root)
-    fixes: dict[str, dict[tuple[Key, bool], Edit]] = defaultdict(dict)
+    fixes: dict[str, dict[tuple[KeyPath, bool], Edit]] = defaultdict(dict)
     fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
     for fixer in fixers:
         for path, edit in fixer(record):
@@ -120,7 +117,7 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
     for slug, who in record.library.contributors.items():
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
-            yield path, Edit(("sort_name",), names.sort_name(who.name, who.kind))
+            yield path, Edit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
 FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
@@ -155,7 +152,9 @@ def _spelt(words: str, said: str) -> str | None:
     """A source's own spelling of words that are its but for quotation marks and dashes; None if there are several."""
     if fold(words) in said:
         return fold(words)
-    wanted = plain(fold(words))
-    places = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", plain(said))] if wanted else []
+    wanted = straight_marks(fold(words))
+    places = (
+        [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", straight_marks(said))] if wanted else []
+    )
     spellings = {said[at : at + len(wanted)] for at in places}
     return spellings.pop() if len(spellings) == 1 else None

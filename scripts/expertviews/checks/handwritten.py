@@ -42,7 +42,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 
 def problems(root: Path) -> Iterator[Problem]:
     """What is wrong with the files of seeds/, and with the pages of docs/ that nobody's program made."""
-    yield from files.listing(root, documents.FOLDER).problems
+    yield from files.listing(root, documents.SEEDS).problems
     listing = files.listing(root, DOCS, hidden=True)
     yield from listing.problems
     for path in listing.files:
@@ -58,7 +58,7 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
         text = files.read_text(root / path, path)
         control = characters.CONTROL.search(text)
         if control:
-            what = f"the page has the control character {characters.named(control[0])}"
+            what = f"the page has the control character {characters.character_name(control[0])}"
             yield Problem(_place(path, text, control.start()), "control-character", what, "delete it")
         else:
             for what in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):

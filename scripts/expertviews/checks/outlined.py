@@ -8,9 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from expertviews import content, git, outlines
-from expertviews.content import Record, documents, yamltext
-from expertviews.content.outlinetext import digest
-from expertviews.content.yamltext import Tree
+from expertviews.content import Record, Tree, digest, documents, yamltext
 from expertviews.model import Outline
 from expertviews.outlines import Entry, Mistake, Reading
 from expertviews.problems import Problem, ProblemsFound, shown
@@ -141,7 +139,7 @@ def change(root: Path, it: OutlinedDocument) -> Change:
 @lru_cache(maxsize=64)
 def _earlier(root: Path, document: str, wanted: str) -> str | None:
     """The plain text of a document when it had that digest, from git."""
-    paths = [f"{documents.FOLDER}/{name}" for name in (document, documents.drawn_name(root, document))]
+    paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.drawn_name(root, document))]
     limits = ("-n", str(_MOST_REVISIONS), "--format=%H", "--", f":(literal){paths[0]}")
     try:
         revisions = git.run(root, "log", *limits).decode().split()

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
-from expertviews import quotes, seeds
+from expertviews import characters, quotes, seeds
 from expertviews.checks.outlined import OutlinedDocument
 from expertviews.content import Record, documents
-from expertviews.model import BIDI_CONTROLS, BLANK_LINE, Contributor, Question, SeedSource, View
+from expertviews.model import BLANK_LINE, Contributor, Question, SeedSource, View
 from expertviews.outlines import Answer, RoundTable
 from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
 
 _SET_OFF = r"(?:[\s*_#~>\[]|[—–―-]+\s?|\(?\d{1,3}[.)]\s)*"
 _SET_OFF_END = r"[\s*_~\]:：]*"
-_WITHIN_NAME = rf"[\s*_{BIDI_CONTROLS}]*"
+_WITHIN_NAME = rf"[\s*_{characters.BIDI_MARKS}]*"
 _LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # of words left over; a layout has signs around names
 _ANY = ""  # the key of words of which nobody has said what they are
 _IN_TEXT = "add them to the text where they belong"
@@ -102,7 +102,7 @@ def source_text(document: str, source: SeedSource | None = None) -> SourceText:
     found: list[Sequence[tuple[int, str]]] = []
     for first, last in source.ranges if source else [(1, len(document))]:
         start = bisect_left(paragraphs, first, key=lambda block: block.last_line)
-        end = bisect_right(paragraphs, last, key=lambda block: block.first_line)
+        end = bisect_right(paragraphs, last, key=lambda block: block.number)
         own = ([line for line in block.lines if first <= line.number <= last] for block in paragraphs[start:end])
         found += ([(line.number, line.text) for line in lines] for lines in own)
     return _joined(found)
@@ -376,7 +376,7 @@ def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Disc
 
 def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:
     for number, paragraph in enumerate(paragraphs, 1):
-        if found := quotes.departure(said.words, paragraph):
+        if found := quotes.deviation(said.words, paragraph):
             return Discrepancy("text", f"the text isn't what its source says: {found[0]}", found[1], number)
     what = "the paragraphs stand in another order than in the source"
     return Discrepancy("text", what, "put them in its order, each once")
@@ -389,5 +389,5 @@ def _differing_piece(key: str, words: str, said: Sequence[str], *, outlined: boo
     if outlined and not any(said):
         what = f"`{key}` has words for which the outline has no line"
         return Discrepancy(key, what, f"take `{key}` out, or correct the outline")
-    what, remedy = quotes.departure(" ".join(said), words) or ("", "copy it from the source, letter for letter")
+    what, remedy = quotes.deviation(" ".join(said), words) or ("", "copy it from the source, letter for letter")
     return Discrepancy(key, f"`{key}` isn't what the source says{': ' * bool(what)}{what}", remedy)

@@ -11,13 +11,10 @@ from itertools import chain, islice
 from expertviews import addresses, content, quotes
 from expertviews.checks import handwritten, proofs
 from expertviews.checks.outlined import change, outlined_documents, proving
-from expertviews.content import Record, documents, yamltext
-from expertviews.content.shapes import MOST_PROBLEMS
-from expertviews.content.yamltext import Key
+from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
 from expertviews.model import Contributor, Quoted, SeedSource, View
-from expertviews.people.names import sort_name
+from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
-from expertviews.quotes import passages
 
 Violation = tuple[Place, str, str | Advice]
 """Where a rule is broken, what is wrong, and what to do."""
@@ -148,7 +145,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
         for at, stance in enumerate(view.stances):
             if not stance.hedge or _error(view.paragraphs, stance):
                 continue
-            words = passages.find(view, stance).words(view.paragraphs)
+            words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
             if isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
                 what = f"the hedge “{shown(stance.hedge)}” doesn't stand in the quote"
                 yield record.place(path, "stances", at, "hedge"), what, "take the contributor's own word from the quote"
@@ -194,7 +191,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
 
     A document in another format than plain text is read by the text drawn from it, which is beside it.
     """
-    named: list[tuple[str, Key, str]] = [
+    named: list[tuple[str, KeyPath, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
     named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
@@ -430,7 +427,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
         owners: dict[str, str] = {}
         for view in record.library.views_by(slug):
             path = content.view_path(view.question, view.contributor)
-            for fragment in passages.fragments(view):
+            for fragment in quotes.fragments(view):
                 other = owners.setdefault(fragment, path)
                 if other != path:
                     what = f"the address #{fragment} is one of {other} too"
@@ -439,7 +436,7 @@ def address_clash(record: Record) -> Iterator[Violation]:
 
 @_rule
 def reserved_folder(record: Record) -> Iterator[Violation]:
-    """`docs/previews/` holds nothing: at that address previews of pull requests are served, and removed."""
+    """`docs/previews/` is empty: previews of pull requests are served at that address."""
     folder = f"docs/{addresses.PREVIEWS}"
     if os.path.lexists(record.root / folder):
         yield Place(folder), "previews of pull requests are served at this address", "give it another name"
@@ -463,7 +460,7 @@ def _views_of_documents(record: Record) -> Iterator[tuple[str, View, SeedSource]
     return ((path, view, view.source) for path, view in _views(record) if isinstance(view.source, SeedSource))
 
 
-def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Iterator[Violation]:
+def _unknown(record: Record, path: str, key: KeyPath, slug: str, folder: str) -> Iterator[Violation]:
     if slug not in record.named[folder]:
         noun = folder.removesuffix("s")
         advice = either(instead(slug, record.named[folder], noun), f"or add {content.FOLDER}/{folder}/{slug}.yml")
@@ -472,7 +469,9 @@ def _unknown(record: Record, path: str, key: Key, slug: str, folder: str) -> Ite
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
     for path, view in _views(record):
-        quoted: list[tuple[Key, Quoted]] = [(("key_quote",), Quoted(quote=view.key_quote))] if view.key_quote else []
+        quoted: list[tuple[KeyPath, Quoted]] = (
+            [(("key_quote",), Quoted(quote=view.key_quote))] if view.key_quote else []
+        )
         quoted += [(("excerpts", at, "quote"), excerpt) for at, excerpt in enumerate(view.excerpts)]
         quoted += [(("stances", at, "quote"), stance) for at, stance in enumerate(view.stances)]
         for key, each in quoted:

@@ -34,7 +34,7 @@ def _awaiting(count: int, noun: str) -> str:
 
 def _is_due(proposition: Proposition, today: str) -> bool:
     """Whether a proposition could be judged by now and isn't."""
-    return bool(proposition.horizon) and dates.end(proposition.horizon or "") < today and not proposition.outcome
+    return bool(proposition.horizon) and dates.last_day(proposition.horizon or "") < today and not proposition.outcome
 
 
 def _question(record: Record, question: Question, today: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""The doubts of an outline asked one by one on a terminal; each answer is written into its file at once."""
+"""Asks about an outline's doubts one by one on a terminal, and saves each answer in its file at once."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -14,121 +14,121 @@ from expertviews.convert import Doubt, decided, doubts_of
 from expertviews.model import ROLES
 from expertviews.problems import shown
 
-_AROUND = 2  # lines of the document above and below that are shown
-_MOST = 7  # lines of a part that are shown
-_SKIP, _QUIT = "s", "q"
+_AROUND = 2  # lines of the document shown above and below
+_MOST = 7  # lines shown of a part
+
+_Decision = tuple[str, ...]
+"""What to write for a doubt: the value, and the words of a question."""
 
 
 class _QuitError(Exception):
-    """The person has had enough."""
+    """The user wants to stop."""
 
 
 def ask(root: Path, it: OutlinedDocument) -> bool:
-    """Ask the doubts of an outline; those skipped stay. Whether to go on with other documents."""
+    """Asks about the doubts of an outline; those skipped stay. Returns whether to go on with other documents."""
     click.echo(f"\n{it.path}")
     skipped: set[object] = set()
     given = convert.Given()
     while left := [doubt for doubt in doubts_of(it) if doubt.key not in skipped]:
         doubt = left[0]
+        click.echo(f"\n{doubt.place}: {len(left)} to decide")
         try:
-            after = _answered(it, doubt, len(left))
+            decision = _ASKING[doubt.about](it, doubt)
         except (_QuitError, click.Abort, EOFError):
             click.echo("")
             return False
-        if after is None:
+        if decision is None:
             skipped.add(doubt.key)
             continue
-        edits.write(root, it.path, it.file, after)
+        edits.write(root, it.path, it.file, decided(it.file, doubt, *decision))
         it = convert.outlined(content.load(root), it.document, given)
     return True
 
 
-def _answered(it: OutlinedDocument, doubt: Doubt, left: int) -> str | None:
-    """The outline's text with the answer to a doubt; None where it is skipped."""
-    click.echo(f"\n{doubt.place}: {left} to decide")
-    asking: dict[str, Callable[[OutlinedDocument, Doubt], str | None]] = {
-        "asked": _asked,
-        "worded_by": _worded,
-        "names": _names,
-        "parts": _role,
-    }
-    return asking[doubt.about](it, doubt)
+def _prompt(doubt: Doubt, options: str, parse: Callable[[str], _Decision], default: str) -> _Decision | None:
+    """The user's decision; None to skip. Asks again while `parse` raises UsageError. Raises _QuitError."""
 
+    def decision(typed: str) -> _Decision | None:
+        typed = typed.strip()
+        if typed.lower() in {"q", "quit"}:
+            raise _QuitError
+        return None if typed.lower() in {"s", "skip"} else parse(typed)
 
-def _prompted(question: str, doubt: Doubt, default: str) -> str | None:
-    """What the person types; None to skip. Raises _QuitError."""
     if doubt.reason:
         click.secho(f"  {doubt.reason}", fg="yellow")
-    typed = click.prompt(question, default=default, show_default=False, prompt_suffix=" ").strip()
-    if typed.lower() == _QUIT:
-        raise _QuitError
-    return None if typed.lower() == _SKIP else str(typed)
+    question = f"{options}, [s]kip, [q]uit:"
+    found: _Decision | None = click.prompt(
+        question, default=default, show_default=False, prompt_suffix=" ", value_proc=decision
+    )
+    return found
 
 
-def _asked(it: OutlinedDocument, doubt: Doubt) -> str | None:
-    click.echo(f"When was it asked? {doubt.proposed} is proposed.")
-    while True:
-        typed = _prompted(f"[Enter] {doubt.proposed}, another date, [u]nknown, [s]kip, [q]uit:", doubt, doubt.proposed)
-        if typed is None:
-            return None
-        if typed.lower() == "u":
-            return decided(it.file, doubt, "")
-        if dates.iso(typed):
-            return decided(it.file, doubt, dates.iso(typed) or typed)
-        click.echo("Write it as 2021, 2021-03 or 2021-03-14.")
+def _ask_date(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+    def parse(typed: str) -> _Decision:
+        date = dates.iso(typed)
+        if not date and typed.lower() not in {"u", "unknown"}:
+            raise click.UsageError("Write it as 2021, 2021-03 or 2021-03-14.")
+        return (date or "",)
+
+    click.echo(f"When was it asked? Proposed: {doubt.proposed}")
+    return _prompt(doubt, f"[Enter] {doubt.proposed}, another date, [u]nknown", parse, doubt.proposed)
 
 
-def _worded(it: OutlinedDocument, doubt: Doubt) -> str | None:
-    click.echo(f"What was asked? Proposed is: {shown(doubt.words, 400)}")
-    typed = _prompted("[Enter] so, another question, [s]kip, [q]uit:", doubt, "")
-    if typed is None:
-        return None
-    return decided(it.file, doubt, "editor" if typed else doubt.proposed, " ".join(typed.split()))
+def _ask_question(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+    def parse(typed: str) -> _Decision:
+        return ("editor" if typed else doubt.proposed, " ".join(typed.split()))
+
+    click.echo(f"What was asked? Proposed: {shown(doubt.words, 400)}")
+    return _prompt(doubt, "[Enter] accept, another question", parse, "")
 
 
-def _names(it: OutlinedDocument, doubt: Doubt) -> str | None:
-    click.echo(f"Do names stand above what people say, or below it? {doubt.proposed.capitalize()} is proposed.")
-    while True:
-        typed = _prompted(f"[Enter] {doubt.proposed}, [a]bove, [b]elow, [s]kip, [q]uit:", doubt, doubt.proposed)
-        found = _chosen(typed or "", ["above", "below"])
-        if typed is None or len(found) == 1:
-            return decided(it.file, doubt, found[0]) if typed else None
-        click.echo("Type a or b.")
+def _ask_names(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
+    click.echo(f"Are names above or below the answers? Proposed: {doubt.proposed}")
+    choices = ("above", "below")
+    return _prompt(doubt, f"[Enter] {doubt.proposed}, [a]bove, [b]elow", _one_of(choices), doubt.proposed)
 
 
-def _role(it: OutlinedDocument, doubt: Doubt) -> str | None:
+def _ask_role(it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     _show_lines(it, doubt)
-    click.echo(f"Is this {doubt.proposed}, which is {ROLES[doubt.proposed]}?")
-    roles = list(ROLES)
-    listed = ", ".join(f"{number} {role}" for number, role in enumerate(roles, 1))
-    click.echo(f"  {listed}")
-    while True:
-        question = f"[Enter] {doubt.proposed}, number or first letters of another role, [s]kip, [q]uit:"
-        typed = _prompted(question, doubt, doubt.proposed)
-        if typed is None:
-            return None
-        found = [roles[int(typed) - 1]] if typed.isdecimal() and 0 < int(typed) <= len(roles) else _chosen(typed, roles)
-        if len(found) == 1:
-            return decided(it.file, doubt, found[0])
-        click.echo(f"`{shown(typed)}` is {' or '.join(found) if found else 'no role'}.")
+    roles = tuple(ROLES)
+    click.echo(f"Is this `{doubt.proposed}`: {ROLES[doubt.proposed]}?")
+    click.echo(f"  {', '.join(f'{number} {role}' for number, role in enumerate(roles, 1))}")
+    options = f"[Enter] {doubt.proposed}, the number or first letters of another role"
+    return _prompt(doubt, options, _one_of(roles), doubt.proposed)
 
 
-def _chosen(typed: str, words: list[str]) -> list[str]:
-    """The words that begin with what is typed."""
-    return [word for word in words if typed and word.startswith(typed.lower())]
+_ASKING: dict[str, Callable[[OutlinedDocument, Doubt], _Decision | None]] = {
+    "asked": _ask_date,
+    "worded_by": _ask_question,
+    "names": _ask_names,
+    "parts": _ask_role,
+}
+
+
+def _one_of(words: Sequence[str]) -> Callable[[str], _Decision]:
+    """Reads the number or the first letters of one of the words."""
+
+    def parse(typed: str) -> _Decision:
+        found = [word for number, word in enumerate(words, 1) if typed == str(number) or word.startswith(typed.lower())]
+        if len(found) != 1:
+            meant = " or ".join(found) if found else "none of these"
+            raise click.UsageError(f"`{shown(typed)}` is {meant}.")
+        return (found[0],)
+
+    return parse
 
 
 def _show_lines(it: OutlinedDocument, doubt: Doubt) -> None:
-    """The lines in doubt, marked, with those around them."""
+    """Prints the lines in doubt, marked, and those around them."""
     first, _, last = doubt.lines.partition("-")
     lines = it.text.split("\n")
     start, end = int(first), int(last or first)
     width = shutil.get_terminal_size().columns - 10
     for number in range(max(1, start - _AROUND), min(len(lines), end + _AROUND) + 1):
-        within = start <= number <= end
-        if within and start + _MOST <= number < end:
-            continue
-        mark = ">" if within else " "
-        click.secho(f"  {mark} {number:>4}  {terminal.cut(lines[number - 1], width)}", bold=within)
+        inside = start <= number <= end
+        if not inside or number < start + _MOST or number == end:
+            line = terminal.shorten(lines[number - 1], width)
+            click.secho(f"  {'>' if inside else ' '} {number:>4}  {line}", bold=inside)
     if doubt.words and len(doubt.key) > 2:
-        click.echo(f"  these words: “{terminal.cut(doubt.words, width)}”")
+        click.echo(f"  in question: “{terminal.shorten(doubt.words, width)}”")

@@ -1,40 +1,42 @@
-"""`views new`: files of the record to fill in, with what can be known of somebody's name drafted."""
+"""`views new`: files to fill in, with what can be derived from a name."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from expertviews import content, files
+from expertviews import content, files, people
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
-from expertviews.people import identity, names
+from expertviews.people import ContributorKind
 from expertviews.problems import counted, either, instead, shown
 
 
 @click.group("new")
 def new_group() -> None:
-    """Write a file to fill in, each key explained. Of the files that are there, content/schemas/ alone may change."""
+    """Write a file to fill in, with every key explained. Existing files stay unchanged, except content/schemas/."""
 
 
 @new_group.command("contributor")
 @click.argument("name")
-@click.option("--question", help="The slug of a question that they answer: writes the file of their view, too.")
-@click.option("--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: what the name says.")
+@click.option("--question", help="The slug of a question they answer; also writes the file of their view.")
+@click.option(
+    "--kind", type=click.Choice(["person", "organisation", "anonymous"]), help="Default: derived from the name."
+)
 @click.pass_obj
-def _contributor(root: Path, name: str, question: str | None, kind: names.Kind | None) -> None:
+def _contributor(root: Path, name: str, question: str | None, kind: ContributorKind | None) -> None:
     """Write the file of a contributor, such as "Jane Doe"."""
     _refuse_wordless(name, "a contributor's name", "Jane Doe")
     record = _record(root)
-    kind = kind or names.kind(name)[0]
+    kind = kind or people.kind(name)[0]
     same = _named(record, name) if kind != "anonymous" else None
     if same:
-        what = f"{record.library.contributors[same].name} is a contributor already"
-        raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer of theirs")
+        what = f"{record.library.contributors[same].name} is already a contributor"
+        raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer")
     if kind == "anonymous" and not question:
-        raise click.UsageError("an anonymous contributor speaks on one question: name it with --question")
-    slug = names.slug(name) if kind != "anonymous" else identity.free(f"{question}-{names.slug(name)}")
-    known = {"name": name, "sort_name": names.sort_name(name, kind), "kind": kind}
+        raise click.UsageError("an anonymous contributor answers only one question: give it with --question")
+    slug = people.slug(name) if kind != "anonymous" else people.free_slug(f"{question}-{people.slug(name)}")
+    known = {"name": name, "sort_name": people.sort_name(name, kind), "kind": kind}
     made = {content.contributor_path(slug): known}
     _write(root, made | (_view(record, slug, question) if question else {}))
 
@@ -57,7 +59,7 @@ def _answer(root: Path, contributor: str, question: str) -> None:
 
 @new_group.command("theme")
 @click.argument("title")
-@click.option("--slug", help="The name in files and addresses; by default made of the title.")
+@click.option("--slug", help="The name in files and addresses. Default: made from the title.")
 @click.pass_obj
 def _theme(root: Path, title: str, slug: str | None) -> None:
     """Write the file of a theme."""
@@ -68,10 +70,10 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
 
 @new_group.command("question")
 @click.argument("text")
-@click.option("--slug", help="The name in files and addresses; by default made of the question's words.")
+@click.option("--slug", help="The name in files and addresses. Default: made from the question.")
 @click.pass_obj
 def _question(root: Path, text: str, slug: str | None) -> None:
-    """Write the file of a question, in the words in which it was asked."""
+    """Write the file of a question, as it was asked."""
     _refuse_wordless(text, "a question", "What next?")
     _write(root, {content.question_path(_slug(slug, text)): {"question": text}})
 
@@ -82,9 +84,9 @@ def _record(root: Path) -> Record:
 
 
 def _named(record: Record, name: str) -> str | None:
-    """The slug of the contributor who has a name."""
+    """The slug of the contributor with this name."""
     known = record.library.contributors.values()
-    return next((it.slug for it in known if identity.same_name(name, it.name) == "same"), None)
+    return next((it.slug for it in known if people.same_name(name, it.name) == "same"), None)
 
 
 def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, str]]:
@@ -98,9 +100,7 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
 
 def _refuse_wordless(text: str, what: str, example: str) -> None:
     if not any(map(str.isalnum, text)):
-        raise click.UsageError(
-            f'`{shown(text)}` isn\'t {what}: write its words in quotation marks, such as "{example}"'
-        )
+        raise click.UsageError(f'`{shown(text)}` isn\'t {what}: write it in quotation marks, such as "{example}"')
 
 
 def _slug(wanted: str | None, words: str) -> str:
@@ -110,15 +110,15 @@ def _slug(wanted: str | None, words: str) -> str:
 
 
 def _write(root: Path, given: Mapping[str, Mapping[str, str | int]]) -> None:
-    """Write the files (path → what is known of them), all or none, and what follows for editor programs."""
+    """Write the files (path → known values), all or none, and update the schemas."""
     there = [path for path in given if (root / path).exists()]
     if there:
-        stays = "is there already, and stays as it is; edit it" if len(there) == 1 else "are there already; edit them"
-        raise click.UsageError(f"{', '.join(there)} {stays}, or choose another name")
-    content.sweep(root)
+        exist = "already exists: edit it" if len(there) == 1 else "already exist: edit them"
+        raise click.UsageError(f"{', '.join(there)} {exist}, or choose another name")
+    content.remove_unfinished(root)
     for path, known in given.items():
-        files.create(root / path, scaffold.form(path, known))
+        files.create(root / path, scaffold.template(path, known))
         click.echo(path)
-    click.echo(f"{counted(len(given), 'file')} to fill in; `views check` says what is still missing")
-    for path in schemas.write(root):
-        click.echo(f"{path} is brought up to date: editor programs offer the new name now")
+    click.echo(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
+    for path in schemas.update(root):
+        click.echo(f"{path} has been updated: editors now suggest the new name")

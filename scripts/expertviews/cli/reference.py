@@ -1,11 +1,10 @@
-"""The two pages of the guides that are made of the program itself: the format of the record, and its problems."""
+"""Generates two pages of the guides from the program: the format of the record, and its problems."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.checks import handwritten, reports
-from expertviews.content import documents, keys, outlinetext, scaffold, shapes, yamltext
-from expertviews.content.keys import ModelKey
+from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
 from expertviews.publish import sitemap
@@ -30,63 +29,62 @@ _EXAMPLE = Problem(
 
 
 _ON_FORMAT = """\
-The record is in files under `content/`, written in YAML: `key: value`, two blanks further in for what belongs to a
-key. A file's name without `.yml` is the slug of what is in it: small letters a–z, digits and single hyphens. It is
-part of addresses, and other files refer to it; an outline alone is named after its document. A key that isn't listed
-here is an error.
+The record consists of YAML files under `content/`: `key: value`, with two more spaces of indentation for what belongs
+to a key. A file's name without `.yml` is the slug of its content: lower-case letters a–z, digits and single hyphens.
+Slugs are part of addresses, and other files refer to them. Only outlines are named differently: after their documents.
+Keys that aren't listed here are errors.
 
-`views new` writes a file to fill in. An editor program with the YAML language server, such as VS Code with the
-extension “YAML”, completes and explains the keys by the first line of each file, which names the file's schema."""
+`views new` writes a file to fill in. An editor with the YAML language server, such as VS Code with the extension
+“YAML”, completes and explains keys, using the schema named on the first line of each file."""
 
 _ON_ROLES = """\
-`8-11: text` says what lines 8 to 11 are. A name opens an answer, which lasts until the next name, question or prompt;
-the same name again goes on with the answer. Where a line has several parts, they stand in a list, in their order:
-`20: [name: Bob Ray, text]`. A role with words takes just those words, a role without takes the rest.
-`22: {note: Ann Lee}` says whose a note or a bio is; `{note: round-table}`, that it is nobody's alone. A `?` after a
-role marks a doubt: take it away, or write another role."""
+`8-11: text` gives the role of lines 8 to 11. A name starts an answer, which ends at the next name, question or prompt;
+if the same name appears again, the answer continues. List several parts of one line in order:
+`20: [name: Bob Ray, text]`. A role with words takes exactly those words; a role without words takes the rest.
+`22: {note: Ann Lee}` gives the owner of a note or bio; `{note: round-table}` says that it has no single owner. A `?`
+after a role marks a doubt: remove it, or write another role."""
 
 _ON_PROBLEMS = """\
-`views check` prints every problem of the record in a line of its own, sorted by place, and their count as the last
-line. So does the terminal under `mkdocs serve`, and the page in the browser shows them in a bar.
+`views check` prints every problem in the record on its own line, sorted by file and line, and then their number. So
+does the terminal under `mkdocs serve`; the page in the browser shows them in a bar.
 
 ```
 {text}
 ```
 
-First comes the file, with the line and the column; then a code, which this page explains; then what is wrong; and in
-brackets what to do. The exit status is 0 where there is no problem, 1 where there are some, and 2 where the command
-was called in a wrong way.
+Each line has the file, line and column; a code, which this page explains; what is wrong; and, in brackets, what to do.
+The exit status is 0 if there are no problems, 1 if there are some, and 2 if the command was used incorrectly.
 
-`views check --fix` mends what has one right answer: quotation marks and dashes that aren't those of the source, marks
-copied round a quote, dots in place of “ … ”, a view's lines where its outline has others, and in outlines the digest
-and the numbers of lines that moved. A source decides over a text, and a text over a quote. It shows what it would
-change, and asks. With `--nearest` it also takes the nearest word for a misspelt one, and the nearest passage for a
-quote.
+`views check --fix` corrects what has only one right answer: quotation marks and dashes that differ from the source,
+quotation marks copied around a quote, dots instead of “ … ”, a view's lines that differ from its outline, and in
+outlines the digest and the numbers of lines that moved. Texts are corrected to match their source, and quotes to match
+their text. The command shows the changes, and asks. With `--nearest`, it also replaces a misspelt word with the nearest
+one, and a quote with the nearest passage.
 
-## Forms
+## Formats
 
-`--format text` is the form above. `--format github` writes annotations, which GitHub shows at the lines of a pull
-request:
+`--format text` is the format above. `--format github` writes annotations, which GitHub shows next to the lines of a
+pull request:
 
 ```
 {github}
 ```
 
-`--format json` is for other programs: an object with `count` and `problems`, sorted by place. Lines and columns count
-characters from 1.
+`--format json` is for other programs: an object with `count` and `problems`, sorted by file and line. Lines and columns
+are counted in characters, from 1.
 
 ```json
 {json}
 ```"""
 
 
-def pages() -> Mapping[str, str]:
+def reference_pages() -> Mapping[str, str]:
     """Path relative to the root → text."""
     return {FORMAT: _text(_format()), PROBLEMS: _text(_problems())}
 
 
 def codes() -> Mapping[str, str]:
-    """Every code of a problem and what it means."""
+    """Every problem code and its meaning."""
     return {code: meaning for _, _, explained in _sections() for code, meaning in explained.items()}
 
 
@@ -94,16 +92,16 @@ def _text(lines: Iterator[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-_UNSEARCHED = ("search:", "  exclude: true")  # examples repeat the words of contributors
+_UNSEARCHED = ("search:", "  exclude: true")  # examples repeat contributors' words
 
 
 def _head(title: str, description: str) -> Iterator[str]:
     yield from ("---", f"title: {title}", f"description: {description}", *_UNSEARCHED, "---", "")
-    yield from ("<!-- Made by `views reference` of the program itself; edit that instead. -->", "", f"# {title}", "")
+    yield from ("<!-- Generated by `views reference`; edit the program instead. -->", "", f"# {title}", "")
 
 
 def _format() -> Iterator[str]:
-    yield from _head("Format of the record", "Every file under content/ and every key in it, with an example.")
+    yield from _head("Format of the record", "Every file under content/ and every key in it, with examples.")
     yield _ON_FORMAT
     for model, path in _KINDS:
         yield from ("", f"## {model.__name__}", "", f"{keys.summary(model)} In `{path}`.", "")
@@ -116,7 +114,7 @@ def _format() -> Iterator[str]:
 def _parts(model: type[Part]) -> Iterator[str]:
     for key in keys.of(model):
         for part in key.parts:
-            noun = keys.called(part)
+            noun = keys.noun(part)
             heading = f"An item of `{key.name}`" if key.many else f"`{key.name}`: {keys.article(noun)}"
             yield from ("", f"### {heading} {{: #{model.__name__.lower()}-{noun.replace(' ', '-').strip('/')} }}", "")
             yield from (keys.summary(part), "")
@@ -131,7 +129,7 @@ def _roles() -> Iterator[str]:
 
 
 def _table(model: type[Part]) -> Iterator[str]:
-    yield "| key | holds | must be there | | for example |"
+    yield "| key | contains | required | | for example |"
     yield "| --- | --- | --- | --- | --- |"
     for key in keys.of(model):
         required = "yes" if key.required else "no"
@@ -148,17 +146,17 @@ def _inline(key: ModelKey) -> str:
 
 
 def _least(model: type[Entity]) -> list[str]:
-    """An example of a file with the keys that must be there; of an outline, as the program writes it."""
-    least = keys.least_example(model)
+    """An example of a file with its required keys; of an outline, as the program writes it."""
+    least = keys.example(model, least=True)
     if model is not Outline:
         return scaffold.example_lines(least)
     known = {key.name: key.example for key in keys.of(model) if key.name in {"digest", "asked"}}
-    lines = outlinetext.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
+    lines = content.outline_text(Outline.model_validate(least | known), "", {}).splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 
 def _problems() -> Iterator[str]:
-    yield from _head("Problems and what to do", "What each message of views check means, and the forms it has.")
+    yield from _head("Problems and what to do", "What each message of views check means, and its output formats.")
     yield _ON_PROBLEMS.format(text=_EXAMPLE, github=reports.github([_EXAMPLE]), json=reports.as_json([_EXAMPLE]))
     for title, introduction, explained in _sections():
         yield from ("", f"## {title}", "", introduction)
@@ -167,18 +165,18 @@ def _problems() -> Iterator[str]:
 
 
 def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """The codes by where they come from: heading, introduction, and what each code means."""
-    yield "YAML that can't be read", "The form of a file is wrong, so that nothing in it could be read.", yamltext.CODES
-    yield "Keys and values", "A file can be read, but doesn't hold what its kind does.", shapes.CODES
-    yield "Files", "A file can't be taken as it is, or isn't where it should be.", {**files.CODES, **content.CODES}
+    """The sections of the page: heading, introduction, and the meaning of each code."""
+    yield "YAML that can't be read", "A file isn't valid YAML, so none of it could be read.", yamltext.CODES
+    yield "Keys and values", "A file is valid YAML, but its keys or values are wrong.", shapes.CODES
+    yield "Files", "A file can't be accepted, or isn't where it should be.", {**files.CODES, **content.CODES}
     rules = {rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in checks.RULES}
-    yield "The record as a whole", "Each file is sound, but a rule that all of them follow is broken. The rule:", rules
+    yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
     yield (
         "Documents in seeds/",
-        "A document can't be converted, or a record names one that can't be read.",
+        "A document can't be converted, or the record refers to one that can't be read.",
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
     )
     written = {**publish.CODES, **handwritten.CODES}
-    yield "Pages", "A page can't be written, or one that you wrote can't be published.", written
+    yield "Pages", "A page can't be written, or a page of yours can't be published.", written
     yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
-    yield "Previews", "Told in the comment on a pull request.", previews.CODES
+    yield "Previews", "Reported in the comment on a pull request.", previews.CODES

@@ -1,5 +1,14 @@
-"""The record on disk: load it with the place of every value, and write new files."""
+"""The record on disk: loads content/ with the position of every value, and writes and edits its files.
 
+`load` takes the project's folder and returns a Record: the entities, the tree of every file, and the problems found.
+The modules `documents` (seeds/), `edits`, `keys`, `scaffold`, `schemas`, `shapes` and `yamltext` are public too:
+`from expertviews.content import documents`.
+"""
+
+from expertviews.content import documents, edits, keys, scaffold, schemas, shapes, yamltext
+from expertviews.content.edits import Edit
+from expertviews.content.keys import ModelKey
+from expertviews.content.outlinetext import digest, outline_text
 from expertviews.content.records import (
     CODES,
     FOLDER,
@@ -7,41 +16,53 @@ from expertviews.content.records import (
     REDIRECTS,
     Record,
     contributor_path,
-    create,
     load,
     model_of,
     outline_path,
-    paths,
     question_path,
     refuse_absent,
     refuse_unreadable,
-    schema_line,
-    sweep,
+    remove_unfinished,
     text,
     text_of,
     theme_path,
     view_path,
+    write_new,
 )
+from expertviews.content.shapes import MOST_PROBLEMS
+from expertviews.content.yamltext import KeyPath, Tree
 
 __all__ = [
     "CODES",
     "FOLDER",
     "MODELS",
+    "MOST_PROBLEMS",
     "REDIRECTS",
+    "Edit",
+    "KeyPath",
+    "ModelKey",
     "Record",
+    "Tree",
     "contributor_path",
-    "create",
+    "digest",
+    "documents",
+    "edits",
+    "keys",
     "load",
     "model_of",
     "outline_path",
-    "paths",
+    "outline_text",
     "question_path",
     "refuse_absent",
     "refuse_unreadable",
-    "schema_line",
-    "sweep",
+    "remove_unfinished",
+    "scaffold",
+    "schemas",
+    "shapes",
     "text",
     "text_of",
     "theme_path",
     "view_path",
+    "write_new",
+    "yamltext",
 ]

@@ -1,16 +1,14 @@
-"""The folder seeds/: which documents it has, and the plain text of each.
+"""The folder seeds/: its documents, and the plain text of each.
 
-A document in another format or encoding is kept as received; the plain text drawn from it stands beside it under
-its name and `.txt`, and is what line numbers speak of.
+A document in another format or encoding is kept as received. The plain text drawn from it is beside it, with `.txt`
+added to its name; line numbers refer to that text.
 """
 
 import codecs
-import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,58 +17,58 @@ from expertviews.drawing import PLAIN, Drawn
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 CODES: Mapping[str, str] = {
-    "seed-missing": "A document that is named isn't in `seeds/`.",
-    "seed-format": "A document of this kind isn't read. Save it as plain text, Markdown, Word, HTML or PDF.",
-    "seed-outside": "A document is converted from `seeds/`, where it is kept as received. Copy it there.",
-    "encoding": "The document's letters can't be told: it isn't in UTF-8 or UTF-16. Save it as UTF-8, or name the "
-    "encoding with `--encoding`, such as `windows-1252`.",
-    "binary": "The document isn't text: it may be a picture, or a file with another ending than its own.",
-    "document": "The Word document, PDF or transcript is damaged, or something else than its ending says.",
-    "encrypted": "The PDF asks for a password. Save it without one.",
-    "scanned": "The PDF has pictures of words alone. Have the words recognised (OCR), and save them as text.",
-    "document-empty": "The document has no words in it.",
-    "document-too-large": "The document has more characters, lines or, as a Word or web document, more tags or content "
-    "than a round-table. Divide it into several documents.",
-    "line-too-long": "A line of the document is longer than any paragraph. Break it into paragraphs.",
-    "word-too-long": "A word of the document is longer than any word, which hints at something else than text.",
-    "which-contributor": "Several contributors have the name. Say with `--who` which of them speaks.",
-    "who-slug": "The contributor that `--who` gives isn't a slug.",
-    "who-unused": "Nobody in the documents has the name that `--who` gives.",
-    "same-question": "Two documents would become one question, since their names differ only by their endings.",
-    "name-repeated": "One name stands above two answers to one question, and nothing tells two people apart.",
-    "no-name": "A line that is a `name` in the outline holds no name that a record can have.",
-    "not-converted": "The document isn't in the record: `views convert --check` fails for it, so that nothing is "
-    "published that isn't in git.",
-    "file-exists": "A file with other words is where a new one would be written. Nothing is overwritten.",
+    "seed-missing": "A document that the record refers to isn't in `seeds/`.",
+    "seed-format": "Documents of this kind can't be read. Save it as plain text, Markdown, Word, HTML or PDF.",
+    "seed-outside": "Only documents in `seeds/` can be converted, where they are kept as received. Copy it there.",
+    "encoding": "The document's encoding is unknown: it isn't UTF-8 or UTF-16. Save it as UTF-8, or give the encoding "
+    "with `--encoding`, such as `windows-1252`.",
+    "binary": "The document isn't text: it may be a picture, or a file with the wrong ending.",
+    "document": "The Word document, PDF or transcript is damaged, or isn't what its ending says.",
+    "encrypted": "The PDF is protected by a password. Save it without one.",
+    "scanned": "The PDF contains only scanned images. Recognise the text (OCR), and save it.",
+    "document-empty": "The document contains no words.",
+    "document-too-large": "The document has more characters or lines than any round-table, or a Word or web document "
+    "has too many tags. Split it into several documents.",
+    "line-too-long": "A line of the document is too long for a paragraph. Break it into paragraphs.",
+    "word-too-long": "A word of the document is too long for a word, so this probably isn't text.",
+    "which-contributor": "Several contributors have this name. Say which one with `--who`.",
+    "who-slug": "The contributor given with `--who` isn't a slug.",
+    "who-unused": "Nobody in the documents has the name given with `--who`.",
+    "same-question": "Two documents would become the same question, because their names differ only in their endings.",
+    "name-repeated": "The same name is above two answers to one question, and nothing distinguishes two people.",
+    "no-name": "A line with the role `name` in the outline contains no name that a record can use.",
+    "not-converted": "The document isn't in the record yet. `views convert --check` fails, to ensure that everything "
+    "published is in git.",
+    "file-exists": "A new file would be written where another one exists. Nothing is overwritten.",
 }
-"""What each code of problems with documents means."""
+"""The meaning of each problem code of documents."""
 
-FOLDER = "seeds"
+SEEDS = "seeds"
 _NOT_DOCUMENTS = {"README.md"}
 
 
 def names(root: Path) -> tuple[str, ...]:
-    """The file names of the folder's documents, sorted."""
-    inside = (path.removeprefix(f"{FOLDER}/") for path in files.listing(root, FOLDER).files)
+    """The file names of the documents, sorted."""
+    inside = (path.removeprefix(f"{SEEDS}/") for path in files.listing(root, SEEDS).files)
     return tuple(name for name in inside if "/" not in name and name not in _NOT_DOCUMENTS)
 
 
 def _has(root: Path, name: str) -> bool:
-    """Whether a name is that of a document, to the letter on every file system."""
-    path = root / FOLDER / name
+    """Whether a document has exactly this name, even on file systems that ignore case."""
+    path = root / SEEDS / name
     if not name or Path(name).name != name or name.startswith(".") or name in _NOT_DOCUMENTS:
         return False
     try:
         plain = stat.S_ISREG(path.lstat().st_mode)
-    except (OSError, ValueError):  # there is none, or no file can have the name
+    except (OSError, ValueError):  # no such file, or an impossible name
         return False
     return plain and (name in _listed(path.parent, path.parent.stat().st_mtime_ns) or name in names(root))
 
 
 @lru_cache(maxsize=8)
 def _listed(folder: Path, _changed: int) -> frozenset[str]:
-    """The names in a folder. Listed once while it stays as it is, not for each document of it."""
-    return frozenset(os.listdir(folder))  # noqa: PTH208 - names alone, without a path for each
+    """The names in a folder, listed again only after it changes."""
+    return frozenset(os.listdir(folder))  # noqa: PTH208 - only names; much faster than a Path for each
 
 
 def originals(root: Path) -> tuple[str, ...]:
@@ -80,27 +78,23 @@ def originals(root: Path) -> tuple[str, ...]:
 
 
 def plain_name(name: str, encoding: str | None = None) -> str:
-    """The name of a document's plain text: its own, unless it has another format or encoding."""
-    return name if name.lower().endswith(PLAIN) and not _is_other(encoding) else f"{name}.txt"
-
-
-def _is_other(encoding: str | None) -> bool:
-    """Whether an encoding is another than UTF-8."""
+    """The name for a document's plain text: its own, unless it has another format or encoding."""
     try:
-        return encoding is not None and codecs.lookup(encoding).name != "utf-8"
+        utf8 = encoding is None or codecs.lookup(encoding).name == "utf-8"
     except LookupError:
-        return True
+        utf8 = False
+    return name if utf8 and name.lower().endswith(PLAIN) else f"{name}.txt"
 
 
 def text(root: Path, name: str) -> str:
-    """A plain text's words, with line feeds alone.
+    """The text of a plain-text document, with line feeds only.
 
-    Raises FileNotFoundError where seeds/ has no such file, also for a name that leads out of it, and ProblemsFound
-    where it isn't text.
+    Raises FileNotFoundError if seeds/ has no such file, including names that lead out of it, and ProblemsFound if it
+    isn't text.
     """
     if not _has(root, name):
         raise FileNotFoundError(name)
-    path = root / FOLDER / name
+    path = root / SEEDS / name
     state = path.stat()
     return _text(path, state.st_mtime_ns, state.st_size)
 
@@ -109,63 +103,39 @@ def data(root: Path, name: str) -> bytes:
     """The bytes of a document as received. Raises FileNotFoundError as `text` does."""
     if not _has(root, name):
         raise FileNotFoundError(name)
-    return (root / FOLDER / name).read_bytes()
+    return (root / SEEDS / name).read_bytes()
 
 
 def drawn_name(root: Path, name: str) -> str:
-    """The name of the plain text that a document is read by: its own, or that of the text drawn from it."""
+    """The name of a document's plain text as it is in seeds/, or as it would be."""
     drawn = f"{name}.txt"
     return drawn if _has(root, drawn) else plain_name(name)
 
 
 def draw(root: Path, name: str, encoding: str | None = None) -> Drawn:
-    """What is drawn from a document as received: its plain text first. Raises ProblemsFound where it can't be read."""
-    shown_path = f"{FOLDER}/{name}"
+    """Reads a document as received. Raises ProblemsFound if it can't be read."""
+    shown_path = f"{SEEDS}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
     if name.lower().endswith(drawing.FORMATS):
-        return drawing.draw(root / FOLDER / name, shown_path, encoding)
-    what = f"documents like `{shown(name)}` aren't read"
+        return drawing.draw(root / SEEDS / name, shown_path, encoding)
+    what = f"documents such as `{shown(name)}` can't be read"
     remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
 
 
-@contextlib.contextmanager
-def citing(root: Path, name: str, plain: str, drawn: str) -> Iterator[None]:
-    """Makes problems in the text drawn from a document cite the document, while that text is in no file, as `plain`.
-
-    A Word or web document has no lines to look up, so that the words of the line are told as well.
-    """
-    try:
-        yield
-    except ProblemsFound as found:
-        if plain == name or (root / FOLDER / plain).exists():
-            raise
-        raise ProblemsFound(_cited(each, name, plain, drawn) for each in found.problems) from None
-
-
-def _cited(problem: Problem, name: str, plain: str, drawn: str) -> Problem:
-    """A problem with the place of the document instead of that of its plain text, and the words of the line."""
-    line = problem.place.line
-    if problem.place.path != f"{FOLDER}/{plain}":
-        return problem
-    said = shown("".join(drawn.split("\n")[line - 1 : line]))
-    words = f"; line {line} of its plain text is “{said}”" if said else ""
-    return replace(problem, place=replace(problem.place, path=f"{FOLDER}/{name}"), remedy=f"{problem.remedy}{words}")
-
-
 def stem(name: str) -> str:
-    """A document's name without its ending, from which its question gets its slug."""
+    """A document's name without its endings, from which the slug of its question is made."""
     return re.sub(r"(\.[A-Za-z]{2,4})+$", "", name)
 
 
 @lru_cache(maxsize=1024)
 def _text(path: Path, _changed: int, _size: int) -> str:
-    return drawing.read(path, f"{FOLDER}/{path.name}")
+    return drawing.read(path, f"{SEEDS}/{path.name}")
 
 
 def other_kept(root: Path, name: str, plain: str) -> bool:
-    """Whether seeds/ has a file of that name with other words."""
-    path = root / FOLDER / name
-    return path.exists() and drawing.read(path, f"{FOLDER}/{name}") != plain
+    """Whether seeds/ has a file with this name but another text."""
+    path = root / SEEDS / name
+    return path.exists() and drawing.read(path, f"{SEEDS}/{name}") != plain

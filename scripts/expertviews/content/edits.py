@@ -13,7 +13,7 @@ from pathlib import Path
 
 from expertviews import files
 from expertviews.content import records, yamltext
-from expertviews.content.yamltext import Key, Scalar, Tree
+from expertviews.content.yamltext import KeyPath, Scalar, Tree
 from expertviews.model import BLANK_LINE
 from expertviews.problems import ProblemsFound
 
@@ -30,7 +30,7 @@ class Edit:
     With `renames`, the key itself should read `value`, and what belongs to it stays.
     """
 
-    key: Key
+    key: KeyPath
     value: str
     renames: bool = False
 
@@ -57,7 +57,7 @@ def write(root: Path, path: str, before: str, after: str) -> None:
     files.replace(root / path, after.replace("\n", ends))
 
 
-def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[Key, _Paragraphs]:
+def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[KeyPath, _Paragraphs]:
     """Every value of a file once the edits are made."""
     renamed = {edit.key: edit.value for edit in edits if edit.renames}
     values = {
@@ -67,7 +67,7 @@ def _expected(tree: Tree, edits: Sequence[Edit]) -> Mapping[Key, _Paragraphs]:
     return values | {edit.key: _paragraphs(edit.value) for edit in edits if not edit.renames}
 
 
-def _values_in(path: str, text: str) -> Mapping[Key, _Paragraphs] | None:
+def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
     try:
         tree = yamltext.parse(text, path)
     except ProblemsFound:

@@ -1,4 +1,4 @@
-"""An outline as the text of its file: each part on a line, with the words it takes as a comment."""
+"""Writes an outline as the text of its file: one part per line, with the words of its lines as a comment."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -12,45 +12,41 @@ from expertviews.problems import shown
 
 _MOST = 60  # characters of a comment
 _COLUMN = 24
-_HOW = (
-    "# What each line of seeds/{} is. Where a word ends in “?”, decide: take the ? away, or write another word.",
-    "# Each comment shows the words of its lines; nothing reads comments.",
-)
+_HEADER = """\
+# What each line of seeds/{} is. Where a word ends in “?”, decide: remove the ? or write another word.
+# Each comment shows the words of its lines. Comments are ignored."""
 _TOP = ("asked", "question", "worded_by", "names", "wrapped")
 
 
 def digest(data: bytes) -> str:
-    """What a document's bytes are known again by."""
+    """The digest by which an outline recognises its document."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def outline_text(outline: Outline, text: str, reasons: Mapping[str, str]) -> str:
-    """The text of an outline's file. `reasons` say why a value is in doubt, by its key at the top or its lines."""
+    """The text of an outline's file. `reasons` say why a value is in doubt, by its top-level key or its lines."""
     lines = text.split("\n")
+    data = outline.model_dump(mode="json", exclude_none=True)
     written = [
         records.schema_line(records.outline_path(outline.document)),
-        _HOW[0].format(shown(outline.document, 200)),
-        _HOW[1],
+        _HEADER.format(shown(outline.document, 200)),
         f"document: {_inline(outline.document)}",
         f"digest: {outline.digest}",
+        *(_commented(f"{key}: {_inline(data[key])}", "", reasons.get(key)) for key in _TOP if key in data),
+        "parts:",
     ]
-    data = outline.model_dump(mode="json", exclude_none=True)
-    written += [_commented(f"{key}: {_inline(data[key])}", "", reasons.get(key)) for key in _TOP if key in data]
-    written.append("parts:")
-    written += [
-        _commented(f"  {key}: {_value(value)}", _words(lines, key), reasons.get(key))
-        for key, value in outline.parts.items()
-    ]
+    for key, value in outline.parts.items():
+        written.append(_commented(f"  {key}: {_value(value)}", _words(lines, key), reasons.get(key)))
     return "".join(f"{line}\n" for line in written)
 
 
 def _commented(line: str, words: str, reason: str | None) -> str:
-    remark = " ← ".join(filter(None, (words, shown(reason, 200) if reason else "")))
-    return f"{line:<{_COLUMN}} # {remark}" if remark else line
+    comment = " ← ".join(filter(None, (words, shown(reason, 200) if reason else "")))
+    return f"{line:<{_COLUMN}} # {comment}" if comment else line
 
 
 def _words(lines: Sequence[str], key: str) -> str:
-    """The first and the last words of lines."""
+    """The first and last words of a range of lines."""
     first, _, last = key.partition("-")
     words = " ".join(lines[int(first) - 1 : int(last or first)])
     if len(shown(words, _MOST)) < len(shown(words, _MOST + 1)):
@@ -73,9 +69,7 @@ def _pair(item: Mapping[str, str]) -> str:
 
 
 def _inline(value: Any) -> str:
-    """A value as it stands within brackets or after a key, in quotation marks where YAML needs them."""
-    if isinstance(value, bool):
-        return str(value).lower()
+    """A value in brackets or after a key, with quotation marks if YAML needs them."""
     if isinstance(value, str) and value.endswith("?") and value[:-1].replace("-", "").isalnum():
         return value
     text = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=1_000_000)

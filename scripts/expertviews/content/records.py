@@ -1,6 +1,6 @@
-"""The folder content/: where each entity's file stands, reading them all, and writing new ones."""
+"""The folder content/: where each record's file belongs, loading all of them, and writing new ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,8 @@ from expertviews import files
 from expertviews.content import documents, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.model import (
-    LONGEST_SLUG,
+    SLUG,
+    SLUG_REMEDY,
     Contributor,
     Entity,
     Library,
@@ -34,21 +35,21 @@ MODELS: Mapping[str, type[Entity]] = {
     "views": View,
     "outlines": Outline,
 }
-"""The folders under content/ and what their files hold."""
+"""The folders under content/ and what their files contain."""
 REDIRECTS = f"{FOLDER}/redirects.yml"
-"""The file of pages that were renamed or removed; there may be none."""
+"""The optional file of renamed and removed pages."""
 
 CODES: Mapping[str, str] = {
-    "misplaced-file": "Every kind of record has its folder: `content/questions/`, `content/contributors/`, "
-    "`content/themes/`, and for views `content/views/<question>/`. Beside them stands `content/redirects.yml` alone. "
-    "This file is somewhere else.",
-    "wrong-ending": "A record's file ends in `.yml`, so that it is found.",
-    "bad-file-name": "A file's name becomes part of addresses: small letters a–z, digits and single hyphens, and "
-    "`.yml` at the end. Capital letters are left out because some systems can't tell them from small ones; names "
-    "such as `con` and `aux`, because Windows has no files of these names.",
-    "no-record": "The folder `content/` isn't where the project is: it was moved or renamed, or there is none yet.",
+    "misplaced-file": "Each kind of record has its own folder: `content/questions/`, `content/contributors/`, "
+    "`content/themes/`, `content/outlines/`, and `content/views/<question>/` for views. The only file outside them is "
+    "`content/redirects.yml`.",
+    "wrong-ending": "The name of a record's file must end in `.yml`.",
+    "bad-file-name": "File names become part of addresses: lower-case letters a–z, digits and single hyphens, then "
+    "`.yml`. Capitals aren't allowed because some systems can't distinguish them from lower-case letters, and names "
+    "such as `con` and `aux` because Windows reserves them.",
+    "no-record": "The project has no folder `content/`: it was moved or renamed, or hasn't been created yet.",
 }
-"""What each code of this module's problems means."""
+"""The meaning of each problem code of this module."""
 
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
 
@@ -69,7 +70,7 @@ def theme_path(theme: str) -> str:
 
 
 def outline_path(document: str) -> str:
-    """The file of a document's outline, relative to the root; named as the document in seeds/, its ending included."""
+    """The file of a document's outline, relative to the root. `document` is its full name in seeds/."""
     return f"{FOLDER}/{OUTLINES}/{document}.yml"
 
 
@@ -80,10 +81,10 @@ def view_path(question: str, contributor: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """What content/ holds: the entities that could be read, every file's tree, and the problems of form.
+    """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
 
-    `named` has the slugs of all files of a folder, also of those that couldn't be read: a reference to one of these
-    is no mistake of its own. `partial` has the paths of files read without the keys and items that don't fit.
+    `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
+    isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit.
     """
 
     root: Path
@@ -94,12 +95,12 @@ class Record:
     problems: tuple[Problem, ...]
 
     def place(self, path: str, *key: str | int) -> Place:
-        """Where a value stands in a file of the record."""
+        """The place of a value in a file of the record."""
         return self.trees[path].place(*key)
 
 
 def load(root: Path) -> Record:
-    """Reads every file under content/. Problems of form are in the record; nothing is raised for them."""
+    """Reads every file under content/. Problems are part of the record; none are raised."""
     listing = files.listing(root, FOLDER)
     problems = list(listing.problems)
     trees: dict[str, Tree] = {}
@@ -117,7 +118,9 @@ def load(root: Path) -> Record:
                 entities[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
-            _take_as_named(path, named)
+            inside = PurePosixPath(path).parts[1:]
+            if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
+                named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
     moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**entities, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
@@ -125,26 +128,26 @@ def load(root: Path) -> Record:
 
 
 def refuse_absent(root: Path) -> None:
-    """Raises ProblemsFound where there is no folder content/."""
+    """Raises ProblemsFound if there is no folder content/."""
     if not (root / FOLDER).is_dir():
-        remedy = "put it back, or have it drafted by `views convert`"
-        raise _named_wrong(FOLDER, "no-record", f"there is no folder {FOLDER}/", remedy)
+        remedy = "restore it, or draft it with `views convert`"
+        raise _refused(FOLDER, "no-record", f"there is no folder {FOLDER}/", remedy)
 
 
 def refuse_unreadable(root: Path) -> None:
-    """Raises ProblemsFound where something in content/ or seeds/ can't be read: until it can, nothing is written."""
-    refuse(problem for folder in (FOLDER, documents.FOLDER) for problem in files.listing(root, folder).problems)
+    """Raises ProblemsFound if anything in content/ or seeds/ can't be read. Call it before writing."""
+    refuse(problem for folder in (FOLDER, documents.SEEDS) for problem in files.listing(root, folder).problems)
 
 
-def sweep(root: Path) -> None:
-    """Removes from the folders of the record what a command that was killed has left there."""
-    files.sweep(root / FOLDER, root / documents.FOLDER)
+def remove_unfinished(root: Path) -> None:
+    """Removes what killed commands have left in content/ and seeds/."""
+    files.sweep(root / FOLDER, root / documents.SEEDS)
 
 
-def create(root: Path, new_files: Mapping[str, str]) -> None:
-    """Writes new files of the record, given as path → text, in their order.
+def write_new(root: Path, new_files: Mapping[str, str]) -> None:
+    """Writes new files (path → text) in order.
 
-    A file that is there already with the same words is left; with other words it raises FileExistsError.
+    Skips files that exist with the same text. Raises FileExistsError if one exists with another text.
     """
     for path, written in new_files.items():
         try:
@@ -154,91 +157,77 @@ def create(root: Path, new_files: Mapping[str, str]) -> None:
                 raise
 
 
-def text_of(path: str, data: Mapping[str, Any], remarks: Mapping[str, str] | None = None) -> str:
-    """The text of a file of the record: its schema's name, then its data; a remark is a comment under its key."""
+def text_of(path: str, data: Mapping[str, Any], comments: Mapping[str, str] | None = None) -> str:
+    """The text of a file of the record: the line naming its schema, then its data, with comments under their keys."""
     lines = [schema_line(path)]
     for key, value in data.items():
         lines.append(yamltext.dump({key: value}).removesuffix("\n"))
-        lines += [f"# {remarks[key]}"] if remarks and key in remarks else []
+        lines += [f"# {comments[key]}"] if comments and key in comments else []
     return "".join(f"{line}\n" for line in lines)
 
 
 def schema_line(path: str) -> str:
-    """The first line of a file of the record, by which an editor program finds its schema."""
+    """The first line of a file of the record, which tells editors where its schema is."""
     up = "../" * (len(PurePosixPath(path).parts) - 2)
     return f"# yaml-language-server: $schema={up}{SCHEMAS}/{model_of(path).__name__.lower()}.json"
 
 
 def model_of(path: str) -> type[Entity]:
-    """What a file of the record holds, by its path relative to the root."""
+    """The model of a file of the record, by its path relative to the root."""
     return Redirects if path == REDIRECTS else MODELS[PurePosixPath(path).parts[1]]
 
 
-def paths(root: Path) -> Iterator[str]:
-    """Every file under content/ that is one of the record's: sorted paths relative to the root."""
-    return filter(_is_of_record, files.listing(root, FOLDER).files)
+def text(root: Path, path: str) -> str:
+    """The text of a file under content/. Raises ProblemsFound if it can't be read or isn't a regular file."""
+    return files.read_text(root / path, path)
 
 
 def _is_of_record(path: str) -> bool:
     return not path.startswith(f"{FOLDER}/{SCHEMAS}/") and path.rpartition("/")[2] not in _IGNORED_NAMES
 
 
-def _take_as_named(path: str, named: Mapping[str, set[str]]) -> None:
-    """Add the slug that a file's name was likely meant to be, so that no reference to it is a mistake of its own."""
-    inside = PurePosixPath(path).parts[1:]
-    if inside[0] in named and len(inside) > 1:
-        named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
-
-
 def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
-    """The folder of a file and its slugs. Raises ProblemsFound where no such file should be."""
+    """The folder and the slugs of a file. Raises ProblemsFound if the file's place or name is wrong."""
     if path == REDIRECTS:
         return REDIRECTS, ("redirects",)
     inside = PurePosixPath(path).parts[1:]
     folder, name = inside[0], PurePosixPath(inside[-1])
-    depth = 3 if folder == "views" else 2
-    if folder not in MODELS or len(inside) != depth:
-        raise _misplaced(path, folder)
-    if folder == OUTLINES and name.suffix == ".yml":
-        return folder, (name.stem,)
+    if folder not in MODELS:
+        remedy = instead(folder, MODELS, "folder").text
+        raise _refused(path, "misplaced-file", f"content/ has no place for `{shown(folder)}`", remedy)
+    if len(inside) != (3 if folder == "views" else 2):
+        right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
+        remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
+        raise _refused(path, "misplaced-file", "the file is in the wrong folder", remedy)
     if name.suffix != ".yml":
         ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
         remedy = f"rename it to {_slug_in(name)}.yml"
-        raise _named_wrong(path, "wrong-ending", f"a record's file ends in .yml, {ending}", remedy)
-    for part in (*inside[1:-1], name.stem):
-        if not is_slug(part):
-            slug = as_slug(part)
-            remedy = "use small letters a–z, digits and single hyphens" + (f": `{slug}`" if slug else "")
-            if slug == part:
-                remedy = f"give it another name, of {LONGEST_SLUG} characters at most that no system has a use for"
-            raise _named_wrong(path, "bad-file-name", f"a file or folder can't be named `{shown(part)}`", remedy)
-    return folder, (*inside[1:-1], name.stem)
+        raise _refused(path, "wrong-ending", f"the name of a record's file ends in .yml, {ending}", remedy)
+    slugs = (*inside[1:-1], name.stem)
+    if folder != OUTLINES:
+        _refuse_bad_names(path, slugs)
+    return folder, slugs
+
+
+def _refuse_bad_names(path: str, names: Iterable[str]) -> None:
+    for name in names:
+        if not is_slug(name):
+            slug = as_slug(name)
+            remedy = f"{SLUG.remedy}: `{slug}`" if slug not in {"", name} else f"choose another name: {SLUG_REMEDY}"
+            what = f"`{shown(name)}` can't be the name of a file or folder"
+            raise _refused(path, "bad-file-name", what, remedy)
 
 
 def _slug_in(name: PurePosixPath) -> str:
     return as_slug(name.name.partition(".")[0]) or "a-name"
 
 
-def _misplaced(path: str, folder: str) -> ProblemsFound:
-    if folder not in MODELS:
-        remedy = instead(folder, MODELS, "folder").text
-        return _named_wrong(path, "misplaced-file", f"content/ has no place for `{shown(folder)}`", remedy)
-    right = {"views": "views/<question>/<contributor>.yml", OUTLINES: "outlines/<document>.yml"}
-    remedy = f"move it to {FOLDER}/{right.get(folder, f'{folder}/<name>.yml')}"
-    return _named_wrong(path, "misplaced-file", "the file is in the wrong folder", remedy)
-
-
-def _named_wrong(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
+def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
     return ProblemsFound([Problem(Place(path), code, what, remedy)])
-
-
-def text(root: Path, path: str) -> str:
-    """The text of a file under content/. Raises ProblemsFound where it can't be read, or is no plain file."""
-    return files.read_text(root / path, path)
 
 
 @lru_cache(maxsize=16_384)
 def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity | None, tuple[Problem, ...]]:
-    """A file's tree, entity and problems. Remembered by the text, so that a second build reads only what changed."""
+    """The tree, entity and problems of a file, cached by its text: a second build parses only what has changed."""
     tree = yamltext.parse(text, path)
     return tree, *shapes.fit(model, slug, tree)

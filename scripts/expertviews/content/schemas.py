@@ -1,12 +1,11 @@
-"""The JSON Schemas of the record's files, made of the models: what completes and explains keys in an editor.
+"""JSON Schemas of the record's files, generated from the models; editors use them to complete and explain keys.
 
-Where a key names something of the record (a theme, a contributor, a question, a proposition), its schema offers the
-names that there are. It takes others as well: whether a name exists is for `views check` to say, so that a schema which
-was written before a theme was added is never in an editor's way.
+A key that refers to something in the record (a theme, a contributor, a question, a proposition) offers the existing
+names, but accepts others too: `views check` says whether a name exists, and an outdated schema never gets in the way.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,7 @@ from expertviews import files
 from expertviews.content import keys, records
 from expertviews.model import SLUG, Entity, Library, Part, Redirects
 
-Names = Mapping[str, str]
-"""The slugs that a key may take, each with what it stands for."""
-
-_OFFERED: Mapping[str, Callable[[Library], Names]] = {
+_OFFERED: Mapping[str, Callable[[Library], Mapping[str, str]]] = {
     "theme": lambda library: {theme.slug: f"{theme.title}: {theme.summary}" for theme in library.ordered_themes},
     "contributor": lambda library: {it.slug: it.name for it in library.sorted_contributors},
     "question": lambda library: {question.slug: question.question for question in library.newest_questions},
@@ -27,34 +23,21 @@ _OFFERED: Mapping[str, Callable[[Library], Names]] = {
         for proposition in question.propositions
     },
 }
-"""By key: the names of the record that it takes."""
-
-_MODELS: Sequence[type[Entity]] = (*records.MODELS.values(), Redirects)
-
-
-def schema(model: type[Entity], library: Library) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the files that hold a model, offering the names of a record."""
-    made = keys.schema(model)
-    within = {part.__name__: part for part in _parts(model)}
-    for name, definition in made.get("$defs", {}).items():
-        definition["properties"] = _properties(within[name], definition["properties"], library)
-    made["properties"] = _properties(model, made["properties"], library)
-    return made
+"""By key: the slugs it offers, each with what it refers to."""
 
 
 def of_record(library: Library) -> Mapping[str, str]:
-    """Path relative to the root → text, for each kind of file in the record."""
+    """The schema of each kind of file: path relative to the root → text."""
+    models: list[type[Entity]] = [*records.MODELS.values(), Redirects]
+    schemas = {model.__name__.lower(): schema_of(model, library) for model in models}
     return {
-        f"{records.FOLDER}/{records.SCHEMAS}/{model.__name__.lower()}.json": json.dumps(
-            schema(model, library), indent=2, ensure_ascii=False
-        )
-        + "\n"
-        for model in _MODELS
+        f"{records.FOLDER}/{records.SCHEMAS}/{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas.items()
     }
 
 
-def write(root: Path) -> tuple[str, ...]:
-    """Writes the schemas that aren't as the record has them now, and returns their paths."""
+def update(root: Path) -> tuple[str, ...]:
+    """Writes the schemas that are out of date, and returns their paths."""
     records.refuse_unreadable(root)
     made = of_record(records.load(root).library)
     stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
@@ -63,13 +46,14 @@ def write(root: Path) -> tuple[str, ...]:
     return stale
 
 
-def _properties(model: type[Part], made: Mapping[str, Any], library: Library) -> dict[str, Any]:
-    """The schemas of a model's keys in the order of a file, each with an example, and with names on offer."""
-    properties = {key.name: {"examples": [key.example], **made[key.name]} for key in keys.of(model)}
-    for name, schema in properties.items():
-        if schema.get("pattern") == SLUG.pattern and name in _OFFERED:
-            properties[name] = _offering(schema, _OFFERED[name](library))
-    return properties
+def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind of file, with the names that the record offers."""
+    schema = keys.json_schema(model)
+    schema["properties"] = _properties(model, schema["properties"], library)
+    for part in _parts(model):
+        definition = schema["$defs"][part.__name__]
+        definition["properties"] = _properties(part, definition["properties"], library)
+    return schema
 
 
 def _parts(model: type[Part]) -> Iterator[type[Part]]:
@@ -79,10 +63,12 @@ def _parts(model: type[Part]) -> Iterator[type[Part]]:
             yield from _parts(part)
 
 
-def _offering(schema: dict[str, Any], names: Names) -> dict[str, Any]:
-    """A slug's schema that offers names first, and takes any other slug."""
-    if not names:
-        return schema
-    rule = {key: schema.pop(key) for key in ("type", "pattern", "maxLength") if key in schema}
-    offered = {"enum": list(names), "enumDescriptions": list(names.values())}
-    return {**schema, "anyOf": [offered, rule]}
+def _properties(model: type[Part], schemas: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    """The schemas of a model's keys in file order, each with an example, and with names on offer."""
+    properties = {key.name: {"examples": [key.example], **schemas[key.name]} for key in keys.of(model)}
+    for name, schema in properties.items():
+        offered = _OFFERED[name](library) if schema.get("pattern") == SLUG.pattern and name in _OFFERED else None
+        if offered:
+            rule = {key: schema.pop(key) for key in ("type", "pattern", "maxLength") if key in schema}
+            schema["anyOf"] = [{"enum": list(offered), "enumDescriptions": list(offered.values())}, rule]
+    return properties

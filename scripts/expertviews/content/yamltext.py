@@ -1,7 +1,7 @@
-"""YAML text to plain data with the place of every value, and back.
+"""Reads YAML into plain data with the position of every value, and writes plain data as YAML.
 
-Only the plain part of YAML is read: mappings, lists and scalars. Anchors, tags and several documents in a file have
-no use in a record and are refused, and so is what is nested deeper than any record, which bounds time and memory.
+Only the plain part of YAML is read: mappings, lists and scalars. Anchors, tags and further documents are refused, as
+is nesting deeper than any record needs, which limits time and memory.
 """
 
 import datetime
@@ -16,19 +16,16 @@ from expertviews import characters
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 MAX_DEPTH = 12
-MOST_PROBLEMS = 20  # of form in one file, after which the rest is left unread
+_MOST_PROBLEMS = 20  # syntax problems in one file, after which parsing stops
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Key = tuple[str | int, ...]
-"""The way to a value: mapping keys and list indexes from the top."""
+KeyPath = tuple[str | int, ...]
+"""The path to a value: mapping keys and list indexes, from the top."""
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """How a scalar is written: its text, and the sign of its style (`|`, `>`, `"`, `'`, or nothing).
-
-    It takes up the characters `start` to `end` (half-open) of the file.
-    """
+    """A scalar as written: its text, its style (`|`, `>`, `"`, `'` or none), and its characters in the file."""
 
     text: str
     style: str | None
@@ -38,38 +35,38 @@ class Scalar:
 
 @dataclass
 class Tree:
-    """A YAML document: `data` and, for every key path, where key and value start (line and column from 1).
+    """A YAML document: its data and, for every key path, where key and value start (line and column from 1).
 
-    `remarks` are the comments that follow a value so closely that they may be meant as a part of it.
+    `comments` are those that follow a value so closely that they may have been meant as part of it.
     """
 
     path: str
     data: Any = None
-    values: dict[Key, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Key, tuple[int, int]] = field(default_factory=dict)
-    scalars: dict[Key, Scalar] = field(default_factory=dict)
-    remarks: dict[Key, str] = field(default_factory=dict)
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    scalars: dict[KeyPath, Scalar] = field(default_factory=dict)
+    comments: dict[KeyPath, str] = field(default_factory=dict)
 
     def place(self, *key: str | int) -> Place:
-        """Where the value of `key` starts, or the nearest value around it that the file has."""
+        """Where the value of `key` starts, or the nearest enclosing value in the file."""
         while key and key not in self.values:
             key = key[:-1]
         return Place(self.path, *self.values.get(key, (1, 1)))
 
     def key_place(self, *key: str | int) -> Place:
-        """Where `key` itself is written, or its value where it has no name of its own."""
+        """Where `key` itself is written, or its value if it is an item of a list."""
         return Place(self.path, *self.keys[key]) if key in self.keys else self.place(*key)
 
 
-_REMARK = re.compile(r" #[^\n]*|[ \t]+#\d[^\n]*")
+_CLOSE_COMMENT = re.compile(r" #[^\n]*|[ \t]+#\d[^\n]*")
 
 
-class Unreadable:
-    """A scalar that YAML readers take for different things, so that no type fits it."""
+class Ambiguous:
+    """An unquoted scalar that YAML readers interpret differently, so no type fits it."""
 
 
 def parse(text: str, path: str) -> Tree:
-    """The data of a YAML document. Raises ProblemsFound with every problem of its form."""
+    """The data of a YAML document. Raises ProblemsFound with every syntax problem."""
     reader = _Reader(text, path)
     try:
         reader.read()
@@ -80,9 +77,9 @@ def parse(text: str, path: str) -> Tree:
     if reader.problems:
         raise ProblemsFound(reader.problems)
     for key, scalar in reader.tree.scalars.items():
-        remark = _REMARK.match(text, scalar.end) if scalar.text and not scalar.style else None
-        if remark:
-            reader.tree.remarks[key] = remark[0].strip()
+        comment = _CLOSE_COMMENT.match(text, scalar.end) if scalar.text and not scalar.style else None
+        if comment:
+            reader.tree.comments[key] = comment[0].strip()
     return reader.tree
 
 
@@ -91,7 +88,7 @@ class _EnoughError(Exception):
 
 
 class _Reader:
-    """Reads a tree from the parser's events, value by value within each other, no deeper than MAX_DEPTH."""
+    """Builds a tree from the parser's events, recursively, to a depth of MAX_DEPTH."""
 
     def __init__(self, text: str, path: str) -> None:
         self.tree = Tree(path)
@@ -105,76 +102,76 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    what, remedy = "a second document starts", "keep one record in a file: take the line `---` out"
-                    self._problem(event, "yaml-documents", what, remedy)
+                    remedy = "keep one record per file: remove the line `---`"
+                    self._problem(event, "yaml-documents", "a second document starts here", remedy)
             elif isinstance(event, yaml.NodeEvent):
                 self.tree.data = self._value(event, ())
 
-    def _value(self, event: Any, way: Key) -> Any:
-        """The value that begins with an event, whose place is noted under the way to it."""
+    def _value(self, event: Any, path: KeyPath) -> Any:
+        """The value that an event starts. Its position is recorded under its key path."""
         self._refuse(event)
-        self.tree.values[way] = _position(event)
+        self.tree.values[path] = _position(event)
         if isinstance(event, yaml.MappingStartEvent):
             mapping: dict[str, Any] = {}
-            for key in self._within(event, way):
-                name = self._key(key, way, mapping)
-                value = self._value(next(self.events), (*way, name))
+            for key in self._inside(event, path):
+                name = self._key(key, path, mapping)
+                value = self._value(next(self.events), (*path, name))
                 mapping.setdefault(name, value)
             return mapping
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
-            for item in self._within(event, way):
-                items.append(self._value(item, (*way, len(items))))
+            for item in self._inside(event, path):
+                items.append(self._value(item, (*path, len(items))))
             return items
         text = getattr(event, "value", "")
         style = getattr(event, "style", None)
-        self.tree.scalars[way] = Scalar(text, style, event.start_mark.index, event.end_mark.index)
+        self.tree.scalars[path] = Scalar(text, style, event.start_mark.index, event.end_mark.index)
         return _typed(text, self.resolver) if getattr(event, "implicit", (False,))[0] else text
 
-    def _within(self, event: yaml.Event, way: Key) -> Iterator[Any]:
-        """The events up to the end of a list or a mapping; those within its values are taken meanwhile."""
-        if len(way) >= MAX_DEPTH:
-            what = f"more than {MAX_DEPTH} levels of nesting"
-            self._problem(event, "yaml-depth", what, "no record is nested so deep")
+    def _inside(self, event: yaml.Event, path: KeyPath) -> Iterator[Any]:
+        """The events up to the end of a list or mapping; the caller consumes those of nested values."""
+        if len(path) >= MAX_DEPTH:
+            remedy = "check the brackets and the indentation"
+            self._problem(event, "yaml-depth", f"more than {MAX_DEPTH} levels of nesting", remedy)
             raise _EnoughError
         for inner in self.events:
             if isinstance(inner, yaml.CollectionEndEvent):
                 return
             yield inner
 
-    def _key(self, event: Any, way: Key, mapping: Mapping[str, Any]) -> str:
+    def _key(self, event: Any, path: KeyPath, mapping: Mapping[str, Any]) -> str:
         self._refuse(event)
         if isinstance(event, yaml.CollectionStartEvent):
-            self._problem(event, "yaml-key", "a list or mapping stands where a key should", "write `key: value`")
+            self._problem(event, "yaml-key", "a list or mapping is used as a key", "write `key: value`")
             raise _EnoughError
         text = str(getattr(event, "value", ""))
         if text in mapping:
-            new_item = "; or start a new item with a hyphen and a blank" if way and isinstance(way[-1], int) else ""
-            remedy = f"keep one; the first is in line {self.tree.keys[*way, text][0]}{new_item}"
-            self._problem(event, "duplicate-key", f"`{shown(text)}` stands here a second time", remedy)
-        self.tree.keys[*way, text] = _position(event)
+            new_item = "; or start a new item with a hyphen and a space" if path and isinstance(path[-1], int) else ""
+            remedy = f"keep one; the first is on line {self.tree.keys[*path, text][0]}{new_item}"
+            self._problem(event, "duplicate-key", f"the key `{shown(text)}` appears twice", remedy)
+        self.tree.keys[*path, text] = _position(event)
         return text
 
     def _refuse(self, event: Any) -> None:
-        """Notes what no value or key may have: a name or a type of YAML's, or a control character."""
+        """Reports what no key or value may have: an anchor, an alias, a tag or a control character."""
         if event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self._mark(event, "yaml-alias", f"{sign}{event.anchor}")
+            self._special(event, "yaml-alias", f"{sign}{event.anchor}")
         tag = getattr(event, "tag", None)
         if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
-            self._mark(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
+            self._special(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
         control = characters.CONTROL.search(getattr(event, "value", ""))
-        if control:  # an escape within quotation marks can write what the text of the file mustn't have
-            what = f"the value has the control character {characters.named(control[0])}"
+        if control:  # an escape in quotation marks can write what the file itself mustn't contain
+            what = f"the value contains the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
 
-    def _mark(self, event: yaml.Event, code: str, mark: str) -> None:
-        what = f"a value that starts with `{mark[0]}` isn't read as text: `{shown(mark)}`"
-        self._problem(event, code, what, "put the value in quotation marks, or leave this sign and its word out")
+    def _special(self, event: yaml.Event, code: str, mark: str) -> None:
+        what = f"YAML doesn't read a value that starts with `{mark[0]}` as text"
+        self._problem(event, code, what, f"put the value in quotation marks, or remove `{shown(mark)}`")
 
     def _problem(self, event: yaml.Event, code: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(Place(self.tree.path, *_position(event)), code, what, remedy))
-        if len(self.problems) == MOST_PROBLEMS:
+        if len(self.problems) == _MOST_PROBLEMS:
             raise _EnoughError
 
 
@@ -188,144 +185,145 @@ _WORDS_FOR_TRUE = {"true", "yes", "on"}
 
 
 def _typed(text: str, resolver: Any) -> Any:
-    """The value of an unquoted scalar as YAML 1.1 readers take it, which most still are."""
+    """The value of an unquoted scalar in YAML 1.1, which most readers still follow."""
     tag = resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
     if tag == "timestamp" and _DAY.fullmatch(text):
         try:
             return datetime.date.fromisoformat(text)
-        except ValueError:  # the calendar has no such day
+        except ValueError:  # not a date on the calendar
             return text
     if tag == "int" and _DECIMAL.fullmatch(text):
         return int(text)
-    return {"str": text, "null": None, "bool": text.lower() in _WORDS_FOR_TRUE}.get(tag, Unreadable())
+    return {"str": text, "null": None, "bool": text.lower() in _WORDS_FOR_TRUE}.get(tag, Ambiguous())
 
 
 CODES: Mapping[str, str] = {
-    "yaml-tab": "YAML is indented with blanks, never with tabs. Replace each tab by two blanks.",
-    "yaml-indentation": "Keys of one level start in the same column; what belongs to a key stands two blanks further "
-    "in. This line starts in a column that fits none of those above it.",
-    "yaml-key": "A line should be `key: value`, with a colon and a blank after the key. Lines that go on a value from "
-    "the line above are indented: under `text: |`, every line of the text starts with two blanks.",
-    "yaml-colon": "A colon with a blank after it ends a key. In a value, it needs quotation marks around the whole "
-    "value; or write the value in the lines under `key: >-`, where nothing needs quotation marks.",
-    "yaml-quote": "A value that starts with a quotation mark ends with the next one of its kind. To have quotation "
-    "marks within a value, start it with another sign, or write it in the lines under `key: >-`.",
-    "yaml-bracket": "What is opened by `[` or `{` is closed by `]` or `}`, with a comma between the items.",
-    "yaml-character": "Some characters mean something to YAML at the start of a value: `` @ ` % & * ! | > - ? [ { ``. "
-    "Put the value in quotation marks, or write it in the lines under `key: >-`.",
-    "yaml-control": "The file has a character that can't be seen and isn't text, often from copying out of another "
-    "program. Delete it.",
-    "yaml-syntax": "YAML can't be read from this place on, for a reason that the message names.",
-    "yaml-alias": "YAML can name a value with `&` and repeat it with `*`. Records don't use this: write the value out, "
-    "or put it in quotation marks if it is meant to start with this sign.",
-    "yaml-conflict": "Two changes of the same lines met, and git has put both into the file, between lines of its own. "
-    "Keep what is right of the two, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.",
-    "yaml-tag": "YAML can give a value a type with `!`. Records don't use this: leave it out, or put the value in "
-    "quotation marks if it is meant to start with this sign.",
+    "yaml-tab": "YAML is indented with spaces, never with tabs. Replace each tab with two spaces.",
+    "yaml-indentation": "Keys of one level start in the same column; what belongs to a key is indented two more "
+    "spaces. This line starts in a column that matches none of the lines above it.",
+    "yaml-key": "A line has the form `key: value`, with a colon and a space after the key. Lines that continue a value "
+    "are indented: under `text: |`, every line of the text starts with two spaces.",
+    "yaml-colon": "A colon followed by a space ends a key. A value that contains one needs quotation marks around the "
+    "whole value; or write the value on the lines under `key: >-`, where nothing needs quotation marks.",
+    "yaml-quote": "A value that starts with a quotation mark ends at the next one of the same kind. To use quotation "
+    "marks within a value, start it with another character, or write it on the lines under `key: >-`.",
+    "yaml-bracket": "Every `[` or `{` is closed by `]` or `}`, with commas between the items.",
+    "yaml-character": "Some characters have a special meaning at the start of a value: `` @ ` % & * ! | > - ? [ { ``. "
+    "Put the value in quotation marks, or write it on the lines under `key: >-`.",
+    "yaml-control": "The file contains an invisible control character, often pasted from another program. Delete it.",
+    "yaml-syntax": "The file isn't valid YAML from this position on; the message gives the parser's reason.",
+    "yaml-alias": "In YAML, `&` names a value and `*` repeats it. Records don't use this: write the value out, or put "
+    "it in quotation marks if it should start with this character.",
+    "yaml-conflict": "Two changes edited the same lines, and git put both into the file between marker lines. Keep "
+    "what is right, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    "yaml-tag": "In YAML, `!` gives a value a type. Records don't use this: remove it, or put the value in quotation "
+    "marks if it should start with this character.",
     "yaml-documents": "A line of three hyphens starts another document in the same file. A file holds one record.",
-    "yaml-depth": f"No record has lists and keys within each other more than {MAX_DEPTH} levels deep.",
-    "duplicate-key": "The same key stands twice in one place, so that one of the two values would be lost.",
+    "yaml-depth": f"Lists and keys are nested more than {MAX_DEPTH} levels deep, which no record needs.",
+    "duplicate-key": "The same key appears twice in one place, so one of the two values would be lost.",
 }
-"""What each code of this module's problems means."""
+"""The meaning of each problem code of this module."""
 
-_LINE_UP = "start it in the same column as its neighbours; what belongs to a key stands two blanks further in"
-_QUOTE_ALL = "put the whole value in quotation marks, or write it in the lines under `key: >-`"
+_ALIGN = "start it in the same column as its neighbours; indent what belongs to a key by two more spaces"
+_QUOTE = "put the whole value in quotation marks, or write it on the lines under `key: >-`"
 _CLOSE = "close it; put quotation marks around text that starts with a bracket"
-_IN_BRACKETS = "a part of a line stands in brackets with its words: `[name: Bob Ray, text]`"
+_IN_BRACKETS = "write several roles of one line in brackets, with their words: `[name: Bob Ray, text]`"
 _SYNTAX = (
-    ("found character '\\t'", "yaml-tab", "a tab stands where YAML wants blanks", "indent with two blanks"),
-    ("cannot start any token", "yaml-character", "a value can't start with this character", _QUOTE_ALL),
-    ("expected alphabetic or numeric", "yaml-character", "a value can't start with `*` or `&`", _QUOTE_ALL),
-    ("sequence entries are not allowed", "yaml-character", "a value can't start with `-`",
-     f"{_QUOTE_ALL}; or start a list on the next line"),
-    ("mapping keys are not allowed", "yaml-character", "a value can't start with `?`", _QUOTE_ALL),
+    ("git conflict", "yaml-conflict", "git has left conflict markers here, because two changes edited the same lines",
+     "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"),
+    ("strange space", "yaml-indentation", "the line starts with unusual spaces, such as no-break spaces from the web",
+     "delete everything before the first word, and type ordinary spaces"),
+    ("wide colon", "yaml-key", "the colon on this line is a full-width one, “：”", "type an ordinary colon, `:`"),
+    ("value continues", "yaml-quote", "the value continues after its closing quotation mark or bracket",
+     f"{_QUOTE}; within '…', write an apostrophe twice"),
+    ("indented with a tab", "yaml-tab", "this line is indented with a tab", "use two spaces instead"),
+    ("cannot start any token", "yaml-character", "a value can't start with `{character}`", _QUOTE),
+    ("expected alphabetic or numeric", "yaml-character", "a value can't start with `*` or `&`", _QUOTE),
+    ("sequence entries are not", "yaml-character", "a value can't start with `-`",
+     f"{_QUOTE}; or start a list on the next line"),
+    ("mapping keys are not", "yaml-character", "a value can't start with `?`", _QUOTE),
     ("expected comment or line break", "yaml-character", "words follow `|` or `>` on the same line",
-     "start the text on the next line, two blanks further in"),
-    ("mapping values are not allowed", "yaml-colon", "a colon and a blank stand within a value, or the line starts in"
-     " the wrong column", f"{_QUOTE_ALL}; or line the key up with the one above"),
-    ("expected <block end>", "yaml-indentation", "this line doesn't line up with those above", _LINE_UP),
-    ("did not find expected key", "yaml-indentation", "this line doesn't line up with those above", _LINE_UP),
-    ("did not find expected '-' indicator", "yaml-indentation", "this line doesn't line up with the list above",
-     "start it with a hyphen and a blank, or in the same column as the keys of its item"),
-    ("did not find expected node content", "yaml-bracket", "a value or a closing bracket is missing", _CLOSE),
-    ("did not find expected ',' or", "yaml-bracket", "a comma between items or a closing bracket is missing", _CLOSE),
-    ("could not find expected ':'", "yaml-key", "this line isn't a key with a colon, a blank and a value",
-     "write `key: value`; indent the lines of a text by two blanks"),
-    ("found unexpected end of stream", "yaml-quote", "a quotation mark is opened here and never closed",
-     "close it, or take it out"),
-    ("special characters are not allowed", "yaml-control", "the control character CONTROL", "delete it"),
-    ("control characters are not allowed", "yaml-control", "the control character CONTROL", "delete it"),
+     "start the text on the next line, indented two more spaces"),
+    ("mapping values are not", "yaml-colon", "a value contains a colon and a space, or the line starts in the wrong"
+     " column", f"{_QUOTE}; or align the key with the one above"),
+    ("expected <block end>|expected key", "yaml-indentation", "this line isn't aligned with those above", _ALIGN),
+    ("expected '-' indicator", "yaml-indentation", "this line isn't aligned with the list above",
+     "start it with a hyphen and a space, or in the same column as the keys of its item"),
+    ("expected node content", "yaml-bracket", "a value or a closing bracket is missing", _CLOSE),
+    ("expected ',' or", "yaml-bracket", "a comma between items or a closing bracket is missing", _CLOSE),
+    ("find expected ':'", "yaml-key", "this line isn't a key followed by a colon, a space and a value",
+     "write `key: value`; indent the lines of a text by two spaces"),
+    ("unexpected end of stream", "yaml-quote", "this quotation mark is never closed", "close it, or remove it"),
+    ("characters are not allowed", "yaml-control", "the file contains the control character {control}", "delete it"),
+    ("", "yaml-syntax", "the YAML can't be read from here on: {reason}", "compare with the lines above"),
 )  # fmt: skip
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-_OTHER_BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-STRANGE_BLANK = re.compile(rf"(?={_OTHER_BLANK})[^\S\n]+|(?=[ \t]+{_OTHER_BLANK})[^\S\n]+(?=- |\w+:)")
-"""What stands at the start of a line, or before a key or an item, where a blank of it isn't one to YAML."""
+"""By the parser's reason, or ours: the code, what is wrong, and what to do."""
+_MARKERS = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_OTHER_SPACE = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_STRANGE_SPACE = re.compile(
+    rf"^(?:(?={_OTHER_SPACE})[^\S\n]+|(?=[ \t]+{_OTHER_SPACE})[^\S\n]+(?=- |\w+:))", re.MULTILINE
+)
+"""A line that starts with a space that isn't one to YAML, or has one before a key or an item."""
+_NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    conflict = _CONFLICT.search(text)
-    if conflict:
-        what = "git has put its marks of a conflict here, since two changes met"
-        remedy = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
-        return Problem(Place(path, text.count("\n", 0, conflict.start()) + 1), "yaml-conflict", what, remedy)
+    reason, line, column = _cause(error, text)
+    character = text.split("\n")[line - 1][column - 1 : column]
+    control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
+    code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
+    if code == "yaml-colon" and "/outlines/" in path:
+        remedy = _IN_BRACKETS
+    what = what.format(character=character, control=control, reason=shown(reason))
+    return Problem(Place(path, line, column), code, what, remedy)
+
+
+def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
+    """Why a text isn't YAML, with the line and column of the mistake as far as they can be determined."""
+    for cause, pattern in (("git conflict", _MARKERS), ("strange space", _STRANGE_SPACE)):
+        found = pattern.search(text)
+        if found:
+            return cause, text.count("\n", 0, found.start()) + 1, 1
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    line, column = _mark(error, reason, text)
-    lines = text.split("\n")
-    source = lines[line - 1] if line <= len(lines) else ""
+    line, column = _mistake(error, reason, text)
+    source = text.split("\n")[line - 1]
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
-        reason, column = "found character '\\t'", source.index("\t") + 1
-    place = Place(path, line, column)
-    strange = [at for at, above in enumerate(lines, 1) if STRANGE_BLANK.match(above)]
-    if strange:
-        what = "the line starts with blanks of another kind, such as no-break spaces from the web"
-        remedy = "delete what stands before the first word, and type plain blanks"
-        return Problem(Place(path, strange[0]), "yaml-indentation", what, remedy)
+        return "indented with a tab", line, source.index("\t") + 1
     if "：" in source and "could not find expected ':'" in reason:
-        return Problem(place, "yaml-key", "the colon in this line is a wide one, “：”", "type the plain colon `:`")
+        return "wide colon", line, column
     if "did not find expected key" in reason and source[: column - 1].strip():
-        what = "the value goes on after the quotation mark or bracket that closes it"
-        return Problem(place, "yaml-quote", what, f"{_QUOTE_ALL}; within '…', write an apostrophe twice")
-    for sign, code, what, remedy in _SYNTAX:
-        if sign in reason:
-            control = next((characters.named(found[0]) for found in _NOT_YAML.finditer(text)), "")
-            told = what.replace("this character", f"`{source[column - 1 : column]}`").replace("CONTROL", control)
-            return Problem(place, code, told, _IN_BRACKETS if code == "yaml-colon" and "/outlines/" in path else remedy)
-    return Problem(place, "yaml-syntax", f"YAML can't be read here: {shown(reason)}", "compare with the lines above")
+        return "value continues", line, column
+    return reason, line, column
 
 
-def _mark(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
-    """Where the mistake was made, as far as can be told: often a line before it shows."""
+def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
+    """Where the mistake was made, which is often a line before the parser notices it."""
     found, started = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if found and started and started.line < found.line and reason.startswith(_STARTS_EARLIER):
         found = started
     mark = found or started
-    return (mark.line + 1, mark.column + 1) if mark else _control_character(text)
-
-
-_NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _control_character(text: str) -> tuple[int, int]:
-    found = _NOT_YAML.search(text)
-    at = found.start() if found else 0
-    return (text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+    if mark:
+        return mark.line + 1, mark.column + 1
+    control = _NOT_YAML.search(text)
+    at = control.start() if control else 0
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes YAML as an editor would: lists indented, several lines as a block, long values folded."""
+    """Writes YAML as people do: lists indented, several lines as a block, long values folded."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
 
-_LINE = 118  # characters before a long value is folded
+_WIDTH = 118  # characters after which a long value is folded
 _FOLDS = re.compile(r"(?!\s)[^\n\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]+(?<!\s)")
 
 
 def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
-    if len(value) > _LINE - 20 and _FOLDS.fullmatch(value) and "  " not in value:
+    if len(value) > _WIDTH - 20 and _FOLDS.fullmatch(value) and "  " not in value:
         style = ">"
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
@@ -334,5 +332,5 @@ _Dumper.add_representer(str, _string)
 
 
 def dump(data: Mapping[str, Any]) -> str:
-    """YAML text of plain data, keys in their order. `parse` gives the same data back."""
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE, indent=2)
+    """Plain data as YAML, keys in their order. `parse` returns the same data."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, indent=2)

@@ -7,20 +7,18 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from expertviews import checks, content, quotes, tagging
+from expertviews import characters, checks, content, people, quotes, tagging
 from expertviews.content import documents
-from expertviews.model import BIDI_CONTROLS, Contributor, Part, Prompt, SeedSource, Theme, View
+from expertviews.model import Contributor, Part, Prompt, SeedSource, Theme, View
 from expertviews.outlines import Answer
-from expertviews.people import bios, identity, names, naming
-from expertviews.people.identity import Choices
-from expertviews.people.naming import Called
+from expertviews.people import Attribution, BioFacts, Choices, ContributorMatch
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
-from expertviews.seeds.bylines import joint_names
+from expertviews.seeds import joint_names
 
 T = TypeVar("T")
 _A = {"person": "a person", "organisation": "an organisation", "anonymous": "anonymous"}
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
-_UNTURNED = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
+_UNTURNED = str.maketrans(dict.fromkeys(characters.BIDI_MARKS))
 
 
 @dataclass
@@ -47,7 +45,7 @@ class Drafts:
     def add(self, answer: Answer) -> None:
         """Draft the files of an answer. Raises ProblemsFound where it isn't clear who answers."""
         try:
-            contributor = self._contributor(answer, called(answer))
+            contributor = self._contributor(answer, attribution(answer))
         except ValidationError:
             what = f"“{shown(answer.byline)}” has no name in it"
             remedy = "in the outline, give the words that name somebody the role `name`"
@@ -64,12 +62,12 @@ class Drafts:
             for reason in suggestion.reasons
         ]
         self.files[content.view_path(self.question, contributor.slug)] = data
-        self.described[contributor.slug] = called(answer).told
+        self.described[contributor.slug] = attribution(answer).affiliation
 
-    def _contributor(self, answer: Answer, by: Called) -> Contributor:
+    def _contributor(self, answer: Answer, by: Attribution) -> Contributor:
         """Who answers; somebody new is drafted."""
-        name = names.display_name(by.name)
-        kind, why = names.kind(name)
+        name = people.display_name(by.name)
+        kind, why = people.kind(name)
         authors = joint_names(name)
         who = "persons" if len(authors) > 1 else _A[kind]
         self.explanations.append(f"line {answer.line}: {name}, {who}: {why}")
@@ -80,38 +78,40 @@ class Drafts:
         self.explanations += [f"  {remark}" for remark in found.explanations]
         self.remarks += found.questions
         if found.contributor:
-            differing = identity.differing(name, found.contributor, stated.affiliations) if kind == "person" else None
+            differing = (
+                people.affiliation_question(name, found.contributor, stated.affiliations) if kind == "person" else None
+            )
             self.remarks += [differing] if differing else []
             return found.contributor
         path = content.contributor_path(found.slug)
-        self.remarks += _name_doubts(name, path) if kind == "person" else ()
         if answer.byline != _unturned(answer.byline):
             self.remarks.append(f"does {path} spell {name} right? The document turns letters round there")
         contributor = Contributor(
             slug=found.slug,
             name=name,
-            sort_name=names.sort_name(name, kind),
+            sort_name=people.sort_name(name, kind),
             kind=kind,
             disambiguation=found.disambiguation,
             also_known_as=_distinct(spelling for spelling in (by.name, *by.also) if not name.startswith(spelling)),
             affiliations=stated.affiliations,
             education=stated.education,
         )
+        self.remarks += _name_doubts(contributor, path) if kind == "person" else ()
         self.known[contributor.slug] = contributor
         self.files[path] = _plain(contributor)
         return contributor
 
-    def _match(self, answer: Answer, by: Called, name: str, kind: str) -> identity.Match:
+    def _match(self, answer: Answer, by: Attribution, name: str, kind: str) -> ContributorMatch:
         """Whom the name means. Raises ProblemsFound where that isn't clear, or somebody answers a second time."""
         if kind == "anonymous":
             taken = {slug for slug in self.known if content.view_path(self.question, slug) in self.files}
-            slug = identity.free(f"{self.question}-{names.slug(name)}", taken)
-            return identity.Match(self.known.get(slug), slug)
-        found = identity.match(self.known, name, self.choices, self._place(answer), by.also)
+            slug = people.free_slug(f"{self.question}-{people.slug(name)}", taken)
+            return ContributorMatch(self.known.get(slug), slug)
+        found = people.find_contributor(self.known, name, self.choices, self._place(answer), by.also)
         if content.view_path(self.question, found.slug) not in self.files:
             return found
-        if by.told and self.described.get(found.slug, by.told) != by.told:
-            return identity.namesake(self.known, name, by.told)
+        if by.affiliation and self.described.get(found.slug, by.affiliation) != by.affiliation:
+            return people.namesake(self.known, name, by.affiliation)
         what = f"“{shown(name)}” answers this question already, as `{found.slug}`"
         remedy = (
             f"if they are two people, convert with --who '{name}={found.slug}-WORD'; if they are one, give the same "
@@ -120,12 +120,12 @@ class Drafts:
         raise ProblemsFound([Problem(self._place(answer), "name-repeated", what, remedy)])
 
     def _place(self, answer: Answer) -> Place:
-        return Place(f"{documents.FOLDER}/{self.seed}", answer.line)
+        return Place(f"{documents.SEEDS}/{self.seed}", answer.line)
 
 
-def called(answer: Answer) -> Called:
+def attribution(answer: Answer) -> Attribution:
     """What the lines that name somebody call them, without characters that turn the order of letters round."""
-    return naming.from_line(_unturned(answer.byline), [_unturned(line) for line in answer.affiliations])
+    return people.read_attribution(_unturned(answer.byline), [_unturned(line) for line in answer.affiliations])
 
 
 def paragraphs_of(parts: Iterable[str]) -> str:
@@ -137,26 +137,27 @@ def _unturned(words: str) -> str:
     return words.translate(_UNTURNED)
 
 
-def _stated(answer: Answer, by: Called, asked: str | None) -> bios.Facts:
+def _stated(answer: Answer, by: Attribution, asked: str | None) -> BioFacts:
     """What byline and bio say plainly of who answers."""
     year = asked[:4] if asked else None
-    found = [bios.facts(text, by.name, year) for text in (by.told, *map(_unturned, answer.bio))]
-    return bios.Facts(
+    found = [people.bio_facts(text, by.name, year) for text in (by.affiliation, *map(_unturned, answer.bio))]
+    return BioFacts(
         _distinct(affiliation for facts in found for affiliation in facts.affiliations),
         _distinct(degree for facts in found for degree in facts.education),
     )
 
 
-def _name_doubts(name: str, path: str) -> Iterator[str]:
-    """What to check in the file of somebody new with an ambiguous name."""
-    if names.share_surname(name):
-        kind = "`kind: organisation`"
-        yield f"is {name} two people? if an organisation, write {kind} in {path}, and the name as `sort_name`"
+def _name_doubts(who: Contributor, path: str) -> Iterator[str]:
+    """What to check in the file of a new person with an ambiguous name."""
+    if " & " in who.name or (" and " in who.name and len(joint_names(who.name)) == 1):
+        yield f"is {who.name} two people? if an organisation, write `kind: organisation` in {path}"
+    elif " " in who.name and who.name.upper() != who.name.lower() and who.sort_name and "," not in who.sort_name:
+        yield f"is `sort_name` right in {path}? if there is a family name, write it first, with a comma after it"
 
 
 def _parts_of(answer: Answer) -> str:
     """Which parts an answer has, in words."""
-    words = {"affiliation": called(answer).told, "title": answer.heading, "bio": " ".join(answer.bio)}
+    words = {"affiliation": attribution(answer).affiliation, "title": answer.heading, "bio": " ".join(answer.bio)}
     numbers = [counted(len(answer.paragraphs), "paragraph")]
     numbers += [counted(len(answer.notes), "note")] if answer.notes else []
     return ", ".join([*(f"{part} “{shown(said, 40)}”" for part, said in words.items() if said), *numbers])

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expertviews.checks import OutlinedDocument
-from expertviews.content import edits, yamltext
-from expertviews.content.edits import Edit
-from expertviews.content.yamltext import Tree
+from expertviews.content import Edit, Tree, edits, yamltext
 from expertviews.outlines import Key
 from expertviews.problems import Place, shown
 

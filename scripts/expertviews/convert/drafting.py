@@ -10,7 +10,7 @@ from expertviews import content, files, tagging
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
 from expertviews.convert import outlining
-from expertviews.convert.answers import Drafts, called, paragraphs_of
+from expertviews.convert.answers import Drafts, attribution, paragraphs_of
 from expertviews.convert.outlining import Given
 from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.outlines import RoundTable
@@ -91,7 +91,7 @@ def _names(found: Iterable[OutlinedDocument]) -> Iterator[str]:
     for it in found:
         for table in it.reading.round_tables:
             for answer in table.answers:
-                yield from (answer.byline, answer.name, called(answer).name)
+                yield from (answer.byline, answer.name, attribution(answer).name)
 
 
 @dataclass
@@ -128,14 +128,14 @@ class _Work:
     def _create(self, new_files: Mapping[str, str]) -> None:
         self.written += [path for path in new_files if not (self.record.root / path).exists()]
         if not self.dry_run:
-            content.create(self.record.root, new_files)
+            content.write_new(self.record.root, new_files)
 
     def _in_the_way(self, draft: Draft) -> Iterator[Problem]:
         """Problems where files would be those of another document too, or are there with other words."""
         for path, text in draft.files.items():
             other = self.owners.setdefault(path, draft.seed)
             if other != draft.seed and not path.startswith(f"{content.FOLDER}/contributors/"):
-                place = Place(f"{documents.FOLDER}/{draft.seed}")
+                place = Place(f"{documents.SEEDS}/{draft.seed}")
                 remedy = "give one document another name, and its outline with it"
                 yield Problem(place, "same-question", f"{path} would come of {other} too", remedy)
                 return

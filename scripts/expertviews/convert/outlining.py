@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from expertviews import checks, content, outlines, seeds
+from expertviews import checks, content, outlines, people, seeds
 from expertviews.checks import OutlinedDocument
-from expertviews.content import Record, documents, outlinetext
-from expertviews.people import names
-from expertviews.people.identity import Choices
+from expertviews.content import Record, documents
+from expertviews.people import Choices
 from expertviews.problems import Place, Problem, ProblemsFound, refuse, shown
 
 _OUTLINE = re.compile(content.outline_path("(?P<document>[^/]+)"))
@@ -41,7 +40,7 @@ def unconverted(record: Record) -> tuple[str, ...]:
 
 def slug_of(document: str) -> str:
     """The slug of the question that a document asks, to which a number is added where it asks several."""
-    return names.slug(documents.stem(document))
+    return people.slug(documents.stem(document))
 
 
 def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
@@ -56,11 +55,11 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
     if not outline:
         return _proposed(record.root, document, given)
     plain = documents.drawn_name(record.root, document)
-    kept = (record.root / documents.FOLDER / plain).is_file()
+    kept = (record.root / documents.SEEDS / plain).is_file()
     text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
     it = checks.outlined(record.root, outline, content.text(record.root, path), plain, text)
     if it.outdated:
-        what = f"{documents.FOLDER}/{shown(document, 200)} has changed since its outline was made"
+        what = f"{documents.SEEDS}/{shown(document, 200)} has changed since its outline was made"
         place = record.place(path, "digest")
         raise ProblemsFound([Problem(place, "outline-outdated", what, "`views check` says which lines moved")])
     return it
@@ -68,7 +67,7 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
 
 def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
     """What isn't written yet, by path relative to the root: the outline, and the text that its lines are counted in."""
-    plain = f"{documents.FOLDER}/{it.plain}"
+    plain = f"{documents.SEEDS}/{it.plain}"
     drawn = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
     return drawn | ({it.path: it.file} if it.new else {})
 
@@ -76,15 +75,15 @@ def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
 def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
     drawn = documents.draw(root, document, given.encoding)
     plain, text = documents.plain_name(document, given.encoding), drawn.text
-    seeds.check_bounds(text, f"{documents.FOLDER}/{document}")
+    seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
         what = "this isn't the plain text of the document beside it"
         remedy = "the document may have changed: give its new version another name, or move this file away"
-        raise ProblemsFound([Problem(Place(f"{documents.FOLDER}/{plain}"), "file-exists", what, remedy)])
+        raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])
     proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
-    digest = outlinetext.digest(documents.data(root, document))
+    digest = content.digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
-    file = outlinetext.outline_text(outline, text, proposal.reasons)
+    file = content.outline_text(outline, text, proposal.reasons)
     return replace(checks.outlined(root, outline, file, plain, text), new=True, dropped=drawn.dropped)
 
 
@@ -95,12 +94,12 @@ def _document_named(root: Path, name: str) -> str:
     """
     by_outline = _OUTLINE.fullmatch(name)
     name = by_outline["document"] if by_outline else name
-    folder = (root / documents.FOLDER).resolve()
+    folder = (root / documents.SEEDS).resolve()
     for path in (folder / name, root / name, Path(name)):
         if path.resolve().parent == folder and path.is_file():
             return path.name
     if Path(name).name == name or (root / name).resolve().parent == folder:
         documents.draw(root, Path(name).name)
-    what = f"`{shown(name)}` isn't in {documents.FOLDER}/"
-    place = Place(f"{documents.FOLDER}/{name}" if (folder / name).is_symlink() else name)
-    raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.FOLDER}/")])
+    what = f"`{shown(name)}` isn't in {documents.SEEDS}/"
+    place = Place(f"{documents.SEEDS}/{name}" if (folder / name).is_symlink() else name)
+    raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.SEEDS}/")])

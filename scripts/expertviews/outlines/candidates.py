@@ -9,14 +9,29 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.people.naming import SAID_AFTER, SAYS
-from expertviews.seeds.bio_blocks import is_bio
-from expertviews.seeds.bylines import MAX_BYLINE, byline, labelled_byline, likeness, skip_emphasis
-from expertviews.seeds.layout_words import is_row, is_stamp, titles
-from expertviews.seeds.lexicon import BIO_VERBS, BY_LABEL, NAME_LABEL
-from expertviews.seeds.lines import Block
-from expertviews.seeds.questions import Page, asks
-from expertviews.seeds.words import NUMBER, Range, caseless, ends_sentence, name_shaped, person_shaped
+from expertviews.outlines.bio_blocks import is_bio
+from expertviews.outlines.line_forms import (
+    is_date_line,
+    is_short,
+    title_shaped,
+)
+from expertviews.outlines.questions import Layout, is_question
+from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
+from expertviews.seeds import (
+    MAX_BYLINE,
+    NUMBER,
+    Block,
+    Range,
+    byline,
+    ends_sentence,
+    is_caseless,
+    labelled_byline,
+    lexicon,
+    name_score,
+    name_shaped,
+    person_shaped,
+    skip_emphasis,
+)
 
 STRONG = 0.7
 """A line at least this name-like names somebody wherever its way is in use."""
@@ -25,7 +40,7 @@ WEAK = 0.4
 
 _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
-_VERB = re.compile(r"\s(" + "|".join(sorted(BIO_VERBS)) + r")\s")
+_VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
@@ -78,15 +93,15 @@ class Candidate:
 
 
 def candidate_at(
-    page: Page, block: int, start: int = 0, end: int | None = None, raised: float = 0.0
+    layout: Layout, block: int, start: int = 0, end: int | None = None, raised: float = 0.0
 ) -> Candidate | None:
     """What a stretch of a block names by its form."""
-    text = page.blocks[block].text
+    text = layout.blocks[block].text
     end = len(text) if end is None else end
     linked = _LINKED.match(text, start)
     if linked and name_shaped(linked[1]):
         rest = text[linked.end() : end].strip(" ,*_")
-        return Candidate(block, (start, end), linked[1], rest, min(1.0, likeness(linked[1], rest) + raised))
+        return Candidate(block, (start, end), linked[1], rest, min(1.0, name_score(linked[1], rest) + raised))
     handle = _HANDLE.fullmatch(text, start, end)
     if handle:
         return Candidate(block, handle.span(), handle[0], "", STRONG)
@@ -98,7 +113,7 @@ def candidate_at(
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
     last += len(text[last:end]) - len(text[last:end].lstrip(")）]"))
     extent = (min(start, found.name[0]), last)
-    return Candidate(block, extent, name, affiliation, min(1.0, likeness(name, affiliation) + raised))
+    return Candidate(block, extent, name, affiliation, min(1.0, name_score(name, affiliation) + raised))
 
 
 def most(facts: Sequence[bool]) -> bool:
@@ -113,16 +128,16 @@ def after_marks(text: str) -> int:
     return number.end() if number else start
 
 
-def _short_blocks(page: Page) -> Iterator[int]:
+def _short_blocks(layout: Layout) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
-    for index, block in enumerate(page.blocks):
-        short = len(block.text) <= MAX_BYLINE and not is_stamp(block.text)
-        if short and index not in page.question_blocks and not asks(block):
+    for index, block in enumerate(layout.blocks):
+        short = len(block.text) <= MAX_BYLINE and not is_date_line(block.text)
+        if short and index not in layout.question_blocks and not is_question(block):
             yield index
 
 
 def _heading(block: Block) -> int | None:
-    return after_marks(block.text) if block.level and not BY_LABEL.match(block.text) else None
+    return after_marks(block.text) if block.level and not lexicon.BY_LABEL.match(block.text) else None
 
 
 def _bold(block: Block) -> int | None:
@@ -141,200 +156,200 @@ MARKS: Mapping[str, Callable[[Block], int | None]] = {
     "heading": _heading,
     "bold": _bold,
     "number": _after(NUMBER),
-    "by": _after(BY_LABEL),
+    "by": _after(lexicon.BY_LABEL),
     "signature": _after(_DASH),
 }
 """Where the name begins in a block that is formatted in such a way; None in another."""
 
 
-def _marked(page: Page, way: str, raised: float) -> list[Candidate]:
+def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
     """What looks like a name in short blocks that are formatted in a way of MARKS; a signature may end in a stop."""
     found: list[Candidate] = []
-    for index in _short_blocks(page):
-        text, start = page.blocks[index].text, MARKS[way](page.blocks[index])
+    for index in _short_blocks(layout):
+        text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
-        each = candidate_at(page, index, start, end, raised) if start is not None else None
+        each = candidate_at(layout, index, start, end, raised) if start is not None else None
         found += [each] if each and each.strength >= WEAK else []
     return found
 
 
-def _headings(page: Page) -> list[Candidate]:
+def _headings(layout: Layout) -> list[Candidate]:
     """Names in Markdown headings, all of one level: the one with the most names."""
     levels: dict[int, list[Candidate]] = {}
-    for each in _marked(page, "heading", 0.15):
-        levels.setdefault(page.blocks[each.block].level, []).append(each)
+    for each in _marked(layout, "heading", 0.15):
+        levels.setdefault(layout.blocks[each.block].level, []).append(each)
     return max(levels.values(), key=len, default=[])
 
 
-def _labelled(page: Page) -> list[Candidate]:
+def _labelled(layout: Layout) -> list[Candidate]:
     """`Name: Jane Smith`: whatever follows that is no sentence is a name."""
     found = []
-    for index in _short_blocks(page):
-        text = page.blocks[index].text
-        label = NAME_LABEL.match(text, skip_emphasis(text))
+    for index in _short_blocks(layout):
+        text = layout.blocks[index].text
+        label = lexicon.NAME_LABEL.match(text, skip_emphasis(text))
         stated = labelled_byline(text, label.end()) if label else None
         if label and stated:
             found.append(Candidate(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
     return found
 
 
-def _lines(page: Page) -> list[Candidate]:
+def _lines(layout: Layout) -> list[Candidate]:
     """Names on lines of their own without any mark, but those that say what the person named above does."""
-    by = {each.block for each in _marked(page, "by", 0.2)}
+    by = {each.block for each in _marked(layout, "by", 0.2)}
     found: list[Candidate] = []
-    for index in _short_blocks(page):
-        block = page.blocks[index]
+    for index in _short_blocks(layout):
+        block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(page, index) or _aged(page, index)
-        if each and not (found and _describes(page, found[-1], each)):
+        each = candidate_at(layout, index) or _aged(layout, index)
+        if each and not (found and _describes(layout, found[-1], each)):
             found.append(each)
-    return [each for each in found if each.strength >= (0.6 if _is_below_prose(page, each.block) else STRONG)]
+    return [each for each in found if each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG)]
 
 
-def _is_below_prose(page: Page, block: int) -> bool:
-    return block == 0 or ends_sentence(page.blocks[block - 1].text)
+def _is_below_prose(layout: Layout, block: int) -> bool:
+    return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
-def _aged(page: Page, index: int) -> Candidate | None:
+def _aged(layout: Layout, index: int) -> Candidate | None:
     """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
-    text = page.blocks[index].text
+    text = layout.blocks[index].text
     found = _AGED.fullmatch(text)
     if not found or not name_shaped(found["name"]):
         return None
-    return Candidate(index, (0, len(text)), found["name"], found["rest"], likeness(found["name"], found["rest"]))
+    return Candidate(index, (0, len(text)), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
-def _describes(page: Page, above: Candidate, each: Candidate) -> bool:
+def _describes(layout: Layout, above: Candidate, each: Candidate) -> bool:
     """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
-    between = page.blocks[above.block + 1 : each.block + 1]
-    return len(between) <= 3 and all(not line.gap and titles(line, line.text) for line in between)
+    between = layout.blocks[above.block + 1 : each.block + 1]
+    return len(between) <= 3 and all(not line.gap and title_shaped(line, line.text) for line in between)
 
 
-def _titled(page: Page) -> list[Candidate]:
+def _titled(layout: Layout) -> list[Candidate]:
     """`Jane Smith: The road ahead` or `The road ahead – Jane Smith` above the words, all in one order."""
     found: tuple[list[Candidate], list[Candidate]] = ([], [])
-    for index in range(len(page.blocks) - 1):
-        block = page.blocks[index]
+    for index in range(len(layout.blocks) - 1):
+        block = layout.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
-        above_words = (is_row(block.text) or asks(block)) and not is_row(page.blocks[index + 1].text)
+        above_words = (is_short(block.text) or is_question(block)) and not is_short(layout.blocks[index + 1].text)
         if not parts or not above_words:
             continue
         for side, name in enumerate(("one", "other")):
-            each = candidate_at(page, index, *parts.span(name), raised=0.25)
+            each = candidate_at(layout, index, *parts.span(name), raised=0.25)
             if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
                 found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
     best = max(found, key=lambda names: sum(each.strength for each in names))
     return best if len(best) > 1 else []
 
 
-def _run_in(page: Page) -> list[Candidate]:
+def _run_in(layout: Layout) -> list[Candidate]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
     found: list[Candidate] = []
-    for index, block in enumerate(page.blocks):
-        if index not in page.question_blocks and not block.level:
-            each = next(filter(None, (_before_words(page, index, form) for form in _BEFORE_WORDS)), None)
+    for index, block in enumerate(layout.blocks):
+        if index not in layout.question_blocks and not block.level:
+            each = next(filter(None, (_before_words(layout, index, form) for form in _BEFORE_WORDS)), None)
             if each and each.strength >= 0.6:
-                found += [each, *_within(page, each)][: _MOST_NAMES - len(found)]
-    said = [each for each in found if not each.rest or not is_row(page.blocks[each.block].text)]
-    found = said or _spaced(page)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+                found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
+    said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
+    found = said or _spaced(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
 
-def _before_words(page: Page, index: int, form: re.Pattern[str]) -> Candidate | None:
+def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidate | None:
     """The name before words in one of the forms."""
-    text = page.blocks[index].text
+    text = layout.blocks[index].text
     found = form.match(text[:350])
     if not found:
         return None
     start, end = found.span("name")
-    says = SAYS.search(text, start, end)
+    says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
-    each = candidate_at(page, index, start, says.start() if says else end, raised=raised)
+    each = candidate_at(layout, index, start, says.start() if says else end, raised=raised)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
 
 
-def _within(page: Page, first: Candidate) -> Iterator[Candidate]:
+def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
     """Those who are named further on in the same paragraph: a quotation is closed, a name follows, one is opened."""
-    text = page.blocks[first.block].text
+    text = layout.blocks[first.block].text
     for found in _NEXT_SPEAKER.finditer(text, first.extent[1]):
         yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
 
 
-def _spaced(page: Page) -> list[Candidate]:
+def _spaced(layout: Layout) -> list[Candidate]:
     """`長浜　灯りです。`: short words of a script without capitals that begin paragraphs again and again."""
-    heads = {at: found for at, block in enumerate(page.blocks) if (found := _SPACED.match(block.text[:60]))}
-    counts = Counter(found["name"] for found in heads.values() if caseless(found["name"]))
+    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _SPACED.match(block.text[:60]))}
+    counts = Counter(found["name"] for found in heads.values() if is_caseless(found["name"]))
     if sum(count > 1 for count in counts.values()) < 2:
         return []
     return [
         Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True)
         for at, found in heads.items()
-        if counts[found["name"]] > (1 if is_row(page.blocks[at].text) else 0)
+        if counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
 
 
-def _sentences(page: Page) -> list[Candidate]:
+def _sentences(layout: Layout) -> list[Candidate]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
     found = []
-    for index, block in enumerate(page.blocks[:-1]):
+    for index, block in enumerate(layout.blocks[:-1]):
         verb = _VERB.search(block.text, 0, 120)
-        each = candidate_at(page, index, 0, verb.start()) if verb and index not in page.question_blocks else None
+        each = candidate_at(layout, index, 0, verb.start()) if verb and index not in layout.question_blocks else None
         if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text, each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
-    followed = not any(at + 1 in blocks or is_row(page.blocks[at + 1].text) for at in blocks)
+    followed = not any(at + 1 in blocks or is_short(layout.blocks[at + 1].text) for at in blocks)
     return found if len(found) > 1 and followed else []
 
 
-def _signatures(page: Page) -> list[Candidate]:
+def _signatures(layout: Layout) -> list[Candidate]:
     """`— Jane Smith, Professor …` below the words, or at the end of their last line."""
-    found = _marked(page, "signature", 0.1)
-    taken = {each.block for each in found} | page.question_blocks
-    signed = [_signed(page, index) for index in range(len(page.blocks)) if index not in taken]
+    found = _marked(layout, "signature", 0.1)
+    taken = {each.block for each in found} | layout.question_blocks
+    signed = [_signed(layout, index) for index in range(len(layout.blocks)) if index not in taken]
     found = sorted([*found, *filter(None, signed)], key=lambda each: each.block)
-    return found or _bracketed(page)
+    return found or _bracketed(layout)
 
 
-def _signed(page: Page, index: int) -> Candidate | None:
+def _signed(layout: Layout, index: int) -> Candidate | None:
     """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `– … – says Jane Smith.`."""
-    text = page.blocks[index].text
+    text = layout.blocks[index].text
     tail = max(0, len(text) - MAX_BYLINE)
     spoken = _SPOKEN.fullmatch(text) if len(text) <= 2000 else None
     if spoken:
         return Candidate(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
-    said = SAID_AFTER.search(text, tail)
+    said = SAYS_AFTER_QUOTATION.search(text, tail)
     dashes = [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     for start in [said.start("name")] if said else dashes:
-        each = candidate_at(page, index, start, len(text.rstrip("*_ .")), raised=0.1)
+        each = candidate_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)
         if each and each.strength >= (STRONG if said else WEAK):
             begins = said.start("says") if said else each.extent[0]
             return replace(each, extent=(begins, len(text)), before=True)
     return None
 
 
-def _bracketed(page: Page) -> list[Candidate]:
+def _bracketed(layout: Layout) -> list[Candidate]:
     """`(Jane Smith of Hull)` after prose, at the end of a paragraph or on a line of its own, at least three times."""
     found = []
-    for index, block in enumerate(page.blocks):
+    for index, block in enumerate(layout.blocks):
         end = _IN_BRACKETS.search(block.text, max(0, len(block.text) - MAX_BYLINE))
-        above = page.blocks[index - 1].text if index and end else ""
+        above = layout.blocks[index - 1].text if index and end else ""
         if end and not end.start() and ends_sentence(above):
             found.append(Candidate(index, block.whole, end["name"], "", STRONG))
         elif end and ends_sentence(block.text[: end.start()]):
-            each = candidate_at(page, index, *end.span("name"))
+            each = candidate_at(layout, index, *end.span("name"))
             found += [replace(each, before=True, strength=STRONG)] if each else []
     return found if len(found) > 2 else []
 
 
-WAYS: Mapping[str, Callable[[Page], list[Candidate]]] = {
+WAYS: Mapping[str, Callable[[Layout], list[Candidate]]] = {
     "label": _labelled,
     "heading": _headings,
-    "bold": lambda page: _marked(page, "bold", 0.1),
-    "number": lambda page: _marked(page, "number", 0.1),
-    "by": lambda page: _marked(page, "by", 0.2),
+    "bold": lambda layout: _marked(layout, "bold", 0.1),
+    "number": lambda layout: _marked(layout, "number", 0.1),
+    "by": lambda layout: _marked(layout, "by", 0.2),
     "titled": _titled,
     "colon": _run_in,
     "signature": _signatures,

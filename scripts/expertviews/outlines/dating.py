@@ -5,20 +5,22 @@ import re
 from collections.abc import Sequence
 
 from expertviews import dates
-from expertviews.seeds.lexicon import DATE_LABEL
-from expertviews.seeds.lines import Line
+from expertviews.seeds import (
+    TextLine,
+    lexicon,
+)
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 16
 _TOP = 12  # lines that may have a dateline
 
 
-def asked(document: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
+def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | None]:
     """When the questions were asked, and why that is in doubt, if it is."""
     found = {
         date
         for line in lines
-        if (label := DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))
+        if (label := lexicon.DATE_LABEL.match(line.text)) and (date := dates.iso(line.text[label.end() :]))
     }
     if len(found) == 1:
         return found.pop(), None

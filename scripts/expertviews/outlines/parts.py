@@ -8,7 +8,9 @@ from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES
 from expertviews.problems import counted, instead, shown
-from expertviews.seeds import words
+from expertviews.seeds import (
+    is_space,
+)
 
 Key = tuple[str | int, ...]
 """The place of a value in an outline's file: `("parts", "20", 0)`."""
@@ -192,4 +194,4 @@ def as_range(first: int, last: int) -> str:
 
 def is_blank(line: str) -> bool:
     """Whether nothing in a line prints."""
-    return all(map(words.is_blank, line))
+    return all(map(is_space, line))

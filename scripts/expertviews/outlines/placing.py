@@ -6,28 +6,33 @@ from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, most
 from expertviews.outlines.dating import dated
+from expertviews.outlines.line_forms import (
+    ends_round_table,
+)
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
+from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds.layout_words import closes
-from expertviews.seeds.questions import Page
-from expertviews.seeds.words import ends_sentence, folded
+from expertviews.seeds import (
+    casefolded,
+    ends_sentence,
+)
 
 
-def place(page: Page, choice: Choice | None) -> Sheet:
+def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
-    sheet = Sheet(page)
-    names = _without_wordless(page, choice) if choice else []
-    asks = moderator(page, names)
-    asked_by = [each for each in names if folded(each.name) == asks]
+    sheet = Sheet(layout)
+    names = _without_wordless(layout, choice) if choice else []
+    asks = moderator(layout, names)
+    asked_by = [each for each in names if casefolded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
     starts = place_questions(sheet, names)
     if choice and names:
-        sheet.below, sheet.names_doubt = _orientation(page, choice, names, sheet.asked)
+        sheet.below, sheet.names_doubt = _orientation(layout, choice, names, sheet.asked)
     place_prompts(sheet, asked_by, names)
-    for start, end in itertools.pairwise([*starts, len(page.blocks)]):
+    for start, end in itertools.pairwise([*starts, len(layout.blocks)]):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
         rest = [at for at in range(start, end) if at not in sheet.marks]
         if own:
@@ -38,48 +43,48 @@ def place(page: Page, choice: Choice | None) -> Sheet:
     return sheet
 
 
-def _without_wordless(page: Page, choice: Choice) -> list[Candidate]:
+def _without_wordless(layout: Layout, choice: Choice) -> list[Candidate]:
     """The names without lines between which nothing is said: heads of the page, a table of contents."""
     names, kept = choice.names, []
-    top = next((at for at, block in enumerate(page.blocks) if ends_sentence(block.text)), 0)
+    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
-        below = page.blocks[each.block + 1 : min(top, each.block + 6)]
+        below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
         if any(dated(it.text) for it in below):
             continue
-        end = following.block if following else len(page.blocks)
-        said = each.rest or each.before or any(ends_sentence(it.text) for it in page.blocks[each.block + 1 : end])
+        end = following.block if following else len(layout.blocks)
+        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
         if said or following is None:
             kept.append(each)
     return kept
 
 
-def _orientation(page: Page, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
+def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
     """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
     if choice.way not in {"line", "bold"}:
         return choice.way == "signature", None
-    blocks = page.blocks
+    blocks = layout.blocks
     if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
         return False, None
-    after = [at for at in range(names[-1].block + 1, len(blocks)) if not closes(blocks[at].text)]
+    after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     if not most([ends_sentence(blocks[each.block - 1].text) for each in names]):
         return False, None
-    if not prose or most([_closes_a_paragraph(page, each) for each in names]):
+    if not prose or most([_closes_a_paragraph(layout, each) for each in names]):
         return True, None
-    usual = min(_words(page, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
-    if _words(page, prose) < 0.5 * usual and len(after) <= 3:
+    usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
+    if _words(layout, prose) < 0.5 * usual and len(after) <= 3:
         return True, "little text follows the last name: is each name below its answer?"
     return False, None
 
 
-def _closes_a_paragraph(page: Page, each: Candidate) -> bool:
+def _closes_a_paragraph(layout: Layout, each: Candidate) -> bool:
     """Whether a name is right below prose, with a gap below it."""
-    gap_below = all(block.gap for block in page.blocks[each.block + 1 : each.block + 2])
-    return not page.blocks[each.block].gap and ends_sentence(page.blocks[each.block - 1].text) and gap_below
+    gap_below = all(block.gap for block in layout.blocks[each.block + 1 : each.block + 2])
+    return not layout.blocks[each.block].gap and ends_sentence(layout.blocks[each.block - 1].text) and gap_below
 
 
-def _words(page: Page, blocks: Sequence[int]) -> int:
-    return sum(len(page.blocks[at].text.split()) for at in blocks)
+def _words(layout: Layout, blocks: Sequence[int]) -> int:
+    return sum(len(layout.blocks[at].text.split()) for at in blocks)
 
 
 def _doubt_notes(sheet: Sheet) -> None:

@@ -3,11 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from expertviews.outlines.line_forms import (
+    is_credit,
+    is_date_line,
+    is_furniture,
+    is_short,
+    title_shaped,
+)
+from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import lexicon
-from expertviews.seeds.layout_words import is_credit, is_furniture, is_row, is_stamp, titles
-from expertviews.seeds.questions import Page, asks
-from expertviews.seeds.words import caseless, ends_sentence, has_organisation, name_shaped
+from expertviews.seeds import (
+    ends_sentence,
+    has_organisation,
+    is_caseless,
+    lexicon,
+    name_shaped,
+)
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
@@ -19,11 +30,11 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     place_title(sheet, blocks)
     said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
-        block = sheet.page.blocks[at]
-        label = is_row(block.text) and len(block.text.split()) <= 3
+        block = sheet.layout.blocks[at]
+        label = is_short(block.text) and len(block.text.split()) <= 3
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
-        elif label or _is_furniture(sheet.page, at):
+        elif label or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
             sheet.put("text", at, doubt=said)
@@ -34,50 +45,50 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
 
 def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     """The title: the first heading, or what is labelled so, else the likeliest of the short lines on top."""
-    page = sheet.page
-    headings = [at for at in blocks if page.blocks[at].level or lexicon.TITLE_LABEL.match(sheet.text(at)[:40])]
+    layout = sheet.layout
+    headings = [at for at in blocks if layout.blocks[at].level or lexicon.TITLE_LABEL.match(sheet.text(at)[:40])]
     if headings:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
-        deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(page, at)
+        deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(layout, at)
         role = "title" if at == best else "introduction" if deck else "aside"
         sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     """The short lines on top of a page, one of which may be its title; furniture between them is an aside."""
-    page = sheet.page
+    layout = sheet.layout
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
-    for at in (at for at in above if not page.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
-        if _is_furniture(page, at, near=False):
+    for at in (at for at in above if not layout.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
+        if _is_furniture(layout, at, near=False):
             sheet.put("aside", at, doubt=_FURNITURE)
-        elif titles(page.blocks[at], sheet.text(at)) or (asks(page.blocks[at]) and not run):
+        elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
             run.append(at)
         else:
             break
     return run
 
 
-def _is_furniture(page: Page, at: int, *, near: bool = True) -> bool:
+def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
     """Whether a block belongs to the page: a credit, a link, an imprint, or `near` one, a row right beside it."""
-    block = page.blocks[at]
+    block = layout.blocks[at]
     if is_furniture(block.text) or is_credit(block.text) or _is_imprint(block.text):
         return True
-    beside = [page.blocks[at - 1]] if at and not block.gap else []
-    beside += [below for below in page.blocks[at + 1 : at + 2] if not below.gap]
-    return near and is_row(block.text) and any(_is_imprint(it.text) for it in beside)
+    beside = [layout.blocks[at - 1]] if at and not block.gap else []
+    beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
+    return near and is_short(block.text) and any(_is_imprint(it.text) for it in beside)
 
 
 def _is_imprint(text: str) -> bool:
     """Whether a line says when the document was published, or who wrote it."""
-    return is_stamp(text) or bool(lexicon.BY_LABEL.match(text) and is_row(text))
+    return is_date_line(text) or bool(lexicon.BY_LABEL.match(text) and is_short(text))
 
 
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
-    long = len(text.split()) >= 3 or (len(text) > 7 and caseless(text))
+    long = len(text.split()) >= 3 or (len(text) > 7 and is_caseless(text))
     return long - (name_shaped(text) and has_organisation(text)) - bool(_PAGE_NAME.match(text))

@@ -9,11 +9,15 @@ from expertviews.drawing import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
 from expertviews.outlines.parts import Mistake
+from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds.lines import blocks_of, lines_of, wrap_width
-from expertviews.seeds.questions import Page
+from expertviews.seeds import (
+    blocks_of,
+    lines_of,
+    wrap_width,
+)
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -39,9 +43,9 @@ def propose(
     lines = lines_of(text)
     hinted = {number: hint for hint in hints for number in range(hint.first, hint.last + 1)}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    page = Page(blocks_of(free, wrap_width(free)), given=question)
+    layout = Layout(blocks_of(free, wrap_width(free)), given=question)
     named = [hint for hint in hints if hint.role == "name" and hint.words]
-    sheet = placing.place(page, as_hinted(page, named) if named else choose(page))
+    sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
     date = (asked, None) if asked else dating.asked(document, lines)
@@ -116,9 +120,9 @@ def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[
 
 def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[int, int, list[Mark]]]:
     """What isn't blank, in the order of the lines: blocks, lines with a hint, and marks of the layout alone."""
-    blocks = sheet.page.blocks
+    blocks = sheet.layout.blocks
     unknown = [Mark("text", doubt="what is this line?")]
-    placed = [(it.first_line, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
+    placed = [(it.number, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
     taken = {line.number for block in blocks for line in block.lines}
     for number, line in enumerate(text.split("\n"), 1):
         if number not in taken and not parts.is_blank(line):

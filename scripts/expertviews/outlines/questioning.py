@@ -7,11 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.dating import dated
+from expertviews.outlines.line_forms import (
+    introduces_answers,
+    title_shaped,
+)
+from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds.layout_words import announces, titles
-from expertviews.seeds.lexicon import INTERROGATIVES, MODERATOR_LABEL
-from expertviews.seeds.questions import Asked, Page, asks, bare_questions
-from expertviews.seeds.words import bare_words, ends_sentence, folded
+from expertviews.seeds import (
+    bare_words,
+    casefolded,
+    ends_sentence,
+    lexicon,
+)
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
@@ -24,14 +31,14 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate]) -> list[int]:
 
     Nothing is sought among what is said, but for lines between two answers.
     """
-    page, starts = sheet.page, [0]
-    first = names[0].block if names else len(page.blocks)
-    if page.labelled and not page.given:
+    layout, starts = sheet.layout, [0]
+    first = names[0].block if names else len(layout.blocks)
+    if layout.labelled and not layout.given:
         starts += _labelled(sheet, names, first)
-    elif not page.given:
+    elif not layout.given:
         starts += _bare(sheet, names, first)
-    for at, block in enumerate(page.blocks):
-        if at not in sheet.marks and MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
+    for at, block in enumerate(layout.blocks):
+        if at not in sheet.marks and lexicon.MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
             sheet.put("introduction" if at < first else "prompt", at)
     return starts
 
@@ -43,23 +50,23 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
         sheet.put("question", at, doubt=doubt)
 
 
-def answers_above(page: Page) -> bool:
+def answers_above(layout: Layout) -> bool:
     """Whether lines above the first labelled question have the form of answers: a name, a colon and words."""
-    lines = [block.text for block in page.blocks[: page.labelled[0].first]] if page.labelled else []
+    lines = [block.text for block in layout.blocks[: layout.labelled[0].first]] if layout.labelled else []
     return sum(bool(_ANSWER.match(line)) for line in lines) > 1
 
 
 def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
     """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
-    top, *later = sheet.page.labelled
-    if answers_above(sheet.page):
+    top, *later = sheet.layout.labelled
+    if answers_above(sheet.layout):
         yield from _bare(sheet, names, first)
         later = [top, *later]
     else:
         _ask(sheet, top)
     for asked, following in itertools.zip_longest(later, later[1:]):
-        end = following.first if following else len(sheet.page.blocks)
-        answering = {folded(each.name) for each in names if asked.block < each.block < end}
+        end = following.first if following else len(sheet.layout.blocks)
+        answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
         if asked.moderated and len(answering) < 2:
             doubt = (
                 None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
@@ -72,34 +79,34 @@ def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[
 
 def _bare(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
     """A question before the first speaker; later ones where the names begin again."""
-    page = sheet.page
-    found = bare_questions(page.blocks, 0, first)
+    layout = sheet.layout
+    found = unlabelled_questions(layout.blocks, 0, first)
     if not found:
         _in_a_paragraph(sheet, first)
         return
-    asked, top = found[0], page.blocks[0]
-    doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(page, asked, first)
-    if doubt == _TO_THE_READER and asked.block > 0 and titles(top, top.text) and not dated(top.text):
+    asked, top = found[0], layout.blocks[0]
+    doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
+    if doubt == _TO_THE_READER and asked.block > 0 and title_shaped(top, top.text) and not dated(top.text):
         sheet.put("introduction", asked.block, doubt=doubt)
         return
     _ask(sheet, asked, doubt)
-    named = {each.block: folded(each.name) for each in names}
+    named = {each.block: casefolded(each.name) for each in names}
     heard: set[str] = set()
-    for at in range(first, len(page.blocks)):
+    for at in range(first, len(layout.blocks)):
         if at in named:
             heard.add(named[at])
-        elif asks(page.blocks[at]) and named.get(at + 1) in heard:
+        elif is_question(layout.blocks[at]) and named.get(at + 1) in heard:
             sheet.put("question", at)
             yield at
             heard.clear()
 
 
-def _why_doubtful(page: Page, asked: Asked, first: int) -> str | None:
+def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
     """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
-    following = [each for each in page.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
+    following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
     if len(following) < 2 or asked.block == 0:
         return None
-    if any(announces(each.text) for each in following):
+    if any(introduces_answers(each.text) for each in following):
         return _TO_THE_READER
     return "the question that was answered, or one to the reader?"
 
@@ -108,31 +115,31 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
     """The last sentence of a paragraph above the first name, if it asks."""
     for at in range(first - 1, -1, -1):
         found = _LAST_SENTENCE.search(sheet.text(at))
-        if found and folded(bare_words(found[0])[0]) in INTERROGATIVES:
+        if found and casefolded(bare_words(found[0])[0]) in lexicon.INTERROGATIVES:
             why = "a sentence of the introduction: is it the question?"
             sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found[0].split()), doubt=why)]
             sheet.asked = at + 1
             return
 
 
-def moderator(page: Page, names: Sequence[Candidate]) -> str | None:
+def moderator(layout: Layout, names: Sequence[Candidate]) -> str | None:
     """The name of whoever is named first, and again, and asks or is said to moderate."""
-    own = [each for each in names if folded(each.name) == folded(names[0].name)]
+    own = [each for each in names if casefolded(each.name) == casefolded(names[0].name)]
     if len(own) < 2 or len(own) == len(names):
         return None
-    asks_or_leads = any(_ends_turn_asking(page, each) for each in own) or _leads(page, own[0])
-    return folded(own[0].name) if asks_or_leads else None
+    asks_or_leads = any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0])
+    return casefolded(own[0].name) if asks_or_leads else None
 
 
-def _leads(page: Page, each: Candidate) -> bool:
+def _leads(layout: Layout, each: Candidate) -> bool:
     """Whether a line above says of somebody that they moderate."""
     name = re.escape(each.name)
     form = re.compile(rf"(?:{_LEADS})[^.,;。]{{0,20}}{name}|{name}[^.,;。]{{0,20}}(?:{_LEADS})", re.IGNORECASE)
-    return any(form.search(block.text) for block in page.blocks[max(0, each.block - 12) : each.block])
+    return any(form.search(block.text) for block in layout.blocks[max(0, each.block - 12) : each.block])
 
 
-def _ends_turn_asking(page: Page, each: Candidate) -> bool:
-    block = page.blocks[each.block] if each.rest else page.blocks[min(each.block + 1, len(page.blocks) - 1)]
+def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:
+    block = layout.blocks[each.block] if each.rest else layout.blocks[min(each.block + 1, len(layout.blocks) - 1)]
     return ends_asking(block.text)
 
 
@@ -143,7 +150,7 @@ def ends_asking(text: str) -> bool:
 
 def place_prompts(sheet: Sheet, asked_by: Sequence[Candidate], names: Sequence[Candidate]) -> None:
     """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
-    ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.page.blocks)])
+    ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.layout.blocks)])
     doubt: str | None = "is this the moderator, or somebody who answers?"
     for each in asked_by:
         end = each.block + 1 if each.rest else ends[bisect(ends, each.block)]
@@ -159,7 +166,7 @@ def _role_of_turn(
     """What a moderator's words are: the last turn before all answers asks the question, unless another line does."""
     first = names[0].block if names else 0
     last = max((each.block for each in asked_by if each.block < first), default=-1)
-    alone = len({folded(each.name) for each in names}) == 1
+    alone = len({casefolded(each.name) for each in names}) == 1
     if asks and (alone or (turn.block == last and not sheet.asked)):
         return "question"
     return "prompt" if turn.block > first else "introduction"

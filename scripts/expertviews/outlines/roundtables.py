@@ -12,11 +12,12 @@ from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
 from expertviews.outlines.parts import Entry, Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
-from expertviews.people import names, naming
-from expertviews.people.naming import Called
+from expertviews.people import Attribution, bare_name, read_attribution
 from expertviews.problems import instead, shown
-from expertviews.seeds.lines import lines_of
-from expertviews.seeds.words import folded
+from expertviews.seeds import (
+    casefolded,
+    lines_of,
+)
 
 _OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"
@@ -34,7 +35,7 @@ class Answer:
     """
 
     byline: str
-    called: Called
+    attribution: Attribution
     key: Key
     affiliations: list[str] = field(default_factory=list)
     heading: str | None = None
@@ -48,7 +49,7 @@ class Answer:
     @property
     def name(self) -> str:
         """The name as printed."""
-        return self.called.name
+        return self.attribution.name
 
     @property
     def line(self) -> int:
@@ -83,12 +84,16 @@ class RoundTable:
     notes: list[str] = field(default_factory=list)
     index: dict[str, list[Answer]] = field(default_factory=dict, repr=False)
 
-    def known(self, called: Called) -> Answer | None:
+    def known(self, attribution: Attribution) -> Answer | None:
         """The one answer by somebody of that name; a single word may be part of a full name."""
-        wanted = _comparable(called.name)
+        wanted = _comparable(attribution.name)
         alike = self.index.get(wanted, [])
-        same = [it for it in alike if _comparable(it.name) == wanted and _agree(called.told, it.called.told)]
-        if not (same or " " in wanted or called.told):
+        same = [
+            it
+            for it in alike
+            if _comparable(it.name) == wanted and _agree(attribution.affiliation, it.attribution.affiliation)
+        ]
+        if not (same or " " in wanted or attribution.affiliation):
             same = alike
         return same[0] if len(same) == 1 else None
 
@@ -117,12 +122,12 @@ class RoundTable:
 @lru_cache(maxsize=4096)
 def _comparable(name: str) -> str:
     """A name without titles, letters after it and case."""
-    return folded(names.plain(name))
+    return casefolded(bare_name(name))
 
 
 def _agree(one: str, other: str) -> bool:
     """Whether what two bylines tell of somebody may be about the same person."""
-    return not one or not other or folded(one) == folded(other)
+    return not one or not other or casefolded(one) == casefolded(other)
 
 
 def _mark(note: str) -> str | None:
@@ -265,9 +270,9 @@ class _Reader:
         if not self.table.question and not self.table.answers:
             what = f"there is no question above the first name, “{shown(stretch.text, 40)}”"
             self._mistake(stretch.key, what, _ASK)
-        called = naming.from_line(stretch.text)
+        attribution = read_attribution(stretch.text)
         self._close()
-        answer = self.table.known(called) or self.table.add(Answer(stretch.text, called, stretch.key))
+        answer = self.table.known(attribution) or self.table.add(Answer(stretch.text, attribution, stretch.key))
         answer.stretches.append(stretch)
         if id(answer) not in self.prompted:
             place = len(answer.paragraphs) + 1
@@ -277,7 +282,7 @@ class _Reader:
 
     def _text(self, stretch: Stretch) -> None:
         owner = stretch.owner
-        if owner and not (owner in stretch.text or self.table.known(naming.from_line(owner))):
+        if owner and not (owner in stretch.text or self.table.known(read_attribution(owner))):
             self._close()
             self._unknown(stretch, owner)
             return
@@ -362,14 +367,14 @@ class _Reader:
         answer = table.by(owner) if owner else table.marked(stretch) or within
         if answer:
             answer.take(stretch)
-        elif owner and folded(owner) != ROUND_TABLE:
+        elif owner and casefolded(owner) != ROUND_TABLE:
             self._unknown(stretch, owner)
         else:
             table.notes.append(stretch.text)
 
 
 def _ranges(taken: set[int], places: Mapping[int, int]) -> str:
-    """Line numbers as ranges; a line that nobody uses doesn't interrupt a range."""
+    """TextLine numbers as ranges; a line that nobody uses doesn't interrupt a range."""
     ranges: list[list[int]] = []
     for line in sorted(taken):
         if ranges and places[line] <= places[ranges[-1][1]] + 1:

@@ -5,11 +5,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from expertviews.seeds.lines import Block
-from expertviews.seeds.questions import Page
+from expertviews.outlines.questions import Layout
+from expertviews.seeds import (
+    Block,
+)
 
 FURNITURE = "page furniture (a link, an advert)"
-"""Page furniture, in questions to the editor."""
+"""Layout furniture, in questions to the editor."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Mark:
 class Sheet:
     """A document's blocks with their roles, and the values at the top of its outline."""
 
-    page: Page
+    layout: Layout
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     asked: int = 0
     below: bool = False
@@ -48,11 +50,11 @@ class Sheet:
 
     def block(self, at: int) -> Block:
         """A block."""
-        return self.page.blocks[at]
+        return self.layout.blocks[at]
 
     def text(self, block: int) -> str:
         """A block's words."""
-        return self.page.blocks[block].text
+        return self.layout.blocks[block].text
 
 
 def between(blocks: Sequence[int], above: int, below: int) -> list[int]:

@@ -5,12 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece
+from expertviews.outlines.questions import question_words
 from expertviews.problems import shown
-from expertviews.seeds import lexicon
-from expertviews.seeds.bylines import skip_emphasis, unwrapped
-from expertviews.seeds.lines import Block, Line, block_of, blocks_of, wrap_width
-from expertviews.seeds.questions import bare_extent_of
-from expertviews.seeds.words import trimmed
+from expertviews.seeds import (
+    Block,
+    TextLine,
+    block_of,
+    blocks_of,
+    lexicon,
+    skip_emphasis,
+    trim,
+    without_emphasis,
+    wrap_width,
+)
 
 _TIMED_TURN = re.compile(r"\[\d\d:\d\d:\d\d\]\s(?:[^:：?？]{2,80}[:：]\s)?")
 """`[00:00:01] Jane Smith: `, as a turn of a transcript begins."""
@@ -52,7 +59,7 @@ class Stretch:
 
 
 def stretches(
-    found: Sequence[Entry], lines: Sequence[Line], *, wrapped: bool | None
+    found: Sequence[Entry], lines: Sequence[TextLine], *, wrapped: bool | None
 ) -> tuple[list[Stretch], list[Mistake]]:
     """The stretches of a document's lines, and what is wrong with the words that entries give."""
     width = wrap_width(lines, wrapped=wrapped)
@@ -72,7 +79,7 @@ def stretches(
     return [each for each in result if each.text], mistakes
 
 
-def _whole(entry: Entry, piece: Piece, own: Sequence[Line], width: int | None) -> Iterator[Stretch]:
+def _whole(entry: Entry, piece: Piece, own: Sequence[TextLine], width: int | None) -> Iterator[Stretch]:
     """The stretches of lines that have one role as a whole: one a paragraph, or all as one."""
     blocks: Iterable[Block] = blocks_of(own, width)
     if piece.role in _ONE:
@@ -81,24 +88,24 @@ def _whole(entry: Entry, piece: Piece, own: Sequence[Line], width: int | None) -
         blocks = [block_of([line]) for line in own]
     for it in blocks:
         text = _bare(piece.role, it.text)
-        yield Stretch(piece.role, text, it.first_line, it.last_line, entry.key, piece.owner)
+        yield Stretch(piece.role, text, it.number, it.last_line, entry.key, piece.owner)
 
 
 def _bare(role: str, text: str) -> str:
     """The words without the label and the marks around them that their role has."""
     if role in {"text", "note", "prompt", "aside", "name"}:
         return text
-    start, end = unwrapped(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
+    start, end = without_emphasis(text, 0, len(text), brackets="[]()（）【】" if role == "bio" else "")
     label = _LABELS[role].match(text, skip_emphasis(text) if start == 0 else start, end) if role in _LABELS else None
     if role == "question":
         label = label or lexicon.MODERATOR_LABEL.match(text, start, end) or _TIMED_TURN.match(text, start, end)
-        return bare_extent_of(text, label.end() if label else start, end)
+        return question_words(text, label.end() if label else start, end)
     if label:
-        start, end = trimmed(text, label.end(), end)
+        start, end = trim(text, label.end(), end)
     return text[start:end]
 
 
-def _cut(entry: Entry, own: Sequence[Line]) -> tuple[list[Stretch], list[Mistake]]:
+def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mistake]]:
     """The stretches within lines, where an entry lists several pieces."""
     text = " ".join(line.text for line in own)
     places, mistakes = _places(entry, text)
@@ -150,7 +157,7 @@ def _rest(text: str, start: int, end: int) -> tuple[int, int]:
     """What is left between two pieces, without the punctuation that separates them."""
     after = _AFTER.match(text, start, end) if start else None
     before = _BEFORE.search(text[:end], start) if end < len(text) else None
-    return trimmed(text, after.end() if after else start, before.start() if before else end, marks="")
+    return trim(text, after.end() if after else start, before.start() if before else end, marks="")
 
 
 def _left_over(entry: Entry, gap: str) -> Iterator[Mistake]:

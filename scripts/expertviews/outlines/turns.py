@@ -8,27 +8,32 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
+from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks
-from expertviews.outlines.preface import place_preface, place_title
-from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
-from expertviews.seeds import lexicon
-from expertviews.seeds.bio_blocks import is_bio, is_sure
-from expertviews.seeds.bylines import affiliation_shaped
-from expertviews.seeds.layout_words import (
-    announces,
-    closes,
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    ends_round_table,
+    introduces_answers,
     is_caption,
     is_footnote,
     is_furniture,
-    is_label,
-    is_loose,
-    is_row,
-    quotes,
-    titles,
+    is_picture_label,
+    is_short,
+    is_stray,
+    title_shaped,
 )
-from expertviews.seeds.lines import LIST_ITEM, Block
-from expertviews.seeds.questions import asks
-from expertviews.seeds.words import NUMBER, ends_sentence, folded
+from expertviews.outlines.preface import place_preface, place_title
+from expertviews.outlines.questions import is_question
+from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.seeds import (
+    LIST_ITEM,
+    NUMBER,
+    Block,
+    affiliation_shaped,
+    casefolded,
+    ends_sentence,
+    lexicon,
+)
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
@@ -92,7 +97,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
     _headings(sheet, turns)
     for turn in turns:
         _place_words(sheet, turn, followed=turn is not turns[-1] and not sheet.below)
-    if len({folded(turn.name) for turn in turns}) == 1:
+    if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
 
 
@@ -100,7 +105,7 @@ def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> lis
     """The turns; those who are named in one block share a turn."""
     groups = [list(group) for _, group in itertools.groupby(names, key=lambda each: each.block)]
     blocks = [group[0].block for group in groups]
-    ends = [-1, *blocks] if sheet.below else [*blocks, len(sheet.page.blocks)]
+    ends = [-1, *blocks] if sheet.below else [*blocks, len(sheet.layout.blocks)]
     bounds = itertools.pairwise(ends)
     return [Turn(sheet, group, between(rest, *each)) for group, each in zip(groups, bounds, strict=True)]
 
@@ -138,7 +143,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
-            sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_label(text) else None)
+            sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
         elif is_footnote(text):
             sheet.put("note", at)
 
@@ -151,9 +156,9 @@ def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
             sheet.put("note", at)
-        elif followed and at == body[-1] and (at != body[0] or turn.shares) and asks(block):
+        elif followed and at == body[-1] and (at != body[0] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
-        elif is_loose(block.text) and not block.level:
+        elif is_stray(block.text) and not block.level:
             sheet.put("aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
@@ -175,33 +180,33 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    while cut > (not last.shares) and (is_row(sheet.text(body[cut - 1])) or asks(sheet.block(body[cut - 1]))):
+    while cut > (not last.shares) and (is_short(sheet.text(body[cut - 1])) or is_question(sheet.block(body[cut - 1]))):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
         cut += 1
     explicit = False
     for at in body[cut:]:
-        explicit = closes(sheet.text(at)) or (explicit and not sheet.block(at).gap)
+        explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
         _place_closing(sheet, at, explicit=explicit)
 
 
 def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule."""
     text = sheet.text(at)
-    with_next = text if not is_row(text) else " ".join(sheet.text(it) for it in turn.blocks if it in {at, at + 1})
+    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in turn.blocks if it in {at, at + 1})
     others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, turn.name)
     rule = sheet.block(at).rule and (at != turn.blocks[0] or turn.shares)
-    return bool(closes(text) or others_bio or rule)
+    return bool(ends_round_table(text) or others_bio or rule)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     """A block below all answers; `explicit`: its words say that the answers are over."""
-    text, blocks = sheet.text(at), sheet.page.blocks
+    text, blocks = sheet.text(at), sheet.layout.blocks
     around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
-    beside_row = any(is_row(sheet.text(it)) for it in around)
+    beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_row(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
@@ -231,7 +236,7 @@ def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
 
 
 def _has_title_form(block: Block) -> bool:
-    return titles(block, block.text)
+    return title_shaped(block, block.text)
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -241,7 +246,7 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
     if all(
-        sheet.block(at).gap and (titles(sheet.block(at), _unnumbered(sheet, at)) or asks(sheet.block(at)))
+        sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
         for at in above
     ):
         sheet.put("heading", *above)
@@ -260,17 +265,17 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit):
-            sheet.put("bio", at, doubt=None if habit or is_sure(sheet.text(at), turn.name) else _BIO)
+            sheet.put("bio", at, doubt=None if habit or is_surely_bio(sheet.text(at), turn.name) else _BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
     """What is below those who sign: what they do; below the last, nobody's words."""
     for turn, following in itertools.zip_longest(turns, turns[1:]):
         below = following.body if following else [at for at in rest if at > turn.block]
-        rows = itertools.takewhile(lambda at: not sheet.block(at).gap and is_row(sheet.text(at)), below[:3])
+        rows = itertools.takewhile(lambda at: not sheet.block(at).gap and is_short(sheet.text(at)), below[:3])
         sheet.put("affiliation", *rows)
         for at in [] if following else sheet.left(below):
-            _place_closing(sheet, at, explicit=closes(sheet.text(at)))
+            _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -297,11 +302,11 @@ def _head(sheet: Sheet, turn: Turn) -> int | None:
 def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a block looks like a title; above a signature also a numbered line, or a line above quotations."""
     block = sheet.block(at)
-    if titles(block, block.text) or not sheet.below:
-        return titles(block, block.text)
+    if title_shaped(block, block.text) or not sheet.below:
+        return title_shaped(block, block.text)
     below = [it for it in turn.body if it > at]
-    quoted = all(quotes(sheet.block(it), sheet.text(it)) for it in below or [turn.block])
-    return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or asks(block) or quoted)
+    quoted = all(begins_quotation(sheet.block(it), sheet.text(it)) for it in below or [turn.block])
+    return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -309,7 +314,7 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     first, others = turns[0], turns[1:]
     place_title(sheet, first.body)
     body = first.body
-    announced = max((place + 1 for place, at in enumerate(body) if announces(sheet.text(at))), default=0)
+    announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
     asked_above = bool(body) and sheet.asked == body[0] > 0
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     for place, at in enumerate(body[: max(announced, len(body) - usual - asked_above)]):

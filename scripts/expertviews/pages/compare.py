@@ -184,7 +184,8 @@ class Comparison:
         """Every proposition that has a horizon, the earliest first; a year or month ends with its last day."""
         rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
         return sorted(
-            (row for row in rows if row.proposition.horizon), key=lambda row: dates.end(row.proposition.horizon or "")
+            (row for row in rows if row.proposition.horizon),
+            key=lambda row: dates.last_day(row.proposition.horizon or ""),
         )
 
     def stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:

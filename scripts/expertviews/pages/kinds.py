@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.content.documents import FOLDER
+from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cite, hedges, sources, wording
 from expertviews.pages.compare import Comparison
@@ -205,7 +205,7 @@ def _head(citation: cite.Citation) -> list[dict[str, str]]:
 
 def _document(name: str | None) -> dict[str, str]:
     """A document in the repository: its path as it is shown, and as it is in addresses."""
-    path = f"{FOLDER}/{name}"
+    path = f"{documents.SEEDS}/{name}"
     return {"path": path, "address": quote(path)}
 
 

@@ -1,5 +1,6 @@
-"""Who answers: a contributor of the record, or somebody new. What is doubtful is asked, and never decided silently."""
+"""Whom a name means: a contributor of the record, or somebody new. Doubts become questions to the editor."""
 
+import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,14 +14,14 @@ from expertviews.model import LONGEST_LINE, LONGEST_SLUG, SLUG_REMEDY, Affiliati
 from expertviews.people import names
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
-Likeness = Literal["same", "near", "different"]
-_SPELT_OUT = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
-"""Letters that Unicode doesn't take for others with an accent."""
+NameMatch = Literal["same", "near", "different"]
+_UNACCENTED = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode doesn't decompose into a plain letter and an accent."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Which contributor a name means, as the editor says: slugs by name, of contributors that there are or shall be."""
+    """Whom the editor says a name means (`--who`): slugs by name, of known or of new contributors."""
 
     slugs: Mapping[str, str] = field(default_factory=dict)
 
@@ -28,17 +29,17 @@ class Choices:
         """The slug chosen for a name, in whatever case or with whatever title it is written."""
         return next((slug for chosen, slug in self.slugs.items() if same_name(chosen, name) == "same"), None)
 
-    def unused(self, said: Container[str]) -> Iterator[Problem]:
-        """A problem for each name chosen for that is none of those `said`."""
+    def unused(self, found: Container[str]) -> Iterator[Problem]:
+        """A problem for each name that isn't among those found in the documents."""
         for name in self.slugs:
-            if name not in said:
+            if name not in found:
                 what = f"no document converted now names “{shown(name)}”"
                 yield Problem(Place("--who"), "who-unused", what, "write the name as the document does")
 
 
 @dataclass(frozen=True)
-class Match:
-    """The contributor that a name means, if there is one already; else the slug for a new one."""
+class ContributorMatch:
+    """The contributor that a name means, or the slug for a new one; with questions for the editor, and reasons."""
 
     contributor: Contributor | None
     slug: str
@@ -47,36 +48,39 @@ class Match:
     explanations: tuple[str, ...] = ()
 
 
-def match(
+def find_contributor(
     known: Mapping[str, Contributor], name: str, choices: Choices, place: Place, also: tuple[str, ...] = ()
-) -> Match:
-    """Whom a name means that isn't anonymous: the contributor of that name, or the one chosen, or a new one.
+) -> ContributorMatch:
+    """Whom a name means: the contributor that the editor has chosen, the one of that name, or a new one.
 
-    Whoever has one of the spellings that stand with the name, `also`, is asked about.
-
-    Raises ProblemsFound where several contributors have the name and none is chosen.
+    The editor is asked about contributors of a similar name, or of one of the other spellings, `also`.
+    Raises ProblemsFound if several contributors have the name and none is chosen.
     """
     chosen = choices.slug(name)
     if chosen:
         return _chosen(known, name, chosen, place)
-    likeness = {contributor.slug: _likeness(name, contributor) for contributor in known.values()}
-    same = sorted(slug for slug, found in likeness.items() if found == "same")
+    matches = {slug: _compare(name, contributor) for slug, contributor in known.items()}
+    same = sorted(slug for slug, found in matches.items() if found == "same")
     if len(same) > 1:
         raise ProblemsFound([_several(name, same, place)])
     if same:
-        return Match(known[same[0]], same[0], explanations=(f"{name} is taken for `{same[0]}`, who has the same name",))
-    spelt = {slug for slug in known for spelling in also if _likeness(spelling, known[slug]) != "different"}
-    near = (known[slug] for slug, found in likeness.items() if found == "near" or slug in spelt)
+        reason = f"{name} is `{same[0]}`, who has the same name"
+        return ContributorMatch(known[same[0]], same[0], explanations=(reason,))
+    near = (slug for slug, found in matches.items() if found == "near" or _has_any(known[slug], also))
     asked = tuple(
-        f"is {name} the same as {contributor.name}? they are two contributors now; if they are one, convert with "
-        f"--who '{name}={contributor.slug}' instead"
-        for contributor in near
+        f"is {name} the same as {known[slug].name}? they are two contributors now; if they are one, convert with "
+        f"--who '{name}={slug}' instead"
+        for slug in near
     )
-    return Match(None, free(names.slug(name), known), questions=asked)
+    return ContributorMatch(None, free_slug(names.slug(name), known), questions=asked)
 
 
-def differing(name: str, known: Contributor, stated: tuple[Affiliation, ...]) -> str | None:
-    """A question, where somebody of a known name is said to be at other organisations than the known one."""
+def _has_any(contributor: Contributor, spellings: tuple[str, ...]) -> bool:
+    return any(_compare(spelling, contributor) != "different" for spelling in spellings)
+
+
+def affiliation_question(name: str, known: Contributor, stated: tuple[Affiliation, ...]) -> str | None:
+    """What to ask if somebody of a known name is at other organisations than the known contributor."""
     before = {place.organisation.casefold() for place in known.affiliations if place.organisation}
     now = {place.organisation: place.organisation.casefold() for place in stated if place.organisation}
     if not before or not now or before & set(now.values()):
@@ -87,42 +91,36 @@ def differing(name: str, known: Contributor, stated: tuple[Affiliation, ...]) ->
     )
 
 
-def namesake(known: Mapping[str, Contributor], name: str, told: str) -> Match:
-    """Another person of the same name who answers the same question; what is `told` of each tells them apart."""
-    asked = f"{name} answers twice, with different affiliations: they are read as two people of one name; is it so?"
-    return Match(None, free(names.slug(f"{name} {told}"), known), shown(told), questions=(asked,))
+def namesake(known: Mapping[str, Contributor], name: str, affiliation: str) -> ContributorMatch:
+    """Another person of the same name who answers the same question, told apart by their affiliation."""
+    asked = f"{name} answers twice, with different affiliations: are they two people of one name, as drafted now?"
+    slug = free_slug(names.slug(f"{name} {affiliation}"), known)
+    return ContributorMatch(None, slug, shown(affiliation), questions=(asked,))
 
 
-def free(slug: str, taken: Container[str] = ()) -> str:
-    """The slug, no longer than one may be, with a number where it is taken."""
+def free_slug(slug: str, taken: Container[str] = ()) -> str:
+    """The slug, cut to the length allowed, with a number if it is taken."""
     slug = slug[: LONGEST_SLUG - len("-999")].rstrip("-")
     candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _chosen(known: Mapping[str, Contributor], name: str, slug: str, place: Place) -> Match:
+def _chosen(known: Mapping[str, Contributor], name: str, slug: str, place: Place) -> ContributorMatch:
     if slug in known:
-        return Match(known[slug], slug, explanations=(f"{name} is `{slug}`, as --who says",))
+        return ContributorMatch(known[slug], slug, explanations=(f"{name} is `{slug}`, as --who says",))
     if not is_slug(slug):
         what = f"`{shown(slug)}` in --who isn't a slug"
         raise ProblemsFound([Problem(place, "who-slug", what, SLUG_REMEDY)])
     word = slug.removeprefix(f"{names.slug(name)}-").replace("-", " ")
-    return Match(None, slug, word, explanations=(f"{name} is the new contributor `{slug}`, as --who says",))
+    return ContributorMatch(None, slug, word, explanations=(f"{name} is the new contributor `{slug}`, as --who says",))
 
 
-def _likeness(name: str, contributor: Contributor) -> Likeness:
-    """How like a name is to a contributor's: to the likest of its spellings."""
+def _compare(name: str, contributor: Contributor) -> NameMatch:
+    """How well a name matches the best of a contributor's spellings."""
     if contributor.kind == "anonymous":
         return "different"
-    words = _words(name)
-    spellings = (contributor.name, *contributor.also_known_as)
-    found = {same_name(name, spelling) for spelling in spellings if words & _words(spelling)}
+    found = {same_name(name, spelling) for spelling in (contributor.name, *contributor.also_known_as)}
     return "same" if "same" in found else "near" if "near" in found else "different"
-
-
-@lru_cache(maxsize=16_384)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(names.slug(name).split("-"))
 
 
 def _several(name: str, slugs: list[str], place: Place) -> Problem:
@@ -131,22 +129,35 @@ def _several(name: str, slugs: list[str], place: Place) -> Problem:
     return Problem(place, "which-contributor", f"{listed} have the name “{shown(name)}”", remedy)
 
 
-def same_name(one: str, other: str) -> Likeness:
-    """Whether two names are one person's: `same`, `different`, or `near`, which is worth asking about and no more.
+def same_name(one: str, other: str) -> NameMatch:
+    """Whether two names are one person's: `same`, `different`, or `near`, which is worth asking about.
 
-    Same: they differ in titles, letters (PhD), case, accents, hyphens or dots only. Near: one has initials for names,
-    leaves out middle names or a suffix (Jr., III), puts the words in another order, or differs by one letter of a long
-    word. Somebody anonymous is never the same as anybody.
+    Same: they differ only in titles, letters (PhD), case, accents, hyphens or dots. Near: one has initials or lacks
+    middle names or a suffix (Jr., III), the words are in another order, or one letter of a long name differs. An
+    anonymous contributor is never the same as another.
     """
     first, second = _comparable(one), _comparable(other)
-    if not first or not second or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
+    if set(first).isdisjoint(second) or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
         return "different"
     if first == second:
         return "same"
     return "near" if _is_near(_without_suffix(first), _without_suffix(second)) else "different"
 
 
-def _is_near(first: list[str], second: list[str]) -> bool:
+@lru_cache(maxsize=16_384)
+def _comparable(name: str) -> tuple[str, ...]:
+    """The words of a name without titles, letters, case, accents and punctuation."""
+    bare = names.bare_name(name[:LONGEST_LINE]).replace(" & ", " and ").casefold().translate(_UNACCENTED)
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"[-‐‑–.]", " ", bare))
+    plain = "".join(it for it in decomposed if not unicodedata.combining(it) and it not in "'’ʼ`,")
+    return tuple(word for word in plain.split() if word.isalnum())
+
+
+def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 2 and names.is_generation(words[-1]) else words
+
+
+def _is_near(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if sorted(first) == sorted(second) or "".join(first) == "".join(second):
         return True
     one, other = " ".join(first), " ".join(second)
@@ -154,23 +165,8 @@ def _is_near(first: list[str], second: list[str]) -> bool:
     return slip or _same_surname(first, second)
 
 
-def _comparable(name: str) -> list[str]:
-    """The words of a name without what may differ: titles, letters, case, accents, punctuation."""
-    spelt = names.plain(name[:LONGEST_LINE]).replace(" & ", " and ").casefold().translate(_SPELT_OUT)
-    kept = "".join(
-        " " if character in "-‐‑–." else character
-        for character in unicodedata.normalize("NFKD", spelt)
-        if not unicodedata.combining(character) and character not in "'’ʼ`,"
-    )
-    return [word for word in kept.split() if word.isalnum()]
-
-
-def _without_suffix(words: list[str]) -> list[str]:
-    return words[:-1] if len(words) > 2 and names.is_generation(words[-1]) else words
-
-
-def _same_surname(first: list[str], second: list[str]) -> bool:
-    """One surname, and given names of which one could be the short form of the other: an initial, or left out."""
+def _same_surname(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """One surname, and given names of which one may be short for the other: an initial, or middle names left out."""
     if first[-1] != second[-1] or min(len(first), len(second)) < 2:
         return False
     one, other = first[0], second[0]

@@ -1,11 +1,13 @@
-"""Previews of pull requests, and publishing: from a built site to a branch that is served.
+"""Previews of pull requests, and publishing: from the files of a proposed record to a branch that is served.
 
-`commands` is what workflows call. In a preview, `steps` asks GitHub whose run it was (`github_api`) and fetches what is
-proposed (`proposal`); `rendering` makes the site and the comment of it, without a token; `branch` serves it.
+Workflows call the `preview` commands. `steps` asks GitHub (`github_api`) which pull request a run belongs to, and
+fetches what it proposes (`proposal`). `rendering` makes the site and the comment, without a token. `branch` serves it.
 """
 
 from expertviews.previews import proposal, rendering
+from expertviews.previews.commands import preview
+from expertviews.previews.github_api import GitHubError
 
 CODES = {**proposal.CODES, **rendering.CODES}
 
-__all__ = ["CODES"]
+__all__ = ["CODES", "GitHubError", "preview"]

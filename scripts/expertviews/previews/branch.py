@@ -1,8 +1,8 @@
 """The branch that is served: the published site at its root, and a preview of each open pull request in a folder.
 
-The branch has one commit at a time, so that its history never grows. A change reads the branch, makes a new commit of
-it and pushes that only if the branch is still what was read; otherwise it starts again. Two at once both arrive.
-Only the names of what is served are fetched, never the files.
+The branch always has one commit, so its history never grows. A change reads the branch and pushes a new commit only if
+the branch hasn't moved; otherwise it starts again, so concurrent changes both succeed. File names are fetched, never
+the files themselves.
 """
 
 import random
@@ -17,20 +17,18 @@ from typing import TypeVar
 
 from expertviews import addresses, git
 
-FOLDER = addresses.PREVIEWS
-"""The folder of the previews on the branch, and so in their addresses."""
-
 ServedFiles = Mapping[str, str]
-"""What is served: path → the id of its bytes."""
-Edit = Callable[[ServedFiles, ServedFiles], ServedFiles]
-"""Makes of what is served, and of the files that are added, what is served from now on."""
-T = TypeVar("T")
+"""The files that are served: path → blob id."""
+
+_BranchEdit = Callable[[ServedFiles, ServedFiles], ServedFiles]
+"""From the served files and the added files to the files to serve."""
+_Result = TypeVar("_Result")
 
 _KEPT = {"CNAME"}
-"""Files of the branch that the host writes; a site that has them brings its own."""
+"""Files that the host writes to the branch; they stay unless a new site has its own."""
 _NO_JEKYLL = ".nojekyll"
-"""An empty file that keeps GitHub from running what is served through Jekyll."""
-_PREVIEW = re.compile(rf"{FOLDER}/([1-9][0-9]{{0,9}})/")
+"""An empty file that stops GitHub from processing the site with Jekyll."""
+_PREVIEW = re.compile(rf"{addresses.PREVIEWS}/([1-9][0-9]{{0,9}})/")
 _ATTEMPTS = 10
 _AUTHOR = (
     "-c",
@@ -42,21 +40,21 @@ _AUTHOR = (
 
 @dataclass(frozen=True)
 class Branch:
-    """A branch of a remote repository. `settings` are variables for git, such as those that carry credentials."""
+    """A branch of a remote repository. `settings` are environment variables for git, such as credentials."""
 
     remote: str
     name: str = "gh-pages"
     settings: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> ServedFiles:
-        """What the branch serves; nothing where there is no such branch. Raises git.GitError."""
+        """The files that the branch serves; none if it doesn't exist. Raises git.GitError."""
         with self._copy() as copy:
             return self._retried(lambda: copy.files(copy.fetch()))
 
     def deploy(self, number: int, folder: Path) -> bool:
-        """Serves a folder as the preview of a pull request, in place of an earlier one.
+        """Serves a folder as the preview of a pull request, instead of an earlier one.
 
-        Returns whether the branch had to change. Raises git.GitError where it couldn't, however often it was tried.
+        Returns whether the branch had to change. Raises git.GitError if every attempt fails.
         """
         return self._change(f"Preview #{number}", lambda files, added: with_preview(files, number, added), folder)
 
@@ -68,18 +66,18 @@ class Branch:
         """Removes the previews of pull requests. Returns and raises as `deploy` does."""
         return self._change("Remove previews", lambda files, _: without_previews(files, numbers))
 
-    def _change(self, message: str, edit: Edit, folder: Path | None = None) -> bool:
+    def _change(self, message: str, edit: _BranchEdit, folder: Path | None = None) -> bool:
         with self._copy() as copy:
             added = copy.store(plain_files(folder)) if folder else {}
             return self._retried(lambda: copy.attempt(lambda files: edit(files, added), message))
 
-    def _retried(self, work: Callable[[], T]) -> T:
-        """What `work` returns, done again where it fails. Raises git.GitError where it always does."""
+    def _retried(self, work: Callable[[], _Result]) -> _Result:
+        """Calls `work` until it succeeds. Raises git.GitError if every attempt fails."""
         for attempt in range(1, _ATTEMPTS):
             try:
                 return work()
             except git.GitError:
-                # Not a secret: those who were rejected together come back apart.
+                # Random, so that concurrent pushes don't collide again.
                 time.sleep(random.uniform(0.1, 0.5) * attempt)  # noqa: S311
         return work()
 
@@ -92,13 +90,13 @@ class Branch:
 
 @dataclass(frozen=True)
 class _Copy:
-    """A temporary repository that knows the names of what the branch serves. Its methods raise git.GitError."""
+    """A temporary repository with the file names of the branch. Its methods raise git.GitError."""
 
     branch: Branch
     folder: Path
 
     def attempt(self, edit: Callable[[ServedFiles], ServedFiles], message: str) -> bool:
-        """Makes one commit of the branch as edited and pushes it, if it differs."""
+        """Pushes the edited files as the branch's one commit, if they differ; returns whether they do."""
         tip = self.fetch()
         files = self.files(tip)
         empty = self._git("hash-object", "-w", "--stdin").decode().strip()
@@ -115,7 +113,7 @@ class _Copy:
         return True
 
     def fetch(self) -> str:
-        """The commit that the branch is at, with its names; empty where there is no such branch."""
+        """Fetches the branch's commit with its file names, and returns its id; empty if there is no branch."""
         ref = f"refs/heads/{self.branch.name}"
         if not self._git("ls-remote", self.branch.remote, ref).strip():
             return ""
@@ -123,49 +121,50 @@ class _Copy:
         return self._git("rev-parse", "FETCH_HEAD").decode().strip()
 
     def files(self, commit: str) -> dict[str, str]:
-        """What a commit has; nothing for no commit."""
+        """The files of a commit; none for no commit."""
         entries = self._git("ls-tree", "-r", "-z", commit).split(b"\0") if commit else []
         split = (entry.partition(b"\t") for entry in entries if entry)
         return {path.decode("utf-8", "surrogateescape"): about.split()[2].decode() for about, _, path in split}
 
     def store(self, files: Mapping[str, Path]) -> ServedFiles:
-        """Takes files, byte for byte."""
+        """Stores files in the repository, byte for byte."""
         given = b"".join(f"{path.absolute()}\n".encode() for path in files.values())
         ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).decode().split()
         return dict(zip(files, ids, strict=True))
 
-    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
+    def _git(self, *arguments: str, given: bytes = b"") -> bytes:
         return git.run(self.folder, *arguments, given=given, settings=self.branch.settings)
 
 
 def plain_files(folder: Path) -> Mapping[str, Path]:
-    """The files in a folder by their paths in it; links are left out."""
+    """The files in a folder, by their paths in it, without links."""
     found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
     return {path.relative_to(folder).as_posix(): path for path in found}
 
 
 def with_preview(files: ServedFiles, number: int, added: ServedFiles) -> ServedFiles:
-    """What is served with a preview in place of an earlier one of the same pull request."""
-    return without_previews(files, {number}) | {f"{FOLDER}/{number}/{path}": blob for path, blob in added.items()}
+    """The files with another preview of a pull request."""
+    folder = f"{addresses.PREVIEWS}/{number}"
+    return without_previews(files, {number}) | {f"{folder}/{path}": blob for path, blob in added.items()}
 
 
 def with_site(files: ServedFiles, added: ServedFiles) -> ServedFiles:
-    """What is served with another site at the root; previews stay."""
+    """The files with another site at the root; previews stay."""
     stays = {path: blob for path, blob in files.items() if _PREVIEW.match(path) or path in _KEPT}
     return stays | dict(added)
 
 
 def without_previews(files: ServedFiles, numbers: Collection[int]) -> dict[str, str]:
-    """What is served without the previews of some pull requests."""
+    """The files without the previews of some pull requests."""
     return {path: blob for path, blob in files.items() if number_of(path) not in numbers}
 
 
 def previews(files: ServedFiles) -> frozenset[int]:
-    """The numbers of the pull requests that have a preview."""
+    """The pull requests that have a preview."""
     return frozenset(number for path in files if (number := number_of(path)) is not None)
 
 
 def number_of(path: str) -> int | None:
-    """The pull request to whose preview a file belongs, if any."""
+    """The pull request whose preview a file belongs to, if any."""
     found = _PREVIEW.match(path)
     return int(found[1]) if found else None

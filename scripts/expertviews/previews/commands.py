@@ -15,14 +15,14 @@ _FACTS = TypeAdapter(PullFacts)
 
 @click.group()
 def preview() -> None:
-    """Previews of pull requests, and publishing; called by the workflows."""
+    """Make previews of pull requests and publish the site; used by the workflows."""
 
 
 @preview.command("inspect")
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.pass_obj
 def inspect_command(root: Path, facts: Path) -> None:
-    """Fetch what a pull request proposes, and write what GitHub knows of it into the file FACTS."""
+    """Fetch what a pull request proposes, and write what GitHub knows about it to the file FACTS."""
     github = github_api.from_environment()
     found = steps.inspect(github, github_api.run_from_environment(), steps.branch_of(github), root, _published())
     if found:
@@ -39,38 +39,38 @@ def inspect_command(root: Path, facts: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
 def render_command(root: Path, facts: Path, folder: Path) -> None:
-    """Make the site and the comment of an inspected pull request, in a new FOLDER. Needs no token, and asks nobody."""
-    rendered = rendering.render(root, _FACTS.validate_json(facts.read_bytes()), folder)
+    """Make the site and the comment for an inspected pull request in a new FOLDER. Needs no token and no network."""
+    rendered = rendering.render_preview(root, _FACTS.validate_json(facts.read_bytes()), folder)
     click.echo(f"{'a site' if rendered.has_site else 'no site'}, {counted(len(rendered.problems), 'problem')}")
 
 
 @preview.command("deploy")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
-@click.option("--number", type=int, required=True, envvar="NUMBER", help="The pull request's; by default from NUMBER.")
-@click.option("--commit", required=True, envvar="COMMIT", help="Its newest commit; by default from COMMIT.")
+@click.option("--number", type=int, required=True, envvar="NUMBER", help="By default $NUMBER.")
+@click.option("--commit", required=True, envvar="COMMIT", help="By default $COMMIT.")
 def deploy_command(folder: Path, number: int, commit: str) -> None:
-    """Serve the preview that was rendered in FOLDER, and comment on its pull request."""
+    """Serve the preview in FOLDER, and comment on its pull request."""
     github = github_api.from_environment()
     done = steps.deploy(github, steps.branch_of(github), number, commit, folder)
-    click.echo("served" if done else "the pull request was closed, or pushed to, meanwhile")
+    click.echo("served" if done else "the pull request has been closed or has a newer commit")
 
 
 @preview.command("publish")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 def publish_command(site: Path) -> None:
-    """Serve the built SITE as the published one; previews stay."""
+    """Publish the built SITE; previews stay."""
     github = github_api.from_environment()
     if not (site / "index.html").is_file():
         raise click.UsageError(f"{site} has no index.html: is it a built site?")
-    click.echo("published" if steps.branch_of(github).publish(site) else "published already")
+    click.echo("published" if steps.branch_of(github).publish(site) else "already published")
 
 
 @preview.command("sweep")
 @click.pass_context
 def sweep_command(context: click.Context) -> None:
-    """Remove the previews of pull requests that aren't open any more."""
+    """Remove the previews of closed pull requests."""
     github = github_api.from_environment()
-    removed = steps.sweep(github, steps.branch_of(github), _published())
+    removed = steps.remove_closed(github, steps.branch_of(github), _published())
     click.echo(f"{counted(len(removed), 'preview')} removed")
     _output("removed", str(len(removed)))
     errors = [f"views: pull request #{number}: {error}" for number, error in removed.items() if error]
@@ -81,17 +81,17 @@ def sweep_command(context: click.Context) -> None:
 
 @preview.command("mark")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
-@click.option("--label", required=True, help="What the preview is of, such as “merge request !12”.")
-@click.option("--url", default="", help="Where that can be read.")
+@click.option("--label", required=True, help="What it is a preview of, such as “merge request !12”.")
+@click.option("--url", default="", help="A link for the label.")
 @click.option("--published", default="", help="The address of the published site.")
 def mark_command(site: Path, label: str, url: str, published: str) -> None:
-    """Mark each page of a built SITE as that of a preview: no scripts, and a request to search engines to stay away."""
+    """Mark each page of a built SITE as a preview: with a bar, without scripts, and not for search engines."""
     address = f"{published.rstrip('/')}/" if published else ""
     click.echo(f"{counted(marking.mark(site, marking.link(url, label), address), 'page')} marked")
 
 
 def _published() -> str:
-    """The address of the published site. Raises GitHubError where the workflow doesn't say it."""
+    """The address of the published site. Raises GitHubError if the workflow doesn't give it."""
     return f"{github_api.variable('SITE_URL').rstrip('/')}/"
 
 

@@ -1,17 +1,18 @@
-"""The one comment on a pull request: where its preview is, its problems, and what it changes."""
+"""The comment on a pull request: where its preview is, its problems, and what it changes."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from expertviews.changes import ChangeReport, code, markdown
+from expertviews.changes import ChangeReport, bullets, code_span, linked, markdown
 from expertviews.pages.wording import listed
+from expertviews.previews.page_diff import ChangedPage
 from expertviews.previews.proposal import PullFacts, preview_url
 from expertviews.problems import Problem, counted
 
 MARK = "<!-- expert-views: preview -->"
-"""What our comment starts with, and is known by."""
+"""The start of our comment, which identifies it."""
 
 _END_OF_HEAD = "<!-- end -->"
 _LONGEST = 60_000  # characters; GitHub takes 65,536
@@ -24,10 +25,10 @@ _RECORD = re.compile(r"(content|seeds)/.+")
 
 @dataclass(frozen=True)
 class Rendered:
-    """What rendering a pull request has found, and so what the comment is made of.
+    """The results of rendering a pull request, for the comment.
 
-    `refused` says why what it proposes isn't rendered. `changed` are the paths that it changes, `waiting` its
-    outlines in doubt. `output` is the end of the output of a build that failed for another reason than the problems.
+    `refused` are the reasons not to render it. `changed` are the paths that it changes, `waiting` the doubts in its
+    outlines. `output` is the end of a failed build's output.
     """
 
     pull: PullFacts
@@ -37,11 +38,12 @@ class Rendered:
     changed: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pages: Sequence[ChangedPage] = ()
     output: Sequence[str] = ()
 
 
 def body(rendered: Rendered) -> str:
-    """The comment's text. Nothing in it that a stranger wrote is markup, a link or a mention."""
+    """The comment's text. No untrusted words in it become markup, a link or a mention."""
     parts = [MARK, *_head(rendered), _END_OF_HEAD]
     if not rendered.refused:
         preview = _preview(rendered.pull) if rendered.has_site else ""
@@ -51,21 +53,19 @@ def body(rendered: Rendered) -> str:
             *_output(rendered.output),
             *_beyond(rendered),
             markdown(rendered.changes, lambda address: preview and preview + address),
+            *_pages(rendered.pages, preview),
         ]
     text = "\n\n".join(part.strip() for part in parts) + "\n"
     if len(text) <= _LONGEST:
         return text
-    return text[:_LONGEST].rsplit("\n", 1)[0] + f"\n\n… cut here; {_run(rendered)} has the whole.\n"
+    return text[:_LONGEST].rsplit("\n", 1)[0] + f"\n\n… cut here; {_run(rendered)} has the rest.\n"
 
 
 def closed(earlier: str, number: int, preview: str, published: str) -> str:
-    """The comment of a closed pull request, made from its earlier one.
-
-    Links into the preview, which is gone, lead to the published site instead.
-    """
+    """The comment on a closed pull request, made from the earlier one, with links to the published site instead."""
     rest = earlier.partition(_END_OF_HEAD)[2].replace(preview, published)
-    head = f"## Pull request #{number} is closed\n\nThere is no preview of it any more."
-    return f"{MARK}\n\n{head} Links lead to the published site, as far as that has the page.\n\n{_END_OF_HEAD}{rest}"
+    head = f"## Pull request #{number} is closed\n\nIts preview has been removed. Links now lead to the published site."
+    return f"{MARK}\n\n{head}\n\n{_END_OF_HEAD}{rest}"
 
 
 def _preview(pull: PullFacts) -> str:
@@ -78,70 +78,75 @@ def _run(rendered: Rendered) -> str:
 
 def _head(rendered: Rendered) -> Iterator[str]:
     pull, commit = rendered.pull, f"commit `{rendered.pull.head_sha[:7]}`"
-    earlier = " The preview of an earlier commit stays as it is." if pull.has_preview else ""
+    earlier = " The preview of an earlier commit is still there." if pull.has_preview else ""
     if rendered.refused:
-        yield f"## What pull request #{pull.number} proposes was refused"
-        yield f"At {commit}, `content/` and `seeds/` can't be those of a record.{earlier}"
-        yield _list(code(str(problem), 400) for problem in rendered.refused)
+        yield f"## Pull request #{pull.number} was refused"
+        yield f"At {commit}, `content/` and `seeds/` have files that no record can have.{earlier}"
+        yield bullets(rendered.refused, lambda problem: code_span(str(problem), 400))
     elif not rendered.has_site:
         yield f"## Pull request #{pull.number} has no preview yet"
-        yield f"At {commit}, no site can be made of the record. {_why(rendered)}{earlier}"
+        yield f"At {commit}, no site can be built from the record. {_why(rendered)}{earlier}"
     else:
         yield f"## Preview of pull request #{pull.number}"
-        yield f"**[Open the preview]({_preview(pull)})**, of {commit}. It may take a minute to be served."
+        yield f"**[Open the preview]({_preview(pull)})**, of {commit}. It may take a minute to appear."
         if pull.checks_failed or rendered.problems:
             yield f"**Its checks failed.** {_why(rendered)}"
 
 
 def _why(rendered: Rendered) -> str:
-    """Where to read why something failed."""
+    """Where to read the reason for a failure."""
     if rendered.problems:
-        return f"What is wrong, and what to do about it, stands below; {_run(rendered)} shows it at its place."
+        return f"The problems and what to do about them are listed below; {_run(rendered)} shows each at its line."
     if rendered.output:
-        return "The end of the build's output stands below."
+        return "The end of the build's output is below."
     return f"{_run(rendered).replace('the', 'The', 1)} says why."
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         yield f"### {counted(len(problems), 'problem')}"
-        lines = [f"{code(str(it.place))}: {code(it.what)} ({code(it.remedy)})" for it in problems]
-        yield _list(_first(lines, _PROBLEMS_SHOWN))
+        yield bullets(problems, _problem, _PROBLEMS_SHOWN)
+
+
+def _problem(it: Problem) -> str:
+    return f"{code_span(str(it.place))}: {code_span(it.what)} ({code_span(it.remedy)})"
 
 
 def _waiting(rendered: Rendered) -> Iterator[str]:
-    """What a reviewer has to decide before documents become drafts, and where."""
+    """The doubts that must be resolved before documents become drafts, with a link to do so."""
     for path, doubts in rendered.waiting.items():
-        yield f"### {code(path)} waits for a decision"
+        yield f"### {code_span(path)} waits for a decision"
         edit = f"[Edit the outline]({rendered.pull.edit_url}{quote(path)})"
-        yield f"{edit}: take each `?` away, or write another word. If there is none, run `views convert` first."
-        yield _list(_first([code(doubt, 300) for doubt in doubts], _DOUBTS_SHOWN))
+        yield f"{edit}: remove each `?`, or write another word. If there is no outline yet, run `views convert` first."
+        yield bullets(doubts, lambda doubt: code_span(doubt, 300), _DOUBTS_SHOWN)
 
 
 def _output(output: Sequence[str]) -> Iterator[str]:
     if output:
         yield "### The end of the build"
-        yield _list(code(line, 500) for line in output)
+        yield bullets(output, lambda line: code_span(line, 500))
 
 
 def _beyond(rendered: Rendered) -> Iterator[str]:
-    """What the pull request changes that no preview shows."""
-    others = [code(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
+    """The files that the pull request changes and no preview shows."""
+    others = [code_span(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
     if others:
         more = [f"{len(others) - _PATHS_SHOWN:,} more"] if len(others) > _PATHS_SHOWN else []
         yield (
-            f"> **Beyond the record**, this pull request changes {listed([*others[:_PATHS_SHOWN], *more])}. The preview"
-            " has none of that: it is made of the record alone, with the code, design and pages of this repository. The"
-            " site as the pull request's own code builds it is the artifact `offline-site` of"
-            f" {_run(rendered)}. Nobody has checked that one: opened, it may run whatever its author likes. Read these"
+            f"> **Besides the record**, this pull request changes {listed([*others[:_PATHS_SHOWN], *more])}. The"
+            " preview shows none of that: it is made from the record alone, with the code, design and pages of this"
+            f" repository. The site that the pull request's own code builds is the artifact `offline-site` of"
+            f" {_run(rendered)}. Nobody has checked it: when opened, it can run whatever its author likes. Read these"
             " files first."
         )
 
 
-def _list(items: Iterator[str] | Sequence[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
+def _pages(pages: Sequence[ChangedPage], preview: str) -> Iterator[str]:
+    def line(page: ChangedPage) -> str:
+        note = {"added": " (new)", "removed": " (removed)", "changed": ""}[page.what]
+        words = code_span(page.address or "/")
+        return linked(words, page.address, page.what, lambda address: preview and preview + address) + note
 
-
-def _first(items: Sequence[str], most: int) -> Sequence[str]:
-    beyond = len(items) - most
-    return [*items[:most], f"… and {beyond:,} more"] if beyond > 0 else items
+    if pages:
+        yield "### Pages to look at"
+        yield bullets(pages, line)

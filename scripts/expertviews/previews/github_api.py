@@ -1,6 +1,6 @@
-"""GitHub's API for one repository: which pull requests are open, how the site is served, and our one comment on each.
+"""GitHub's API for one repository: its open pull requests, and our comment on each.
 
-Whatever can safely be asked twice is asked again where GitHub is busy.
+Requests that are safe to repeat are retried when GitHub is busy.
 """
 
 import json
@@ -36,7 +36,7 @@ class Repository(BaseModel):
 
 
 class Run(BaseModel):
-    """The run of a workflow for a pull request, as the event `workflow_run` has it. The title may be a stranger's."""
+    """A workflow's run for a pull request, from the event `workflow_run`. Its title is untrusted."""
 
     head_sha: str
     head_branch: str
@@ -47,7 +47,7 @@ class Run(BaseModel):
 
 
 class Head(BaseModel):
-    """The newest commit of a pull request. There is no repository any more where that was deleted."""
+    """The newest commit of a pull request; without a repository if that was deleted."""
 
     sha: str
     ref: str
@@ -64,7 +64,7 @@ class Pull(BaseModel):
 
 @dataclass(frozen=True)
 class GitHub:
-    """The API for one repository (`owner/name`). Waits before a retry are multiples of `pause`, in seconds."""
+    """The API for one repository (`owner/name`). Pauses before retries are multiples of `pause` seconds."""
 
     repository: str
     token: str
@@ -76,7 +76,7 @@ class GitHub:
         return tuple(Pull.model_validate(pull) for pull in self._list("pulls?state=open"))
 
     def comment(self, number: int, mark: str, body: str) -> None:
-        """Writes our comment on a pull request, over an earlier one that starts with the mark. Raises GitHubError."""
+        """Writes our comment on a pull request, or replaces the one that starts with the mark. Raises GitHubError."""
         earlier = self.comment_of(number, mark)
         if earlier is None:
             self._ask("POST", f"issues/{number}/comments", {"body": body})
@@ -84,7 +84,7 @@ class GitHub:
             self._ask("PATCH", f"issues/comments/{earlier[0]}", {"body": body})
 
     def comment_of(self, number: int, mark: str) -> tuple[int, str] | None:
-        """The id and the text of our comment. What others write with the same mark is not ours. Raises GitHubError."""
+        """The id and text of our comment; others may write the same mark. Raises GitHubError."""
         ours = (it for it in self._list(f"issues/{number}/comments") if _is_ours(it, mark))
         return next(((int(it["id"]), str(it["body"])) for it in ours), None)
 
@@ -98,7 +98,7 @@ class GitHub:
         raise GitHubError(f"{path.partition('?')[0]}: more than {_MOST_PAGES * 100:,} items")
 
     def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """The JSON of an answer. The message of a GitHubError has no address, since that may tell a secret."""
+        """The JSON of the response. Messages of GitHubError leave out the URL, which may contain a secret."""
         retry = Retry(
             total=_RETRIES,
             backoff_factor=self.pause,
@@ -119,11 +119,11 @@ class GitHub:
                 if answer.ok:
                     return answer.json()
         except requests.RequestException as error:
-            raise GitHubError(f"{method} {path}: the answer can't be read: {type(error).__name__}") from None
+            raise GitHubError(f"{method} {path}: no readable response: {type(error).__name__}") from None
         raise GitHubError(f"{method} {path}: {answer.status_code} {answer.reason}")
 
     def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Adds the token; `requests` would take one from ~/.netrc otherwise."""
+        """Adds the token; otherwise `requests` would look for one in ~/.netrc."""
         request.headers["Authorization"] = f"Bearer {self.token}"
         return request
 
@@ -133,19 +133,19 @@ def _is_ours(comment: Mapping[str, Any], mark: str) -> bool:
 
 
 def from_environment() -> GitHub:
-    """The repository that a GitHub runner's variables name. Raises GitHubError where they don't."""
+    """The repository that the GitHub runner's variables name. Raises GitHubError if they aren't set."""
     api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
     return GitHub(variable("GITHUB_REPOSITORY"), variable("GITHUB_TOKEN"), api)
 
 
 def run_from_environment() -> Run:
-    """The run that the event `workflow_run` is about. Raises GitHubError where there is no such event."""
+    """The run that the event `workflow_run` is about. Raises GitHubError if there is no such event."""
     event = json.loads(Path(variable("GITHUB_EVENT_PATH")).read_text(encoding="utf-8"))
     return Run.model_validate(event["workflow_run"])
 
 
 def variable(name: str) -> str:
-    """The value of a variable of the runner's. Raises GitHubError where it isn't set."""
+    """The value of a runner's variable. Raises GitHubError if it isn't set."""
     if name not in os.environ:
-        raise GitHubError(f"the variable '{name}' isn't set; this is run by a workflow")
+        raise GitHubError(f"the variable '{name}' isn't set; this command is for workflows")
     return os.environ[name]

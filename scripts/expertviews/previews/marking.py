@@ -1,7 +1,7 @@
-"""A built site marked as a preview: a quiet bar on each page, and a request to search engines to stay away.
+"""Marks a built site as a preview: a bar on each page, and a request to search engines not to index it.
 
-What is added comes first in the page, so that nothing in the page can be before it. In a preview no script runs and no
-form is sent: it is served from the site's own origin, and is to share no storage with it.
+The additions come first in a page, so nothing in the page can precede them. No script runs in a preview and no form is
+sent, since it is served from the site's own origin and mustn't share its storage.
 """
 
 import re
@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-# A match ends before the next `<`, so that the time grows with the page's length alone, whatever is in it.
+# A match ends before the next `<`, so the time is linear in the page's length.
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!doctype[^<>]*>", re.IGNORECASE)
 _BODY = re.compile(rb"<body(?:\s[^<>]*)?>", re.IGNORECASE)
 _HEAD = (
@@ -34,8 +34,8 @@ _NOT_FOR_PREVIEWS = ("sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt")
 def mark(site: Path, label: str, published: str = "", published_pages: Container[str] | None = None) -> int:
     """Marks every page of a freshly built site; returns how many.
 
-    `label` says what the preview is of, in HTML; `published` is the address of the published site, if there is one, and
-    `published_pages` are its files: a page that isn't among them is said to be new.
+    `label` says in HTML what it is a preview of. `published` is the address of the published site, if there is one, and
+    `published_pages` are its files; other pages are marked as new.
     """
     for name in _NOT_FOR_PREVIEWS:
         (site / name).unlink(missing_ok=True)
@@ -52,7 +52,7 @@ def mark(site: Path, label: str, published: str = "", published_pages: Container
 
 
 def marked(page: bytes, path: str, bar: str) -> bytes:
-    """A page (with its path in the site) with a bar and the request to search engines."""
+    """A page, given with its path in the site, with the bar and the request to search engines."""
     head = _HEAD.format(stylesheet="../" * path.count("/") + _STYLESHEET).encode()
     doctype = _DOCTYPE.match(page)
     rest = page[doctype.end() :] if doctype else page
@@ -67,5 +67,5 @@ def address_of(path: str) -> str:
 
 
 def link(url: str, words: str) -> str:
-    """A link in HTML; without an address, its words."""
+    """A link in HTML; without a URL, just the words."""
     return f'<a href="{escape(url)}">{escape(words)}</a>' if url else escape(words)

@@ -1,4 +1,4 @@
-"""The steps of the trusted workflows that ask GitHub or tell it something: inspect, deploy, and clean up afterwards."""
+"""The steps of the trusted workflows that use GitHub: inspect, deploy, and remove previews."""
 
 import base64
 import os
@@ -13,22 +13,21 @@ from expertviews.previews.github_api import GitHub, GitHubError, Head, Run
 from expertviews.previews.proposal import PullFacts, preview_url
 
 _ENDED = frozenset({"success", "failure", "timed_out"})
-"""The conclusions of runs that have come to an end: not of those that wait for approval, or were cancelled."""
+"""The conclusions of finished runs, not of those that wait for approval or were cancelled."""
 _NUMBER_IN_TITLE = re.compile(r"#([0-9]{1,10})$")
 
 
 def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str) -> PullFacts | None:
-    """Fetches the pull request that a run was for into `root`, and asks what is known of it.
+    """Fetches the pull request of a run into `root`, a checkout of this project, and collects the facts about it.
 
-    `root` is a checkout of this project, and `published` the address of its site. None where the run didn't come to an
-    end, or the pull request is closed or has a newer commit, whose own run takes care of it. Raises GitHubError and
-    git.GitError where others fail.
+    `published` is the address of the project's site. None if the run didn't finish, or the pull request is closed or
+    has a newer commit, which has its own run. Raises GitHubError and git.GitError.
     """
     here = Head(sha=run.head_sha, ref=run.head_branch, repo=run.head_repository)
     pulls = [it for it in github.open_pulls() if it.head == here] if run.conclusion in _ENDED else []
     if not pulls or not here.repo:
         return None
-    # Several pull requests at one commit lead into different branches; only then the run may say which it was for.
+    # Several pull requests may have one commit, for different branches; only then the run's title decides.
     named = _NUMBER_IN_TITLE.search(run.display_title)
     pull = next((it for it in pulls if named and it.number == int(named[1])), pulls[0])
     if not proposal.fetch(root, served.remote, served.settings, pull):
@@ -49,7 +48,7 @@ def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str
 
 
 def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: Path) -> bool:
-    """Serves what was rendered for a pull request, and comments on it; False where it was closed or pushed to since.
+    """Serves a pull request's preview and comments on it; False if it was closed or has a newer commit.
 
     Raises GitHubError and git.GitError.
     """
@@ -61,11 +60,11 @@ def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: P
     return True
 
 
-def sweep(github: GitHub, served: Branch, published: str) -> Mapping[int, str]:
-    """Removes the previews of pull requests that aren't open any more, and says so in their comments.
+def remove_closed(github: GitHub, served: Branch, published: str) -> Mapping[int, str]:
+    """Removes the previews of closed pull requests, and says so in their comments.
 
-    Returns the numbers of those pull requests, each with why its comment couldn't be written, if so. Raises GitHubError
-    and git.GitError where all is left undone.
+    Returns the numbers of those pull requests, each with the error if its comment couldn't be written. Raises
+    GitHubError and git.GitError if nothing could be done.
     """
     closed = branch.previews(served.files()) - {it.number for it in github.open_pulls()}
     if closed:
@@ -83,7 +82,7 @@ def sweep(github: GitHub, served: Branch, published: str) -> Mapping[int, str]:
 
 
 def branch_of(github: GitHub) -> Branch:
-    """The branch that is served, with credentials that only git's environment has. `PREVIEW_REMOTE` is for tests."""
+    """The branch that is served, with the credentials in git's environment only. `PREVIEW_REMOTE` is for tests."""
     remote = os.environ.get("PREVIEW_REMOTE")
     if remote:
         return Branch(remote)
@@ -101,5 +100,5 @@ def _credentials(server: str, token: str) -> Mapping[str, str]:
 
 
 def _is_page(path: str) -> bool:
-    """Whether a file that is served is a page of the published site."""
+    """Whether a served file is a page of the published site."""
     return path.endswith(".html") and branch.number_of(path) is None

@@ -143,7 +143,7 @@ def _unconverted(root: Path) -> Mapping[str, object]:
     """
     record = content.load(root)
     names = () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
-    return {name: [_state(root / documents.FOLDER / name), _state(root / content.outline_path(name))] for name in names}
+    return {name: [_state(root / documents.SEEDS / name), _state(root / content.outline_path(name))] for name in names}
 
 
 def _state(path: Path) -> object:
@@ -176,7 +176,7 @@ def _shared(config: MkDocsConfig) -> object:
 def _sources(config: MkDocsConfig, folder: str | None) -> Iterator[os.DirEntry[str]]:
     """What is looked at in a folder: of the project's the sources alone, and of docs/ no pages that are generated."""
     root, docs = _root(config), Path(config.docs_dir)
-    sources = {root / content.FOLDER, root / documents.FOLDER, docs, _file(config)}
+    sources = {root / content.FOLDER, root / documents.SEEDS, docs, _file(config)}
     with os.scandir(folder) as entries:
         for entry in entries:
             path = Path(entry.path)

@@ -11,8 +11,7 @@ from expertviews import addresses, content, quotes
 from expertviews.content import shapes, yamltext
 from expertviews.model import Library, Move, Redirects, View
 from expertviews.problems import Place, Problem, ProblemsFound, shown
-from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.passages import Passages, fragments
+from expertviews.quotes import FragmentAliases, Passages, fragments
 
 LIST = "content/addresses.txt"
 """The committed list, relative to the root."""

@@ -1,14 +1,14 @@
-"""Quotations: find one in a text, exactly once, or say what differs; where each of a view's is, and under which id.
+"""Finds quotations in texts, exactly once, or says what differs; and knows the ids of a view's quotations.
 
-In come texts as tuples of paragraphs, or checked views; nothing here reads files or knows HTML.
+It takes texts as tuples of paragraphs, or checked views. It reads no files and knows no HTML.
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import closest_passage, plain, word_changes
+from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, departure, find, unquoted
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, key_quote
-from expertviews.quotes.shortest import quoted
+from expertviews.quotes.finding import DOTS, deviation, find, unquoted
+from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.shortest import shortest_quote
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
 
 __all__ = [
@@ -26,12 +26,13 @@ __all__ = [
     "Stretch",
     "closest_passage",
     "cover",
-    "departure",
+    "deviation",
     "find",
     "fold",
+    "fragments",
     "key_quote",
-    "plain",
-    "quoted",
+    "shortest_quote",
+    "straight_marks",
     "unquoted",
     "word_changes",
 ]

@@ -1,8 +1,8 @@
-"""Former ids of places, kept as aliases, so that links to them still lead somewhere.
+"""Old ids of places, kept as aliases so links to them keep working.
 
-The id of a place is made of slugs: `#<question>-<theme>-2` on a contributor's page, `#<contributor>` on a question's.
-When a redirect says that a page has another slug now, places named after it keep their former ids as aliases. The
-paragraphs of a view keep the ids of excerpts under a theme that was removed.
+Ids are made of slugs: `#<question>-<theme>-2` on a contributor's page, `#<contributor>` on a question's. If a redirect
+gives a page another slug, places named after it keep their old ids as aliases. If a theme was removed, the paragraphs
+of a view take over the ids of its excerpts.
 """
 
 from collections import defaultdict
@@ -15,35 +15,33 @@ from expertviews import addresses
 from expertviews.model import Move
 from expertviews.quotes.passages import ExcerptPassage, StancePassage
 
-MOST = 8
-"""FragmentAliases names of a page that are kept in ids of places."""
+MOST_OLD_SLUGS = 8
+"""Old slugs of a page that ids keep."""
 
-MOST_GONE = 24
-"""Themes without a successor that are kept in ids of paragraphs."""
-
+_MOST_REMOVED_THEMES = 24  # without a successor, that ids of paragraphs keep
 _IN_PARAGRAPH = 3  # excerpts of a theme that start in one paragraph; more are too rare to keep an id for
 
 
 @dataclass(frozen=True)
 class FragmentAliases:
-    """The aliases of places, from the redirects of a record; never the id that a place has now."""
+    """The aliases of places, from the redirects of a record; never the current id of a place."""
 
     moved: tuple[Move, ...]
 
     def view(self, question: str) -> tuple[str, ...]:
-        """Those of a view, and of a question's part of a theme's page."""
+        """For a view, and for a question's part of a theme's page."""
         return self._made(addresses.view_fragment, f"questions/{question}/")
 
     def answer(self, contributor: str) -> tuple[str, ...]:
-        """Those of a contributor's answer on the question's page."""
+        """For a contributor's answer on the question's page."""
         return self._made(addresses.answer_fragment, f"contributors/{contributor}/")
 
     def theme_answer(self, question: str, contributor: str) -> tuple[str, ...]:
-        """Those of what a contributor says on a theme in answer to a question, on the theme's page."""
+        """For a contributor's answer on the theme's page."""
         return self._made(addresses.theme_answer_fragment, f"questions/{question}/", f"contributors/{contributor}/")
 
     def passage(self, passage: ExcerptPassage | StancePassage) -> tuple[str, ...]:
-        """Those of an excerpt or a stance."""
+        """For an excerpt or a stance."""
         question = passage.view.question
         if isinstance(passage, StancePassage):
             proposition = passage.stance.proposition
@@ -53,30 +51,30 @@ class FragmentAliases:
         return self._made(lambda *names: "-".join(names) + place, f"questions/{question}/", f"themes/{theme}/")
 
     def paragraph(self, question: str, number: int) -> tuple[str, ...]:
-        """Those of a view's paragraph, and of the excerpts in it under themes that were removed."""
+        """For a view's paragraph, with the ids of excerpts in it under themes that were removed."""
         page = f"questions/{question}/"
-        places = product((question, *self._before[page]), self._gone_themes, range(_IN_PARAGRAPH))
+        places = product((question, *self._old_slugs[page]), self._removed_themes, range(_IN_PARAGRAPH))
         excerpts = (addresses.excerpt_fragment(it, theme, number, nth) for it, theme, nth in places)
         return (*self._made(lambda it: addresses.paragraph_fragment(it, number), page), *excerpts)
 
     def _made(self, fragment: Callable[..., str], *pages: str) -> tuple[str, ...]:
-        """The ids made of every combination of the pages' slugs, former ones included, except the id of today."""
-        slugs = ((_slug(page), *self._before[page]) for page in pages)
+        """The ids made of every combination of the pages' slugs, old and new, except the current id."""
+        slugs = ((_slug(page), *self._old_slugs[page]) for page in pages)
         return tuple(fragment(*names) for names in product(*slugs))[1:]
 
     @cached_property
-    def _before(self) -> Mapping[str, Sequence[str]]:
-        """The slugs that pages had before, by their addresses."""
+    def _old_slugs(self) -> Mapping[str, Sequence[str]]:
+        """The old slugs of pages, by their current addresses."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for move in self.moved:
-            if move.new and _folder(move.old) == _folder(move.new) and len(found[move.new]) < MOST:
+            if move.new and _folder(move.old) == _folder(move.new) and len(found[move.new]) < MOST_OLD_SLUGS:
                 found[move.new].append(_slug(move.old))
         return found
 
     @cached_property
-    def _gone_themes(self) -> tuple[str, ...]:
+    def _removed_themes(self) -> tuple[str, ...]:
         gone = (it.old for it in self.moved if not (it.new or "").startswith("themes/"))
-        return tuple(dict.fromkeys(_slug(it) for it in gone if _folder(it) == "themes"))[:MOST_GONE]
+        return tuple(dict.fromkeys(_slug(it) for it in gone if _folder(it) == "themes"))[:_MOST_REMOVED_THEMES]
 
 
 def _folder(address: str) -> str:

@@ -1,4 +1,4 @@
-"""The passage of a text that comes closest to some words which it doesn't have; and how two texts differ, by words."""
+"""The passage of a text that is closest to words it doesn't have, and the words that differ between two texts."""
 
 import re
 import unicodedata
@@ -9,30 +9,30 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 _LOOKALIKES = str.maketrans("‘’‚‛“”„«»–—‑", "''''" + '"' * 5 + "---")
-_MIN_LIKENESS = 60  # of 100; below it, a nearest passage misleads more than it helps
-_LONGEST_COMPARED = 20_000  # characters that are compared with the text to find the nearest passage
+_MIN_SIMILARITY = 60  # of 100; below it, a passage misleads more than it helps
+_LONGEST_COMPARED = 20_000  # characters of the words
 _LONGEST_ALIGNED = 400  # characters that are compared with each place of the text: the time grows with their square
 _LONGEST_WIDENED = 4_000  # characters of words for which a longer passage is tried too, since they may leave words out
-_MOST_COMPARED = 200_000_000  # words of one text times those of another; more takes seconds
+_MOST_COMPARED = 200_000_000  # words of one text times those of the other; more takes seconds
 _AROUND = 4  # words on either side of the closest stretch that may belong to the passage
 _MARKS_AT_START = re.compile(r"^[^\w\s]*")
 _MARKS_AT_END = re.compile(r"[^\w\s]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
-def plain(text: str) -> str:
-    """A text with straight quotation marks and hyphens in place of all their kinds."""
+def straight_marks(text: str) -> str:
+    """A text with straight quotation marks and plain hyphens in place of all other kinds."""
     return text.translate(_LOOKALIKES)
 
 
 def closest_passage(line: str, wanted: str) -> str | None:
-    """The passage of a text, folded to one line, that is most like `wanted`; None where nothing is like it.
+    """The passage of a text, folded to one line, that is most similar to `wanted`; None if nothing is similar.
 
-    It has whole words: those that `wanted` has too, and where its first or last ones differ, as many of the text's.
+    It has whole words: those that `wanted` has too, and as many others as `wanted` has at its ends.
     """
     if not wanted or len(wanted) > _LONGEST_COMPARED:
         return None
-    found = _closest_stretch(plain(wanted).lower(), plain(line).lower())
+    found = _closest_stretch(straight_marks(wanted).lower(), straight_marks(line).lower())
     if found is None:
         return None
     start, end = min(found[0], len(line)), min(found[1], len(line))
@@ -40,15 +40,15 @@ def closest_passage(line: str, wanted: str) -> str | None:
         return line[start:end].strip() or None
     ours = wanted.split()
     wider = (0, len(wanted) // 4 + 20) if len(wanted) <= _LONGEST_WIDENED else (0,)
-    passages = [_passage(ours, _words_about(line, max(0, start - more), min(len(line), end + more))) for more in wider]
+    passages = [_passage(ours, _words_near(line, max(0, start - more), min(len(line), end + more))) for more in wider]
     bare = _bare(ours)
     return _trimmed(wanted, max(passages, key=lambda it: Indel.normalized_similarity(bare, _bare(it.split()))))
 
 
 def _closest_stretch(wanted: str, line: str) -> tuple[int, int] | None:
-    """The closest stretch of a line (half-open). Of long words, only the beginning and the end are compared."""
+    """The most similar stretch of a line (half-open). Of long words, only the beginning and the end are compared."""
     ends = [wanted[:_LONGEST_ALIGNED], wanted[-_LONGEST_ALIGNED:]][: 1 if len(wanted) <= _LONGEST_ALIGNED else 2]
-    found = [fuzz.partial_ratio_alignment(words, line, score_cutoff=_MIN_LIKENESS) for words in ends]
+    found = [fuzz.partial_ratio_alignment(words, line, score_cutoff=_MIN_SIMILARITY) for words in ends]
     first, last = found[0], found[-1]
     if first and last and first.dest_start < last.dest_end <= first.dest_start + 2 * len(wanted):
         return first.dest_start, last.dest_end
@@ -58,7 +58,7 @@ def _closest_stretch(wanted: str, line: str) -> tuple[int, int] | None:
 
 
 def word_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Where two texts differ: words `i` to `j` (half-open) of the old one, `k` to `m` of the new, in their order.
+    """Where two texts differ, in order: words `i` to `j` (half-open) of the old one, `k` to `m` of the new one.
 
     Texts that are too long to compare differ as a whole.
     """
@@ -70,14 +70,14 @@ def word_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, 
             yield i + size, j, k + size, m
 
 
-def _words_about(line: str, start: int, end: int) -> list[str]:
-    """The words of a stretch, the first and the last as a whole, and a few on either side."""
+def _words_near(line: str, start: int, end: int) -> list[str]:
+    """The whole words of a stretch, and a few on either side."""
     inner = line[line.rfind(" ", 0, start) + 1 : end] + line[end:].partition(" ")[0]
     return [*line[:start].split(" ")[-_AROUND - 1 : -1], *inner.split(), *line[end:].split(" ")[1 : _AROUND + 1]]
 
 
 def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
-    """What of the `source` answers to the words `wanted`."""
+    """The part of `source` that corresponds to the words `wanted`."""
     edits = Indel.editops(_bare(wanted), _bare(source))
     blocks = [block for block in edits.as_matching_blocks() if block.size]
     if not blocks:
@@ -92,8 +92,8 @@ def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
 
 
 def _bare(words: Sequence[str]) -> list[str]:
-    """Words without the marks around them, in small letters."""
-    return [_MARKS_AT_END.sub("", _MARKS_AT_START.sub("", plain(word))).lower() or word for word in words]
+    """Words in small letters, without the marks around them."""
+    return [_MARKS_AT_END.sub("", _MARKS_AT_START.sub("", straight_marks(word))).lower() or word for word in words]
 
 
 def _trimmed(wanted: str, passage: str) -> str | None:

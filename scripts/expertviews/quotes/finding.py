@@ -1,8 +1,7 @@
-"""Find a quotation in a text, exactly once, or say what differs.
+"""Finds a quote in a text, exactly once, or says what differs.
 
 White space is folded before comparing. ` … ` between two stretches means “from … to” within one paragraph, as in a
-browser's text fragment, and stands for all that lies between. A quotation starts and ends where words do:
-“likely” is no quotation of “unlikely”.
+browser's text fragment. A quote starts and ends at the boundaries of words: “likely” doesn't match “unlikely”.
 """
 
 import re
@@ -12,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from expertviews.problems import shown
-from expertviews.quotes.closest import closest_passage, plain, word_changes
+from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
 from expertviews.quotes.text import (
     FROM_TO,
     FoldedText,
@@ -21,49 +20,49 @@ from expertviews.quotes.text import (
     QuoteError,
     QuoteNotFoundError,
     fold,
-    folded,
+    folded_text,
 )
 
 DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
-"""The ways in which people write that words are left out."""
+"""The ways in which people mark words that are left out."""
 
-_SHORT = 160  # characters of a passage that a message repeats whole
-_MOST_DIFFERENCES = 3  # that a message names
+_SHORT = 160  # characters; a longer passage isn't repeated whole in a message
+_MOST_DIFFERENCES = 3  # in a message
 
 
 @lru_cache(maxsize=100_000)
 def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suffix: str | None = None) -> Found:
-    """The one place of `quote` in the text.
+    """The one place of `quote` in the text, with `prefix` just before it and `suffix` just after it, if given.
 
-    `prefix` and `suffix`, where given, must be just before and just after it. Raises QuoteNotFoundError or
-    QuoteAmbiguousError. What is found is remembered, since checks and pages ask for the same quotations.
+    Raises QuoteNotFoundError or QuoteAmbiguousError. Results are cached, since checks and pages look for the same
+    quotes.
     """
-    text, wanted = folded(paragraphs), fold(quote)
-    places = list(islice(text.places(wanted, fold(prefix or ""), fold(suffix or "")), 2))
+    text, wanted = folded_text(paragraphs), fold(quote)
+    places = text.places(wanted, fold(prefix or ""), fold(suffix or ""))
     if len(places) > 1:
         raise _ambiguous(text, wanted, places)
     if places:
         return text.found(*places[0])
-    anywhere = next(text.places(wanted), None)
+    anywhere = text.places(wanted)
     if not anywhere:
         raise _not_found(text, wanted)
     raise QuoteNotFoundError(
-        "the quote stands in the text, but not with this prefix and suffix",
-        f"write the words that stand next to it: {_around(text, anywhere)}",
+        "the quote is in the text, but not with this prefix and suffix",
+        f"write the words next to it: {_around(text, anywhere[0])}",
     )
 
 
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
-    """A quote without the quotation marks around it, where only so the text has it."""
-    return _unquoted(folded(paragraphs), fold(quote))
+    """A quote without the quotation marks around it, if the text has it only without them."""
+    return _unquoted(folded_text(paragraphs), fold(quote))
 
 
-def departure(source: str, words: str) -> tuple[str, str] | None:
-    """How `words` depart from the nearest words of a source, as few as can be, and what to write; None if they don't.
+def deviation(source: str, words: str) -> tuple[str, str] | None:
+    """How `words` differ from the closest passage of a source, and what to do; None if the source has them.
 
-    An ellipsis among them is one of the source's.
+    An ellipsis in them is the source's own.
     """
-    text, wanted = folded((source,)), fold(words)
+    text, wanted = folded_text((source,)), fold(words)
     if wanted in text.line:
         return None
     closest = closest_passage(text.line, wanted)
@@ -74,11 +73,11 @@ def departure(source: str, words: str) -> tuple[str, str] | None:
 
 def _not_found(text: FoldedText, wanted: str) -> QuoteError:
     spaced = DOTS.sub(FROM_TO, wanted)
-    if spaced != wanted and next(text.places(spaced), None):
-        what = "the sign for “from … to” is one character with a space on either side"
+    if spaced != wanted and text.places(spaced):
+        what = "“from … to” is written with one character, “…”, and a space on either side"
         return QuoteNotFoundError(what, f"write: {shown(spaced, _SHORT)}")
     if _unquoted(text, wanted):
-        remedy = "leave them out, since the site sets them; `views check --fix` does it"
+        remedy = "remove them, since the site adds its own; `views check --fix` does it"
         return QuoteNotFoundError("the quotation marks around the quote aren't in the text", remedy)
     first, ellipsis, last = wanted.partition(FROM_TO)
     if ellipsis:
@@ -86,7 +85,7 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
         if not missing:
             return QuoteNotFoundError(
                 f"no paragraph of the text goes from “{shown(first)}” to “{shown(last)}”",
-                "“ … ” joins two stretches of one paragraph, the earlier first; make two excerpts of two paragraphs",
+                "“ … ” joins two parts of one paragraph, the earlier one first; for two paragraphs, write two excerpts",
             )
         wanted = missing[0]
     at = text.line.find(wanted)
@@ -101,17 +100,15 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
 
 
 def _unquoted(text: FoldedText, wanted: str) -> str | None:
-    ends = plain(wanted[:1] + wanted[-1:])
-    if len(wanted) < 3 or ends not in {"''", '""'}:
+    marked, line, bare = straight_marks(wanted), straight_marks(text.line), wanted[1:-1].strip()
+    if len(wanted) < 3 or marked[0] + marked[-1] not in {"''", '""'} or marked in line:
         return None
-    line, bare = plain(text.line), wanted[1:-1].strip()
-    is_there = plain(wanted) not in line and all(part in line for part in islice(plain(bare).split(FROM_TO), 20))
-    return bare if is_there else None
+    return bare if all(part in line for part in islice(straight_marks(bare).split(FROM_TO), 20)) else None
 
 
 def _difference(ours: str, source: str) -> str:
-    """In words, how `ours` differs from the `source` it should equal, as far as it can be named at a glance."""
-    if plain(ours) == plain(source):
+    """The difference in words, as far as it can be seen at a glance."""
+    if straight_marks(ours) == straight_marks(source):
         pairs = [f"{_named(a)} where the source has {_named(b)}" for a, b in zip(ours, source, strict=True) if a != b]
         return "; ".join(dict.fromkeys(pairs))
     if ours.lower() == source.lower():
@@ -135,39 +132,40 @@ def _named(character: str) -> str:
 
 
 def _remedy(wanted: str, closest: str) -> str:
-    """What to write: the passage of the source, or where that is long, its words about the first difference."""
-    by_itself = "; `views check --fix` does it" if plain(wanted) == plain(closest) else ""
+    """What to write: the passage of the source, or if that is long, its words around the first difference."""
+    automatic = "; `views check --fix` does it" if straight_marks(wanted) == straight_marks(closest) else ""
     words = closest.split()
     first = next(word_changes(wanted.split(), words), None)
     if len(closest) <= _SHORT or not first:
-        return f"write: {shown(closest, _SHORT)}{by_itself}"
+        return f"write: {shown(closest, _SHORT)}{automatic}"
     around = words[max(0, first[2] - 4) : first[3] + 4]
-    return f"write “… {shown(' '.join(around), _SHORT)} …”{by_itself}"
+    return f"write “… {shown(' '.join(around), _SHORT)} …”{automatic}"
 
 
 def _ambiguous(text: FoldedText, wanted: str, places: Sequence[tuple[int, int]]) -> QuoteError:
     contexts = " and ".join(_around(text, place) for place in places)
-    named = zip(places, ("first", "second"), strict=True)
-    ways = [way for place, ordinal in named if (way := _neighbours(text, wanted, place, ordinal))]
-    what = f"the quote stands more than once in the text: {contexts}"
-    return QuoteAmbiguousError(what, " or ".join(ways) or "quote more words")
+    ordinals = zip(places, ("first", "second"), strict=True)
+    remedies = [f"{way} for the {ordinal}" for place, ordinal in ordinals if (way := _neighbours(text, wanted, place))]
+    what = f"the quote occurs more than once in the text: {contexts}"
+    return QuoteAmbiguousError(what, " or ".join(remedies) or "quote more words")
 
 
-def _neighbours(text: FoldedText, wanted: str, place: tuple[int, int], ordinal: str) -> str | None:
-    """How to say that a place is meant: the fewest words next to it that no other place has there."""
+def _neighbours(text: FoldedText, wanted: str, place: tuple[int, int]) -> str | None:
+    """The prefix or suffix to add for a place: the fewest words that no other place has next to it."""
     before = text.line[max(0, place[0] - 200) : place[0]].split()
     after = text.line[place[1] : place[1] + 200].split()
     for count in range(1, 5):
-        for key, words in (("prefix", " ".join(before[-count:])), ("suffix", " ".join(after[:count]))):
-            sides = (words, "") if key == "prefix" else ("", words)
-            if words and len(list(islice(text.places(wanted, *sides), 2))) == 1:
-                return f"add `{key}: {words}` for the {ordinal}"
+        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
+        if prefix and len(text.places(wanted, prefix)) == 1:
+            return f"add `prefix: {prefix}`"
+        if suffix and len(text.places(wanted, "", suffix)) == 1:
+            return f"add `suffix: {suffix}`"
     return None
 
 
 def _around(text: FoldedText, place: tuple[int, int]) -> str:
     start, end = place
     head, tail = text.whole_words(max(0, start - 25), min(len(text.line), end + 25))
-    quoted = text.line[start:end]
-    middle = quoted if len(quoted) <= 40 else f"{quoted[:20]}…{quoted[-20:]}"
+    quote = text.line[start:end]
+    middle = quote if len(quote) <= 40 else f"{quote[:20]}…{quote[-20:]}"
     return f"“{text.line[head:start]}[{middle}]{text.line[end:tail].rstrip()}”"

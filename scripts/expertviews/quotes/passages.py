@@ -1,4 +1,4 @@
-"""Where each quotation of a view is in its text, and the id that it has on the site."""
+"""Where the quotations of a view are in its text, and their ids on the site."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from expertviews import addresses
 from expertviews.model import Excerpt, Quoted, Stance, View, ViewKey
-from expertviews.quotes import finding
+from expertviews.quotes.finding import find
 from expertviews.quotes.text import Found, QuoteError
 
 
 @dataclass(frozen=True)
 class _Passage:
-    """A quotation in its place, and the id that it has on its view's page."""
+    """A quotation that was found in its view, with its id on the view's page."""
 
     view: View
     found: Found
@@ -20,7 +20,7 @@ class _Passage:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The text's own words, a string for each paragraph that the quotation runs through."""
+        """The text's own words, a string for each paragraph of the quotation."""
         return self.found.words(self.view.paragraphs)
 
 
@@ -40,13 +40,13 @@ class StancePassage(_Passage):
 
 @dataclass(frozen=True)
 class Passages:
-    """The passages of checked views, each found once however often it is asked for."""
+    """The passages of checked views, each view's made once."""
 
     _excerpts: dict[ViewKey, Sequence[ExcerptPassage]] = field(default_factory=dict)
     _stances: dict[ViewKey, Sequence[StancePassage]] = field(default_factory=dict)
 
     def excerpts(self, view: View, theme: str | None = None) -> Sequence[ExcerptPassage]:
-        """A view's excerpts (of one theme, if named) in the order of its text. Raises QuoteError."""
+        """A view's excerpts, of one theme if given, in the order of its text. Raises QuoteError."""
         key = (view.question, view.contributor)
         if key not in self._excerpts:
             self._excerpts[key] = list(_excerpts(view))
@@ -63,7 +63,7 @@ class Passages:
 def fragments(view: View) -> Iterator[str]:
     """The ids of a view on its contributor's page: its own, and those of its paragraphs, excerpts and stances.
 
-    Of a view whose quotations don't all hold, those that are found before the first that doesn't.
+    A quote that isn't found ends them.
     """
     yield addresses.view_fragment(view.question)
     yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
@@ -76,19 +76,18 @@ def fragments(view: View) -> Iterator[str]:
 
 
 def key_quote(view: View) -> str:
-    """The words of a checked view's key quotation, as its text has them; empty where it has none."""
+    """The words of a checked view's key quotation, as in its text; empty if it has none."""
     if not view.key_quote:
         return ""
-    return " ".join(finding.find(view.paragraphs, view.key_quote).words(view.paragraphs))
+    return " ".join(find(view.paragraphs, view.key_quote).words(view.paragraphs))
 
 
-def find(view: View, quoted: Quoted) -> Found:
-    """Where a quotation is in its view. Raises QuoteError."""
-    return finding.find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+def _find(view: View, quoted: Quoted) -> Found:
+    return find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
 
 
 def _excerpts(view: View) -> Iterator[ExcerptPassage]:
-    found = ((find(view, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts)
+    found = ((_find(view, excerpt), excerpt.theme, excerpt) for excerpt in view.excerpts)
     seen: Counter[tuple[str, int]] = Counter()
     for place, theme, excerpt in sorted(found, key=lambda item: item[:2]):
         nth = seen[theme, place.paragraph]
@@ -98,4 +97,5 @@ def _excerpts(view: View) -> Iterator[ExcerptPassage]:
 
 
 def _stance(view: View, stance: Stance) -> StancePassage:
-    return StancePassage(view, find(view, stance), addresses.stance_fragment(view.question, stance.proposition), stance)
+    fragment = addresses.stance_fragment(view.question, stance.proposition)
+    return StancePassage(view, _find(view, stance), fragment, stance)

@@ -1,54 +1,42 @@
-"""Write the quotation of a stretch of a text, such that `quotes.find` finds that stretch and no other."""
+"""Writes a short quote of a stretch of a text that `find` matches there and nowhere else."""
 
 import re
 from collections.abc import Iterator
 from itertools import islice
 
 from expertviews.model import Quoted
-from expertviews.quotes import finding
-from expertviews.quotes.text import FROM_TO, QuoteError, Stretch, fold, folded
+from expertviews.quotes.finding import find
+from expertviews.quotes.text import FROM_TO, QuoteError, Stretch, fold, folded_text
 
 _LONGEST_WHOLE = 240  # characters; a longer stretch is quoted from its first words to its last
 _WORDS_AT_EITHER_END = (7, 12)
-_MOST_RECURRENCES = 20  # of the same words in a text; beyond it no reader would look for them by the words around
+_MOST_RECURRENCES = 20  # of the same words in a text; for more, nobody would look for the right one by its neighbours
 _WORDS_AROUND = tuple(2**power for power in range(1, 11))
 
 
-def quoted(paragraphs: tuple[str, ...], stretch: Stretch) -> Quoted | None:
-    """A short quotation of a stretch that is found there and nowhere else.
+def shortest_quote(paragraphs: tuple[str, ...], stretch: Stretch) -> Quoted | None:
+    """A short quote that matches a stretch and nothing else.
 
-    None where there is none: the stretch cuts a word in two, or its words recur too often to be told apart.
+    None if the stretch cuts a word in two, or its words recur too often.
     """
     words = fold(paragraphs[stretch.paragraph - 1][stretch.start : stretch.end])
-    if not words or _recurs(paragraphs, words):
+    occurrences = re.finditer(re.escape(words), folded_text(paragraphs).line)
+    if not words or next(islice(occurrences, _MOST_RECURRENCES, None), None):
         return None
-    return next((it for it in _quotations(paragraphs, stretch, words) if _finds(paragraphs, it, stretch)), None)
+    return next((it for it in _candidates(paragraphs, stretch, words) if _matches(paragraphs, it, stretch)), None)
 
 
-def _recurs(paragraphs: tuple[str, ...], words: str) -> bool:
-    found = re.finditer(re.escape(words), folded(paragraphs).line)
-    return next(islice(found, _MOST_RECURRENCES, None), None) is not None
-
-
-def _quotations(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> Iterator[Quoted]:
-    if len(words) > _LONGEST_WHOLE:
-        yield from map(_quotation, _from_to(words))
-    yield _quotation(words)
-    yield from (_quotation(words, *around) for around in _surroundings(paragraphs, stretch))
-
-
-def _quotation(quote: str, prefix: str = "", suffix: str = "") -> Quoted:
-    return Quoted(quote=quote, prefix=prefix or None, suffix=suffix or None)
-
-
-def _from_to(words: str) -> Iterator[str]:
+def _candidates(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> Iterator[Quoted]:
     single = words.split(" ")
-    for count in _WORDS_AT_EITHER_END:
+    for count in _WORDS_AT_EITHER_END if len(words) > _LONGEST_WHOLE else ():
         if len(single) > 3 * count:
-            yield f"{' '.join(single[:count])}{FROM_TO}{' '.join(single[-count:])}"
+            yield Quoted(quote=f"{' '.join(single[:count])}{FROM_TO}{' '.join(single[-count:])}")
+    yield Quoted(quote=words)
+    for prefix, suffix in _neighbours(paragraphs, stretch):
+        yield Quoted(quote=words, prefix=prefix or None, suffix=suffix or None)
 
 
-def _surroundings(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tuple[str, str]]:
+def _neighbours(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tuple[str, str]]:
     """More and more of the words before and after a stretch."""
     index = stretch.paragraph - 1
     before = " ".join([*paragraphs[:index], paragraphs[index][: stretch.start]]).split()
@@ -58,9 +46,8 @@ def _surroundings(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tup
         yield from ((prefix, ""), ("", suffix), (prefix, suffix))
 
 
-def _finds(paragraphs: tuple[str, ...], quotation: Quoted, stretch: Stretch) -> bool:
+def _matches(paragraphs: tuple[str, ...], quoted: Quoted, stretch: Stretch) -> bool:
     try:
-        found = finding.find(paragraphs, quotation.quote, quotation.prefix, quotation.suffix)
+        return find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix).stretches == (stretch,)
     except QuoteError:
         return False
-    return found.stretches == (stretch,)

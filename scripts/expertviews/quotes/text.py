@@ -1,4 +1,4 @@
-"""A text with its white space folded, in which quotations are looked up, and the way back to its own characters."""
+"""A text with its white space folded, to look quotations up in, and the way back to its own characters."""
 
 import re
 import unicodedata
@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 FROM_TO = " … "
 
-_MOST_PIECES = 20  # that “ … ” joins, for the source may have it as well
-_MOST_COMPARED = 2_000_000  # characters of the places of some words, of which a text made to be slow has more
+_MOST_PIECES = 20  # joined by “ … ”, which may be the source's own ellipsis
+_MOST_COMPARED = 2_000_000  # characters of a quote's occurrences; only a text made to be slow has more
 
 
 @dataclass(frozen=True, order=True)
@@ -24,7 +25,7 @@ class Stretch:
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """Where a quotation is: a stretch in each paragraph that it runs through, in order."""
+    """Where a quotation is: a stretch in each of its paragraphs, in order."""
 
     stretches: tuple[Stretch, ...]
 
@@ -34,12 +35,12 @@ class Found:
         return self.stretches[0].paragraph
 
     def words(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-        """The quoted words, letter for letter as the text has them, a string for each paragraph."""
+        """The quoted words, letter for letter as in the text, a string for each paragraph."""
         return tuple(paragraphs[s.paragraph - 1][s.start : s.end] for s in self.stretches)
 
 
 class QuoteError(Exception):
-    """A quotation that isn't exactly once in its text: what is wrong, and what to do."""
+    """A quote doesn't match its text exactly once: what is wrong, and what to do."""
 
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(f"{what} ({remedy})")
@@ -62,16 +63,16 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class FoldedText:
-    """A text in one line, a space after each paragraph. A place is where some words start in it, and where they end."""
+    """A text in one line, with a space after each paragraph. A place is the start and end of some words in the line."""
 
     line: str
     paragraph_ends: tuple[int, ...]
     offsets: tuple[Sequence[int], ...]
 
     def occurrences(self, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-        """Where `words` start as whole words, of the characters `start` to `end` (half-open).
+        """Where `words` start as whole words, between the characters `start` and `end` (half-open).
 
-        Raises QuoteAmbiguousError where they recur without end, so that nobody could tell one place from another.
+        Raises QuoteAmbiguousError if they recur so often that the search would take too long.
         """
         at, compared = self.line.find(words, start, end), 0
         while words and at >= 0:
@@ -79,18 +80,18 @@ class FoldedText:
                 yield at
             compared += len(words)
             if compared > _MOST_COMPARED:
-                raise QuoteAmbiguousError("the words of the quote recur without end in the text", "quote other words")
+                raise QuoteAmbiguousError("the quote's words recur too often in the text", "quote other words")
             at = self.line.find(words, at + 1, end)
 
     def has(self, words: str) -> bool:
         """Whether the text has `words` as whole words."""
         return next(self.occurrences(words), None) is not None
 
-    def places(self, wanted: str, before: str = "", after: str = "") -> Iterator[tuple[int, int]]:
-        """Every place of the words as they are; failing that, every place of a from–to.
+    def places(self, wanted: str, before: str = "", after: str = "") -> list[tuple[int, int]]:
+        """The first two places of the words, or else of a from–to, with the words `before` and `after` next to it."""
+        return list(islice(self._places(wanted, before, after), 2))
 
-        `before` and `after` are the words next to it.
-        """
+    def _places(self, wanted: str, before: str, after: str) -> Iterator[tuple[int, int]]:
         if self.has(wanted):
             for at in self.occurrences(wanted):
                 if self._follows(before, at) and self._precedes(after, at + len(wanted)):
@@ -101,7 +102,7 @@ class FoldedText:
             yield from self._ranges(FROM_TO.join(pieces[:cut]), FROM_TO.join(pieces[cut:]), before, after)
 
     def _ranges(self, first: str, last: str, before: str, after: str) -> Iterator[tuple[int, int]]:
-        """Every place from some words to others of the same paragraph, the nearest two ends of each."""
+        """Every place from the words `first` to the words `last` of a paragraph, with the two nearest ends for each."""
         begin = 0
         for end in self.paragraph_ends:
             lasts = [at for at in self.occurrences(last, begin, end) if self._precedes(after, at + len(last))]
@@ -112,7 +113,7 @@ class FoldedText:
             begin = end
 
     def _follows(self, words: str, at: int) -> bool:
-        """Whether `words` are just before a place, with a space between or none."""
+        """Whether `words` are just before a place, with or without a space between."""
         before = (words, f"{words} ")
         return any(self.line.endswith(it, 0, at) and not self.splits_word(at - len(it)) for it in before)
 
@@ -121,13 +122,13 @@ class FoldedText:
         return any(self.line.startswith(it, at) and not self.splits_word(at + len(it)) for it in after)
 
     def splits_word(self, at: int) -> bool:
-        """Whether a cut before character `at` falls inside a word. Scripts without spaces have no such place."""
+        """Whether a cut before character `at` falls inside a word; never in scripts that are written without spaces."""
         if not (0 < at < len(self.line) and _in_word(self.line[at - 1])):
             return False
         return _in_word(self.line[at]) or unicodedata.combining(self.line[at]) > 0
 
     def whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """A place with all of its first and last word."""
+        """A place extended to the whole of its first and last word."""
         while self.splits_word(start):
             start -= 1
         while self.splits_word(end):
@@ -147,8 +148,8 @@ class FoldedText:
 
 
 @lru_cache(maxsize=64)
-def folded(paragraphs: tuple[str, ...]) -> FoldedText:
-    """A text of some paragraphs, to look quotations up in."""
+def folded_text(paragraphs: tuple[str, ...]) -> FoldedText:
+    """A text given by its paragraphs."""
     lines, offsets, ends, end = [], [], [], 0
     for paragraph in paragraphs:
         line = fold(paragraph)

@@ -1,11 +1,82 @@
-"""A document's text → its lines and paragraphs, and what words look like: a name, a job, a question, a bio.
+"""A document's text → its lines and blocks, and what words look like by form alone: a name, a job, a byline.
 
-Every function judges by form alone; `outlines` decides what a line is. `people` uses the same words for names.
-Modules: `lines` (lines, blocks), `words` (names and sentences by form), `lexicon` (all word lists), `bylines`,
-`bio_blocks`, `questions`, `layout_words`, `bounds`.
+In comes plain text. Out come blocks (`paragraphs`), and judgements made with the word lists of `lexicon`. `outlines`
+decides what a line is, and `people` drafts names, with the same words.
 """
 
+from expertviews.seeds import lexicon
 from expertviews.seeds.bounds import check_bounds
-from expertviews.seeds.lines import paragraphs
+from expertviews.seeds.bylines import (
+    MAX_BYLINE,
+    affiliation_shaped,
+    byline,
+    joint_names,
+    labelled_byline,
+    name_score,
+    skip_emphasis,
+    without_emphasis,
+    words_without_titles,
+)
+from expertviews.seeds.lines import LIST_ITEM, Block, TextLine, block_of, blocks_of, lines_of, paragraphs, wrap_width
+from expertviews.seeds.words import (
+    NUMBER,
+    Range,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    is_anonymous,
+    is_capitalised,
+    is_caseless,
+    is_job_word,
+    is_organisation_word,
+    is_particle,
+    is_space,
+    is_title,
+    name_shaped,
+    person_shaped,
+    script_of,
+    trim,
+)
 
-__all__ = ["check_bounds", "paragraphs"]
+__all__ = [
+    "LIST_ITEM",
+    "MAX_BYLINE",
+    "NUMBER",
+    "Block",
+    "Range",
+    "TextLine",
+    "affiliation_shaped",
+    "bare_words",
+    "block_of",
+    "blocks_of",
+    "byline",
+    "casefolded",
+    "check_bounds",
+    "ends_sentence",
+    "has_job",
+    "has_organisation",
+    "is_anonymous",
+    "is_capitalised",
+    "is_caseless",
+    "is_job_word",
+    "is_organisation_word",
+    "is_particle",
+    "is_space",
+    "is_title",
+    "joint_names",
+    "labelled_byline",
+    "lexicon",
+    "lines_of",
+    "name_score",
+    "name_shaped",
+    "paragraphs",
+    "person_shaped",
+    "script_of",
+    "skip_emphasis",
+    "trim",
+    "without_emphasis",
+    "words_without_titles",
+    "wrap_width",
+]

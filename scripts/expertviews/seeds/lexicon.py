@@ -1,4 +1,4 @@
-"""The words that tell names, jobs, organisations and labels apart. Case-folded; the one place to add one."""
+"""The word lists that tell names, jobs, organisations and labels apart; all case-folded."""
 
 import re
 
@@ -17,22 +17,38 @@ TITLES = _words(
     "captain lieutenant lt admiral commander sgt hon em eng ing ir phd docteur doctor drs mme mlle herr frau señor "
     "señora dott dottssa professeur professora profesor profesora"
 )
-"""What may stand before a name and is no part of it."""
+"""What may come before a name and isn't part of it."""
 
 POST_NOMINALS = _words(
     "phd dphil mphil msc bsc meng beng mres mlitt dlitt dsc dds dmd dvm edd psyd pharmd engd lld llm llb bcl mbbs "
     "mbchb mph mpp mfa jd esq kc qc sc mp mep msp gbe kbe dbe cbe obe mbe cb kcb gcb cmg kcmg dcmg cvo mvo lvo dso gc "
     "qpm sj frs frsa frse frcp frcs fba freng fmedsci facp facs cpa ceng rn"
 )
-"""Letters after a name, for a degree, an honour, a seat or a membership."""
+"""Letters after a name: degrees, honours, seats, memberships."""
 
 POST_NOMINALS_AND_SURNAMES = _words("ba ma mba md do ms bs mpa ac ao am oam om td dl jp pc vc ra")
-"""Surnames too, such as Ma and Do: letters only where they are written as such, among words that aren't in capitals."""
+"""Surnames too, such as Ma and Do: letters only if they are in capitals, and the rest of the name isn't."""
+
+FAMILY_NAMES_FIRST = _words(
+    # Chinese
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie tang xi mao "
+    "deng jiang cai tsai chiang chow cheung chan wong leung lau tse yeung ng feng cao peng zeng xiao tian dong yuan "
+    "pan du ye cheng wei lu ding shen yao tan fan shi liao jia fu qin qiu hou bai meng xiong hao gong wan lei qian yu "
+    # Korean and Vietnamese
+    "kim lee park choi jung jeong kang cho yoon yun jang lim han oh seo shin kwon hwang ahn song yoo hong moon ban roh "
+    "nguyen tran le pham huynh phan vu vo dang bui do ho ngo duong ly dinh trinh "
+    # Japanese and Hungarian
+    "sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki matsumoto inoue "
+    "kimura hayashi saito shimizu abe kishida mori hashimoto ogawa fujita okada "
+    "nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros racz "
+    "fekete szilagyi kocsis pinter fodor sipos gulyas biro kiraly katona orban"
+)
+"""Family names, as slugs, that often come before the given name: a name that begins with one is left whole."""
 
 ABBREVIATIONS = _words(
     "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil"
 )
-"""Words whose full stop ends no sentence."""
+"""Words with a full stop that doesn't end a sentence."""
 
 SAID_LABEL = re.compile(
     r"(?:said|says|writes|wrote|commented|comments|added|adds|told us|explains|explained|argues|notes)\s*[:：]?\s*"
@@ -44,9 +60,9 @@ PARTICLES = _words(
     "bint ben wa ter ten te zu zum zur af av y e i st st. san santa abu umm ould mac ap ver op het und 't d' 's l' ó "
     "ní nic ua"
 )
-"""Words of a surname that may be written small; as in van der Berg, wa Thiong'o, al-Jaziri."""
+"""Words of a surname that may be lower-case: van der Berg, wa Thiong'o, al-Jaziri."""
 
-ROLES = _words(
+JOBS = _words(
     "professor lecturer reader fellow researcher director president chair chairman chairperson chancellor dean "
     "provost rector head chief ceo cfo cto coo officer manager editor journalist reporter correspondent columnist "
     "writer author novelist poet critic broadcaster historian scientist philosopher chemist engineer architect "
@@ -63,14 +79,15 @@ ROLES = _words(
     "professorin forscher forscherin direktor direktorin leiter leiterin historiker historikerin ökonom ökonomin "
     "profesor profesora investigador investigadora directora economista periodista historiador historiadora "
     "professora pesquisador pesquisadora diretor diretora ricercatore ricercatrice direttore direttrice hoogleraar "
-    "onderzoeker contributor профессор директор исследователь научный журналист экономист историк"
+    "onderzoeker contributor councilor профессор директор исследователь научный журналист экономист историк"
 )
-"""Nouns that say what somebody does."""
+"""Nouns for what somebody does."""
 
-ROLE_ENDINGS = ("ologist", "ographer", "onomist", "icist", "atrist", "ician", "itian", "itionist", "woman")
-"""How further nouns end that say what somebody does: sociologist, mathematician, spokesperson."""
-
-HAN_ROLES = tuple("教授 研究员 研究員 主任 院长 所长 記者 记者 学者 博士 编辑 总监 專家 专家 大学 大學".split())
+JOB_ENDINGS = (
+    *("ologist", "ographer", "onomist", "icist", "atrist", "ician", "itian", "itionist", "woman", "meister"),
+    *("iologue", "ologue", "iker", "ikerin", "meisterin"),
+)
+"""Endings of further nouns for what somebody does: sociologist, mathematician."""
 
 ORGANISATIONS = _words(
     "university college school institute institution centre center council committee commission association society "
@@ -85,7 +102,7 @@ ORGANISATIONS = _words(
     "istituto fondation stiftung centro fundación universiteit uniwersytet университет институт центр фонд академия "
     "redaktion rédaction redacción"
 )
-"""Words that stand in the names of organisations."""
+"""Words that are typical of organisations' names."""
 
 HAN_ORGANISATIONS = tuple(
     "大学 大學 研究所 研究院 中心 学会 學會 协会 編集部 编辑部 公司 银行 基金会 委员会 部".split()
@@ -99,7 +116,7 @@ UNNAMED_ADJECTIVES = _words(
     "a an another external guest outside former senior junior retired anonymous independent serving western european "
     "regional local government military"
 )
-"""`External Contributor`, `A former diplomat`: adjectives before a person or a job make somebody anonymous."""
+"""Adjectives that, with a person or a job after them, name nobody: `External Contributor`."""
 
 INTERROGATIVES = _words(
     "what how will is are should can could which who whom whose why when where do does did would has have must may "
@@ -116,7 +133,7 @@ CLOSING = re.compile(
     r"|next (?:week|month)|in the next issue|(?:declared|competing) interests|declarations of interest",
     re.IGNORECASE,
 )
-"""How lines begin that end a round-table: `COMMENTS:`, `This round-table was held in May.`"""
+"""Beginnings of lines that end a round-table: `COMMENTS:`, `This round-table was held in May.`"""
 
 FURNITURE = re.compile(
     r"(?:©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
@@ -133,7 +150,7 @@ FURNITURE = re.compile(
     r"|اقرأ أيضا|関連記事|延伸阅读)(?!\w)\s*[:：]?)",
     re.IGNORECASE,
 )
-"""How lines begin that belong to a page and not to a round-table."""
+"""Beginnings of lines that belong to a page and not to a round-table."""
 
 OTHER_LABELS = _words(
     "question questions answer answers note notes photo photos image source sources comment comments update background "
@@ -144,7 +161,7 @@ OTHER_LABELS = _words(
     "participantes teilnehmer gäste fotos bilder participaient propos modération und y et forecast pros cons "
     "结论 前言 引言 背景 问题 答案 注 问 答 問"
 )
-"""Words before a colon, or on a line of their own, that name no speaker."""
+"""Words before a colon, or on a line of their own, that don't name a speaker."""
 
 QUESTION_LABEL = re.compile(
     r"(?:the\s+|our\s+)?(?:question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|pytanie|otázka|fråga|spørgsmål|spørsmål|"
@@ -160,7 +177,7 @@ MODERATOR_LABEL = re.compile(
     r"(?:\s*\([^()]{1,60}\)|,\s[^:：]{1,60})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
-"""`Moderator:`, `HOST (Jane Smith):`: before a question, it is one that is asked of all who follow."""
+"""`Moderator:`, `HOST (Jane Smith):`: before a question for all who answer below."""
 
 NAME_LABEL = _label("name|from|contributor|speaker|author|expert|panell?ist|respondent|participant")
 AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|institution|title|post")
@@ -178,7 +195,7 @@ LABELS = (
     *(QUESTION_LABEL, MODERATOR_LABEL, TITLE_LABEL, NAME_LABEL, AFFILIATION_LABEL),
     *(ANSWER_LABEL, BIO_LABEL, BY_LABEL, SAID_LABEL),
 )
-"""The only words that a layout may hold as marks."""
+"""The only words that may count as marks of the layout."""
 
 HAN_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁"
@@ -189,7 +206,7 @@ WORDS_OF_SENTENCES = _words(
     "is are was were be will would can could should must do does did has have not no never why what when how if then "
     "this that these those we i you he she it they us them"
 )
-"""Words that stand in sentences and titles, and in no job."""
+"""Words of sentences and titles that don't occur in jobs."""
 
 FUNCTION_WORDS = (WORDS_OF_SENTENCES - {"will", "may"}) | _words(
     "the a an of in on at to for from with by and or but as its their our your his her my so yet after before between "
@@ -197,7 +214,7 @@ FUNCTION_WORDS = (WORDS_OF_SENTENCES - {"will", "may"}) | _words(
     "some all both each every other another such only just nobody everybody everyone nothing everything something one "
     "two three first second third last next new old good bad big small pro contra"
 )
-"""Words that begin phrases, and no names."""
+"""Words that begin phrases and don't begin names."""
 
 BIO_VERBS = _words(
     "is was are ran teaches works writes directs leads heads served serves chairs edits covers researches specialises "
@@ -206,7 +223,7 @@ BIO_VERBS = _words(
     "curates owns keeps est enseigne dirige ist lehrt leitet es enseña является работает è insegna é 是 任"
 )
 
-LINKS_OF_ROLES = _words("at for of from to in with on who whose working focusing covering based and where")
+AFTER_JOBS = _words("at for of from to in with on who whose working focusing covering based and where")
 
 NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "ics", "ance", "ence")
-"""Endings of common nouns in headings, and hardly ever of names: `Market Conditions`."""
+"""Endings of common nouns in headings, rare in names: `Market Conditions`."""

@@ -1,6 +1,6 @@
 """Text → blocks: the lines of a document, with hard wraps undone and Markdown's block marks removed.
 
-A block is one paragraph, or one name, heading or question. Everything after this step speaks of blocks.
+A block is a paragraph, name, heading or question. All further steps work on blocks.
 """
 
 import re
@@ -10,13 +10,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from expertviews.seeds.lexicon import BY_LABEL, INTERROGATIVES, QUESTION_LABEL
-from expertviews.seeds.words import Range, ends_sentence, name_shaped, trimmed
+from expertviews.seeds.words import Range, ends_sentence, name_shaped, trim
 
-MAX_WRAP = 120
+_MAX_WRAP = 120
 """Wrapped text is narrower than this; longer lines are whole paragraphs."""
 
-JOINED = -1
-"""The width of a document of which a person has said that its lines are wrapped: lines without a gap go on."""
+_JOINED = -1
+"""The width for a document whose outline says that it is wrapped: lines without a gap belong together."""
 
 LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s)")
 
@@ -33,11 +33,11 @@ _QUOTE = re.compile(r"(?:>\s?)+(?=\s|$|[^\s\d>])")
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line that isn't blank; `text` has no blanks at its ends and no block marks.
+class TextLine:
+    """A line that isn't blank; `text` has no spaces at its ends and no block marks.
 
-    `gap`: below a blank line or a rule. `rule`: below a rule. `level`: of a Markdown heading; 0 if it is none.
-    `quoted`: in a block quotation. `matter`: in the front matter, `key: value` between two rules at the very top.
+    `gap`: below a blank line or a rule. `rule`: below a rule. `level`: of a Markdown heading, otherwise 0. `quoted`: in
+    a block quotation. `matter`: in the front matter, `key: value` between two rules at the very top.
     """
 
     number: int
@@ -50,15 +50,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Block(Line):
+class Block(TextLine):
     """A paragraph, name, heading or question: its first line, with the words of all lines joined by single spaces."""
 
-    lines: tuple[Line, ...] = ()
-
-    @property
-    def first_line(self) -> int:
-        """The number of its first line."""
-        return self.number
+    lines: tuple[TextLine, ...] = ()
 
     @property
     def last_line(self) -> int:
@@ -78,11 +73,11 @@ def paragraphs(text: str) -> tuple[Block, ...]:
     return blocks_of(lines, wrap_width(lines))
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[TextLine]:
     """The lines that aren't blank, without block marks."""
     found = _MATTER.match(text[:_MAX_MATTER])
     last_of_matter = len(_BREAK.split(found[0])) if found else 0
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     gap, rule = True, False
     for number, raw in enumerate(_BREAK.split(text), start=1):
         bare, matter = _stripped(raw), number <= last_of_matter
@@ -90,7 +85,7 @@ def lines_of(text: str) -> list[Line]:
             underline = not gap and _underline(lines, number, bare)
             gap, rule = True, not (matter or underline)
         else:
-            line = _without_marks(Line(number, bare, gap or matter, rule=rule, matter=matter))
+            line = _without_marks(TextLine(number, bare, gap or matter, rule=rule, matter=matter))
             gap = not line.text
             if line.text:
                 lines.append(line)
@@ -99,19 +94,19 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _stripped(text: str) -> str:
-    return text[slice(*trimmed(text, 0, len(text), marks=""))]
+    return text[slice(*trim(text, 0, len(text), marks=""))]
 
 
-def _underline(lines: list[Line], number: int, rule: str) -> bool:
-    """Make the line above a Markdown heading if the rule underlines it."""
+def _underline(lines: list[TextLine], number: int, rule: str) -> bool:
+    """Whether a rule underlines the line above, which it makes a Markdown heading."""
     above = lines[-1] if lines else None
-    if not above or rule[0] not in "=-" or above.level or above.number != number - 1 or len(above.text) > MAX_WRAP:
+    if not above or rule[0] not in "=-" or above.level or above.number != number - 1 or len(above.text) > _MAX_WRAP:
         return False
     lines[-1] = replace(above, level=1 if rule[0] == "=" else 2)
     return True
 
 
-def _without_marks(line: Line) -> Line:
+def _without_marks(line: TextLine) -> TextLine:
     """The line without the marks of a quotation and a heading."""
     quote = _QUOTE.match(line.text[:50])
     text = _stripped(line.text[quote.end() :]) if quote else line.text
@@ -124,19 +119,19 @@ def _without_marks(line: Line) -> Line:
     return replace(line, text=text, quoted=bool(quote), level=len(heading[1]))
 
 
-def blocks_of(lines: Sequence[Line], width: int | None) -> tuple[Block, ...]:
-    """The lines grouped to paragraphs, in a document that is wrapped at a width, or isn't."""
+def blocks_of(lines: Sequence[TextLine], width: int | None) -> tuple[Block, ...]:
+    """The lines grouped into paragraphs; `width` is where the document is wrapped, None if it isn't."""
     return tuple(map(block_of, _groups(lines, width)))
 
 
-def block_of(lines: Sequence[Line]) -> Block:
-    """All the lines as one block."""
+def block_of(lines: Sequence[TextLine]) -> Block:
+    """The lines as one block."""
     text = " ".join(line.text for line in lines)
     return Block(**(vars(lines[0]) | {"text": text, "lines": tuple(lines)}))
 
 
-def _groups(lines: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
-    group: list[Line] = []
+def _groups(lines: Sequence[TextLine], width: int | None) -> Iterator[list[TextLine]]:
+    group: list[TextLine] = []
     for line in lines:
         if group and not _continues(group[-1], line, width, first=len(group) == 1):
             yield group
@@ -146,12 +141,12 @@ def _groups(lines: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
         yield group
 
 
-def _continues(above: Line, line: Line, width: int | None, *, first: bool) -> bool:
+def _continues(above: TextLine, line: TextLine, width: int | None, *, first: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line above it."""
     apart = line.gap or line.matter or line.level or above.level or line.quoted != above.quoted
     if apart or LIST_ITEM.match(line.text[:8]):
         return False
-    if width == JOINED or (width and (_wrapped(above, line, width) or _unfinished(above, width))):
+    if width == _JOINED or (width and (_wrapped(above, line, width) or _unfinished(above, width))):
         return True
     if ends_sentence(above.text):
         return False
@@ -160,41 +155,39 @@ def _continues(above: Line, line: Line, width: int | None, *, first: bool) -> bo
 
 
 def _begins_question(text: str, following: str) -> bool:
-    """Whether a line begins a question, which may be wrapped in a document that isn't, and the next goes on with it."""
+    """Whether a line begins a question, and the next continues it, even in a document that isn't wrapped."""
     label = QUESTION_LABEL.match(text)
     asks = label.end() < len(text) if label else text.split(maxsplit=1)[0].casefold() in INTERROGATIVES
-    return asks and (following[-1] in "?？؟" or following[0].islower()) and len(text) <= 2 * MAX_WRAP
+    return asks and (following[-1] in "?？؟" or following[0].islower()) and len(text) <= 2 * _MAX_WRAP
 
 
-def _wrapped(above: Line, line: Line, width: int) -> bool:
+def _wrapped(above: TextLine, line: TextLine, width: int) -> bool:
     """Whether the first word of a line would not have fitted above."""
     return len(above.text) <= width and len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
 
 
-def _unfinished(above: Line, width: int) -> bool:
+def _unfinished(above: TextLine, width: int) -> bool:
     """Whether a nearly full line stops within a sentence: the text is wrapped narrower than its longest line."""
     return 0.75 * width <= len(above.text) <= width and not ends_sentence(above.text)
 
 
-def wrap_width(lines: Sequence[Line], *, wrapped: bool | None = None) -> int | None:
-    """The width at which the document is hard-wrapped; None if a line is a paragraph.
+def wrap_width(lines: Sequence[TextLine], *, wrapped: bool | None = None) -> int | None:
+    """The width at which the document is hard-wrapped; None if each line is a paragraph.
 
-    `wrapped` says whether it is, where a person has decided.
-
-    Wrapping shows in lines broken where the next word would not have fitted, mostly within a sentence, so that what
-    follows begins with a small letter. Lines with a gap around them don't count.
+    `wrapped` is a person's decision. Otherwise the document is wrapped if most long lines break where the next word
+    would not have fitted, and mostly within a sentence. Lines with a gap around them don't count.
     """
     if wrapped is not None:
-        return JOINED if wrapped else None
-    short = [line for line in lines if len(line.text) <= MAX_WRAP]
+        return _JOINED if wrapped else None
+    short = [line for line in lines if len(line.text) <= _MAX_WRAP]
     if len(short) < 0.9 * len(lines):
         return None
     width = max((len(above.text) for above, line in pairwise(short) if not line.gap), default=0)
     return width if width >= _NARROWEST and _is_wrapped(lines, width) else None
 
 
-def _is_wrapped(lines: Sequence[Line], width: int) -> bool:
-    """Whether most of the long lines are such that the next word would have made them too wide."""
+def _is_wrapped(lines: Sequence[TextLine], width: int) -> bool:
+    """Whether the next word would have made most of the long lines too wide."""
     long = [pair for pair in pairwise(lines) if not (pair[1].gap or pair[1].level) and len(pair[0].text) >= 0.6 * width]
     full = [(above, line) for above, line in long if _wrapped(above, line, width)]
     within = [line for above, line in full if not (ends_sentence(above.text) or _begins_high(line.text))]

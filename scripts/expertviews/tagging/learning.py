@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews.model import Library
-from expertviews.quotes import QuoteError, Stretch
-from expertviews.quotes.passages import Passages
+from expertviews.quotes import Passages, QuoteError, Stretch
 from expertviews.tagging import sentences
 from expertviews.tagging.terms import words
 

@@ -26,7 +26,7 @@ from itertools import groupby
 
 from expertviews.model import Excerpt, Theme
 from expertviews.problems import shown
-from expertviews.quotes import Stretch, shortest
+from expertviews.quotes import Stretch, shortest_quote
 from expertviews.tagging import sentences
 from expertviews.tagging.learning import Learned
 from expertviews.tagging.terms import Hit, Vocabulary, words
@@ -179,7 +179,7 @@ def _suggestions(
             if belongs:
                 together = list(run)
                 stretch = Stretch(together[0].paragraph, together[0].start, together[-1].end)
-                quotation = shortest.quoted(texts, stretch)
+                quotation = shortest_quote(texts, stretch)
                 if quotation:
                     excerpt = Excerpt(theme=theme.slug, **quotation.model_dump())
                     yield Suggestion(

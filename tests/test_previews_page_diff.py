@@ -1,13 +1,12 @@
 """The pages to look at are those whose bytes differ from the published ones: no others, and none is missing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
 
-from expertviews.changes import ChangedPage, ChangeReport
-from expertviews.previews.rendering import with_pages
+from expertviews.previews.page_diff import changed_pages
 
 
 def blob(text: str, algorithm: str = "sha1") -> str:
@@ -23,16 +22,10 @@ def site(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def pages(changes: ChangeReport) -> list[tuple[str, str]]:
-    return [(page.address, page.what) for page in changes.pages]
+def pages(site: Path, served: Mapping[str, str], first: Collection[str] = ()) -> list[tuple[str, str]]:
+    return [(page.address, page.what) for page in changed_pages(site, served, first)]
 
 
-NAMED = (
-    ChangedPage(address="themes/energy/", what="changed"),
-    ChangedPage(address="themes/military/", what="changed"),
-    ChangedPage(address="contributors/jane/", what="added"),
-)
-CHANGES = ChangeReport(pages=NAMED, pages_count=3)
 BUILT = {
     "index.html": "home",
     "themes/energy/index.html": "new",
@@ -55,29 +48,29 @@ SERVED = {
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
-def test_pages_that_differ_are_told_first_those_that_the_changes_name(tmp_path: Path, algorithm: str) -> None:
+def test_pages_that_differ_are_listed_first_those_that_the_changes_name(tmp_path: Path, algorithm: str) -> None:
     served = {path: blob(text, algorithm) for path, text in SERVED.items()}
-    found = with_pages(CHANGES, site(tmp_path, BUILT), served)
-    assert pages(found) == [
+    first = ("themes/energy/", "themes/military/")
+    assert pages(site(tmp_path, BUILT), served, first) == [
         ("themes/energy/", "changed"),
         ("contributors/jane/", "added"),
         ("contributors/dirk/", "changed"),
         ("questions/gone/", "removed"),
     ]
-    assert found.pages_count == 4
 
 
-def test_where_nothing_is_published_the_changes_stay_as_they_are(tmp_path: Path) -> None:
-    assert with_pages(CHANGES, site(tmp_path / "site", BUILT), {}) == CHANGES
+def test_where_nothing_is_published_no_page_differs(tmp_path: Path) -> None:
+    assert pages(site(tmp_path, BUILT), {}) == []
 
 
-def test_a_flood_of_pages_is_counted_and_its_first_are_told(tmp_path: Path) -> None:
-    built = {f"themes/t{number}/index.html": "x" for number in range(2_500)} | {"index.html": "home"}
-    found = with_pages(CHANGES, site(tmp_path, built), {"index.html": blob("home")})
-    assert (len(found.pages), found.pages_count) == (2_000, 2_500)
+def test_people_come_before_questions_and_themes_and_indexes_come_last(tmp_path: Path) -> None:
+    addresses = ["", "themes/b/", "themes/", "questions/a/", "looking-ahead/", "contributors/z/", "contributors/"]
+    built = {f"{address}index.html": "new" for address in addresses}
+    assert [address for address, _ in pages(site(tmp_path, built), dict.fromkeys(built, blob("old")))] == [
+        "contributors/z/", "questions/a/", "themes/b/", "looking-ahead/", "contributors/", "themes/", "",
+    ]  # fmt: skip
 
 
-def test_a_page_whose_name_is_no_address_of_ours_is_not_told(tmp_path: Path) -> None:
+def test_a_page_whose_name_is_no_address_of_ours_is_not_listed(tmp_path: Path) -> None:
     built = {"index.html": "home", "<b>/index.html": "x", "A b.html": "x", "ok.html": "x"}
-    found = with_pages(ChangeReport(), site(tmp_path, built), {"index.html": blob("home")})
-    assert pages(found) == [("ok.html", "added")]
+    assert pages(site(tmp_path, built), {"index.html": blob("home")}) == [("ok.html", "added")]

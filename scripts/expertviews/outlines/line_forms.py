@@ -1,0 +1,97 @@
+"""What a line is by its form and first words: a title, a closing line, a caption, a note, a short line."""
+
+import re
+
+from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexicon
+
+_MAX_TITLE_WORDS = 20
+_MAX_SHORT_WORDS = 12
+_MAX_LEAD_WORDS = 60
+_MARKS = "*_[(>& "
+_FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
+_QUOTATION = ('"', "“", "„", "«", "‘", "「")
+_CONTACT = re.compile(
+    r"(?:areas? of )?expertise\s*[:：].{1,200}$"
+    r"|(?:[tmewf]|tel|mob|mobile|phone|e-?mail|fax)\.?\s*[:：]\s*(?:\+?[\d() -]{5,}|\S+@\S+|\S+\.\S+)$",
+    re.IGNORECASE,
+)
+_PICTURE = r"(?:photo(?:graph|graphy)?|foto|bild|picture|image|illustration)s?"
+_CREDITED = re.compile(
+    rf"[.)\s]©\s[^!?]{{2,60}}$|[.)’”\s]{_PICTURE}(?: by|:)\s[^!?]{{2,60}}$|\.\s(?:photo|foto)s?\s\S[^!?]{{2,60}}$"
+    rf"|[(\[]{_PICTURE}\b[^()]{{0,80}}[)\]]\.?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
+_INTRODUCING = re.compile(
+    r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
+    re.IGNORECASE,
+)
+
+
+def title_shaped(block: Block, text: str) -> bool:
+    """Whether a block has the form of a title: a heading, or a few words that don't end a sentence."""
+    last = text.rstrip("*_ ")[-1:]
+    few = len(text.split()) <= _MAX_TITLE_WORDS and bool(last) and last not in ":,"
+    return bool(block.level) or (few and not ends_sentence(text))
+
+
+def ends_round_table(text: str) -> bool:
+    """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
+    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to the round-table: `Related: …`, `Subscribe`, `© 2021`."""
+    bare = text.lstrip(_MARKS)
+    found = lexicon.FURNITURE.match(bare[:80])
+    if not found:
+        return False
+    marked = found[0].startswith(("©", "(")) or found[0].rstrip().endswith((":", "："))
+    return marked or len(bare.split()) <= _MAX_SHORT_WORDS
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a block begins with the mark of a footnote."""
+    return bool(_FOOTNOTE.match(text[:20]))
+
+
+def is_caption(text: str, name: str) -> bool:
+    """`Photo: …`, the name once more on a line of its own, or contact details."""
+    return is_credit(text) or bool(_CONTACT.match(text[:300])) or casefolded(text.strip("*_ ")) == casefolded(name)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line describes or credits a picture."""
+    return bool(_CREDITED.search(text)) or is_picture_label(text)
+
+
+def is_picture_label(text: str) -> bool:
+    """Whether a line begins with the label of a picture: `Photo: …`."""
+    return bool(_LABEL.match(text))
+
+
+def begins_quotation(block: Block, text: str) -> bool:
+    """Whether words begin as a quotation does."""
+    return block.quoted or text.startswith(_QUOTATION)
+
+
+def is_stray(text: str) -> bool:
+    """Whether a paragraph is a short line that isn't a sentence, an introduction to what follows, or a list item."""
+    return is_short(text) and not (text.rstrip("*_ ").endswith((":", "：", ",", ";")) or LIST_ITEM.match(text))
+
+
+def is_short(text: str) -> bool:
+    """Whether a line has few words and doesn't end a sentence: a label with its value, a link."""
+    return len(text.split()) <= _MAX_SHORT_WORDS and not (ends_sentence(text) or "。" in text)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line says when something was published, or how long it takes to read."""
+    return len(text.split()) <= _MAX_TITLE_WORDS and not ends_sentence(text) and bool(_DATE.search(text))
+
+
+def introduces_answers(text: str) -> bool:
+    """Whether a paragraph introduces answers."""
+    introducing = len(text.split()) < _MAX_LEAD_WORDS and _INTRODUCING.search(text)
+    return text.rstrip("*_ ").endswith((":", "：")) or bool(introducing)

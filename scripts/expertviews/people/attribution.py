@@ -1,0 +1,131 @@
+"""A line that names somebody → the name, its other spellings, and the affiliation that the line gives.
+
+`Mei-Ling Tan (陳美玲), MD, professor of physics` → Mei-Ling Tan, also 陳美玲, “professor of physics”.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from expertviews.people import names
+from expertviews.seeds import (
+    MAX_BYLINE,
+    byline,
+    has_job,
+    has_organisation,
+    is_caseless,
+    is_job_word,
+    is_title,
+    labelled_byline,
+    lexicon,
+    name_shaped,
+    script_of,
+)
+
+_BIRTH_NAME = re.compile(r"(?:née|nee|né|born|geb\.|geborene?|formerly)\s+(?P<name>.+)", re.IGNORECASE)
+_ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|also known as|known as)[:,]?\s+(?P<name>.+)", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
+_HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
+_TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)[\])]?")
+_ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
+SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
+_BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
+_SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
+SAYS_AFTER_QUOTATION = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+"""`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
+_SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
+_SOMEBODY = re.compile(r"the\s|[^\W\d_a-z]")
+_TRAILING = ' :：,，;—–―-*_|（(“"«„'
+_FIRST_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）][,，\s]*")
+_MAX_OFFICES = 4
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A name, other spellings given with it, and the affiliation, on one line."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    affiliation: str = ""
+
+
+def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
+    """The name and affiliation in a line that names somebody, and in the lines `below` it, which say what they do.
+
+    List marks, emphasis, links, labels (`Name:`), handles, times and `said` are left out. A line that doesn't have the
+    form of a name is the name as it is, since an editor has said so.
+    """
+    text = _bare_line(line)
+    verb = _BEING.search(text, 0, 120)
+    name = text[: verb.start()].strip(" ,*_") if verb else ""
+    if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1:
+        return Attribution(name, (), text)
+    text, also = _other_names(text)
+    found = byline(text) or labelled_byline(text, 0)
+    name = text[slice(*found.name)] if found else text
+    affiliation = text[slice(*found.affiliation)] if found and found.affiliation else ""
+    affiliation = _FIRST_IN_BRACKETS.sub(r"\1, ", affiliation)
+    office, name = _office(names.without_letters(name))
+    about = (office, _without_letters(affiliation), *below)
+    return Attribution(name, also, ", ".join(filter(None, (each.strip(" ,") for each in about))))
+
+
+def _bare_line(line: str) -> str:
+    """The line without the marks and labels of its layout, and without what isn't part of a name."""
+    text = re.sub(r"\s{2,}", lambda found: "\t" if "\t" in found[0] else " ", line)
+    text = _TIME.sub("", _HANDLE.sub("", _LINK.sub(r"\1", text))).strip("*_ ")
+    for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL, _SAYS_FIRST):
+        found = mark.match(text)
+        if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or _SOMEBODY.match(text, found.end())):
+            text = text[found.end() :].lstrip("*_ ")
+    text = SAYS_AT_END.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
+    return text if text.endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")) else text.removesuffix(".")
+
+
+def _other_names(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without brackets after the name that hold other names or letters, and those names."""
+    also: list[str] = []
+    for found in names.BRACKETS.finditer(text[:MAX_BYLINE]):
+        inner, name = found[1].strip(), names.without_brackets(text[: found.start()])
+        other = _other_name(inner, name) if name_shaped(name) else None
+        if other or (name_shaped(name) and names.are_post_nominals(inner)):
+            text = text.replace(found[0], "", 1)
+            also += [other] if other else []
+    return text, tuple(dict.fromkeys(also))
+
+
+def _other_name(inner: str, name: str) -> str | None:
+    """The other name in brackets: in another script, of birth, or after `a.k.a.`; None if they hold something else."""
+    born, alias = _BIRTH_NAME.fullmatch(inner), _ALIAS.fullmatch(inner)
+    if born and _is_name(born["name"]):
+        return f"{name} {inner}"
+    if alias and name_shaped(alias["name"]):
+        return alias["name"]
+    full = _is_name(inner) and (len(inner.split()) > 1 or is_caseless(inner))
+    return inner if full and _scripts(inner).isdisjoint(_scripts(name)) else None
+
+
+def _is_name(text: str) -> bool:
+    return name_shaped(text) and not has_job(text) and not has_organisation(text) and len(text.split()) <= 3
+
+
+def _scripts(text: str) -> set[str]:
+    return {script_of(character) for character in text if character.isalpha()}
+
+
+def _office(name: str) -> tuple[str, str]:
+    """The office before a name, and the name: `Mayor` and `Karla Wendt`; titles such as Dr. stay with the name."""
+    words = name.split()
+    count = 0
+    while count < min(_MAX_OFFICES, len(words) - 2) and is_job_word(words[count]) and not is_title(words[count]):
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _without_letters(affiliation: str) -> str:
+    """The affiliation without the letters after the name that come first: `MD, PhD, director`."""
+    first, _, rest = affiliation.strip().partition(",")
+    while names.are_post_nominals(first):
+        affiliation = rest.strip()
+        first, _, rest = affiliation.partition(",")
+    return affiliation

@@ -1,0 +1,226 @@
+"""Affiliations and degrees that a bio, or the words after a name, state plainly.
+
+Only known forms of sentences are read; the view has the whole bio, word for word.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from expertviews import characters
+from expertviews.model import Affiliation
+from expertviews.seeds import (
+    bare_words,
+    casefolded,
+    has_organisation,
+    is_capitalised,
+    is_job_word,
+    is_organisation_word,
+    lexicon,
+)
+
+_MAX_BIO, _MAX_FACT = 5_000, 160
+_MAX_OCCUPATION_WORDS, _MAX_JOB_WORDS, _MAX_PLACE_WORDS = 5, 14, 5
+_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("“", "”"), ("«", "»"))
+
+_SENTENCE = re.compile(r"(?<=[a-z)\]’”\d]{2}[.!?])\s+(?=[A-Z“])|(?<=[。！？])")
+_IS = re.compile(
+    r"\b(?:is|are)\s+(?:currently\s+|also\s+|now\s+)?(?:an?\s+|the\s+)?|\b(?:works|serves)\s+as\s+(?:an?\s+|the\s+)?"
+)
+_AND_JOB = re.compile(
+    r"(?:,\s+|\s+)and\s+(?:is\s+|also\s+|serves\s+as\s+)*(?:an?\s+|the\s+)?|,\s+(?:an?\s+|the\s+)?|;\s+"
+)
+_AT = re.compile(r"\s(?:at|with|for)\s+(?:the\s+)?")
+_OF = re.compile(r"\sof\s+(?:the\s+)?")
+_IN_PLACE = re.compile(r"\s(?:in|based in)\s+|,\s+")
+_WHO = re.compile(
+    r",?\s(?:who|whose|where|covering|working|focusing|specialising|specializing|writing"
+    r"|and (?:co-)?(?:" + "|".join(sorted(lexicon.BIO_VERBS - {"is", "was", "are", "heads", "chairs"})) + r")"
+    r"|and (?:co-)?(?:chairs|heads)\s(?:the|an?|its|their|his|her))\b|\s\("
+)
+_COMMA = re.compile(r",\s+|،\s+|\s[—–|]\s|，")
+_SEMICOLON = re.compile(r";\s+|；")
+_DEGREE = re.compile(
+    r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
+    r"|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
+    r"(?:\s(?:degree\s)?in\s(?P<field>[^,.;()]{2,80}?))?\s(?:from|at)\s(?:the\s)?(?P<school>[^,.;()]{2,80})"
+)
+_HOLDS = re.compile(r"\b(?:holds?|has|received|earned|completed|obtained|gained|with)\b")
+_FORMER = re.compile(r"\b(?:former|formerly|previously|ex-|was|until|retired|emeritus|emerita)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class BioFacts:
+    """What a text says of somebody, as of its time."""
+
+    affiliations: tuple[Affiliation, ...] = ()
+    education: tuple[str, ...] = ()
+
+
+def bio_facts(text: str, name: str = "", year: str | None = None) -> BioFacts:
+    """The affiliations and degrees that a bio, or the affiliation after a name, states plainly; as of `year`.
+
+    `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
+    organisation and place. Sentences about the past give nothing.
+    """
+    text = " ".join(text[:_MAX_BIO].strip(" *_").split())
+    if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")}:
+        text = text[1:-1].strip()
+    opening = bare_words(text[:200])[: len(bare_words(name)) + 4]
+    if lexicon.BIO_VERBS.isdisjoint(opening):
+        jobs = [job for part in _SEMICOLON.split(text) if (job := _job_in_line(part))]
+        return BioFacts(_affiliations(jobs, year))
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence]
+    jobs = [job for sentence in sentences for job in _jobs_in_sentence(sentence)]
+    degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
+    return BioFacts(_affiliations(jobs, year), tuple(dict.fromkeys(degrees)))
+
+
+@dataclass(frozen=True)
+class _Job:
+    role: str | None = None
+    organisation: str | None = None
+    place: str | None = None
+
+
+def _affiliations(jobs: Iterable[_Job], year: str | None) -> tuple[Affiliation, ...]:
+    """The jobs as affiliations, without repeats, and without those that have neither role nor organisation."""
+    found: dict[Affiliation, None] = {}
+    for job in jobs:
+        role, organisation, place = map(_checked, (job.role, job.organisation, job.place))
+        if role or organisation:
+            found[Affiliation(role=role, organisation=organisation, place=place, as_of=year)] = None
+    return tuple(found)
+
+
+def _checked(value: str | None) -> str | None:
+    """The value, if it is short, its brackets and quotation marks are paired, and nothing reorders its letters."""
+    value = (value or "").strip(" ,.;:")
+    paired = all(value.count(opening) == value.count(closing) for opening, closing in _PAIRS)
+    return (
+        value if value and paired and len(value) <= _MAX_FACT and set(characters.BIDI_MARKS).isdisjoint(value) else None
+    )
+
+
+def _job_in_line(line: str) -> _Job | None:
+    """`Professor of Ice, University of Ibadan, Lagos`: the role, the organisation with its parts, the place."""
+    pieces = [piece for part in _COMMA.split(line) if (piece := part.strip())]
+    first = _job(pieces[0]) if pieces else None
+    if first and first.organisation:
+        organisation, place = _organisation_and_rest([first.organisation, *pieces[1:]])
+        return _Job(first.role, organisation, place or first.place)
+    at = next((at for at, piece in enumerate(pieces) if _is_organisation(piece)), None)
+    if at is not None:
+        role = ", ".join(pieces[:at])
+        return _Job(role if _is_occupation(role) else None, *_organisation_and_rest(pieces[at:]))
+    if not any(map(is_job_word, bare_words(line))):
+        return None
+    words = bare_words(pieces[-1])
+    if len(pieces) == 2 and len(words) > 1 and is_capitalised(pieces[1]) and not any(map(is_job_word, words)):
+        return _Job(*pieces)
+    return _Job(", ".join(pieces))
+
+
+def _organisation_and_rest(pieces: list[str]) -> tuple[str, str | None]:
+    """`Department of Neurology, Eastgate Medical School, York`: all organisations in a row, and the place."""
+    end = next((at for at, piece in enumerate(pieces) if at and not _is_organisation(piece)), len(pieces))
+    return ", ".join(pieces[:end]), _place(", ".join(pieces[end:]))
+
+
+def _is_occupation(text: str) -> bool:
+    """Whether the words before an organisation are a job: one of them says so, or they are lower-case and few."""
+    words = bare_words(text)
+    return any(map(is_job_word, words)) or (text[:1].islower() and len(words) <= _MAX_OCCUPATION_WORDS)
+
+
+def _is_organisation(piece: str) -> bool:
+    words = bare_words(piece)
+    capitalised = bool(words) and is_capitalised(words[0]) and has_organisation(piece)
+    return capitalised and not (is_job_word(words[0]) or is_job_word(words[-1]))
+
+
+def _place(text: str) -> str | None:
+    """The text, if it is a few capitalised words, none of them of a job or an organisation."""
+    words = bare_words(text)
+    plain = all(is_capitalised(word) or casefolded(word) in lexicon.PARTICLES for word in words)
+    other = any(is_job_word(word) or is_organisation_word(word) for word in words)
+    return text if words and plain and not other and len(words) <= _MAX_PLACE_WORDS else None
+
+
+def _jobs_in_sentence(sentence: str) -> Iterator[_Job]:
+    """The jobs that a sentence of the form `X is a … at … and a … at …` lists."""
+    verb = _IS.search(sentence[:200])
+    if not verb or _FORMER.search(sentence[: verb.end() + 20]):
+        return
+    for clause in _clauses(sentence[verb.end() :].rstrip(" .")):
+        cut = _WHO.search(clause)
+        job = _job(clause[: cut.start()] if cut else clause)
+        if job and not _FORMER.search(clause):
+            yield job
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The parts of a list of jobs, cut at `and` or a comma with another job after it."""
+    start = 0
+    for joint in _AND_JOB.finditer(text):
+        placed = re.search(r"\s(?:at|of|for)\s", text[start : joint.start()])
+        article = joint[0].rstrip().endswith((" a", " an", " the"))
+        if (placed or article) and _begins_job(text[joint.end() : joint.end() + 120]):
+            yield text[start : joint.start()]
+            start = joint.end()
+    yield text[start:]
+
+
+def _begins_job(text: str) -> bool:
+    """Whether a job's name comes before any preposition."""
+    for word in bare_words(text)[:5]:
+        if is_job_word(word):
+            return True
+        if casefolded(word) in {"at", "for", "of", "in", "with", "the", "and", "on", "who", "holds", "has"}:
+            return False
+    return False
+
+
+def _job(clause: str) -> _Job | None:
+    """The role, the organisation and the place of one job; None if no job is named."""
+    at = next((found for found in _AT.finditer(clause) if _begins_name(clause[found.end() :])), None)
+    at = at or next((found for found in _OF.finditer(clause) if _begins_organisation(clause[found.end() :])), None)
+    role = clause[: at.start()] if at else clause
+    words = bare_words(role)
+    if len(words) > _MAX_JOB_WORDS or not any(map(is_job_word, words)):
+        return None
+    if at:
+        return _Job(role, *_organisation_and_place(clause[at.end() :]))
+    return _Job(role) if len(role.split()) <= 10 and "," not in role else None
+
+
+def _begins_name(text: str) -> bool:
+    words = bare_words(text[:80])
+    return bool(words) and is_capitalised(words[0])
+
+
+def _begins_organisation(text: str) -> bool:
+    """`the Oxford Institute`, after `Director of`, but not `History` after `Professor of`."""
+    head = re.split(r",\s|\sin\s|\sand\s", text[:120])[0]
+    return _begins_name(head) and has_organisation(head) and not is_job_word(bare_words(head)[0])
+
+
+def _organisation_and_place(text: str) -> tuple[str, str | None]:
+    """`the Centre for European Policy Studies in Brussels`: the place comes last, after `in` or a comma."""
+    text = re.split(r",\s(?:an?|the|where|which)\s", text, maxsplit=1)[0]
+    for found in reversed(list(_IN_PLACE.finditer(text))):
+        place = _place(text[found.end() :].strip(" ."))
+        if place and (" in " in found[0] or has_organisation(text[: found.start()])):
+            return text[: found.start()], place
+    return (text if _place(text) else _organisation_and_rest(_COMMA.split(text))[0]), None
+
+
+def _degrees(sentence: str) -> Iterator[str]:
+    """`He holds a PhD in International Relations from the University of Kent`."""
+    if not _HOLDS.search(sentence):
+        return
+    for found in _DEGREE.finditer(sentence[:1000]):
+        school = re.split(r"\s(?:and|where|in 1|in 2|with)\b", found["school"])[0].strip()
+        degree = found["degree"] + (f" in {found['field'].strip()}" if found["field"] else "")
+        if is_capitalised(school):
+            yield f"{degree}, {school}"
