@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import markdown
 
-from expertviews import checks, content, convert, drawing, files, outlines, quotes
+from expertviews import checks, content, convert, extraction, files, outlines, quotes
 from expertviews.model import LONGEST_LINE
 from expertviews.pages.wording import in_markdown
 from expertviews.problems import ProblemsFound
@@ -126,7 +126,7 @@ def items(root: Path, size: int) -> Work:
     """A web page of one long list."""
     page = root / "a.html"
     page.write_text(f"<ol>{'<li>one' * (size // 8)}</ol>", encoding="utf-8")
-    return lambda: drawing.draw(page, "a.html")
+    return lambda: extraction.extract(page, "a.html")
 
 
 CASES: Mapping[str, Case] = {

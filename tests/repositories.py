@@ -7,7 +7,7 @@ from pathlib import Path
 from expertviews import changes
 from expertviews.changes import ChangeReport
 from expertviews.problems import Problem
-from expertviews.publish import sitemap
+from expertviews.publish import published_addresses
 from tests.project import Project
 
 IDENTITY = {
@@ -103,4 +103,4 @@ def all_addresses(root: Path) -> frozenset[str]:
 def address_list(root: Path) -> str:
     """The text of the committed list with every address of the site."""
     record = changes.record_files(root)
-    return sitemap.write_list(changes.published_in(record), changes.addresses_in(record))
+    return published_addresses.write_list(changes.published_in(record), changes.addresses_in(record))

@@ -21,7 +21,7 @@ from expertviews.changes.records import slugs_in
 from expertviews.changes.report import ItemChange, WordEdit
 from expertviews.cli import main
 from expertviews.model import Library, View
-from expertviews.publish.build import library
+from expertviews.publish import checked_library
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, RECORD, ROOT
 from tests.repositories import History, changes_between, git
 
@@ -85,7 +85,7 @@ class Totals:
 
 @pytest.fixture
 def totals(record: History) -> Totals:
-    return Totals(library(record.root))
+    return Totals(checked_library(record.root))
 
 
 def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:

@@ -19,7 +19,7 @@ from expertviews.addresses import Site
 from expertviews.cli import main
 from expertviews.content import shapes, yamltext
 from expertviews.model import Outline
-from expertviews.publish import build
+from expertviews.publish import build_pages
 from tests.project import ROOT, Project
 
 GUIDES = ROOT / "docs" / "guides"
@@ -128,7 +128,7 @@ def test_every_guide_is_in_the_list_and_is_done() -> None:
 
 def test_a_contributor_added_by_the_guide_is_on_every_page_concerned(project: Project) -> None:
     done(project, "add-a-contributor")
-    build.build(project.root, Site("Test"))
+    build_pages(project.root, Site("Test"))
     for page in ("index", "contributors/index", "questions/china-russia-2021", "themes/energy", "themes/military"):
         assert "Jane Doe" in project.read(f"docs/{page}.md"), page
     assert "Energy Analyst" in project.read("docs/contributors/jane-doe.md")
@@ -137,7 +137,7 @@ def test_a_contributor_added_by_the_guide_is_on_every_page_concerned(project: Pr
 
 def test_a_theme_added_by_the_guide_has_a_page_and_says_who_did_not_address_it(project: Project) -> None:
     done(project, "add-a-theme")
-    build.build(project.root, Site("Test"))
+    build_pages(project.root, Site("Test"))
     page = project.read("docs/themes/domestic-politics.md")
     assert "a loss of control by Putin" in page
     assert page.index("Did not address it") < page.index("Zachary Paikin", page.index("Did not address it"))

@@ -235,7 +235,7 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         second = Served(project, served.address)
         assert second.process.wait(30) == 1
         (line,) = [line for line in second.said.splitlines() if served.address in line]
-        assert line.startswith(f"http://{served.address} is taken")
+        assert line.startswith(f"http://{served.address} is already in use")
         assert "Traceback" not in second.said
 
 
@@ -246,7 +246,7 @@ def test_a_page_by_hand_among_those_that_are_made_is_warned_of_and_shown_from_th
         served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
         served.wait("Reloading browsers")
         assert "About themes" in served.get("themes/about/")
-        assert "docs/themes/about.md is written by hand, in a folder of pages that are made" in served.said
+        assert "docs/themes/about.md is hand-written, but in a folder of generated pages" in served.said
         page.unlink()
         served.edit(VIEW, "gist: >-\n  Quite adversarial relations", GIST)
         served.wait("Reloading browsers", times=2)

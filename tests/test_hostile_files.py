@@ -15,7 +15,7 @@ from expertviews import characters, checks, content, people
 from expertviews.cli import main
 from expertviews.content import schemas
 from expertviews.model import LONGEST_LINE, LONGEST_SLUG, RESERVED_SLUGS, Redirects
-from expertviews.publish import build
+from expertviews.publish import build_pages
 from tests import bench_growth, sites
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
@@ -367,4 +367,4 @@ def test_the_schema_bounds_what_the_check_bounds(project: Project) -> None:
     made = schemas.schema_of(Redirects, content.load(project.root).library)
     assert made["$defs"]["Move"]["properties"]["old"]["maxLength"] >= LONGEST_SLUG
     assert checks.check(content.load(project.root)) == ()
-    build.build(project.root)
+    build_pages(project.root)

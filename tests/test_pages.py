@@ -30,11 +30,11 @@ def text_of(page: str) -> str:
 
 
 def test_the_same_record_makes_the_same_pages() -> None:
-    assert pages.render(sample.small(), SITE) == pages.render(sample.small(), SITE)
+    assert pages.render_pages(sample.small(), SITE) == pages.render_pages(sample.small(), SITE)
 
 
 def test_an_empty_record_makes_pages_that_say_so() -> None:
-    rendered = pages.render(sample.library(), SITE)
+    rendered = pages.render_pages(sample.library(), SITE)
     assert sorted(rendered) == [
         "contributors/index.md",
         "index.md",
@@ -50,20 +50,20 @@ def test_a_contributor_without_a_view_and_a_theme_without_an_excerpt_have_pages(
     library = sample.library(
         questions=[sample.question("q")], contributors=[sample.contributor("ann")], themes=[sample.theme("energy", 1)]
     )
-    rendered = pages.render(library, SITE)
-    assert "No view of this contributor is recorded yet." in rendered["contributors/ann.md"]
+    rendered = pages.render_pages(library, SITE)
+    assert "No view by this contributor is recorded yet." in rendered["contributors/ann.md"]
     assert "energy.md" in " ".join(rendered)
 
 
 def test_every_page_carries_the_mark_and_names_its_record() -> None:
-    for path, page in pages.render(sample.small(), SITE).items():
+    for path, page in pages.render_pages(sample.small(), SITE).items():
         assert page.startswith(files.MADE), path
         if path.count("/") == 1 and not path.endswith("index.md"):
             assert meta_of(page)["records"], path
 
 
 def test_links_fit_a_site_without_directories() -> None:
-    page = pages.render(sample.small(), Site("x", directories=False))["themes/index.md"]
+    page = pages.render_pages(sample.small(), Site("x", directories=False))["themes/index.md"]
     assert re.findall(r'href="([^"]+)"', page)[0].endswith(".html")
 
 
@@ -73,12 +73,12 @@ def test_a_long_round_table_shows_how_its_answers_begin(monkeypatch: pytest.Monk
         contributors=[sample.contributor("ann")],
         views=[sample.view(("q", "ann"), "It begins.\n\nIt goes on.")],
     )
-    assert "It goes on." in text_of(pages.render(library, SITE)["questions/q.md"])
+    assert "It goes on." in text_of(pages.render_pages(library, SITE)["questions/q.md"])
     monkeypatch.setattr(kinds, "_MOST_WORDS", 1)
-    page = pages.render(library, SITE)["questions/q.md"]
+    page = pages.render_pages(library, SITE)["questions/q.md"]
     assert "It goes on." not in text_of(page)
     assert "Read on: 1 more paragraph" in text_of(page)
-    assert "It goes on." in text_of(pages.render(library, SITE)["contributors/ann.md"])
+    assert "It goes on." in text_of(pages.render_pages(library, SITE)["contributors/ann.md"])
 
 
 def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
@@ -91,7 +91,7 @@ def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
         "fay": "Adams, Fay",
     }
     people = [sample.contributor(slug, sort_name=name) for slug, name in names.items()]
-    page = BeautifulSoup(pages.render(sample.library(contributors=people), SITE)["contributors/index.md"], "lxml")
+    page = BeautifulSoup(pages.render_pages(sample.library(contributors=people), SITE)["contributors/index.md"], "lxml")
     listed = [
         (str(letter["id"]), letter.get_text(), [link.get_text() for link in letter.find_next_sibling("ul").select("a")])  # type: ignore[union-attr]
         for letter in page.select("h2.ev-letter")
@@ -111,11 +111,11 @@ def test_many_things_have_links_to_jump_to_them() -> None:
     asked = [sample.question(f"q{at}", propositions if at == 0 else (), asked=f"20{12 - at // 2}") for at in range(4)]
     people = [sample.contributor(f"{letter}-{n}") for letter in "abc" for n in range(5)]
     views = [sample.view((question.slug, "a-1"), "It is so.") for question in asked]
-    rendered = pages.render(sample.library(asked, people, [sample.theme("arms", 1)], views), SITE)
+    rendered = pages.render_pages(sample.library(asked, people, [sample.theme("arms", 1)], views), SITE)
     assert jumps(rendered["contributors/index.md"]) == [("#letter-a", "A"), ("#letter-b", "B"), ("#letter-c", "C")]
     assert jumps(rendered["themes/arms.md"]) == [("#q0", "2012"), ("#q2", "2011")]
     assert jumps(rendered["looking-ahead.md"]) == [("#by-2021", "2021"), ("#by-2025", "2025"), ("#by-2031", "2031")]
-    assert all(jumps(page) == [] for page in pages.render(sample.small(), SITE).values())
+    assert all(jumps(page) == [] for page in pages.render_pages(sample.small(), SITE).values())
 
 
 def jumps(page: str) -> list[tuple[str, str]]:
@@ -123,15 +123,15 @@ def jumps(page: str) -> list[tuple[str, str]]:
 
 
 def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Trade will grow." in text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    assert "Trade will grow." in text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
     monkeypatch.setattr(kinds, "_MOST_QUOTED", 1)
-    page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
+    page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
     assert "Trade will grow." not in page
-    assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. In whose words" in page
+    assert "Agrees: Ann; Disagrees: Ben; 1 not yet reviewed. Read the quotations" in page
 
 
 def test_a_drafts_silence_is_no_finding() -> None:
-    rendered = pages.render(sample.small(), SITE)
+    rendered = pages.render_pages(sample.small(), SITE)
     assert "Did not address it Ann Not yet reviewed Ben" in text_of(rendered["themes/trade.md"])
     grid = BeautifulSoup(rendered["questions/first.md"], "lxml").select_one("#proposition--treaty")
     assert grid is not None
@@ -149,11 +149,13 @@ def test_drafts_are_explained_where_there_are_any() -> None:
     for status, explained in (("draft", True), ("reviewed", False)):
         views = [sample.view(("q", "ann"), "It begins.", status=status)]
         library = sample.library(questions=[asked], contributors=[ann], views=views)
-        assert ("“Draft”: nobody has reviewed this yet" in pages.render(library, SITE)["questions/q.md"]) == explained
+        assert (
+            "“Draft”: nobody has reviewed this yet" in pages.render_pages(library, SITE)["questions/q.md"]
+        ) == explained
 
 
 def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
-    rendered = pages.render(sample.small(), SITE)
+    rendered = pages.render_pages(sample.small(), SITE)
     labels = [
         [label.get_text() for label in BeautifulSoup(rendered[page], "lxml").select(".ev-view .ev-draft")]
         for page in ("contributors/ben.md", "contributors/cyd.md")
@@ -162,7 +164,7 @@ def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
 
 
 def test_a_drafts_shares_are_not_final() -> None:
-    rendered = pages.render(sample.small(), SITE)
+    rendered = pages.render_pages(sample.small(), SITE)
     assert "filed under each theme; not all of it is reviewed yet Trade no excerpt yet" in text_of(
         rendered["contributors/cyd.md"]
     )
@@ -176,13 +178,13 @@ def test_home_shows_the_newest_question_that_has_a_reviewed_view() -> None:
     for views, shown in (([old, new], "Old?"), ([new], "New?"), ([], "New?")):
         library = sample.library(questions=asked, contributors=people, views=views)
         heading = f"# {in_markdown(shown)} {{: #latest_question"
-        assert heading in pages.render(library, SITE)["index.md"]
+        assert heading in pages.render_pages(library, SITE)["index.md"]
 
 
 def test_what_nobody_has_judged_is_not_called_open() -> None:
-    page = text_of(pages.render(sample.small(), SITE)["looking-ahead.md"])
-    assert "What came of it: not judged yet" in page
-    assert "What came of it: borne out" in page
+    page = text_of(pages.render_pages(sample.small(), SITE)["looking-ahead.md"])
+    assert "Outcome: not judged yet" in page
+    assert "Outcome: borne out" in page
     assert "open" not in page
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from expertviews.git import GitError
-from expertviews.previews.branch import Branch, previews, with_preview, with_site, without_previews
+from expertviews.previews.branch import Branch, previews
 from tests.repositories import bare, git
 
 
@@ -196,12 +196,3 @@ def test_a_remote_that_cannot_be_read_for_a_while_is_asked_again(
     remote.rename(tmp_path / "hidden.git")
     monkeypatch.setattr(time, "sleep", lambda _: (tmp_path / "hidden.git").rename(remote))
     assert set(branch.files()) == {".nojekyll", "index.html"}
-
-
-def test_what_is_served_is_edited_by_name() -> None:
-    files = {"index.html": "a", "previews/1/index.html": "b", "previews/about.html": "c", "CNAME": "d"}
-    assert with_site(files, {"index.html": "new"}) == {
-        "index.html": "new", "previews/1/index.html": "b", "CNAME": "d",
-    }  # fmt: skip
-    assert with_preview(files, 2, {"x.html": "e"})["previews/2/x.html"] == "e"
-    assert without_previews(files, {1}) == {key: files[key] for key in ("index.html", "previews/about.html", "CNAME")}

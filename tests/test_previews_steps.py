@@ -12,7 +12,6 @@ from expertviews.cli import main
 from expertviews.previews import rendering, steps
 from expertviews.previews.branch import Branch
 from expertviews.previews.github_api import Repository, Run
-from expertviews.publish import engine
 from tests.fake_host import BOT, REPOSITORY, FakeHost, run_of, serving
 from tests.repositories import History, git, merge, propose
 
@@ -50,7 +49,7 @@ def root(history: History, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In place of the engine, which other tests run: a home page, and one of the theme's words."""
+    """In place of MkDocs, which other tests run: a home page, and one of the theme's words."""
 
     def build(project: Path, to: Path) -> tuple[str, ...]:
         words = (project / THEME).read_text(encoding="utf-8") if (project / THEME).is_file() else ""
@@ -59,7 +58,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
             (to / path).write_text(text, encoding="utf-8")
         return ()
 
-    monkeypatch.setattr(engine, "build", build)
+    monkeypatch.setattr(rendering, "build_site", build)
 
 
 def opened(fake: FakeHost, history: History, number: int = 12, repository: str = REPOSITORY, **more: str | None) -> Run:
@@ -250,7 +249,7 @@ def test_a_document_in_doubt_is_told_and_stops_no_preview(
 def test_the_end_of_a_build_that_failed_is_told(
     fake: FakeHost, branch: Branch, history: History, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "build", lambda *_: ("@octo went wrong",))
+    monkeypatch.setattr(rendering, "build_site", lambda *_: ("@octo went wrong",))
     go(fake, branch, opened(fake, history), root)
     assert "### The end of the build\n\n- `@octo went wrong`\n" in fake.said(12)[0]
     assert served(branch) == set()

@@ -9,7 +9,7 @@ import pytest
 from expertviews import files
 from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
-from expertviews.publish import Written, write
+from expertviews.publish import WrittenPages, write_pages
 
 
 def page(words: str) -> str:
@@ -24,39 +24,39 @@ def written(docs: Path) -> Mapping[str, str]:
 
 
 def test_writes_pages_and_writes_nothing_the_second_time(tmp_path: Path) -> None:
-    assert write(PAGES, tmp_path) == Written(written=("index.md", "themes/energy.md"), removed=())
+    assert write_pages(PAGES, tmp_path) == WrittenPages(written=("index.md", "themes/energy.md"), removed=())
     before = {path: path.stat() for path in tmp_path.rglob("*")}
-    assert write(PAGES, tmp_path) == Written(written=(), removed=())
+    assert write_pages(PAGES, tmp_path) == WrittenPages(written=(), removed=())
     assert {path: path.stat() for path in tmp_path.rglob("*")} == before
 
 
 def test_writes_only_the_page_that_changed(tmp_path: Path) -> None:
-    write(PAGES, tmp_path)
-    assert write(PAGES | {"index.md": page("House")}, tmp_path) == Written(written=("index.md",), removed=())
+    write_pages(PAGES, tmp_path)
+    assert write_pages(PAGES | {"index.md": page("House")}, tmp_path) == WrittenPages(written=("index.md",), removed=())
     assert (tmp_path / "index.md").read_text() == page("House")
 
 
 def test_removes_pages_no_longer_produced_and_nothing_that_people_wrote(tmp_path: Path) -> None:
-    write(PAGES, tmp_path)
+    write_pages(PAGES, tmp_path)
     (tmp_path / "themes" / "about.md").write_text("# By hand\n")
     (tmp_path / "guide.md").write_text(f"---\ntitle: x\n{files.MADE.splitlines()[1]}\n---\n")
-    changes = write({"index.md": page("Home")}, tmp_path)
-    assert changes == Written(written=(), removed=("themes/energy.md",), by_hand=("themes/about.md",))
+    changes = write_pages({"index.md": page("Home")}, tmp_path)
+    assert changes == WrittenPages(written=(), removed=("themes/energy.md",), by_hand=("themes/about.md",))
     assert sorted(written(tmp_path)) == ["guide.md", "index.md", "themes/about.md"]
 
 
 def test_a_copy_that_somebody_made_of_a_page_is_theirs(tmp_path: Path) -> None:
-    write(PAGES, tmp_path)
+    write_pages(PAGES, tmp_path)
     (tmp_path / "guides").mkdir()
     copy = tmp_path / "guides" / "mine.md"
     copy.write_bytes((tmp_path / "index.md").read_bytes())
-    assert write(PAGES, tmp_path).removed == ()
+    assert write_pages(PAGES, tmp_path).removed == ()
     assert copy.exists()
 
 
 def test_removes_a_folder_that_held_nothing_else(tmp_path: Path) -> None:
-    write(PAGES, tmp_path)
-    write({"index.md": page("Home")}, tmp_path)
+    write_pages(PAGES, tmp_path)
+    write_pages({"index.md": page("Home")}, tmp_path)
     assert not (tmp_path / "themes").exists()
 
 
@@ -64,7 +64,7 @@ def test_refuses_to_write_over_a_hand_written_file_and_then_writes_nothing(tmp_p
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "energy.md").write_text("# By hand\n")
     with pytest.raises(ProblemsFound) as found:
-        write(PAGES, tmp_path)
+        write_pages(PAGES, tmp_path)
     assert [(it.place.path, it.code) for it in found.value.problems] == [
         (f"{tmp_path.name}/themes/energy.md", "page-in-the-way")
     ]
@@ -80,28 +80,28 @@ def test_refuses_links_and_writes_nothing_through_them(tmp_path: Path, linked: s
     (docs / linked).symlink_to(outside if linked == "themes" else outside / "energy.md")
     before = written(outside)
     with pytest.raises(ProblemsFound) as found:
-        write(PAGES, docs)
+        write_pages(PAGES, docs)
     assert [it.code for it in found.value.problems] == ["symlink"]
     assert written(outside) == before
 
 
 def test_prunes_nothing_through_a_link(tmp_path: Path) -> None:
     docs, outside = tmp_path / "docs", tmp_path / "outside"
-    write({"energy.md": page("Energy")}, outside)
+    write_pages({"energy.md": page("Energy")}, outside)
     docs.mkdir()
     (docs / "elsewhere").symlink_to(outside)
     with pytest.raises(ProblemsFound):
-        write({"index.md": page("Home")}, docs)
+        write_pages({"index.md": page("Home")}, docs)
     assert written(outside) == {"energy.md": page("Energy")}
 
 
 def test_leaves_the_old_page_whole_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(PAGES, tmp_path)
+    write_pages(PAGES, tmp_path)
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        write({"index.md": page("House"), "themes/energy.md": page("Power")}, tmp_path)
+        write_pages({"index.md": page("House"), "themes/energy.md": page("Power")}, tmp_path)
     assert written(tmp_path) == PAGES

@@ -8,8 +8,7 @@ from click.testing import CliRunner
 
 from expertviews import content
 from expertviews.cli import main
-from expertviews.publish import redirects
-from expertviews.publish.build import build
+from expertviews.publish import build_pages, redirect_pages
 from tests.test_messages import SMALL, messages, replace, write
 
 MOVED = "content/redirects.yml"
@@ -23,7 +22,7 @@ def small(tmp_path: Path) -> Path:
 def pages(small: Path, moved: str) -> dict[str, str]:
     write(MOVED, f"moved:\n{moved}")(small)
     assert messages(small) == []
-    return dict(redirects.pages(content.load(small).library))
+    return dict(redirect_pages(content.load(small).library))
 
 
 def test_a_renamed_page_leads_to_the_new_one(small: Path) -> None:
@@ -43,7 +42,7 @@ def test_a_removed_page_says_why_and_nothing_in_it_is_markup(small: Path) -> Non
 
 
 def test_renaming_a_contributor_keeps_the_old_address(small: Path) -> None:
-    build(small)
+    build_pages(small)
     for folder in ("contributors", "views/trees-2020"):
         (small / f"content/{folder}/ben-sample.yml").rename(small / f"content/{folder}/benjamin-sample.yml")
     replace("content/views/trees-2020/benjamin-sample.yml", "contributor: ben-sample", "contributor: benjamin-sample")(
@@ -55,7 +54,7 @@ def test_renaming_a_contributor_keeps_the_old_address(small: Path) -> None:
         " content/redirects.yml, under `moved:`\n  - {old: contributors/ben-sample/, new: …}\n"
     ) in result.output
     write(MOVED, "moved:\n  - {old: contributors/ben-sample/, new: contributors/benjamin-sample/}\n")(small)
-    build(small)
+    build_pages(small)
     assert "../../contributors/benjamin-sample/" in (small / "docs/contributors/ben-sample.md").read_text(
         encoding="utf-8"
     )

@@ -10,7 +10,7 @@ from expertviews import addresses, pages
 from expertviews.addresses import Site
 from expertviews.model import Library, SeedSource
 from expertviews.pages import sources
-from expertviews.publish import build
+from expertviews.publish import build_pages
 from tests import records
 from tests import sample_library as sample
 from tests.project import OUTLINE, Project
@@ -28,7 +28,7 @@ def page(root: Path, name: str = NAME) -> BeautifulSoup:
 
 def test_every_line_of_a_document_stands_at_its_number_and_leads_to_its_answer(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    build.build(project.root, SITE)
+    build_pages(project.root, SITE)
     found = page(project.root)
     shown = {
         int(str(part["start"])) + at: line.get_text()
@@ -42,7 +42,7 @@ def test_every_line_of_a_document_stands_at_its_number_and_leads_to_its_answer(t
 
 def test_an_answer_leads_to_its_lines(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    build.build(project.root, SITE)
+    build_pages(project.root, SITE)
     text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
     assert f'href="../../sources/{NAME}/#l5">{NAME}</a>, lines 5–8' in text
     assert (
@@ -54,7 +54,7 @@ def test_an_answer_leads_to_its_lines(tmp_path: Path) -> None:
 
 def test_without_directories_links_name_files(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    build.build(project.root, Site("Test", directories=False))
+    build_pages(project.root, Site("Test", directories=False))
     text = (project.root / "docs/contributors/zachary-paikin.md").read_text(encoding="utf-8")
     assert f'href="../sources/{NAME}.html#l5"' in text
 
@@ -64,10 +64,10 @@ def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
     project.remove(OUTLINE)
     document = project.read(f"seeds/{NAME}").rstrip("\n")
     project.write(f"seeds/{NAME}", f"{document}\n\n{LEFT_OUT}\n")
-    build.build(project.root, SITE)
+    build_pages(project.root, SITE)
     text = page(project.root).get_text()
     assert LEFT_OUT not in text
-    assert "Lines 17–19: in no answer, and not shown here" in text
+    assert "Lines 17–19: not part of an answer, so not shown here" in text
 
 
 def test_a_document_of_any_name_has_a_page_of_a_plain_name(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_document_of_any_name_has_a_page_of_a_plain_name(tmp_path: Path) -> No
     for file in (project.root / "content").rglob("*.yml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(f"seed: {NAME}", f'seed: "{name}"'), encoding="utf-8")
-    build.build(project.root, SITE)
+    build_pages(project.root, SITE)
     (path,) = (project.root / "docs" / "sources").iterdir()
     assert re.fullmatch(r"china-russia-1-100-.txt-[0-9a-f]{8}\.md", path.name)
     found = page(project.root, path.stem)
@@ -108,7 +108,7 @@ def test_hostile_lines_are_the_letters_they_are() -> None:
 
 
 def pages_of(library: Library, text: str) -> str:
-    return pages.render(library, SITE, documents={"s.txt": text})["sources/s.txt.md"].split("---\n", 2)[2]
+    return pages.render_pages(library, SITE, documents={"s.txt": text})["sources/s.txt.md"].split("---\n", 2)[2]
 
 
 def test_answers_that_overlap_each_have_a_place() -> None:

@@ -53,6 +53,11 @@ def test_reads_days_as_days_and_what_is_no_day_as_text() -> None:
             "f.yml:1:4: yaml-character: a value can't start with `@`"
             " (put the whole value in quotation marks, or write it on the lines under `key: >-`)",
         ),
+        (
+            "a: [",
+            "f.yml:2:1: yaml-bracket: a value or a closing bracket is missing"
+            " (close it; put quotation marks around text that starts with a bracket)",
+        ),
         ("a: \x01\n", "f.yml:1:4: yaml-control: the file contains the control character SOH (U+0001) (delete it)"),
         (
             "[" * 100_000,

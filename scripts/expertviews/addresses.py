@@ -1,4 +1,4 @@
-"""Addresses of pages and of places in them: links from outside must last, so they are made here and nowhere else."""
+"""Addresses of pages and of places in them. They are all made here, because links from outside must last."""
 
 import re
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
 PREVIEWS = "previews"
-"""The folder of the site that has the previews of pull requests, and so no page."""
+"""The folder of the site with the previews of pull requests."""
 
-# What may stand in an address as it is (RFC 3986): reserved characters, and the percent sign of what is encoded.
+# Characters that need no encoding in an address (RFC 3986): reserved ones, and the percent sign of encoded ones.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
@@ -23,16 +23,16 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, and where it is published: empty while that isn't known."""
+    """The site's name, and its address: empty while that isn't known."""
 
     name: str
     url: str = ""
     directories: bool = True
 
     def address(self, page: str, fragment: str = "") -> str:
-        """The lasting address of a place on a page (a path under docs/); empty where the site has no address yet.
+        """The permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
 
-        Characters that no address may hold (RFC 3986) are percent-encoded.
+        Characters that addresses can't contain (RFC 3986) are percent-encoded.
         """
         if not self.url:
             return ""
@@ -42,7 +42,7 @@ class Site:
 
 
 def is_generated(page: str) -> bool:
-    """Whether a page of the record may stand at a path under docs/; people's own pages stand elsewhere."""
+    """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES))
     return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
 
@@ -65,7 +65,7 @@ def theme_page(theme: str) -> str:
 def source_page(seed: str) -> str:
     """The page of a document in seeds/, as a path under docs/.
 
-    A name that isn't plain small letters, digits and signs is made so, with a digest by which it stays unlike others.
+    A name with other than plain lower-case characters is simplified, and gets a digest that keeps it unique.
     """
     plain = _NOT_PLAIN.sub("-", seed.lower()).strip("-.")[:80]
     digest = "" if plain == seed else f"-{sha256(seed.encode()).hexdigest()[:8]}"
@@ -73,7 +73,7 @@ def source_page(seed: str) -> str:
 
 
 def line_fragment(line: int) -> str:
-    """The id of an answer's lines on its document's page, by the first of them."""
+    """The id of an answer's lines on its document's page, by its first line."""
     return f"l{line}"
 
 
@@ -93,12 +93,12 @@ def excerpt_fragment(question: str, theme: str, paragraph: int, nth: int) -> str
 
 
 def stance_fragment(question: str, proposition: str) -> str:
-    """The id of a stance's quotation in its view. No slug has two hyphens in a row, so it clashes with none."""
+    """The id of a stance's quotation in its view. It can't clash, since no slug has two hyphens in a row."""
     return f"{question}--{proposition}"
 
 
 def proposition_fragment(proposition: str) -> str:
-    """A proposition's id on its question's page, where the contributors' slugs are ids too."""
+    """A proposition's id on its question's page, which also has the contributors' slugs as ids."""
     return f"proposition--{proposition}"
 
 
@@ -108,17 +108,17 @@ def answer_fragment(contributor: str) -> str:
 
 
 def theme_answer_fragment(question: str, contributor: str) -> str:
-    """The id of what a contributor says on a theme in answer to a question, on the theme's page."""
+    """The id of a contributor's answer to a question on a theme's page."""
     return f"{question}--{contributor}"
 
 
 def initial_fragment(initial: str) -> str:
-    """The id of where the contributors begin who are listed under a character."""
+    """The id of the first contributor listed under a character."""
     return f"letter-{initial if initial.isalnum() else f'{ord(initial):x}'}"
 
 
 def horizon_fragment(year: str) -> str:
-    """The id of where the propositions begin that can be judged by a year."""
+    """The id of the first proposition that can be judged by a year."""
     return f"by-{year}"
 
 

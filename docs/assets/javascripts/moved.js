@@ -1,2 +1,2 @@
-// On a page that has moved: go to where it is now, and to the same place on it.
+// On a page that has moved: go to its new address, at the same place on the page.
 location.replace(document.currentScript.dataset.to + location.hash);

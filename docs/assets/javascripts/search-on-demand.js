@@ -1,5 +1,5 @@
-// The theme asks for the search index as soon as a page is open, and the index grows with the site.
-// Most readers never search: the request is held back until somebody opens the search.
+// The theme requests the search index as soon as a page is open, and the index grows with the site.
+// Most readers never search, so this delays the request until somebody opens the search.
 (() => {
   const search = document.getElementById("__search");
   const open = XMLHttpRequest.prototype.open;

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from expertviews.changes.report import AlteredQuotation, ChangedFile, ChangeReport, FieldChange, ItemChange, WordEdit
-from expertviews.pages.wording import listed
+from expertviews.pages import listed
 from expertviews.problems import counted, shown
 
 _Listed = TypeVar("_Listed")

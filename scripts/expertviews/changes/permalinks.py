@@ -5,7 +5,7 @@ from typing import Any
 from expertviews.changes.records import ENTITY_PAGES, RecordFiles, Snapshot, slugs_in, snapshot
 from expertviews.model import Library
 from expertviews.problems import Problem
-from expertviews.publish import sitemap
+from expertviews.publish import published_addresses
 
 
 def addresses_in(record: RecordFiles) -> frozenset[str]:
@@ -14,9 +14,9 @@ def addresses_in(record: RecordFiles) -> frozenset[str]:
     return _addresses(items, _library(items))
 
 
-def published_in(record: RecordFiles) -> dict[str, sitemap.Published]:
+def published_in(record: RecordFiles) -> dict[str, published_addresses.PublishedAddress]:
     """The addresses that the record lists as published."""
-    return sitemap.read_list(record.get(sitemap.LIST, b"").decode("utf-8", "replace"))
+    return published_addresses.read_list(record.get(published_addresses.LIST, b"").decode("utf-8", "replace"))
 
 
 def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
@@ -24,12 +24,14 @@ def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
     items = snapshot(after)
     library = _library(items)
     made = _addresses(items, library)
-    kept = sitemap.kept(after, sitemap.former_of(library), made)
-    return sitemap.vanished(published_in(after), addresses_in(before) if before else (), made, kept)
+    kept = published_addresses.kept(after, published_addresses.previous_addresses(library), made)
+    return published_addresses.vanished(published_in(after), addresses_in(before) if before else (), made, kept)
 
 
 def _addresses(items: Snapshot, library: Library) -> frozenset[str]:
-    return sitemap.addresses_of(library) | {item.address for kind in ENTITY_PAGES for item in items.of(kind)}
+    return published_addresses.addresses_of(library) | {
+        item.address for kind in ENTITY_PAGES for item in items.of(kind)
+    }
 
 
 def _library(items: Snapshot) -> Library:
@@ -37,4 +39,4 @@ def _library(items: Snapshot) -> Library:
     for item in (found[0] for found in items.items_of.values()):
         slugs = tuple(slugs_in(item.path).values())
         folders[f"{item.kind}s"] |= {slugs if item.kind == "view" else slugs[0]: item.entity} if item.entity else {}
-    return Library(**folders, moved=sitemap.moves(items.files))
+    return Library(**folders, moved=published_addresses.moves(items.files))

@@ -24,7 +24,7 @@ class OutlinedDocument:
     """A document, the text that its lines are counted in, and its outline: `file` is the text of that.
 
     `plain` is the name of the text in seeds/, `digest` that of the document as it is. `new` says that the outline isn't
-    written yet; `dropped` is what of the document isn't in the text that was drawn from it now.
+    written yet; `dropped` is what of the document isn't in the text that was extracted from it now.
     """
 
     document: str
@@ -73,7 +73,7 @@ def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
     """The documents of a record with an outline, by their names, of which both can be read as a whole."""
     found = {}
     for name, outline in record.library.outlines.items():
-        plain = documents.drawn_name(record.root, name)
+        plain = documents.plain_text_name(record.root, name)
         if name == outline.document and content.outline_path(name) not in record.partial:
             with suppress(FileNotFoundError, ProblemsFound):
                 file, text = content.text(record.root, content.outline_path(name)), documents.text(record.root, plain)
@@ -139,7 +139,7 @@ def change(root: Path, it: OutlinedDocument) -> Change:
 @lru_cache(maxsize=64)
 def _earlier(root: Path, document: str, wanted: str) -> str | None:
     """The plain text of a document when it had that digest, from git."""
-    paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.drawn_name(root, document))]
+    paths = [f"{documents.SEEDS}/{name}" for name in (document, documents.plain_text_name(root, document))]
     limits = ("-n", str(_MOST_REVISIONS), "--format=%H", "--", f":(literal){paths[0]}")
     try:
         revisions = git.run(root, "log", *limits).decode().split()

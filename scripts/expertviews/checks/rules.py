@@ -189,14 +189,14 @@ def repeated(record: Record) -> Iterator[Violation]:
 def seed_missing(record: Record) -> Iterator[Violation]:
     """A document that a record names is in seeds/, and can be read.
 
-    A document in another format than plain text is read by the text drawn from it, which is beside it.
+    A document in another format than plain text is read by the text extracted from it, which is beside it.
     """
     named: list[tuple[str, KeyPath, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
     named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
     named += [
-        (content.outline_path(name), ("document",), documents.drawn_name(record.root, name))
+        (content.outline_path(name), ("document",), documents.plain_text_name(record.root, name))
         for name, it in record.library.outlines.items()
         if name == it.document
     ]
@@ -207,7 +207,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
             yield record.place(path, *key), *unread
         elif unread and original in known:
             what = f"seeds/ has no `{shown(seed)}`, the plain text"
-            yield record.place(path, *key), what, f"draw it: `views convert seeds/{shown(original)}`"
+            yield record.place(path, *key), what, f"extract it: `views convert seeds/{shown(original)}`"
         elif unread:
             remedy = instead(seed, known, "document") if known else "put the document into seeds/ under this name"
             yield record.place(path, *key), f"seeds/ has no `{shown(seed)}`", remedy

@@ -15,8 +15,6 @@ from expertviews.cli.new import new_group
 from expertviews.content import edits, schemas
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
-from expertviews.publish import build as building
-from expertviews.publish import redirects
 
 
 class _Commands(click.Group):
@@ -95,7 +93,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
 @click.pass_obj
 def status_command(root: Path) -> None:
     """Print what is waiting for review or judgement, by question."""
-    building.library(root)
+    publish.checked_library(root)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     with terminal.untrusted():
         for line in converting.pending(root):
@@ -122,13 +120,13 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> No
 @click.pass_obj
 def build_command(root: Path) -> None:
     """Check the record, and write its pages to docs/."""
-    changes = building.build(root)
+    changes = publish.build_pages(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
     for page in changes.by_hand:
-        click.echo(publish.warning(page))
+        click.echo(publish.hand_written_warning(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
-        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {redirects.entry(page)}")
+        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
 
 
 @main.command("schema")

@@ -6,7 +6,7 @@ import click
 
 from expertviews import changes, content, files
 from expertviews.checks import reports
-from expertviews.publish import sitemap
+from expertviews.publish import published_addresses
 
 
 @click.command("changes")
@@ -31,7 +31,7 @@ def changes_command(root: Path, base: str, head: str | None, form: str, site_url
 @click.option("--check", "checking", is_flag=True, help="Fail if a published address no longer exists.")
 @click.option("--base", help="With --check: a revision, the addresses of which must still exist too.")
 @click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text", help="The output format.")
-@click.option("--write", "writing", is_flag=True, help=f"Add new addresses to {sitemap.LIST}.")
+@click.option("--write", "writing", is_flag=True, help=f"Add new addresses to {published_addresses.LIST}.")
 @click.pass_context
 def addresses_command(context: click.Context, checking: bool, base: str | None, form: str, writing: bool) -> None:
     """Print the address of every page and anchor of the site, or check that none has disappeared."""
@@ -47,7 +47,10 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         context.exit(1 if problems else 0)
     if writing:
         content.refuse_unreadable(root)
-        files.replace(root / sitemap.LIST, sitemap.write_list(changes.published_in(now), changes.addresses_in(now)))
-        click.echo(sitemap.LIST)
+        files.replace(
+            root / published_addresses.LIST,
+            published_addresses.write_list(changes.published_in(now), changes.addresses_in(now)),
+        )
+        click.echo(published_addresses.LIST)
         return
     click.echo("\n".join(sorted(changes.addresses_in(now))))

@@ -7,7 +7,7 @@ from expertviews.checks import handwritten, reports
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
-from expertviews.publish import sitemap
+from expertviews.publish import published_addresses
 
 FORMAT = "docs/guides/format.md"
 PROBLEMS = "docs/guides/problems.md"
@@ -178,5 +178,5 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     )
     written = {**publish.CODES, **handwritten.CODES}
     yield "Pages", "A page can't be written, or a page of yours can't be published.", written
-    yield "Addresses", "Printed by `views addresses --check`.", sitemap.CODES
+    yield "Addresses", "Printed by `views addresses --check`.", published_addresses.CODES
     yield "Previews", "Reported in the comment on a pull request.", previews.CODES

@@ -1,6 +1,6 @@
 """The folder seeds/: its documents, and the plain text of each.
 
-A document in another format or encoding is kept as received. The plain text drawn from it is beside it, with `.txt`
+A document in another format or encoding is kept as received. The plain text extracted from it is beside it, with `.txt`
 added to its name; line numbers refer to that text.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from expertviews import drawing, files
-from expertviews.drawing import PLAIN, Drawn
+from expertviews import extraction, files
+from expertviews.extraction import PLAIN_ENDINGS, Extracted
 from expertviews.problems import Place, Problem, ProblemsFound, instead, shown
 
 CODES: Mapping[str, str] = {
@@ -72,7 +72,7 @@ def _listed(folder: Path, _changed: int) -> frozenset[str]:
 
 
 def originals(root: Path) -> tuple[str, ...]:
-    """The documents as received, without the plain texts drawn from them."""
+    """The documents as received, without the plain texts extracted from them."""
     present = set(names(root))
     return tuple(name for name in sorted(present) if name.removesuffix(".txt") == name or name[:-4] not in present)
 
@@ -83,7 +83,7 @@ def plain_name(name: str, encoding: str | None = None) -> str:
         utf8 = encoding is None or codecs.lookup(encoding).name == "utf-8"
     except LookupError:
         utf8 = False
-    return name if utf8 and name.lower().endswith(PLAIN) else f"{name}.txt"
+    return name if utf8 and name.lower().endswith(PLAIN_ENDINGS) else f"{name}.txt"
 
 
 def text(root: Path, name: str) -> str:
@@ -106,22 +106,22 @@ def data(root: Path, name: str) -> bytes:
     return (root / SEEDS / name).read_bytes()
 
 
-def drawn_name(root: Path, name: str) -> str:
+def plain_text_name(root: Path, name: str) -> str:
     """The name of a document's plain text as it is in seeds/, or as it would be."""
-    drawn = f"{name}.txt"
-    return drawn if _has(root, drawn) else plain_name(name)
+    extracted = f"{name}.txt"
+    return extracted if _has(root, extracted) else plain_name(name)
 
 
-def draw(root: Path, name: str, encoding: str | None = None) -> Drawn:
+def extract(root: Path, name: str, encoding: str | None = None) -> Extracted:
     """Reads a document as received. Raises ProblemsFound if it can't be read."""
     shown_path = f"{SEEDS}/{name}"
     if not _has(root, name):
         remedy = instead(name, names(root), "document in seeds/").text
         raise ProblemsFound([Problem(Place(shown_path), "seed-missing", f"seeds/ has no `{shown(name)}`", remedy)])
-    if name.lower().endswith(drawing.FORMATS):
-        return drawing.draw(root / SEEDS / name, shown_path, encoding)
+    if name.lower().endswith(extraction.ENDINGS):
+        return extraction.extract(root / SEEDS / name, shown_path, encoding)
     what = f"documents such as `{shown(name)}` can't be read"
-    remedy = f"save it as one of {', '.join(drawing.FORMATS)}"
+    remedy = f"save it as one of {', '.join(extraction.ENDINGS)}"
     raise ProblemsFound([Problem(Place(shown_path), "seed-format", what, remedy)])
 
 
@@ -132,10 +132,10 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _text(path: Path, _changed: int, _size: int) -> str:
-    return drawing.read(path, f"{SEEDS}/{path.name}")
+    return extraction.read_plain(path, f"{SEEDS}/{path.name}")
 
 
 def other_kept(root: Path, name: str, plain: str) -> bool:
     """Whether seeds/ has a file with this name but another text."""
     path = root / SEEDS / name
-    return path.exists() and drawing.read(path, f"{SEEDS}/{name}") != plain
+    return path.exists() and extraction.read_plain(path, f"{SEEDS}/{name}") != plain

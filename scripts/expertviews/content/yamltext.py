@@ -270,7 +270,7 @@ _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of strea
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason, line, column = _cause(error, text)
-    character = text.split("\n")[line - 1][column - 1 : column]
+    character = _line(text, line)[column - 1 : column]
     control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
     code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
     if code == "yaml-colon" and "/outlines/" in path:
@@ -287,7 +287,7 @@ def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
             return cause, text.count("\n", 0, found.start()) + 1, 1
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = _mistake(error, reason, text)
-    source = text.split("\n")[line - 1]
+    source = _line(text, line)
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
         return "indented with a tab", line, source.index("\t") + 1
     if "：" in source and "could not find expected ':'" in reason:
@@ -295,6 +295,11 @@ def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
     if "did not find expected key" in reason and source[: column - 1].strip():
         return "value continues", line, column
     return reason, line, column
+
+
+def _line(text: str, number: int) -> str:
+    """A line of a text; empty past its end, where the parser may stop."""
+    return "".join(text.split("\n")[number - 1 : number])
 
 
 def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:

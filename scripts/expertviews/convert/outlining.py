@@ -54,9 +54,9 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
     outline = record.library.outlines.get(document)
     if not outline:
         return _proposed(record.root, document, given)
-    plain = documents.drawn_name(record.root, document)
+    plain = documents.plain_text_name(record.root, document)
     kept = (record.root / documents.SEEDS / plain).is_file()
-    text = documents.text(record.root, plain) if kept else documents.draw(record.root, document, given.encoding).text
+    text = documents.text(record.root, plain) if kept else documents.extract(record.root, document, given.encoding).text
     it = checks.outlined(record.root, outline, content.text(record.root, path), plain, text)
     if it.outdated:
         what = f"{documents.SEEDS}/{shown(document, 200)} has changed since its outline was made"
@@ -68,23 +68,23 @@ def outlined(record: Record, name: str, given: Given) -> OutlinedDocument:
 def new_files(root: Path, it: OutlinedDocument) -> dict[str, str]:
     """What isn't written yet, by path relative to the root: the outline, and the text that its lines are counted in."""
     plain = f"{documents.SEEDS}/{it.plain}"
-    drawn = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
-    return drawn | ({it.path: it.file} if it.new else {})
+    extracted = {} if it.plain == it.document or (root / plain).exists() else {plain: it.text}
+    return extracted | ({it.path: it.file} if it.new else {})
 
 
 def _proposed(root: Path, document: str, given: Given) -> OutlinedDocument:
-    drawn = documents.draw(root, document, given.encoding)
-    plain, text = documents.plain_name(document, given.encoding), drawn.text
+    extracted = documents.extract(root, document, given.encoding)
+    plain, text = documents.plain_name(document, given.encoding), extracted.text
     seeds.check_bounds(text, f"{documents.SEEDS}/{document}")
     if plain != document and documents.other_kept(root, plain, text):
         what = "this isn't the plain text of the document beside it"
         remedy = "the document may have changed: give its new version another name, or move this file away"
         raise ProblemsFound([Problem(Place(f"{documents.SEEDS}/{plain}"), "file-exists", what, remedy)])
-    proposal = outlines.propose(text, document, drawn.hints, asked=given.asked, question=given.question)
+    proposal = outlines.propose(text, document, extracted.hints, asked=given.asked, question=given.question)
     digest = content.digest(documents.data(root, document))
     outline = proposal.outline.model_copy(update={"digest": digest})
     file = content.outline_text(outline, text, proposal.reasons)
-    return replace(checks.outlined(root, outline, file, plain, text), new=True, dropped=drawn.dropped)
+    return replace(checks.outlined(root, outline, file, plain, text), new=True, dropped=extracted.dropped)
 
 
 def _document_named(root: Path, name: str) -> str:
@@ -99,7 +99,7 @@ def _document_named(root: Path, name: str) -> str:
         if path.resolve().parent == folder and path.is_file():
             return path.name
     if Path(name).name == name or (root / name).resolve().parent == folder:
-        documents.draw(root, Path(name).name)
+        documents.extract(root, Path(name).name)
     what = f"`{shown(name)}` isn't in {documents.SEEDS}/"
     place = Place(f"{documents.SEEDS}/{name}" if (folder / name).is_symlink() else name)
     raise ProblemsFound([Problem(place, "seed-outside", what, f"copy the document into {documents.SEEDS}/")])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from expertviews.drawing import Hint
+from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
 from expertviews.outlines.parts import Mistake

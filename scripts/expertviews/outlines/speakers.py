@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expertviews.drawing import Hint
+from expertviews.extraction import Hint
 from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most
 from expertviews.outlines.line_forms import (
     ends_round_table,

@@ -1,12 +1,12 @@
-"""The record as pages: pure, the same pages for the same record.
+"""Pages of the record. Pure: the same record always gives the same pages.
 
-In goes a checked Library, with the texts of its documents; out comes the text of every generated page by its path
+In goes a checked Library with the texts of its documents; out comes the text of every generated page, by its path
 under docs/. Each kind of page is a function and a template, listed in `kinds`.
 """
 
 from expertviews.pages.frontmatter import page_text
-from expertviews.pages.rendering import TEMPLATES, Memory, render
+from expertviews.pages.rendering import TEMPLATES, PageCache, render_pages
 from expertviews.pages.sources import cited_documents
 from expertviews.pages.wording import listed
 
-__all__ = ["TEMPLATES", "Memory", "cited_documents", "listed", "page_text", "render"]
+__all__ = ["TEMPLATES", "PageCache", "cited_documents", "listed", "page_text", "render_pages"]

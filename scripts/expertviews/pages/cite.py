@@ -1,15 +1,16 @@
-"""Citations of a question, a view and a passage: each is an item of CSL-JSON, from which the other formats are made.
+"""Citations of a question, a view and a passage: each is a CSL-JSON item, from which the other formats are made.
 
-A **question** is cited as a round-table: by its title, whoever asked it as editor. A **view** is its contributor's part
-of it. A **passage** is a view with the words that are meant, at their own address. Names are given family name first
-only where the record says which part that is (`sort_name`); otherwise they stay whole, as those of organisations and
-of anonymous contributors always do. No clock is read: the date of the record is the question's.
+A **question** is cited as a round-table, edited by whoever asked it. A **view** is its contributor's part of it. A
+**passage** is a view with quoted words, at their own address. A name is only split if the record says where the
+family name is (`sort_name`); names of organisations and anonymous contributors never are. The date of access is the
+question's `recorded`, never today's.
 
-Sources of the rules: CSL-JSON: `csl-data.json` of the Citation Style Language 1.0.2; BibTeX entry types and names:
+Sources: CSL-JSON: `csl-data.json` of the Citation Style Language 1.0.2; BibTeX entry types and names:
 Patashnik, *BibTeXing* (1988), and Markey, *Tame the BeaST* (2009); RIS: Research Information Systems, *RIS Format
 Specifications* (2011); meta tags: the “Indexing guidelines” of Google Scholar's inclusion guidelines for webmasters.
 """
 
+import calendar
 import json
 import re
 from collections import Counter
@@ -22,20 +23,19 @@ from expertviews.addresses import Site
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.quotes import FROM_TO, ExcerptPassage, StancePassage, fold
 
-Item = dict[str, Any]
-Name = dict[str, str]
+CslItem = dict[str, Any]
+CslName = dict[str, str]
 
-_LONGEST_QUOTED = 300  # characters; of a longer passage, the first 200 and the last 80 in whole words
+_LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and end
 _HEAD, _TAIL = 200, 80
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # but for white space
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # except white space
 
-# BibTeX counts braces even after a backslash, so a brace is spelled by its name. It takes `{\…}` for one character,
-# where a backslash outside of braces confuses it about a name's parts.
+# BibTeX counts braces even after a backslash, so braces are written by name. Other escapes are in braces, since a
+# backslash outside of braces makes it split names wrongly.
 _TEX = str.maketrans(
     {
-        "\0": "{}",  # parts what TeX would join, such as two hyphens
+        "\0": "{}",  # separates what TeX would join, such as two hyphens
         "\\": r"{\textbackslash}",
         "{": r"{\textbraceleft}",
         "}": r"{\textbraceright}",
@@ -52,12 +52,12 @@ _TEX_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited, as an item of CSL-JSON, and the name of who is cited as the site shows it.
+    """What is cited, as a CSL-JSON item, and the author's name as the site shows it.
 
-    An item is a `chapter` where it is part of a round-table with another title than its own, otherwise a `webpage`.
+    The item is a `chapter` if it is part of a round-table with a different title, otherwise a `webpage`.
     """
 
-    item: Item
+    item: CslItem
     name: str
 
     @property
@@ -67,15 +67,15 @@ class Citation:
 
     @property
     def container(self) -> str:
-        """The title of the round-table that this is part of; empty where it has no other title than this."""
+        """The title of the round-table that this is part of; empty if it has the same title."""
         return str(self.item["container-title"]) if self.item["type"] == "chapter" else ""
 
     def date(self, variable: str) -> list[str]:
-        """The year, month and day of a date, as far as they are known."""
+        """The year, month and day of a date, as far as known."""
         return [f"{part:02}" for part in self.item.get(variable, {}).get("date-parts", [[]])[0]]
 
     def inverted(self, variable: str) -> list[str]:
-        """The names of authors or editors as RIS and meta tags have them: `van Gogh, Vincent, Jr.`."""
+        """The names of authors or editors in the form of RIS and meta tags: `van Gogh, Vincent, Jr.`."""
         return [_inverted(name) for name in self.item.get(variable, [])]
 
 
@@ -87,17 +87,17 @@ def of_question(question: Question, site: Site) -> Citation:
 
 
 def of_view(library: Library, view: View, site: Site) -> Citation:
-    """The citation of one contributor's answer. An answer without a title of its own goes by the question."""
+    """The citation of a contributor's answer. Without a title of its own, it has that of the question."""
     return _part(library, view, site, addresses.view_fragment(view.question))
 
 
 def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
-    """The citation of an excerpt, or of the words that carry a stance."""
+    """The citation of an excerpt, or of the words quoted for a stance."""
     return _part(library, passage.view, site, passage.fragment, f"“{quoted_words(passage)}”")
 
 
 def _part(library: Library, view: View, site: Site, fragment: str, note: str = "") -> Citation:
-    """The citation of a place in a view."""
+    """The citation of a view, or of a passage in it."""
     question, contributor = library.questions[view.question], library.contributors[view.contributor]
     own = {
         "id": f"{view.contributor}--{fragment}",
@@ -109,8 +109,8 @@ def _part(library: Library, view: View, site: Site, fragment: str, note: str = "
     return _citation(question, site, own, _line(contributor.name))
 
 
-def _citation(question: Question, site: Site, own: Item, name: str) -> Citation:
-    """The citation of a round-table, or of a part of it that has its `own` title, author, address and words."""
+def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
+    """The citation of a round-table, or of a part with its `own` title, author, address and words."""
     whole, site_name = _line(question.title or question.question), _line(site.name)
     title = own.get("title", whole)
     is_part = title != whole
@@ -131,7 +131,7 @@ def _citation(question: Question, site: Site, own: Item, name: str) -> Citation:
 
 
 def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
-    """A passage's words in one line; of more than 300 characters, the first and last words with “ … ” between them."""
+    """A passage's words in one line; a long one is shortened in the middle by “ … ”."""
     words = _line(" ".join(passage.words))
     if len(words) <= _LONGEST_QUOTED:
         return words
@@ -141,11 +141,11 @@ def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
     return f"{head}{FROM_TO}{tail}"
 
 
-def author(contributor: Contributor) -> Name:
-    """A contributor's name as CSL-JSON has it: in its parts, or whole as `literal`.
+def author(contributor: Contributor) -> CslName:
+    """A contributor's name in CSL-JSON: in parts, or whole as `literal`.
 
-    The parts are taken from a sort name of the form `Family, Given[, Suffix]`, if it is made of the name's own words.
-    Small words at the end of the given names belong before the family name: `Gogh, Vincent van`.
+    The parts come from a sort name `Family, Given[, Suffix]`, if it consists of words of the name. Lower-case words
+    after the given names are particles of the family name: `Gogh, Vincent van`.
     """
     name = _line(contributor.name)
     parts = [_line(part) for part in contributor.family_and_given]
@@ -165,7 +165,7 @@ def author(contributor: Contributor) -> Name:
 
 
 def sentence(citation: Citation) -> str:
-    """The citation as a line of text: who, when, what, where, and the date of the record."""
+    """The citation as a line of text: author, year, title, address, and the date of the record."""
     item = citation.item
     year = f"({next(iter(citation.date('issued')), 'n.d.')})"
     title, note = _ended(item["title"]), item.get("note")
@@ -182,8 +182,8 @@ def sentence(citation: Citation) -> str:
 def bibtex(citation: Citation) -> str:
     """The citation as a BibTeX entry: `@incollection` for a part of a titled round-table, otherwise `@misc`.
 
-    Text is UTF-8; all that means something to BibTeX or TeX is escaped. Titles and whole names stand in two pairs of
-    braces, so that no style changes their capitals or takes them apart.
+    Text is UTF-8, with everything escaped that is special to BibTeX or TeX. Titles and unsplit names are in two pairs
+    of braces, which keep styles from changing or splitting them.
     """
     item = citation.item
     kind, site_field = ("incollection", "publisher") if citation.container else ("misc", "howpublished")
@@ -195,13 +195,13 @@ def bibtex(citation: Citation) -> str:
         "booktitle": citation.container and f"{{{_tex(citation.container)}}}",
         site_field: citation.site and f"{{{_tex(citation.site)}}}",
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and calendar.month_abbr[int(month)].lower(),
         "day": day and str(int(day)),
         "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
         "urldate": "-".join(citation.date("accessed")),
         "note": _tex(item.get("note", "")),
     }
-    # A month is one of BibTeX's own abbreviations, and those stand without braces.
+    # Months are predefined abbreviations of BibTeX, which have no braces.
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{item['id']},", *lines, "}", ""])
 
@@ -209,7 +209,7 @@ def bibtex(citation: Citation) -> str:
 def ris(citation: Citation) -> str:
     """The citation as an RIS record: CHAP for a part of a titled round-table, otherwise ELEC.
 
-    Every text is in one line, so none can end the record. Lines end in a newline alone, which readers of RIS accept.
+    Every text is in one line, so none can end the record. Lines end in a line feed only, which RIS readers accept.
     """
     item = citation.item
     year, month, day = [*citation.date("issued"), "", "", ""][:3]
@@ -231,12 +231,12 @@ def ris(citation: Citation) -> str:
 
 
 def csl_json(citation: Citation) -> str:
-    """The text of a CSL-JSON file, which holds a list of items."""
+    """A CSL-JSON file, which holds a list of items."""
     return json.dumps([citation.item], ensure_ascii=False, indent=2) + "\n"
 
 
 class CitationFormat(NamedTuple):
-    """A format for programs: how a citation is written in it, and the ending and kind of a file."""
+    """A citation format for programs, with its file ending, media type and writer."""
 
     name: str
     ending: str
@@ -244,7 +244,7 @@ class CitationFormat(NamedTuple):
     write: Callable[[Citation], str]
 
 
-FORMATS = (
+CITATION_FORMATS = (
     CitationFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
     CitationFormat("RIS", ".ris", "application/x-research-info-systems", ris),
     CitationFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
@@ -252,7 +252,7 @@ FORMATS = (
 
 
 def meta_tags(citation: Citation) -> list[tuple[str, str]]:
-    """The names and contents of a page's `citation_*` meta tags. They describe one work: use them once on a page."""
+    """The names and contents of a page's `citation_*` meta tags. They describe one work: use them once per page."""
     url = citation.item.get("URL", "")
     tags = [
         ("citation_title", citation.item["title"]),
@@ -269,12 +269,12 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
 
 
 def _line(text: str) -> str:
-    """Text in one line, without control characters and halves of characters."""
+    """Text in one line, without control characters and lone surrogates."""
     return fold(_CONTROLS.sub("", text))
 
 
 def _same_name(parts: list[str], name: str) -> bool:
-    """Whether a sort name is made of the name's own words; some, like a title, may be missing."""
+    """Whether a sort name consists of words of the name; some, such as a title, may be missing."""
     words = Counter(" ".join(parts).casefold().split())
     return words <= Counter(name.replace(",", " ").casefold().split()) or "".join(parts) == name.replace(" ", "")
 
@@ -283,7 +283,7 @@ def _ended(text: str) -> str:
     return text if text.rstrip("”").endswith(_SENTENCE_ENDS) else f"{text}."
 
 
-def _csl_date(date: str | None) -> Item:
+def _csl_date(date: str | None) -> CslItem:
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
 
 
@@ -291,7 +291,7 @@ def _joined(separator: str, parts: Iterable[str | None]) -> str:
     return separator.join(part for part in parts if part)
 
 
-def _inverted(name: Name) -> str:
+def _inverted(name: CslName) -> str:
     family = _joined(" ", (name.get("non-dropping-particle"), name.get("family")))
     return name.get("literal") or _joined(", ", (family, name.get("given"), name.get("suffix")))
 
@@ -300,8 +300,8 @@ def _tex(text: str) -> str:
     return _TEX_LIGATURES.sub("\0", text).translate(_TEX)
 
 
-def _bibtex_name(name: Name) -> str:
-    """`von Family, Jr, Given`, or a whole name in braces."""
+def _bibtex_name(name: CslName) -> str:
+    """`von Family, Jr, Given`, or an unsplit name in braces."""
     if "literal" in name:
         return f"{{{_tex(name['literal'])}}}"
     family = _joined(" ", (_tex(name.get("non-dropping-particle", "")), _bibtex_part(name["family"])))
@@ -309,5 +309,5 @@ def _bibtex_name(name: Name) -> str:
 
 
 def _bibtex_part(part: str) -> str:
-    """A part of a name; one that BibTeX would take for two names is kept together by braces."""
+    """A part of a name, in braces if BibTeX would split it into two names."""
     return f"{{{_tex(part)}}}" if "and" in part.casefold().split() else _tex(part)

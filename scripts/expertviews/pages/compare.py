@@ -1,8 +1,7 @@
 """The views of a record side by side: who addresses what, how much, and who agrees.
 
-Everything is counted from excerpts and stances in the record; nothing is inferred. Silence is a value of its own, never
-agreement, and no two stances are added up into a vote. That somebody did not address a thing is a finding of whoever
-reviewed their view: of a draft it can't be said. Words are counted as in `coverage`.
+Everything is counted from excerpts and stances in the record; nothing is inferred. Silence is never agreement, and
+stances aren't added up into a vote. Only a reviewed view can be said not to address something; a draft can't.
 """
 
 from collections import Counter, defaultdict
@@ -17,13 +16,13 @@ from expertviews.model import Contributor, Library, Proposition, Question, Theme
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
 
 Silence = Literal["silent", "unreviewed"]
-"""A view says nothing; or has nothing filed yet, and nobody has reviewed it."""
+"""A reviewed view says nothing; or a draft has nothing filed yet."""
 
 Standing = Literal["agree", "disagree", "mixed", Silence]
 CellStanding = Literal["addressed", Silence]
 
 Agreement = Literal["shared", "differing", "single", "unaddressed"]
-"""What the stances on a proposition show: all of two or more are the same; they differ; there is one; there is none."""
+"""What the stances on a proposition show: two or more are all the same; they differ; there is one; there is none."""
 
 _STANCES: tuple[Standing, ...] = ("agree", "disagree", "mixed")
 
@@ -38,12 +37,12 @@ class ThemeShare:
 
     @property
     def share(self) -> float:
-        """The part of the words that is in the theme's excerpts, from 0 to 1."""
+        """The share of the words in the theme's excerpts, from 0 to 1."""
         return self.words / self.total if self.total else 0.0
 
     @property
     def thousandths(self) -> int:
-        """The same as the length of a bar: at least 4 where there is anything, so that it can be seen."""
+        """The share as the length of a bar, from 0 to 1000. A small share is at least 4, which can still be seen."""
         return max(round(1000 * self.words / self.total), 4) if self.words and self.total else 0
 
 
@@ -63,7 +62,7 @@ class Cell(ThemeShare):
 
     @property
     def suggested(self) -> bool:
-        """Whether what is here is a machine's suggestion that nobody has reviewed yet."""
+        """Whether this is a suggestion that nobody has reviewed yet."""
         return self.view.status == "draft" and self.standing == "addressed"
 
 
@@ -73,7 +72,7 @@ MatrixRow = tuple[Contributor, View, Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Position:
-    """Where a view stands on a proposition. `passage` is None where it takes no stance."""
+    """A view's position on a proposition. `passage` is None if it takes no stance."""
 
     contributor: Contributor
     view: View
@@ -81,7 +80,7 @@ class Position:
 
     @property
     def standing(self) -> Standing:
-        """The stance, or that there is none, or none yet."""
+        """The stance, or why there is none."""
         return self.passage.stance.stance if self.passage else _without_stance(self.view)
 
     @property
@@ -91,7 +90,7 @@ class Position:
 
     @property
     def suggested(self) -> bool:
-        """Whether the stance is a machine's suggestion that nobody has reviewed yet."""
+        """Whether the stance is a suggestion that nobody has reviewed yet."""
         return self.passage is not None and self.view.status == "draft"
 
 
@@ -110,18 +109,18 @@ class PropositionRow:
         return tuple(position for position in self.positions if position.passage)
 
     def taking(self, standing: Standing) -> tuple[Position, ...]:
-        """The positions of one kind."""
+        """The positions with this standing."""
         return tuple(position for position in self.positions if position.standing == standing)
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """The stances taken, in the order agree, disagree, mixed; silence is none of them."""
+        """The stances taken, in the order agree, disagree, mixed."""
         taken = {position.standing for position in self.addressed}
         return tuple(standing for standing in _STANCES if standing in taken)
 
     @property
     def agreement(self) -> Agreement:
-        """What the stances alone show. For `shared`, `standings` names the one stance: it may be disagreement."""
+        """What the stances show. If `shared`, `standings` has the one stance, which may be disagreement."""
         if len(self.addressed) < 2:
             return "single" if self.addressed else "unaddressed"
         return "shared" if len(self.standings) == 1 else "differing"
@@ -136,7 +135,7 @@ class ThemeSection:
     propositions: Sequence[PropositionRow]
 
     def taking(self, standing: CellStanding) -> list[Cell]:
-        """The cells of one kind."""
+        """The cells with this standing."""
         return [cell for cell in self.cells if cell.standing == standing]
 
 
@@ -146,9 +145,9 @@ def _without_stance(view: View) -> Silence:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """A checked record laid side by side. Each thing is counted once, however often it is asked for.
+    """A checked record side by side. Results are cached.
 
-    Slugs that the record doesn't have raise KeyError; a quotation that isn't in its view raises quotes.QuoteError.
+    Raises KeyError for unknown slugs, and quotes.QuoteError for a quotation that isn't in its view.
     """
 
     library: Library
@@ -159,11 +158,11 @@ class Comparison:
         return self._matrices[question]
 
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
-        """A question's propositions, those of a theme together in the themes' order, and everybody's positions."""
+        """A question's propositions, grouped by theme, with everybody's positions."""
         return self._propositions[question]
 
     def theme(self, theme: str) -> list[ThemeSection]:
-        """What is said on a theme, the latest question first. A question without views or propositions is left out."""
+        """What is said on a theme, the latest question first. Questions without views or propositions are left out."""
         place = self.library.ordered_themes.index(self.library.themes[theme])
         found = []
         for question in self.library.newest_questions:
@@ -174,14 +173,14 @@ class Comparison:
         return found
 
     def related(self, theme: str) -> list[tuple[Theme, int]]:
-        """The themes whose excerpts share words with this theme's, and how many: most first, then in their order."""
+        """The themes that share words of excerpts with this theme, and how many: most first, then in their order."""
         shared = self._shared_words[theme]
         themes = sorted(self.library.ordered_themes, key=lambda other: -shared[other.slug])
         return [(other, shared[other.slug]) for other in themes if shared[other.slug]]
 
     @cached_property
     def horizons(self) -> list[PropositionRow]:
-        """Every proposition that has a horizon, the earliest first; a year or month ends with its last day."""
+        """Every proposition with a horizon, the earliest first; a year or month ends with its last day."""
         rows = (row for question in self.library.newest_questions for row in self.propositions(question.slug))
         return sorted(
             (row for row in rows if row.proposition.horizon),
@@ -189,12 +188,12 @@ class Comparison:
         )
 
     def stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:
-        """A view's stances in the order of its record, each with its proposition."""
+        """A view's stances in recorded order, each with its proposition."""
         passages = self.passages.stances(view)
         return [(self._proposition_of[view.question, passage.stance.proposition], passage) for passage in passages]
 
     def word_count(self, views: Iterable[View]) -> int:
-        """How many words some views have."""
+        """The number of words of some views."""
         return sum(self._coverage[view.question, view.contributor].total for view in views)
 
     def shares(self, views: Sequence[View]) -> list[ThemeShare]:
@@ -208,7 +207,7 @@ class Comparison:
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Contributor | None, Contributor | None]]:
-        """Who comes before and after each contributor by sort name; None at either end."""
+        """The previous and next contributor of each, by sort name; None at either end."""
         everybody = self.library.sorted_contributors
         pairs = zip((None, *everybody), (*everybody[1:], None), strict=False)
         return {who.slug: pair for who, pair in zip(everybody, pairs, strict=False)}

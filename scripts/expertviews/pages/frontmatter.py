@@ -1,4 +1,4 @@
-"""The YAML front matter of a generated page, and the mark by which such a page is known."""
+"""The YAML front matter of a generated page, with the mark that identifies such a page."""
 
 import json
 import re
@@ -8,14 +8,14 @@ from typing import Any
 
 from expertviews import files
 
-# JSON is YAML, but for what YAML holds to be unprintable or a line break. Both write it \uXXXX.
+# JSON is YAML, except for characters that YAML considers unprintable or line breaks. Both accept \uXXXX.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def page_text(meta: Mapping[str, Any], body: str) -> str:
     """A generated page: the mark, then `meta`, then the body.
 
-    Themes print a page's title and description as they stand, so every text in `meta` is escaped for HTML here.
+    MkDocs themes don't escape a page's title and description, so every text in `meta` is escaped for HTML here.
     """
     lines = [f"{key}: {_flow(value)}" for key, value in meta.items()]
     return files.MADE + "".join(f"{line}\n" for line in lines) + "---\n\n" + body.strip("\n") + "\n"

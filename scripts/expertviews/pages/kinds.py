@@ -1,6 +1,6 @@
-"""The kinds of pages: for each its template, which pages of it there are, and what each consists of.
+"""The kinds of pages: the template of each, which pages there are, and what they are made of.
 
-A new kind of page is a function here, a template and a line in KINDS.
+A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,23 +18,23 @@ from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
 from expertviews.quotes import FragmentAliases, Passages, key_quote
 
-_LONG = 3  # sections; a page with fewer needs no table of contents
-_MOST_WORDS = 10_000  # of a round-table; of a longer one its page shows how each answer begins
-_MOST_QUOTED = 200  # stances; where there are more, a page links to the words instead of repeating them
-_MOST_OTHERS = 12  # who answered the same question, below an answer
-_UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what has its home elsewhere
+_LONG = 3  # sections; a shorter page needs no table of contents
+_MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
+_MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
+_MOST_OTHERS = 12  # others who answered the same question, listed below an answer
+_UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
 
 
 class RenderContext:
-    """What all pages of a record are made from; `documents` has the texts of the documents that have a page.
+    """What all pages of a record are made from; `documents` has the texts of the documents that get a page.
 
-    `shared` is what any page may show of others: names, questions, themes, what has moved and the site.
+    `shared` is what any page may show of others: names, questions, themes, moved pages and the site.
     """
 
     def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
         self.library, self.site, self.documents = library, site, documents
         self.passages = Passages()
-        self.former = FragmentAliases(library.moved)
+        self.aliases = FragmentAliases(library.moved)
         self.compare = Comparison(library, self.passages)
         self.schema = Schema(library, self.passages, site)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
@@ -44,10 +44,9 @@ class RenderContext:
 
 @dataclass(frozen=True)
 class PageContent:
-    """A page's front matter, what its template is given, and its linked data for machines.
+    """A page's front matter, the values of its template, and its linked data for machines.
 
-    Together with `RenderContext.shared` this is all that a page is made of: what a template takes from elsewhere must
-    follow from it, or a preview would keep the page when it changes.
+    A page may depend only on this and on `RenderContext.shared`: the cache can't see any other change.
     """
 
     meta: Mapping[str, Any]
@@ -57,7 +56,7 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by their paths under docs/."""
+    """A kind of page. `subjects` are what its pages are about, by path under docs/."""
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
@@ -65,7 +64,7 @@ class PageKind:
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
-    about = "Experts’ answers to one question side by side, each quotation proved against its source."
+    about = "Experts’ answers to one question side by side, each quotation checked against its source."
     newest = _newest(context.library)
     return PageContent(
         {"description": about, "hide": _hidden(0), **_UNSEARCHED},
@@ -75,7 +74,7 @@ def _home(context: RenderContext, _: None) -> PageContent:
 
 
 def _newest(library: Library) -> Question | None:
-    """The latest question of which somebody has reviewed a view; while there is none, the latest."""
+    """The latest question with a reviewed view; if there is none, the latest question."""
     questions = library.newest_questions
     reviewed = (it for it in questions if any(view.status == "reviewed" for view in library.views_on(it.slug)))
     return next(reviewed, next(iter(questions), None))
@@ -92,7 +91,7 @@ def _contributors(context: RenderContext, _: None) -> PageContent:
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
-    about = f"{counted(len(context.library.themes), 'theme')} that cut across what experts answered."
+    about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
     return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
 
 
@@ -133,7 +132,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
 
 
 def _others(library: Library, view: View) -> list[str]:
-    """The slugs of the first others who answered: a thousand pages shouldn't list a thousand names each."""
+    """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
     first = [it.contributor for it in library.views_on(view.question)[: _MOST_OTHERS + 1]]
     return [slug for slug in first if slug != view.contributor][:_MOST_OTHERS]
 
@@ -142,9 +141,9 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
-    said = [key_quote(view) for view in views if view.key_quote]
+    quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
     stated = [wording.affiliation(it) for it in contributor.affiliations]
-    about = ": ".join([*stated[:1], *(f"“{words}”" for words in said[:1])]) or "Their answers in full."
+    about = ": ".join([*stated[:1], *quoted[:1]]) or "Their answers in full."
     return PageContent(
         {
             "title": contributor.name,
@@ -180,7 +179,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": wording.clipped(f"The document {name}, line by line, and whose answer stands where."),
+            "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "documents": [_document(name)],
@@ -194,23 +193,23 @@ def _index(title: str, about: str) -> dict[str, Any]:
 
 
 def _hidden(sections: int) -> list[str]:
-    """What a page of so many sections hides of the theme's frame; the navigation is above the page anyway."""
+    """Which parts of the theme a page hides, by its number of sections. The navigation is also at the top."""
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
 
 
 def _head(citation: cite.Citation) -> list[dict[str, str]]:
-    """A work's own meta tags."""
+    """The meta tags of a cited work."""
     return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
 
 
 def _document(name: str | None) -> dict[str, str]:
-    """A document in the repository: its path as it is shown, and as it is in addresses."""
+    """A document in the repository: its path, and its path in addresses."""
     path = f"{documents.SEEDS}/{name}"
     return {"path": path, "address": quote(path)}
 
 
 def _lines_of(source: SeedSource) -> dict[str, str]:
-    """Where a view is in a document of the repository, with its lines as hosts of repositories write them."""
+    """The place of a view in a document, with its lines as repository hosts write them."""
     lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
     return {**_document(source.seed), "lines": lines}
 
@@ -220,11 +219,11 @@ def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
 
 
 def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Mapping[str, Any]]:
-    """A page for each entity of a kind that the library has by slug."""
+    """A page for each entity in one of the library's mappings by slug."""
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
-KINDS = (
+PAGE_KINDS = (
     PageKind("home", _at(addresses.HOME), _home),
     PageKind("questions", _at(addresses.QUESTIONS), _questions),
     PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),

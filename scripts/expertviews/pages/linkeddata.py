@@ -1,18 +1,18 @@
 """The record as linked data: schema.org in JSON-LD, for the pages' `<script type="application/ld+json">`.
 
-What is said, and what isn't (schema.org's own definitions, and Google's guidelines for structured data):
+What the data says and doesn't say, by schema.org's definitions and Google's guidelines for structured data:
 
-- A round-table is a `Question` with every view as a `suggestedAnswer`. None is an `acceptedAnswer`: that would be a
-  verdict of ours. Its page is a `WebPage` and no `QAPage`, which Google keeps for pages where readers can answer.
-- An author is a `Person` or an `Organization`. Somebody anonymous is a `Person` who has the shown name and their page
-  here and nothing else by which they could be taken for somebody known; their page is no `ProfilePage`.
-- Roles and degrees come with the year in which they were stated, as a `description`: `affiliation` and `jobTitle`
-  would claim that they still hold. Who asked a question may be either kind of author, so it isn't said.
-- Words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for characters in fiction.
-  An opinion is never a `Claim`.
-- What nobody has reviewed is a suggestion, which data can't be seen to be: quotations of drafts are left out.
+- A round-table is a `Question` with every view as a `suggestedAnswer`. None is an `acceptedAnswer`, which would be a
+  verdict. Its page is a `WebPage`, not a `QAPage`, which is for pages where readers can answer.
+- An author is a `Person` or an `Organization`. An anonymous contributor is a `Person` with the shown name and a page
+  here, and nothing that could identify them; their page isn't a `ProfilePage`.
+- Roles and degrees are in the `description`, with the year in which they were stated: `affiliation` and `jobTitle`
+  would claim that they still hold. Who asked a question is left out, since that may be either kind of author.
+- Quoted words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for fictional
+  characters. An opinion is never a `Claim`.
+- Quotations of drafts are left out: data can't show that nobody has reviewed them.
 
-Addresses are absolute. Without a site address things have neither `url` nor `@id`, and are known by their names.
+Addresses are absolute. If the site has no address, things have no `url` or `@id`, only names.
 """
 
 import json
@@ -28,13 +28,13 @@ from expertviews.quotes import ExcerptPassage, Passages
 
 Data = dict[str, Any]
 
-# No slug starts with an underscore, so these are no element's address: they name what a page is about, not the page.
+# Fragments for what a page is about. No element has such an id, since no slug starts with an underscore.
 _CONTRIBUTOR, _QUESTION, _THEME, _THEMES = "_contributor", "_question", "_theme", "_themes"
 _IN_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 class Schema:
-    """A record's pages as documents of JSON-LD."""
+    """The JSON-LD documents of a record's pages."""
 
     def __init__(self, library: Library, passages: Passages, site: Site) -> None:
         self._library, self._passages, self._site = library, passages, site
@@ -46,7 +46,7 @@ class Schema:
         return _document("WebSite", name=self._site.name, description=description, url=url, hasPart=questions)
 
     def question(self, asked: Question) -> Data:
-        """A question's page: what was asked, on which themes, and where each answer is."""
+        """A question's page: the question, its themes, and where each answer is."""
         views = self._library.views_on(asked.slug)
         addressed = {passage.excerpt.theme for view in views for passage in self._reviewed(view)}
         themes = [self._theme(theme) for theme in self._library.ordered_themes if theme.slug in addressed]
@@ -61,7 +61,7 @@ class Schema:
         )
 
     def contributor(self, who: Contributor) -> Data:
-        """A contributor's page: who they are, and each of their views in full."""
+        """A contributor's page: who they are, and their views in full."""
         views = [
             self._answer(view, parentItem=self._question(self._library.questions[view.question]), text=_text(view))
             for view in self._library.views_by(who.slug)
@@ -75,7 +75,7 @@ class Schema:
         )
 
     def theme(self, subject: Theme) -> Data:
-        """A theme's page: what belongs to it, and who said what on it, the latest question first."""
+        """A theme's page: its summary, and who said what on it, the latest question first."""
         found = (
             self._quotation(passage)
             for question in self._library.newest_questions
@@ -142,7 +142,7 @@ class Schema:
 
 
 def script_text(data: Data) -> str:
-    """JSON that can stand in an HTML script element as it is: nothing in it can end the element or start a comment."""
+    """JSON for an HTML script element: nothing in it can end the element or start a comment."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
 
@@ -151,7 +151,7 @@ def _document(kind: str, **properties: Any) -> Data:
 
 
 def _thing(kind: str, address: str = "", mark: str = "", /, **properties: Any) -> Data:
-    """The thing at an address, or with a `mark` what the page there is about; without properties of no value."""
+    """The thing at an address, or with a `mark` the subject of the page there; without empty properties."""
     place = {"@id": f"{address}#{mark}" if mark else address, "url": address} if address else {}
     return place | {"@type": kind} | {name: it for name, it in properties.items() if it not in ("", None, [])}
 
@@ -161,7 +161,7 @@ def _text(view: View) -> str:
 
 
 def _particulars(who: Contributor) -> Data:
-    """What distinguishes a contributor from others; nothing of somebody anonymous."""
+    """What identifies a contributor; nothing for an anonymous one."""
     if who.kind == "anonymous":
         return {}
     links = who.links or Links()
@@ -175,5 +175,5 @@ def _particulars(who: Contributor) -> Data:
 
 
 def _stated(stated: Affiliation) -> str:
-    said = wording.affiliation(stated)
-    return f"{said} (as stated in {stated.as_of})" if stated.as_of else said
+    words = wording.affiliation(stated)
+    return f"{words} (as stated in {stated.as_of})" if stated.as_of else words

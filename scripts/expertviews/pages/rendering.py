@@ -1,7 +1,7 @@
-"""Templates to pages, kind by kind.
+"""Templates → pages, kind by kind.
 
-A page is YAML front matter, headings in Markdown (so that a site generator finds them for its table of contents) and
-HTML blocks between them. The templates escape by default; `wording.in_markdown` makes words safe for the headings.
+A page is YAML front matter, headings in Markdown (for the site generator's table of contents) and HTML between them.
+The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Library
 from expertviews.pages import cite, frontmatter, hedges, linkeddata, textmarks, wording
-from expertviews.pages.kinds import KINDS, PageContent, PageKind, RenderContext
+from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import key_quote
 
@@ -29,16 +29,13 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
 
 
 @dataclass
-class Memory:
-    """Remembers the last text of each page, and what it was made of; the page is made again only when that changes.
-
-    Give each run of a preview its own; a build for publishing has none.
-    """
+class PageCache:
+    """The last text of each page, and what it was made of: a page is made again only when that changes."""
 
     _pages: dict[str, tuple[tuple[Any, ...], str]] = field(default_factory=dict)
 
     def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], str]) -> str:
-        """The page at `path`, as it was if it is made of the same things, else made now."""
+        """The page at `path`: the cached one if it was made of the same things, otherwise a new one."""
         known = self._pages.get(path)
         if known and known[0] == made_of:
             return known[1]
@@ -46,31 +43,29 @@ class Memory:
         self._pages[path] = (made_of, text)
         return text
 
-    def forget(self) -> None:
-        """Have every page made again, since something else than the record has changed."""
+    def clear(self) -> None:
+        """Have every page made again, because something other than the record has changed."""
         self._pages.clear()
 
 
-def render(
-    library: Library, site: Site, memory: Memory | None = None, documents: Mapping[str, str] | None = None
+def render_pages(
+    library: Library, site: Site, cache: PageCache | None = None, documents: Mapping[str, str] | None = None
 ) -> Mapping[str, str]:
     """Every generated page of a checked record: its path under docs/ and its text.
 
-    With a `memory`, pages that are made of the same things as before are taken from there.
-    `documents` has the texts of the documents that have a page, by name.
-    Raises ProblemsFound where a template can't be read.
+    `documents` has the texts of the documents that get a page, by name. Raises ProblemsFound for a broken template.
     """
     context = RenderContext(library, site, documents or {})
-    keep = (memory or Memory()).page
+    cached = (cache or PageCache()).page
     pages = {}
     try:
-        for kind in KINDS:
+        for kind in PAGE_KINDS:
             for path, subject in kind.subjects(context).items():
                 content = kind.content(context, subject)
-                pages[path] = keep(path, (content, context.shared), partial(_page, context, kind, path, content))
+                pages[path] = cached(path, (content, context.shared), partial(_page, context, kind, path, content))
     except TemplateSyntaxError as error:
         place = Place(f"scripts/expertviews/pages/templates/{error.name}", error.lineno)
-        raise ProblemsFound([Problem(place, "template", str(error.message), "mend the template")]) from None
+        raise ProblemsFound([Problem(place, "template", str(error.message), "correct the template")]) from None
     return dict(sorted(pages.items()))
 
 
@@ -81,7 +76,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "site": context.site,
         "documents": context.documents,
         "passages": context.passages,
-        "former": context.former,
+        "aliases": context.aliases,
         "compare": context.compare,
         "href": partial(addresses.href, path, directories=context.site.directories),
     }

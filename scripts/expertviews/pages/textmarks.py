@@ -1,9 +1,9 @@
-"""A view's text cut where its quotations start and end, so that each can be marked though they overlap and cross.
+"""A view's text, cut wherever a quotation starts or ends, so that overlapping quotations can be marked.
 
-The style sheet marks a quotation whose anchor is the page's target: an anchor and the pieces of its quotation carry the
-same number. Numbers are given so that no two quotations of a paragraph share one, and one that runs through several
-paragraphs shares its number with no other of the view. The style sheet knows numbers up to MOST, and of quotations that
-run through several paragraphs up to MOST_CONTINUED.
+The style sheet marks the quotation of the anchor that the address points to: an anchor and the pieces of its quotation
+have the same number. Two quotations of a paragraph never share a number, and one that runs through several paragraphs
+shares its number with no other of the view. The style sheet has numbers up to MOST_MARKS, and for quotations through
+several paragraphs up to MOST_CONTINUED.
 """
 
 from collections import Counter, defaultdict
@@ -16,14 +16,14 @@ from expertviews import addresses
 from expertviews.model import View
 from expertviews.quotes import ExcerptPassage, FragmentAliases, Passages, StancePassage, Stretch
 
-MOST = 24
+MOST_MARKS = 24
 MOST_CONTINUED = 8
 
 Passage = ExcerptPassage | StancePassage
 
 
 class Anchor(NamedTuple):
-    """The place where a quotation starts: an id of it, and its number (0 where the style sheet has none for it)."""
+    """The start of a quotation: an id of it, and its number (0 if the style sheet has no more)."""
 
     fragment: str
     number: int
@@ -31,10 +31,10 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True)
 class MarkedPiece:
-    """A stretch of text within which no quotation starts or ends.
+    """A stretch of text in which no quotation starts or ends.
 
-    `numbers` are those of its quotations that start in this paragraph, `continued` those of its quotations that start
-    in one before; `excerpt` says whether any of them is an excerpt.
+    `numbers` are those of its quotations that start in this paragraph, `continued` those of quotations from an earlier
+    one; `excerpt` says whether any of them is an excerpt.
     """
 
     text: str
@@ -46,19 +46,19 @@ class MarkedPiece:
 
 @dataclass(frozen=True)
 class MarkedParagraph:
-    """A paragraph in pieces that, put together, are its text; and the excerpts that start in it.
+    """A paragraph, cut into pieces, and the excerpts that start in it.
 
-    `former` are the ids that it had before, or the excerpts of a theme that is gone.
+    `aliases` are its previous ids, and those of excerpts of a removed theme.
     """
 
     number: int
     fragment: str
-    former: tuple[str, ...]
+    aliases: tuple[str, ...]
     pieces: tuple[MarkedPiece, ...]
     excerpts: tuple[ExcerptPassage, ...]
 
 
-def marked_paragraphs(view: View, passages: Passages, former: FragmentAliases) -> tuple[MarkedParagraph, ...]:
+def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) -> tuple[MarkedParagraph, ...]:
     """A checked view's paragraphs with its excerpts and stances marked. Raises quotes.QuoteError."""
     excerpts = passages.excerpts(view)
     everything: list[Passage] = [*excerpts, *passages.stances(view)]
@@ -71,8 +71,8 @@ def marked_paragraphs(view: View, passages: Passages, former: FragmentAliases) -
         MarkedParagraph(
             number,
             addresses.paragraph_fragment(view.question, number),
-            former.paragraph(view.question, number),
-            tuple(_pieces(text, stretches[number], numbers, former)),
+            aliases.paragraph(view.question, number),
+            tuple(_pieces(text, stretches[number], numbers, aliases)),
             tuple(passage for passage in excerpts if passage.found.paragraph == number),
         )
         for number, text in enumerate(view.paragraphs, start=1)
@@ -88,11 +88,11 @@ def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
         if passage.fragment not in numbers:
             count[passage.found.paragraph] += 1
             numbers[passage.fragment] = len(several) + count[passage.found.paragraph]
-    return {fragment: number if number <= MOST else 0 for fragment, number in numbers.items()}
+    return {fragment: number if number <= MOST_MARKS else 0 for fragment, number in numbers.items()}
 
 
 def _pieces(
-    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], former: FragmentAliases
+    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], aliases: FragmentAliases
 ) -> Iterator[MarkedPiece]:
     cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
@@ -103,7 +103,7 @@ def _pieces(
             Anchor(fragment, numbers[passage.fragment])
             for passage in begun
             if passage.found.stretches[0].start == start
-            for fragment in (passage.fragment, *former.passage(passage))
+            for fragment in (passage.fragment, *aliases.passage(passage))
         )
         yield MarkedPiece(
             text[start:end],

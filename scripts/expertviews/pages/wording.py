@@ -1,5 +1,6 @@
-"""What several templates do to words and numbers: dates, lists and shares as readers see them."""
+"""Filters of the templates: dates, lists and shares as readers see them."""
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -7,27 +8,23 @@ from markupsafe import Markup
 
 from expertviews.model import Affiliation, Contributor, Question
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def in_markdown(text: str) -> Markup:
-    """Text in one line of Markdown, every ASCII punctuation mark as a numeric entity, so that none means anything."""
+    """Text in one line of Markdown. ASCII punctuation becomes numeric entities and so loses its meaning."""
     return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", " ".join(text.split())))  # noqa: S704
 
 
 def when(date: str | None) -> str:
-    """A year, a year and month, or a day of the record, as it is read: `15 January 2021`, or `undated`."""
+    """A date of the record as readers see it: `2021`, `January 2021`, `15 January 2021`, or `undated`."""
     if date is None:
         return "undated"
     year, *rest = date.split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1]
+    month = calendar.month_name[int(rest[0])]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
@@ -37,29 +34,29 @@ def within(date: str) -> str:
 
 
 def asked_when(question: Question) -> str:
-    """When a question was asked, as the start of a line."""
+    """When a question was asked."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"
 
 
 def listed(names: Sequence[str], most: int = 100) -> str:
-    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and how many there are besides."""
+    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
     if len(names) > most:
         names = [*names[:most], f"{len(names) - most} more"]
     return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 as a percentage; what is little is never shown as nothing."""
+    """A share from 0 to 1 as a percentage; a small share is never shown as 0%."""
     return "under 1%" if 0 < share < 0.01 else f"{round(share * 100)}%"
 
 
 def shade(share: float) -> int:
-    """How deep the shade of a table cell is: 0 for nothing, then 1 to 5."""
+    """The shade of a table cell: 0 for nothing, then 1 to 5."""
     return 1 + sum(share >= step for step in _SHADES) if share else 0
 
 
 def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line, cut at a word and marked as cut where it is longer than `limit`."""
+    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
@@ -67,10 +64,10 @@ def clipped(text: str, limit: int = 160) -> str:
 
 
 def initial(contributor: Contributor) -> str:
-    """The letter or other character under which a contributor is listed, small."""
+    """The lower-case character under which a contributor is listed."""
     return contributor.sorted_by[:1]
 
 
 def affiliation(stated: Affiliation) -> str:
-    """Role, organisation and place, as far as they are stated."""
+    """The role, organisation and place that are stated."""
     return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)

@@ -92,18 +92,18 @@ def _surname_start(words: list[str]) -> int:
         start -= 2 if casefolded(words[start - 1]) in {"y", "i", "e"} and start > 2 else 1
     has_particle = start < len(words) - 1 or words[-1][:1].islower()
     several = not _AND.isdisjoint(words)
-    is_clear = not several and (has_particle or all(map(_is_initial, words[1:start])))
+    is_clear = not several and (has_particle or all(map(_is_middle_name, words[1:start])))
     return start if start > 0 and is_clear and not _has_other_order(words) else 0
 
 
-def _is_initial(word: str) -> bool:
-    """Whether a word in the middle is no family name: an initial, a nickname in quotation marks, or a patronymic."""
+def _is_middle_name(word: str) -> bool:
+    """Whether a word in the middle isn't a family name: an initial, a nickname in quotation marks, or a patronymic."""
     initial = word.endswith(".") or (len(word) == 1 and word.isalpha())
     return initial or word.startswith(("“", '"', "‘")) or word.endswith(_PATRONYMICS)
 
 
 def _has_other_order(words: list[str]) -> bool:
-    """Whether a name may be of a culture that puts the family name first, or has none."""
+    """Whether the family name may come first, or be missing, by a family name, hyphen, patronymic or script."""
     first, last = as_slug(words[0]), as_slug(words[-1])
     family_first = first in lexicon.FAMILY_NAMES_FIRST or bool(_HYPHENATED_GIVEN_NAME.match(words[-1]))
     icelandic = last.endswith("dottir") or not set("ðþ").isdisjoint(" ".join(words).casefold())
@@ -195,9 +195,8 @@ def _why_organisation(name: str, words: list[str]) -> str | None:
         return "“&” joins two words, as in the names of firms"
     if words and is_caseless(words[0]) and name.endswith(lexicon.HAN_ORGANISATIONS) and len(name) > 2:
         return "it ends as names of organisations do"
-    if words and casefolded(words[0]) in {"the", "our"}:
-        return f"it begins with “{words[0]}”"
-    return None
+    article = next((word for word in words if casefolded(word) in {"the", "our"}), None)
+    return f"a person's name has no “{article}”" if article else None
 
 
 def _anonymous_word(words: list[str]) -> str:

@@ -20,8 +20,6 @@ from expertviews import addresses, git
 ServedFiles = Mapping[str, str]
 """The files that are served: path → blob id."""
 
-_BranchEdit = Callable[[ServedFiles, ServedFiles], ServedFiles]
-"""From the served files and the added files to the files to serve."""
 _Result = TypeVar("_Result")
 
 _KEPT = {"CNAME"}
@@ -56,20 +54,25 @@ class Branch:
 
         Returns whether the branch had to change. Raises git.GitError if every attempt fails.
         """
-        return self._change(f"Preview #{number}", lambda files, added: with_preview(files, number, added), folder)
+        place = f"{addresses.PREVIEWS}/{number}/"
+        return self._change(f"Preview #{number}", lambda path: path.startswith(place), folder, place)
 
     def publish(self, folder: Path) -> bool:
         """Serves a folder as the published site; previews stay. Returns and raises as `deploy` does."""
-        return self._change("Publish the site", with_site, folder)
+        return self._change("Publish the site", _is_of_site, folder)
 
     def remove(self, numbers: Collection[int]) -> bool:
         """Removes the previews of pull requests. Returns and raises as `deploy` does."""
-        return self._change("Remove previews", lambda files, _: without_previews(files, numbers))
+        return self._change("Remove previews", lambda path: number_of(path) in numbers)
 
-    def _change(self, message: str, edit: _BranchEdit, folder: Path | None = None) -> bool:
+    def _change(
+        self, message: str, removes: Callable[[str], bool], folder: Path | None = None, place: str = ""
+    ) -> bool:
+        """Removes some paths, and adds the files of a folder in a place."""
         with self._copy() as copy:
-            added = copy.store(plain_files(folder)) if folder else {}
-            return self._retried(lambda: copy.attempt(lambda files: edit(files, added), message))
+            stored = copy.store(plain_files(folder)) if folder else {}
+            added = {f"{place}{path}": blob for path, blob in stored.items()}
+            return self._retried(lambda: copy.attempt(removes, added, message))
 
     def _retried(self, work: Callable[[], _Result]) -> _Result:
         """Calls `work` until it succeeds. Raises git.GitError if every attempt fails."""
@@ -95,16 +98,16 @@ class _Copy:
     branch: Branch
     folder: Path
 
-    def attempt(self, edit: Callable[[ServedFiles], ServedFiles], message: str) -> bool:
-        """Pushes the edited files as the branch's one commit, if they differ; returns whether they do."""
+    def attempt(self, removes: Callable[[str], bool], added: ServedFiles, message: str) -> bool:
+        """Pushes the changed files as the branch's one commit, if they differ; returns whether they do."""
         tip = self.fetch()
         files = self.files(tip)
         empty = self._git("hash-object", "-w", "--stdin").decode().strip()
-        edited = {**edit(files), _NO_JEKYLL: empty}
-        if edited == files:
+        changed = {path: blob for path, blob in files.items() if not removes(path)} | {**added, _NO_JEKYLL: empty}
+        if changed == files:
             return False
         (self.folder / "index").unlink(missing_ok=True)
-        entries = (f"100644 {blob}\t{path}\0".encode("utf-8", "surrogateescape") for path, blob in edited.items())
+        entries = (f"100644 {blob}\t{path}\0".encode("utf-8", "surrogateescape") for path, blob in changed.items())
         self._git("update-index", "-z", "--index-info", given=b"".join(entries))
         tree = self._git("write-tree", "--missing-ok").decode().strip()
         commit = self._git(*_AUTHOR, "commit-tree", tree, "-m", message).decode().strip()
@@ -142,21 +145,8 @@ def plain_files(folder: Path) -> Mapping[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in found}
 
 
-def with_preview(files: ServedFiles, number: int, added: ServedFiles) -> ServedFiles:
-    """The files with another preview of a pull request."""
-    folder = f"{addresses.PREVIEWS}/{number}"
-    return without_previews(files, {number}) | {f"{folder}/{path}": blob for path, blob in added.items()}
-
-
-def with_site(files: ServedFiles, added: ServedFiles) -> ServedFiles:
-    """The files with another site at the root; previews stay."""
-    stays = {path: blob for path, blob in files.items() if _PREVIEW.match(path) or path in _KEPT}
-    return stays | dict(added)
-
-
-def without_previews(files: ServedFiles, numbers: Collection[int]) -> dict[str, str]:
-    """The files without the previews of some pull requests."""
-    return {path: blob for path, blob in files.items() if number_of(path) not in numbers}
+def _is_of_site(path: str) -> bool:
+    return not _PREVIEW.match(path) and path not in _KEPT
 
 
 def previews(files: ServedFiles) -> frozenset[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from expertviews.changes import ChangeReport, bullets, code_span, linked, markdown
-from expertviews.pages.wording import listed
+from expertviews.pages import listed
 from expertviews.previews.page_diff import ChangedPage
 from expertviews.previews.proposal import PullFacts, preview_url
 from expertviews.problems import Problem, counted

@@ -18,7 +18,7 @@ from expertviews.previews.comment import Rendered
 from expertviews.previews.page_diff import changed_pages
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem, ProblemsFound
-from expertviews.publish import engine
+from expertviews.publish import build_site
 
 SITE = "site"
 COMMENT = "comment.md"
@@ -75,7 +75,7 @@ def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendere
     )
     if drafting or problems:
         return rendered
-    output = engine.build(project, site)
+    output = build_site(project, site)
     no_room = () if output else _no_room(site, pull.other_previews)
     if output or no_room:
         shutil.rmtree(site, ignore_errors=True)

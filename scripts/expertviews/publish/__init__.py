@@ -1,17 +1,24 @@
-"""From the record to a site on disk, built at once or rebuilt while it is served.
+"""Publishing: from the record to a site on disk, built once or kept up to date while it is served.
 
-`build` writes the record's pages into docs/, `serving` is what MkDocs' hook does, and `engine` runs MkDocs itself.
-`redirects` and `sitemap` see to it that published addresses last.
+In goes the project's folder; out come the pages in docs/ (`build_pages`) and the site that MkDocs makes of them
+(`build_site`; MkDocs' hook is in `serving`). Published addresses last, by redirects and `published_addresses`.
 """
 
-from expertviews.publish import settings, writing
-from expertviews.publish.writing import Written, warning, write
+from expertviews.publish import pagefiles, settings
+from expertviews.publish.mkdocs_run import build_site
+from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
+from expertviews.publish.redirects import redirect_entry, redirect_pages
 
-CODES = {**writing.CODES, **settings.CODES}
+CODES = {**pagefiles.CODES, **settings.CODES}
 
 __all__ = [
     "CODES",
-    "Written",
-    "warning",
-    "write",
+    "WrittenPages",
+    "build_pages",
+    "build_site",
+    "checked_library",
+    "hand_written_warning",
+    "redirect_entry",
+    "redirect_pages",
+    "write_pages",
 ]

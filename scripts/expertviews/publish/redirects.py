@@ -1,4 +1,4 @@
-"""What is shown at the address of a page that was renamed or removed."""
+"""The pages at the addresses of pages that were renamed or removed."""
 
 from collections.abc import Mapping
 from html import escape
@@ -14,7 +14,7 @@ _INDEXES = {
 }
 
 
-def pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
+def redirect_pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
     """The page of every address that has moved: its path under docs/ and its text."""
     titles = {
         **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
@@ -24,32 +24,31 @@ def pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
     return {_path(move.old): _page(move, titles, directories=directories) for move in library.moved}
 
 
-def entry(removed: str) -> str:
-    """What to add to the redirects for a page (a path under docs/) that is no longer made."""
+def redirect_entry(removed: str) -> str:
+    """What to add to the redirects for a page (a path under docs/) that no longer exists."""
     return f"- {{old: {addresses.address(removed)}, new: …}}"
 
 
 def _page(move: Move, titles: Mapping[str, str], *, directories: bool) -> str:
-    """A way to the new address, which browsers take by themselves, or why there is none."""
+    """The redirect to the new address, or the reason why there is none."""
     here = _path(move.old)
-    sent: dict[str, str] = {}
+    title, words = "This page is no longer here", escape(quotes.fold(move.gone or ""))
+    redirect: dict[str, str] = {}
     if move.new:
         there = addresses.href(here, _path(move.new), directories=directories)
-        title_there = titles.get(_path(move.new), move.new)
-        title, words = "This page has moved", f'It is now at <a href="{there}">{escape(title_there)}</a>.'
-        sent = {"moved_to": there}
-    else:
-        title, words = "This page is no longer here", escape(quotes.fold(move.gone or ""))
-    index, name = _INDEXES[move.old.split("/")[0]]
-    links = f'<p><a href="{addresses.href(here, index, directories=directories)}">{name}</a></p>'
+        name = escape(titles.get(_path(move.new), move.new))
+        title, words = "This page has moved", f'It is now at <a href="{there}">{name}</a>.'
+        redirect = {"moved_to": there}
+    index, index_name = _INDEXES[move.old.split("/")[0]]
+    link = f'<p><a href="{addresses.href(here, index, directories=directories)}">{index_name}</a></p>'
     meta = {
         "title": title,
         "description": f"{title}.",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
-    body = f'# {title} {{: #top_of_page }}\n\n<div class="ev-moved">\n<p>{words}</p>\n{links}\n</div>'
-    return page_text({**meta, **sent}, body)
+    body = f'# {title} {{: #top_of_page }}\n\n<div class="ev-moved">\n<p>{words}</p>\n{link}\n</div>'
+    return page_text({**meta, **redirect}, body)
 
 
 def _path(address: str) -> str:

@@ -1,7 +1,7 @@
-"""What MkDocs' hook does: write the pages before each build, and while the site is served, keep it up to date.
+"""What MkDocs' hook does: write the pages before each build, and keep the site up to date while it is served.
 
-`mkdocs serve --dirty` builds only pages whose sources are newer than they are. What a page says of others is in its own
-source, which is written anew when that changes; where something changes that all pages share, the whole site is built.
+`mkdocs serve --dirty` builds only pages with a newer source. What a page shows of other things is in its source, which
+is rewritten when they change. When something changes that all pages share, the whole site is built.
 """
 
 import json
@@ -26,30 +26,30 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from expertviews import addresses, content, convert, files, pages
 from expertviews.content import documents
-from expertviews.pages import Memory
+from expertviews.pages import PageCache
 from expertviews.problems import ProblemsFound, shown
-from expertviews.publish import settings, writing
-from expertviews.publish.build import build
+from expertviews.publish import settings
+from expertviews.publish.pagefiles import build_pages, hand_written_warning
 
 _INTERVAL = 0.2  # seconds between two looks at the sources
-_COPYING = 0.3  # seconds without a change after which a file is taken to be copied
+_COPYING = 0.3  # seconds without a change until a file counts as completely copied
 _LONGEST_COPYING = 30
 _MOST_SHOWN = 20  # lines of problems in the bar
 _BODY = re.compile(rb"<body[^>]*>")
-_NOT_YET = "<p>No page has been made of the record yet. What is wrong with it stands above, and in the terminal.</p>"
+_NOT_YET = "<p>No pages have been built yet. What is wrong with the record is listed above and in the terminal.</p>"
 _log = logging.getLogger("mkdocs.expertviews")
 
 
 class LiveSite:
-    """The site that MkDocs makes, once or again and again.
+    """The site that MkDocs builds, once or repeatedly.
 
-    `serving` is True under `mkdocs serve`. `problems` is what is wrong with the record: a bar on every page shows it.
+    `serving` is True under `mkdocs serve`. `problems` is what is wrong with the record: every page shows it in a bar.
     """
 
     def __init__(self) -> None:
         self.serving = False
         self.problems: tuple[str, ...] = ()
-        self._cache = Memory()
+        self._cache = PageCache()
         self._shared: object = None
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
@@ -57,19 +57,19 @@ class LiveSite:
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
     def write_pages(self, config: MkDocsConfig) -> None:
-        """Write the pages of which MkDocs is about to make a site; while serving, convert new documents before.
+        """Write the pages for MkDocs; while serving, first convert new documents.
 
-        Raises BuildError, which MkDocs prints without a traceback; but while serving nothing, since MkDocs answers
-        nobody after a failed build: the pages stay as they were.
+        Raises BuildError, which MkDocs prints without a traceback. While serving it raises nothing, since MkDocs stops
+        answering after a failed build: the pages stay as they were.
         """
         config.extra["serving"] = self.serving
         shared = _shared(config)
         if shared != self._shared:
-            self._cache.forget()
+            self._cache.clear()
         try:
             if self.serving:
                 self._convert(_root(config))
-            written = build(_root(config), settings.site(_file(config)), self._cache)
+            written = build_pages(_root(config), settings.site(_file(config)), self._cache)
         except (ProblemsFound, OSError) as error:
             if not self.serving:
                 raise BuildError(str(error)) from None
@@ -77,14 +77,14 @@ class LiveSite:
             return
         by_hand = frozenset(written.by_hand)
         for page in sorted(by_hand - self._by_hand):
-            _log.warning(writing.warning(page))
+            _log.warning(hand_written_warning(page))
         if self.serving and (written.removed or shared != self._shared or self._by_hand - by_hand):
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
         self.problems, self._shared, self._by_hand = (), shared, by_hand
 
     def _refuse(self, config: MkDocsConfig, error: str) -> None:
-        """Show what is wrong, on a page in place of the home page where none has been made yet."""
+        """Show what is wrong, on a makeshift home page if there is none yet."""
         _log.error(error)
         self.problems = tuple(error.splitlines())
         home = Path(config.docs_dir) / addresses.HOME
@@ -93,7 +93,7 @@ class LiveSite:
                 files.replace(home, pages.page_text({"title": "Not yet built"}, _NOT_YET))
 
     def complete_search(self, config: MkDocsConfig) -> None:
-        """Put the entries of pages that weren't built this time back into the search index."""
+        """Put the entries of pages that weren't rebuilt back into the search index."""
         path = Path(config.site_dir) / "search" / "search_index.json"
         if not self.serving or not path.is_file():
             return
@@ -103,14 +103,14 @@ class LiveSite:
         files.replace(path, json.dumps(index, separators=(",", ":")))
 
     def watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
-        """Have `server` look at everything that people write, and at nothing that is made of it.
+        """Have `server` watch everything that people write, but no generated pages.
 
-        Raises Abort where something else is served at its address.
+        Raises Abort if its address is already in use.
         """
         host, port = config.dev_addr
         with suppress(OSError), socket.create_connection((host, port), timeout=1):
             remedy = f"stop the other one, or choose another port: mkdocs serve --dev-addr {host}:{port + 1}"
-            raise Abort(f"http://{host}:{port} is taken: is the site being served there already? ({remedy})")
+            raise Abort(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
         for path in (config.docs_dir, config.config_file_path):
             server.unwatch(str(path))
         observer: Any = PollingObserverVFS(os.stat, partial(_sources, config), polling_interval=_INTERVAL)
@@ -120,7 +120,7 @@ class LiveSite:
         server.set_app(partial(_with_bar, server.serve_request, lambda: self.problems))
 
     def _convert(self, root: Path) -> None:
-        """Convert documents that are new in seeds/, or were decided since; log what was written and what waits."""
+        """Convert documents that are new in seeds/ or have been decided; log what was written and what is undecided."""
         before, now = self._unconverted, _unconverted(root)
         if now == before:
             return
@@ -139,7 +139,7 @@ class LiveSite:
 def _unconverted(root: Path) -> Mapping[str, object]:
     """The documents that aren't converted, each with the state of its file and its outline's.
 
-    None while the record is away, or has problems of form.
+    None are listed if the record is missing or has the wrong form.
     """
     record = content.load(root)
     names = () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
@@ -147,7 +147,7 @@ def _unconverted(root: Path) -> Mapping[str, object]:
 
 
 def _state(path: Path) -> object:
-    """What differs once a file is written again."""
+    """What changes when a file is rewritten."""
     try:
         stat = path.stat()
     except OSError:
@@ -165,7 +165,7 @@ def _report(done: convert.Conversion) -> None:
 
 
 def _shared(config: MkDocsConfig) -> object:
-    """What all pages share: the configuration, the theme's overrides, our templates, and which pages people wrote."""
+    """What all pages share: the configuration, overrides and templates, and the list of hand-written pages."""
     docs = Path(config.docs_dir)
     overrides = Path(config.theme.custom_dir or docs / "overrides")
     files_shared = [_file(config), *overrides.rglob("*"), *pages.TEMPLATES.rglob("*")]
@@ -174,7 +174,7 @@ def _shared(config: MkDocsConfig) -> object:
 
 
 def _sources(config: MkDocsConfig, folder: str | None) -> Iterator[os.DirEntry[str]]:
-    """What is looked at in a folder: of the project's the sources alone, and of docs/ no pages that are generated."""
+    """What to watch in a folder: of the project's root only the sources, and in docs/ no generated pages."""
     root, docs = _root(config), Path(config.docs_dir)
     sources = {root / content.FOLDER, root / documents.SEEDS, docs, _file(config)}
     with os.scandir(folder) as entries:
@@ -187,13 +187,13 @@ def _sources(config: MkDocsConfig, folder: str | None) -> Iterator[os.DirEntry[s
 
 
 def _with_bar(app: Any, problems: Callable[[], Sequence[str]], environ: Any, start_response: Any) -> Iterable[bytes]:
-    """Serve what `app` serves, a page with a bar of the problems at its top (WSGI)."""
+    """A WSGI app that serves what `app` does, with a bar of the problems at the top of pages."""
     answers: list[tuple[str, list[tuple[str, str]]]] = []
     body = b"".join(app(environ, lambda status, headers: answers.append((status, headers))))
     status, headers = answers[0]
     if problems() and ("Content-Type", "text/html") in headers:
         body = _BODY.sub(lambda tag: tag[0] + _bar(problems()), body, count=1)
-        headers = [*((name, value) for name, value in headers if name != "Content-Length")]
+        headers = [(name, value) for name, value in headers if name != "Content-Length"]
     start_response(status, headers)
     return [body]
 
@@ -206,7 +206,7 @@ def _bar(problems: Sequence[str]) -> bytes:
 
 
 def _page_of(entry: Mapping[str, str]) -> str:
-    """The page that an entry of the search index leads to."""
+    """The page of an entry of the search index."""
     return entry["location"].partition("#")[0]
 
 

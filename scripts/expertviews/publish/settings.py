@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says of the site: its name, where it is published, and the form of its addresses."""
+"""The site's name, address and form of addresses, from `mkdocs.yml`."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from expertviews import files
 from expertviews.addresses import Site
 from expertviews.problems import Place, Problem, ProblemsFound
 
-_MOST_INHERITED = 20  # files in a chain of `INHERIT:`; a loop has no end
+_MOST_INHERITED = 20  # files in a chain of `INHERIT:`
 
 CODES = {
     "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
@@ -20,7 +20,7 @@ CODES = {
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads plain data. Tags of MkDocs and its extensions mean nothing here, and none is ever carried out."""
+    """Reads plain data. Tags of MkDocs and its extensions are ignored, never executed."""
 
 
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
@@ -28,9 +28,9 @@ _Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 
 
 def site(config: Path) -> Site:
-    """The site of a configuration file and those that it inherits. Raises ProblemsFound.
+    """The site of a configuration file and the files that it inherits. Raises ProblemsFound.
 
-    `mkdocs serve` runs under an address of its own; the pages name the published one, and so it is read from the file.
+    The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
     found: dict[str, Any] = {}
     path = config
@@ -41,7 +41,7 @@ def site(config: Path) -> Site:
             directories = bool(found.get("use_directory_urls", True))
             return Site(str(found.get("site_name") or ""), str(found.get("site_url") or ""), directories=directories)
         path = path.parent / str(own["INHERIT"])
-    raise _problem(config, "the file inherits itself, or more files than can be told", "look at `INHERIT:`")
+    raise _problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _read(path: Path) -> dict[str, Any]:
         own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise _problem(path, "this isn't YAML that can be read", "compare with the lines above", line) from None
+        raise _problem(path, "this isn't valid YAML", "compare with the lines above", line) from None
     if not isinstance(own, dict):
         raise _problem(path, "the file doesn't hold keys and values", "start with `site_name: …`")
     return own

@@ -1,4 +1,4 @@
-"""What is drawn from a document: its lines, what its format says of them, and what isn't in them."""
+"""What is extracted from a document: its lines, hints about them, and what was left out."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -7,12 +7,12 @@ from pathlib import PurePath
 from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 
 MOST_LISTED = 12
-"""What isn't in the text is listed for a person to read: not all of it, where it is much."""
+"""Of each kind of thing that is left out, a person is shown no more than this."""
 
 MAX_TAGS = 120_000
-"""Tags of a web page or Word document, opening and closing: each takes time and memory to read."""
+"""Tags of a web page or Word document, opening and closing."""
 
-_BLANKS = re.compile("[ \t\r\n\v\f\x85\u2028\u2029]+")
+_WHITE_SPACE = re.compile("[ \t\r\n\v\f\x85\u2028\u2029]+")
 _DOUBLE_MARK = re.compile(r"\[(\[[^\s\[\]]{1,8}\])\]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN = tuple(
@@ -26,10 +26,10 @@ _ROMAN = tuple(
 
 @dataclass(frozen=True)
 class Hint:
-    """What the format says of the lines `first` to `last` of a drawn text, counted from 1.
+    """What the format says about the lines `first` to `last` of a text, counted from 1.
 
-    `role` is a role of an outline; `words` those of a name that shares its line with what is said. `doubt` is the
-    reason why a person has to confirm it; None where the format leaves none.
+    `role` is a role of an outline; `words` is a name that shares its line with what is said. `doubt` is why a person
+    has to confirm it, or None.
     """
 
     first: int
@@ -40,21 +40,21 @@ class Hint:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A document's plain text: line feeds only.
+class Extracted:
+    """A document's plain text. Lines end in line feeds only.
 
-    `dropped` lists for an editor what isn't in it; `drawn_by` is the library that drew it, and its version.
+    `dropped` tells an editor what was left out; `extracted_by` is the library that was used, with its version.
     """
 
     text: str
     hints: tuple[Hint, ...] = ()
     dropped: tuple[str, ...] = ()
-    drawn_by: str = ""
+    extracted_by: str = ""
 
 
 @dataclass
 class TextWriter:
-    """Writes the lines of a text in their order, and lists what is left out."""
+    """Collects the lines of a text, hints about them, and what is left out."""
 
     _lines: list[str] = field(default_factory=list)
     _hints: list[Hint] = field(default_factory=list)
@@ -69,11 +69,11 @@ class TextWriter:
         doubt: str | None = None,
         close: bool = False,
     ) -> None:
-        """Write a paragraph, as one line: white space is folded, soft hyphens go; nothing is written without words.
+        """Add a paragraph as one line, with single spaces and no soft hyphens. An empty one isn't added.
 
-        `close` puts it right below the line before, without a blank line between.
+        With `close` there is no blank line before it.
         """
-        words = _DOUBLE_MARK.sub(r"\1", _BLANKS.sub(" ", words.replace("\u00ad", "")).strip(" "))
+        words = _DOUBLE_MARK.sub(r"\1", _WHITE_SPACE.sub(" ", words.replace("\u00ad", "")).strip(" "))
         if not words:
             return
         if self._lines and not close:
@@ -87,17 +87,17 @@ class TextWriter:
             self._hints.append(Hint(here, here, role, name, doubt))
 
     def drop(self, kind: str, words: str = "") -> None:
-        """List something that isn't in the text; `kind` names one of it, so that several can be counted."""
+        """List something that is left out; `kind` is its name in the singular, such as "picture"."""
         self._dropped.setdefault(kind, []).append(" ".join(words.split()))
 
-    def drawn(self, shown_path: str, by: str) -> Drawn:
-        """The text, under a line that says what drew it. Raises ProblemsFound if it has no words."""
+    def extracted(self, shown_path: str, by: str) -> Extracted:
+        """The text, below a line that says how it was extracted. Raises ProblemsFound if it has no words."""
         if not any(map(str.isalnum, "".join(self._lines))):
-            raise problem(shown_path, "document-empty", "the document has no words", "give a document with text")
-        head = f"[Text of {PurePath(shown_path).name}, drawn by {by}]"
+            raise problem(shown_path, "document-empty", "the document has no words", "use a document with text")
+        head = f"[Text of {PurePath(shown_path).name}, extracted by {by}]"
         hints = (replace(hint, first=hint.first + 2, last=hint.last + 2) for hint in self._hints)
         dropped = tuple(_listed(kind, words) for kind, words in self._dropped.items())
-        return Drawn("\n".join([head, "", *self._lines, ""]), (Hint(1, 1, "aside"), *hints), dropped, by)
+        return Extracted("\n".join([head, "", *self._lines, ""]), (Hint(1, 1, "aside"), *hints), dropped, by)
 
 
 def _listed(kind: str, words: list[str]) -> str:
@@ -108,7 +108,7 @@ def _listed(kind: str, words: list[str]) -> str:
 
 
 def numeral(number: int, kind: str) -> str:
-    """A number as lists show it: `kind` is "1", "a", "A", "i" or "I", as HTML calls them; others count as "1"."""
+    """A number as lists show it: `kind` is HTML's "1", "a", "A", "i" or "I"; anything else counts as "1"."""
     written = ""
     if kind in {"a", "A"} and number > 0:
         while number:
@@ -122,12 +122,12 @@ def numeral(number: int, kind: str) -> str:
 
 
 def raised(words: str) -> str:
-    """Raised figures as such, since “in 2019¹” isn't “in 20191”; other words as they are."""
+    """A number in superscript digits, since “in 2019¹” isn't “in 20191”; other words unchanged."""
     return words.translate(_RAISED) if words.strip().isdecimal() else words
 
 
 def problem(shown_path: str, code: str, what: str, remedy: str) -> ProblemsFound:
-    """What is raised where a document can't be drawn at all."""
+    """The exception for a document without any text to extract."""
     return ProblemsFound([Problem(Place(shown_path), code, what, remedy)])
 
 

@@ -1,4 +1,4 @@
-"""Pages that are taken from memory are those that would be made: whatever is edited, nothing stale is shown."""
+"""Pages that are taken from the cache are those that would be made: whatever is edited, nothing stale is shown."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 
 from expertviews import content, pages
 from expertviews.addresses import Site
-from expertviews.pages import Memory
+from expertviews.pages import PageCache
 from tests import records, sites
 
 SITE = Site("Test", "https://example.org/")
@@ -40,19 +40,19 @@ def root(tmp_path: Path) -> Path:
     return sites.project(tmp_path / "project", records.many(6, 3))
 
 
-def render(root: Path, memory: Memory | None = None) -> dict[str, str]:
-    return dict(pages.render(content.load(root).library, SITE, memory))
+def render(root: Path, cache: PageCache | None = None) -> dict[str, str]:
+    return dict(pages.render_pages(content.load(root).library, SITE, cache))
 
 
 @pytest.mark.parametrize(("path", "pattern", "new"), EDITS.values(), ids=EDITS)
 def test_after_an_edit_the_pages_are_as_if_made_anew(root: Path, path: str, pattern: str, new: str) -> None:
-    memory = Memory()
-    before = render(root, memory)
+    cache = PageCache()
+    before = render(root, cache)
     file = root / "content" / path
     text = file.read_text(encoding="utf-8")
     assert re.search(pattern, text)
     file.write_text(re.sub(pattern, new, text, count=1), encoding="utf-8")
-    after = render(root, memory)
+    after = render(root, cache)
     assert after == render(root)
     assert after != before
 
@@ -70,25 +70,25 @@ def test_after_an_edit_the_pages_are_as_if_made_anew(root: Path, path: str, patt
     ids=["a view less", "a contributor more", "a question more", "a theme more"],
 )
 def test_after_a_file_comes_or_goes_the_pages_are_as_if_made_anew(root: Path, change: Callable[[Path], object]) -> None:
-    memory = Memory()
-    before = render(root, memory)
+    cache = PageCache()
+    before = render(root, cache)
     change(root)
-    after = render(root, memory)
+    after = render(root, cache)
     assert after == render(root)
     assert after != before
 
 
 def test_a_page_made_of_the_same_things_is_not_made_again() -> None:
-    memory = Memory()
+    cache = PageCache()
     made: list[str] = []
 
     def make() -> str:
         made.append("page")
         return "page"
 
-    assert [memory.page("a", ("x",), make) for _ in range(3)] == ["page"] * 3
+    assert [cache.page("a", ("x",), make) for _ in range(3)] == ["page"] * 3
     assert made == ["page"]
-    memory.page("a", ("y",), make)
-    memory.forget()
-    memory.page("a", ("y",), make)
+    cache.page("a", ("y",), make)
+    cache.clear()
+    cache.page("a", ("y",), make)
     assert len(made) == 3

@@ -1,4 +1,4 @@
-"""A web page → its plain text: every word that a browser shows, and no other."""
+"""A web page → its plain text: exactly the words that a browser shows."""
 
 import re
 import warnings
@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from expertviews.drawing.reading import as_text
-from expertviews.drawing.writing import Drawn, TextWriter, check_tags, numeral, raised
+from expertviews.extraction.decoding import decode
+from expertviews.extraction.textwriter import Extracted, TextWriter, check_tags, numeral, raised
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -24,7 +24,7 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
 _SETTING = _SECTIONS.union(["b", "strong", "pre", "textarea", "nav", "aside", "search", "header", "footer"])
-"""What sets the words in it in some way, also without attributes."""
+"""Elements that change the setting of their words even without attributes."""
 
 _AROUND = {
     "rt": ("(", "", ")"),
@@ -35,7 +35,7 @@ _AROUND = {
     "msub": ("", "_", ""),
     **dict.fromkeys(["button", "select", "input", "label", "svg", "object", "title", "text"], (" ", "", " ")),
 }
-"""What is written before, between and after the parts of an element: browsers show it, or set the words apart."""
+"""What is written before, between and after the parts of an element, since browsers show it or separate them."""
 
 _SILENT = frozenset("head script style link meta base rp area param source track".split())
 _UNSEEN = {
@@ -53,8 +53,8 @@ _FURNITURE_CLASSES = re.compile(
     r"|sidebar|cookies?)(?![a-z])",
     re.IGNORECASE,
 )
-_NAVIGATION = "set as navigation, an advertisement or something beside the text"
-_LOOSE_NOTE = "stands among the notes, but no mark in the text leads to it"
+_NAVIGATION = "marked up as navigation, an advertisement or a sidebar"
+_LOOSE_NOTE = "among the notes, but no mark in the text links to it"
 
 _MARK = re.compile(r"[\s\[(]*(?:[0-9]{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶]{1,4})[\s\]).:]*", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])_?(?:fn|ftn|edn|footnote|endnote|note|cite_?note)", re.IGNORECASE)
@@ -63,48 +63,48 @@ _REFERENCE_KIND = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref(?:erence)?)\b
 _NOTES_KIND = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b", re.IGNORECASE)
 
 _FEW = 8
-"""As much of a link as is read to tell whether it is a mark."""
+"""How many parts of a link are read to see whether it is a note mark."""
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
-"""The encodings of which browsers, and Windows, have more letters than Python's of the same name."""
+"""Encodings that have more characters in browsers and Windows than in Python."""
 
 
-def draw_web(data: bytes, shown_path: str, encoding: str | None) -> Drawn:
-    """The text of a web page: a paragraph a line, headings as `## …`, bold ones as `**…**`, items as `- …` or `1. …`.
+def extract_web(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
+    """The text of a web page: one paragraph per line, with headings, bold paragraphs and list items marked.
 
-    The bytes are decoded as their byte order mark, `encoding`, or the page's own declaration says; else as UTF-8.
-    Raises ProblemsFound for a page that can't be decoded or has too many tags.
+    A byte order mark, `encoding` or the page itself says how to decode it; otherwise it is UTF-8. Raises
+    ProblemsFound for a page that can't be decoded or has too many tags.
     """
-    text = as_text(data, shown_path, encoding or _declared(data)).replace("\v", " ")
-    return draw_markup(text, TextWriter(), shown_path, f"beautifulsoup4 {bs4.__version__}")
+    text = decode(data, shown_path, encoding or _declared(data)).replace("\v", " ")
+    return extract_markup(text, TextWriter(), shown_path, f"beautifulsoup4 {bs4.__version__}")
 
 
-def draw_markup(text: str, writer: TextWriter, shown_path: str, by: str) -> Drawn:
-    """The text of a web page that is decoded, handed to a writer. Raises ProblemsFound for too many tags."""
+def extract_markup(text: str, writer: TextWriter, shown_path: str, by: str) -> Extracted:
+    """Hand the text of a decoded web page to a writer. Raises ProblemsFound for too many tags."""
     check_tags(text.count("<"), shown_path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # browsers read XHTML as HTML, too
         page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
     _PageReader(page, writer).walk(page)
-    return writer.drawn(shown_path, by)
+    return writer.extracted(shown_path, by)
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that browsers take for what a page declares (https://encoding.spec.whatwg.org/#names-and-labels)."""
+    """The encoding that browsers use for a page's declaration: https://encoding.spec.whatwg.org/#names-and-labels."""
     label = EncodingDetector.find_declared_encoding(data[:4096], is_html=True, search_entire_document=True)
     if data.startswith(_BYTE_ORDER_MARKS) or not label:
         return None
     known = webencodings.lookup(label)
     if known is None:
         return label
-    # What is read as ASCII up to here isn't UTF-16, whatever it says.
+    # A declaration that is readable as ASCII isn't in UTF-16, whatever it says.
     return "utf-8" if known.name.startswith("utf-16") else _WIDER.get(known.name, str(known.codec_info.name))
 
 
 @dataclass(frozen=True)
 class _Setting:
-    """How the words of an element are set, from what holds it."""
+    """How the words of an element are set, as inherited from the elements around it."""
 
     bold: bool = False
     keeps_lines: bool = False
@@ -116,7 +116,7 @@ class _Setting:
 
 
 class _PageReader:
-    """Collects a page's paragraphs in their order."""
+    """Collects a page's paragraphs in order."""
 
     def __init__(self, page: Tag, writer: TextWriter) -> None:
         elements = [page, *page.find_all(True)]
@@ -130,7 +130,7 @@ class _PageReader:
         self._setting = _Setting()
 
     def walk(self, page: Tag) -> None:
-        """Take in all of a page; without recursion, because a page may nest as deep as it likes."""
+        """Read a whole page, without recursion, because pages may be nested to any depth."""
         todo: list[tuple[PageElement | Callable[[], None], _Setting]] = [(page, _Setting())]
         while todo:
             node, setting = todo.pop()
@@ -151,7 +151,7 @@ class _PageReader:
             self._pieces.append((line, setting.bold))
 
     def _enter(self, tag: Tag, outer: _Setting) -> list[tuple[PageElement | Callable[[], None], _Setting]]:
-        """Begin an element. What is to be done next: what it holds, and its end."""
+        """Begin an element. Returns what is to do next: its content, and its end."""
         if self._is_left_out(tag, outer):
             return []
         if tag.name == "br":
@@ -168,7 +168,7 @@ class _PageReader:
         return [*((node, setting) for node in _held(tag)), (partial(self._leave, tag, setting), setting)]
 
     def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
-        """Whether an element isn't shown; what it holds is listed then."""
+        """Whether an element isn't shown. Its content is then listed as left out."""
         if tag.name in _SILENT or (outer.note and _leads_back(tag)):
             return True
         if tag.name == "img":
@@ -202,7 +202,7 @@ class _PageReader:
         return replace(setting, role="aside", doubt=_NAVIGATION) if _is_furniture(tag, outer) else setting
 
     def _prefix(self, tag: Tag) -> str:
-        """What marks the first line of a block, or each of a quotation."""
+        """The mark of the first line of a block, or of each line of a quotation."""
         if tag.name == "li":
             return _attribute(tag, "data-mark") or self._numbers.get(id(tag), "- ")  # what Word shows before an item
         return "> " if tag.name == "blockquote" else _HEADINGS.get(tag.name, "")
@@ -220,12 +220,12 @@ class _PageReader:
         self._breaks = 0
 
     def _break(self) -> None:
-        """A line's end within a paragraph; a second one right after it ends the paragraph."""
+        """End a line within a paragraph. A second break in a row ends the paragraph."""
         self._end()
         self._breaks += 1
 
     def _end(self) -> None:
-        """Finish a line, if one is under way. A note is one line."""
+        """Finish the current line, if any. A note is one line."""
         setting = self._setting
         if setting.note:
             self._pieces.append((" ", False))
@@ -273,12 +273,12 @@ def _attribute(tag: Tag, name: str) -> str:
 
 
 def _is_words(node: PageElement) -> bool:
-    """Whether a node is words, and no comment or the like."""
+    """Whether a node is text, not a comment or declaration."""
     return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
 def _held(tag: Tag) -> list[PageElement]:
-    """What an element holds, with what is written before, between and after it."""
+    """The content of an element, with what is written before, between and after its parts."""
     if tag.name == "sup":
         return [NavigableString(raised(it)) if type(it) is NavigableString else it for it in tag.contents]
     if tag.name not in _AROUND:
@@ -293,7 +293,7 @@ def _held(tag: Tag) -> list[PageElement]:
 
 
 def _unseen(tag: Tag) -> str | None:
-    """What kind of thing an element is that browsers don't show; None if they do."""
+    """What kind of invisible thing an element is; None if browsers show it."""
     hidden = tag.name == "dialog" and not tag.has_attr("open")
     if tag.attrs:
         hidden |= tag.has_attr("hidden") or _attribute(tag, "aria-hidden").lower() == "true"
@@ -312,7 +312,7 @@ def _is_furniture(tag: Tag, outer: _Setting) -> bool:
 
 
 def _holders(elements: Iterator[Tag]) -> set[int]:
-    """The elements, and all that hold them; told by their identity, since equal elements count as one otherwise."""
+    """The ids of the elements and their ancestors. Elements with equal content differ."""
     found: set[int] = set()
     for element in elements:
         holder: Tag | None = element
@@ -323,14 +323,14 @@ def _holders(elements: Iterator[Tag]) -> set[int]:
 
 
 def _kind(tag: Tag) -> str:
-    """What an element says it is, in the words of its author: its role, its type in an e-book, its classes."""
+    """An element's role, its type in an e-book, and its classes."""
     return " ".join(_attribute(tag, name) for name in ("role", "epub:type", "class")).replace("_", " ")
 
 
 def _notes(elements: Sequence[Tag]) -> tuple[Mapping[int, str], Mapping[int, str]]:
-    """The mark of each link that leads to a note further down, and of each element that is one.
+    """The mark of each link to a note further down, and of each element that is a note.
 
-    The mark of a note is the one that stands in the text, unless two notes have the same: then they are numbered.
+    It is the mark in the text; but if two notes have the same, all are numbered.
     """
     places = {id(element): place for place, element in enumerate(elements)}
     targets = {name: it for it in reversed(elements) for name in (it.get("id"), it.get("name")) if name}
@@ -350,7 +350,7 @@ def _notes(elements: Sequence[Tag]) -> tuple[Mapping[int, str], Mapping[int, str
 
 
 def _is_reference(link: Tag, target: Tag) -> bool:
-    """Whether a link is a note's mark: it says so, or is short, and raised or leads to what is named a note."""
+    """Whether a link is a note's mark: it says so, or is short and either superscript or leads to a note by name."""
     if _REFERENCE_KIND.search(_kind(link)):
         return True
     if not _MARK.fullmatch(_few_words(link)):
@@ -365,7 +365,7 @@ def _is_reference(link: Tag, target: Tag) -> bool:
 
 
 def _body(target: Tag) -> Tag:
-    """What holds a note's words: the item, or what is named as one note, or the paragraph that its mark leads to."""
+    """The element of a whole note: the list item, what is named as a note, or the paragraph that the mark leads to."""
     near = [it for it in (target, *islice(target.parents, 3)) if it.name in _BLOCKS]
     items = [it for it in near if it.name in {"li", "tr"}]
     named = [it for it in near if _NOTE_NUMBER.search(_attribute(it, "id"))]
@@ -373,11 +373,11 @@ def _body(target: Tag) -> Tag:
 
 
 def _leads_back(tag: Tag) -> bool:
-    """Whether an element of a note is a link to where its mark stands; such a link has no words of the document."""
+    """Whether an element of a note is only a link back to its mark."""
     words = _few_words(tag) if tag.name == "a" and _attribute(tag, "href").startswith("#") else "words"
     return not any(map(str.isalpha, words)) or _MARK.fullmatch(words) is not None
 
 
 def _few_words(link: Tag) -> str:
-    """The words of a link, if they are few."""
+    """The first words of a link."""
     return "".join(map(str, filter(_is_words, islice(link.descendants, _FEW)))).strip()

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from expertviews.cli import main
-from expertviews.publish import sitemap
+from expertviews.publish import published_addresses
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, RECORD
 from tests.repositories import History, address_list, all_addresses, lost_addresses
 from tests.sites import Site
@@ -29,7 +29,7 @@ def vanished(record: History, base: str | None = None) -> list[str]:
 
 
 def line_of(record: History, address: str) -> int:
-    return record.read(sitemap.LIST).splitlines().index(address) + 1
+    return record.read(published_addresses.LIST).splitlines().index(address) + 1
 
 
 def test_of_a_record_as_it_was_published_no_address_has_vanished(record: History) -> None:
@@ -38,7 +38,7 @@ def test_of_a_record_as_it_was_published_no_address_has_vanished(record: History
 
 
 def test_the_list_has_every_kind_of_address() -> None:
-    listed = (RECORD / sitemap.LIST).read_text(encoding="utf-8").splitlines()
+    listed = (RECORD / published_addresses.LIST).read_text(encoding="utf-8").splitlines()
     for address in (
         "./",
         "contributors/",
@@ -57,25 +57,25 @@ def test_the_list_has_every_kind_of_address() -> None:
 def test_an_excerpt_that_goes_is_named_with_its_line_and_what_to_write(record: History) -> None:
     record.edit(*WITHOUT_EXCERPT)
     assert vanished(record)[0] == (
-        f"content/addresses.txt:{line_of(record, EXCERPT)}:1: address-vanished: nothing has the address `{EXCERPT}`"
-        " any more (bring it back, or write in content/addresses.txt, after the address, `gone:` and why)"
+        f"content/addresses.txt:{line_of(record, EXCERPT)}:1: address-vanished: the address `{EXCERPT}`"
+        " no longer exists (restore it, or write `gone:` and the reason after the address in content/addresses.txt)"
     )
 
 
 def test_a_place_that_is_gone_for_a_reason_is_no_problem_and_stays_listed(record: History) -> None:
     record.edit(*WITHOUT_EXCERPT)
     for address in (EXCERPT, "themes/military/#china-russia-2021--zachary-paikin"):
-        record.edit(sitemap.LIST, f"{address}\n", f"{address} gone: filed under another theme\n")
+        record.edit(published_addresses.LIST, f"{address}\n", f"{address} gone: filed under another theme\n")
     assert vanished(record) == []
-    record.write(sitemap.LIST, address_list(record.root))
-    assert f"{EXCERPT} gone: filed under another theme\n" in record.read(sitemap.LIST)
+    record.write(published_addresses.LIST, address_list(record.root))
+    assert f"{EXCERPT} gone: filed under another theme\n" in record.read(published_addresses.LIST)
 
 
 def test_a_page_that_goes_is_named_once_and_not_with_every_place_in_it(record: History) -> None:
     record.move(MILITARY, "content/themes/defence.yml")
     of_theme = [problem for problem in vanished(record) if "themes/military/" in problem]
     assert len(of_theme) == 1
-    assert "`themes/military/` any more (bring it back, or say in content/redirects.yml" in of_theme[0]
+    assert "`themes/military/` no longer exists (restore it, or say in content/redirects.yml" in of_theme[0]
 
 
 @pytest.mark.parametrize("entry", ["new: themes/defence/", "gone: It never was one subject."])
@@ -87,7 +87,9 @@ def test_a_redirect_or_tombstone_keeps_a_page(record: History, entry: str) -> No
 
 def test_a_redirect_keeps_only_the_places_that_its_successors_page_has() -> None:
     moved = {"contributors/a/": "contributors/b/", "contributors/b/": "contributors/c/"}
-    kept = sitemap.Kept(frozenset(moved), moved=moved, made={"contributors/c/", "contributors/c/#q-p1"})
+    kept = published_addresses.KeptAddresses(
+        frozenset(moved), moved=moved, made={"contributors/c/", "contributors/c/#q-p1"}
+    )
     assert "contributors/a/" in kept
     assert "contributors/a/#q-p1" in kept
     assert "contributors/a/#q-p2" not in kept
@@ -111,7 +113,7 @@ def test_an_address_that_nobody_listed_is_protected_by_the_base(record: History)
 
 
 def test_a_second_writing_changes_nothing(record: History) -> None:
-    assert address_list(record.root) == record.read(sitemap.LIST)
+    assert address_list(record.root) == record.read(published_addresses.LIST)
 
 
 def test_the_command_fails_with_annotations_where_an_address_vanished(record: History) -> None:

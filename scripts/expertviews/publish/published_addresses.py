@@ -1,6 +1,6 @@
-"""Every address that the site has, and the committed list of those that were published and so must last.
+"""Addresses that must last: all that the site has now, and the committed list of those that were published.
 
-An address is a page's, from the site's root (`themes/energy/`), or that of a place in it, with a fragment.
+An address starts at the site's root: of a page (`themes/energy/`), or, with a fragment, of a place in it.
 """
 
 import re
@@ -17,35 +17,35 @@ LIST = "content/addresses.txt"
 """The committed list, relative to the root."""
 
 CODES: Mapping[str, str] = {
-    "address-vanished": "Others link to the addresses that were published, so these last. A page that was renamed or "
-    "removed leaves an entry in `content/redirects.yml`, which keeps the places on other pages that are named after it "
-    "as well; any other place that had to go is marked in `content/addresses.txt` with `gone:` and why.",
+    "address-vanished": "Published addresses must last, since others link to them. For a page that was renamed or "
+    "removed, add an entry to `content/redirects.yml`: it also covers the places on other pages that are named after "
+    "the page. Mark any other place that had to go with `gone:` and the reason in `content/addresses.txt`.",
 }
 """What each code of this module's problems means."""
 
-_HOME = "./"  # how the list writes the address of the home page, which is empty
-
+_HOME = "./"  # in the list, the address of the home page, which is empty
 _GONE = " gone:"
 _PLACES_NAMED_AFTER = {
     "questions": r"(contributors|themes)/.*#{slug}(-p[0-9]+|--.+|-.+-[0-9]+(-[a-z]+)?)?",
     "contributors": r"questions/.*#{slug}|themes/.*#.+--{slug}",
     "themes": r"contributors/.*#.+-{slug}-[0-9]+(-[a-z]+)?",
 }
-"""The places on other pages whose ids have the slug of a page, by its folder."""
-_REMEDY_PAGE = f"bring it back, or say in {content.REDIRECTS} which page took its place, or why it is gone"
-_REMEDY_PLACE = f"bring it back, or write in {LIST}, after the address, `gone:` and why"
+"""The places on other pages with a page's slug in their ids, by the page's folder."""
+
+_REMEDY_PAGE = f"restore it, or say in {content.REDIRECTS} which page replaces it, or why it is gone"
+_REMEDY_PLACE = f"restore it, or write `gone:` and the reason after the address in {LIST}"
 
 HEADER = """\
-# Addresses that were published. Others link to them, so they last: the checks fail where one would vanish.
-# Made by `views addresses --write`, which only ever adds to it. Where a place in a page had to go, write `gone:` and
-# why after its address; where a page had to go, see content/redirects.yml.
+# Addresses that were published. Others link to them, so the checks fail if one would vanish.
+# Made by `views addresses --write`, which only adds to it. If a place in a page had to go, write `gone:` and
+# the reason after its address; if a page had to go, see content/redirects.yml.
 """
 
 
 def addresses_of(library: Library) -> frozenset[str]:
-    """The address of every page made from a record and of every place in it that a link may lead to.
+    """The address of every page made from a record, and of every place in it that can be linked to.
 
-    Entities whose references or quotations don't hold are there with the addresses that they do have.
+    Entities with broken references or quotations have only some of their addresses.
     """
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
     entities = (
@@ -66,58 +66,57 @@ def addresses_of(library: Library) -> frozenset[str]:
     return frozenset(found)
 
 
-def former_of(library: Library) -> frozenset[str]:
+def previous_addresses(library: Library) -> frozenset[str]:
     """The addresses of places under the ids that they had before a page was renamed or removed."""
-    former = FragmentAliases(library.moved)
+    aliases = FragmentAliases(library.moved)
     found: set[str] = set()
     for view in library.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
-        found.update(_at(contributor, _former_fragments(view, former)))
-        found.update(_at(question, former.answer(view.contributor)))
+        found.update(_at(contributor, _previous_fragments(view, aliases)))
+        found.update(_at(question, aliases.answer(view.contributor)))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
-            found.update(_at(addresses.theme_page(theme), former.view(view.question)))
-            found.update(_at(addresses.theme_page(theme), former.theme_answer(view.question, view.contributor)))
+            found.update(_at(addresses.theme_page(theme), aliases.view(view.question)))
+            found.update(_at(addresses.theme_page(theme), aliases.theme_answer(view.question, view.contributor)))
     return frozenset(found)
 
 
 def page_of(address: str) -> str:
-    """The page that an address is on."""
+    """The page of an address, without the fragment."""
     return address.partition("#")[0]
 
 
 @dataclass(frozen=True)
-class Published:
-    """A line of the committed list: `gone` says why a place in a page is no more, where somebody decided so."""
+class PublishedAddress:
+    """A line of the committed list; `gone` is the reason if somebody decided to give up the address."""
 
     line: int
     gone: str = ""
 
 
-def read_list(text: str) -> dict[str, Published]:
+def read_list(text: str) -> dict[str, PublishedAddress]:
     """The addresses of a committed list."""
     found = {}
     for number, line in enumerate(text.splitlines(), start=1):
         address, mark, reason = (part.strip() for part in line.partition(_GONE))
         if address and not address.startswith("#"):
-            found["" if address == _HOME else address] = Published(number, reason if mark else "")
+            found["" if address == _HOME else address] = PublishedAddress(number, reason if mark else "")
     return found
 
 
-def write_list(published: Mapping[str, Published], more: Iterable[str]) -> str:
-    """The text of the committed list with more addresses; what stands there stays, with its reasons."""
+def write_list(published: Mapping[str, PublishedAddress], more: Iterable[str]) -> str:
+    """The text of the committed list with more addresses added."""
     reasons = {address: f"{_GONE} {it.gone}" for address, it in published.items() if it.gone}
     everything = sorted({*published, *more})
     return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in everything)
 
 
 @dataclass(frozen=True)
-class Kept:
-    """The addresses that a record keeps alive though it doesn't make them: ask with `in`.
+class KeptAddresses:
+    """The addresses that a record keeps alive though it no longer has them: ask with `in`.
 
-    `addresses` are pages with a redirect or tombstone, places with a reason, and places under ids that they had before.
-    `gone` are pages with a tombstone: what carries their name on other pages is gone for the same reason.
-    `moved` leads from a page with a redirect to its successor; a place on it is kept if the successor, of what is
-    `made`, has it.
+    `addresses` are pages with a redirect or tombstone, places with a reason, and places under previous ids. `gone` are
+    pages with a tombstone; places that are named after them on other pages are gone with them. `moved` maps a page
+    with a redirect to its successor, which keeps a place on the page if it is `made`.
     """
 
     addresses: frozenset[str]
@@ -126,7 +125,7 @@ class Kept:
     made: Collection[str] = frozenset()
 
     def __contains__(self, address: object) -> bool:
-        """Whether an address is kept, or is gone with a page that it is on or is named after."""
+        """Whether an address is kept, or is gone together with the page that it is on or named after."""
         at = str(address)
         successor = self._successor(at)
         if at in self.addresses or page_of(at) in self.gone or successor in self.made or successor in self.addresses:
@@ -134,7 +133,7 @@ class Kept:
         return any(_is_named_after(page, at) for page in self.gone)
 
     def _successor(self, address: str) -> str:
-        """Where the redirects lead from an address, one after the other."""
+        """Where a chain of redirects leads from an address."""
         page, mark, fragment = address.partition("#")
         seen = set()
         while page in self.moved and page not in seen:
@@ -144,22 +143,22 @@ class Kept:
 
 
 def _is_named_after(page: str, address: str) -> bool:
-    """Whether a place has an id that is made of the name of another page."""
+    """Whether the id of a place is made of the slug of another page."""
     folder, _, slug = page.strip("/").partition("/")
     pattern = _PLACES_NAMED_AFTER.get(folder, "(?!)").replace("{slug}", re.escape(slug))
     return re.fullmatch(pattern, address) is not None
 
 
-def kept(files: Mapping[str, bytes], former: Iterable[str], made: Collection[str]) -> Kept:
-    """What a record (path → bytes) keeps alive.
+def kept(files: Mapping[str, bytes], previous: Iterable[str], made: Collection[str]) -> KeptAddresses:
+    """The addresses that a record (path → bytes) keeps alive.
 
-    `former` are the places that it has under the ids of before, and `made` the addresses that it has now.
+    `previous` are its places under their previous ids, and `made` the addresses that it has now.
     """
     listed = read_list(files.get(LIST, b"").decode("utf-8", "replace"))
     moved = moves(files)
     alive = {it.old for it in moved} | {address for address, it in listed.items() if it.gone}
-    return Kept(
-        frozenset(alive).union(former),
+    return KeptAddresses(
+        frozenset(alive).union(previous),
         frozenset(it.old for it in moved if not it.new),
         {it.old: it.new for it in moved if it.new},
         made,
@@ -167,7 +166,7 @@ def kept(files: Mapping[str, bytes], former: Iterable[str], made: Collection[str
 
 
 def moves(files: Mapping[str, bytes]) -> tuple[Move, ...]:
-    """The redirects and tombstones of a record (path → bytes), as far as they say anything."""
+    """The redirects and tombstones of a record (path → bytes); incomplete ones are skipped."""
     try:
         tree = yamltext.parse(files.get(content.REDIRECTS, b"").decode("utf-8-sig"), content.REDIRECTS)
     except (ProblemsFound, UnicodeDecodeError):
@@ -177,16 +176,16 @@ def moves(files: Mapping[str, bytes]) -> tuple[Move, ...]:
 
 
 def vanished(
-    listed: Mapping[str, Published], before: Iterable[str], made: Collection[str], alive: Container[str]
+    listed: Mapping[str, PublishedAddress], before: Iterable[str], made: Collection[str], alive: Container[str]
 ) -> list[Problem]:
-    """A problem for each address that is listed or was there before, isn't made any more, and isn't kept alive."""
+    """A problem for each address that is listed or existed before, but is neither made nor kept alive now."""
     gone = sorted(it for it in {*listed, *before} if it not in made and it not in alive)
     lost_pages = {it for it in gone if "#" not in it}
     return [
         Problem(
             Place(LIST, listed[address].line if address in listed else 1),
             "address-vanished",
-            f"nothing has the address `{shown(address, 300)}` any more",
+            f"the address `{shown(address, 300)}` no longer exists",
             _REMEDY_PLACE if "#" in address else _REMEDY_PAGE,
         )
         for address in gone
@@ -194,14 +193,14 @@ def vanished(
     ]
 
 
-def _former_fragments(view: View, former: FragmentAliases) -> Iterator[str]:
-    yield from former.view(view.question)
+def _previous_fragments(view: View, aliases: FragmentAliases) -> Iterator[str]:
+    yield from aliases.view(view.question)
     for number in range(1, len(view.paragraphs) + 1):
-        yield from former.paragraph(view.question, number)
+        yield from aliases.paragraph(view.question, number)
     passages = Passages()
     try:
-        yield from (fragment for passage in passages.excerpts(view) for fragment in former.passage(passage))
-        yield from (fragment for passage in passages.stances(view) for fragment in former.passage(passage))
+        yield from (fragment for passage in passages.excerpts(view) for fragment in aliases.passage(passage))
+        yield from (fragment for passage in passages.stances(view) for fragment in aliases.passage(passage))
     except quotes.QuoteError:
         return
 

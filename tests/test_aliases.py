@@ -11,7 +11,7 @@ import pytest
 from expertviews import pages
 from expertviews.addresses import Site
 from expertviews.model import Move
-from expertviews.publish import build, sitemap
+from expertviews.publish import build_pages, published_addresses
 from expertviews.quotes import FragmentAliases
 from expertviews.quotes.aliases import MOST_OLD_SLUGS
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW
@@ -85,7 +85,7 @@ def remove_contributor(record: History) -> None:
 
 
 def made(record: History) -> dict[str, str]:
-    build.build(record.root, Site("Test"))
+    build_pages(record.root, Site("Test"))
     docs = record.root / "docs"
     return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
 
@@ -141,7 +141,7 @@ def test_a_tombstone_keeps_nothing_that_is_not_named_after_its_page(record: Hist
 
 def test_a_place_of_before_is_not_put_on_the_list_of_published_addresses(record: History) -> None:
     remove_theme(record)
-    record.write(sitemap.LIST, "")
+    record.write(published_addresses.LIST, "")
     assert "2021-technology-" not in address_list(record.root)
 
 
@@ -153,6 +153,6 @@ def test_many_former_names_make_no_page_grow_without_bounds() -> None:
     record = library(
         [question("new")], [contributor("c")], [theme("new", 1)], [view(("new", "c"), "One. Two.", [("new", "One.")])]
     )
-    found = pages.render(replace(record, moved=(*moved, *gone)), Site("Test"))
+    found = pages.render_pages(replace(record, moved=(*moved, *gone)), Site("Test"))
     assert len(found["contributors/c.md"]) < 60_000
     assert len(FragmentAliases((*moved, *gone)).view("new")) == MOST_OLD_SLUGS

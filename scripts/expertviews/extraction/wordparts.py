@@ -1,6 +1,6 @@
-"""A Word document's bytes → the XML parts it is packed of, within bounds; its styles and list numbers.
+"""A Word document's bytes → its XML parts, within limits; its styles and list numbers.
 
-The names of elements and attributes lose their namespaces, which differ between the two forms of the format.
+Elements and attributes lose their namespaces, which differ between the two variants of the format.
 """
 
 import io
@@ -13,15 +13,15 @@ from itertools import islice
 
 from lxml import etree
 
-from expertviews.drawing.writing import check_tags, numeral, problem
+from expertviews.extraction.textwriter import check_tags, numeral, problem
 from expertviews.problems import ProblemsFound
 
 MAX_UNPACKED = 60_000_000
-"""A Word document is a zip file; what it unpacks to is bounded too."""
+"""Bytes of a Word document, which is a zip file, when unpacked."""
 
 MAX_FILES = 5_000
 MAX_ATTRIBUTES = 50
-"""No element of Word has more; those beyond aren't read, since each takes as long as there are others."""
+"""Attributes of an element that are read. Word never writes more, and each further one takes longer."""
 
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 _REMEDY = "save it again as .docx, or as plain text"
@@ -32,14 +32,14 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 class Archive:
-    """The parts of a Word document. Raises ProblemsFound for what is no zip file, or unpacks to too much."""
+    """The parts of a Word document. Raises ProblemsFound if it isn't a zip file, or is too large when unpacked."""
 
     def __init__(self, data: bytes, shown_path: str) -> None:
         self._shown_path = shown_path
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
-            raise self.damaged("it isn't a sound zip file") from error
+            raise self.damaged("its zip file is damaged") from error
         entries = self._zip.infolist()
         if len(entries) > MAX_FILES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             what = f"the document unpacks to more than {MAX_UNPACKED:,} bytes"
@@ -47,11 +47,11 @@ class Archive:
         self._main = next(self._names("", "officeDocument"), "word/document.xml")
 
     def damaged(self, why: str) -> ProblemsFound:
-        """What is raised for a document that can't be read."""
-        return problem(self._shown_path, "document", f"this is no Word document: {why}", _REMEDY)
+        """The exception for a document that can't be read."""
+        return problem(self._shown_path, "document", f"this isn't a Word document: {why}", _REMEDY)
 
     def body(self) -> etree._Element:
-        """The text of the document."""
+        """The element that holds the text."""
         body = self._part(self._main).find("body")
         if body is None:
             raise self.damaged("it has no text")
@@ -68,7 +68,7 @@ class Archive:
                 yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
     def _part(self, name: str) -> etree._Element:
-        """A part as XML without namespaces; an empty element if there is none of the name."""
+        """A part as XML without namespaces; an empty element if there is no such part."""
         try:
             entry = self._zip.getinfo(name)
             with self._zip.open(entry) as file:
@@ -76,7 +76,7 @@ class Archive:
         except KeyError:
             return etree.Element("none")
         except _BROKEN as error:
-            raise self.damaged("it isn't a sound zip file") from error
+            raise self.damaged("its zip file is damaged") from error
         check_tags(content.count(b"<"), self._shown_path)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -86,7 +86,7 @@ class Archive:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged("its XML is broken") from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise self.damaged("it declares entities, as no word processor does")
+            raise self.damaged("it declares entities, which no word processor does")
         for element in root.iter(etree.Element):
             element.tag = etree.QName(element).localname
             for key in islice(element.keys(), MAX_ATTRIBUTES):
@@ -95,7 +95,7 @@ class Archive:
 
 
 def value(element: etree._Element | None, path: str) -> str | None:
-    """The value of a setting below an element, such as "pPr/jc"; None where it isn't set."""
+    """The value of a setting of an element, such as "pPr/jc"; None if it isn't set."""
     found = None if element is None else element.find(path)
     return None if found is None else str(found.get("val", ""))
 
@@ -105,7 +105,7 @@ def _whole(written: str | None, otherwise: int) -> int:
 
 
 class Styles:
-    """What the styles of a document say of its paragraphs and runs."""
+    """What the styles of a document say about its paragraphs and runs."""
 
     def __init__(self, parts: Sequence[etree._Element]) -> None:
         found = [it for part in parts for it in part.iter("style")]
@@ -119,7 +119,7 @@ class Styles:
         return value(paragraph, "pPr/pStyle") or self._default
 
     def find(self, style: str, path: str) -> str | None:
-        """The value of a setting in a style, or in those that it is based on."""
+        """The value of a setting in a style or the styles that it is based on."""
         key = (style, path)
         if key not in self._known:
             found = (it for each in self._ancestry(style) if (it := value(each, path)) is not None)
@@ -127,14 +127,14 @@ class Styles:
         return self._known[key]
 
     def is_on(self, run: etree._Element, style: str, name: str) -> bool:
-        """Whether a setting is on for a run: by itself, its own style, or that of its paragraph."""
+        """Whether a setting is on for a run: its own, its style's, or its paragraph style's."""
         own = value(run, f"rPr/{name}")
         for each in (value(run, "rPr/rStyle"), style):
             own = self.find(each, f"rPr/{name}") if own is None and each else own
         return own is not None and own not in _OFF
 
     def tag(self, paragraph: etree._Element) -> str:
-        """What a paragraph is, in the words of HTML: a heading, a quotation or plain."""
+        """The HTML tag of a paragraph: a heading, a quotation or plain."""
         style = self.of(paragraph)
         names = [(value(it, "name") or "").lower() for it in self._ancestry(style)] or [style.lower()]
         if "title" in names:
@@ -146,7 +146,7 @@ class Styles:
         return "blockquote" if _QUOTES.intersection(names) else "p"
 
     def _ancestry(self, style: str) -> list[etree._Element]:
-        """A style and those that it is based on, its own first."""
+        """A style, then the styles that it is based on."""
         found: list[etree._Element] = []
         while style in self._styles and len(found) < 20:
             found.append(self._styles[style])
@@ -156,14 +156,14 @@ class Styles:
 
 @dataclass(frozen=True)
 class _List:
-    """A list of a document. Lists that have their levels from one definition share their `counts`, as in Word."""
+    """A list of a document. Lists with the same definition share their `counts`, as in Word."""
 
     levels: Mapping[int, etree._Element]
     starts: dict[int, int]
     counts: dict[int, int]
 
     def count(self, level: int) -> None:
-        """Count a paragraph of a level."""
+        """Count a paragraph at a level."""
         if level in self.starts:
             self.counts[level] = self.starts.pop(level)
         else:
@@ -198,7 +198,7 @@ class Numbering:
             self._lists[str(num.get("numId"))] = _List(levels, starts, counts.setdefault(kind, {}))
 
     def number(self, paragraph: etree._Element) -> str:
-        """What stands before a paragraph as Word shows it: "3. ", "b) ", "1.2 ", "- "; nothing for one in no list."""
+        """The number or bullet that Word shows before a paragraph: "3. ", "1.2 ", "- "; empty outside of lists."""
         style = self._styles.of(paragraph)
         own = value(paragraph, "pPr/numPr/numId")
         found = self._lists.get((self._styles.find(style, "pPr/numPr/numId") if own is None else own) or "")

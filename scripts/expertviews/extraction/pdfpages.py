@@ -1,6 +1,6 @@
-"""A PDF's bytes → the words of its pages and their places, read in a process of its own.
+"""A PDF's bytes → the words of its pages and their places, read in a separate process.
 
-PDFium is written in C++: what a hostile file does to it, and how much time or memory that takes, ends with the process.
+PDFium is written in C++: the process contains what a hostile file does to it, and bounds its time and memory.
 """
 
 import contextlib
@@ -17,40 +17,40 @@ from itertools import groupby
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from expertviews.drawing.writing import problem, raised
+from expertviews.extraction.textwriter import problem, raised
 
 MAX_PAGES = 300
-MAX_CHARACTERS = 400_000
+MAX_PDF_CHARACTERS = 400_000
 MAX_SECONDS = 5
-"""Of work; waiting for it is bounded too, but a machine that is busy with other things gets its time."""
+"""Seconds of computing. Waiting is bounded too, but generously: the machine may be busy."""
 
 MAX_MEMORY = 400_000_000
 
 _GAP = 2.0
-"""Words further apart than so many times their size are in two columns."""
+"""Words further apart than this many times their size are in two columns."""
 
 _SMALLER = 0.8
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _SEMIBOLD = 600
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _HYPHENS = str.maketrans("\x02\ufffe", "--")
-"""What PDFium puts for a hyphen at a line's end."""
+"""What PDFium writes for a hyphen at the end of a line."""
 
 _TAKE_OUT = "take out the pages of the round-table"
 _REFUSALS = {
-    "locked": ("encrypted", "the PDF asks for a password", "save it without one, or as plain text"),
-    "damaged": ("document", "this is no PDF, or a damaged one", "export it again, or save it as plain text"),
+    "locked": ("encrypted", "the PDF needs a password", "save it without one, or as plain text"),
+    "damaged": ("document", "this isn't a PDF, or it is damaged", "export it again, or save it as plain text"),
     "pages": ("document-too-large", f"the PDF has more than {MAX_PAGES} pages", _TAKE_OUT),
-    "characters": ("document-too-large", f"the PDF has more than {MAX_CHARACTERS:,} characters", _TAKE_OUT),
+    "characters": ("document-too-large", f"the PDF has more than {MAX_PDF_CHARACTERS:,} characters", _TAKE_OUT),
     "stopped": ("document-too-large", "reading the PDF takes too much time or memory", "save it as plain text"),
 }
 
 
 @dataclass(frozen=True)
 class PdfPiece:
-    """Words in one line, unbroken by a wide gap; lengths in points, from the page's lower left corner.
+    """Words of a line, up to a wide gap; lengths in points, from the page's lower left corner.
 
-    Reading them in their order adds the page and the column, what role of an outline they have, and its doubt.
+    Later steps add the page and column, the words' role in an outline, and why that role is in doubt.
     """
 
     words: str
@@ -66,7 +66,7 @@ class PdfPiece:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """What is on a page, in the order in which the file has it, and how many pictures."""
+    """A page's pieces of text, in the order of the file, and how many pictures it has."""
 
     height: float
     pieces: tuple[PdfPiece, ...]
@@ -75,8 +75,8 @@ class PdfPage:
 
 def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
     """The pages of a PDF. Raises ProblemsFound if it is encrypted, damaged or too large."""
-    # S603: the program is this one, and the document is handed to it, not named.
-    # -P: no module is taken from the folder that it is called in, which may be a stranger's.
+    # S603: the program is this one, and gets the document's bytes, not its name.
+    # -P: no module is imported from the current folder, which is untrusted.
     command = [sys.executable, "-P", "-m", __name__]
     try:
         answer = subprocess.run(command, input=data, capture_output=True, timeout=6 * MAX_SECONDS, check=False)  # noqa: S603
@@ -89,7 +89,7 @@ def pdf_pages(data: bytes, shown_path: str) -> tuple[PdfPage, ...]:
 
 
 def _bound() -> None:
-    """Let the process end rather than take more than its share; Windows has no such bounds."""
+    """Have the process end when it takes too much time or memory. Windows has no such limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on Windows
 
@@ -99,13 +99,13 @@ def _bound() -> None:
 
 
 def _read(data: bytes) -> object:
-    """What the process answers: the pages, or the name of a refusal."""
+    """The process's answer: the pages, or the key of a refusal."""
     try:
         document = pdfium.PdfDocument(data)
         if len(document) > MAX_PAGES:
             return "pages"
         found: list[object] = []
-        left = MAX_CHARACTERS
+        left = MAX_PDF_CHARACTERS
         for page in document:
             text = page.get_textpage()
             left -= text.count_chars()
@@ -120,7 +120,7 @@ def _read(data: bytes) -> object:
 
 
 def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
-    """The characters of each piece: those of a line up to a wide gap. Blanks have the place of the letter before."""
+    """The characters of each piece: those of a line up to a wide gap. A space has the place of the letter before."""
     box = api.FS_RECTF()
     font = ctypes.create_string_buffer(128)
     group: list[PdfPiece] = []
@@ -144,23 +144,18 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
 
 
 def _piece(group: Sequence[PdfPiece]) -> PdfPiece:
-    """The characters as one piece, with raised figures."""
+    """The characters as one piece, with raised numbers."""
     size = Counter(round(it.size, 1) for it in group).most_common(1)[0][0]
     bottom = min(it.bottom for it in group if it.size > size * _SMALLER)
     words = ""
     for is_raised, held in groupby(group, key=lambda it: it.size < size * _SMALLER and it.bottom > bottom + size / 10):
-        said = "".join(it.words for it in held)
-        words += raised(said) if is_raised else said
+        letters = "".join(it.words for it in held)
+        words += raised(letters) if is_raised else letters
     words = " ".join(words.translate(_LIGATURES).translate(_HYPHENS).split(" ")).strip()
     left, right = min(it.left for it in group), max(it.right for it in group)
     return PdfPiece(words, left, bottom, right, size, all(it.bold for it in group))
 
 
-def main() -> None:
-    """Read a PDF from the standard input and write its pages to the standard output."""
+if __name__ == "__main__":
     _bound()
     sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
-
-
-if __name__ == "__main__":
-    main()

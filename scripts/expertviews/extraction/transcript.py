@@ -1,6 +1,6 @@
-"""A transcript in WebVTT or SubRip → turns of speakers: `[00:01:05] Ann Lee: words`.
+"""A transcript in WebVTT or SubRip → speakers' turns: `[00:01:05] Ann Lee: words`.
 
-Cues are read as https://www.w3.org/TR/webvtt1/ has them; SubRip differs only in the numbers above the times.
+Source: https://www.w3.org/TR/webvtt1/. SubRip differs only in the numbers above the times.
 """
 
 import html
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from expertviews.drawing.writing import Drawn, TextWriter, problem
+from expertviews.extraction.textwriter import Extracted, TextWriter, problem
 
 _TIMES = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
@@ -21,7 +21,7 @@ _PARTICLES = frozenset("al bin da de del della den der di du la le van von y zu"
 
 @dataclass
 class _Turn:
-    """What somebody says, from a time on; `speaker` is empty where the transcript names nobody yet."""
+    """What somebody says from a time on; `speaker` is empty if the transcript names nobody."""
 
     time: str
     speaker: str
@@ -29,10 +29,10 @@ class _Turn:
     is_voice: bool = False
 
 
-def draw_transcript(text: str, shown_path: str) -> Drawn:
-    """The turns of a transcript, a line each: cues without a speaker go on with the turn before.
+def extract_transcript(text: str, shown_path: str) -> Extracted:
+    """The turns of a transcript, one per line. A cue without a speaker continues the turn before it.
 
-    Where nobody is named at all, each cue is a line. Raises ProblemsFound for a file without cues.
+    If the whole transcript names nobody, each cue is a line. Raises ProblemsFound for a file without cues.
     """
     writer = TextWriter()
     turns: list[_Turn] = []
@@ -55,13 +55,13 @@ def draw_transcript(text: str, shown_path: str) -> Drawn:
             writer.add(f"[{turn.time}] {words}")
             continue
         sure = turn.is_voice or turn.speaker.isupper() or times_named[turn.speaker] > 1
-        doubt = None if sure else "stands before a colon, once only: a name, or words of the sentence"
+        doubt = None if sure else "before a colon, and only once: a name, or part of the sentence"
         writer.add(f"[{turn.time}] {turn.speaker}: {words}", "name", name=turn.speaker, doubt=doubt)
-    return writer.drawn(shown_path, "Expert Views")
+    return writer.extracted(shown_path, "Expert Views")
 
 
 def _cues(text: str, writer: TextWriter) -> Iterator[tuple[str, list[str]]]:
-    """The time and the lines of each cue; other blocks are listed as left out."""
+    """The time and lines of each cue. Other blocks are listed as left out."""
     for block in re.split(r"\n[ \t]*\n", text.replace("\f", " ")):
         lines = [line for line in block.split("\n") if line.strip()]
         place, found = next(
@@ -74,20 +74,21 @@ def _cues(text: str, writer: TextWriter) -> Iterator[tuple[str, list[str]]]:
 
 
 def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:
-    """What is said in a cue, by whom: a voice tag, or a name and a colon at a line's beginning, opens a turn."""
+    """The turns in a cue. One starts with a voice tag, or with a name and a colon at the start of a line."""
     for line in payload:
         before, *voices = _VOICE.split(line)
         if words := _plain(before):
             label = _LABEL.match(words)
-            is_name = label and _is_name(label[1].split())
-            said = words[label.end() :] if label and is_name else words
-            yield _Turn(time, label[1].strip() if label and is_name else "", [said] if said else [])
-        for name, said in zip(voices[::2], voices[1::2], strict=True):
-            yield _Turn(time, " ".join(html.unescape(name).split()), [words] if (words := _plain(said)) else [], True)
+            if label and _is_name(label[1].split()):
+                yield _Turn(time, label[1].strip(), list(filter(None, [words[label.end() :]])))
+            else:
+                yield _Turn(time, "", [words])
+        for name, voiced in zip(voices[::2], voices[1::2], strict=True):
+            yield _Turn(time, " ".join(html.unescape(name).split()), list(filter(None, [_plain(voiced)])), True)
 
 
 def _is_name(label: list[str]) -> bool:
-    """Whether words before a colon can be a name: few, and in capitals, where the script has them."""
+    """Whether words before a colon can be a name: few, and capitalised if the script has capitals."""
     return 0 < len(label) <= 6 and not any(word[0].islower() and word not in _PARTICLES for word in label)
 
 

@@ -18,8 +18,8 @@ from fpdf import FPDF
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from expertviews import drawing
-from expertviews.drawing import Drawn, Hint, reading
+from expertviews import extraction
+from expertviews.extraction import Extracted, Hint, read_plain
 from expertviews.problems import ProblemsFound
 from tests.project import RECORD
 
@@ -32,20 +32,20 @@ PROSE = (
 )
 
 
-def drawn(tmp_path: Path, name: str, data: bytes | str, encoding: str | None = None) -> Drawn:
+def extracted(tmp_path: Path, name: str, data: bytes | str, encoding: str | None = None) -> Extracted:
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return drawing.draw(path, f"seeds/{name}", encoding)
+    return extraction.extract(path, f"seeds/{name}", encoding)
 
 
-def lines(found: Drawn) -> list[str]:
-    """The lines of a drawn text that aren't blank, without the one that says what drew it."""
+def lines(found: Extracted) -> list[str]:
+    """The lines of a extracted text that aren't blank, without the one that says what drew it."""
     assert found.text.startswith("[Text of ")
     assert found.hints[0] == Hint(1, 1, "aside")
     return [line for line in found.text.split("\n")[1:] if line]
 
 
-def hinted(found: Drawn) -> list[tuple[str, str, bool]]:
+def hinted(found: Extracted) -> list[tuple[str, str, bool]]:
     """The role of each hinted line, its words, and whether the hint is in doubt."""
     text = found.text.split("\n")
     return [
@@ -126,7 +126,7 @@ CASE_DROPPED = {
 
 @pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.name)
 def test_documents_that_were_misread(path: Path) -> None:
-    found = drawing.draw(path, f"seeds/{path.name}")
+    found = extraction.extract(path, f"seeds/{path.name}")
     assert lines(found) == CASE_LINES[path.name]
     assert found.dropped == CASE_DROPPED.get(path.name, ())
     assert hinted(found) == [("note", line, False) for line in lines(found) if line.startswith("[")]
@@ -134,7 +134,7 @@ def test_documents_that_were_misread(path: Path) -> None:
 
 def test_text_and_markdown_stay_as_they_are() -> None:
     path = RECORD / "seeds" / "china-russia-2021.txt"
-    assert drawing.draw(path, "seeds/x.txt") == Drawn(path.read_text(encoding="utf-8"))
+    assert extraction.extract(path, "seeds/x.txt") == Extracted(path.read_text(encoding="utf-8"))
 
 
 # Bytes to text
@@ -151,7 +151,7 @@ def test_text_and_markdown_stay_as_they_are() -> None:
     ],
 )
 def test_encodings(tmp_path: Path, data: bytes, encoding: str | None) -> None:
-    assert drawn(tmp_path, "a.txt", data, encoding).text == "Ngũgĩ\nfin"
+    assert extracted(tmp_path, "a.txt", data, encoding).text == "Ngũgĩ\nfin"
 
 
 @pytest.mark.parametrize(
@@ -160,31 +160,31 @@ def test_encodings(tmp_path: Path, data: bytes, encoding: str | None) -> None:
         (
             b"first\ncaf\xe9",
             None,
-            "seeds/a.txt:2:4: encoding: byte 9 (0xe9) isn't utf-8 (save the document as UTF-8, or ",
+            "seeds/a.txt:2:4: encoding: byte 9 (0xe9) isn't valid utf-8 (save the document as UTF-8, or ",
         ),
         (b"caf\xe9", "no-such", "seeds/a.txt:1:1: encoding: there is no text encoding called “no-such” ("),
         (b"caf\xe9", "base64", "seeds/a.txt:1:1: encoding: there is no text encoding called “base64” ("),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", None, "seeds/a.txt:1:1: binary: this is no text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", None, "seeds/a.txt:1:1: binary: this isn't a text file"),
         (
             b"one\ntwo\x00three",
             None,
-            "seeds/a.txt:2:4: binary: this is no text: it holds the control character U+0000 (",
+            "seeds/a.txt:2:4: binary: this isn't a text file: it contains the control character U+0000 (",
         ),
     ],
 )
 def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, encoding: str | None, message: str) -> None:
     with pytest.raises(ProblemsFound) as raised:
-        drawn(tmp_path, "a.txt", data, encoding)
+        extracted(tmp_path, "a.txt", data, encoding)
     assert str(raised.value).startswith(message)
 
 
 def test_a_named_encoding_reads_what_utf_8_does_not(tmp_path: Path) -> None:
-    assert drawn(tmp_path, "a.txt", b"caf\xe9", "windows-1252").text == "café"
+    assert extracted(tmp_path, "a.txt", b"caf\xe9", "windows-1252").text == "café"
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match="unreadable"):
-        reading.read(tmp_path / "none.txt", "seeds/none.txt")
+        read_plain(tmp_path / "none.txt", "seeds/none.txt")
 
 
 # Web pages
@@ -195,9 +195,9 @@ def test_web_page_as_plain_text(tmp_path: Path) -> None:
     <p>Question: Why <i>bees</i>?</p><h2>Ann&nbsp;Lee</h2><p>Since<br>always &amp; ever. Yes &lt;b&gt;.</p>
     <ol><li>One.</li><li><p>Two.</p><p>More.</p></li></ol><p><strong>Bo Diaz</strong></p><!-- no -->
     <blockquote><p>Quoted.</p></blockquote></body></html>"""
-    found = drawn(tmp_path, "a.html", page)
+    found = extracted(tmp_path, "a.html", page)
     head, *paragraphs = found.text.split("\n\n")
-    assert head == f"[Text of a.html, drawn by {found.drawn_by}]"
+    assert head == f"[Text of a.html, extracted by {found.extracted_by}]"
     assert paragraphs == [
         "# Bees",
         "Question: Why bees?",
@@ -225,7 +225,7 @@ def test_web_page_as_plain_text(tmp_path: Path) -> None:
 )
 def test_pages_are_decoded_as_browsers_do(tmp_path: Path, declared: str, codec: str, words: str) -> None:
     page = f"{declared}<html><body><p>{words}</p></body></html>".encode(codec)
-    assert lines(drawn(tmp_path, "a.html", page)) == [words]
+    assert lines(extracted(tmp_path, "a.html", page)) == [words]
 
 
 @pytest.mark.parametrize(
@@ -241,14 +241,14 @@ def test_pages_are_decoded_as_browsers_do(tmp_path: Path, declared: str, codec: 
     ],
 )
 def test_list_items_have_the_numbers_that_browsers_show(tmp_path: Path, page: str, numbers: list[str]) -> None:
-    assert [line.split(" ")[0] for line in lines(drawn(tmp_path, "a.html", page))] == numbers
+    assert [line.split(" ")[0] for line in lines(extracted(tmp_path, "a.html", page))] == numbers
 
 
 def test_page_furniture_is_aside_in_doubt_and_no_word_of_it_is_lost(tmp_path: Path) -> None:
     page = """<body class="has-sidebar"><header><h1>Fees</h1></header><nav>Home</nav><div role="banner">News</div>
     <article><header>By Jo Park</header><p>Words.</p><aside>Ten ports</aside><div class="related-posts">Read on</div>
     </article><footer>© 2026</footer></body>"""
-    found = drawn(tmp_path, "a.html", page)
+    found = extracted(tmp_path, "a.html", page)
     assert lines(found) == ["# Fees", "Home", "News", "By Jo Park", "Words.", "Ten ports", "Read on", "© 2026"]
     assert hinted(found) == [("aside", words, True) for words in ("Home", "News", "Ten ports", "Read on", "© 2026")]
 
@@ -259,7 +259,7 @@ def test_words_in_controls_pictures_and_formulas_are_kept(tmp_path: Path) -> Non
     <math><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>TeX</annotation></math>
     <object>Instead</object><details><summary>More</summary>Hidden till clicked</details><q>Said</q>
     <img alt="A ship" src="http://elsewhere.example/x.png"><iframe src="https://film.example"></iframe>"""
-    found = drawn(tmp_path, "a.html", page)
+    found = extracted(tmp_path, "a.html", page)
     text = " ".join(lines(found))
     for words in ("Ann Lee Name Bob", "One", "Two", "Chart", "Sales", "1/2", "Instead", "More", "clicked", "“Said”"):
         assert words in text
@@ -274,7 +274,7 @@ def test_notes_of_web_pages_have_their_marks(tmp_path: Path) -> None:
     page = """<p>One.<sup>[<a href="#fn1">1</a>]</sup> Two.<a role="doc-noteref" href="#n2">*</a> <a href="#top">2</a></p>
     <section role="doc-endnotes"><h2>Notes</h2><p id="fn1">1. First <a href="#r">↩</a></p>
     <ol><li><p id="n2">Second.</p><p>Goes on.</p></li></ol><p>Loose.</p></section>"""
-    found = drawn(tmp_path, "a.html", page)
+    found = extracted(tmp_path, "a.html", page)
     assert lines(found) == ["One.[1] Two.[*] 2", "## Notes", "[1] First", "[*] Second. Goes on.", "Loose."]
     assert hinted(found) == [
         ("note", "## Notes", True),
@@ -307,7 +307,7 @@ def test_notes_of_web_pages_have_their_marks(tmp_path: Path) -> None:
     ids=["Word", "Pandoc", "Wikipedia", "Substack"],
 )
 def test_notes_as_programs_write_them(tmp_path: Path, mark: str, note: str) -> None:
-    found = drawn(tmp_path, "a.html", f"<body><p>Ice{mark} melts.</p><p>End.</p>{note}</body>")
+    found = extracted(tmp_path, "a.html", f"<body><p>Ice{mark} melts.</p><p>End.</p>{note}</body>")
     assert lines(found) == ["Ice[1] melts.", "End.", "[1] See here. More."]
     assert hinted(found) == [("note", "[1] See here. More.", False)]
 
@@ -333,7 +333,7 @@ def test_every_word_of_a_page_is_in_the_text_or_told_of(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str]
 ) -> None:
     page = f"<html><body>start {' '.join(parts)}</body></html>"
-    found = drawn(tmp_path_factory.mktemp("page"), "a.html", page)
+    found = extracted(tmp_path_factory.mktemp("page"), "a.html", page)
     told = unicodedata.normalize("NFKC", " ".join([*lines(found), *found.dropped]))
     expected = re.sub(r"<[^>]*>", " ", page).split()
     assume(" more" not in told)  # of what isn't shown the first are listed
@@ -344,9 +344,9 @@ def test_every_word_of_a_page_is_in_the_text_or_told_of(
 # Word documents
 
 
-def word(tmp_path: Path, document: Document) -> Drawn:
+def word(tmp_path: Path, document: Document) -> Extracted:
     document.save(str(tmp_path / "a.docx"))
-    return drawing.draw(tmp_path / "a.docx", "seeds/a.docx")
+    return extraction.extract(tmp_path / "a.docx", "seeds/a.docx")
 
 
 def with_markup(markup: str) -> Document:
@@ -455,7 +455,7 @@ def test_endnotes_go_on_with_the_marks_and_notes_without_a_mark_are_told_of(tmp_
         "word/footnotes.xml": f"<w:footnotes {W}>{note('footnote', 1)}{note('footnote', 2)}</w:footnotes>",
         "word/endnotes.xml": f"<w:endnotes {W}>{note('endnote', 1)}</w:endnotes>",
     }
-    found = drawn(tmp_path, "a.docx", archive({name: content.encode() for name, content in files.items()}))
+    found = extracted(tmp_path, "a.docx", archive({name: content.encode() for name, content in files.items()}))
     assert lines(found) == ["Said[1][2]", "[1] footnote 1", "[2] endnote 1"]
     assert found.dropped == ("1 unmarked footnote: “footnote 2”",)
 
@@ -500,7 +500,7 @@ def test_pdf_as_plain_text(tmp_path: Path) -> None:
         pdf.say(f"{name}, harbour master", bold=True)
         pdf.say(f"{name} speaks. {PROSE * 3}End.")
         pdf.say(f"{name} ends. {PROSE * 2}End.")
-    found = drawn(tmp_path, "a.pdf", bytes(pdf.output()))
+    found = extracted(tmp_path, "a.pdf", bytes(pdf.output()))
     body = [line for line in lines(found) if line not in {"Harbour Review 2026", "Page 1", "Page 2"}]
     assert body == [
         "# Harbour fees: what now for the towns of the northern coast and all their people?",
@@ -529,7 +529,7 @@ def test_hyphens_at_line_ends_are_rejoined_and_those_of_words_stay(tmp_path: Pat
         "evident to all. Its well-kept ships are well-",
         "kept still.",
     )
-    found = drawn(tmp_path, "a.pdf", placed(*((20, 30 + 5 * at, words) for at, words in enumerate(written))))
+    found = extracted(tmp_path, "a.pdf", placed(*((20, 30 + 5 * at, words) for at, words in enumerate(written))))
     (line,) = lines(found)
     assert "international since" in line
     assert "self-evident to all" in line
@@ -542,7 +542,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path, across: bool) 
     left = [(20.0, 40.0 + 5 * at, f"left line {at} of the first column here") for at in range(20)]
     right = [(110.0, top, words.replace("left", "right")) for _, top, words in left]
     written = [it for pair in zip(left, right, strict=True) for it in pair] if across else [*left, *right]
-    found = drawn(tmp_path, "a.pdf", placed(*written))
+    found = extracted(tmp_path, "a.pdf", placed(*written))
     text = " ".join(lines(found))
     places = [text.index(f"{side} line {at} ") for side in ("left", "right") for at in range(20)]
     assert places == sorted(places)
@@ -560,7 +560,7 @@ def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -
             pdf.set_font("times", size=8)
             pdf.text(20, 250, "1 See the report of 2019.")
             pdf.set_font("times", size=12)
-    found = drawn(tmp_path, "a.pdf", bytes(pdf.output()))
+    found = extracted(tmp_path, "a.pdf", bytes(pdf.output()))
     assert lines(found)[-1] == "1 See the report of 2019."
     assert hinted(found) == [("note", "1 See the report of 2019.", True)]
 
@@ -568,14 +568,14 @@ def test_notes_at_the_foot_of_a_page_stand_after_the_paragraph(tmp_path: Path) -
 def test_no_module_of_the_folder_that_it_is_called_in_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
-    assert lines(drawn(tmp_path, "a.pdf", placed((20, 30, "words")))) == ["words"]
+    assert lines(extracted(tmp_path, "a.pdf", placed((20, 30, "words")))) == ["words"]
 
 
 # Transcripts
 
 
 def test_cues_become_turns(tmp_path: Path) -> None:
-    found = drawn(
+    found = extracted(
         tmp_path,
         "a.vtt",
         "WEBVTT\n\nNOTE made by hand\n\nSTYLE\n::cue { color: red }\n\nintro\n00:01:05.000 --> 00:01:08.000 align:start\n"
@@ -594,7 +594,7 @@ def test_cues_become_turns(tmp_path: Path) -> None:
 
 
 def test_names_before_colons_in_subrip(tmp_path: Path) -> None:
-    found = drawn(
+    found = extracted(
         tmp_path,
         "a.srt",
         "1\r\n00:00:01,000 --> 00:00:04,000\r\nANN LEE: Nobody likes fees,\r\n\r\n2\r\n00:00:04,500 --> 00:00:06,000\r\n"
@@ -614,7 +614,7 @@ def test_names_before_colons_in_subrip(tmp_path: Path) -> None:
 
 def test_a_transcript_that_names_nobody_has_a_line_for_each_cue(tmp_path: Path) -> None:
     cues = "".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\nwords {at}\n\n" for at in range(3))
-    assert lines(drawn(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}")) == [f"[00:00:0{at}] words {at}" for at in range(3)]
+    assert lines(extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}")) == [f"[00:00:0{at}] words {at}" for at in range(3)]
 
 
 # What is broken, hostile or too large
@@ -677,7 +677,7 @@ def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
     data = made()
     begun = time.process_time()
     with pytest.raises(ProblemsFound) as raised:
-        drawn(tmp_path, name, data)
+        extracted(tmp_path, name, data)
     assert time.process_time() - begun < 5
     (problem,) = raised.value.problems
     assert problem.code == code
@@ -710,8 +710,8 @@ LARGE = {
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from expertviews.drawing import draw
-found = draw(Path(sys.argv[1]), "seeds/x")
+from expertviews.extraction import extract
+found = extract(Path(sys.argv[1]), "seeds/x")
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 status = Path("/proc/self/status").read_text()  # getrusage counts what the program held that started this one
 own = int(status.partition("VmHWM:")[2].split()[0])

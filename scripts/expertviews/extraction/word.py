@@ -1,7 +1,7 @@
-"""A Word document → its plain text: every word that Word shows, and no other.
+"""A Word document → its plain text: exactly the words that Word shows.
 
-Read with lxml rather than by a library for Word documents: those leave out what they don't know, and count lists anew.
-What is read is written as a web page, so that both kinds of documents become text in the same way.
+This uses lxml, not a library for Word documents: those skip elements that they don't know, and restart lists.
+The document is turned into a web page, and the web page into text.
 """
 
 import re
@@ -10,9 +10,9 @@ from html import escape
 
 from lxml import etree
 
-from expertviews.drawing.archive import Archive, Numbering, Styles, value
-from expertviews.drawing.web import draw_markup
-from expertviews.drawing.writing import Drawn, TextWriter
+from expertviews.extraction.textwriter import Extracted, TextWriter
+from expertviews.extraction.web import extract_markup
+from expertviews.extraction.wordparts import Archive, Numbering, Styles, value
 
 _FIXED = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "br": "<br>", "cr": "<br>"}
 _SILENT = frozenset({"instrText", "delInstrText", "tblGrid"})
@@ -25,24 +25,24 @@ _AROUND = {
     "rt": ("<rt>", "", "</rt>"),
     **dict.fromkeys(["del", "moveFrom"], ("<del>", "", "</del>")),
 }
-"""What is written before, between and after the parts of an element; formulas are as in Word's own line form."""
+"""What is written before, between and after the parts of an element; formulas are in Word's linear format."""
 
 _BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comment"))
 _PRIVATE = range(0xE000, 0xF900)
 
 
-def draw_word(data: bytes, shown_path: str) -> Drawn:
-    """The text of a Word document: a paragraph a line, headings as `## …`, bold ones as `**…**`, list numbers as shown.
+def extract_word(data: bytes, shown_path: str) -> Extracted:
+    """The text of a Word document: one paragraph per line, with headings, bold paragraphs and list numbers marked.
 
-    Footnotes and endnotes stand at the end, `[1] …`, with their marks in the text. Raises ProblemsFound for a file
-    that is no such document, is damaged, or unpacks to too much.
+    Footnotes and endnotes are at the end, `[1] …`, with their marks in the text. Raises ProblemsFound for a file that
+    isn't a Word document, is damaged, or is too large when unpacked.
     """
-    reader = _Reader(Archive(data, shown_path))
-    return draw_markup(reader.page(), reader.writer, shown_path, f"lxml {etree.__version__}")
+    reader = _WebPageWriter(Archive(data, shown_path))
+    return extract_markup(reader.page(), reader.writer, shown_path, f"lxml {etree.__version__}")
 
 
-class _Reader:
-    """Writes a document's parts as a web page, and lists what isn't shown."""
+class _WebPageWriter:
+    """Writes a document's parts as a web page, and lists what Word doesn't show."""
 
     def __init__(self, archive: Archive) -> None:
         self.writer = TextWriter()
@@ -55,7 +55,7 @@ class _Reader:
         self._style = ""
 
     def page(self) -> str:
-        """The text, then the notes in the order of their marks; what stands beside is listed."""
+        """The text, then the notes. Page heads, page feet and comments are listed as left out."""
         self._walk(self._archive.body())
         for kind in ("footnote", "endnote"):
             for note in (it for part in self._archive.parts(f"{kind}s") for it in part.iter(kind)):
@@ -71,7 +71,7 @@ class _Reader:
         return "".join(self._page).replace("</span><span hidden>", "")
 
     def _walk(self, holder: etree._Element, before: str = "", between: str = "", after: str = "") -> None:
-        """Read what an element holds but settings, also if its name isn't known here: no word may be lost."""
+        """Read the content of an element, even of an unknown one, since no word may be lost; but no settings."""
         self._page.append(before)
         held = [it for it in holder if not it.tag.endswith("Pr") and it.tag not in _SILENT]
         for place, child in enumerate(held):
@@ -115,13 +115,13 @@ class _Reader:
         self._boxes.append(element)
 
     def _alternatives(self, element: etree._Element) -> None:
-        """Of several ways to show one thing, the first that has something."""
+        """Read the first alternative that isn't empty."""
         chosen = next((it for it in element if len(it) and it.tag in {"Choice", "Fallback"}), None)
         if chosen is not None:
             self._walk(chosen)
 
     def _picture(self, element: etree._Element) -> None:
-        """Read the words in a drawing; a picture, chart or diagram has none, and is listed."""
+        """Read the words in a drawing; one without words is listed as left out."""
         if next(element.iter("txbxContent"), None) is None:
             descriptions = (it.get("descr") or it.get("title") or it.get("alt") for it in element.iter())
             self.writer.drop("picture, chart or diagram", next(filter(None, descriptions), ""))
@@ -136,7 +136,7 @@ class _Reader:
             self._page.append(escape(chr(code)))
 
     def _ruby(self, element: etree._Element) -> None:
-        """The base first, which the document has after its reading."""
+        """Put the base before its pronunciation."""
         element[:] = sorted(element, key=lambda it: it.tag == "rt")
         self._walk(element)
 
@@ -148,7 +148,7 @@ class _Reader:
     def _elsewhere(self, _element: etree._Element) -> None:
         self.writer.drop("embedded document")
 
-    _SPECIAL: Mapping[str, Callable[["_Reader", etree._Element], None]] = {
+    _SPECIAL: Mapping[str, Callable[["_WebPageWriter", etree._Element], None]] = {
         "p": _paragraph,
         "r": _run,
         **dict.fromkeys(["t", "delText"], _text),

@@ -1,0 +1,275 @@
+"""A PDF → its plain text: joins lines to paragraphs and divided words, and separates running heads and notes."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pypdfium2
+
+from expertviews.extraction.pdfpages import PdfPage, PdfPiece, pdf_pages
+from expertviews.extraction.textwriter import Extracted, TextWriter, problem
+
+_EDGE = 0.14
+"""Running titles and page numbers are in this share of a page's height, at its top or bottom."""
+
+_LEAST_SHARE = 0.4
+"""They recur on at least this share of the pages: a little less than half, since left and right pages may differ."""
+
+_LARGER = 1.15
+_SMALLER = 0.92
+_WIDER_GAP = 1.25
+_INDENT = 0.8
+_LONGEST_HEADING = 200
+_MOST_IN_COLUMNS = 2_000
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_BULLET = re.compile(r"[•▪●◦‣·■□–—-]\s+")
+_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[0-9]{1,3}\.?\s|[*†‡§]+")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][”’\"')\]»]*[¹²³⁰⁴-⁹]*$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FIRST_HALF = re.compile(r"([^\W\d_]+)-$")
+_COMPOUNDS = frozenset("self non well ex co anti pre post re semi multi long short high low so half all cross".split())
+"""First parts of words that often keep their hyphen."""
+
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+def extract_pdf(data: bytes, shown_path: str) -> Extracted:
+    """The text of a PDF: one paragraph per line, larger lines as `## …`, bold ones as `**…**`.
+
+    A paragraph that continues on the next page is one line; heads, feet and notes of the pages follow it. Raises
+    ProblemsFound for a PDF that is scanned, encrypted, damaged or too large.
+    """
+    found = pdf_pages(data, shown_path)
+    if not any(any(map(str.isalnum, piece.words)) for page in found for piece in page.pieces):
+        what = "the PDF has only pictures of text: it was scanned"
+        remedy = "recognise the text (OCR), and save the result as plain text or a Word document"
+        raise problem(shown_path, "scanned", what, remedy)
+    writer = TextWriter()
+    _ParagraphWriter(list(_lines(found)), writer).write()
+    for number, page in enumerate(found, start=1):
+        if page.pictures:
+            writer.drop("picture", f"on page {number}")
+    return writer.extracted(shown_path, f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}")
+
+
+def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
+    """The lines of all pages in reading order, with running heads above each page's text and feet below it."""
+    size = _usual_size(piece for page in found for piece in page.pieces)
+    running = _running_titles(found)
+    for number, page in enumerate(found):
+        asides = [_as_aside(it, size) for it in page.pieces if (number, it) in running]
+        text = list(_in_columns([it for it in page.pieces if (number, it) not in running], number))
+        notes = len(text) - _count_of_notes(text, size)
+        yield from (it for it in asides if it.bottom > page.height / 2)
+        yield from text[:notes]
+        yield from (replace(it, role="note", doubt="small print at the foot of the page") for it in text[notes:])
+        yield from (it for it in asides if it.bottom <= page.height / 2)
+
+
+def _usual_size(found: Iterable[PdfPiece]) -> float:
+    """The size of most words."""
+    sizes: Counter[float] = Counter()
+    for it in found:
+        sizes[round(it.size, 1)] += len(it.words)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def _running_titles(found: Sequence[PdfPage]) -> set[tuple[int, PdfPiece]]:
+    """The pieces at the heads and feet of pages that recur in the same place, apart from numbers."""
+    groups: dict[tuple[str, int], list[tuple[int, PdfPiece]]] = defaultdict(list)
+    for number, page in enumerate(found):
+        for it in page.pieces:
+            if not page.height * _EDGE < it.bottom < page.height * (1 - _EDGE):
+                groups[_NUMBER.sub("#", it.words), round(it.bottom / 8)].append((number, it))
+    least = max(2, _LEAST_SHARE * len(found))
+    return {it for group in groups.values() if len({number for number, _ in group}) >= least for it in group}
+
+
+def _as_aside(it: PdfPiece, size: float) -> PdfPiece:
+    loud = it.bold or it.size > size * _LARGER
+    return replace(it, role="aside", doubt="recurs on several pages, but looks like a heading" if loud else None)
+
+
+def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
+    """How many lines at the foot of a page are notes: smaller than the text, and starting with a mark."""
+    count = 0
+    for place, line in enumerate(reversed(text), start=1):
+        if line.size > size * _SMALLER:
+            break
+        if _NOTE.match(line.words):
+            count = place
+    return count if count < len(text) else 0
+
+
+def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
+    """The lines of a page, column by column; in doubt if the file has them in another order."""
+    ordered = list(_ordered(pieces))
+    doubt = None if ordered == pieces else "the order of the words in the file differs from that on the page"
+    column = 0
+    line: PdfPiece | None = None
+    for it in ordered:
+        if line and abs(line.bottom - it.bottom) < line.size / 3 and it.left >= line.right - line.size / 2:
+            line = replace(line, words=f"{line.words} {it.words}", right=it.right, bold=line.bold and it.bold)
+            continue
+        if line:
+            column += it.bottom > line.bottom + line.size / 2
+            yield line
+        line = replace(it, column=(page, column), doubt=doubt)
+    if line:
+        yield line
+
+
+def _ordered(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
+    """The left column, then the right one; pieces across both come between."""
+    gap = _column_gap(pieces)
+    columns: tuple[list[PdfPiece], list[PdfPiece]] = ([], [])
+    for it in _downwards(pieces):
+        if gap and (it.right <= gap or it.left >= gap):
+            columns[it.left >= gap].append(it)
+            continue
+        for column in columns:
+            yield from column
+            column.clear()
+        yield it
+    for column in columns:
+        yield from column
+
+
+def _downwards(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
+    """From top to bottom, in rows from left to right."""
+    row: list[PdfPiece] = []
+    for it in sorted(pieces, key=lambda it: (-it.bottom, it.left)):
+        if row and abs(row[0].bottom - it.bottom) >= it.size / 3:
+            yield from sorted(row, key=lambda it: it.left)
+            row = []
+        row.append(it)
+    yield from sorted(row, key=lambda it: it.left)
+
+
+def _column_gap(pieces: Sequence[PdfPiece]) -> float | None:
+    """Where a gap between two columns is that few lines cross; None if there is none."""
+    if not 6 <= len(pieces) <= _MOST_IN_COLUMNS:
+        return None
+    start, end = min(it.left for it in pieces), max(it.right for it in pieces)
+    found = []
+    for place in (start + (end - start) * step / 60 for step in range(6, 55)):
+        left, right = sum(it.right <= place for it in pieces), sum(it.left >= place for it in pieces)
+        across = len(pieces) - left - right
+        if min(left, right) >= 3 and across <= len(pieces) / 4:
+            found.append((across, abs(place - (start + end) / 2), place))
+    return min(found)[2] if found else None
+
+
+class _Layout:
+    """How a document's text is set: the size of most words, the distance of lines, where columns begin and end."""
+
+    def __init__(self, body: Sequence[PdfPiece]) -> None:
+        self.size = _usual_size(body)
+        lefts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        for it in body:
+            lefts[it.column][round(it.left)] += 1
+        self._lefts = {column: min(counts, key=lambda it: (-counts[it], it)) for column, counts in lefts.items()}
+        rights: dict[int, list[float]] = defaultdict(list)
+        for it in body:
+            rights[self._lefts[it.column] // 10].append(it.right)
+        # A word that can't be divided may stick out of the column.
+        self._rights = {left: sorted(ends)[int(0.96 * (len(ends) - 1))] for left, ends in rights.items()}
+        pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
+        steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
+        self._leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)
+
+    def continues(self, begun: PdfPiece, before: PdfPiece, after: PdfPiece) -> bool:
+        """Whether the line `after` belongs to the paragraph from `begun` to `before`."""
+        if not _is_alike(before, after) or _BULLET.match(after.words) or not self._is_full(before, after):
+            return False
+        if before.column != after.column:
+            is_indented = after.left - self._lefts[after.column] > _INDENT * after.size
+            return not is_indented and (after.words[:1].islower() or not _ENDS_SENTENCE.search(before.words))
+        is_apart = (before.bottom - after.bottom) / before.size > self._leading * _WIDER_GAP
+        # The second line of a paragraph may be further right, or left, than its first.
+        is_indented = before is not begun and abs(after.left - before.left) > _INDENT * after.size
+        return not is_apart and not is_indented
+
+    def _is_full(self, before: PdfPiece, after: PdfPiece) -> bool:
+        """Whether a line had no room left for the next one's first word, or ends within a word."""
+        if _FIRST_HALF.search(before.words) and after.words[:1].islower():
+            return True
+        word = after.words.split(" ", 1)[0]
+        letter = (after.right - after.left) / max(1, len(after.words))
+        right = self._rights[self._lefts[before.column] // 10]
+        return before.right + letter * (len(word) + 1) > right - before.size / 4
+
+
+def _is_alike(before: PdfPiece, after: PdfPiece) -> bool:
+    return abs(before.size - after.size) < 0.08 * before.size and before.bold == after.bold
+
+
+class _ParagraphWriter:
+    """Writes the lines of a document's pages as paragraphs."""
+
+    def __init__(self, found: Sequence[PdfPiece], writer: TextWriter) -> None:
+        self._found = found
+        self._writer = writer
+        self._layout = _Layout([it for it in found if it.role is None])
+        self._known = Counter(word.lower() for it in found for word in _WORD.findall(_FIRST_HALF.sub("", it.words)))
+        self._titled = False
+
+    def write(self) -> None:
+        """Write each paragraph, then the heads, feet and notes of the pages that it is on."""
+        paragraph: list[PdfPiece] = []
+        asides: list[list[PdfPiece]] = []
+        for it in self._found:
+            if it.role == "note" and asides and asides[-1][0].role == "note" and not _NOTE.match(it.words):
+                asides[-1].append(it)
+            elif it.role is not None:
+                asides.append([it])
+            elif paragraph and self._layout.continues(paragraph[0], paragraph[-1], it):
+                paragraph.append(it)
+            else:
+                self._end([paragraph, *asides])
+                paragraph, asides = [it], []
+        self._end([paragraph, *asides])
+
+    def _end(self, paragraphs: Iterable[Sequence[PdfPiece]]) -> None:
+        for pieces in filter(None, paragraphs):
+            words, doubt = self._joined([it.words for it in pieces])
+            role, doubt = pieces[0].role, (None if pieces[0].role else doubt) or pieces[0].doubt
+            if role is None:
+                role, words = "text" if doubt else None, self._marked(words, pieces[0])
+            self._writer.add(words, role, doubt=doubt)
+
+    def _marked(self, words: str, line: PdfPiece) -> str:
+        """Headings, bold paragraphs and list items with the marks that they have in other formats."""
+        if len(words) <= _LONGEST_HEADING and line.size > self._layout.size * _LARGER:
+            first, self._titled = not self._titled, True
+            return f"{'#' if first else '##'} {words}"
+        if len(words) <= _LONGEST_HEADING and line.bold:
+            return f"**{words}**"
+        return _BULLET.sub("- ", words, count=1) if words[0] not in "–—-" and _BULLET.match(words) else words
+
+    def _joined(self, parts: Sequence[str]) -> tuple[str, str | None]:
+        """Several lines as one, and the doubt where it isn't clear whether a word keeps its hyphen."""
+        words, doubt = parts[0], None
+        for part in parts[1:]:
+            if words.endswith("\u00ad"):
+                words = words[:-1] + part
+            elif re.fullmatch(r"\w-", words[-2:]):
+                keeps, unsure = self._keeps_hyphen(words, part)
+                words, doubt = (words if keeps else words[:-1]) + part, doubt or unsure
+            elif words.endswith(("—", "/")) or (_UNSPACED.match(words[-1:]) and _UNSPACED.match(part)):
+                words += part
+            else:
+                words += f" {part}"
+        return words, doubt
+
+    def _keeps_hyphen(self, words: str, part: str) -> tuple[bool, str | None]:
+        """Whether the hyphen at a line's end belongs to the word, as it does elsewhere; and the doubt, if any."""
+        half, rest = _FIRST_HALF.search(words[-60:]), _WORD.match(part)
+        if not half or not rest or not part[0].islower():
+            return True, None
+        one, two = half[1].lower(), rest[0].lower()
+        if self._known[f"{one}-{two}"] or self._known[one + two] or one not in _COMPOUNDS:
+            return bool(self._known[f"{one}-{two}"]), None
+        return True, f"“{one}-{two}” may be one word, divided at the end of a line"

@@ -1,0 +1,99 @@
+"""The pages of the record in docs/: changed ones are written, outdated ones removed, all other files left alone.
+
+A page is replaced in one step: a crash or a full disk leaves the old page intact. Only files with the mark of a
+generated page are ever replaced or removed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from expertviews import addresses, checks, content, files, pages
+from expertviews.addresses import Site
+from expertviews.content import documents
+from expertviews.model import Library
+from expertviews.pages import PageCache
+from expertviews.problems import Place, Problem, refuse
+from expertviews.publish import settings
+from expertviews.publish.redirects import redirect_pages
+
+CODES: Mapping[str, str] = {
+    "template": "A template of pages can't be read. This concerns those who work on the site's design.",
+    "page-in-the-way": "A hand-made file or folder has the name of a page that is to be written. Rename it.",
+}
+"""What each code of this module's problems means."""
+
+
+@dataclass(frozen=True)
+class WrittenPages:
+    """What changed on disk: sorted paths under docs/.
+
+    `by_hand` are hand-written pages in the folders of generated ones, which git ignores.
+    """
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    by_hand: tuple[str, ...] = ()
+
+
+def checked_library(root: Path) -> Library:
+    """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
+    content.refuse_absent(root)
+    record = content.load(root)
+    refuse(checks.check(record))
+    return record.library
+
+
+def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = None) -> WrittenPages:
+    """Write the pages of the record into docs/. Raises ProblemsFound, and then writes nothing.
+
+    `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build.
+    """
+    site = site or settings.site(root / "mkdocs.yml")
+    library = checked_library(root)
+    texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
+    rendered = pages.render_pages(library, site, cache, texts)
+    return write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
+
+
+def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
+    """Make `docs` hold exactly these generated pages, besides hand-written files.
+
+    Raises ProblemsFound, and then writes nothing, if a hand-written file is in the way of a page, or the folder has a
+    link or something that can't be read; OSError if the disk fails.
+    """
+    root = docs.resolve()
+    listing = files.listing(docs.parent, docs.name, hidden=True)
+    refuse(listing.problems)
+    refuse(_obstacles(pages, docs, root))
+    files.sweep(root)
+    written = [path for path, text in sorted(pages.items()) if not files.holds(root / path, text)]
+    for path in written:
+        files.replace(root / path, pages[path])
+    inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
+    others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
+    removed = [path for path in others if files.is_made(root / path)]
+    for path in removed:
+        (root / path).unlink()
+        with suppress(OSError):  # the folder has other files
+            (root / path).parent.rmdir()
+    return WrittenPages(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
+
+
+def hand_written_warning(page: str) -> str:
+    """The warning about a hand-written page in a folder of generated ones."""
+    remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
+    return f"docs/{page} is hand-written, but in a folder of generated pages, which git ignores ({remedy})"
+
+
+def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem]:
+    for path in pages:
+        target = root / path
+        place = Place(f"{docs.name}/{path}")
+        if target.is_dir() or any(it.is_file() for it in target.parents if it.is_relative_to(root)):
+            what = "a folder or file of this name is in the way of a page"
+            yield Problem(place, "page-in-the-way", what, "rename or remove it")
+        elif target.exists() and not files.is_made(target):
+            what = "a hand-written file is in the way of a page"
+            yield Problem(place, "page-in-the-way", what, "rename it; `views build` writes the page of this name")
