@@ -18,9 +18,9 @@ An outline is read in three steps: `parts` checks its lines and roles, `stretche
 `roundtables` gives them to whoever they belong to.
 """
 
-from expertviews.outlines.parts import Entry, Key, Mistake, entries
+from expertviews.outlines.parts import Entry, Key, Mistake, doubts, entries
 from expertviews.outlines.proposing import Proposal, propose
-from expertviews.outlines.roundtables import Answer, Reading, RoundTable, doubts, read
+from expertviews.outlines.roundtables import Answer, Reading, RoundTable, read
 
 __all__ = [
     "Answer",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from expertviews.model import OWNED, RANGE_PATTERN, ROLES
+from expertviews.model import OWNED, RANGE_PATTERN, ROLES, Outline
 from expertviews.problems import counted, instead, shown
 from expertviews.seeds import (
     is_space,
@@ -134,6 +134,17 @@ def _role(key: Key, written: str, *, of_key: bool) -> tuple[str | None, Mistake 
     meant = advice.suggestion
     right = f"{meant}{'?' * written.rstrip().endswith('?')}" if meant else None
     return meant, Mistake(key, f"there is no role `{shown(written)}`", advice.text, right, of_key=of_key)
+
+
+def doubts(outline: Outline, entries: Sequence[Entry]) -> Iterator[Key]:
+    """The places of an outline that end in `?`."""
+    for key in ("asked", "worded_by", "names"):
+        if str(getattr(outline, key) or "").endswith("?"):
+            yield (key,)
+    for entry in entries:
+        for at, piece in enumerate(entry.pieces):
+            if piece.doubtful:
+                yield entry.key if len(entry.pieces) == 1 else (*entry.key, at)
 
 
 def misplaced(found: Sequence[Entry], text: str) -> Iterator[Mistake]:

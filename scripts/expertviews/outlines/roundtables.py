@@ -161,7 +161,7 @@ def read(outline: Outline, text: str) -> Reading:
     found, wrong = stretches(entries, lines_of(text), wrapped=outline.wrapped)
     mistakes += wrong
     reader = _Reader(outline, found)
-    in_doubt = tuple(doubts(outline, entries))
+    in_doubt = tuple(parts.doubts(outline, entries))
     if all(mistake.suggestion for mistake in mistakes):  # otherwise what isn't read may be what is missing here
         mistakes += [mistake for mistake in reader.mistakes if not _is_undecided(mistake, in_doubt)]
     return Reading(tuple(reader.tables), tuple(mistakes), in_doubt, tuple(entries), tuple(found))
@@ -171,17 +171,6 @@ def _is_undecided(mistake: Mistake, in_doubt: Sequence[Key]) -> bool:
     """Whether a mistake may go away when the doubts are decided."""
     whole = ("names",) in in_doubt or (len(mistake.key) == 1 and in_doubt)
     return bool(whole) or any(mistake.key[:2] == doubt[:2] for doubt in in_doubt)
-
-
-def doubts(outline: Outline, entries: Sequence[Entry]) -> Iterator[Key]:
-    """The places of an outline that end in `?`."""
-    for key in ("asked", "worded_by", "names"):
-        if str(getattr(outline, key) or "").endswith("?"):
-            yield (key,)
-    for entry in entries:
-        for at, piece in enumerate(entry.pieces):
-            if piece.doubtful:
-                yield entry.key if len(entry.pieces) == 1 else (*entry.key, at)
 
 
 def _names_first(found: Iterable[Stretch], *, below: bool) -> Iterator[Stretch]:
