@@ -50,7 +50,10 @@ def files(project: Project) -> dict[str, bytes]:
 def test_a_question_is_proposed_and_waits_for_the_editor(project: Project) -> None:
     result = run(project, "convert", "ice.txt")
     assert result.exit_code == 0
-    assert "worded_by: editor? “Ice on the quay: pilots react” (no line asks in so many words)" in result.output
+    assert (
+        "worded_by: editor? “Ice on the quay: pilots react” (no line asks a question: is this what was asked?)"
+        in result.output
+    )
     assert "question: 'Ice on the quay: pilots react'" in project.read("content/outlines/ice.txt.yml")
     assert not (project.root / "content/questions/ice.yml").exists()
 

@@ -110,7 +110,7 @@ def test_a_document_that_asks_nothing_is_given_its_question() -> None:
     (table,) = read(parts, text, question="Are fees too high?", worded_by="editor").round_tables
     assert (table.question, table.title) == ("Are fees too high?", "Fees")
     assert mistakes(parts, text) == [
-        "parts/3: no question stands above the first name, “Ann Lee”",
+        "parts/3: there is no question above the first name, “Ann Lee”",
     ]
 
 
@@ -123,7 +123,7 @@ def test_words_with_their_speaker_within_are_given_to_whom_the_outline_says() ->
         ("Bob Ray", "", ["Not me."]),
     ]
     assert mistakes(parts | {"5": {"text": "Cy Dahl"}}, text) == [
-        "parts/5: “Cy Dahl” is named neither in the line nor in another under this question"
+        "parts/5/text: nobody under this question is called “Cy Dahl”"
     ]
 
 
@@ -139,11 +139,11 @@ def test_wrapped_lines_are_one_paragraph_where_a_person_says_so() -> None:
     [
         ({"19": "nte"}, "parts/19: there is no role `nte`"),
         ({"9": {"bio": "Bob Roy"}}, "parts/9/bio: nobody under this question is called “Bob Roy”"),
-        ({"11": [{"name": "Bob Roy"}, "text"]}, "parts/11/0: “Bob Roy” doesn't stand in line 11"),
-        ({"11": ["name", "text"]}, "parts/11/0: where `name` ends and `text` begins in the line isn't said"),
+        ({"11": [{"name": "Bob Roy"}, "text"]}, "parts/11/0: “Bob Roy” isn't in line 11"),
+        ({"11": ["name", "text"]}, "parts/11/0: it isn't clear where `name` ends and `text` begins in the line"),
         ({"17-99": "text"}, "parts/17-99: `17-99` runs past the end of the document, which has 19 lines"),
         ({"7-5": "text"}, "parts/7-5: `7-5` runs backwards"),
-        ({"3": "introduction"}, "parts/5: no question stands above the first name, “Ann Lee, harbour master”"),
+        ({"3": "introduction"}, "parts/5: there is no question above the first name, “Ann Lee, harbour master”"),
         ({"5": "text"}, "parts/5: nobody is named for “Ann Lee, harbour master”"),
         ({"7": "note"}, ""),
     ],

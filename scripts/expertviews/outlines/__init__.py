@@ -1,8 +1,26 @@
-"""What each line of a document is: proposed by `propose`, decided by a person, read by `read`."""
+"""Outlines: the role of each line of a document. `propose` guesses them, a person decides, `read` takes them.
 
-from expertviews.outlines.parts import Entry, Key, Mistake, as_range, entries
+In: a document's text, and for `read` its outline. Out: a proposed outline with the reasons for its doubts, or the
+round-tables that an outline makes, with every mistake in it. How a proposal is made:
+
+1. The document is cut into blocks: paragraphs, names, headings (`sheet`).
+2. Each way of formatting names finds its candidates: by a label, a heading, bold type, a colon … (`candidates`).
+3. The way with most of what looks like a name gives the names; look-alikes become names in doubt (`speakers`).
+4. Questions are those with a label, or lines that ask above the first name; a moderator's are prompts (`questioning`).
+5. The names are above the answers, or below them like signatures (`placing`).
+6. What is above the answers is a title, an introduction or page furniture (`preface`).
+7. An answer has words, and may have a job, a title, a bio, notes and captions (`turns`).
+8. What follows the last answer is a note on the whole, or page furniture (`turns`).
+9. The date is the one of the document, or the year in its name (`dating`).
+10. The blocks become the parts of an outline, which is read back: what can't be drafted is in doubt (`proposing`).
+
+An outline is read in three steps: `parts` checks its lines and roles, `stretches` finds the words of each part, and
+`roundtables` gives them to whoever they belong to.
+"""
+
+from expertviews.outlines.parts import Entry, Key, Mistake, as_range, doubts, entries
 from expertviews.outlines.proposing import Proposal, propose
-from expertviews.outlines.reading import Answer, Reading, RoundTable, doubts, read
+from expertviews.outlines.roundtables import Answer, Reading, RoundTable, read
 
 __all__ = [
     "Answer",

@@ -5,11 +5,14 @@ import re
 from collections.abc import Sequence
 
 from expertviews import dates
-from expertviews.seeds import TextLine, lexicon
+from expertviews.seeds import (
+    TextLine,
+    lexicon,
+)
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 16
-_TOP = 12  # lines within which a dateline stands
+_TOP = 12  # lines that may have a dateline
 
 
 def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | None]:
@@ -21,15 +24,15 @@ def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | N
     }
     if len(found) == 1:
         return found.pop(), None
-    told = [
+    datelines = [
         date for line in lines[:_TOP] if (words := dated(line.text)) and (date := dates.iso(words)) and len(date) > 4
     ]
     this_year = datetime.datetime.now(tz=datetime.UTC).year
-    if told:
-        return told[0], "the date at the top; was it asked then?"
+    if datelines:
+        return datelines[0], "the date at the top: was the question asked then?"
     named = sorted({year for year in _YEAR.findall(document) if int(year) <= this_year})
     if len(named) == 1:
-        return named[0], "the year in the document's name; was it asked then?"
+        return named[0], "the year in the document's name: was the question asked then?"
     return None, None
 
 

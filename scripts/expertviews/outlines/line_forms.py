@@ -88,7 +88,7 @@ def is_short(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read."""
-    return len(text.split()) <= _MAX_TITLE_WORDS and bool(_DATE.search(text))
+    return len(text.split()) <= _MAX_TITLE_WORDS and not ends_sentence(text) and bool(_DATE.search(text))
 
 
 def introduces_answers(text: str) -> bool:

@@ -4,16 +4,21 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.answers import place_answers
-from expertviews.outlines.asking import moderator, place_prompts, place_questions
-from expertviews.outlines.choosing import Choice
+from expertviews.outlines.candidates import Candidate, most
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import ends_round_table
-from expertviews.outlines.namings import Naming, most
+from expertviews.outlines.line_forms import (
+    ends_round_table,
+)
 from expertviews.outlines.preface import place_preface
+from expertviews.outlines.questioning import moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import casefolded, ends_sentence
+from expertviews.outlines.speakers import Choice
+from expertviews.outlines.turns import place_answers
+from expertviews.seeds import (
+    casefolded,
+    ends_sentence,
+)
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
@@ -38,7 +43,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     return sheet
 
 
-def _without_wordless(layout: Layout, choice: Choice) -> list[Naming]:
+def _without_wordless(layout: Layout, choice: Choice) -> list[Candidate]:
     """The names without lines between which nothing is said: heads of the page, a table of contents."""
     names, kept = choice.names, []
     top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
@@ -53,8 +58,8 @@ def _without_wordless(layout: Layout, choice: Choice) -> list[Naming]:
     return kept
 
 
-def _orientation(layout: Layout, choice: Choice, names: Sequence[Naming], start: int) -> tuple[bool, str | None]:
-    """Whether names stand below their words, and why that is in doubt, if it is; `start` is below the question."""
+def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
+    """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
     if choice.way not in {"line", "bold"}:
         return choice.way == "signature", None
     blocks = layout.blocks
@@ -68,12 +73,12 @@ def _orientation(layout: Layout, choice: Choice, names: Sequence[Naming], start:
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     if _words(layout, prose) < 0.5 * usual and len(after) <= 3:
-        return True, "little follows the last name: do the names stand below their words?"
+        return True, "little text follows the last name: is each name below its answer?"
     return False, None
 
 
-def _closes_a_paragraph(layout: Layout, each: Naming) -> bool:
-    """Whether a name stands right below prose, with a gap below it."""
+def _closes_a_paragraph(layout: Layout, each: Candidate) -> bool:
+    """Whether a name is right below prose, with a gap below it."""
     gap_below = all(block.gap for block in layout.blocks[each.block + 1 : each.block + 2])
     return not layout.blocks[each.block].gap and ends_sentence(layout.blocks[each.block - 1].text) and gap_below
 
@@ -83,12 +88,12 @@ def _words(layout: Layout, blocks: Sequence[int]) -> int:
 
 
 def _doubt_notes(sheet: Sheet) -> None:
-    """Footnotes of which nobody's words have the mark: whose they are is asked."""
+    """Ask about footnotes with a mark that is in nobody's words."""
     said = "\n".join(sheet.text(at) for at, marks in sheet.marks.items() if any(it.role == "text" for it in marks))
     for at, (mark, *more) in list(sheet.marks.items()):
         found = None if more or mark.role != "note" or mark.owner else _FOOTNOTE_MARK.match(sheet.text(at))
         if found and said.count(found[0].strip(" :")) != 1 and not mark.doubt:
-            sheet.doubt(at, "whose note is it? name them, as `{note: Ann Lee}`")
+            sheet.doubt(at, "whose note is it? write the name, as in `{note: Ann Lee}`")
 
 
 _FOOTNOTE_MARK = re.compile(r"\[\^?\w{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡]")

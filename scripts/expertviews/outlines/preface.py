@@ -1,34 +1,46 @@
-"""What stands before the answers: title, introduction, by-lines and furniture of the page."""
+"""What is above the answers: title, introduction, by-lines and page furniture."""
 
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    is_credit,
+    is_date_line,
+    is_furniture,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import (
+    ends_sentence,
+    has_organisation,
+    is_caseless,
+    lexicon,
+    name_shaped,
+)
 
-_FURNITURE = "furniture of the page, or introduction?"
-_KICKER = "the title, the name of a section, or an introduction?"
+_FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
+_KICKER = "the title, the name of a section, or the introduction?"
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b)")
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
     """Say what blocks before the answers are; where `nobody` is named, prose may be an answer."""
     place_title(sheet, blocks)
-    said: str | None = "nobody is named in a way that is known: who says this?"
+    said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and len(block.text.split()) <= 3
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
-            sheet.put(at, "aside")
+            sheet.put("aside", at)
         elif label or _is_furniture(sheet.layout, at):
-            sheet.put(at, "aside", doubt=_FURNITURE)
+            sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
-            sheet.put(at, "text", doubt=said)
+            sheet.put("text", at, doubt=said)
             said = None
         else:
-            sheet.put(at, "introduction")
+            sheet.put("introduction", at)
 
 
 def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
@@ -36,22 +48,29 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     layout = sheet.layout
     headings = [at for at in blocks if layout.blocks[at].level or lexicon.TITLE_LABEL.match(sheet.text(at)[:40])]
     if headings:
-        sheet.put(headings[0], "title")
+        sheet.put("title", headings[0])
         return
-    run: list[int] = []
-    above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
-    for at in (at for at in above if not layout.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
-        if _is_furniture(layout, at, near=False):
-            sheet.put(at, "aside", doubt=_FURNITURE)
-        elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
-            run.append(at)
-        else:
-            break
+    run = _top_rows(sheet, blocks)
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(layout, at)
         role = "title" if at == best else "introduction" if deck else "aside"
-        sheet.put(at, role, doubt=_KICKER if len(run) > 1 else None)
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
+
+
+def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
+    """The short lines on top of a page, one of which may be its title; furniture between them is an aside."""
+    layout = sheet.layout
+    run: list[int] = []
+    above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
+    for at in (at for at in above if not layout.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
+        if _is_furniture(layout, at, near=False):
+            sheet.put("aside", at, doubt=_FURNITURE)
+        elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
+            run.append(at)
+        else:
+            break
+    return run
 
 
 def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:

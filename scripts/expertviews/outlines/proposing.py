@@ -8,12 +8,16 @@ from typing import Any
 from expertviews.extraction import Hint
 from expertviews.model import OWNED, Outline
 from expertviews.outlines import dating, parts, placing
-from expertviews.outlines.choosing import as_hinted, choose
 from expertviews.outlines.parts import Mistake
 from expertviews.outlines.questions import Layout
-from expertviews.outlines.reading import read
+from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import blocks_of, lines_of, wrap_width
+from expertviews.outlines.speakers import as_hinted, choose
+from expertviews.seeds import (
+    blocks_of,
+    lines_of,
+    wrap_width,
+)
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -44,21 +48,31 @@ def propose(
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    top: dict[str, Any] = {}
-    dated, why = (asked, None) if asked else dating.asked(document, lines)
-    if dated:
-        top["asked"] = f"{dated}?" if why else dated
-        reasons |= {"asked": why} if why else {}
-    if question:
-        top |= {"question": question, "worded_by": "editor"}
-    elif not any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
-        top |= {"question": _proposed_question(sheet, document), "worded_by": "editor?"}
-        reasons["worded_by"] = "no line asks in so many words"
+    date = (asked, None) if asked else dating.asked(document, lines)
+    top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
-        top["names"] = ("below" if sheet.below else "above") + ("?" if sheet.names_doubt else "")
-        reasons |= {"names": sheet.names_doubt} if sheet.names_doubt else {}
+        top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read(proposed, text).mistakes, reasons)
+
+
+def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:
+    """A value at the top of an outline, if there is one; with a `?` if there is a reason for doubt."""
+    if not value:
+        return {}
+    if reason:
+        reasons[key] = reason
+    return {key: f"{value}?" if reason else value}
+
+
+def _question(sheet: Sheet, document: str, given: str | None, reasons: dict[str, str]) -> dict[str, Any]:
+    """The question at the top of an outline: the one that is given, or a guess if the document asks none."""
+    if given:
+        return {"question": given, "worded_by": "editor"}
+    if any(mark.role == "question" for marks in sheet.marks.values() for mark in marks):
+        return {}
+    doubt = "no line asks a question: is this what was asked?"
+    return {"question": _title_or_name(sheet, document), **_doubtable("worded_by", "editor", doubt, reasons)}
 
 
 def _doubting(proposed: Outline, mistakes: Sequence[Mistake], reasons: dict[str, str]) -> Proposal:
@@ -79,7 +93,7 @@ def _doubted(item: Any) -> Any:
     return f"{item.rstrip('?')}?"
 
 
-def _proposed_question(sheet: Sheet, document: str) -> str:
+def _title_or_name(sheet: Sheet, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
     for at, marks in sorted(sheet.marks.items()):
         words = sheet.text(at).strip("*_# ")
@@ -107,7 +121,7 @@ def _entries(sheet: Sheet, text: str, hinted: Mapping[int, Hint], reasons: dict[
 def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[int, int, list[Mark]]]:
     """What isn't blank, in the order of the lines: blocks, lines with a hint, and marks of the layout alone."""
     blocks = sheet.layout.blocks
-    unknown = [Mark("text", doubt="what is this?")]
+    unknown = [Mark("text", doubt="what is this line?")]
     placed = [(it.number, it.last_line, sheet.marks.get(at, unknown)) for at, it in enumerate(blocks)]
     taken = {line.number for block in blocks for line in block.lines}
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,16 +1,22 @@
-"""What an outline is proposed on: a document's blocks, each with what it seems to be, and why that is in doubt."""
+"""The blocks of a document, each with the role it seems to have, and why that is in doubt."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from expertviews.outlines.questions import Layout
+from expertviews.seeds import (
+    Block,
+)
+
+FURNITURE = "page furniture (a link, an advert)"
+"""Layout furniture, in questions to the editor."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What a block, or a stretch of it, is; `doubt` is the reason why that isn't certain."""
+    """The role of a block, or of `words` in it; `doubt` is the reason why it isn't certain."""
 
     role: str
     words: str | None = None
@@ -20,7 +26,7 @@ class Mark:
 
 @dataclass
 class Sheet:
-    """A document's blocks, each with what it is, and what stands at the top of its outline."""
+    """A document's blocks with their roles, and the values at the top of its outline."""
 
     layout: Layout
     marks: dict[int, list[Mark]] = field(default_factory=dict)
@@ -28,15 +34,23 @@ class Sheet:
     below: bool = False
     names_doubt: str | None = None
 
-    def put(self, block: int, role: str, *, owner: str | None = None, doubt: str | None = None) -> None:
-        """Say what a whole block is."""
-        self.marks[block] = [Mark(role, None, owner, doubt)]
+    def put(self, role: str, *blocks: int, owner: str | None = None, doubt: str | None = None) -> None:
+        """Give whole blocks a role."""
+        self.marks |= {at: [Mark(role, None, owner, doubt)] for at in blocks}
+
+    def left(self, blocks: Iterable[int]) -> list[int]:
+        """The blocks without a role yet."""
+        return [at for at in blocks if at not in self.marks]
 
     def doubt(self, block: int, reason: str) -> None:
-        """Say that what a block is isn't certain, unless that is said already."""
+        """Put the role of a block in doubt, unless it is already."""
         marks = self.marks[block]
         if not any(mark.doubt for mark in marks):
             self.marks[block] = [*marks[:-1], replace(marks[-1], doubt=reason)]
+
+    def block(self, at: int) -> Block:
+        """A block."""
+        return self.layout.blocks[at]
 
     def text(self, block: int) -> str:
         """A block's words."""
@@ -44,7 +58,7 @@ class Sheet:
 
 
 def between(blocks: Sequence[int], above: int, below: int) -> list[int]:
-    """Those of ascending blocks that stand between two others."""
+    """The blocks, in ascending order, between two others."""
     return list(blocks[bisect_right(blocks, above) : bisect_left(blocks, below)])
 
 

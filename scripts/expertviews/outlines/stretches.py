@@ -40,9 +40,9 @@ _MARKS = re.compile(
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words of a document that have one role, the lines they stand in, and the place of their entry.
+    """Words of a document with one role, their lines, and the place of their entry.
 
-    `owner` is whose a note or bio is, where the outline says it.
+    `owner` is the person that a note, bio or text belongs to, where the outline says so.
     """
 
     role: str
@@ -51,6 +51,11 @@ class Stretch:
     last: int
     key: Key
     owner: str | None = None
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last + 1)
 
 
 def stretches(
@@ -101,7 +106,7 @@ def _bare(role: str, text: str) -> str:
 
 
 def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mistake]]:
-    """The stretches within lines of which an entry lists the pieces."""
+    """The stretches within lines, where an entry lists several pieces."""
     text = " ".join(line.text for line in own)
     places, mistakes = _places(entry, text)
     if mistakes:
@@ -110,7 +115,7 @@ def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mis
     result, end = [], 0
     for at, (piece, place) in enumerate(zip(entry.pieces, places, strict=True)):
         following = next((it[0] for it in places[at + 1 :] if it), len(text))
-        start, stop = place or _rest(text, end, following, first=at == 0, last=following == len(text))
+        start, stop = place or _rest(text, end, following)
         mistakes += _left_over(entry, text[end:start])
         first, last = numbers[start], numbers[max(start, stop - 1)]
         result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner))
@@ -119,51 +124,48 @@ def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mis
 
 
 def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list[Mistake]]:
-    """Where the words of each piece stand in the text; None for those that take what is left."""
+    """Where the words of each piece are in the text; None for a piece that takes what is left."""
     places: list[tuple[int, int] | None] = []
     mistakes: list[Mistake] = []
-    at = 0
-    for number, piece in enumerate(entry.pieces):
-        spelt = re.compile(r"[*_]*\s+[*_]*".join(map(_escaped, (piece.words or "").split())))
-        found = spelt.search(text, at) if piece.words else None
+    end = 0
+    for at, piece in enumerate(entry.pieces):
+        form = _form(piece.words or "")
+        found = form.search(text, end) if piece.words else None
         places.append(found.span() if found else None)
-        key = (*entry.key, number)
-        if piece.words and not found:
-            what = f"“{shown(piece.words)}” doesn't stand in {entry.where}" + (" there" if at else "")
-            mistakes.append(Mistake(key, what, f"copy the words from the line: {shown(text[at:], 120)}"))
-        elif found:
-            if number and entry.pieces[number - 1].words is None and spelt.search(text, found.end()):
-                what = f"“{shown(piece.words or '')}” stands in {entry.where} more than once"
-                mistakes.append(Mistake(key, what, "give more of the words around it"))
-            at = found.end()
+        if not found and piece.words:
+            what = f"“{shown(piece.words)}” isn't in {entry.where}{' after the words above' * bool(end)}"
+            mistakes.append(Mistake((*entry.key, at), what, f"copy the words from the line: {shown(text[end:], 120)}"))
+        if found:
+            if at and entry.pieces[at - 1].words is None and form.search(text, found.end()):
+                what = f"“{shown(piece.words or '')}” is in {entry.where} more than once"
+                mistakes.append(Mistake((*entry.key, at), what, "give more of the words around it"))
+            end = found.end()
     return places, mistakes
 
 
-def _escaped(word: str) -> str:
-    """A word as a pattern, around which the document may have marks of emphasis that the outline leaves out."""
+def _form(words: str) -> re.Pattern[str]:
+    """Words as a pattern: the document may have marks of emphasis around each that the outline leaves out."""
+    return re.compile(r"[*_]*\s+[*_]*".join(map(_word_form, words.split())))
+
+
+def _word_form(word: str) -> str:
     bare = word.rstrip(",.;:")
-    return f"{re.escape(bare)}[*_]*{re.escape(word[len(bare) :])}" if bare != word else re.escape(word)
+    return re.escape(word) if bare == word else f"{re.escape(bare)}[*_]*{re.escape(word[len(bare) :])}"
 
 
-def _rest(text: str, start: int, end: int, *, first: bool, last: bool) -> tuple[int, int]:
-    """What is left between two pieces, without the punctuation that sets them apart."""
-    if not first:
-        after = _AFTER.match(text, start, end)
-        start = after.end() if after else start
-    if not last:
-        before = _BEFORE.search(text[:end], start)
-        end = before.start() if before else end
-    while start < end and text[start].isspace():
-        start += 1
-    return start, max(start, end)
+def _rest(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is left between two pieces, without the punctuation that separates them."""
+    after = _AFTER.match(text, start, end) if start else None
+    before = _BEFORE.search(text[:end], start) if end < len(text) else None
+    return trim(text, after.end() if after else start, before.start() if before else end, marks="")
 
 
 def _left_over(entry: Entry, gap: str) -> Iterator[Mistake]:
-    """What is wrong if letters or numbers stand in no piece, other than labels, times and numbers of items."""
+    """A mistake if words are in no piece; labels, times and item numbers are fine."""
     rest = gap.strip()
     for label in lexicon.LABELS:
         found = label.match(rest.lstrip(" *_[(（"))
         rest = rest.lstrip(" *_[(（")[found.end() :] if found and found.end() else rest
     if any(map(str.isalnum, _MARKS.sub(" ", rest))):
         what = f"words of {entry.where} are in no part: “{shown(gap.strip())}”"
-        yield Mistake(entry.key, what, "give one of the parts these words too, or list them as a part of their own")
+        yield Mistake(entry.key, what, "add them to the words of a part, or list them as a part of their own")

@@ -167,7 +167,7 @@ def _caseless_score(words: list[str]) -> float:
 
 def _person_score(words: list[str], name: str) -> float:
     """A word with the ending of a common noun shows a heading: `Labour Relations`."""
-    common = any(len(word) > 6 and casefolded(word).endswith(lexicon.NOUN_ENDINGS) for word in words)
+    common = any(len(word) > 6 and casefolded(word).endswith(lexicon.NOUN_ENDINGS) for word in words[1:] or words)
     if not person_shaped(name):
         return 0.45 if name.isupper() and not common else 0.35
     return 0.5 if common else 0.85

@@ -46,7 +46,7 @@ FAMILY_NAMES_FIRST = _words(
 """Family names, as slugs, that often come before the given name: a name that begins with one is left whole."""
 
 ABBREVIATIONS = _words(
-    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret bros e.v a.m p.m dept univ d.phil"
+    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil"
 )
 """Words with a full stop that doesn't end a sentence."""
 
@@ -179,7 +179,7 @@ MODERATOR_LABEL = re.compile(
 )
 """`Moderator:`, `HOST (Jane Smith):`: before a question for all who answer below."""
 
-NAME_LABEL = _label("name|contributor|speaker|author|expert|panell?ist|respondent|participant")
+NAME_LABEL = _label("name|from|contributor|speaker|author|expert|panell?ist|respondent|participant")
 AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|institution|title|post")
 ANSWER_LABEL = _label("answer|response|view|reply|text")
 TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")

@@ -1,7 +1,7 @@
-"""The ways in which a block of a document may name somebody, each by its form; which of them are names is chosen later.
+"""The ways in which a block of a document may name somebody, by its form. Which of them are names is chosen later.
 
-A way says how names are set: by a label, a heading, bold type, a colon, a dash. To add one, write its finder and its
-entry in WAYS.
+A way is how names are formatted: by a label, a heading, bold type, a colon, a dash. To add one, write its
+finder and its entry in WAYS.
 """
 
 import re
@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.line_forms import is_date_line, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    is_date_line,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -38,7 +42,7 @@ _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|�
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
-_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<told>[1-9]\d\s.+?)\.?")
+_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
 _SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{2,5})\s(?=\S{4})")
 _BEFORE_WORDS = tuple(
@@ -49,7 +53,7 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:\(?\d{1,3}[.)]\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
+            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[-•–—])\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
         ),
@@ -59,11 +63,13 @@ _BEFORE_WORDS = tuple(
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
+_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
+_HANDLE = re.compile(r"@[\w.-]{2,40}")
 _MOST_NAMES = 400
 
 
 @dataclass(frozen=True)
-class Naming:
+class Candidate:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
     `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
@@ -86,14 +92,19 @@ class Naming:
         return not (self.rest or self.before)
 
 
-def naming_at(layout: Layout, block: int, start: int = 0, end: int | None = None, raised: float = 0.0) -> Naming | None:
+def candidate_at(
+    layout: Layout, block: int, start: int = 0, end: int | None = None, raised: float = 0.0
+) -> Candidate | None:
     """What a stretch of a block names by its form."""
     text = layout.blocks[block].text
     end = len(text) if end is None else end
     linked = _LINKED.match(text, start)
     if linked and name_shaped(linked[1]):
         rest = text[linked.end() : end].strip(" ,*_")
-        return Naming(block, (start, end), linked[1], rest, min(1.0, name_score(linked[1], rest) + raised))
+        return Candidate(block, (start, end), linked[1], rest, min(1.0, name_score(linked[1], rest) + raised))
+    handle = _HANDLE.fullmatch(text, start, end)
+    if handle:
+        return Candidate(block, handle.span(), handle[0], "", STRONG)
     found = byline(text, start, end)
     if not found:
         return None
@@ -102,7 +113,7 @@ def naming_at(layout: Layout, block: int, start: int = 0, end: int | None = None
     last = max(found.name[1], found.affiliation[1] if found.affiliation else 0)
     last += len(text[last:end]) - len(text[last:end].lstrip(")）]"))
     extent = (min(start, found.name[0]), last)
-    return Naming(block, extent, name, affiliation, min(1.0, name_score(name, affiliation) + raised))
+    return Candidate(block, extent, name, affiliation, min(1.0, name_score(name, affiliation) + raised))
 
 
 def most(facts: Sequence[bool]) -> bool:
@@ -148,29 +159,29 @@ MARKS: Mapping[str, Callable[[Block], int | None]] = {
     "by": _after(lexicon.BY_LABEL),
     "signature": _after(_DASH),
 }
-"""Where the name begins in a block that is set in such a way; None in another."""
+"""Where the name begins in a block that is formatted in such a way; None in another."""
 
 
-def _marked(layout: Layout, way: str, raised: float) -> list[Naming]:
-    """What looks like a name in short blocks that are set in a way of MARKS; a signature may end in a stop."""
-    found: list[Naming] = []
+def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
+    """What looks like a name in short blocks that are formatted in a way of MARKS; a signature may end in a stop."""
+    found: list[Candidate] = []
     for index in _short_blocks(layout):
         text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
-        each = naming_at(layout, index, start, end, raised) if start is not None else None
+        each = candidate_at(layout, index, start, end, raised) if start is not None else None
         found += [each] if each and each.strength >= WEAK else []
     return found
 
 
-def _headings(layout: Layout) -> list[Naming]:
+def _headings(layout: Layout) -> list[Candidate]:
     """Names in Markdown headings, all of one level: the one with the most names."""
-    levels: dict[int, list[Naming]] = {}
+    levels: dict[int, list[Candidate]] = {}
     for each in _marked(layout, "heading", 0.15):
         levels.setdefault(layout.blocks[each.block].level, []).append(each)
     return max(levels.values(), key=len, default=[])
 
 
-def _labelled(layout: Layout) -> list[Naming]:
+def _labelled(layout: Layout) -> list[Candidate]:
     """`Name: Jane Smith`: whatever follows that is no sentence is a name."""
     found = []
     for index in _short_blocks(layout):
@@ -178,19 +189,19 @@ def _labelled(layout: Layout) -> list[Naming]:
         label = lexicon.NAME_LABEL.match(text, skip_emphasis(text))
         stated = labelled_byline(text, label.end()) if label else None
         if label and stated:
-            found.append(Naming(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
+            found.append(Candidate(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
     return found
 
 
-def _lines(layout: Layout) -> list[Naming]:
+def _lines(layout: Layout) -> list[Candidate]:
     """Names on lines of their own without any mark, but those that say what the person named above does."""
     by = {each.block for each in _marked(layout, "by", 0.2)}
-    found: list[Naming] = []
+    found: list[Candidate] = []
     for index in _short_blocks(layout):
         block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = naming_at(layout, index) or _aged(layout, index)
+        each = candidate_at(layout, index) or _aged(layout, index)
         if each and not (found and _describes(layout, found[-1], each)):
             found.append(each)
     return [each for each in found if each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG)]
@@ -200,24 +211,24 @@ def _is_below_prose(layout: Layout, block: int) -> bool:
     return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
-def _aged(layout: Layout, index: int) -> Naming | None:
+def _aged(layout: Layout, index: int) -> Candidate | None:
     """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
     text = layout.blocks[index].text
     found = _AGED.fullmatch(text)
     if not found or not name_shaped(found["name"]):
         return None
-    return Naming(index, (0, len(text)), found["name"], found["told"], name_score(found["name"], found["told"]))
+    return Candidate(index, (0, len(text)), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
-def _describes(layout: Layout, above: Naming, each: Naming) -> bool:
+def _describes(layout: Layout, above: Candidate, each: Candidate) -> bool:
     """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
     between = layout.blocks[above.block + 1 : each.block + 1]
     return len(between) <= 3 and all(not line.gap and title_shaped(line, line.text) for line in between)
 
 
-def _titled(layout: Layout) -> list[Naming]:
+def _titled(layout: Layout) -> list[Candidate]:
     """`Jane Smith: The road ahead` or `The road ahead – Jane Smith` above the words, all in one order."""
-    found: tuple[list[Naming], list[Naming]] = ([], [])
+    found: tuple[list[Candidate], list[Candidate]] = ([], [])
     for index in range(len(layout.blocks) - 1):
         block = layout.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
@@ -225,16 +236,16 @@ def _titled(layout: Layout) -> list[Naming]:
         if not parts or not above_words:
             continue
         for side, name in enumerate(("one", "other")):
-            each = naming_at(layout, index, *parts.span(name), raised=0.25)
+            each = candidate_at(layout, index, *parts.span(name), raised=0.25)
             if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
                 found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
     best = max(found, key=lambda names: sum(each.strength for each in names))
     return best if len(best) > 1 else []
 
 
-def _run_in(layout: Layout) -> list[Naming]:
+def _run_in(layout: Layout) -> list[Candidate]:
     """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
-    found: list[Naming] = []
+    found: list[Candidate] = []
     for index, block in enumerate(layout.blocks):
         if index not in layout.question_blocks and not block.level:
             each = next(filter(None, (_before_words(layout, index, form) for form in _BEFORE_WORDS)), None)
@@ -246,8 +257,8 @@ def _run_in(layout: Layout) -> list[Naming]:
     return [each for each in found if each.strength >= STRONG] if alike else found
 
 
-def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Naming | None:
-    """The name that stands before words in one of the forms."""
+def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidate | None:
+    """The name before words in one of the forms."""
     text = layout.blocks[index].text
     found = form.match(text[:350])
     if not found:
@@ -255,37 +266,37 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Naming |
     start, end = found.span("name")
     says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
-    each = naming_at(layout, index, start, says.start() if says else end, raised=raised)
+    each = candidate_at(layout, index, start, says.start() if says else end, raised=raised)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
 
 
-def _within(layout: Layout, first: Naming) -> Iterator[Naming]:
+def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
     """Those who are named further on in the same paragraph: a quotation is closed, a name follows, one is opened."""
     text = layout.blocks[first.block].text
     for found in _NEXT_SPEAKER.finditer(text, first.extent[1]):
-        yield Naming(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
+        yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
 
 
-def _spaced(layout: Layout) -> list[Naming]:
+def _spaced(layout: Layout) -> list[Candidate]:
     """`長浜　灯りです。`: short words of a script without capitals that begin paragraphs again and again."""
     heads = {at: found for at, block in enumerate(layout.blocks) if (found := _SPACED.match(block.text[:60]))}
     counts = Counter(found["name"] for found in heads.values() if is_caseless(found["name"]))
     if sum(count > 1 for count in counts.values()) < 2:
         return []
     return [
-        Naming(at, found.span("name"), found["name"], "", 0.9, rest=True)
+        Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True)
         for at, found in heads.items()
         if counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
 
 
-def _sentences(layout: Layout) -> list[Naming]:
+def _sentences(layout: Layout) -> list[Candidate]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
     found = []
     for index, block in enumerate(layout.blocks[:-1]):
         verb = _VERB.search(block.text, 0, 120)
-        each = naming_at(layout, index, 0, verb.start()) if verb and index not in layout.question_blocks else None
+        each = candidate_at(layout, index, 0, verb.start()) if verb and index not in layout.question_blocks else None
         if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text, each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
@@ -293,7 +304,7 @@ def _sentences(layout: Layout) -> list[Naming]:
     return found if len(found) > 1 and followed else []
 
 
-def _signatures(layout: Layout) -> list[Naming]:
+def _signatures(layout: Layout) -> list[Candidate]:
     """`— Jane Smith, Professor …` below the words, or at the end of their last line."""
     found = _marked(layout, "signature", 0.1)
     taken = {each.block for each in found} | layout.question_blocks
@@ -302,35 +313,38 @@ def _signatures(layout: Layout) -> list[Naming]:
     return found or _bracketed(layout)
 
 
-def _signed(layout: Layout, index: int) -> Naming | None:
+def _signed(layout: Layout, index: int) -> Candidate | None:
     """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `– … – says Jane Smith.`."""
     text = layout.blocks[index].text
     tail = max(0, len(text) - MAX_BYLINE)
     spoken = _SPOKEN.fullmatch(text) if len(text) <= 2000 else None
     if spoken:
-        return Naming(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
+        return Candidate(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
     said = SAYS_AFTER_QUOTATION.search(text, tail)
     dashes = [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     for start in [said.start("name")] if said else dashes:
-        each = naming_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)
+        each = candidate_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)
         if each and each.strength >= (STRONG if said else WEAK):
             begins = said.start("says") if said else each.extent[0]
             return replace(each, extent=(begins, len(text)), before=True)
     return None
 
 
-def _bracketed(layout: Layout) -> list[Naming]:
-    """`(Jane Smith of Hull)` below the words, wherever a line in brackets follows prose."""
+def _bracketed(layout: Layout) -> list[Candidate]:
+    """`(Jane Smith of Hull)` after prose, at the end of a paragraph or on a line of its own, at least three times."""
     found = []
     for index, block in enumerate(layout.blocks):
-        text = block.text
-        enclosed = text[0] in "(（" and text[-1] in ")）" and len(text) <= MAX_BYLINE
-        if enclosed and index and ends_sentence(layout.blocks[index - 1].text):
-            found.append(Naming(index, (0, len(text)), text[1:-1], "", STRONG))
+        end = _IN_BRACKETS.search(block.text, max(0, len(block.text) - MAX_BYLINE))
+        above = layout.blocks[index - 1].text if index and end else ""
+        if end and not end.start() and ends_sentence(above):
+            found.append(Candidate(index, block.whole, end["name"], "", STRONG))
+        elif end and ends_sentence(block.text[: end.start()]):
+            each = candidate_at(layout, index, *end.span("name"))
+            found += [replace(each, before=True, strength=STRONG)] if each else []
     return found if len(found) > 2 else []
 
 
-WAYS: Mapping[str, Callable[[Layout], list[Naming]]] = {
+WAYS: Mapping[str, Callable[[Layout], list[Candidate]]] = {
     "label": _labelled,
     "heading": _headings,
     "bold": lambda layout: _marked(layout, "bold", 0.1),
@@ -342,4 +356,4 @@ WAYS: Mapping[str, Callable[[Layout], list[Naming]]] = {
     "line": _lines,
     "sentence": _sentences,
 }
-"""How names may be set, and how they are found; the former is preferred of two that fit a document equally well."""
+"""How names may be formatted, and what finds them; of two that fit a document equally well, the first is chosen."""

@@ -5,20 +5,28 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
+from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import introduces_answers, title_shaped
-from expertviews.outlines.namings import Naming
+from expertviews.outlines.line_forms import (
+    introduces_answers,
+    title_shaped,
+)
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
+from expertviews.seeds import (
+    bare_words,
+    casefolded,
+    ends_sentence,
+    lexicon,
+)
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
-_TO_THE_READER = "a question to the reader, or the one that was asked?"
+_TO_THE_READER = "the question that was answered, or only one to the reader?"
 
 
-def place_questions(sheet: Sheet, names: Sequence[Naming]) -> list[int]:
+def place_questions(sheet: Sheet, names: Sequence[Candidate]) -> list[int]:
     """Say which blocks ask, and give the blocks at which round-tables start.
 
     Nothing is sought among what is said, but for lines between two answers.
@@ -31,7 +39,7 @@ def place_questions(sheet: Sheet, names: Sequence[Naming]) -> list[int]:
         starts += _bare(sheet, names, first)
     for at, block in enumerate(layout.blocks):
         if at not in sheet.marks and lexicon.MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
-            sheet.put(at, "introduction" if at < first else "prompt")
+            sheet.put("introduction" if at < first else "prompt", at)
     return starts
 
 
@@ -39,7 +47,7 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
     """Say that a question is one, and its label; answers may begin below the first."""
     sheet.asked = sheet.asked or asked.block + 1
     for at in {asked.first, asked.block}:
-        sheet.put(at, "question", doubt=doubt)
+        sheet.put("question", at, doubt=doubt)
 
 
 def answers_above(layout: Layout) -> bool:
@@ -48,7 +56,7 @@ def answers_above(layout: Layout) -> bool:
     return sum(bool(_ANSWER.match(line)) for line in lines) > 1
 
 
-def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
+def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
     """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
     top, *later = sheet.layout.labelled
     if answers_above(sheet.layout):
@@ -60,14 +68,16 @@ def _labelled(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int
         end = following.first if following else len(sheet.layout.blocks)
         answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
         if asked.moderated and len(answering) < 2:
-            doubt = None if top.moderated else "asked of one person alone: a prompt, or a question of its own?"
-            sheet.put(asked.block, "prompt", doubt=doubt)
+            doubt = (
+                None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
+            )
+            sheet.put("prompt", asked.block, doubt=doubt)
         else:
             _ask(sheet, asked)
             yield asked.first
 
 
-def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
+def _bare(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
     """A question before the first speaker; later ones where the names begin again."""
     layout = sheet.layout
     found = unlabelled_questions(layout.blocks, 0, first)
@@ -75,9 +85,9 @@ def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
         _in_a_paragraph(sheet, first)
         return
     asked, top = found[0], layout.blocks[0]
-    doubt = "several lines ask; is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
+    doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
     if doubt == _TO_THE_READER and asked.block > 0 and title_shaped(top, top.text) and not dated(top.text):
-        sheet.put(asked.block, "introduction", doubt=doubt)
+        sheet.put("introduction", asked.block, doubt=doubt)
         return
     _ask(sheet, asked, doubt)
     named = {each.block: casefolded(each.name) for each in names}
@@ -86,7 +96,7 @@ def _bare(sheet: Sheet, names: Sequence[Naming], first: int) -> Iterator[int]:
         if at in named:
             heard.add(named[at])
         elif is_question(layout.blocks[at]) and named.get(at + 1) in heard:
-            sheet.put(at, "question")
+            sheet.put("question", at)
             yield at
             heard.clear()
 
@@ -98,7 +108,7 @@ def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
         return None
     if any(introduces_answers(each.text) for each in following):
         return _TO_THE_READER
-    return "the question that was asked, or one to the reader?"
+    return "the question that was answered, or one to the reader?"
 
 
 def _in_a_paragraph(sheet: Sheet, first: int) -> None:
@@ -106,13 +116,13 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
     for at in range(first - 1, -1, -1):
         found = _LAST_SENTENCE.search(sheet.text(at))
         if found and casefolded(bare_words(found[0])[0]) in lexicon.INTERROGATIVES:
-            why = "asked in a sentence of the introduction; is it the question?"
+            why = "a sentence of the introduction: is it the question?"
             sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found[0].split()), doubt=why)]
             sheet.asked = at + 1
             return
 
 
-def moderator(layout: Layout, names: Sequence[Naming]) -> str | None:
+def moderator(layout: Layout, names: Sequence[Candidate]) -> str | None:
     """The name of whoever is named first, and again, and asks or is said to moderate."""
     own = [each for each in names if casefolded(each.name) == casefolded(names[0].name)]
     if len(own) < 2 or len(own) == len(names):
@@ -121,14 +131,14 @@ def moderator(layout: Layout, names: Sequence[Naming]) -> str | None:
     return casefolded(own[0].name) if asks_or_leads else None
 
 
-def _leads(layout: Layout, each: Naming) -> bool:
+def _leads(layout: Layout, each: Candidate) -> bool:
     """Whether a line above says of somebody that they moderate."""
     name = re.escape(each.name)
     form = re.compile(rf"(?:{_LEADS})[^.,;。]{{0,20}}{name}|{name}[^.,;。]{{0,20}}(?:{_LEADS})", re.IGNORECASE)
     return any(form.search(block.text) for block in layout.blocks[max(0, each.block - 12) : each.block])
 
 
-def _ends_turn_asking(layout: Layout, each: Naming) -> bool:
+def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:
     block = layout.blocks[each.block] if each.rest else layout.blocks[min(each.block + 1, len(layout.blocks) - 1)]
     return ends_asking(block.text)
 
@@ -138,18 +148,25 @@ def ends_asking(text: str) -> bool:
     return text.rstrip("\"'”’»*_) 」").endswith(("?", "？", "؟", "か。"))
 
 
-def place_prompts(sheet: Sheet, asked_by: Sequence[Naming], names: Sequence[Naming]) -> None:
+def place_prompts(sheet: Sheet, asked_by: Sequence[Candidate], names: Sequence[Candidate]) -> None:
     """A moderator's turns: before anybody else's an introduction, or the question; then prompts."""
-    first = names[0].block if names else 0
     ends = sorted([each.block for each in (*names, *asked_by)] + [len(sheet.layout.blocks)])
-    last = max((each.block for each in asked_by if each.block < first), default=-1)
-    alone = len({casefolded(each.name) for each in names}) == 1
-    doubt: str | None = "asks between the others: a moderator, or one of those who answer?"
+    doubt: str | None = "is this the moderator, or somebody who answers?"
     for each in asked_by:
         end = each.block + 1 if each.rest else ends[bisect(ends, each.block)]
-        for at in (at for at in range(each.block, end) if at not in sheet.marks):
-            is_question = at == end - 1 and ends_asking(sheet.text(at))
-            is_question = is_question and (alone or (each.block == last and not sheet.asked))
-            role = "question" if is_question else "prompt" if each.block > first else "introduction"
-            sheet.put(at, role, doubt=doubt)
+        for at in sheet.left(range(each.block, end)):
+            asks = at == end - 1 and ends_asking(sheet.text(at))
+            sheet.put(_role_of_turn(sheet, each, asked_by, names, asks=asks), at, doubt=doubt)
             doubt = None
+
+
+def _role_of_turn(
+    sheet: Sheet, turn: Candidate, asked_by: Sequence[Candidate], names: Sequence[Candidate], *, asks: bool
+) -> str:
+    """What a moderator's words are: the last turn before all answers asks the question, unless another line does."""
+    first = names[0].block if names else 0
+    last = max((each.block for each in asked_by if each.block < first), default=-1)
+    alone = len({casefolded(each.name) for each in names}) == 1
+    if asks and (alone or (turn.block == last and not sheet.asked)):
+        return "question"
+    return "prompt" if turn.block > first else "introduction"

@@ -1,0 +1,200 @@
+"""Candidates → the names: those formatted in the way that most of what looks like a name is formatted.
+
+Other lines that are formatted alike, or look like names all the same, become names in doubt: an editor decides.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from expertviews.extraction import Hint
+from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most
+from expertviews.outlines.line_forms import (
+    ends_round_table,
+    is_short,
+    title_shaped,
+)
+from expertviews.outlines.questioning import answers_above
+from expertviews.outlines.questions import Layout, is_question
+from expertviews.seeds import (
+    Block,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    is_capitalised,
+    lexicon,
+)
+
+_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
+_QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
+_SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The names of a document in order, and how they are formatted."""
+
+    way: str
+    names: Sequence[Candidate]
+
+
+def choose(layout: Layout) -> Choice | None:
+    """The names of a document; None where nothing looks like one."""
+    start = layout.labelled[0].block if layout.labelled and not answers_above(layout) else -1
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(find(layout), start))]
+    if not found:
+        return None
+    strengths: dict[int, float] = {}
+    for each in (each for _, names in found for each in names):
+        strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
+    way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in item[1]}))
+    return _with_doubtful(layout, way, names, found, start)
+
+
+def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
+    """The names that a document's format gives, each with words in its line."""
+    named = {hint.first: hint for hint in hints}
+    names: list[Candidate] = []
+    for at, block in enumerate(layout.blocks):
+        hint = named.get(block.number)
+        words = (hint.words if hint else None) or ""
+        start = block.text.find(words)
+        if hint and words and start >= 0:
+            names.append(Candidate(at, (start, start + len(words)), words, "", 1.0, rest=True, doubt=hint.doubt))
+    return Choice("colon", names)
+
+
+def _without_head(found: Sequence[Candidate], start: int) -> list[Candidate]:
+    """The names below the first labelled question, without the page's own name."""
+    names = [each for each in found if each.block > start]
+    return names[1:] if len(names) > 2 and _heads_all(names[0], names[1:]) else names
+
+
+def _heads_all(first: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether the first name is the page's: it names others too, or is at the top without the job of all others."""
+    bare = first.block == 0 and not first.affiliation and all(each.affiliation for each in others)
+    return bare or any(each.name in first.name != each.name for each in others)
+
+
+def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
+    """Whether a line is between a name and the words, as titles and jobs are."""
+    return block - 1 in names and title_shaped(layout.blocks[block], layout.blocks[block].text)
+
+
+def _with_doubtful(
+    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]], start: int
+) -> Choice:
+    """The names, and what may be one: formatted like the names, or like a name in another way."""
+    blocks = {each.block for each in names}
+    asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
+    alike = [
+        it for it in _alike(layout, way, names, max(start + 1, asked)) if not _below_a_name(layout, blocks, it.block)
+    ]
+    names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
+    strays = _strays(layout, names, found)
+    names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
+    names.sort(key=lambda each: (each.block, each.extent))
+    if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
+        names[0] = replace(names[0], doubt="the first line: the title, or a name?")
+    return Choice(way, names)
+
+
+def _strays(
+    layout: Layout, names: Sequence[Candidate], found: Sequence[tuple[str, list[Candidate]]]
+) -> Sequence[Candidate]:
+    """Those below the first name that are formatted in another way, and look like names all the same."""
+    blocks = {each.block for each in names}
+    known = {casefolded(each.name) for each in names if not each.doubt}
+    strays: dict[int, Candidate] = {}
+    for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
+        again = each.own_line and casefolded(each.name) in known
+        taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
+        if min(blocks) < each.block and not taken and _has_words(layout, each):
+            strays.setdefault(each.block, each)
+    return list(strays.values())
+
+
+def _has_words(layout: Layout, each: Candidate) -> bool:
+    """Whether the block of a name, or one of the three below it, has prose."""
+    return not each.own_line or any(not is_short(it.text) for it in layout.blocks[each.block + 1 : each.block + 4])
+
+
+_Extent = tuple[int, int] | None
+_Form = Callable[[Block, int], _Extent]
+
+
+def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> Iterator[Candidate]:
+    """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
+    taken = {each.block for each in names} | layout.question_blocks
+    forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
+    form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
+    for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
+        text = layout.blocks[at].text
+        extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
+        if extent:
+            rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
+            yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
+
+
+def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
+    """A heading of the names' level, or a short line below the first name, with the mark that names have."""
+    first = layout.blocks[names[0].block]
+
+    def form(block: Block, at: int) -> _Extent:
+        start = MARKS[way](block) if way in MARKS and block.level == first.level else None
+        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and at > names[0].block
+        return (start, len(block.text)) if start is not None and (block.level or below) else None
+
+    return form
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends as a name may: not as a sentence, and not as one that leads up to a list."""
+    return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
+
+
+def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
+    """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
+    blocks = [layout.blocks[each.block] for each in names]
+    said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
+    ending = most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks])
+    quoting = most([bool(_QUOTING.match(block.text)) for block in blocks])
+    throughout = most([bool(_HEAD.match(text)) for text in said])
+
+    def form(block: Block, at: int) -> _Extent:
+        if block.text.endswith((":", "：")):
+            return (0, len(block.text) - 1) if ending else None
+        quote = _QUOTING.match(block.text[:200]) if quoting else None
+        head = _HEAD.match(block.text[:200])
+        if quote or not head or is_short(block.text):
+            return quote.span(1) if quote else None
+        high = is_capitalised(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= names[0].block
+        return head.span(1) if high and throughout else None
+
+    return form
+
+
+def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
+    """A short line between prose and prose, with the gap that names have."""
+    gap = most([layout.blocks[each.block].gap for each in names])
+
+    def form(block: Block, at: int) -> _Extent:
+        between = at > 0 and ends_sentence(layout.blocks[at - 1].text) and ends_sentence(layout.blocks[at + 1].text)
+        if not between or block.gap != gap:
+            return None
+        named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
+        return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
+
+    return form
+
+
+def _form_sentence(_page: Layout, names: Sequence[Candidate]) -> _Form:
+    """A sentence below the first name that says what somebody is."""
+
+    def form(block: Block, at: int) -> _Extent:
+        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and block.gap
+        prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
+        return block.whole if says and not prose else None
+
+    return form

@@ -1,0 +1,321 @@
+"""Names → the answers: names, jobs, titles, words, bios, captions and notes, below the names or above them."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_high
+
+from expertviews.model import ROUND_TABLE
+from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
+from expertviews.outlines.candidates import STRONG, Candidate, after_marks
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    ends_round_table,
+    introduces_answers,
+    is_caption,
+    is_footnote,
+    is_furniture,
+    is_picture_label,
+    is_short,
+    is_stray,
+    title_shaped,
+)
+from expertviews.outlines.preface import place_preface, place_title
+from expertviews.outlines.questions import is_question
+from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
+from expertviews.seeds import (
+    LIST_ITEM,
+    NUMBER,
+    Block,
+    affiliation_shaped,
+    casefolded,
+    ends_sentence,
+    lexicon,
+)
+
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
+_NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
+_STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
+"""`(Laughter)`, `(Risas.)`: what happens; nobody says it."""
+
+_OR_ANSWER = f"{FURNITURE}, or part of the answer?"
+_BIO = "about the author, or part of the answer?"
+_BEGINNING = "the introduction, or the beginning of the first answer?"
+_NEXT_QUESTION = "the next question, or the end of the answer above?"
+_LOOSE = "part of the answer, or a name, a caption or page furniture?"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One block with the names of those who speak, and the blocks below or above it up to the next name."""
+
+    sheet: Sheet
+    names: list[Candidate]
+    blocks: list[int]
+
+    @property
+    def block(self) -> int:
+        """The block with the names."""
+        return self.names[0].block
+
+    @property
+    def name(self) -> str:
+        """The first name, as printed."""
+        return self.names[0].name
+
+    @property
+    def body(self) -> list[int]:
+        """The blocks without a role yet."""
+        return self.sheet.left(self.blocks)
+
+    @property
+    def shares(self) -> bool:
+        """Whether the block with the names has words of the answer too."""
+        return not (self.names[0].own_line or self.names[0].head)
+
+
+def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> None:
+    """Give a role to each block of the answers, of which `rest` have none yet."""
+    turns = _turns(sheet, names, rest)
+    if sheet.below:
+        _below_names(sheet, turns, rest)
+    else:
+        place_preface(sheet, [at for at in rest if at < names[0].block])
+        _titles_above(sheet, turns)
+    for turn in turns:
+        if turn is turns[-1] and not sheet.below:
+            _end(sheet, turns)
+        _place_name(sheet, turn)
+        _place_furniture(sheet, turn)
+    if sheet.below:
+        _first_signed(sheet, turns)
+    else:
+        _affiliations(sheet, turns)
+        _bios(sheet, turns)
+    _headings(sheet, turns)
+    for turn in turns:
+        _place_words(sheet, turn, followed=turn is not turns[-1] and not sheet.below)
+    if len({casefolded(turn.name) for turn in turns}) == 1:
+        sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
+
+
+def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> list[Turn]:
+    """The turns; those who are named in one block share a turn."""
+    groups = [list(group) for _, group in itertools.groupby(names, key=lambda each: each.block)]
+    blocks = [group[0].block for group in groups]
+    ends = [-1, *blocks] if sheet.below else [*blocks, len(sheet.layout.blocks)]
+    bounds = itertools.pairwise(ends)
+    return [Turn(sheet, group, between(rest, *each)) for group, each in zip(groups, bounds, strict=True)]
+
+
+def _place_name(sheet: Sheet, turn: Turn) -> None:
+    """The block with the names, and the words in it."""
+    first = turn.names[0]
+    doubt = first.doubt
+    if doubt is None and first.strength < STRONG:
+        doubt = "a name, or a line of the answer?"
+    if len(turn.names) > 1:
+        doubt = "several people speak in this paragraph: is everybody named?"
+    elif first.own_line:
+        sheet.put("name", turn.block, doubt=doubt)
+        return
+    marks = [mark for each in turn.names for mark in _named(sheet, each, doubt if each is first else None)]
+    sheet.marks[turn.block] = marks
+
+
+def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
+    """A name in a block, and the words or the title beside it."""
+    text = sheet.text(each.block)
+    name = Mark("name", spelt(text[slice(*each.extent)]), None, doubt)
+    title = text[: each.extent[0]] if each.before else text[each.extent[1] :]
+    other = Mark("heading", spelt(title.strip(" :：|–—-"))) if each.head else Mark("text")
+    return [other, name] if each.before else [name, other]
+
+
+def _place_furniture(sheet: Sheet, turn: Turn) -> None:
+    """Lines of the page, captions and footnotes within an answer."""
+    box = False
+    for at in turn.body:
+        text = sheet.text(at)
+        box = is_furniture(text) or (box and not sheet.block(at).gap)
+        if box:
+            sheet.put("aside", at, doubt=_OR_ANSWER)
+        elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
+            sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
+        elif is_footnote(text):
+            sheet.put("note", at)
+
+
+def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
+    """What is left is the answer, but for pull quotes that repeat it, and lines in doubt."""
+    body = turn.body
+    said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
+    for at in body:
+        block = sheet.block(at)
+        if _is_pull_quote(block, said):
+            sheet.put("note", at)
+        elif followed and at == body[-1] and (at != body[0] or turn.shares) and is_question(block):
+            sheet.put("question", at, doubt=_NEXT_QUESTION)
+        elif is_stray(block.text) and not block.level:
+            sheet.put("aside", at, doubt=_LOOSE)
+        else:
+            sheet.put("text", at)
+
+
+def _is_pull_quote(block: Block, said: str) -> bool:
+    """Whether a quotation, with or without a name in brackets after it, repeats a part of what is said."""
+    quoted = _NAMED_LAST.sub("", block.text).rstrip(".")
+    words = quoted.strip("\"“”«»'‘’*_ ").rstrip(".")
+    enclosed = block.quoted or (quoted[:1] in '"“«*_' and quoted[-1:] in '"”»*_')
+    return enclosed and len(words) >= 12 and said.count(words) > 1
+
+
+def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """What follows the last answer: what says so, short lines, and what only there is below a blank line."""
+    *others, last = turns
+    body = last.body
+    gaps = [sheet.block(at).gap for turn in others for at in turn.body]
+    cut = next((place for place, at in enumerate(body) if _closes(sheet, last, at)), len(body))
+    if gaps and not any(gaps):
+        cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
+    while cut > (not last.shares) and (is_short(sheet.text(body[cut - 1])) or is_question(sheet.block(body[cut - 1]))):
+        cut -= 1
+    while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
+        cut += 1
+    explicit = False
+    for at in body[cut:]:
+        explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
+        _place_closing(sheet, at, explicit=explicit)
+
+
+def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule."""
+    text = sheet.text(at)
+    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in turn.blocks if it in {at, at + 1})
+    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, turn.name)
+    rule = sheet.block(at).rule and (at != turn.blocks[0] or turn.shares)
+    return bool(ends_round_table(text) or others_bio or rule)
+
+
+def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
+    """A block below all answers; `explicit`: its words say that the answers are over."""
+    text, blocks = sheet.text(at), sheet.layout.blocks
+    around = [it for it in (at - 1, at + 1) if 0 <= it < len(blocks) and not blocks[max(at, it)].gap]
+    beside_row = any(is_short(sheet.text(it)) for it in around)
+    if is_footnote(text):
+        sheet.put("note", at)
+    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
+        sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
+    else:
+        doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
+        sheet.put("note", at, owner=ROUND_TABLE, doubt=doubt)
+
+
+def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Lines below a name that say what somebody does: by their words, or because most names have as many."""
+    runs = [run for turn in turns if (run := _short_run(sheet, turn)) or turn.body]
+    usual, _ = Counter(map(len, runs)).most_common(1)[0] if runs else (0, 0)
+    habit = usual if 2 * sum(bool(run) and _says_job(sheet, run[0]) for run in runs) >= len(runs) > 1 else 0
+    for run in runs:
+        if run and (_says_job(sheet, run[0]) or (len(run) == habit and not sheet.block(run[0]).gap)):
+            sheet.put("affiliation", *run)
+
+
+def _says_job(sheet: Sheet, at: int) -> bool:
+    """Whether a short line says what somebody does: by its words, or because it begins small, as no title does."""
+    text = sheet.text(at)
+    return affiliation_shaped(text) or text[:1].islower()
+
+
+def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
+    """Up to three short lines between a name on its own line and the words."""
+    above = turn.body[:-1][:3] if turn.names[0].own_line else []
+    return list(itertools.takewhile(lambda at: _has_title_form(sheet.block(at)) and not sheet.block(at).level, above))
+
+
+def _has_title_form(block: Block) -> bool:
+    return title_shaped(block, block.text)
+
+
+def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Titles above the names, if every name has one."""
+    above = [turn.block - 1 for turn in turns]
+    first = sheet.marks.get(above[0], [])
+    if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
+        return
+    if all(
+        sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
+        for at in above
+    ):
+        sheet.put("heading", *above)
+
+
+def _unnumbered(sheet: Sheet, at: int) -> str:
+    return sheet.text(at)[after_marks(sheet.text(at)) :]
+
+
+def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """Bios: the first or the last block of an answer, wherever most answers have theirs."""
+    known = [turn for turn in turns if len(turn.body) > 1 or (turn.shares and turn.body)]
+    counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
+    usual = 0 if counts[0] > counts[-1] else -1
+    habit = counts[usual] > 1
+    for turn in known:
+        at = turn.body[usual]
+        if is_bio(sheet.text(at), turn.name, expected=habit):
+            sheet.put("bio", at, doubt=None if habit or is_surely_bio(sheet.text(at), turn.name) else _BIO)
+
+
+def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
+    """What is below those who sign: what they do; below the last, nobody's words."""
+    for turn, following in itertools.zip_longest(turns, turns[1:]):
+        below = following.body if following else [at for at in rest if at > turn.block]
+        rows = itertools.takewhile(lambda at: not sheet.block(at).gap and is_short(sheet.text(at)), below[:3])
+        sheet.put("affiliation", *rows)
+        for at in [] if following else sheet.left(below):
+            _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
+
+
+def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """The answers' own titles, if most have one."""
+    heads = {turn.block: head for turn in turns if (head := _head(sheet, turn)) is not None}
+    if len(heads) < 0.6 * len(turns):
+        return
+    for turn in turns:
+        head = heads.get(turn.block)
+        if head is not None:
+            text = sheet.text(head)
+            sure = not ends_sentence(text) or NUMBER.match(text) or sheet.block(head).level
+            above = [at for at in turn.body if at < head]
+            sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
+            sheet.put("aside", *above, doubt=f"{FURNITURE}, or the answer's title?")
+
+
+def _head(sheet: Sheet, turn: Turn) -> int | None:
+    """The title of an answer: the last of the lines above the words that look like one."""
+    above = turn.body if turn.shares else turn.body[:-1]
+    return max(itertools.takewhile(lambda at: _heads(sheet, turn, at), above), default=None)
+
+
+def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a block looks like a title; above a signature also a numbered line, or a line above quotations."""
+    block = sheet.block(at)
+    if title_shaped(block, block.text) or not sheet.below:
+        return title_shaped(block, block.text)
+    below = [it for it in turn.body if it > at]
+    quoted = all(begins_quotation(sheet.block(it), sheet.text(it)) for it in below or [turn.block])
+    return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
+
+
+def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
+    """What is above the first answer if the names are below: an introduction, as far as the others tell."""
+    first, others = turns[0], turns[1:]
+    place_title(sheet, first.body)
+    body = first.body
+    announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
+    asked_above = bool(body) and sheet.asked == body[0] > 0
+    usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
+    for place, at in enumerate(body[: max(announced, len(body) - usual - asked_above)]):
+        sheet.put("introduction", at, doubt=_BEGINNING if place >= announced else None)
