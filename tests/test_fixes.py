@@ -12,18 +12,7 @@ from hypothesis import strategies as st
 from expertviews import checks, content
 from expertviews.cli import main
 from tests.project import RECORD
-from tests.test_messages import (
-    ADA,
-    ADA_VIEW,
-    BEN,
-    BEN_VIEW,
-    MISTAKES,
-    QUESTION,
-    SMALL,
-    Edit,
-    messages,
-    replace,
-)
+from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, messages, replace
 
 SAID = "“It’s a cheap measure,” the mayor said — and she is right."
 

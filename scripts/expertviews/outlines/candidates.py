@@ -10,11 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.line_forms import (
-    is_date_line,
-    is_short,
-    title_shaped,
-)
+from expertviews.outlines.line_forms import is_date_line, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (

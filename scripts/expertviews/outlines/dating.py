@@ -5,10 +5,7 @@ import re
 from collections.abc import Sequence
 
 from expertviews import dates
-from expertviews.seeds import (
-    TextLine,
-    lexicon,
-)
+from expertviews.seeds import TextLine, lexicon
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 16

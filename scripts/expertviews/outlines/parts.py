@@ -8,9 +8,7 @@ from typing import Any
 
 from expertviews.model import OWNED, RANGE_PATTERN, ROLES, Outline
 from expertviews.problems import counted, instead, shown
-from expertviews.seeds import (
-    is_space,
-)
+from expertviews.seeds import is_space
 
 Key = tuple[str | int, ...]
 """The place of a value in an outline's file: `("parts", "20", 0)`."""

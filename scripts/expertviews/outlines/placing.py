@@ -6,19 +6,14 @@ from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, most
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import (
-    ends_round_table,
-)
+from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import (
-    casefolded,
-    ends_sentence,
-)
+from expertviews.seeds import casefolded, ends_sentence
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:

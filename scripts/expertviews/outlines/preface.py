@@ -3,22 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import (
-    is_credit,
-    is_date_line,
-    is_furniture,
-    is_short,
-    title_shaped,
-)
+from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import (
-    ends_sentence,
-    has_organisation,
-    is_caseless,
-    lexicon,
-    name_shaped,
-)
+from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"

@@ -13,11 +13,7 @@ from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds import (
-    blocks_of,
-    lines_of,
-    wrap_width,
-)
+from expertviews.seeds import blocks_of, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})

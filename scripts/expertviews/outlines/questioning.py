@@ -7,18 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import (
-    introduces_answers,
-    title_shaped,
-)
+from expertviews.outlines.line_forms import introduces_answers, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import (
-    bare_words,
-    casefolded,
-    ends_sentence,
-    lexicon,
-)
+from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")

@@ -14,10 +14,7 @@ from expertviews.outlines.parts import Entry, Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
 from expertviews.people import Attribution, bare_name, read_attribution
 from expertviews.problems import instead, shown
-from expertviews.seeds import (
-    casefolded,
-    lines_of,
-)
+from expertviews.seeds import casefolded, lines_of
 
 _OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
 _ASK = "add `question: …` at the top, with `worded_by: editor`, or give the line that asks the role `question`"

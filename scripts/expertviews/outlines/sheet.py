@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from expertviews.outlines.questions import Layout
-from expertviews.seeds import (
-    Block,
-)
+from expertviews.seeds import Block
 
 FURNITURE = "page furniture (a link, an advert)"
 """Layout furniture, in questions to the editor."""

@@ -9,21 +9,10 @@ from dataclasses import dataclass, replace
 
 from expertviews.extraction import Hint
 from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most
-from expertviews.outlines.line_forms import (
-    ends_round_table,
-    is_short,
-    title_shaped,
-)
+from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import (
-    Block,
-    bare_words,
-    casefolded,
-    ends_sentence,
-    is_capitalised,
-    lexicon,
-)
+from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, is_capitalised, lexicon
 
 _HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")

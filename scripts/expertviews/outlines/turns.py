@@ -25,15 +25,7 @@ from expertviews.outlines.line_forms import (
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.questions import is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
-from expertviews.seeds import (
-    LIST_ITEM,
-    NUMBER,
-    Block,
-    affiliation_shaped,
-    casefolded,
-    ends_sentence,
-    lexicon,
-)
+from expertviews.seeds import LIST_ITEM, NUMBER, Block, affiliation_shaped, casefolded, ends_sentence, lexicon
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
