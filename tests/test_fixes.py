@@ -120,13 +120,12 @@ def test_a_misspelt_word_is_mended_only_when_asked(small: Path, edits: list[Edit
 def test_a_diff_is_shown_and_nothing_changes_without_a_yes(small: Path) -> None:
     replace(BEN_VIEW, "short … unlikely", "short ... unlikely")(small)
     wrong = texts(small)
-    for options, answer in ((["--dry-run"], ""), ([], "n\n")):
-        result = check(small, "--fix", *options, answer=answer)
-        assert f"--- {BEN_VIEW}\n+++ {BEN_VIEW}\n" in result.output
-        assert "-    quote: Money is short ... unlikely to lend us more.\n" in result.output
-        assert "+    quote: Money is short … unlikely to lend us more.\n" in result.output
-        assert result.exit_code == 1
-        assert texts(small) == wrong
+    result = check(small, "--fix", answer="n\n")
+    assert f"--- {BEN_VIEW}\n+++ {BEN_VIEW}\n" in result.output
+    assert "-    quote: Money is short ... unlikely to lend us more.\n" in result.output
+    assert "+    quote: Money is short … unlikely to lend us more.\n" in result.output
+    assert result.exit_code == 1
+    assert texts(small) == wrong
     assert "Change 1 file? [y/N]: n" in result.output
     assert check(small, "--fix", answer="y\n").exit_code == 0
 

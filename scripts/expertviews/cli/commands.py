@@ -73,17 +73,16 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--fix", is_flag=True, help="First fix what has only one right answer: show the changes, and ask.")
 @click.option("--nearest", is_flag=True, help="With --fix: also replace a misspelt word with the nearest one.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
-@click.option("--dry-run", is_flag=True, help="With --fix: only show the changes.")
 @click.pass_context
-def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool, dry_run: bool) -> None:
+def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool) -> None:
     """Print every problem in the record, sorted by file and line."""
-    if (nearest or yes or dry_run) and not fix:
-        raise click.UsageError("--nearest, --yes and --dry-run need --fix")
+    if (nearest or yes) and not fix:
+        raise click.UsageError("--nearest and --yes need --fix")
     if not (context.obj / content.FOLDER).is_dir():
         raise click.UsageError(f"{context.obj} has no {content.FOLDER}/; give the project's folder with --root")
     if fix:
         content.refuse_unreadable(context.obj)
-        _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes, dry_run)
+        _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
     problems = checks.check(content.load(context.obj))
     click.echo(REPORT_FORMATS[form](problems))
     context.exit(1 if problems else 0)
@@ -101,14 +100,12 @@ def status_command(root: Path) -> None:
     click.echo(status_report(content.load(root), today.isoformat()))
 
 
-def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool, dry_run: bool) -> None:
+def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
     """Show the changes, and make them if the user agrees."""
     for file in fixed:
         click.echo(file)
     if not fixed:
         click.echo("nothing to fix automatically")
-    elif dry_run:
-        click.echo(f"{counted(len(fixed), 'file')} would change")
     elif yes or click.confirm(f"Change {counted(len(fixed), 'file')}?"):
         content.remove_unfinished(root)
         for file in fixed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -74,8 +75,8 @@ class AnswerFiles:
         self.explanations += [f"  {explanation}" for explanation in found.explanations]
         self.remarks += found.questions
         year = self.asked[:4] if self.asked else None
-        facts = [people.bio_facts(_clean(text), by.name, year) for text in (by.affiliation, *answer.bio)]
-        affiliations = tuple(dict.fromkeys(it for fact in facts for it in fact.affiliations))
+        stated = (people.affiliations_in(_clean(text), by.name, year) for text in (by.affiliation, *answer.bio))
+        affiliations = tuple(dict.fromkeys(chain.from_iterable(stated)))
         if found.contributor:
             differing = people.affiliation_question(name, found.contributor, affiliations) if kind == "person" else None
             self.remarks += [differing] if differing else []
@@ -91,7 +92,6 @@ class AnswerFiles:
             disambiguation=found.disambiguation,
             also_known_as=tuple(dict.fromkeys(it for it in (by.name, *by.also) if not name.startswith(it))),
             affiliations=affiliations,
-            education=tuple(dict.fromkeys(degree for fact in facts for degree in fact.education)),
         )
         self.remarks += _name_doubts(contributor, path) if kind == "person" else ()
         self.known[contributor.slug] = contributor

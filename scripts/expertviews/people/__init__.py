@@ -1,11 +1,11 @@
-"""Who answers: names, affiliations and degrees, drafted from a document's words for a person to review.
+"""Who answers: names and affiliations, drafted from a document's words for a person to review.
 
 In come the line that names somebody, the lines below it, and a bio. Out come an `Attribution` (name, other spellings,
-affiliation), the name's slug, sort name and kind, `BioFacts`, and the contributor of the record that the name means.
+affiliation), the slug, sort name and kind of the name, affiliations, and the contributor of the record that it means.
 """
 
 from expertviews.people.attribution import SAYS_AFTER_QUOTATION, SAYS_AT_END, Attribution, read_attribution
-from expertviews.people.biographies import BioFacts, bio_facts
+from expertviews.people.biographies import affiliations_in
 from expertviews.people.identity import (
     Choices,
     ContributorMatch,
@@ -21,13 +21,12 @@ __all__ = [
     "SAYS_AFTER_QUOTATION",
     "SAYS_AT_END",
     "Attribution",
-    "BioFacts",
     "Choices",
     "ContributorKind",
     "ContributorMatch",
     "affiliation_question",
+    "affiliations_in",
     "bare_name",
-    "bio_facts",
     "display_name",
     "find_contributor",
     "free_slug",

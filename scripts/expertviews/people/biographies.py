@@ -1,4 +1,4 @@
-"""Affiliations and degrees that a bio, or the words after a name, state plainly.
+"""Affiliations that a bio, or the words after a name, state plainly.
 
 Only known forms of sentences are read; the view has the whole bio, word for word.
 """
@@ -40,25 +40,11 @@ _WHO = re.compile(
 )
 _COMMA = re.compile(r",\s+|،\s+|\s[—–|]\s|，")
 _SEMICOLON = re.compile(r";\s+|；")
-_DEGREE = re.compile(
-    r"\b(?P<degree>Ph\.?D|DPhil|D\.Phil\.?|doctorate|MPhil|MBA|MSc|MA|M\.A\.?|LLM|MD|master[’']s(?: degree)?"
-    r"|BSc|BA|B\.A\.?|LLB|bachelor[’']s(?: degree)?)"
-    r"(?:\s(?:degree\s)?in\s(?P<field>[^,.;()]{2,80}?))?\s(?:from|at)\s(?:the\s)?(?P<school>[^,.;()]{2,80})"
-)
-_HOLDS = re.compile(r"\b(?:holds?|has|received|earned|completed|obtained|gained|with)\b")
 _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-|was|until|retired|emeritus|emerita)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class BioFacts:
-    """What a text says of somebody, as of its time."""
-
-    affiliations: tuple[Affiliation, ...] = ()
-    education: tuple[str, ...] = ()
-
-
-def bio_facts(text: str, name: str = "", year: str | None = None) -> BioFacts:
-    """The affiliations and degrees that a bio, or the affiliation after a name, states plainly; as of `year`.
+def affiliations_in(text: str, name: str = "", year: str | None = None) -> tuple[Affiliation, ...]:
+    """The affiliations that a bio, or the words after a name, state plainly; as of `year`.
 
     `Zachary is a Researcher in EU Foreign Policy at the Centre for European Policy Studies in Brussels` gives role,
     organisation and place. Sentences about the past give nothing.
@@ -69,11 +55,9 @@ def bio_facts(text: str, name: str = "", year: str | None = None) -> BioFacts:
     opening = bare_words(text[:200])[: len(bare_words(name)) + 4]
     if lexicon.BIO_VERBS.isdisjoint(opening):
         jobs = [job for part in _SEMICOLON.split(text) if (job := _job_in_line(part))]
-        return BioFacts(_affiliations(jobs, year))
+        return _affiliations(jobs, year)
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence]
-    jobs = [job for sentence in sentences for job in _jobs_in_sentence(sentence)]
-    degrees = [degree for sentence in sentences for degree in _degrees(sentence)]
-    return BioFacts(_affiliations(jobs, year), tuple(dict.fromkeys(degrees)))
+    return _affiliations((job for sentence in sentences for job in _jobs_in_sentence(sentence)), year)
 
 
 @dataclass(frozen=True)
@@ -213,14 +197,3 @@ def _organisation_and_place(text: str) -> tuple[str, str | None]:
         if place and (" in " in found[0] or has_organisation(text[: found.start()])):
             return text[: found.start()], place
     return (text if _place(text) else _organisation_and_rest(_COMMA.split(text))[0]), None
-
-
-def _degrees(sentence: str) -> Iterator[str]:
-    """`He holds a PhD in International Relations from the University of Kent`."""
-    if not _HOLDS.search(sentence):
-        return
-    for found in _DEGREE.finditer(sentence[:1000]):
-        school = re.split(r"\s(?:and|where|in 1|in 2|with)\b", found["school"])[0].strip()
-        degree = found["degree"] + (f" in {found['field'].strip()}" if found["field"] else "")
-        if is_capitalised(school):
-            yield f"{degree}, {school}"
