@@ -55,7 +55,7 @@ def test_reads_days_as_days_and_what_is_no_day_as_text() -> None:
         ),
         (
             "a: [",
-            "f.yml:2:1: yaml-bracket: a value or a closing bracket is missing"
+            "f.yml:1:1: yaml-bracket: a value or a closing bracket is missing"
             " (close it; put quotation marks around text that starts with a bracket)",
         ),
         ("a: \x01\n", "f.yml:1:4: yaml-control: the file contains the control character SOH (U+0001) (delete it)"),

@@ -287,7 +287,7 @@ def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
             return cause, text.count("\n", 0, found.start()) + 1, 1
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = _mistake(error, reason, text)
-    source = _line(text, line)
+    source = text.split("\n")[line - 1]
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
         return "indented with a tab", line, source.index("\t") + 1
     if "：" in source and "could not find expected ':'" in reason:
@@ -295,11 +295,6 @@ def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
     if "did not find expected key" in reason and source[: column - 1].strip():
         return "value continues", line, column
     return reason, line, column
-
-
-def _line(text: str, number: int) -> str:
-    """A line of a text; empty past its end, where the parser may stop."""
-    return "".join(text.split("\n")[number - 1 : number])
 
 
 def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
