@@ -270,7 +270,7 @@ _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of strea
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason, line, column = _cause(error, text)
-    character = _line(text, line)[column - 1 : column]
+    character = text.split("\n")[line - 1][column - 1 : column]
     control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
     code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
     if code == "yaml-colon" and "/outlines/" in path:
