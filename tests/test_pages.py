@@ -1,7 +1,9 @@
 """Pages of a record: the same for the same record, and right where the record is scant."""
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 
 import pytest
 import yaml
@@ -12,8 +14,9 @@ from markdown import Markdown
 
 from expertviews import files, pages
 from expertviews.addresses import Site
-from expertviews.pages import kinds, page_text, wording
+from expertviews.pages import kinds, page_text, rendering, wording
 from expertviews.pages.wording import in_markdown
+from expertviews.problems import ProblemsFound
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/site")
@@ -242,3 +245,28 @@ def test_little_is_never_shown_as_nothing() -> None:
 def test_a_long_text_is_cut_at_a_word_and_marked() -> None:
     assert wording.clipped("one two three", 9) == "one two…"
     assert wording.clipped("one two", 9) == "one two"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("# Home\n{% if %}\n", 2, "Expected an expression"),
+        ("# Home\n\n{{ nobody.name }}\n", 3, "'nobody' is undefined"),
+        ('{% include "lost.jinja" %}\n', 1, "lost.jinja"),
+    ],
+)
+def test_a_broken_template_is_reported_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, line: int, what: str
+) -> None:
+    folder = shutil.copytree(pages.TEMPLATES, tmp_path / "templates")
+    (folder / "home.md.jinja").write_text(text)
+    monkeypatch.setattr(rendering, "TEMPLATES", folder)
+    rendering._environment.cache_clear()
+    try:
+        with pytest.raises(ProblemsFound) as found:
+            pages.render_pages(sample.small(), SITE)
+    finally:
+        rendering._environment.cache_clear()
+    [problem] = found.value.problems
+    assert str(problem.place) == f"scripts/expertviews/pages/templates/home.md.jinja:{line}:1"
+    assert what in problem.what

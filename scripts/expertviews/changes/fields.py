@@ -1,6 +1,8 @@
-"""The keys and values of two items compared. Any values can be, so a record of another format can be too."""
+"""Compares the keys and values of two items. Works on any YAML values, so also on a record in an older format."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from expertviews import quotes
@@ -48,14 +50,16 @@ def _field_change(key: str, before: Any, after: Any) -> FieldChange:
     if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _LONG:
         return FieldChange(key=key, edits=word_edits(before, after))
     if isinstance(before, list) and isinstance(after, list):
-        removed, added = _missing_from(after, before), _missing_from(before, after)
+        removed, added = _not_in(after, before), _not_in(before, after)
         before, after = (removed, added) if removed or added else (before, after)
     return FieldChange(key=key, before=in_words(before) or None, after=in_words(after) or None)
 
 
-def _missing_from(others: Sequence[Any], items: Sequence[Any]) -> list[Any]:
-    known = set(map(str, others))
-    return [item for item in items if str(item) not in known]
+def _not_in(others: Sequence[Any], items: Sequence[Any]) -> list[Any]:
+    """The items that aren't among the others; the order of keys in an item doesn't count."""
+    as_json = partial(json.dumps, sort_keys=True)
+    known = set(map(as_json, others))
+    return [item for item in items if as_json(item) not in known]
 
 
 def word_edits(before: str, after: str) -> tuple[WordEdit, ...]:

@@ -1,6 +1,6 @@
-"""Candidates → the names: those formatted in the way that most of what looks like a name is formatted.
+"""Chooses the names of a document: the candidates formatted in the most common way.
 
-Other lines that are formatted alike, or look like names all the same, become names in doubt: an editor decides.
+Other lines that are formatted alike, or still look like names, become names in doubt: an editor decides.
 """
 
 import re

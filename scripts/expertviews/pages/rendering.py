@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from expertviews import addresses
 from expertviews.addresses import Site
@@ -63,10 +64,18 @@ def render_pages(
             for path, subject in kind.subjects(context).items():
                 content = kind.content(context, subject)
                 pages[path] = cached(path, (content, context.shared), partial(_page, context, kind, path, content))
-    except TemplateSyntaxError as error:
-        place = Place(f"scripts/expertviews/pages/templates/{error.name}", error.lineno)
-        raise ProblemsFound([Problem(place, "template", str(error.message), "correct the template")]) from None
+    except TemplateError as error:
+        problem = Problem(_place(error), "template", str(error.message), "correct the template")
+        raise ProblemsFound([problem]) from None
     return dict(sorted(pages.items()))
+
+
+def _place(error: TemplateError) -> Place:
+    """The line of a template that an error comes from; Jinja puts it into the traceback."""
+    frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
+    frame = next(frames, None)
+    folder = "scripts/expertviews/pages/templates"
+    return Place(f"{folder}/{Path(frame.filename).name}", frame.lineno or 1) if frame else Place(folder)
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:
