@@ -7,6 +7,7 @@ import pytest
 
 from expertviews import content, files
 from expertviews.content import schemas
+from expertviews.model import ROLES, View
 from tests.language_server import LanguageServer, missing
 from tests.project import PAIKIN_VIEW, Project
 
@@ -65,7 +66,7 @@ def test_a_key_explains_itself(server: LanguageServer, view: Path) -> None:
     text = view.read_text(encoding="utf-8")
     server.open(view, text)
     line, column = place(text, "key_quote")
-    assert "The words that say most, verbatim; they occur once in the text." in server.hover(line, column - 3)
+    assert str(View.model_fields["key_quote"].description) in server.hover(line, column - 3)
 
 
 OUTLINE = "# yaml-language-server: $schema=../schemas/outline.json\ndocument: x.txt\nparts:\n"
@@ -77,7 +78,7 @@ def test_roles_of_lines_are_offered_with_what_they_are(server: LanguageServer, v
     server.open(outline, text)
     for words in ("2-3: ", "Bob Ray, "):
         offered = server.completions(*place(text, words))
-        assert offered["bio"] == "who somebody is"
+        assert offered["bio"] == ROLES["bio"]
         assert offered["name?"].startswith("in doubt: the whole line")
 
 
