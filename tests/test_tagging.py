@@ -1,5 +1,6 @@
 import time
 from collections.abc import Iterable
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +10,9 @@ from expertviews import content, quotes, tagging
 from expertviews.model import Quoted, Theme
 from expertviews.quotes import Stretch, shortest_quote
 from expertviews.tagging import FiledView
-from expertviews.tagging.terms import Vocabulary
+from expertviews.tagging.terms import Vocabulary, lexicon
 from tests.evaluation import evaluate
-from tests.project import RECORD
+from tests.project import RECORD, ROOT
 
 THEMES = evaluate.themes(RECORD)
 
@@ -284,6 +285,37 @@ def test_a_person_can_read_the_terms_of_a_theme(listed: Theme) -> None:
     assert len(listed.terms) <= tagging.MOST_TERMS
     assert len(listed.context_terms) <= tagging.MOST_CONTEXT_TERMS
     assert not tagging.redundant(listed)
+
+
+LEXICONS = {path.stem: path for path in (ROOT / "scripts/expertviews/tagging/lexicons").iterdir()}
+
+
+def test_a_theme_can_name_each_lexicon_that_comes_with_the_program() -> None:
+    names, _ = get_args(Theme.model_fields["lexicon"].annotation)
+    assert set(get_args(names)) == set(LEXICONS)
+
+
+@pytest.mark.parametrize("name", sorted(LEXICONS))
+def test_a_lexicon_is_sorted_and_each_term_is_found_as_itself(name: str) -> None:
+    terms = lexicon(name)
+    assert list(terms) == sorted(set(terms), key=lambda term: (term.casefold(), term))
+    vocabulary = Vocabulary(theme(terms))
+    for term in terms:
+        assert any(vocabulary.hits(term.replace("*", "").removeprefix("to "))), term
+
+
+def test_the_terms_of_a_lexicon_count_as_the_terms_of_the_theme_that_names_it() -> None:
+    plain = theme(["uranium"])
+    assert not tagging.suggest(["Naftogaz agreed."], [plain])
+    (suggestion,) = tagging.suggest(["Naftogaz agreed."], [plain.model_copy(update={"lexicon": "energy"})])
+    assert [str(reason) for reason in suggestion.reasons] == ["“Naftogaz”"]
+
+
+def test_a_long_text_is_searched_fast_for_the_terms_of_a_lexicon() -> None:
+    started = time.perf_counter()
+    vocabulary = Vocabulary(theme(lexicon("energy")))
+    assert len(list(vocabulary.hits("Naftogaz and the others agreed to talk. " * 5_000))) == 5_000
+    assert time.perf_counter() - started < 5  # a third of a second here; all terms at each word would take ten
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from itertools import groupby
 from typing import Literal
 
 from expertviews.model import Theme
@@ -49,12 +50,12 @@ class Vocabulary:
             ("term", (*theme.terms, *lexicon(theme.lexicon))),
             ("context", theme.context_terms),
         )
-        listed = sorted(((kind, term) for kind, terms in lists for term in terms), key=lambda it: -len(it[1]))
-        unspaced = [it for it in listed if re.match(f"[{_NO_SPACES}]", it[1])]
-        spaced = [it for it in listed if it not in unspaced]
-        self._listed = [*spaced, *unspaced]
-        groups = ["|".join(f"({_pattern(term)})" for _, term in group) or "(?!)" for group in (spaced, unspaced)]
-        self._pattern = re.compile(rf"(?<!{_LETTER})(?:{groups[0]})(?!{_LETTER})|{groups[1]}")
+        listed = [(kind, term) for kind, terms in lists for term in terms]
+        listed.sort(key=lambda it: (_is_unspaced(it[1]), _initial(it[1]), -len(it[1])))
+        self._listed = listed
+        spaced = _any_of([term for _, term in listed if not _is_unspaced(term)])
+        unspaced = _any_of([term for _, term in listed if _is_unspaced(term)])
+        self._pattern = re.compile(rf"(?<!{_LETTER}){spaced}(?!{_LETTER})|{unspaced}")
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The terms and context terms of a text, in its order."""
@@ -65,7 +66,7 @@ class Vocabulary:
 
 
 def lexicon(name: str | None) -> tuple[str, ...]:
-    """The terms of a lexicon that comes with the program: one a line, after comments that start with `#`."""
+    """The terms of a lexicon that comes with the program: one a line; lines that start with `#` are comments."""
     if name is None:
         return ()
     lines = resources.files(__package__).joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8").splitlines()
@@ -92,6 +93,26 @@ def redundant(theme: Theme) -> dict[str, str]:
 
 def _contains(text: str, term: str) -> bool:
     return re.search(rf"(?<!{_LETTER})(?:{_pattern(term)})(?!{_LETTER})", text) is not None
+
+
+def _is_unspaced(term: str) -> bool:
+    return re.match(f"[{_NO_SPACES}]", term) is not None
+
+
+def _initial(term: str) -> str:
+    return term.removeprefix("to ")[:1].lower()
+
+
+def _any_of(terms: list[str]) -> str:
+    """A regular expression with a group for each of these sorted terms; it looks only at those with the right initial.
+
+    Without that, a theme with a lexicon takes twenty times as long.
+    """
+    by_initial = groupby(terms, key=_initial)
+    tried = (
+        rf"(?=(?i:{re.escape(it)}))(?:{'|'.join(f'({_pattern(term)})' for term in same)})" for it, same in by_initial
+    )
+    return f"(?:{'|'.join(tried) or '(?!)'})"
 
 
 def _pattern(term: str) -> str:
