@@ -22,6 +22,11 @@ class Place:
     line: int = 1
     column: int = 1
 
+    @classmethod
+    def at(cls, path: str, text: str, offset: int) -> "Place":
+        """The position of a character of the file's text, counted from 0."""
+        return cls(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
     def __str__(self) -> str:
         return f"{shown(self.path, 200)}:{self.line}:{self.column}"
 

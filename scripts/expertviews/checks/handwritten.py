@@ -93,5 +93,4 @@ def _active_in(html: str) -> Iterator[tuple[str, str]]:
 
 def _place(path: str, text: str, word: str) -> Place:
     """Where a page has a word first; its start if the word is spelt differently there."""
-    at = max(text.lower().find(word), 0)
-    return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return Place.at(path, text, max(text.lower().find(word), 0))

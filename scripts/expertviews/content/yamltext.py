@@ -306,8 +306,8 @@ def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
     if mark:
         return min(mark.line, text.count("\n")) + 1, mark.column + 1
     control = _NOT_YAML.search(text)
-    at = control.start() if control else 0
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    place = Place.at("", text, control.start() if control else 0)
+    return place.line, place.column
 
 
 class _Dumper(yaml.SafeDumper):

@@ -73,6 +73,6 @@ def refuse_controls(text: str, shown_path: str) -> None:
     if _CONTROLS.isdisjoint(text):
         return
     offset = next(place for place, character in enumerate(text) if character in _CONTROLS)
-    place = Place(shown_path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
     what = f"this isn't a text file: it contains the control character U+{ord(text[offset]):04X}"
-    raise ProblemsFound([Problem(place, "binary", what, "delete it; check the encoding, and that this is a text")])
+    remedy = "delete it; check the encoding, and that this is a text"
+    raise ProblemsFound([Problem(Place.at(shown_path, text, offset), "binary", what, remedy)])
