@@ -24,6 +24,7 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
@@ -194,6 +195,11 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     noun: ClassVar[str] = ""
 
+    @classmethod
+    def fields_by_key(cls) -> Mapping[str, FieldInfo]:
+        """The fields by the keys that stand for them in files."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
+
 
 class Entity(Part):
     """A file of the record. Its slug is the file's name, never a key in it."""
@@ -230,6 +236,10 @@ class Proposition(Part):
     )
     theme: Slug = _required("The theme it belongs to.", "military")
     horizon: Date | None = _optional("The date by which it can be judged.", "2021")
+    added: Day | None = _optional(
+        "The day it was added, if later than the others: nobody has looked for it in answers last reviewed before.",
+        "2026-11-23",
+    )
     outcome: Outcome | None = _optional("How it turned out; open if absent.")
 
 
@@ -251,6 +261,7 @@ class Question(Entity):
     )
     asked_by: NameLine | None = _optional("Who asked it.", "The Example Review")
     title: OneLine | None = _optional("The round-table's own title, if any.", "China and Russia in 2021")
+    closed: Day | None = _optional("The day it was closed to new answers.", "2027-01-31")
     seed: Text | None = _optional("The source document in seeds/.", "china-russia-2021.txt")
     introduction: Text | None = _optional(
         "What the source says before the first contributor, verbatim.", "We asked four experts."
@@ -265,11 +276,15 @@ class Question(Entity):
 
 
 class Affiliation(Part):
-    """A role, an employer, and when it was stated."""
+    """A role, an employer, and when it was held or stated."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     role: NameLine | None = _optional("The role.", "Research Fellow")
     organisation: NameLine | None = _optional("The employer or institution.", "Australian National University")
     place: NameLine | None = _optional("The city or country.", "Canberra")
+    since: Date | None = _optional("The date it began.", "2019-09", alias="from")
+    until: Date | None = _optional("The date it ended.", "2023", alias="to")
     as_of: Date | None = _optional("The date this was stated.", "2021")
 
 
@@ -380,6 +395,10 @@ class Quoted(Part):
     )
     prefix: Text | None = _optional("The words just before the quote, if it occurs more than once.", "of equals.")
     suffix: Text | None = _optional("The words just after the quote, if it occurs more than once.", "given both sides’")
+    lead: Text | None = _optional(
+        "An earlier sentence of the same paragraph, which the quote needs to be understood; shown, but not counted.",
+        "So, what are the potential circuit breakers in the relationship?",
+    )
 
 
 class Excerpt(Quoted):
@@ -403,6 +422,34 @@ class Prompt(Part):
     text: Text = _required("The words, verbatim.", "Moderator: Who should pay?")
 
 
+class Correction(Part):
+    """A misprint in the source, corrected in the text. The site shows both."""
+
+    printed: OneLine = _required("The words as printed in the source.", "Kazakstan’s goverment")
+    corrected: OneLine = _required("The words in the text; they must occur only once there.", "Kazakhstan’s government")
+    date: Day = _required("The day it was corrected.", "2026-11-23")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "A misprint, confirmed by the author.")
+
+
+class EarlierVersion(Part):
+    """An answer as it was before its author amended it. The site shows it below the newer one."""
+
+    noun = "earlier version"
+
+    source: Source = _required("Where the earlier text comes from.")
+    answered: Date | None = _optional("The date of the earlier answer, if later than the question.", "2021-03")
+    amended: Day = _required("The day the author amended it.", "2026-11-23")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "The author updated the figures.")
+    text: Text = _required("The earlier answer, verbatim.", "Both sides gain from trade.")
+
+
+class Withdrawal(Part):
+    """An answer that its author withdrew: the site shows a notice in place of its words."""
+
+    date: Day = _required("The day it was withdrawn.", "2027-03-01")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "Withdrawn at the author’s request.")
+
+
 class View(Entity):
     """One contributor's answer to one question, verbatim."""
 
@@ -412,6 +459,14 @@ class View(Entity):
     status: Literal["draft", "reviewed"] = _required(
         "draft: suggested by the program, and labelled as a draft; reviewed: checked by a person.", "draft"
     )
+    reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
+    reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
+    read_for: tuple[Slug, ...] | None = _optional(
+        "The themes that somebody has looked for in the answer; of any other theme, the site says that nobody has yet.",
+        ["central-asia", "energy"],
+    )
+    answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
+    withdrawn: Withdrawal | None = _optional("If the author withdrew the answer: when and why.")
     byline: OneLine | None = _optional(
         "The name as printed in the source, if it differs from the contributor's name.",
         "ZACHARY PAIKIN, Centre for European Policy Studies",
@@ -441,6 +496,10 @@ class View(Entity):
     )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
+    corrections: tuple[Correction, ...] = _listed(
+        "Misprints of the source that the text corrects.", max_length=MOST_ITEMS
+    )
+    earlier: tuple[EarlierVersion, ...] = _listed("Earlier versions that the author amended, newest first.")
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
@@ -454,6 +513,7 @@ class Theme(Entity):
     title: NameLine = _required("The name to display.", "Central Asia")
     summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
     order: int = _required("Its position among the themes, from 1.", 3)
+    added: Day | None = _optional("The day it was added.", "2026-11-23")
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = _optional(
         "Names and technical words that come with the program and count as terms.", "energy"
     )

@@ -129,7 +129,7 @@ def _end(text: str, scalar: Scalar) -> int:
 
 def _end_of_key_before(tree: Tree, text: str, key: str) -> int:
     """The end of the value after which a key at the top is added, by the order of keys in the model."""
-    order = list(records.model_of(tree.path).model_fields)
+    order = list(records.model_of(tree.path).fields_by_key())
     before = [name for name in order[: order.index(key)] if name in (tree.data or {})]
     end = max((scalar.end for way, scalar in tree.scalars.items() if way[0] in before[-1:]), default=0)
     line_end = text.find("\n", max(end - 1, 0))

@@ -112,7 +112,7 @@ def _errors(model: type[Entity], failure: ValidationError | None, tree: Tree) ->
 
 def _holds_any(model: type[Entity], name: str | int) -> bool:
     """Whether any keys and values may be under a key."""
-    field = model.model_fields.get(str(name))
+    field = model.fields_by_key().get(str(name))
     return field is not None and get_origin(field.annotation) is Mapping
 
 
