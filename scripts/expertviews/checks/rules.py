@@ -72,7 +72,7 @@ def view_misplaced(record: Record) -> Iterator[Violation]:
             key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
             own = path.split("/")[2] if key == "question" else path.split("/")[3].removesuffix(".yml")
             what = f"the file's location doesn't match its `{key}`"
-            move = "" if right in record.trees else f", or move the file to {shown(right, 200)}"
+            move = "" if (record.root / right).exists() else f", or move the file to {shown(right, 200)}"
             yield record.place(path, key), what, f"write `{key}: {shown(own)}`{move}"
 
 
@@ -273,7 +273,8 @@ def outline_document(record: Record) -> Iterator[Violation]:
         if name != outline.document:
             right = content.outline_path(outline.document)
             what = f"the file isn't named after its document, `{shown(outline.document)}`"
-            remedy = f"rename the file to {shown(right, 200)}, or write `document: {shown(name)}`"
+            rename = "" if (record.root / right).exists() else f"rename the file to {shown(right, 200)}, or "
+            remedy = f"{rename}write `document: {shown(name)}`"
             yield record.place(content.outline_path(name), "document"), what, remedy
 
 
