@@ -111,7 +111,7 @@ def instead(word: str, options: Iterable[str], what: str) -> Advice:
     known = sorted(options)
     likely, odd = nearest(word, known), characters.oddities(word)
     if likely and odd:
-        return Advice(f"write `{likely}`: this has {odd}", likely, characters.plain(word) == likely)
+        return Advice(f"write `{likely}`: this has {odd}", likely, characters.plain(word).strip() == likely)
     if likely:
         return Advice(f"did you mean `{likely}`?", likely)
     if not known:
