@@ -67,7 +67,7 @@ def _by_name(word: str, known: Mapping[str, str], noun: str) -> Advice | None:
     meant = [slug for slug, name in known.items() if not wanted.isdisjoint({_comparable(name), as_slug(name)})]
     if len(meant) == 1:
         kind = "id" if noun == "proposition" else "slug"
-        return Advice(f"write `{meant[0]}`, the {kind} of this {noun}", meant[0], certain=True)
+        return Advice(f"write `{meant[0]}`, the {kind} of this {noun}", meant[0], certain=as_slug(word) == meant[0])
     similar = nearest(word, known.values()) if " " in word else None
     slug = next((slug for slug, name in known.items() if name == similar), None)
     return Advice(f"did you mean `{slug}`, “{shown(similar or '')}”?", slug) if slug else None

@@ -70,11 +70,17 @@ def view_misplaced(record: Record) -> Iterator[Violation]:
         if path == right or view.question not in record.named["questions"]:
             continue
         if view.contributor in record.named["contributors"]:
-            key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
-            own = path.split("/")[2] if key == "question" else path.split("/")[3].removesuffix(".yml")
-            what = f"the file's location doesn't match its `{key}`"
-            move = "" if (record.root / right).exists() else f", or move the file to {shown(right, 200)}"
-            yield record.place(path, key), what, f"write `{key}: {shown(own)}`{move}"
+            key, at = ("question", 2) if right.split("/")[2] != path.split("/")[2] else ("contributor", 3)
+            own = path.split("/")[at].removesuffix(".yml")
+            known = own in record.named[f"{key}s"]
+            ways = [f"write `{key}: {shown(own)}`"] * known + [f"move the file to {shown(right, 200)}"] * (
+                not (record.root / right).exists()
+            )
+            remedy = (
+                ", or ".join(ways)
+                or f"{shown(right, 200)} is there too: copy into it what only this file has, then delete this file"
+            )
+            yield record.place(path, key), f"the file's location doesn't match its `{key}`", remedy
 
 
 @_rule
