@@ -198,7 +198,9 @@ def view_by_outline(
     right = SeedSource(seed=source.seed, lines=answer.lines)
     if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
         what = f"{_where(source)} aren't this answer's lines in the outline"
-        yield Discrepancy("source", what, f"write `lines: {answer.lines}`", suggestion=answer.lines)
+        sure = fold(" ".join(view.paragraphs)) == fold(" ".join(answer.paragraphs))
+        remedy = f"write `lines: {answer.lines}`{'' if sure else ', or correct the outline'}"
+        yield Discrepancy("source", what, remedy, suggestion=answer.lines if sure else None)
     yield from _by_answer(view, contributor, answer, source)
 
 

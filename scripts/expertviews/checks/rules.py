@@ -13,7 +13,7 @@ from expertviews.checks import handwritten, proofs, references
 from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
-from expertviews.model import Contributor, Quoted, SeedSource, View
+from expertviews.model import Quoted, SeedSource, View
 from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, instead, shown
 
@@ -225,19 +225,19 @@ def seed_differs(record: Record) -> Iterator[Violation]:
 
     If the document has an outline, the outline says which words are which.
     """
-    for path, view, source in _views_of_documents(record):
-        contributor = record.library.contributors.get(view.contributor)
-        document = proofs.seed_text(record, source.seed)
-        if contributor and document is not None and path not in record.partial and not _runs_together(record, path):
-            for found in _departures(record, view, contributor, source, document):
+    for path, view, _ in _views_of_documents(record):
+        if path not in record.partial and not _runs_together(record, path):
+            for found in departures(record, view):
                 remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
                 yield _line_of(record, path, found), found.what, remedy
 
 
-def _departures(
-    record: Record, view: View, contributor: Contributor, source: SeedSource, document: str
-) -> Sequence[proofs.Discrepancy]:
-    """Where a view differs from its source. A doubtful outline is trusted only where it agrees with the view."""
+def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
+    """Where a view differs from its document. A doubtful outline is trusted only where it agrees with the view."""
+    contributor, source = record.library.contributors.get(view.contributor), view.source
+    document = proofs.seed_text(record, source.seed) if isinstance(source, SeedSource) else None
+    if not contributor or document is None or not isinstance(source, SeedSource):
+        return ()
     outlined = proving(record, source.seed)
     if outlined:
         question = record.library.questions.get(view.question)
