@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import checks, content
+from expertviews import characters, checks, content
 from expertviews.cli import main
 from tests.project import RECORD
 from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, messages, replace
@@ -182,11 +182,11 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file, but for the schema's line and the name to sort by, in any order."""
+    """The words of a file as they look, but for the schema's line and the name to sort by, in any order."""
     text = re.sub(
         r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
     )
-    return sorted(re.findall(r"\w+", text))
+    return sorted(re.findall(r"\w+", characters.plain(text).casefold()))
 
 
 @settings(max_examples=40, deadline=None)

@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from expertviews import characters
+from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,7 @@ LONGEST_SLUG = 100
 """Characters of a slug, which becomes the name of files and folders."""
 _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
-RESERVED_SLUGS = frozenset(
-    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
-)
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
@@ -98,9 +97,13 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way."""
-    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
-    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _as_written(value: Any) -> Any:

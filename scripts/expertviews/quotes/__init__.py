@@ -4,11 +4,12 @@ It takes texts as tuples of paragraphs, or checked views. It reads no files and 
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.closest import closest_passage, word_changes
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, deviation, find, unquoted
+from expertviews.quotes.finding import DOTS, deviation, error_in, find, unquoted
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
 from expertviews.quotes.shortest import shortest_quote
+from expertviews.quotes.spelling import same_spelling, spelt
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
 
 __all__ = [
@@ -27,12 +28,14 @@ __all__ = [
     "closest_passage",
     "cover",
     "deviation",
+    "error_in",
     "find",
     "fold",
     "fragments",
     "key_quote",
+    "same_spelling",
     "shortest_quote",
-    "straight_marks",
+    "spelt",
     "unquoted",
     "word_changes",
 ]
