@@ -40,7 +40,7 @@ _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
-_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{2,5})\s(?=\S{4})")
+_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5})\s(?=\S{4})")
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
