@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.line_forms import is_date_line, is_short, title_shaped
+from expertviews.outlines.dating import dated
+from expertviews.outlines.line_forms import is_credit, is_date_line, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -117,6 +118,21 @@ def most(facts: Sequence[bool]) -> bool:
     return bool(facts) and sum(facts) >= 0.7 * len(facts)
 
 
+def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The names without lines between which nothing is said: heads of the page, a table of contents."""
+    kept = []
+    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
+    for each, following in zip(names, [*names[1:], None], strict=True):
+        below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
+        if any(dated(it.text) for it in below):
+            continue
+        end = following.block if following else len(layout.blocks)
+        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
+        if said or following is None:
+            kept.append(each)
+    return kept
+
+
 def after_marks(text: str) -> int:
     """Where a name begins after emphasis and a number."""
     start = skip_emphasis(text)
@@ -165,7 +181,8 @@ def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
         text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
         each = candidate_at(layout, index, start, end, raised) if start is not None else None
-        found += [each] if each and each.strength >= WEAK else []
+        if each and each.strength >= WEAK and not (found and _describes(layout, found[-1], each)):
+            found.append(each)
     return found
 
 
@@ -228,8 +245,9 @@ def _titled(layout: Layout) -> list[Candidate]:
     for index in range(len(layout.blocks) - 1):
         block = layout.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
-        above_words = (is_short(block.text) or is_question(block)) and not is_short(layout.blocks[index + 1].text)
-        if not parts or not above_words:
+        below = layout.blocks[index + 1 : index + 3]
+        above_words = (is_short(block.text) or is_question(block)) and not all(is_short(it.text) for it in below)
+        if not parts or not above_words or is_credit(block.text):
             continue
         for side, name in enumerate(("one", "other")):
             each = candidate_at(layout, index, *parts.span(name), raised=0.25)

@@ -4,8 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import Candidate, most
-from expertviews.outlines.dating import dated
+from expertviews.outlines.candidates import Candidate, most, with_words
 from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
@@ -19,7 +18,7 @@ from expertviews.seeds import casefolded, ends_sentence
 def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(layout)
-    names = _without_wordless(layout, choice) if choice else []
+    names = with_words(layout, choice.names) if choice else []
     asks = moderator(layout, names)
     asked_by = [each for each in names if casefolded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
@@ -36,21 +35,6 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_preface(sheet, rest, nobody=True)
     _doubt_notes(sheet)
     return sheet
-
-
-def _without_wordless(layout: Layout, choice: Choice) -> list[Candidate]:
-    """The names without lines between which nothing is said: heads of the page, a table of contents."""
-    names, kept = choice.names, []
-    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
-    for each, following in zip(names, [*names[1:], None], strict=True):
-        below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
-        if any(dated(it.text) for it in below):
-            continue
-        end = following.block if following else len(layout.blocks)
-        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
-        if said or following is None:
-            kept.append(each)
-    return kept
 
 
 def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.extraction import Hint
-from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most
+from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most, with_words
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
@@ -37,7 +37,7 @@ def choose(layout: Layout) -> Choice | None:
     strengths: dict[int, float] = {}
     for each in (each for _, names in found for each in names):
         strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
-    way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in item[1]}))
+    way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in with_words(layout, item[1])}))
     return _with_doubtful(layout, way, names, found, start)
 
 

@@ -172,7 +172,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    while cut > (not last.shares) and (is_short(sheet.text(body[cut - 1])) or is_question(sheet.block(body[cut - 1]))):
+    while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
         cut += 1
@@ -180,6 +180,12 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
         _place_closing(sheet, at, explicit=explicit)
+
+
+def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
+    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at))
+    return trailing and not is_bio(sheet.text(at), turn.name)
 
 
 def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
