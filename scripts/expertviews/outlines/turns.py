@@ -32,7 +32,12 @@ _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens; nobody says it."""
 
+_PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
+"""`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
+_MOST_ROWS = 3  # below a name
+
 _OR_ANSWER = f"{FURNITURE}, or part of the answer?"
+_EMPLOYER = "where they work, or the answer's title?"
 _BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
@@ -212,24 +217,29 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
 
 
 def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Lines below a name that say what somebody does: by their words, or because most names have as many."""
-    runs = [run for turn in turns if (run := _short_run(sheet, turn)) or turn.body]
-    usual, _ = Counter(map(len, runs)).most_common(1)[0] if runs else (0, 0)
-    habit = usual if 2 * sum(bool(run) and _says_job(sheet, run[0]) for run in runs) >= len(runs) > 1 else 0
-    for run in runs:
-        if run and (_says_job(sheet, run[0]) or (len(run) == habit and not sheet.block(run[0]).gap)):
-            sheet.put("affiliation", *run)
+    """Lines below a name that say what somebody does: by their words, or as the lines in their place mostly do."""
+    runs = [_short_run(sheet, turn) for turn in turns if turn.body]
+    headed = any(mark.role == "heading" for mark in sheet.marks.get(turns[0].block - 1, ()))
+    for place in range(_MOST_ROWS):
+        rows = [run[place] for run in runs if len(run) > place]
+        saying = [at for at in rows if _says_job(sheet, at)]
+        usual = headed or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
+        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
+        for at in rows:
+            if usual or not sheet.text(at).isupper():
+                sheet.put("affiliation", at, doubt=None if usual or not place else _EMPLOYER)
+        runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _says_job(sheet: Sheet, at: int) -> bool:
-    """Whether a short line says what somebody does: by its words, or because it begins small, as no title does."""
-    text = sheet.text(at)
-    return affiliation_shaped(text) or text[:1].islower()
+    """Whether a short line says what somebody does: by a word, since it begins small, or as it ends in a place."""
+    text = sheet.text(at).strip("*_ ")
+    return affiliation_shaped(text) or text[:1].islower() or bool(_PLACED.search(text))
 
 
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name on its own line and the words."""
-    above = turn.body[:-1][:3] if turn.names[0].own_line else []
+    above = turn.body[:-1][:_MOST_ROWS] if turn.names[0].own_line else []
     return list(itertools.takewhile(lambda at: _has_title_form(sheet.block(at)) and not sheet.block(at).level, above))
 
 
