@@ -9,10 +9,10 @@ from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
-from expertviews.outlines.sheet import Sheet
+from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import casefolded, ends_sentence
+from expertviews.seeds import casefolded, ends_sentence, lexicon
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
@@ -22,7 +22,8 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     asks = moderator(layout, names)
     asked_by = [each for each in names if casefolded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
-    starts = place_questions(sheet, names)
+    names = _above_notes(sheet, names)
+    starts = place_questions(sheet, names, {each.block for each in asked_by})
     if choice and names:
         sheet.below, sheet.names_doubt = _orientation(layout, choice, names, sheet.asked)
     place_prompts(sheet, asked_by, names)
@@ -35,6 +36,20 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_preface(sheet, rest, nobody=True)
     _doubt_notes(sheet)
     return sheet
+
+
+def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
+    """The names of answers. Below a line that ends them, those who have answered only declare something."""
+    blocks = sheet.layout.blocks
+    closing = [at for at, block in enumerate(blocks) if lexicon.CLOSING.match(block.text)]
+    for at in closing:
+        heard = {casefolded(each.name) for each in names if each.block < at}
+        later = [each for each in names if each.block > at]
+        if later and heard.issuperset(casefolded(each.name) for each in later):
+            for each in later:
+                sheet.put("note", each.block, owner=spelt(each.name))
+            return [each for each in names if each.block < at]
+    return names
 
 
 def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
