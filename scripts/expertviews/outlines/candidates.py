@@ -306,16 +306,19 @@ def _spaced(layout: Layout) -> list[Candidate]:
 
 
 def _sentences(layout: Layout) -> list[Candidate]:
-    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
+    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins or ends with one."""
     found = []
-    for index, block in enumerate(layout.blocks[:-1]):
-        verb = _VERB.search(block.text, 0, 120)
-        each = candidate_at(layout, index, 0, verb.start()) if verb and index not in layout.question_blocks else None
-        if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text, each.name):
+    for index, block in enumerate(layout.blocks):
+        dash = _DASH.match(block.text, skip_emphasis(block.text))
+        start = dash.end() if dash else 0
+        verb = _VERB.search(block.text, start, start + 120)
+        each = candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
+        if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text[start:], each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
-    followed = not any(at + 1 in blocks or is_short(layout.blocks[at + 1].text) for at in blocks)
-    return found if len(found) > 1 and followed else []
+    beside = ({at + 1 for at in blocks}, {at - 1 for at in blocks})
+    prose = {at for at, block in enumerate(layout.blocks) if at not in blocks and not is_short(block.text)}
+    return found if len(found) > 1 and any(side <= prose for side in beside) else []
 
 
 def _signatures(layout: Layout) -> list[Candidate]:

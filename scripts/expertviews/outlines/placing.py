@@ -54,7 +54,7 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 
 def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
     """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
-    if choice.way not in {"line", "bold"}:
+    if choice.way not in {"line", "bold", "sentence"}:
         return choice.way == "signature", None
     blocks = layout.blocks
     if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:

@@ -9,7 +9,7 @@ from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
-from expertviews.outlines.candidates import STRONG, Candidate, after_marks
+from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
     ends_round_table,
@@ -325,5 +325,8 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
     asked_above = bool(body) and sheet.asked == body[0] > 0
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
-    for place, at in enumerate(body[: max(announced, len(body) - usual - asked_above)]):
+    begin = max(announced, len(body) - usual - asked_above)
+    if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
+        announced = begin = max((place for place, at in enumerate(body) if _heads(sheet, first, at)), default=begin)
+    for place, at in enumerate(body[:begin]):
         sheet.put("introduction", at, doubt=_BEGINNING if place >= announced else None)
