@@ -133,6 +133,13 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def closes_paragraph(layout: Layout, each: Candidate) -> bool:
+    """Whether a name is right below prose, with a gap below it."""
+    gap_below = all(block.gap for block in layout.blocks[each.block + 1 : each.block + 2])
+    above = layout.blocks[max(0, each.block - 1)]
+    return not layout.blocks[each.block].gap and ends_sentence(above.text) and gap_below
+
+
 def after_marks(text: str) -> int:
     """Where a name begins after emphasis and a number."""
     start = skip_emphasis(text)
@@ -312,7 +319,9 @@ def _sentences(layout: Layout) -> list[Candidate]:
         dash = _DASH.match(block.text, skip_emphasis(block.text))
         start = dash.end() if dash else 0
         verb = _VERB.search(block.text, start, start + 120)
-        each = candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
+        each = (
+            candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
+        )
         if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text[start:], each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import Candidate, most, with_words
+from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
@@ -63,18 +63,12 @@ def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], sta
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     if not most([ends_sentence(blocks[each.block - 1].text) for each in names]):
         return False, None
-    if not prose or most([_closes_a_paragraph(layout, each) for each in names]):
+    if not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     if _words(layout, prose) < 0.5 * usual and len(after) <= 3:
         return True, "little text follows the last name: is each name below its answer?"
     return False, None
-
-
-def _closes_a_paragraph(layout: Layout, each: Candidate) -> bool:
-    """Whether a name is right below prose, with a gap below it."""
-    gap_below = all(block.gap for block in layout.blocks[each.block + 1 : each.block + 2])
-    return not layout.blocks[each.block].gap and ends_sentence(layout.blocks[each.block - 1].text) and gap_below
 
 
 def _words(layout: Layout, blocks: Sequence[int]) -> int:

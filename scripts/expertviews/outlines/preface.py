@@ -10,7 +10,8 @@ from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexi
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
-_PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b)")
+_HEAD = re.compile(r"\s[–—|]\s")
+_PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:vol\.|no\.|nr\.|issue)\s?\d|\d\s?min\b)", re.IGNORECASE)
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
@@ -19,7 +20,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
-        label = is_short(block.text) and len(block.text.split()) <= 3
+        label = is_short(block.text) and _length(block.text) <= 3
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
         elif label or _is_furniture(sheet.layout, at):
@@ -41,9 +42,10 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     run = _top_rows(sheet, blocks)
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
-        deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(layout, at)
-        role = "title" if at == best else "introduction" if deck else "aside"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
+        deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
+        section = sheet.asked == at + 2 and not layout.labelled and _length(sheet.text(at)) < 4
+        role = "introduction" if deck else "aside" if at != best or section else "title"
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section else None)
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
@@ -78,5 +80,11 @@ def _is_imprint(text: str) -> bool:
 
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
-    long = len(text.split()) >= 3 or (len(text) > 7 and is_caseless(text))
-    return long - (name_shaped(text) and has_organisation(text)) - bool(_PAGE_NAME.match(text))
+    head = _HEAD.split(text, maxsplit=1)[0]
+    page = bool(_PAGE_NAME.match(text)) or (name_shaped(head) and has_organisation(head))
+    return min(_length(text), 4) - 2 * page
+
+
+def _length(text: str) -> int:
+    """How many words a line has, about."""
+    return len(text) // 2 if is_caseless(text) else len(text.split())

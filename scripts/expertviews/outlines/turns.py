@@ -328,5 +328,6 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     begin = max(announced, len(body) - usual - asked_above)
     if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
         announced = begin = max((place for place, at in enumerate(body) if _heads(sheet, first, at)), default=begin)
-    for place, at in enumerate(body[:begin]):
-        sheet.put("introduction", at, doubt=_BEGINNING if place >= announced else None)
+    place_preface(sheet, body[:begin])
+    for at in body[announced:begin]:
+        sheet.doubt(at, _BEGINNING)
