@@ -325,9 +325,11 @@ def _sentences(layout: Layout) -> list[Candidate]:
         if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text[start:], each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
-    beside = ({at + 1 for at in blocks}, {at - 1 for at in blocks})
-    prose = {at for at, block in enumerate(layout.blocks) if at not in blocks and not is_short(block.text)}
-    return found if len(found) > 1 and any(side <= prose for side in beside) else []
+    for step in (1, -1):
+        beside = {each.block + step: each for each in found if 0 <= each.block + step < len(layout.blocks)}
+        if len(beside) > 1 and not any(at in blocks or is_short(layout.blocks[at].text) for at in beside):
+            return list(beside.values())
+    return []
 
 
 def _signatures(layout: Layout) -> list[Candidate]:

@@ -117,7 +117,7 @@ def _strays(
     blocks = {each.block for each in names}
     known = {casefolded(each.name) for each in names if not each.doubt}
     strays: dict[int, Candidate] = {}
-    for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
+    for each in (each for way, theirs in found if way != "sentence" for each in theirs if each.strength >= STRONG):
         again = each.own_line and casefolded(each.name) in known
         taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
         if min(blocks) < each.block and not taken and _has_words(layout, each):

@@ -326,7 +326,8 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
-        announced = begin = max((place for place, at in enumerate(body) if _heads(sheet, first, at)), default=begin)
+        heads = [place for place, at in enumerate(body) if _heads(sheet, first, at)]
+        announced = begin = min(heads, key=lambda place: abs(len(body) - usual - place), default=begin)
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)
