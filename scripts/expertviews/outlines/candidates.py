@@ -39,7 +39,7 @@ _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|�
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
-_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
+_AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
 _SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5})\s(?=\S{4})")
 _BEFORE_WORDS = tuple(
@@ -48,7 +48,7 @@ _BEFORE_WORDS = tuple(
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
-            r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])",
+            r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[-•–—])\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
@@ -221,7 +221,7 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index) or _aged(layout, index)
+        each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
         if each and not (found and _describes(layout, found[-1], each)):
             found.append(each)
     return [each for each in found if each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG)]
@@ -231,13 +231,12 @@ def _is_below_prose(layout: Layout, block: int) -> bool:
     return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
-def _aged(layout: Layout, index: int) -> Candidate | None:
-    """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
-    text = layout.blocks[index].text
-    found = _AGED.fullmatch(text)
+def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
+    """`Jane Smith. 37 years. Baker.`, `Jane Smith, 37 years. Baker`, as surveys in the street have it."""
+    found = _AGED.fullmatch(layout.blocks[index].text, start, end)
     if not found or not name_shaped(found["name"]):
         return None
-    return Candidate(index, (0, len(text)), found["name"], found["rest"], name_score(found["name"], found["rest"]))
+    return Candidate(index, (start, end), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
 def _describes(layout: Layout, above: Candidate, each: Candidate) -> bool:
@@ -287,7 +286,8 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     start, end = found.span("name")
     says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
-    each = candidate_at(layout, index, start, says.start() if says else end, raised=raised)
+    stop = says.start() if says else end
+    each = candidate_at(layout, index, start, stop, raised=raised) or _aged(layout, index, start, stop)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
 
