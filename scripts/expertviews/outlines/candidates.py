@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import is_credit, is_date_line, is_short, title_shaped
+from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -134,10 +134,11 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
 
 
 def closes_paragraph(layout: Layout, each: Candidate) -> bool:
-    """Whether a name is right below prose, with a gap below it."""
-    gap_below = all(block.gap for block in layout.blocks[each.block + 1 : each.block + 2])
+    """Whether a name is right below prose, with a gap below it and the short lines that belong to it."""
+    below = layout.blocks[each.block + 1 : each.block + 4]
+    end = next((block for block in below if block.gap or not is_short(block.text)), None)
     above = layout.blocks[max(0, each.block - 1)]
-    return not layout.blocks[each.block].gap and ends_sentence(above.text) and gap_below
+    return not layout.blocks[each.block].gap and ends_sentence(above.text) and (end is None or end.gap)
 
 
 def after_marks(text: str) -> int:
@@ -150,7 +151,7 @@ def after_marks(text: str) -> int:
 def _short_blocks(layout: Layout) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
     for index, block in enumerate(layout.blocks):
-        short = len(block.text) <= MAX_BYLINE and not is_date_line(block.text)
+        short = len(block.text) <= MAX_BYLINE and not (is_date_line(block.text) or is_furniture(block.text))
         if short and index not in layout.question_blocks and not is_question(block):
             yield index
 

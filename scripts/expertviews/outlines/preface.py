@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_credit, is_date_line, is_furniture, is_menu, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
@@ -20,7 +20,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
-        label = is_short(block.text) and _length(block.text) <= 3
+        label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
         elif label or _is_furniture(sheet.layout, at):
@@ -66,7 +66,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
 def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
     """Whether a block belongs to the page: a credit, a link, an imprint, or `near` one, a row right beside it."""
     block = layout.blocks[at]
-    if is_furniture(block.text) or is_credit(block.text) or _is_imprint(block.text):
+    if is_furniture(block.text) or is_menu(block.text) or is_credit(block.text) or _is_imprint(block.text):
         return True
     beside = [layout.blocks[at - 1]] if at and not block.gap else []
     beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
@@ -75,7 +75,7 @@ def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
 
 def _is_imprint(text: str) -> bool:
     """Whether a line says when the document was published, or who wrote it."""
-    return is_date_line(text) or bool(lexicon.BY_LABEL.match(text) and is_short(text))
+    return is_date_line(text) or bool(lexicon.BY_LABEL.match(text.lstrip("*_")) and is_short(text))
 
 
 def _title_like(text: str) -> int:

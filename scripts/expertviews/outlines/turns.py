@@ -16,6 +16,7 @@ from expertviews.outlines.line_forms import (
     is_caption,
     is_footnote,
     is_furniture,
+    is_menu,
     is_picture_label,
     is_short,
     is_stray,
@@ -135,7 +136,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or (box and not sheet.block(at).gap)
+        box = is_furniture(text) or is_menu(text) or (box and not sheet.block(at).gap)
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
@@ -208,7 +209,7 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_menu(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
