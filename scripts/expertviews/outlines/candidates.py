@@ -20,6 +20,7 @@ from expertviews.seeds import (
     Block,
     Range,
     byline,
+    casefolded,
     ends_sentence,
     is_caseless,
     labelled_byline,
@@ -58,6 +59,7 @@ _BEFORE_WORDS = tuple(
 )
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
+_LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
@@ -273,7 +275,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
             if each and each.strength >= 0.6:
                 found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _spaced(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+    found = said or _spaced(layout) or _throughout(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -311,6 +313,17 @@ def _spaced(layout: Layout) -> list[Candidate]:
         for at, found in heads.items()
         if counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
+
+
+def _throughout(layout: Layout) -> list[Candidate]:
+    """Whatever stands before a colon, if from the first on nearly all prose has it: `A2 (Bo, weekdays): words`."""
+    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _LABELLED.match(block.text[:200]))}
+    heads = {at: it for at, it in heads.items() if at not in layout.question_blocks and not is_short(it.string)}
+    prose = [at in heads for at in range(min(heads, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)]
+    known = [it for it in heads.values() if lexicon.OTHER_LABELS.issuperset(casefolded(it["name"]).split())]
+    if len(heads) < 3 or known or not most(prose):
+        return []
+    return [Candidate(at, it.span("name"), it["name"], "", 0.6, rest=True) for at, it in heads.items()]
 
 
 def _sentences(layout: Layout) -> list[Candidate]:
