@@ -11,7 +11,7 @@ from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexi
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _HEAD = re.compile(r"\s[–—|]\s")
-_PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:vol\.|no\.|nr\.|issue)\s?\d|\d\s?min\b)", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
