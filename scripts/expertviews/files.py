@@ -120,6 +120,11 @@ def read_text(path: Path, shown_path: str) -> str:
         data = _bytes(path)
     except OSError as error:
         raise ProblemsFound([unreadable(shown_path, error)]) from None
+    return decoded(data, shown_path)
+
+
+def decoded(data: bytes, shown_path: str) -> str:
+    """The text of a file with these bytes, as `read_text` reads it. Raises ProblemsFound."""
     if len(data) > MAX_FILE_BYTES:
         what = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the most that is read"
         raise ProblemsFound([Problem(Place(shown_path), "too-large", what, "check that it belongs here, or split it")])

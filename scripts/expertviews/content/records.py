@@ -1,7 +1,7 @@
 """The folder content/: where each record's file belongs, loading all of them, and writing new ones."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -87,12 +87,14 @@ def view_path(question: str, contributor: str) -> str:
 class Record:
     """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
 
+    `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
     isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit.
     """
 
     root: Path
     library: Library
+    entities: Mapping[str, Entity]
     trees: Mapping[str, Tree]
     named: Mapping[str, frozenset[str]]
     partial: frozenset[str]
@@ -106,29 +108,40 @@ class Record:
 def load(root: Path) -> Record:
     """Reads every file under content/. Problems are part of the record; none are raised."""
     listing = files.listing(root, FOLDER)
+    return _loaded(root, listing, lambda path: files.read_text(root / path, path))
+
+
+def load_bytes(data: Mapping[str, bytes]) -> Record:
+    """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
+    listing = files.Listing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path))
+
+
+def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> Record:
     problems = list(listing.problems)
     trees: dict[str, Tree] = {}
-    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
+    entities: dict[str, Entity] = {}
+    by_slug: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
     for path in filter(_is_of_record, listing.files):
         try:
             folder, slugs = _place_of(path, listing.files)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
+            trees[path], entity, misfits = _read(path, read(path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
-                entities[folder][slugs if folder == "views" else slugs[0]] = entity
+                entities[path] = by_slug[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
-    moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
-    library = Library(**entities, moved=tuple(moved))
+    moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
+    library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems))
 
 
 def refuse_absent(root: Path) -> None:
