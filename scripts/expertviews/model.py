@@ -462,7 +462,7 @@ class View(Entity):
     reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
     reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
     read_for: tuple[Slug, ...] | None = _optional(
-        "The themes that somebody has looked for in the answer; of any other theme, the site says that nobody has yet.",
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
         ["central-asia", "energy"],
     )
     answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
