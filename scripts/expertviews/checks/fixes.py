@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import outlined, proofs, references, rules
+from expertviews.checks import outlined, proofs, references, rules, timing
 from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import BLANK_LINE, View
 from expertviews.quotes import closest_passage, fold, spelt
@@ -119,7 +119,20 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
             yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
-FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
+def former_themes_read_for(record: Record) -> Iterator[Fix]:
+    """For reviewed views that don't say for which themes: those that were there before themes had a date."""
+    former = tuple(it.slug for it in timing.former_themes(record))
+    for path, view in _views(record):
+        if former and view.status == "reviewed" and view.read_for is None:
+            yield path, ValueEdit(("read_for",), former)
+
+
+FIXERS: tuple[Fixer, ...] = (
+    outlines_of_changed_documents,
+    missing_sort_names,
+    former_themes_read_for,
+    texts_as_in_source,
+)
 """Fixes that no problem suggests. Of two for the same value, the first is made."""
 
 
