@@ -465,7 +465,7 @@ class View(Entity):
     reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
     reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
     read_for: tuple[Slug, ...] | None = _optional(
-        "The themes that somebody has looked for in the answer; of any other theme, the site says that nobody has yet.",
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
         ["central-asia", "energy"],
     )
     answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
@@ -653,8 +653,14 @@ class Library:
         return self._by_question.get(question, ())
 
     def views_by(self, contributor: str) -> tuple[View, ...]:
-        """A contributor's views, on the most recent question first."""
+        """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[View, ...]]:
@@ -665,13 +671,17 @@ class Library:
 
     @cached_property
     def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        return {
-            contributor: tuple(
+        answers = {
+            contributor: [
                 self.views[question.slug, contributor]
                 for question in self.newest_questions
                 if (question.slug, contributor) in self.views
-            )
+            ]
             for contributor in self.contributors
+        }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
         }
 
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import outlined, proofs, references, rules
+from expertviews.checks import outlined, proofs, references, rules, timing
 from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import BLANK_LINE, View
 from expertviews.quotes import closest_passage, fold, spelt
@@ -45,7 +45,7 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     record = content.load(root)
     fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
     asked = (partial(it, nearest=nearest) for it in (texts_as_in_source, as_suggested, quotes_as_in_text))
-    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, *asked]
+    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, former_themes_read_for, *asked]
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
@@ -101,7 +101,7 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
     """The paragraphs of a view as its source spells them; with `nearest` also in its words, if that proves them."""
     said = proofs.source_words(record, view)
     found = tuple(spelt(words, said) or words for words in view.paragraphs)
-    if not (nearest and said) or proofs.has_all(said, found):
+    if not (nearest and said) or view.corrections or proofs.has_all(said, found):
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
@@ -138,6 +138,14 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
         path = content.contributor_path(slug)
         if not who.sort_name and path not in record.partial:
             yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
+
+
+def former_themes_read_for(record: Record) -> Iterator[Fix]:
+    """For reviewed views that don't say for which themes: those that were there before themes had a date."""
+    former = tuple(it.slug for it in timing.former_themes(record))
+    for path, view in _views(record):
+        if former and view.status == "reviewed" and view.read_for is None:
+            yield path, ValueEdit(("read_for",), former)
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:

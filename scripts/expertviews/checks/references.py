@@ -24,13 +24,13 @@ def explained(record: Record) -> Iterator[Problem]:
             yield it
             continue
         word = record.trees[it.place.path].scalars[key].text
-        advice = _by_name(word, known, str(key[-1])) or instead(word, known, str(key[-1]))
+        advice = _by_name(word, known, _noun(key)) or instead(word, known, _noun(key))
         yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
 
 
 def unknown(record: Record, path: str, key: KeyPath, slug: str) -> Iterator[tuple[Place, str, Advice]]:
     """The problem of a slug that nothing in the record has."""
-    noun, known = str(key[-1]), _named(record, path, key)
+    noun, known = _noun(key), _named(record, path, key)
     if slug in known:
         return
     if noun == "proposition":
@@ -79,7 +79,7 @@ def _comparable(name: str) -> str:
 
 def _named(record: Record, path: str, key: KeyPath) -> Mapping[str, str]:
     """The slugs that a key may have, each with the name of what it refers to; empty for other keys."""
-    library, noun = record.library, key[-1]
+    library, noun = record.library, _noun(key)
     if noun == "proposition":
         question = library.questions.get(path.split("/")[2])
         return {it.id: it.statement for it in question.propositions} if question else {}
@@ -87,8 +87,13 @@ def _named(record: Record, path: str, key: KeyPath) -> Mapping[str, str]:
         "theme": {it.slug: it.title for it in library.themes.values()},
         "contributor": {it.slug: it.name for it in library.contributors.values()},
         "question": {it.slug: it.question for it in library.questions.values()},
-    }.get(str(noun), {})
-    return {slug: names.get(slug, slug) for slug in record.named.get(_FOLDERS.get(str(noun), ""), ())}
+    }.get(noun, {})
+    return {slug: names.get(slug, slug) for slug in record.named.get(_FOLDERS.get(noun, ""), ())}
+
+
+def _noun(key: KeyPath) -> str:
+    """What the slug at a key refers to."""
+    return "theme" if key[:1] == ("read_for",) else str(key[-1])
 
 
 def _key_at(record: Record, place: Place) -> KeyPath:

@@ -5,27 +5,27 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import handwritten, proofs, references
+from expertviews.checks import handwritten, proofs, references, timing
 from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
+from expertviews.checks.violations import Rule, Violation
 from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
 from expertviews.model import Quoted, SeedSource, View
 from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, instead, shown
 
-Violation = tuple[Place, str, str | Advice]
-"""Where a rule is broken, what is wrong, and what to do."""
-Rule = Callable[[Record], Iterator[Violation]]
-
 RULES: list[Rule] = []
 """Every rule, in the order of the reference page."""
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
-_DATES_OF_THE_PAST = {"asked", "recorded", "judged_on", "accessed", "submitted"}
+_DATES_OF_THE_PAST = {
+    *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
+    *("as_of", "from"),
+}
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
 
@@ -99,8 +99,10 @@ def unknown_contributor(record: Record) -> Iterator[Violation]:
 
 @_rule
 def unknown_theme(record: Record) -> Iterator[Violation]:
-    """The theme of an excerpt or a proposition has a file."""
+    """The theme of an excerpt or a proposition, or that a view is read for, has a file."""
     for path, view in _views(record):
+        for at, theme in enumerate(view.read_for or ()):
+            yield from references.unknown(record, path, ("read_for", at), theme)
         for at, excerpt in enumerate(view.excerpts):
             yield from references.unknown(record, path, ("excerpts", at, "theme"), excerpt.theme)
     for slug, question in record.library.questions.items():
@@ -166,7 +168,7 @@ def prompt_misplaced(record: Record) -> Iterator[Violation]:
 
 @_rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """Nothing is listed twice: no id of a proposition, proposition of a stance, excerpt or old address."""
+    """Nothing is listed twice: no id of a proposition, proposition of a stance, theme, excerpt or old address."""
     lists: list[tuple[str, str, Iterable[object], str]] = [
         (content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two")
     ]
@@ -177,6 +179,7 @@ def repeated(record: Record) -> Iterator[Violation]:
         excerpts = [(it.theme, quotes.fold(it.quote), it.prefix, it.suffix) for it in view.excerpts]
         lists.append((path, "stances", [it.proposition for it in view.stances], "keep one of the two stances"))
         lists.append((path, "excerpts", excerpts, "remove one"))
+        lists.append((path, "read_for", view.read_for or (), "remove one"))
     for path, key, items, remedy in lists:
         seen: dict[object, int] = {}
         for at, item in enumerate(items):
@@ -451,6 +454,9 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
     folder = f"docs/{addresses.PREVIEWS}"
     if os.path.lexists(record.root / folder):
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
+
+
+RULES += timing.RULES
 
 
 def _pages(record: Record) -> frozenset[str]:

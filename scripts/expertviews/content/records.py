@@ -1,7 +1,7 @@
 """The folder content/: where each record's file belongs, loading all of them, and writing new ones."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath

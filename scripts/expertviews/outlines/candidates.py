@@ -319,7 +319,9 @@ def _throughout(layout: Layout) -> list[Candidate]:
     """Whatever stands before a colon, if from the first on nearly all prose has it: `A2 (Bo, weekdays): words`."""
     heads = {at: found for at, block in enumerate(layout.blocks) if (found := _LABELLED.match(block.text[:200]))}
     heads = {at: it for at, it in heads.items() if at not in layout.question_blocks and not is_short(it.string)}
-    prose = [at in heads for at in range(min(heads, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)]
+    prose = [
+        at in heads for at in range(min(heads, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)
+    ]
     known = [it for it in heads.values() if lexicon.OTHER_LABELS.issuperset(casefolded(it["name"]).split())]
     if len(heads) < 3 or known or not most(prose):
         return []

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import introduces_answers, is_credit, is_date_line, is_furniture, is_menu, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    introduces_answers,
+    is_credit,
+    is_date_line,
+    is_furniture,
+    is_menu,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
