@@ -341,6 +341,8 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepa
 
 def _without(words: Sequence[str], key: str, wordings: Iterable[str]) -> list[str] | None:
     """What is left of words once the first wording among them is taken out; None if none is."""
+    if key == "byline":  # a name is the same however its letters are composed
+        words, wordings = [*map(characters.seen, words)], map(characters.seen, wordings)
     for wanted in (_pattern(key, fold(wording)) for wording in wordings):
         for at, piece in enumerate(words):
             if found := wanted.search(piece):

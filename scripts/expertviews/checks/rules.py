@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import handwritten, proofs, references, timing
+from expertviews.checks import handwritten, marks, proofs, references, slips, timing
 from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.violations import Rule, Violation
@@ -231,6 +231,8 @@ def seed_differs(record: Record) -> Iterator[Violation]:
     for path, view, _ in _views_of_documents(record):
         if path not in record.partial and not _runs_together(record, path):
             for found in departures(record, view):
+                if found.key == "text" and slips.has_slips(record, view):
+                    continue
                 remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
                 yield _line_of(record, path, found), found.what, remedy
 
@@ -383,12 +385,12 @@ def date_to_come(record: Record) -> Iterator[Violation]:
 def theme_order(record: Record) -> Iterator[Violation]:
     """No two themes have the same `order`."""
     seen: dict[int, str] = {}
+    free = count(content.free_order(record))
     for slug, theme in sorted(record.library.themes.items()):
         other = seen.setdefault(theme.order, slug)
         if other != slug:
-            free = max(t.order for t in record.library.themes.values()) + 1
             what = f"`order: {theme.order}` is already used by `{other}`"
-            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {free}`, the next free place"
+            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {next(free)}`, which is free"
 
 
 @_rule
@@ -456,7 +458,7 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
-RULES += timing.RULES
+RULES += (*slips.RULES, *marks.RULES, *timing.RULES)
 
 
 def _pages(record: Record) -> frozenset[str]:
