@@ -144,10 +144,12 @@ def has_all(said: str, paragraphs: Iterable[str]) -> bool:
     return all(f" {fold(paragraph)} " in f" {said} " for paragraph in paragraphs)
 
 
-def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    """Where a view differs from the lines of its source. If other lines match it, the lines are wrong."""
+def view_by_lines(
+    view: View, contributor: Contributor, source: SeedSource, document: str, others: Iterable[SeedSource] = ()
+) -> Iterator[Discrepancy]:
+    """Where a view differs from the lines of its source. If lines that no `others` have match it, write these."""
     found = list(_by_lines(view, contributor, source, document))
-    right = _right_lines(view, contributor, source, document) if found else None
+    right = _right_lines(view, contributor, source, document, others) if found else None
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
     elif right:
@@ -168,17 +170,21 @@ def _by_lines(view: View, contributor: Contributor, source: SeedSource, document
     yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
 
 
-def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
-    """The lines of a document that match the view exactly."""
+def _right_lines(
+    view: View, contributor: Contributor, source: SeedSource, document: str, others: Iterable[SeedSource]
+) -> str | None:
+    """The lines of a document that match the view exactly, and aren't those of others."""
     said = source_text(document)
     found = said.find(view.paragraphs)
     if not found:
         return None
     first, last = said.line(found[0][0]), said.line(found[-1][1])
+    taken = [each for other in others if other.seed == source.seed for each in other.ranges]
     for above, below in sorted(product(range(_NEAR), repeat=2), key=sum):
         start, end = first - above, last + below
         lines = f"{start}-{end}" if start < end else str(start)
-        if start >= 1 and not any(_by_lines(view, contributor, SeedSource(seed=source.seed, lines=lines), document)):
+        free = start >= 1 and not any(begin <= end and start <= stop for begin, stop in taken)
+        if free and not any(_by_lines(view, contributor, SeedSource(seed=source.seed, lines=lines), document)):
             return lines
     return None
 
