@@ -5,6 +5,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, count, islice
 
 from expertviews import addresses, content, quotes
@@ -248,9 +249,17 @@ def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    others = (it.source for it in record.library.views.values() if it.contributor != view.contributor)
-    seeds = (it for it in others if isinstance(it, SeedSource))
-    return tuple(proofs.view_by_lines(view, contributor, source, document, seeds))
+    return tuple(proofs.view_by_lines(view, contributor, source, document, partial(_is_free, record, view, document)))
+
+
+def _is_free(record: Record, view: View, document: str, lines: SeedSource) -> bool:
+    """Whether no line is among those of somebody else's view that matches its lines."""
+    for _, other, source in _views_of_documents(record):
+        who = record.library.contributors.get(other.contributor)
+        common = any(a <= d and c <= b for a, b in source.ranges for c, d in lines.ranges) and source.seed == lines.seed
+        if common and who and who.slug != view.contributor and proofs.matches(other, who, source, document):
+            return False
+    return True
 
 
 @_rule
