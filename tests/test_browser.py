@@ -447,6 +447,29 @@ def test_print_has_the_words_and_where_they_stand_and_not_the_frame(chromium: Br
                 expect(element).not_to_be_visible()
 
 
+COLOURS = """() => ["body", ".md-content", ".md-content *"].flatMap(all => [...document.querySelectorAll(all)])
+    .map(it => [it.tagName, it.className, getComputedStyle(it)])
+    .map(([tag, name, style]) => [tag, `${name}`, style.color, style.backgroundColor, style.borderColor, style.fill])"""
+
+
+def test_print_is_light_from_dark_mode_too(chromium: Browser, real_site: sites.Site) -> None:
+    for path in ("questions/china-russia-2021/", "contributors/zachary-paikin/", "guides/format/"):
+        printed = {}
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+        for scheme in schemes:
+            with reading(chromium, real_site, scheme=scheme) as reader:
+                page = reader.open(path)
+                assert (
+                    page.locator("body").get_attribute("data-md-color-scheme")
+                    == {"light": "default", "dark": "slate"}[scheme]
+                )
+                page.emulate_media(media="print", color_scheme=scheme)
+                page.wait_for_timeout(300)  # links change their colour slowly
+                printed[scheme] = page.evaluate(COLOURS)
+                assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+        assert printed["dark"] == printed["light"]
+
+
 def test_print_keeps_headings_with_what_they_head(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site) as reader:
         page = reader.open("themes/central-asia/")
