@@ -113,8 +113,8 @@ def theme_answer_fragment(question: str, contributor: str) -> str:
 
 
 def initial_fragment(initial: str) -> str:
-    """The id of the first contributor listed under a character."""
-    return f"letter-{initial if initial.isalnum() else f'{ord(initial):x}'}"
+    """The id of the list of contributors under a letter or another character."""
+    return f"letter-{initial.lower() if initial.isalnum() else f'{ord(initial):x}'}"
 
 
 def horizon_fragment(year: str) -> str:

@@ -28,7 +28,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from expertviews import characters
+from expertviews import alphabet, characters
 
 
 @dataclass(frozen=True)
@@ -299,8 +299,8 @@ class Contributor(Entity):
 
     @property
     def sorted_by(self) -> str:
-        """The sort key in lists: the sort name, or the name if there is none, case-folded."""
-        return (self.sort_name or self.name).casefold()
+        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        return self.sort_name or self.name
 
     @property
     def family_and_given(self) -> tuple[str, ...]:
@@ -581,6 +581,11 @@ class Library:
         return tuple(sorted(self.contributors.values(), key=_alphabetical))
 
     @cached_property
+    def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
+        """The same, by the letter that each is listed under."""
+        return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
+
+    @cached_property
     def ordered_themes(self) -> tuple[Theme, ...]:
         """Themes in the order the editors gave them."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
@@ -611,10 +616,10 @@ class Library:
             for contributor in self.contributors
         }
 
-    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
         line = view.source.first if isinstance(view.source, SeedSource) else 0
         return (not line, line, _alphabetical(self.contributors[view.contributor]))
 
 
-def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return (contributor.sorted_by, contributor.slug)
+def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:
+    return (alphabet.sort_key(contributor.sorted_by), contributor.slug)
