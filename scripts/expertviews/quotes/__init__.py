@@ -7,7 +7,9 @@ from expertviews.quotes.aliases import FragmentAliases
 from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.finding import DOTS, deviation, find, unquoted
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.leads import LeadMisplacedError, find_lead
+from expertviews.quotes.passages import ExcerptPassage, Passage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
 
@@ -18,6 +20,8 @@ __all__ = [
     "ExcerptPassage",
     "Found",
     "FragmentAliases",
+    "LeadMisplacedError",
+    "Passage",
     "Passages",
     "QuoteAmbiguousError",
     "QuoteError",
@@ -28,10 +32,12 @@ __all__ = [
     "cover",
     "deviation",
     "find",
+    "find_lead",
     "fold",
     "fragments",
     "key_quote",
     "shortest_quote",
+    "split_sentences",
     "straight_marks",
     "unquoted",
     "word_changes",
