@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from expertviews import characters, checks, content
 from expertviews.cli import main
 from tests.project import RECORD
-from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, messages, replace
+from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, led, messages, replace
 
 SAID = "“It’s a cheap measure,” the mayor said — and she is right."
 
@@ -62,6 +62,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ("no name to sort by", [replace(BEN, "sort_name: Sample, Ben\n", "")]),
 ]
 MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
+    ("a lead with straight marks", [led(SAID.replace("’", "'"))], [led(SAID)]),
     *((name, wrong, []) for name, wrong in AS_IT_WAS),
     (
         "single quotation marks around",

@@ -234,9 +234,7 @@ class Proposition(Part):
     """A statement that experts can agree or disagree with."""
 
     id: Slug = _required("Its name in addresses and stances.", "formal-alliance")
-    statement: OneLine = _required(
-        "One claim, in neutral words.", "Beijing and Moscow will enter a formal military alliance."
-    )
+    statement: OneLine = _required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
     theme: Slug = _required("The theme it belongs to.", "military")
     horizon: Date | None = _optional("The date by which it can be judged.", "2021")
     added: Day | None = _optional(
@@ -415,7 +413,9 @@ class Stance(Quoted):
 
     proposition: Slug = _required("The proposition's id.", "formal-alliance")
     stance: Literal["agree", "disagree", "mixed"] = _required("The position.", "disagree")
-    hedge: Text | None = _optional("The contributor's own expression of likelihood, taken from the quote.", "unlikely")
+    hedge: Text | None = _optional(
+        "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
+    )
 
 
 class Prompt(Part):

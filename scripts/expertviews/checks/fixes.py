@@ -21,7 +21,7 @@ Fix = tuple[str, ValueEdit]
 Fixer = Callable[[Record], Iterator[Fix]]
 
 _VERBATIM = {"text", "bio", "title", "byline", "notes"}
-_QUOTATIONS = {"quote", "key_quote"}
+_QUOTATIONS = {"quote", "key_quote", "lead"}
 
 
 @dataclass(frozen=True)
