@@ -15,6 +15,7 @@ from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
 _ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
+_ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 _TO_THE_READER = "the question that was answered, or only one to the reader?"
 
 
@@ -58,12 +59,11 @@ def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Col
         _ask(sheet, top)
     for asked, following in itertools.zip_longest(later, later[1:]):
         end = following.first if following else len(sheet.layout.blocks)
+        heard = {casefolded(each.name) for each in names if each.block < asked.block}
         answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
-        if asked.moderated and len(answering) < 2:
-            doubt = (
-                None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
-            )
-            sheet.put("prompt", asked.block, doubt=doubt)
+        if asked.moderated and (len(answering) < 2 or not (heard <= answering or answering <= heard)):
+            one = len(answering) < 2 and top.moderated
+            sheet.put("prompt", asked.block, doubt=None if one else _ONLY_A_PROMPT)
         else:
             _ask(sheet, asked)
             yield asked.first
