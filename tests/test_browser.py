@@ -100,7 +100,7 @@ def test_a_reader_searches_opens_a_theme_and_follows_an_excerpt_to_its_place(
 
         page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021-military-2")
         marked = shown_words(page, "rgb(255, 233, 168)")
-        assert marked.startswith("A formal alliance is unlikely for now")
+        assert marked.startswith("is unlikely to emerge")
         assert marked.endswith("in its historic Central Asian sphere of influence.")
         expect(
             page.locator("#china-russia-2021-military-2 ~ .s1, #china-russia-2021-military-2 ~ .s2").first
@@ -132,7 +132,7 @@ def test_search_shows_first_what_has_the_very_words(
         result = page.locator(".md-search-result__item").first
         expect(result).to_contain_text(first)
         if first == "Zachary Paikin":
-            expect(result).to_contain_text("A formal alliance is unlikely for now")
+            expect(result).to_contain_text("is unlikely to emerge")
 
 
 def test_a_citation_in_words_can_be_copied(chromium: Browser, real_site: sites.Site) -> None:
@@ -271,6 +271,7 @@ def test_hostile_words_are_the_letters_they_are_in_search(chromium: Browser, hos
 KINDS = {
     "home": "",
     "question": "questions/{question}/",
+    "proposition": "questions/{question}/{proposition}/",
     "contributor": "contributors/{contributor}/",
     "theme": "themes/{theme}/",
     "questions": "questions/",
@@ -280,9 +281,14 @@ KINDS = {
     "likelihood": "likelihood/",
     "missing": "404.html",
 }
-REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme": "central-asia"}
+REAL = {
+    "question": "china-russia-2021",
+    "proposition": "formal-alliance",
+    "contributor": "zachary-paikin",
+    "theme": "central-asia",
+}
 WITH_DOCUMENT = KINDS | {"document": "sources/china-russia-2021.txt/"}
-LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
+LARGE = {"question": "round-3", "proposition": "energy-1", "contributor": "expert-7", "theme": "energy"}
 
 
 def violations(page: Page) -> list[str]:
@@ -322,6 +328,7 @@ def test_what_opens_over_a_page_bars_nobody(
 ) -> None:
     with reading(chromium, real_site, scheme=scheme) as reader:
         page = reader.open("questions/china-russia-2021/")
+        page.get_by_text("Everybody’s stance on every proposition").click()
         page.locator("button.ev-stance").first.click()
         assert violations(page) == []
         page.keyboard.press("Escape")
@@ -382,18 +389,32 @@ def transferred(site: sites.Site, path: str) -> int:
 def test_a_stance_shows_its_words_without_scripts_and_by_keyboard(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site, scripts=False) as reader:
         page = reader.open("questions/china-russia-2021/")
-        row = page.locator("#proposition--formal-alliance")
+        page.get_by_text("Everybody’s stance on every proposition").click()
+        row = page.get_by_role("row", name="formal military alliance").last
         button = row.get_by_role("button", name="Zachary Paikin")
         button.focus()
         page.keyboard.press("Enter")
         card = page.locator("[popover]:popover-open")
-        expect(card).to_contain_text("A formal alliance is unlikely for now")
+        expect(card).to_contain_text("is unlikely to emerge")
         expect(card).to_contain_text("ICD 203 reads “unlikely” as 20–45")
         page.keyboard.press("Escape")
         expect(page.locator("[popover]:popover-open")).to_have_count(0)
         button.click()
         page.locator("[popover]:popover-open").get_by_role("link", name="In context").click()
-        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--formal-alliance")
+        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--containing-coalition")
+
+
+def test_who_disagrees_on_central_asia_and_in_what_words_is_one_click_from_home(
+    chromium: Browser, real_site: sites.Site
+) -> None:
+    with reading(chromium, real_site, scripts=False) as reader:
+        page = reader.open("")
+        row = page.get_by_role("row", name="Central Asia are a risk")
+        expect(row).to_contain_text("1 agree, 2 disagree, 1 no position")
+        row.get_by_role("link").click()
+        disagrees = page.locator("section", has=page.get_by_role("heading", name="Disagrees"))
+        expect(disagrees).to_contain_text("It is unlikely that the region will emerge as an arena")
+        expect(page.get_by_text("No position Dirk Van Der Kley")).to_be_visible()
 
 
 def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser, real_site: sites.Site) -> None:

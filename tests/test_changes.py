@@ -156,7 +156,7 @@ def test_an_outcome_recorded_is_told_on_its_proposition(record: History) -> None
     record.edit(QUESTION, "    horizon: 2021\n", "    horizon: 2021\n    outcome: {status: open}\n")
     change = only(changed(record))
     assert (change.kind, change.fields[0].key, change.fields[0].after) == ("proposition", "outcome", "status: open")
-    assert change.address == "questions/china-russia-2021/#proposition--formal-alliance"
+    assert change.address == "questions/china-russia-2021/#proposition--gradual-change"
 
 
 def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: History) -> None:

@@ -24,11 +24,13 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from expertviews import alphabet, characters
+from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month
 DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
 DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
 URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(rf"^(questions|contributors|themes)/{_SLUG}/$", "the address of a page", "bad-page", _BARE_PAGE)
+PAGE = Form(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
+    "the address of a page",
+    "bad-page",
+    _BARE_PAGE,
+)
 LINES = Form(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",
@@ -82,9 +89,7 @@ LONGEST_SLUG = 100
 """Characters of a slug, which becomes the name of files and folders."""
 _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
-RESERVED_SLUGS = frozenset(
-    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
-)
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
@@ -97,9 +102,13 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way."""
-    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
-    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _as_written(value: Any) -> Any:
@@ -194,6 +203,11 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     noun: ClassVar[str] = ""
 
+    @classmethod
+    def fields_by_key(cls) -> Mapping[str, FieldInfo]:
+        """The fields by the keys that stand for them in files."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
+
 
 class Entity(Part):
     """A file of the record. Its slug is the file's name, never a key in it."""
@@ -225,11 +239,13 @@ class Proposition(Part):
     """A statement that experts can agree or disagree with."""
 
     id: Slug = _required("Its name in addresses and stances.", "formal-alliance")
-    statement: OneLine = _required(
-        "One claim, in neutral words.", "Beijing and Moscow will enter a formal military alliance."
-    )
+    statement: OneLine = _required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
     theme: Slug = _required("The theme it belongs to.", "military")
     horizon: Date | None = _optional("The date by which it can be judged.", "2021")
+    added: Day | None = _optional(
+        "The day it was added, if later than the others: nobody has looked for it in answers last reviewed before.",
+        "2026-11-23",
+    )
     outcome: Outcome | None = _optional("How it turned out; open if absent.")
 
 
@@ -251,6 +267,7 @@ class Question(Entity):
     )
     asked_by: NameLine | None = _optional("Who asked it.", "The Example Review")
     title: OneLine | None = _optional("The round-table's own title, if any.", "China and Russia in 2021")
+    closed: Day | None = _optional("The day it was closed to new answers.", "2027-01-31")
     seed: Text | None = _optional("The source document in seeds/.", "china-russia-2021.txt")
     introduction: Text | None = _optional(
         "What the source says before the first contributor, verbatim.", "We asked four experts."
@@ -265,11 +282,15 @@ class Question(Entity):
 
 
 class Affiliation(Part):
-    """A role, an employer, and when it was stated."""
+    """A role, an employer, and when it was held or stated."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     role: NameLine | None = _optional("The role.", "Research Fellow")
     organisation: NameLine | None = _optional("The employer or institution.", "Australian National University")
     place: NameLine | None = _optional("The city or country.", "Canberra")
+    since: Date | None = _optional("The date it began.", "2019-09", alias="from")
+    until: Date | None = _optional("The date it ended.", "2023", alias="to")
     as_of: Date | None = _optional("The date this was stated.", "2021")
 
 
@@ -380,6 +401,10 @@ class Quoted(Part):
     )
     prefix: Text | None = _optional("The words just before the quote, if it occurs more than once.", "of equals.")
     suffix: Text | None = _optional("The words just after the quote, if it occurs more than once.", "given both sides’")
+    lead: Text | None = _optional(
+        "An earlier sentence of the same paragraph, which the quote needs to be understood; shown, but not counted.",
+        "So, what are the potential circuit breakers in the relationship?",
+    )
 
 
 class Excerpt(Quoted):
@@ -393,7 +418,9 @@ class Stance(Quoted):
 
     proposition: Slug = _required("The proposition's id.", "formal-alliance")
     stance: Literal["agree", "disagree", "mixed"] = _required("The position.", "disagree")
-    hedge: Text | None = _optional("The contributor's own expression of likelihood, taken from the quote.", "unlikely")
+    hedge: Text | None = _optional(
+        "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
+    )
 
 
 class Prompt(Part):
@@ -401,6 +428,34 @@ class Prompt(Part):
 
     before: int = _required("The number of the paragraph that follows them.", 2, ge=1)
     text: Text = _required("The words, verbatim.", "Moderator: Who should pay?")
+
+
+class Correction(Part):
+    """A misprint in the source, corrected in the text. The site shows both."""
+
+    printed: OneLine = _required("The words as printed in the source.", "Kazakstan’s goverment")
+    corrected: OneLine = _required("The words in the text; they must occur only once there.", "Kazakhstan’s government")
+    date: Day = _required("The day it was corrected.", "2026-11-23")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "A misprint, confirmed by the author.")
+
+
+class EarlierVersion(Part):
+    """An answer as it was before its author amended it. The site shows it below the newer one."""
+
+    noun = "earlier version"
+
+    source: Source = _required("Where the earlier text comes from.")
+    answered: Date | None = _optional("The date of the earlier answer, if later than the question.", "2021-03")
+    amended: Day = _required("The day the author amended it.", "2026-11-23")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "The author updated the figures.")
+    text: Text = _required("The earlier answer, verbatim.", "Both sides gain from trade.")
+
+
+class Withdrawal(Part):
+    """An answer that its author withdrew: the site shows a notice in place of its words."""
+
+    date: Day = _required("The day it was withdrawn.", "2027-03-01")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "Withdrawn at the author’s request.")
 
 
 class View(Entity):
@@ -412,6 +467,14 @@ class View(Entity):
     status: Literal["draft", "reviewed"] = _required(
         "draft: suggested by the program, and labelled as a draft; reviewed: checked by a person.", "draft"
     )
+    reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
+    reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
+    read_for: tuple[Slug, ...] | None = _optional(
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
+        ["central-asia", "energy"],
+    )
+    answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
+    withdrawn: Withdrawal | None = _optional("If the author withdrew the answer: when and why.")
     byline: OneLine | None = _optional(
         "The name as printed in the source, if it differs from the contributor's name.",
         "ZACHARY PAIKIN, Centre for European Policy Studies",
@@ -441,6 +504,10 @@ class View(Entity):
     )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
+    corrections: tuple[Correction, ...] = _listed(
+        "Misprints of the source that the text corrects.", max_length=MOST_ITEMS
+    )
+    earlier: tuple[EarlierVersion, ...] = _listed("Earlier versions that the author amended, newest first.")
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
@@ -454,6 +521,7 @@ class Theme(Entity):
     title: NameLine = _required("The name to display.", "Central Asia")
     summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
     order: int = _required("Its position among the themes, from 1.", 3)
+    added: Day | None = _optional("The day it was added.", "2026-11-23")
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = _optional(
         "Names and technical words that come with the program and count as terms.", "energy"
     )
@@ -595,8 +663,14 @@ class Library:
         return self._by_question.get(question, ())
 
     def views_by(self, contributor: str) -> tuple[View, ...]:
-        """A contributor's views, on the most recent question first."""
+        """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[View, ...]]:
@@ -607,13 +681,17 @@ class Library:
 
     @cached_property
     def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        return {
-            contributor: tuple(
+        answers = {
+            contributor: [
                 self.views[question.slug, contributor]
                 for question in self.newest_questions
                 if (question.slug, contributor) in self.views
-            )
+            ]
             for contributor in self.contributors
+        }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
         }
 
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:

@@ -112,12 +112,13 @@ def _part(library: Library, view: View, site: Site, fragment: str, note: str = "
         "author": [author(contributor)],
         "URL": site.address(addresses.contributor_page(view.contributor), fragment),
         "note": note,
+        "issued": _csl_date(library.date_of(view)),
     }
     return _citation(question, site, own, _line(contributor.name))
 
 
 def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
-    """The citation of a round-table, or of a part with its `own` title, author, address and words."""
+    """The citation of a round-table, or of a part with its `own` title, author, date, address and words."""
     whole, site_name = _line(question.title or question.question), _line(site.name)
     title = own.get("title", whole)
     is_part = title != whole
@@ -129,7 +130,7 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
         "editor": [{"literal": _line(question.asked_by)}] if question.asked_by else [],
         "container-title": whole if is_part else site_name,
         "publisher": site_name if is_part else "",
-        "issued": _csl_date(question.asked),
+        "issued": own.get("issued", _csl_date(question.asked)),
         "available-date": _csl_date(question.recorded),
         "URL": own["URL"],
         "note": own.get("note"),

@@ -18,7 +18,7 @@ from expertviews.previews.comment import Rendered
 from expertviews.previews.page_diff import changed_pages
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem, ProblemsFound
-from expertviews.publish import build_site
+from expertviews.publish import build_site, published_addresses
 
 SITE = "site"
 COMMENT = "comment.md"
@@ -64,13 +64,14 @@ def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendere
     changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
     base, record = proposal.base_record(root), changes.record_files(project)
+    lost = published_addresses.vanished(project, content.load_bytes(base))
     own = [it for it in drafted.waiting if {it.path, f"{documents.SEEDS}/{it.document}"} & set(changed)]
     rendered = Rendered(
         pull,
         changes=changes.compare(base, record),
         changed=changed,
         # A lost address fails the pull request's checks, but doesn't prevent a preview.
-        problems=tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)})),
+        problems=tuple(sorted({*drafting, *problems, *lost})),
         waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in own},
     )
     if drafting or problems:
