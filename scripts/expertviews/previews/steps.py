@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 from expertviews.previews import branch, comment, proposal, rendering
 from expertviews.previews.branch import Branch
@@ -32,19 +31,8 @@ def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str
     pull = next((it for it in pulls if named and it.number == int(named[1])), pulls[0])
     if not proposal.fetch(root, served.remote, served.settings, pull):
         return None
-    files = served.files()
-    return PullFacts(
-        number=pull.number,
-        head_sha=here.sha,
-        url=pull.html_url,
-        edit_url=f"{pull.html_url.rsplit('/', 4)[0]}/{quote(here.repo.full_name)}/edit/{quote(here.ref)}/",
-        run_url=run.html_url,
-        checks_failed=run.conclusion != "success",
-        published=published,
-        served={path: blob for path, blob in files.items() if path.isprintable() and _is_page(path)},
-        other_previews=len(branch.previews(files) - {pull.number}),
-        has_preview=pull.number in branch.previews(files),
-    )
+    files = {path: blob for path, blob in served.files().items() if path.isprintable()}
+    return PullFacts(pull=pull, run=run, published=published, served=files)
 
 
 def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: Path) -> bool:
@@ -97,8 +85,3 @@ def _credentials(server: str, token: str) -> Mapping[str, str]:
         "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
         "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {secret}",
     }
-
-
-def _is_page(path: str) -> bool:
-    """Whether a served file is a page of the published site."""
-    return path.endswith(".html") and branch.number_of(path) is None
