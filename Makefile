@@ -24,7 +24,7 @@ site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the sit
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
 	$(BIN)/views convert
 	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
-	cd dist && $(CURDIR)/$(BIN)/python -m zipfile --create expert-views.zip expert-views
+	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what runs into .venv
 

@@ -100,7 +100,7 @@ def test_a_reader_searches_opens_a_theme_and_follows_an_excerpt_to_its_place(
 
         page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021-military-2")
         marked = shown_words(page, "rgb(255, 233, 168)")
-        assert marked.startswith("A formal alliance is unlikely for now")
+        assert marked.startswith("is unlikely to emerge")
         assert marked.endswith("in its historic Central Asian sphere of influence.")
         expect(
             page.locator("#china-russia-2021-military-2 ~ .s1, #china-russia-2021-military-2 ~ .s2").first
@@ -132,7 +132,7 @@ def test_search_shows_first_what_has_the_very_words(
         result = page.locator(".md-search-result__item").first
         expect(result).to_contain_text(first)
         if first == "Zachary Paikin":
-            expect(result).to_contain_text("A formal alliance is unlikely for now")
+            expect(result).to_contain_text("is unlikely to emerge")
 
 
 def test_a_citation_in_words_can_be_copied(chromium: Browser, real_site: sites.Site) -> None:
@@ -382,18 +382,18 @@ def transferred(site: sites.Site, path: str) -> int:
 def test_a_stance_shows_its_words_without_scripts_and_by_keyboard(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site, scripts=False) as reader:
         page = reader.open("questions/china-russia-2021/")
-        row = page.locator("#proposition--formal-alliance")
+        row = page.locator("#proposition--containing-coalition")
         button = row.get_by_role("button", name="Zachary Paikin")
         button.focus()
         page.keyboard.press("Enter")
         card = page.locator("[popover]:popover-open")
-        expect(card).to_contain_text("A formal alliance is unlikely for now")
+        expect(card).to_contain_text("is unlikely to emerge")
         expect(card).to_contain_text("ICD 203 reads “unlikely” as 20–45")
         page.keyboard.press("Escape")
         expect(page.locator("[popover]:popover-open")).to_have_count(0)
         button.click()
         page.locator("[popover]:popover-open").get_by_role("link", name="In context").click()
-        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--formal-alliance")
+        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--containing-coalition")
 
 
 def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser, real_site: sites.Site) -> None:

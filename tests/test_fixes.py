@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import checks, content
+from expertviews import characters, checks, content
 from expertviews.cli import main
 from tests.project import RECORD
-from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, messages, replace
+from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, led, messages, replace
 
 SAID = "“It’s a cheap measure,” the mayor said — and she is right."
 
@@ -62,6 +62,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ("no name to sort by", [replace(BEN, "sort_name: Sample, Ben\n", "")]),
 ]
 MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
+    ("a lead with straight marks", [led(SAID.replace("’", "'"))], [led(SAID)]),
     *((name, wrong, []) for name, wrong in AS_IT_WAS),
     (
         "single quotation marks around",
@@ -182,11 +183,11 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file, but for the schema's line and the name to sort by, in any order."""
+    """The words of a file as they look, but for the schema's line and the name to sort by, in any order."""
     text = re.sub(
         r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
     )
-    return sorted(re.findall(r"\w+", text))
+    return sorted(re.findall(r"\w+", characters.plain(text).casefold()))
 
 
 @settings(max_examples=40, deadline=None)

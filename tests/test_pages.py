@@ -261,6 +261,7 @@ def test_a_broken_template_is_reported_at_its_line(
     folder = shutil.copytree(pages.TEMPLATES, tmp_path / "templates")
     (folder / "home.md.jinja").write_text(text)
     monkeypatch.setattr(rendering, "TEMPLATES", folder)
+    monkeypatch.chdir(tmp_path)
     rendering._environment.cache_clear()
     try:
         with pytest.raises(ProblemsFound) as found:
@@ -268,5 +269,5 @@ def test_a_broken_template_is_reported_at_its_line(
     finally:
         rendering._environment.cache_clear()
     [problem] = found.value.problems
-    assert str(problem.place) == f"scripts/expertviews/pages/templates/home.md.jinja:{line}:1"
+    assert str(problem.place) == f"templates/home.md.jinja:{line}:1"
     assert what in problem.what

@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from expertviews import characters
+from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,7 @@ LONGEST_SLUG = 100
 """Characters of a slug, which becomes the name of files and folders."""
 _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
-RESERVED_SLUGS = frozenset(
-    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
-)
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
@@ -98,9 +97,13 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way."""
-    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
-    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _as_written(value: Any) -> Any:
@@ -231,9 +234,7 @@ class Proposition(Part):
     """A statement that experts can agree or disagree with."""
 
     id: Slug = _required("Its name in addresses and stances.", "formal-alliance")
-    statement: OneLine = _required(
-        "One claim, in neutral words.", "Beijing and Moscow will enter a formal military alliance."
-    )
+    statement: OneLine = _required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
     theme: Slug = _required("The theme it belongs to.", "military")
     horizon: Date | None = _optional("The date by which it can be judged.", "2021")
     added: Day | None = _optional(
@@ -412,7 +413,9 @@ class Stance(Quoted):
 
     proposition: Slug = _required("The proposition's id.", "formal-alliance")
     stance: Literal["agree", "disagree", "mixed"] = _required("The position.", "disagree")
-    hedge: Text | None = _optional("The contributor's own expression of likelihood, taken from the quote.", "unlikely")
+    hedge: Text | None = _optional(
+        "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
+    )
 
 
 class Prompt(Part):
@@ -462,7 +465,7 @@ class View(Entity):
     reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
     reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
     read_for: tuple[Slug, ...] | None = _optional(
-        "The themes that somebody has looked for in the answer; of any other theme, the site says that nobody has yet.",
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
         ["central-asia", "energy"],
     )
     answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
@@ -650,8 +653,14 @@ class Library:
         return self._by_question.get(question, ())
 
     def views_by(self, contributor: str) -> tuple[View, ...]:
-        """A contributor's views, on the most recent question first."""
+        """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[View, ...]]:
@@ -662,13 +671,17 @@ class Library:
 
     @cached_property
     def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        return {
-            contributor: tuple(
+        answers = {
+            contributor: [
                 self.views[question.slug, contributor]
                 for question in self.newest_questions
                 if (question.slug, contributor) in self.views
-            )
+            ]
             for contributor in self.contributors
+        }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
         }
 
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:

@@ -4,7 +4,6 @@ A text is fixed to match its source, a quotation to match its text; never the ot
 """
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,17 +11,17 @@ from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import outlined, proofs, rules
+from expertviews.checks import outlined, proofs, references, rules, timing
 from expertviews.content import KeyPath, Record, ValueEdit
 from expertviews.model import BLANK_LINE, View
-from expertviews.quotes import closest_passage, fold, straight_marks
+from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
 """The path of a file, and the edit it needs."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
 _VERBATIM = {"text", "bio", "title", "byline", "notes"}
-_QUOTATIONS = {"quote", "key_quote"}
+_QUOTATIONS = {"quote", "key_quote", "lead"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
-    for problem in (*record.problems, *rules.broken(record)):
+    for problem in (*references.explained(record), *rules.broken(record)):
         tree = record.trees.get(problem.place.path)
         if not tree or not problem.suggestion or not (problem.certain or nearest):
             continue
@@ -83,7 +82,7 @@ def texts_as_in_source(record: Record) -> Iterator[Fix]:
         for key, scalar in record.trees[path].scalars.items() if said else ():
             if key[0] in _VERBATIM:
                 paragraphs = BLANK_LINE.split(scalar.text)
-                right = "\n\n".join(_spelt(words, said) or words for words in paragraphs)
+                right = "\n\n".join(spelt(words, said) or words for words in paragraphs)
                 if fold(right) != fold(scalar.text):
                     yield path, ValueEdit(key, right)
 
@@ -96,7 +95,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     """
     for path, view in _views(record):
         said = proofs.source_words(record, view)
-        paragraphs = tuple(_spelt(words, said) or words for words in view.paragraphs)
+        paragraphs = tuple(spelt(words, said) or words for words in view.paragraphs)
         if said and not proofs.has_all(said, paragraphs):
             continue
         for key, scalar in record.trees[path].scalars.items():
@@ -107,7 +106,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
                 if wanted and _found(paragraphs, wanted):
                     yield path, ValueEdit(key, wanted)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
-                wanted = _spelt(scalar.text, fold(" ".join(paragraphs)))
+                wanted = spelt(scalar.text, fold(" ".join(paragraphs)))
                 if wanted and wanted != fold(scalar.text):
                     yield path, ValueEdit(key, wanted)
 
@@ -120,7 +119,20 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
             yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
-FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
+def former_themes_read_for(record: Record) -> Iterator[Fix]:
+    """For reviewed views that don't say for which themes: those that were there before themes had a date."""
+    former = tuple(it.slug for it in timing.former_themes(record))
+    for path, view in _views(record):
+        if former and view.status == "reviewed" and view.read_for is None:
+            yield path, ValueEdit(("read_for",), former)
+
+
+FIXERS: tuple[Fixer, ...] = (
+    outlines_of_changed_documents,
+    missing_sort_names,
+    former_themes_read_for,
+    texts_as_in_source,
+)
 """Fixes that no problem suggests. Of two for the same value, the first is made."""
 
 
@@ -142,19 +154,7 @@ def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
     """A quotation as the text spells it; None if the text doesn't have its words, or in several spellings."""
     said = fold(" ".join(paragraphs))
     for words in (quote, quotes.unquoted(paragraphs, quote) or "", quotes.DOTS.sub(quotes.FROM_TO, quote)):
-        parts = [_spelt(part, said) for part in fold(words).split(quotes.FROM_TO)]
+        parts = [spelt(part, said) for part in fold(words).split(quotes.FROM_TO)]
         if all(parts):
             return quotes.FROM_TO.join(map(str, parts))
     return None
-
-
-def _spelt(words: str, said: str) -> str | None:
-    """How a source spells words apart from quotation marks and dashes; None if not at all or in several ways."""
-    if fold(words) in said:
-        return fold(words)
-    wanted = straight_marks(fold(words))
-    places = (
-        [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", straight_marks(said))] if wanted else []
-    )
-    spellings = {said[at : at + len(wanted)] for at in places}
-    return spellings.pop() if len(spellings) == 1 else None

@@ -12,6 +12,7 @@ from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
+from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
@@ -146,6 +147,7 @@ def reference_command(root: Path) -> None:
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)
+main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)

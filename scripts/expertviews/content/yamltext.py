@@ -311,13 +311,14 @@ def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes YAML as people do: lists indented, several lines as a block, long values folded."""
+    """Writes YAML as people do: lists indented, slugs in brackets, several lines as a block, long values folded."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
 
 _WIDTH = 118  # characters after which a long value is folded
+_SLUG = re.compile(r"[a-z0-9-]+")
 _FOLDS = re.compile(r"(?!\s)[^\n\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]+(?<!\s)")
 
 
@@ -328,7 +329,13 @@ def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
+def _list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    slugs = all(isinstance(it, str) and _SLUG.fullmatch(it) for it in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=slugs)
+
+
 _Dumper.add_representer(str, _string)
+_Dumper.add_representer(list, _list)
 
 
 def dump(data: Mapping[str, Any]) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.line_forms import is_date_line, is_short, title_shaped
+from expertviews.outlines.dating import dated
+from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -19,6 +20,7 @@ from expertviews.seeds import (
     Block,
     Range,
     byline,
+    casefolded,
     ends_sentence,
     is_caseless,
     labelled_byline,
@@ -38,16 +40,16 @@ _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|�
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
-_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
+_AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
-_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{2,5})\s(?=\S{4})")
+_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5})\s(?=\S{4})")
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
-            r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])",
+            r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[-•–—])\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
@@ -57,6 +59,7 @@ _BEFORE_WORDS = tuple(
 )
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
+_LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
@@ -117,6 +120,29 @@ def most(facts: Sequence[bool]) -> bool:
     return bool(facts) and sum(facts) >= 0.7 * len(facts)
 
 
+def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The names without lines between which nothing is said: heads of the page, a table of contents."""
+    kept = []
+    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
+    for each, following in zip(names, [*names[1:], None], strict=True):
+        below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
+        if any(dated(it.text) for it in below):
+            continue
+        end = following.block if following else len(layout.blocks)
+        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
+        if said or following is None:
+            kept.append(each)
+    return kept
+
+
+def closes_paragraph(layout: Layout, each: Candidate) -> bool:
+    """Whether a name is right below prose, with a gap below it and the short lines that belong to it."""
+    below = layout.blocks[each.block + 1 : each.block + 4]
+    end = next((block for block in below if block.gap or not is_short(block.text)), None)
+    above = layout.blocks[max(0, each.block - 1)]
+    return not layout.blocks[each.block].gap and ends_sentence(above.text) and (end is None or end.gap)
+
+
 def after_marks(text: str) -> int:
     """Where a name begins after emphasis and a number."""
     start = skip_emphasis(text)
@@ -127,7 +153,7 @@ def after_marks(text: str) -> int:
 def _short_blocks(layout: Layout) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
     for index, block in enumerate(layout.blocks):
-        short = len(block.text) <= MAX_BYLINE and not is_date_line(block.text)
+        short = len(block.text) <= MAX_BYLINE and not (is_date_line(block.text) or is_furniture(block.text))
         if short and index not in layout.question_blocks and not is_question(block):
             yield index
 
@@ -165,7 +191,8 @@ def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
         text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
         each = candidate_at(layout, index, start, end, raised) if start is not None else None
-        found += [each] if each and each.strength >= WEAK else []
+        if each and each.strength >= WEAK and not (found and _describes(layout, found[-1], each)):
+            found.append(each)
     return found
 
 
@@ -197,7 +224,7 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index) or _aged(layout, index)
+        each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
         if each and not (found and _describes(layout, found[-1], each)):
             found.append(each)
     return [each for each in found if each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG)]
@@ -207,13 +234,12 @@ def _is_below_prose(layout: Layout, block: int) -> bool:
     return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
-def _aged(layout: Layout, index: int) -> Candidate | None:
-    """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
-    text = layout.blocks[index].text
-    found = _AGED.fullmatch(text)
+def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
+    """`Jane Smith. 37 years. Baker.`, `Jane Smith, 37 years. Baker`, as surveys in the street have it."""
+    found = _AGED.fullmatch(layout.blocks[index].text, start, end)
     if not found or not name_shaped(found["name"]):
         return None
-    return Candidate(index, (0, len(text)), found["name"], found["rest"], name_score(found["name"], found["rest"]))
+    return Candidate(index, (start, end), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
 def _describes(layout: Layout, above: Candidate, each: Candidate) -> bool:
@@ -228,8 +254,9 @@ def _titled(layout: Layout) -> list[Candidate]:
     for index in range(len(layout.blocks) - 1):
         block = layout.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
-        above_words = (is_short(block.text) or is_question(block)) and not is_short(layout.blocks[index + 1].text)
-        if not parts or not above_words:
+        below = layout.blocks[index + 1 : index + 3]
+        above_words = (is_short(block.text) or is_question(block)) and not all(is_short(it.text) for it in below)
+        if not parts or not above_words or is_credit(block.text):
             continue
         for side, name in enumerate(("one", "other")):
             each = candidate_at(layout, index, *parts.span(name), raised=0.25)
@@ -248,7 +275,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
             if each and each.strength >= 0.6:
                 found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _spaced(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+    found = said or _spaced(layout) or _throughout(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -262,7 +289,8 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     start, end = found.span("name")
     says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
-    each = candidate_at(layout, index, start, says.start() if says else end, raised=raised)
+    stop = says.start() if says else end
+    each = candidate_at(layout, index, start, stop, raised=raised) or _aged(layout, index, start, stop)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
 
@@ -287,17 +315,37 @@ def _spaced(layout: Layout) -> list[Candidate]:
     ]
 
 
+def _throughout(layout: Layout) -> list[Candidate]:
+    """Whatever stands before a colon, if from the first on nearly all prose has it: `A2 (Bo, weekdays): words`."""
+    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _LABELLED.match(block.text[:200]))}
+    heads = {at: it for at, it in heads.items() if at not in layout.question_blocks and not is_short(it.string)}
+    prose = [
+        at in heads for at in range(min(heads, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)
+    ]
+    known = [it for it in heads.values() if lexicon.OTHER_LABELS.issuperset(casefolded(it["name"]).split())]
+    if len(heads) < 3 or known or not most(prose):
+        return []
+    return [Candidate(at, it.span("name"), it["name"], "", 0.6, rest=True) for at, it in heads.items()]
+
+
 def _sentences(layout: Layout) -> list[Candidate]:
-    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
+    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins or ends with one."""
     found = []
-    for index, block in enumerate(layout.blocks[:-1]):
-        verb = _VERB.search(block.text, 0, 120)
-        each = candidate_at(layout, index, 0, verb.start()) if verb and index not in layout.question_blocks else None
-        if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text, each.name):
+    for index, block in enumerate(layout.blocks):
+        dash = _DASH.match(block.text, skip_emphasis(block.text))
+        start = dash.end() if dash else 0
+        verb = _VERB.search(block.text, start, start + 120)
+        each = (
+            candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
+        )
+        if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text[start:], each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
-    followed = not any(at + 1 in blocks or is_short(layout.blocks[at + 1].text) for at in blocks)
-    return found if len(found) > 1 and followed else []
+    for step in (1, -1):
+        beside = {each.block + step: each for each in found if 0 <= each.block + step < len(layout.blocks)}
+        if len(beside) > 1 and not any(at in blocks or is_short(layout.blocks[at].text) for at in beside):
+            return list(beside.values())
+    return []
 
 
 def _signatures(layout: Layout) -> list[Candidate]:

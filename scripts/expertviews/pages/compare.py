@@ -1,7 +1,8 @@
 """The views of a record side by side: who addresses what, how much, and who agrees.
 
 Everything is counted from excerpts and stances in the record; nothing is inferred. Silence is never agreement, and
-stances aren't added up into a vote. Only a reviewed view can be said not to address something; a draft can't.
+stances aren't added up into a vote. Only of what somebody has looked for in a reviewed view can be said that the view
+doesn't address it.
 """
 
 from collections import Counter, defaultdict
@@ -11,12 +12,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
-from expertviews import dates
+from expertviews import dates, timeline
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
 
-Silence = Literal["silent", "unreviewed"]
-"""A reviewed view says nothing; or a draft has nothing filed yet."""
+Silence = Literal["silent", "unread", "unreviewed"]
+"""A reviewed view says nothing; nobody has looked for it there yet; or a draft has nothing filed yet."""
 
 Standing = Literal["agree", "disagree", "mixed", Silence]
 CellStanding = Literal["addressed", Silence]
@@ -29,11 +30,12 @@ _STANCES: tuple[Standing, ...] = ("agree", "disagree", "mixed")
 
 @dataclass(frozen=True)
 class ThemeShare:
-    """How many of some views' `total` words are in a theme's excerpts."""
+    """How many of some views' `total` words are in a theme's excerpts; `sought`: it was looked for in all of them."""
 
     theme: Theme
     words: int
     total: int
+    sought: bool
 
     @property
     def share(self) -> float:
@@ -58,7 +60,7 @@ class Cell(ThemeShare):
     @property
     def standing(self) -> CellStanding:
         """Whether the view has an excerpt or a stance here, or is known to have none."""
-        return "addressed" if self.excerpts or self.stances else _without_stance(self.view)
+        return "addressed" if self.excerpts or self.stances else _silence(self.view, sought=self.sought)
 
     @property
     def suggested(self) -> bool:
@@ -72,16 +74,17 @@ MatrixRow = tuple[Contributor, View, Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Position:
-    """A view's position on a proposition. `passage` is None if it takes no stance."""
+    """A view's position on a proposition. `passage` is None if it takes no stance; `sought`: one was looked for."""
 
     contributor: Contributor
     view: View
     passage: StancePassage | None
+    sought: bool
 
     @property
     def standing(self) -> Standing:
         """The stance, or why there is none."""
-        return self.passage.stance.stance if self.passage else _without_stance(self.view)
+        return self.passage.stance.stance if self.passage else _silence(self.view, sought=self.sought)
 
     @property
     def hedge(self) -> str | None:
@@ -113,6 +116,11 @@ class PropositionRow:
         return tuple(position for position in self.positions if position.standing == standing)
 
     @property
+    def settled(self) -> bool:
+        """Whether a stance has been looked for in every view, by a person."""
+        return not self.taking("unread") and not self.taking("unreviewed")
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """The stances taken, in the order agree, disagree, mixed."""
         taken = {position.standing for position in self.addressed}
@@ -139,8 +147,10 @@ class ThemeSection:
         return [cell for cell in self.cells if cell.standing == standing]
 
 
-def _without_stance(view: View) -> Silence:
-    return "unreviewed" if view.status == "draft" else "silent"
+def _silence(view: View, *, sought: bool) -> Silence:
+    if view.status == "draft":
+        return "unreviewed"
+    return "silent" if sought else "unread"
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +166,11 @@ class Comparison:
     def matrix(self, question: str) -> list[MatrixRow]:
         """Contributor × theme for a question, in the order of the round-table."""
         return self._matrices[question]
+
+    @staticmethod
+    def standings(rows: Iterable[MatrixRow]) -> set[CellStanding]:
+        """What there is in the cells of some rows."""
+        return {cell.standing for _, _, cells in rows for cell in cells}
 
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
         """A question's propositions, grouped by theme, with everybody's positions."""
@@ -200,8 +215,11 @@ class Comparison:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
         total = self.word_count(views)
         coverages = [self._coverage[view.question, view.contributor] for view in views]
+        sought = [self._sought[view.question, view.contributor] for view in views]
         return [
-            ThemeShare(theme, sum(it.words(theme.slug) for it in coverages), total)
+            ThemeShare(
+                theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
+            )
             for theme in self.library.ordered_themes
         ]
 
@@ -219,6 +237,7 @@ class Comparison:
     def _row(self, view: View) -> MatrixRow:
         contributor = self.library.contributors[view.contributor]
         coverage = self._coverage[view.question, view.contributor]
+        sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
             stances[self._proposition_of[view.question, passage.stance.proposition].theme].append(passage)
@@ -227,6 +246,7 @@ class Comparison:
                 theme,
                 coverage.words(theme.slug),
                 coverage.total,
+                theme.slug in sought,
                 contributor,
                 view,
                 self.passages.excerpts(view, theme.slug),
@@ -241,6 +261,11 @@ class Comparison:
         """Each proposition by its question and id."""
         questions = self.library.questions.values()
         return {(question.slug, it.id): it for question in questions for it in question.propositions}
+
+    @cached_property
+    def _sought(self) -> Mapping[ViewKey, frozenset[str]]:
+        """The themes that somebody has looked for in each view."""
+        return {key: timeline.looked_for(self.library, view) for key, view in self.library.views.items()}
 
     @cached_property
     def _coverage(self) -> Mapping[ViewKey, Coverage]:
@@ -258,14 +283,23 @@ class Comparison:
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
         views = [
-            (view, {passage.stance.proposition: passage for passage in self.passages.stances(view)})
+            (
+                view,
+                {passage.stance.proposition: passage for passage in self.passages.stances(view)},
+                self._sought[view.question, view.contributor],
+            )
             for view in self.library.views_on(question.slug)
         ]
         for theme in self.library.ordered_themes:
             for it in (it for it in question.propositions if it.theme == theme.slug):
                 positions = (
-                    Position(self.library.contributors[view.contributor], view, taken.get(it.id))
-                    for view, taken in views
+                    Position(
+                        self.library.contributors[view.contributor],
+                        view,
+                        taken.get(it.id),
+                        timeline.is_sought(view, it, sought),
+                    )
+                    for view, taken, sought in views
                 )
                 yield PropositionRow(question, theme, it, tuple(positions))
 

@@ -12,7 +12,7 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, hedges, sources, wording
+from expertviews.pages import cite, hedges, roles, sources, wording
 from expertviews.pages.compare import Comparison
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
@@ -142,8 +142,8 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     views = library.views_by(contributor.slug)
     answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    stated = [wording.affiliation(it) for it in contributor.affiliations]
-    about = ": ".join([*stated[:1], *quoted[:1]]) or "Their answers in full."
+    latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
+    about = ": ".join([*latest, *quoted[:1]]) or "Their answers in full."
     return PageContent(
         {
             "title": contributor.name,
@@ -163,6 +163,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
 
 def _theme(context: RenderContext, theme: Theme) -> PageContent:
     sections = context.compare.theme(theme.slug)
+    unread = sum(len(section.taking("unread")) for section in sections)
     return PageContent(
         {
             "title": theme.title,
@@ -170,7 +171,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
-        {"theme": theme, "sections": sections, "related": context.compare.related(theme.slug)},
+        {"theme": theme, "sections": sections, "unread": unread, "related": context.compare.related(theme.slug)},
         context.schema.theme(theme),
     )
 

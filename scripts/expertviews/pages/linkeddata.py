@@ -6,8 +6,8 @@ What the data says and doesn't say, by schema.org's definitions and Google's gui
   verdict. Its page is a `WebPage`, not a `QAPage`, which is for pages where readers can answer.
 - An author is a `Person` or an `Organization`. An anonymous contributor is a `Person` with the shown name and a page
   here, and nothing that could identify them; their page isn't a `ProfilePage`.
-- Roles and degrees are in the `description`, with the year in which they were stated: `affiliation` and `jobTitle`
-  would claim that they still hold. Who asked a question is left out, since that may be either kind of author.
+- Roles are in the `description`, with the time they are known for: `affiliation` and `jobTitle` would claim that they
+  still hold. Who asked a question is left out, since that may be either kind of author.
 - Quoted words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for fictional
   characters. An opinion is never a `Claim`.
 - Quotations of drafts are left out: data can't show that nobody has reviewed them.
@@ -105,8 +105,8 @@ class Schema:
 
     def _answer(self, view: View, **more: Any) -> Data:
         author = self._author(self._library.contributors[view.contributor])
-        asked = self._library.questions[view.question].asked
-        return _thing("Answer", self._address(view), name=view.title, author=author, datePublished=asked, **more)
+        date = self._library.date_of(view)
+        return _thing("Answer", self._address(view), name=view.title, author=author, datePublished=date, **more)
 
     def _quotation(self, passage: ExcerptPassage) -> Data:
         view, based_on = passage.view, self._address(passage.view)
@@ -175,5 +175,5 @@ def _particulars(who: Contributor) -> Data:
 
 
 def _stated(stated: Affiliation) -> str:
-    words = wording.affiliation(stated)
-    return f"{words} (as stated in {stated.as_of})" if stated.as_of else words
+    words, span = wording.affiliation(stated), wording.span(stated)
+    return f"{words} ({span})" if span else words

@@ -71,3 +71,13 @@ def initial(contributor: Contributor) -> str:
 def affiliation(stated: Affiliation) -> str:
     """The role, organisation and place that are stated."""
     return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)
+
+
+def span(stated: Affiliation) -> str:
+    """When a role was held, as far as the record says: `2019–2023`, `since 2019`, `until 2023`, `as of 2021`."""
+    since, until = (when(date) if date else "" for date in (stated.since, stated.until))
+    if since and until:
+        dash = " – " if " " in since + until else "–"
+        return since if since == until else f"{since}{dash}{until}"
+    ends = (("since", since), ("until", until), ("as of", when(stated.as_of) if stated.as_of else ""))
+    return ", ".join(f"{word} {date}" for word, date in ends if date)

@@ -46,7 +46,7 @@ FAMILY_NAMES_FIRST = _words(
 """Family names, as slugs, that often come before the given name: a name that begins with one is left whole."""
 
 ABBREVIATIONS = _words(
-    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil"
+    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil min"
 )
 """Words with a full stop that doesn't end a sentence."""
 
@@ -136,10 +136,10 @@ CLOSING = re.compile(
 """Beginnings of lines that end a round-table: `COMMENTS:`, `This round-table was held in May.`"""
 
 FURNITURE = re.compile(
-    r"(?:©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
+    r"(?:©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     r"|(?:related|read (?:more|also|next)|(?:see|also) (?:also|read)|further reading|more (?:on this|from)|share"
     r"|subscribe|sign up|newsletter|advertisement|tags?|filed under|copyright|all rights reserved|follow us"
-    r"|leave a comment|to respond|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
+    r"|leave a comment|to respond|skip to|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
     r"|want to be|have a question|your e-?mail|about us|this post contains|photo credits"
     r"|(?:words|interviews?|compiled|produced|photos?|photography) by"
     r"|anzeige|lesen sie auch|mehr zum thema|(?:text und )?fotos?|abonnieren|schreiben sie uns|aufgezeichnet von"
