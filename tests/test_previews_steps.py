@@ -158,13 +158,10 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
         {"head_repository": Repository(full_name="example/another")},
         {"head_repository": Repository(full_name="stranger/expert-views")},
         {"head_repository": None},
-        {"conclusion": "action_required"},
-        {"conclusion": "cancelled"},
-        {"conclusion": None},
     ],
     ids=str,
 )
-def test_a_run_that_didnt_end_or_that_no_open_pull_request_is_at_serves_nothing(
+def test_a_run_that_no_open_pull_request_is_at_serves_nothing(
     fake: FakeHost, branch: Branch, history: History, root: Path, different: dict[str, object]
 ) -> None:
     run = opened(fake, history)

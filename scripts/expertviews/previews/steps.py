@@ -11,20 +11,18 @@ from expertviews.previews.branch import Branch
 from expertviews.previews.github_api import GitHub, GitHubError, Head, Run
 from expertviews.previews.proposal import PullFacts, preview_url
 
-_ENDED = frozenset({"success", "failure", "timed_out"})
-"""The conclusions of finished runs, not of those that wait for approval or were cancelled."""
 _NUMBER_IN_TITLE = re.compile(r"#([0-9]{1,10})$")
 
 
 def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str) -> PullFacts | None:
     """Fetches the pull request of a run into `root`, a checkout of this project, and collects the facts about it.
 
-    `published` is the address of the project's site. None if the run didn't finish, or the pull request is closed or
-    has a newer commit, which has its own run. Raises GitHubError and git.GitError.
+    `published` is the address of the project's site. None if the pull request is closed or has a newer commit, which
+    has its own run. Raises GitHubError and git.GitError.
     """
     here = Head(sha=run.head_sha, ref=run.head_branch, repo=run.head_repository)
-    pulls = [it for it in github.open_pulls() if it.head == here] if run.conclusion in _ENDED else []
-    if not pulls or not here.repo:
+    pulls = [it for it in github.open_pulls() if it.head == here]
+    if not pulls:
         return None
     # Several pull requests may have one commit, for different branches; only then the run's title decides.
     named = _NUMBER_IN_TITLE.search(run.display_title)
