@@ -271,6 +271,7 @@ def test_hostile_words_are_the_letters_they_are_in_search(chromium: Browser, hos
 KINDS = {
     "home": "",
     "question": "questions/{question}/",
+    "proposition": "questions/{question}/{proposition}/",
     "contributor": "contributors/{contributor}/",
     "theme": "themes/{theme}/",
     "questions": "questions/",
@@ -280,9 +281,14 @@ KINDS = {
     "likelihood": "likelihood/",
     "missing": "404.html",
 }
-REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme": "central-asia"}
+REAL = {
+    "question": "china-russia-2021",
+    "proposition": "formal-alliance",
+    "contributor": "zachary-paikin",
+    "theme": "central-asia",
+}
 WITH_DOCUMENT = KINDS | {"document": "sources/china-russia-2021.txt/"}
-LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
+LARGE = {"question": "round-3", "proposition": "energy-1", "contributor": "expert-7", "theme": "energy"}
 
 
 def violations(page: Page) -> list[str]:
@@ -322,6 +328,7 @@ def test_what_opens_over_a_page_bars_nobody(
 ) -> None:
     with reading(chromium, real_site, scheme=scheme) as reader:
         page = reader.open("questions/china-russia-2021/")
+        page.get_by_text("Everybody’s stance on every proposition").click()
         page.locator("button.ev-stance").first.click()
         assert violations(page) == []
         page.keyboard.press("Escape")
@@ -382,7 +389,8 @@ def transferred(site: sites.Site, path: str) -> int:
 def test_a_stance_shows_its_words_without_scripts_and_by_keyboard(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site, scripts=False) as reader:
         page = reader.open("questions/china-russia-2021/")
-        row = page.locator("#proposition--containing-coalition")
+        page.get_by_text("Everybody’s stance on every proposition").click()
+        row = page.get_by_role("row", name="formal military alliance").last
         button = row.get_by_role("button", name="Zachary Paikin")
         button.focus()
         page.keyboard.press("Enter")
@@ -394,6 +402,19 @@ def test_a_stance_shows_its_words_without_scripts_and_by_keyboard(chromium: Brow
         button.click()
         page.locator("[popover]:popover-open").get_by_role("link", name="In context").click()
         page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--containing-coalition")
+
+
+def test_who_disagrees_on_central_asia_and_in_what_words_is_one_click_from_home(
+    chromium: Browser, real_site: sites.Site
+) -> None:
+    with reading(chromium, real_site, scripts=False) as reader:
+        page = reader.open("")
+        row = page.get_by_role("row", name="Central Asia are a risk")
+        expect(row).to_contain_text("1 agree, 2 disagree, 1 no position")
+        row.get_by_role("link").click()
+        disagrees = page.locator("section", has=page.get_by_role("heading", name="Disagrees"))
+        expect(disagrees).to_contain_text("It is unlikely that the region will emerge as an arena")
+        expect(page.get_by_text("No position Dirk Van Der Kley")).to_be_visible()
 
 
 def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser, real_site: sites.Site) -> None:

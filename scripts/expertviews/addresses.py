@@ -52,6 +52,11 @@ def question_page(question: str) -> str:
     return f"questions/{question}.md"
 
 
+def proposition_page(question: str, proposition: str) -> str:
+    """The page of a question's proposition, as a path under docs/."""
+    return f"questions/{question}/{proposition}.md"
+
+
 def contributor_page(contributor: str) -> str:
     """The page of a contributor, as a path under docs/."""
     return f"contributors/{contributor}.md"

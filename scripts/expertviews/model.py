@@ -57,7 +57,12 @@ DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month
 DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
 DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
 URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(rf"^(questions|contributors|themes)/{_SLUG}/$", "the address of a page", "bad-page", _BARE_PAGE)
+PAGE = Form(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
+    "the address of a page",
+    "bad-page",
+    _BARE_PAGE,
+)
 LINES = Form(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",

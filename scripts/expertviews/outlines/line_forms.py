@@ -28,7 +28,8 @@ _DATE = re.compile(
 _MENU = re.compile(r"[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
 _INTRODUCING = re.compile(
-    r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
+    r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
+    r"|here is what|have their say|collected)\b",
     re.IGNORECASE,
 )
 

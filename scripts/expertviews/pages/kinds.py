@@ -13,7 +13,7 @@ from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cite, hedges, roles, sources, wording
-from expertviews.pages.compare import Comparison
+from expertviews.pages.compare import Comparison, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
 from expertviews.quotes import FragmentAliases, Passages, key_quote
@@ -21,6 +21,7 @@ from expertviews.quotes import FragmentAliases, Passages, key_quote
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
+_MOST_LEADING = 8  # propositions on the home page, the most divided
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
 
@@ -68,7 +69,11 @@ def _home(context: RenderContext, _: None) -> PageContent:
     newest = _newest(context.library)
     return PageContent(
         {"description": about, "hide": _hidden(0), **_UNSEARCHED},
-        {"newest": newest, "rows": context.compare.matrix(newest.slug) if newest else []},
+        {
+            "newest": newest,
+            "rows": context.compare.matrix(newest.slug) if newest else [],
+            "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
+        },
         context.schema.home(about),
     )
 
@@ -124,10 +129,33 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "question": question,
             "rows": context.compare.matrix(question.slug),
             "propositions": context.compare.propositions(question.slug),
+            "divided": context.compare.most_divided(question.slug),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
             "citation": citation,
         },
         context.schema.question(question),
+    )
+
+
+def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
+    rows = (row for slug in context.library.questions for row in context.compare.propositions(slug))
+    return {addresses.proposition_page(row.question.slug, row.proposition.id): row for row in rows}
+
+
+def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
+    taken = [f"{position.contributor.name}: {position.standing}" for position in row.addressed]
+    about = f"{wording.listed(taken, 6)}." if taken else "Nobody has taken a position."
+    rows = context.compare.most_divided(row.question.slug)
+    return PageContent(
+        {
+            "title": row.proposition.statement,
+            "description": wording.clipped(f"{row.question.question} {about}"),
+            "hide": _hidden(0),
+            **_UNSEARCHED,
+            "records": [f"content/questions/{row.question.slug}.yml"],
+        },
+        {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
+        context.schema.proposition(row),
     )
 
 
@@ -232,6 +260,7 @@ PAGE_KINDS = (
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("question", _each(addresses.question_page, "questions"), _question),
+    PageKind("proposition", _propositions, _proposition),
     PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
     PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
