@@ -175,7 +175,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     def form(block: Block, at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
-        quote = _QUOTING.match(block.text[:200]) if quoting else None
+        goes_on = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.FUNCTION_WORDS  # `She added: “…”`
+        quote = _QUOTING.match(block.text[:200]) if quoting and not goes_on else None
         head = _HEAD.match(block.text[:200])
         if quote or not head or is_short(block.text):
             return quote.span(1) if quote else None

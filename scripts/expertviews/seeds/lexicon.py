@@ -127,7 +127,7 @@ INTERROGATIVES = _words(
 CLOSING = re.compile(
     r"(?:comments?|kommentare|commentaires|comentarios|foot ?notes|notes|references|sources|tags|ends?|fin|ende|letters"
     r"|acknowledge?ments|transcript|licen[cs]e|-30-|###|credits|colophon)[:*_\]() .\d]*$"
-    r"|comments:|sources:|disclaimer|this (?:article|round-?table|symposium|discussion|feature)|published (?:by|in)"
+    r"|comments:|sources:|disclaimer|this (?:article|story|piece|series|round-?table|symposium|discussion|feature)|published (?:by|in)"
     r"|(?:first|originally) published|editors?['’]s? note|(?:the )?(?:views|opinions) expressed"
     r"|(?:the )?(?:interviews|answers|responses|contributions) (?:have been|were)|edited by|licensed under|reprinted"
     r"|next (?:week|month)|in the next issue|(?:declared|competing) interests|declarations of interest",
@@ -139,7 +139,7 @@ FURNITURE = re.compile(
     r"(?:©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     r"|(?:related|read (?:more|also|next)|(?:see|also) (?:also|read)|further reading|more (?:on this|from)|share"
     r"|subscribe|sign up|newsletter|advertisement|tags?|filed under|copyright|all rights reserved|follow us"
-    r"|leave a comment|to respond|skip to|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
+    r"|leave a comment|to respond|skip to|view (?:this|in)|unsubscribe|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
     r"|want to be|have a question|your e-?mail|about us|this post contains|photo credits"
     r"|(?:words|interviews?|compiled|produced|photos?|photography) by"
     r"|anzeige|lesen sie auch|mehr zum thema|(?:text und )?fotos?|abonnieren|schreiben sie uns|aufgezeichnet von"
@@ -167,7 +167,7 @@ QUESTION_LABEL = re.compile(
     r"(?:the\s+|our\s+)?(?:question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|pytanie|otázka|fråga|spørgsmål|spørsmål|"
     r"kysymys|kérdés|pitanje|întrebare|ερώτηση|سؤال|سوال|שאלה|प्रश्न|질문|câu hỏi|问题|問題|质问|質問|问|問|q)"
     r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
-    r"(?:\s*[:：.)—–-]+\s*|\s*$)",
+    r"(?:\s*[:：.)—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
     re.IGNORECASE,
 )
 """`Question:`, `Q:`, `Question 2:`, or `Question` alone on its line."""
