@@ -175,8 +175,9 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     def form(block: Block, at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
-        goes_on = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.FUNCTION_WORDS  # `She added: “…”`
-        quote = _QUOTING.match(block.text[:200]) if quoting and not goes_on else None
+        quote = _QUOTING.match(block.text[:200]) if quoting else None
+        if quote and len(quote[1].split()) < 3 and casefolded(quote[1].split()[0]) in lexicon.WORDS_OF_SENTENCES:
+            return None  # `She added: “…”`
         head = _HEAD.match(block.text[:200])
         if quote or not head or is_short(block.text):
             return quote.span(1) if quote else None
