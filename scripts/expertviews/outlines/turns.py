@@ -35,6 +35,7 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _MOST_ROWS = 3  # below a name
+_LONGEST_INVITATION = 200
 
 _OR_ANSWER = f"{FURNITURE}, or part of the answer?"
 _EMPLOYER = "where they work, or the answer's title?"
@@ -189,8 +190,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
-    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at))
-    return trailing and not is_bio(sheet.text(at), turn.name)
+    invites = sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
+    return bool(trailing) and not is_bio(sheet.text(at), turn.name)
 
 
 def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:

@@ -152,6 +152,13 @@ FURNITURE = re.compile(
 )
 """Beginnings of lines that belong to a page and not to a round-table."""
 
+INVITATION = re.compile(
+    r"\b(?:let us know|have your say|tell us|write to|in the comments|send (?:us|your)|sign up|e-?mail (?:us|your)"
+    r"|share your|repost|submit|schreiben sie|dites-nous|écrivez|escríba(?:nos)?|scrivete|schrijf ons)\b",
+    re.IGNORECASE,
+)
+"""Words of lines that ask the reader to answer, too."""
+
 OTHER_LABELS = _words(
     "question questions answer answers note notes photo photos image source sources comment comments update background "
     "introduction summary conclusion conclusions overview context topic topics date published updated tags moderator "
