@@ -22,9 +22,13 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
-_DATE = re.compile(r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE
+)
 _MENU = re.compile(r"[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
+_SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
+_MOST_BESIDE_DATE = 8
 _INTRODUCING = re.compile(
     r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
     re.IGNORECASE,
@@ -94,8 +98,10 @@ def is_short(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line says when something was published, or how long it takes to read."""
-    return len(text.split()) <= _MAX_TITLE_WORDS and not ends_sentence(text) and bool(_DATE.search(text))
+    """Whether a line says when something was published, or how long it takes to read, and little else."""
+    others = [word for word in text.split() if not any(map(str.isdigit, word))]
+    little = len(others) <= _MOST_BESIDE_DATE or (len(others) <= _MAX_TITLE_WORDS and _SEPARATED.search(text))
+    return bool(little and _DATE.search(text)) and not ends_sentence(text)
 
 
 def introduces_answers(text: str) -> bool:

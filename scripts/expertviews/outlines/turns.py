@@ -190,7 +190,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
-    invites = sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+    invites = (
+        sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+    )
     trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
     return bool(trailing) and not is_bio(sheet.text(at), turn.name)
 
