@@ -30,7 +30,8 @@ _MENU = re.compile(r"[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE = 8
 _INTRODUCING = re.compile(
-    r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
+    r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
+    r"|here is what|have their say|collected)\b",
     re.IGNORECASE,
 )
 

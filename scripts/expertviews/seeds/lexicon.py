@@ -127,9 +127,11 @@ INTERROGATIVES = _words(
 CLOSING = re.compile(
     r"(?:comments?|kommentare|commentaires|comentarios|foot ?notes|notes|references|sources|tags|ends?|fin|ende|letters"
     r"|acknowledge?ments|transcript|licen[cs]e|-30-|###|credits|colophon)[:*_\]() .\d]*$"
-    r"|comments:|sources:|disclaimer|this (?:article|story|piece|series|round-?table|symposium|discussion|feature)|published (?:by|in)"
+    r"|comments:|sources:|disclaimer"
+    r"|this (?:article|story|piece|series|round-?table|symposium|discussion|feature)|published (?:by|in)"
     r"|(?:first|originally) published|editors?['’]s? note|(?:the )?(?:views|opinions) expressed"
-    r"|(?:the )?(?:interviews?|answers|responses|contributions) (?:ha[sv]e? been|were|was)|edited by|licensed under|reprinted"
+    r"|(?:the )?(?:interviews?|answers|responses|contributions) (?:ha[sv]e? been|were|was)"
+    r"|edited by|licensed under|reprinted"
     r"|next (?:week|month)|in the next issue|(?:declared|competing) interests|declarations of interest",
     re.IGNORECASE,
 )
@@ -139,7 +141,9 @@ FURNITURE = re.compile(
     r"(?:©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     r"|(?:related|read (?:more|also|next)|(?:see|also) (?:also|read)|further reading|more (?:on this|from)|share"
     r"|subscribe|sign up|newsletter|advertisement|tags?|filed under|copyright|all rights reserved|follow us"
-    r"|leave a comment|to respond|skip to|view (?:this|in)|unsubscribe|(?:posted|published|updated) (?:on|by|in)|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
+    r"|leave a comment|to respond"
+    r"|skip to|view (?:this|in)|unsubscribe|(?:posted|published|updated) (?:on|by|in)"
+    r"|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
     r"|want to be|have a question|your e-?mail|about us|this post contains|photo credits"
     r"|(?:words|interviews?|compiled|produced|photos?|photography) by"
     r"|anzeige|lesen sie auch|mehr zum thema|(?:text und )?fotos?|abonnieren|schreiben sie uns|aufgezeichnet von"
