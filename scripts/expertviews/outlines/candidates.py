@@ -4,6 +4,7 @@ A way is how names are formatted: by a label, a heading, bold type, a colon, a d
 finder and its entry in WAYS.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
-_HANDLE = re.compile(r"@[\w.-]{2,40}")
+_HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
 
 
@@ -228,7 +229,30 @@ def _lines(layout: Layout) -> list[Candidate]:
         each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
         if each and each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG):
             _add(layout, found, each)
-    return found
+    known = {each.block for each in found}
+    found += [
+        Candidate(at, layout.blocks[at].whole, layout.blocks[at].text, "", 0.6) for at in _beside_prose(layout) - known
+    ]
+    return sorted(found, key=lambda each: each.block)
+
+
+def _beside_prose(layout: Layout) -> set[int]:
+    """The short lines right above or right below prose, if nearly all prose has one on that side, and gaps around."""
+    starts = [at for at, block in enumerate(layout.blocks) if block.gap and at]
+    groups = [range(*pair) for pair in itertools.pairwise([*starts, len(layout.blocks)])]
+    brief = {at for at in _short_blocks(layout) if _is_brief(layout.blocks[at])}
+    prose = [group for group in groups if not brief.issuperset(group)]
+    for end in (0, -1):
+        lone = {group[end] for group in prose if brief.intersection(group) == {group[end]}}
+        if len(lone) > 2 and len(lone) >= 0.8 * len(prose):
+            return lone
+    return set()
+
+
+def _is_brief(block: Block) -> bool:
+    """Whether a line may be the nickname of somebody."""
+    few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
+    return few and not (block.level or block.quoted)
 
 
 def _is_below_prose(layout: Layout, block: int) -> bool:

@@ -23,7 +23,7 @@ from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, is_capitalised, lexicon
 
-_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
+_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：]|\s[–—]\s)\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12

@@ -261,7 +261,8 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
         for at in above
     ):
-        sheet.put("heading", *above)
+        labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
+        sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
 
 
 def _unnumbered(sheet: Sheet, at: int) -> str:
@@ -327,7 +328,7 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     place_title(sheet, first.body)
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
-    asked_above = bool(body) and sheet.asked == body[0] > 0
+    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.block(body[0]).gap
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):

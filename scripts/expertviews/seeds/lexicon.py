@@ -195,7 +195,10 @@ AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|instit
 ANSWER_LABEL = _label("answer|response|view|reply|text")
 TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
 DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
-BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
+BY_LABEL = re.compile(
+    r"(?:(?:statement|testimony|evidence|reply|response|letter|submission) (?:of|from|by)|by|par|von|por|di)(?:\s+|$)",
+    re.IGNORECASE,
+)
 BIO_LABEL = re.compile(
     r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
     r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
