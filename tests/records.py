@@ -147,6 +147,7 @@ def _view(n: int, q: int) -> dict[str, Any]:
         "contributor": f"expert-{n}",
         "source": {"submitted": "2020-01-01"},
         "status": "reviewed",
+        "read_for": list(THEMES),
         "bio": f"Expert Number {n} is a Research Fellow at Institute {n}.",
         "key_quote": _SENTENCES[2].format(theme=themes[0], n=n, q=q),
         "gist": f"Little will change soon, expert {n} holds.",
