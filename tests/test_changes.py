@@ -156,7 +156,7 @@ def test_an_outcome_recorded_is_told_on_its_proposition(record: History) -> None
     record.edit(QUESTION, "    horizon: 2021\n", "    horizon: 2021\n    outcome: {status: open}\n")
     change = only(changed(record))
     assert (change.kind, change.fields[0].key, change.fields[0].after) == ("proposition", "outcome", "status: open")
-    assert change.address == "questions/china-russia-2021/#proposition--formal-alliance"
+    assert change.address == "questions/china-russia-2021/#proposition--gradual-change"
 
 
 def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: History) -> None:
@@ -216,6 +216,13 @@ def test_files_of_another_format_are_compared_as_data(record: History) -> None:
     assert {field.key for field in contributor.fields} >= {"full_name", "age", "roles", "name", "kind"}
     view = next(it for it in found.changes if it.kind == "view")
     assert {field.key for field in view.fields} == {"text", "answer", "passages"}
+
+
+def test_a_key_of_another_kind_of_file_is_compared_as_any_other(record: History) -> None:
+    record.edit(PAIKIN, "name: Zachary Paikin", "name: Zachary Paikin\nquote: one")
+    record.commit("A stray key")
+    record.edit(PAIKIN, "quote: one", "quote: two")
+    assert [field.key for field in only(changed(record)).fields] == ["quote"]
 
 
 def test_before_there_was_a_record_everything_is_added(record: History) -> None:

@@ -23,6 +23,7 @@ from tests.test_messages import (
     SMALL,
     STREETS,
     Edit,
+    led,
     messages,
     outline,
     rename,
@@ -77,6 +78,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ("no name to sort by", [replace(BEN, "sort_name: Sample, Ben\n", "")]),
 ]
 MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
+    ("a lead with straight marks", [led(SAID.replace("’", "'"))], [led(SAID)]),
     *((name, wrong, []) for name, wrong in AS_IT_WAS),
     (
         "single quotation marks around",

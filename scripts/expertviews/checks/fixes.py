@@ -21,7 +21,7 @@ Fix = tuple[str, ValueEdit]
 Fixer = Callable[[Record], Iterator[Fix]]
 
 _VERBATIM = {"bio", "title", "byline", "notes", "question", "introduction", "prompts"}
-_QUOTATIONS = {"quote", "key_quote"}
+_QUOTATIONS = {"quote", "key_quote", "lead"}
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,9 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
 def former_themes_read_for(record: Record) -> Iterator[Fix]:
     """For reviewed views that don't say for which themes: those that were there before themes had a date."""
     former = tuple(it.slug for it in timing.former_themes(record))
-    for path, view in _views(record):
-        if former and view.status == "reviewed" and view.read_for is None:
+    complete = record.named["themes"] <= record.library.themes.keys()
+    for path, view in _views(record) if former and complete else ():
+        if view.status == "reviewed" and view.read_for is None:
             yield path, ValueEdit(("read_for",), former)
 
 

@@ -142,16 +142,34 @@ def quote_ambiguous(record: Record) -> Iterator[Violation]:
 
 
 @_rule
+def lead_not_found(record: Record) -> Iterator[Violation]:
+    """A lead is in the text of its view, character for character and in whole words."""
+    yield from _misled(record, quotes.QuoteNotFoundError)
+
+
+@_rule
+def lead_misplaced(record: Record) -> Iterator[Violation]:
+    """A lead is a whole sentence of the paragraph in which the quote starts, and comes before the quote.
+
+    If the same words come several times before the quote, the lead is the nearest.
+    """
+    yield from _misled(record, quotes.LeadMisplacedError)
+
+
+@_rule
 def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
-    """A hedge is taken from the stance's own quotation."""
+    """A hedge is taken from the stance's own quotation, or from its lead."""
     for path, view in _views(record):
         for at, stance in enumerate(view.stances):
             if not stance.hedge or quotes.error_in(view.paragraphs, stance):
                 continue
             words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
-            if isinstance(quotes.error_in(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
+            if isinstance(
+                quotes.error_in((stance.lead or "", *words), Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError
+            ):
                 what = f"the hedge “{shown(stance.hedge)}” isn't in the quote"
-                yield record.place(path, "stances", at, "hedge"), what, "copy the contributor's own word from the quote"
+                remedy = "copy the contributor's own words from the quote, or add the sentence that has them as `lead`"
+                yield record.place(path, "stances", at, "hedge"), what, remedy
 
 
 @_rule
@@ -475,11 +493,9 @@ def _views_of_documents(record: Record) -> Iterator[tuple[str, View, SeedSource]
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
     for path, view in _views(record):
-        quoted: list[tuple[KeyPath, Quoted]] = (
-            [(("key_quote",), Quoted(quote=view.key_quote))] if view.key_quote else []
-        )
-        quoted += [(("excerpts", at, "quote"), excerpt) for at, excerpt in enumerate(view.excerpts)]
-        quoted += [(("stances", at, "quote"), stance) for at, stance in enumerate(view.stances)]
+        quoted = [((*key, "quote"), each) for key, each in _quoted(view)]
+        if view.key_quote:
+            quoted.append((("key_quote",), Quoted(quote=view.key_quote)))
         for key, each in quoted:
             error = quotes.error_in(view.paragraphs, each)
             if isinstance(error, kind) and not _in_source(record, view, each):
@@ -487,6 +503,28 @@ def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violat
                 found = said_elsewhere(record, view, each) if kind is quotes.QuoteNotFoundError else None
                 what, remedy = found or (error.what, "quote more words" if alone else error.remedy)
                 yield record.place(path, *key), what, remedy
+
+
+def _misled(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
+    """Leads that are wrong in one way, of quotations that are right."""
+    for path, view in _views(record):
+        for key, each in _quoted(view):
+            if not each.lead or quotes.error_in(view.paragraphs, each):
+                continue
+            found = quotes.find(view.paragraphs, each.quote, each.prefix, each.suffix)
+            try:
+                quotes.find_lead(view.paragraphs, each.lead, found)
+            except kind as error:
+                if not _in_source(record, view, Quoted(quote=each.lead)):
+                    yield record.place(path, *key, "lead"), error.what, Advice(error.remedy, error.suggestion)
+            except quotes.QuoteError:
+                continue
+
+
+def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:
+    """The excerpts and stances of a view with their places in its file."""
+    yield from ((("excerpts", at), excerpt) for at, excerpt in enumerate(view.excerpts))
+    yield from ((("stances", at), stance) for at, stance in enumerate(view.stances))
 
 
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:

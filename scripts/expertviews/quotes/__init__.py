@@ -7,7 +7,9 @@ from expertviews.quotes.aliases import FragmentAliases
 from expertviews.quotes.closest import closest_passage, word_changes
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.finding import DOTS, deviation, error_in, find, unquoted
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.leads import LeadMisplacedError, find_lead
+from expertviews.quotes.passages import ExcerptPassage, Passage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote
 from expertviews.quotes.spelling import same_spelling, spelt
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
@@ -19,6 +21,8 @@ __all__ = [
     "ExcerptPassage",
     "Found",
     "FragmentAliases",
+    "LeadMisplacedError",
+    "Passage",
     "Passages",
     "QuoteAmbiguousError",
     "QuoteError",
@@ -30,12 +34,14 @@ __all__ = [
     "deviation",
     "error_in",
     "find",
+    "find_lead",
     "fold",
     "fragments",
     "key_quote",
     "same_spelling",
     "shortest_quote",
     "spelt",
+    "split_sentences",
     "unquoted",
     "word_changes",
 ]
