@@ -62,7 +62,7 @@ def copied(record: Record) -> Iterator[Violation]:
         for it in found:
             if it is not first and it not in right:
                 place = record.place(first.path, *first.key)
-                what = f"`{name}` is the same as in {place.path}:{place.line}, of {shown(first.owner.name)}"
+                what = f"`{name}` says the same as {place.path}:{place.line}, of {shown(first.owner.name)}"
                 proved = it.view and isinstance(it.view.source, SeedSource)
                 yield record.place(it.path, *it.key), what, _OWN_WORDS[name].partition(";" if proved else "\n")[0]
 

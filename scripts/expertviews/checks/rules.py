@@ -161,7 +161,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
     """A hedge is taken from the stance's own quotation, or from its lead."""
     for path, view in _views(record):
         for at, stance in enumerate(view.stances):
-            if not stance.hedge or quotes.error_in(view.paragraphs, stance):
+            if not stance.hedge or marks.within_marks(stance.hedge) or quotes.error_in(view.paragraphs, stance):
                 continue
             words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
             if isinstance(
