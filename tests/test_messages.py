@@ -1086,6 +1086,52 @@ MISTAKES: list[Mistake] = [
     ("a folder that Windows reserves", [write("content/views/con/ada-example.yml", "text: x\n")]),
     ("an id that Windows reserves", [replace(QUESTION, "id: cheap-measure", "id: nul")]),
     ("a document whose name Windows can't hold", [write("seeds/aux.txt", "Who?\n"), write("seeds/why?.txt", "Why?\n")]),
+    ("garbled letters in a text", cy("and soon.", "and it’s soon.".encode().decode("cp1252"))),
+    ("dots at the start of a quote", cy("quote: The shade pays", "quote: … pays")),
+    ("a bullet for a hyphen", cy("  - theme", "  • theme")),
+    ("a dash for a hyphen", cy("  - theme", "  – theme")),
+    ("an asterisk for a hyphen", cy("  - theme", "  * theme")),
+    ("no blank after a colon in brackets", cy("submitted: 2020", "submitted:2020")),
+    ("no blank after the first colon", cy("name: Cy Dahl", "name:Cy Dahl", path=CY)),
+    ("two keys on one line", cy("money\n    quote:", "money, quote:")),
+    (
+        "a comma in a value in brackets",
+        cy(
+            "  - theme: money\n    quote: The shade pays for itself.",
+            "  - {theme: money, quote: The shade pays, for itself.}",
+        ),
+    ),
+    ("two themes for one excerpt", cy("theme: money", "theme: money, streets")),
+    ("a list of themes for one excerpt", cy("theme: money", "theme: [money, streets]")),
+    ("blanks between lines", [replace(ADA_VIEW, "lines: 2-5", "lines: 2 - 5")]),
+    ("an address for a source", cy("{submitted: 2020-05-01}", "https://example.org/trees")),
+    ("a source whose key isn't indented", cy("source: {submitted: 2020-05-01}", "source:\nsubmitted: 2020-05-01")),
+    ("a key that belongs under another", cy("kind: person\n", "kind: person\norcid: 0000-0002-1825-0097\n", path=CY)),
+    (
+        "a key that belongs above",
+        cy("quote: The shade pays for itself.", "quote: The shade pays for itself.\n    gist: It pays."),
+    ),
+    ("a key of another file", cy("kind: person\n", "kind: person\nbio: Cy is a forester.\n", path=CY)),
+    ("a slug as a key", cy("kind: person\n", "kind: person\nslug: cy\n", path=CY)),
+    ("a name that YAML reads as nothing", cy("name: Cy Dahl", "name: Null", path=CY)),
+    (
+        "a paragraph with a colon that isn't indented",
+        cy(
+            "\n\n  The shade pays for itself.\nex",
+            "\n\nThe shade: it pays.\nex",
+            "quote: The shade pays for itself.",
+            "quote: Plant more trees, and soon.",
+        ),
+    ),
+    (
+        "a view among the contributors",
+        [lambda root: write("content/contributors/ada.yml", (root / ADA_VIEW).read_text())(root)],
+    ),
+    (
+        "a contributor among the views",
+        [lambda root: write("content/views/trees-2020/cy-dahl.yml", (root / BEN).read_text())(root)],
+    ),
+    ("a document among the contributors", [write("content/contributors/cy-dahl.docx", "x")]),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
 

@@ -1,5 +1,6 @@
 """What a word that should be a slug may mean: another slug, or the name of something in the record."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -24,7 +25,11 @@ def explained(record: Record) -> Iterator[Problem]:
             yield it
             continue
         word = record.trees[it.place.path].scalars[key].text
-        advice = _by_name(word, known, _noun(key)) or instead(word, known, _noun(key))
+        noun, several = _noun(key), re.split(r"\s*[,;&/]\s*|\s+and\s+", word)
+        if len(several) > 1 and all(each in known for each in several):
+            yield Problem(it.place, it.code, it.what, f"write one {noun}; repeat the whole item for each of the others")
+            continue
+        advice = _by_name(word, known, noun) or instead(word, known, noun)
         yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
 
 
