@@ -95,7 +95,7 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
         answering = {named[it] for it in range(at, end) if it in named}
         if at in named:
             heard.add(named[at])
-        elif is_question(layout.blocks[at]) and answering and answering <= heard:
+        elif is_question(layout.blocks[at]) and len(answering) > (at in prompts) and answering <= heard:
             sheet.put("question", at)
             yield at
             heard.clear()

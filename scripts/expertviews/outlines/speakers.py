@@ -181,7 +181,9 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
         head = _HEAD.match(block.text[:200])
         if quote or not head or is_short(block.text):
             return quote.span(1) if quote else None
-        high = is_capitalised(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= names[0].block
+        words = bare_words(head[1])
+        phrase = casefolded(words[0]) in lexicon.FUNCTION_WORDS and not any(map(str.istitle, words[1:]))
+        high = is_capitalised(head[1]) and len(words) <= _MOST_WORDS and at >= names[0].block and (words[0].isupper() or not phrase)
         return head.span(1) if high and throughout else None
 
     return form

@@ -175,7 +175,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     *others, last = turns
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    cut = next((place for place, at in enumerate(body) if _closes(sheet, last, at)), len(body))
+    cut = next((place for place, at in enumerate(body) if _closes(sheet, turns, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
@@ -197,12 +197,15 @@ def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     return bool(trailing) and not is_bio(sheet.text(at), turn.name)
 
 
-def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
+def _closes(sheet: Sheet, turns: Sequence[Turn], at: int) -> bool:
     """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule."""
+    *others, last = turns
     text = sheet.text(at)
-    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in turn.blocks if it in {at, at + 1})
-    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, turn.name)
-    rule = sheet.block(at).rule and (at != turn.blocks[0] or turn.shares)
+    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
+    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
+    known = {turn.name for turn in others} - {last.name}
+    others_bio = others_bio or any(is_bio(text, name) and is_surely_bio(text, name) for name in known)
+    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
     return bool(ends_round_table(text) or others_bio or rule)
 
 
