@@ -203,11 +203,11 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     return form
 
 
-def _form_sentence(_page: Layout, names: Sequence[Candidate]) -> _Form:
+def _form_sentence(layout: Layout, names: Sequence[Candidate]) -> _Form:
     """A sentence below the first name that says what somebody is."""
 
     def form(block: Block, at: int) -> _Extent:
-        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and block.gap
+        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and layout.apart(at)
         prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
         return block.whole if says and not prose else None
 

@@ -137,7 +137,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or is_menu(text) or (box and not sheet.block(at).gap)
+        box = is_furniture(text) or is_menu(text) or (box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at))))
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
@@ -191,7 +191,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
     invites = (
-        sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+        sheet.layout.apart(at) and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
     )
     trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
     return bool(trailing) and not is_bio(sheet.text(at), turn.name)
@@ -261,7 +261,7 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
     if all(
-        sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
+        sheet.layout.apart(at) and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
         for at in above
     ):
         labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
@@ -288,10 +288,16 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
     """What is below those who sign: what they do; below the last, nobody's words."""
     for turn, following in itertools.zip_longest(turns, turns[1:]):
         below = following.body if following else [at for at in rest if at > turn.block]
-        rows = itertools.takewhile(lambda at: not sheet.block(at).gap and is_short(sheet.text(at)), below[:3])
+        rows = itertools.takewhile(lambda at: _is_row(sheet, at), below[:_MOST_ROWS])
         sheet.put("affiliation", *rows)
         for at in [] if following else sheet.left(below):
             _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
+
+
+def _is_row(sheet: Sheet, at: int) -> bool:
+    """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
+    text, apart = sheet.text(at), sheet.layout.has_gaps
+    return is_short(text) and not (is_furniture(text) or sheet.block(at).gap) and (apart or _says_job(sheet, at))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -331,7 +337,7 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     place_title(sheet, first.body)
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
-    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.block(body[0]).gap
+    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
