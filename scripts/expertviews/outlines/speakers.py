@@ -76,7 +76,11 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if any(each.name in first.name != each.name for each in others):
         return True
-    forms = [_form_of(layout, each, top=first.block == 0) for each in names]
+    top = all(is_short(block.text) for block in layout.blocks[: first.block])
+    prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
+    if top and first.own_line and prose and is_question(prose):
+        return True
+    forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 
 
@@ -183,7 +187,12 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
             return quote.span(1) if quote else None
         words = bare_words(head[1])
         phrase = casefolded(words[0]) in lexicon.FUNCTION_WORDS and not any(map(str.istitle, words[1:]))
-        high = is_capitalised(head[1]) and len(words) <= _MOST_WORDS and at >= names[0].block and (words[0].isupper() or not phrase)
+        high = (
+            is_capitalised(head[1])
+            and len(words) <= _MOST_WORDS
+            and at >= names[0].block
+            and (words[0].isupper() or not phrase)
+        )
         return head.span(1) if high and throughout else None
 
     return form
@@ -207,7 +216,12 @@ def _form_sentence(layout: Layout, names: Sequence[Candidate]) -> _Form:
     """A sentence below the first name that says what somebody is."""
 
     def form(block: Block, at: int) -> _Extent:
-        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and layout.apart(at)
+        says = (
+            _SAYS_WHAT.fullmatch(block.text)
+            and len(block.text.split()) <= 40
+            and at > names[0].block
+            and layout.apart(at)
+        )
         prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
         return block.whole if says and not prose else None
 

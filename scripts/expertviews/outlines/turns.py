@@ -16,7 +16,6 @@ from expertviews.outlines.line_forms import (
     is_caption,
     is_footnote,
     is_furniture,
-    is_menu,
     is_picture_label,
     is_short,
     is_stray,
@@ -137,7 +136,9 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or is_menu(text) or (box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at))))
+        box = is_furniture(text) or (
+            box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at)))
+        )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
@@ -191,7 +192,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
     invites = (
-        sheet.layout.apart(at) and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+        sheet.layout.apart(at)
+        and len(sheet.text(at)) < _LONGEST_INVITATION
+        and lexicon.INVITATION.search(sheet.text(at))
     )
     trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
     return bool(trailing) and not is_bio(sheet.text(at), turn.name)
@@ -216,7 +219,7 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_menu(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
@@ -261,15 +264,17 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
     if all(
-        sheet.layout.apart(at) and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
+        sheet.layout.apart(at)
+        and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
         for at in above
     ):
         labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
         sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
 
 
-def _unnumbered(sheet: Sheet, at: int) -> str:
-    return sheet.text(at)[after_marks(sheet.text(at)) :]
+def _is_title_above(sheet: Sheet, at: int) -> bool:
+    unnumbered = sheet.text(at)[after_marks(sheet.text(at)) :]
+    return title_shaped(sheet.block(at), unnumbered) or is_question(sheet.block(at))
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
