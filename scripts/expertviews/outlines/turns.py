@@ -263,11 +263,7 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     first = sheet.marks.get(above[0], [])
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
-    if all(
-        sheet.layout.apart(at)
-        and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
-        for at in above
-    ):
+    if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
         labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
         sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
 
