@@ -54,8 +54,9 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 
 def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
     """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
-    if choice.way not in {"line", "bold", "sentence"}:
-        return choice.way == "signature", None
+    signed = choice.way == "signature"
+    if choice.way not in {"line", "bold", "sentence", "signature"} or any(each.before for each in names):
+        return signed, None
     blocks = layout.blocks
     if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
         return False, None
@@ -65,7 +66,7 @@ def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], sta
         [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
     ):
         return False, None
-    if not prose or most([closes_paragraph(layout, each) for each in names]):
+    if signed or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     if _words(layout, prose) < 0.5 * usual and len(after) <= 3:

@@ -3,6 +3,7 @@
 Other lines that are formatted alike, or still look like names, become names in doubt: an editor decides.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -93,7 +94,10 @@ def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
     """Whether a line is between a name and the words, as titles and jobs are."""
-    return block - 1 in names and title_shaped(layout.blocks[block], layout.blocks[block].text)
+    above = itertools.takewhile(
+        lambda at: title_shaped(layout.blocks[at], layout.blocks[at].text), range(block, max(0, block - 4), -1)
+    )
+    return any(at - 1 in names for at in above)
 
 
 def _with_doubtful(
