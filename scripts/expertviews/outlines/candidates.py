@@ -40,6 +40,7 @@ WEAK = 0.4
 
 _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
+_BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
@@ -146,10 +147,10 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
 
 
 def after_marks(text: str) -> int:
-    """Where a name begins after emphasis and a number."""
+    """Where a name begins after emphasis, and the number or the bullet of an item."""
     start = skip_emphasis(text)
-    number = NUMBER.match(text, start)
-    return number.end() if number else start
+    item = NUMBER.match(text, start) or _BULLET.match(text, start)
+    return item.end() if item else start
 
 
 def _short_blocks(layout: Layout) -> Iterator[int]:
@@ -170,7 +171,7 @@ def _bold(block: Block) -> int | None:
 
 def _after(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
     def start(block: Block) -> int | None:
-        found = mark.match(block.text, skip_emphasis(block.text))
+        found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, after_marks(block.text))
         return found.end() if found and not block.level else None
 
     return start
@@ -211,7 +212,7 @@ def _labelled(layout: Layout) -> list[Candidate]:
     found = []
     for index in _short_blocks(layout):
         text = layout.blocks[index].text
-        label = lexicon.NAME_LABEL.match(text, skip_emphasis(text))
+        label = lexicon.NAME_LABEL.match(text, after_marks(text))
         stated = labelled_byline(text, label.end()) if label else None
         if label and stated:
             found.append(Candidate(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
@@ -366,8 +367,7 @@ def _sentences(layout: Layout) -> list[Candidate]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins or ends with one."""
     found = []
     for index, block in enumerate(layout.blocks):
-        dash = _DASH.match(block.text, skip_emphasis(block.text))
-        start = dash.end() if dash else 0
+        start = after_marks(block.text)
         verb = _VERB.search(block.text, start, start + 120)
         each = (
             candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
