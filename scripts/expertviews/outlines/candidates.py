@@ -53,7 +53,7 @@ _BEFORE_WORDS = tuple(
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
-            r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
+            r"(?P<name>[^:–—.!?«“„\"]{3,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[^\w\s\"“„«»(\[@]{1,3})\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
@@ -75,7 +75,7 @@ class Candidate:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
     `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
-    are no more than a title; `doubt` is the reason why it may be none.
+    are no more than a title; `doubt` is the reason why it may be none. `form`: of a name before words.
     """
 
     block: int
@@ -87,6 +87,7 @@ class Candidate:
     before: bool = False
     head: bool = False
     doubt: str | None = None
+    form: re.Pattern[str] | None = None
 
     @property
     def own_line(self) -> bool:
@@ -297,17 +298,22 @@ def _titled(layout: Layout) -> list[Candidate]:
 
 
 def _run_in(layout: Layout) -> list[Candidate]:
-    """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
+    """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line.
+
+    If a line has several of the forms, it is the one that most lines have.
+    """
+    options = {
+        at: [each for form in _BEFORE_WORDS if (each := _before_words(layout, at, form)) and each.strength >= 0.6]
+        for at, block in enumerate(layout.blocks)
+        if at not in layout.question_blocks and not block.level
+    }
+    counts = Counter(each.form for forms in options.values() for each in forms)
     found: list[Candidate] = []
-    for index, block in enumerate(layout.blocks):
-        if index not in layout.question_blocks and not block.level:
-            each = next(filter(None, (_before_words(layout, index, form) for form in _BEFORE_WORDS)), None)
-            if each and each.strength >= 0.6:
-                found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
+    for forms in filter(None, options.values()):
+        each = max(forms, key=lambda it: counts[it.form])
+        found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = (
-        said or _recurring(layout) or _throughout(layout)
-    )  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+    found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -324,7 +330,7 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     stop = says.start() if says else end
     each = candidate_at(layout, index, start, stop, raised=raised) or _aged(layout, index, start, stop)
     rest = any(map(str.isalnum, text[found.end() :]))
-    return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
+    return replace(each, extent=(start, end if says else each.extent[1]), rest=rest, form=form) if each else None
 
 
 def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
