@@ -7,6 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from expertviews import characters
+from expertviews.invocation import as_typed
 
 _NEAR = 0.62  # similarity from which one word may be a misspelling of another
 
@@ -83,9 +84,9 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """One line for each problem, sorted by place, then their count."""
+    """One line for each problem, sorted by place, then their count. Commands are as the user can type them."""
     lines = [str(problem) for problem in sorted(set(problems))]
-    return "\n".join([*lines, counted(len(lines), "problem")])
+    return as_typed("\n".join([*lines, counted(len(lines), "problem")]))
 
 
 def counted(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
+from expertviews.invocation import in_guides
 from expertviews.model import ROLES, Contributor, Entity, Outline, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
 from expertviews.publish import published_addresses
@@ -41,7 +42,7 @@ def reference_pages() -> Mapping[str, str]:
     pages = {
         path: templates.get_template(f"{path.rpartition('/')[2]}.jinja").render(values) for path in (FORMAT, PROBLEMS)
     }
-    return {path: re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for path, text in pages.items()}
+    return {path: in_guides(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n" for path, text in pages.items()}
 
 
 def codes() -> Mapping[str, str]:
