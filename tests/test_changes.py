@@ -218,6 +218,13 @@ def test_files_of_another_format_are_compared_as_data(record: History) -> None:
     assert {field.key for field in view.fields} == {"text", "answer", "passages"}
 
 
+def test_a_key_of_another_kind_of_file_is_compared_as_any_other(record: History) -> None:
+    record.edit(PAIKIN, "name: Zachary Paikin", "name: Zachary Paikin\nquote: one")
+    record.commit("A stray key")
+    record.edit(PAIKIN, "quote: one", "quote: two")
+    assert [field.key for field in only(changed(record)).fields] == ["quote"]
+
+
 def test_before_there_was_a_record_everything_is_added(record: History) -> None:
     git(record.root, "checkout", "--quiet", "--orphan", "empty")
     git(record.root, "rm", "--quiet", "-r", "--cached", ".")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import sites
+from tests.project import ROOT
 from tests.repositories import IDENTITY, git
 
 PAIKIN = "contributors/zachary-paikin/"
@@ -26,7 +27,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project under git: everything of 5 January 2026, but Paikin's view and a guide."""
     project = sites.project(tmp_path_factory.mktemp("sitemap") / "project")
     (project / "content/redirects.yml").write_text(MOVED, encoding="utf-8")
-    shutil.copy(sites.ROOT / ".gitignore", project)
+    shutil.copy(ROOT / ".gitignore", project)
     git(project, "init", "--quiet", "--initial-branch=main")
     with pytest.MonkeyPatch.context() as patch:
         for day, path in (

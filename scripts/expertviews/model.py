@@ -502,6 +502,9 @@ class View(Entity):
         "The answer, verbatim, with a blank line between paragraphs.",
         "Both sides gain from trade. It will grow, but slowly.",
     )
+    as_in_source: tuple[OneLine, ...] = _listed(
+        "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
+    )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
     corrections: tuple[Correction, ...] = _listed(
