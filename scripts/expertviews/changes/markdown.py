@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from expertviews.changes.report import (
     ITEM_KINDS,
-    AlteredQuotation,
     ChangedFile,
     ChangeReport,
     FieldChange,
@@ -156,10 +155,13 @@ def _file(file: ChangedFile) -> str:
 
 
 def _quotations(report: ChangeReport, link: Link) -> Iterator[str]:
-    def line(it: AlteredQuotation) -> str:
-        return f"{linked(it.by, it.address, link)}, {it.kind} {code_span(it.before)}: {_edits(it.edits)}."
+    altered = [it for it in report.changes if it.altered]
+    same = counted(report.unaltered_quotations, "other" if altered else "quotation")
+    yield "### Quotations altered"
+    yield from section("By the changes above:", altered, lambda it: _quotation(it, link))
+    yield f"{'' if altered else 'None: '}{same} the same, letter for letter."
 
-    altered, unaltered = report.altered_quotations, report.unaltered_quotations
-    same = counted(unaltered, "other") if altered else f"None: {counted(unaltered, 'quotation')}"
-    yield from section("### Quotations altered", altered, line) if altered else ["### Quotations altered"]
-    yield f"{same} the same, letter for letter."
+
+def _quotation(it: ItemChange, link: Link) -> str:
+    quoted = "the key quote" if it.kind == "view" else f"{it.kind} {code_span(it.name)}"
+    return f"{linked(it.by or '', it.address, link)}, {quoted}"
