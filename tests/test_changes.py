@@ -99,7 +99,7 @@ def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: 
 def test_a_new_contributor_with_a_view_is_told_in_two_sentences_with_their_pages(record: History) -> None:
     record.write(JANE, "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n")
     record.write(JANE_VIEW, JANE_VIEW_TEXT)
-    text = changes.markdown(changed(record), lambda address: f"https://x.example/{address}")
+    text = changes.markdown(changed(record), "https://x.example/")
     assert "- [`Jane Doe`](https://x.example/contributors/jane-doe/) is added.\n" in text
     assert (
         "- [`Jane Doe`](https://x.example/contributors/jane-doe/#china-russia-2021) answers"
