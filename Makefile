@@ -9,6 +9,7 @@ LOCKED := $(PIP) --require-hashes --only-binary :all:
 INSTALLED := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
 export NO_MKDOCS_2_WARNING = 1
+export PYTHONUTF8 = 1
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -36,7 +36,7 @@ def record(**asked: Any) -> Library:
         [sample.question("asked", question="What\nnext?", **asked)],
         [sample.contributor("vincent", "Vincent van Gogh", sort_name="Gogh, Vincent van")],
         [sample.theme("trade", 1)],
-        [sample.view(("asked", "vincent"), words, [("trade", words)])],
+        [sample.view(("asked", "vincent"), words, [("trade", words)], line=1)],
     )
 
 

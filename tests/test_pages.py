@@ -92,6 +92,13 @@ def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
         "dot": "<b>",
         "eva": "王",
         "fay": "Adams, Fay",
+        "gus": "Østby, Gus",
+        "hal": "Olsen, Hal",
+        "ida": "Ozols, Ida",
+        "jan": "Иванов, Ян",
+        "kai": "Ёлкин, Кай",
+        "lea": "Ежов, Лев",
+        "mia": "Zoe",
     }
     people = [sample.contributor(slug, sort_name=name) for slug, name in names.items()]
     page = BeautifulSoup(pages.render_pages(sample.library(contributors=people), SITE)["contributors/index.md"], "lxml")
@@ -101,9 +108,12 @@ def test_contributors_stand_under_the_letters_they_are_sorted_by() -> None:
     ]
     assert listed == [
         ("letter-3c", "<", ["Dot"]),
-        ("letter-a", "A", ["Fay"]),
+        ("letter-a", "A", ["Cyd", "Fay"]),
         ("letter-b", "B", ["Ben", "Ann"]),
-        ("letter-á", "Á", ["Cyd"]),
+        ("letter-o", "O", ["Hal", "Gus", "Ida"]),
+        ("letter-z", "Z", ["Mia"]),
+        ("letter-е", "Е", ["Lea", "Kai"]),
+        ("letter-и", "И", ["Jan"]),
         ("letter-王", "王", ["Eva"]),
     ]
 

@@ -29,7 +29,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from expertviews import characters
+from expertviews import alphabet, characters
 from expertviews.files import WINDOWS_DEVICES
 
 
@@ -320,8 +320,8 @@ class Contributor(Entity):
 
     @property
     def sorted_by(self) -> str:
-        """The sort key in lists: the sort name, or the name if there is none, case-folded."""
-        return (self.sort_name or self.name).casefold()
+        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        return self.sort_name or self.name
 
     @property
     def family_and_given(self) -> tuple[str, ...]:
@@ -502,6 +502,9 @@ class View(Entity):
         "The answer, verbatim, with a blank line between paragraphs.",
         "Both sides gain from trade. It will grow, but slowly.",
     )
+    as_in_source: tuple[OneLine, ...] = _listed(
+        "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
+    )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
     corrections: tuple[Correction, ...] = _listed(
@@ -649,6 +652,11 @@ class Library:
         return tuple(sorted(self.contributors.values(), key=_alphabetical))
 
     @cached_property
+    def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
+        """The same, by the letter that each is listed under."""
+        return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
+
+    @cached_property
     def ordered_themes(self) -> tuple[Theme, ...]:
         """Themes in the order the editors gave them."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
@@ -689,10 +697,10 @@ class Library:
             for contributor, views in answers.items()
         }
 
-    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
         line = view.source.first if isinstance(view.source, SeedSource) else 0
         return (not line, line, _alphabetical(self.contributors[view.contributor]))
 
 
-def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return (contributor.sorted_by, contributor.slug)
+def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:
+    return (alphabet.sort_key(contributor.sorted_by), contributor.slug)

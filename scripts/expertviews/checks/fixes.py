@@ -20,7 +20,7 @@ Fix = tuple[str, ValueEdit]
 """The path of a file, and the edit it needs."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
-_VERBATIM = {"text", "bio", "title", "byline", "notes"}
+_VERBATIM = {"bio", "title", "byline", "notes", "question", "introduction", "prompts"}
 _QUOTATIONS = {"quote", "key_quote", "lead"}
 
 
@@ -44,7 +44,8 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     """What can be fixed; with `nearest` also misspelt words, if a similar one is right. Writes nothing."""
     record = content.load(root)
     fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
-    fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
+    asked = (partial(it, nearest=nearest) for it in (texts_as_in_source, as_suggested, quotes_as_in_text))
+    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, former_themes_read_for, *asked]
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
@@ -75,16 +76,36 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
                 yield it.path, ValueEdit(("parts", old), new, renames=True)
 
 
-def texts_as_in_source(record: Record) -> Iterator[Fix]:
-    """A view's text, title, bio and notes with the quotation marks and dashes of the source."""
+def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
+    """What a view and a question have verbatim, in the spelling of the source; with `nearest`, also a text's words."""
     for path, view in _views(record):
         said = proofs.source_words(record, view)
-        for key, scalar in record.trees[path].scalars.items() if said else ():
-            if key[0] in _VERBATIM:
-                paragraphs = BLANK_LINE.split(scalar.text)
-                right = "\n\n".join(spelt(words, said) or words for words in paragraphs)
-                if fold(right) != fold(scalar.text):
-                    yield path, ValueEdit(key, right)
+        yield from _respelt(record, path, said) if said else ()
+        right = "\n\n".join(_paragraphs(record, view, nearest=nearest))
+        if fold(right) != fold(view.text):
+            yield path, ValueEdit(("text",), right)
+    for slug, question in record.library.questions.items():
+        document = proofs.seed_text(record, question.seed) if question.seed else None
+        yield from _respelt(record, content.question_path(slug), proofs.source_text(document).words) if document else ()
+
+
+def _respelt(record: Record, path: str, said: str) -> Iterator[Fix]:
+    for key, scalar in record.trees[path].scalars.items():
+        if key[0] in _VERBATIM:
+            right = "\n\n".join(spelt(words, said) or words for words in BLANK_LINE.split(scalar.text))
+            if fold(right) != fold(scalar.text):
+                yield path, ValueEdit(key, right)
+
+
+def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]:
+    """The paragraphs of a view as its source spells them; with `nearest` also in its words, if that proves them."""
+    said = proofs.source_words(record, view)
+    found = tuple(spelt(words, said) or words for words in view.paragraphs)
+    if not (nearest and said) or view.corrections or proofs.has_all(said, found):
+        return found
+    near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
+    corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
+    return found if any(it.key == "text" for it in rules.departures(record, corrected)) else near
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
@@ -95,7 +116,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     """
     for path, view in _views(record):
         said = proofs.source_words(record, view)
-        paragraphs = tuple(spelt(words, said) or words for words in view.paragraphs)
+        paragraphs = _paragraphs(record, view, nearest=nearest)
         if said and not proofs.has_all(said, paragraphs):
             continue
         for key, scalar in record.trees[path].scalars.items():
@@ -122,18 +143,10 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
 def former_themes_read_for(record: Record) -> Iterator[Fix]:
     """For reviewed views that don't say for which themes: those that were there before themes had a date."""
     former = tuple(it.slug for it in timing.former_themes(record))
-    for path, view in _views(record):
-        if former and view.status == "reviewed" and view.read_for is None:
+    complete = record.named["themes"] <= record.library.themes.keys()
+    for path, view in _views(record) if former and complete else ():
+        if view.status == "reviewed" and view.read_for is None:
             yield path, ValueEdit(("read_for",), former)
-
-
-FIXERS: tuple[Fixer, ...] = (
-    outlines_of_changed_documents,
-    missing_sort_names,
-    former_themes_read_for,
-    texts_as_in_source,
-)
-"""Fixes that no problem suggests. Of two for the same value, the first is made."""
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:

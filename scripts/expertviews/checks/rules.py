@@ -6,15 +6,15 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import handwritten, proofs, references, timing
+from expertviews.checks import handwritten, marks, proofs, references, slips, timing
 from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.violations import Rule, Violation
 from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
-from expertviews.model import Contributor, Quoted, SeedSource, View
+from expertviews.model import Quoted, SeedSource, View
 from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, instead, shown
 
@@ -246,19 +246,21 @@ def seed_differs(record: Record) -> Iterator[Violation]:
 
     If the document has an outline, the outline says which words are which.
     """
-    for path, view, source in _views_of_documents(record):
-        contributor = record.library.contributors.get(view.contributor)
-        document = proofs.seed_text(record, source.seed)
-        if contributor and document is not None and path not in record.partial and not _runs_together(record, path):
-            for found in _departures(record, view, contributor, source, document):
+    for path, view, _ in _views_of_documents(record):
+        if path not in record.partial and not _runs_together(record, path):
+            for found in departures(record, view):
+                if found.key == "text" and slips.has_slips(record, view):
+                    continue
                 remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
                 yield _line_of(record, path, found), found.what, remedy
 
 
-def _departures(
-    record: Record, view: View, contributor: Contributor, source: SeedSource, document: str
-) -> Sequence[proofs.Discrepancy]:
-    """Where a view differs from its source. A doubtful outline is trusted only where it agrees with the view."""
+def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
+    """Where a view differs from its document. A doubtful outline is trusted only where it agrees with the view."""
+    contributor, source = record.library.contributors.get(view.contributor), view.source
+    document = proofs.seed_text(record, source.seed) if isinstance(source, SeedSource) else None
+    if not contributor or document is None or not isinstance(source, SeedSource):
+        return ()
     outlined = proving(record, source.seed)
     if outlined:
         question = record.library.questions.get(view.question)
@@ -401,12 +403,12 @@ def date_to_come(record: Record) -> Iterator[Violation]:
 def theme_order(record: Record) -> Iterator[Violation]:
     """No two themes have the same `order`."""
     seen: dict[int, str] = {}
+    free = count(content.free_order(record))
     for slug, theme in sorted(record.library.themes.items()):
         other = seen.setdefault(theme.order, slug)
         if other != slug:
-            free = max(t.order for t in record.library.themes.values()) + 1
             what = f"`order: {theme.order}` is already used by `{other}`"
-            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {free}`, the next free place"
+            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {next(free)}`, which is free"
 
 
 @_rule
@@ -474,7 +476,7 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
-RULES += timing.RULES
+RULES += (*slips.RULES, *marks.RULES, *timing.RULES)
 
 
 def _pages(record: Record) -> frozenset[str]:

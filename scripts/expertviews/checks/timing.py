@@ -60,8 +60,8 @@ def dates_contradict(record: Record) -> Iterator[Violation]:
     for earlier, later in _sequences(record):
         if not dates.in_order(earlier.date, later.date):
             late = later.key[-1] == "closed"  # it is the answer that came too late
-            wrong, other, word = (earlier, later, "after") if late else (later, earlier, "before")
-            what = f"`{wrong.key[-1]}` is {wrong.date}, {word} {other.what} ({other.date})"
+            wrong, other = (earlier, later) if late else (later, earlier)
+            what = f"`{wrong.key[-1]}` is {wrong.date}, but {_told(other)}"
             yield record.place(wrong.path, *wrong.key), what, f"correct it, or {_named(record, other)}"
 
 
@@ -77,7 +77,7 @@ def changed_since_recorded(record: Record) -> Iterator[Violation]:
     for slug, question in record.library.questions.items():
         latest = max(changes[slug], key=lambda it: dates.first_day(it.date), default=None)
         if latest and question.recorded and not dates.in_order(latest.date, question.recorded):
-            what = f"`recorded` is {question.recorded}, before {latest.what} ({latest.date})"
+            what = f"`recorded` is {question.recorded}, but {_told(latest)}"
             remedy = f"write the day of the last change; or correct {_named(record, latest)}"
             yield record.place(content.question_path(slug), "recorded"), what, remedy
 
@@ -169,6 +169,10 @@ def _path(it: Question | View) -> str:
     return (
         content.question_path(it.slug) if isinstance(it, Question) else content.view_path(it.question, it.contributor)
     )
+
+
+def _told(event: _Event) -> str:
+    return f"{event.what} {'on' if event.date.count('-') > 1 else 'in'} {event.date}"
 
 
 def _named(record: Record, event: _Event) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -55,6 +56,7 @@ CODES: Mapping[str, str] = {
 
 _COPY = re.compile(r"^copy of | ?\(\d+\)$|( -)? copy( \d+)?$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+$", re.IGNORECASE)
 """What browsers, systems and git add to the name of a copy."""
+_ORDER = re.compile(r"^order:[ \t]*(\d{1,9})\b", re.MULTILINE)
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
 
 
@@ -142,6 +144,15 @@ def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> R
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems))
+
+
+def free_order(record: Record) -> int:
+    """The first `order` after those of all themes, also of those that can't be read in full."""
+    orders = [0]
+    for path in files.listing(record.root, f"{FOLDER}/themes").files:
+        with suppress(ProblemsFound):
+            orders += map(int, _ORDER.findall(text(record.root, path)))
+    return max(orders) + 1
 
 
 def refuse_absent(root: Path) -> None:

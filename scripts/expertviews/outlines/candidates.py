@@ -4,6 +4,7 @@ A way is how names are formatted: by a label, a heading, bold type, a colon, a d
 finder and its entry in WAYS.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
+from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
     MAX_BYLINE,
@@ -41,8 +43,8 @@ _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
-_TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
-_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5})\s(?=\S{4})")
+_TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
+_RECURRING = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^.:!?]{2,60}(?=\.\s[^\W\d_a-z«“\"]))")
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
@@ -51,7 +53,7 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[-•–—])\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
+            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[^\w\s\"“„«»(\[@]{1,3})\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
         ),
@@ -63,7 +65,7 @@ _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
-_HANDLE = re.compile(r"@[\w.-]{2,40}")
+_HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
 
 
@@ -191,8 +193,8 @@ def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
         text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
         each = candidate_at(layout, index, start, end, raised) if start is not None else None
-        if each and each.strength >= WEAK and not (found and _describes(layout, found[-1], each)):
-            found.append(each)
+        if each and each.strength >= WEAK:
+            _add(layout, found, each)
     return found
 
 
@@ -225,9 +227,32 @@ def _lines(layout: Layout) -> list[Candidate]:
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
         each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
-        if each and not (found and _describes(layout, found[-1], each)):
-            found.append(each)
-    return [each for each in found if each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG)]
+        if each and each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG):
+            _add(layout, found, each)
+    known = {each.block for each in found}
+    found += [
+        Candidate(at, layout.blocks[at].whole, layout.blocks[at].text, "", 0.6) for at in _beside_prose(layout) - known
+    ]
+    return sorted(found, key=lambda each: each.block)
+
+
+def _beside_prose(layout: Layout) -> set[int]:
+    """The short lines right above or right below prose, if nearly all prose has one on that side, and gaps around."""
+    starts = [at for at, block in enumerate(layout.blocks) if block.gap and at]
+    groups = [range(*pair) for pair in itertools.pairwise([*starts, len(layout.blocks)])]
+    brief = {at for at in _short_blocks(layout) if _is_brief(layout.blocks[at])}
+    prose = [group for group in groups if not brief.issuperset(group)]
+    for end in (0, -1):
+        lone = {group[end] for group in prose if brief.intersection(group) == {group[end]}}
+        if len(lone) > 2 and len(lone) >= 0.8 * len(prose):
+            return lone
+    return set()
+
+
+def _is_brief(block: Block) -> bool:
+    """Whether a line may be the nickname of somebody."""
+    few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
+    return few and not (block.level or block.quoted)
 
 
 def _is_below_prose(layout: Layout, block: int) -> bool:
@@ -242,10 +267,12 @@ def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
     return Candidate(index, (start, end), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
-def _describes(layout: Layout, above: Candidate, each: Candidate) -> bool:
-    """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
-    between = layout.blocks[above.block + 1 : each.block + 1]
-    return len(between) <= 3 and all(not line.gap and title_shaped(line, line.text) for line in between)
+def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
+    """Add a name, unless it says what the person named above does: short lines without a gap are one byline."""
+    start = found[-1].block if found else each.block
+    between = layout.blocks[start + 1 : each.block + 1]
+    if not found or len(between) > 3 or any(it.gap or not title_shaped(it, it.text) for it in between):
+        found.append(each)
 
 
 def _titled(layout: Layout) -> list[Candidate]:
@@ -255,6 +282,8 @@ def _titled(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
         below = layout.blocks[index + 1 : index + 3]
+        if lexicon.BY_LABEL.match(spelt(block.text)):
+            continue
         above_words = (is_short(block.text) or is_question(block)) and not all(is_short(it.text) for it in below)
         if not parts or not above_words or is_credit(block.text):
             continue
@@ -275,7 +304,9 @@ def _run_in(layout: Layout) -> list[Candidate]:
             if each and each.strength >= 0.6:
                 found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _spaced(layout) or _throughout(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+    found = (
+        said or _recurring(layout) or _throughout(layout)
+    )  # `Photo: AP` and `Read more: Ten ports` are said by nobody
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -302,16 +333,19 @@ def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
         yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
 
 
-def _spaced(layout: Layout) -> list[Candidate]:
-    """`長浜　灯りです。`: short words of a script without capitals that begin paragraphs again and again."""
-    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _SPACED.match(block.text[:60]))}
-    counts = Counter(found["name"] for found in heads.values() if is_caseless(found["name"]))
-    if sum(count > 1 for count in counts.values()) < 2:
+def _recurring(layout: Layout) -> list[Candidate]:
+    """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin paragraphs, two of them again and again."""
+    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _RECURRING.match(block.text[:90]))}
+    counts = Counter(found["name"] for found in heads.values())
+    asking = {found["name"] for at, found in heads.items() if layout.blocks[at].text.endswith("?")}
+    names = {name for name in counts if is_caseless(name) or person_shaped(name)}
+    if sum(counts[name] > 1 for name in names) < 2:
         return []
+    names |= {name for name in asking if counts[name] > 1}
     return [
         Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True)
         for at, found in heads.items()
-        if counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
+        if found["name"] in names and counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
 
 

@@ -27,6 +27,8 @@ _DATE = re.compile(
 )
 _MENU = re.compile(r"[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
+_SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
+_MOST_BESIDE_DATE = 8
 _INTRODUCING = re.compile(
     r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
     r"|here is what|have their say|collected)\b",
@@ -97,8 +99,10 @@ def is_short(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line says when something was published, or how long it takes to read."""
-    return len(text.split()) <= _MAX_TITLE_WORDS and not ends_sentence(text) and bool(_DATE.search(text))
+    """Whether a line says when something was published, or how long it takes to read, and little else."""
+    others = [word for word in text.split() if not any(map(str.isdigit, word))]
+    little = len(others) <= _MOST_BESIDE_DATE or (len(others) <= _MAX_TITLE_WORDS and _SEPARATED.search(text))
+    return bool(little and _DATE.search(text)) and not ends_sentence(text)
 
 
 def introduces_answers(text: str) -> bool:

@@ -61,7 +61,9 @@ def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], sta
         return False, None
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
-    if not most([ends_sentence(blocks[each.block - 1].text) for each in names]):
+    if not most([ends_sentence(blocks[each.block - 1].text) for each in names]) or most(
+        [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
+    ):
         return False, None
     if not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None

@@ -13,7 +13,7 @@ from expertviews.outlines.line_forms import (
     title_shaped,
 )
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.outlines.sheet import Sheet
+from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
@@ -83,13 +83,14 @@ def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
 
 def _is_imprint(text: str) -> bool:
     """Whether a line says when the document was published, or who wrote it."""
-    return is_date_line(text) or bool(lexicon.BY_LABEL.match(text.lstrip("*_")) and is_short(text))
+    return is_date_line(text) or bool(lexicon.BY_LABEL.match(spelt(text)) and is_short(text))
 
 
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     head = _HEAD.split(text, maxsplit=1)[0]
-    page = bool(_PAGE_NAME.match(text)) or (name_shaped(head) and has_organisation(head))
+    tagline = len(head.split()) < 4 and text[len(head) + 3 :][:1].islower()
+    page = bool(_PAGE_NAME.match(text)) or (name_shaped(head) and (tagline or has_organisation(head)))
     return min(_length(text), 4) - 2 * page
 
 

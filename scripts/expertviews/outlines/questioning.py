@@ -10,10 +10,10 @@ from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import introduces_answers, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
+from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, lexicon
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
-_ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
+_ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 _TO_THE_READER = "the question that was answered, or only one to the reader?"
@@ -45,8 +45,13 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
 
 def answers_above(layout: Layout) -> bool:
     """Whether lines above the first labelled question have the form of answers: a name, a colon and words."""
+    return sum(bool(byline(label)) for label in _labels_above(layout)) > 1
+
+
+def _labels_above(layout: Layout) -> list[str]:
+    """What stands before a colon in lines above the first labelled question."""
     lines = [block.text for block in layout.blocks[: layout.labelled[0].first]] if layout.labelled else []
-    return sum(bool(_ANSWER.match(line)) for line in lines) > 1
+    return [found[1] for line in lines if (found := _ANSWER.match(line))]
 
 
 def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collection[int]) -> Iterator[int]:
@@ -56,7 +61,8 @@ def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Col
         yield from _bare(sheet, names, first, prompts)
         later = [top, *later]
     else:
-        _ask(sheet, top)
+        several = len(_labels_above(sheet.layout)) > 1
+        _ask(sheet, top, "are the lines above answers to another question?" if several else None)
     for asked, following in itertools.zip_longest(later, later[1:]):
         end = following.first if following else len(sheet.layout.blocks)
         heard = {casefolded(each.name) for each in names if each.block < asked.block}

@@ -23,7 +23,7 @@ from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, is_capitalised, lexicon
 
-_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
+_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：]|\s[–—]\s)\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12
@@ -176,6 +176,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         quote = _QUOTING.match(block.text[:200]) if quoting else None
+        if quote and len(quote[1].split()) < 3 and casefolded(quote[1].split()[0]) in lexicon.WORDS_OF_SENTENCES:
+            return None  # `She added: “…”`
         head = _HEAD.match(block.text[:200])
         if quote or not head or is_short(block.text):
             return quote.span(1) if quote else None

@@ -35,6 +35,7 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _MOST_ROWS = 3  # below a name
+_LONGEST_INVITATION = 200
 
 _OR_ANSWER = f"{FURNITURE}, or part of the answer?"
 _EMPLOYER = "where they work, or the answer's title?"
@@ -189,8 +190,11 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
-    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at))
-    return trailing and not is_bio(sheet.text(at), turn.name)
+    invites = (
+        sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+    )
+    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
+    return bool(trailing) and not is_bio(sheet.text(at), turn.name)
 
 
 def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -257,7 +261,8 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
         for at in above
     ):
-        sheet.put("heading", *above)
+        labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
+        sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
 
 
 def _unnumbered(sheet: Sheet, at: int) -> str:
@@ -323,7 +328,7 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     place_title(sheet, first.body)
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
-    asked_above = bool(body) and sheet.asked == body[0] > 0
+    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.block(body[0]).gap
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):

@@ -15,6 +15,7 @@ from expertviews.model import Contributor, Library, Question, SeedSource, Theme,
 from expertviews.pages import cite, hedges, roles, sources, wording
 from expertviews.pages.compare import Comparison, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
+from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
 from expertviews.quotes import FragmentAliases, Passages, key_quote
 
@@ -37,6 +38,7 @@ class RenderContext:
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.compare = Comparison(library, self.passages)
+        self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
@@ -159,6 +161,26 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
     )
 
 
+def _compare(context: RenderContext, _: None) -> PageContent:
+    everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
+    listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    meta = _index("Compare", "Two experts who answered the same question, side by side.") | _UNSEARCHED
+    return PageContent(meta, {"listed": listed})
+
+
+def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
+    pair = context.pairs.pair(*key)
+    names = wording.listed([pair.one.name, pair.other.name])
+    about = f"{names} on the same questions, in their own words."
+    return PageContent(_index(names, wording.clipped(about)) | _UNSEARCHED, {"pair": pair})
+
+
+def _against(context: RenderContext, who: Contributor) -> PageContent:
+    about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
+    meta = _index(f"{who.name} and others", wording.clipped(about)) | _UNSEARCHED
+    return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
+
+
 def _others(library: Library, view: View) -> list[str]:
     """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
     first = [it.contributor for it in library.views_on(view.question)[: _MOST_OTHERS + 1]]
@@ -184,7 +206,12 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             ],
             "documents": [_lines_of(view.source) for view in views if isinstance(view.source, SeedSource)],
         },
-        {"contributor": contributor, "answers": answers},
+        {
+            "contributor": contributor,
+            "answers": answers,
+            "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
+            "paired": bool(context.pairs.with_pages),
+        },
         context.schema.contributor(contributor),
     )
 
@@ -252,6 +279,12 @@ def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Ma
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
+def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
+    """Where pairs are too many to have a page each."""
+    met = [] if context.pairs.with_pages else [slug for slug, met in context.pairs.met.items() if met]
+    return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
+
+
 PAGE_KINDS = (
     PageKind("home", _at(addresses.HOME), _home),
     PageKind("questions", _at(addresses.QUESTIONS), _questions),
@@ -263,5 +296,8 @@ PAGE_KINDS = (
     PageKind("proposition", _propositions, _proposition),
     PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind("compare", _at(addresses.COMPARE), _compare),
+    PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
+    PageKind("against", _against_pages, _against),
     PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
 )

@@ -15,7 +15,7 @@ INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
-_CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
+_CLOSERS = "\"'”“’‘»›«‹)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
