@@ -22,7 +22,16 @@ from expertviews.outlines.candidates import (
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, has_job, has_organisation, lexicon, name_shaped
+from expertviews.seeds import (
+    Block,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    lexicon,
+    name_shaped,
+)
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12
