@@ -182,9 +182,12 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file, but for the schema's line and the name to sort by, in any order."""
+    """The words of a file in any order, but for what a fix may add: the schema's line, the sort name, the themes."""
     text = re.sub(
-        r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
+        r"\A# yaml-language-server.*\n|^(sort_name|read_for):.*\n",
+        "",
+        data.decode("utf-8", "replace"),
+        flags=re.MULTILINE,
     )
     return sorted(re.findall(r"\w+", text))
 
