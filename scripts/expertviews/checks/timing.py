@@ -32,6 +32,15 @@ def former_themes(record: Record) -> tuple[Theme, ...]:
     return tuple(it for it in record.library.ordered_themes if not it.added)
 
 
+def draft_reviewed(record: Record) -> Iterator[Violation]:
+    """A draft has no `reviewed_on` or `reviewed_by`: who has reviewed it changes its `status`."""
+    for key, view in record.library.views.items():
+        name = "reviewed_on" if view.reviewed_on else "reviewed_by"
+        if view.status == "draft" and getattr(view, name):
+            place = record.place(content.view_path(*key), "status")
+            yield place, f"this is a draft, but has `{name}`", f"write `status: reviewed`, or remove `{name}`"
+
+
 def theme_added_later(record: Record) -> Iterator[Violation]:
     """A view was last reviewed on or after the day on which the themes it is `read_for` were added."""
     for key, view in record.library.views.items():
@@ -111,7 +120,7 @@ def changed_since_recorded(record: Record) -> Iterator[Violation]:
                 yield record.place(recorded.path, *recorded.key), what, remedy
 
 
-RULES = (read_for_missing, theme_added_later, dates_contradict, changed_since_recorded)
+RULES = (read_for_missing, draft_reviewed, theme_added_later, dates_contradict, changed_since_recorded)
 
 
 def _sequences(record: Record) -> Iterator[tuple[_Event, _Event]]:
