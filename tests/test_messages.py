@@ -65,6 +65,12 @@ def outline(*edits: tuple[str, str]) -> Edit:
     return lambda root: outline_mistakes.outlined(root, *edits)
 
 
+def led(lead: str, quote: str = "In summer, trees cool the streets more than water does.") -> Edit:
+    """Gives an excerpt a lead, and maybe another quote."""
+    was = "quote: In summer, trees cool the streets more than water does."
+    return replace(ADA_VIEW, was, f"lead: {lead}\n    quote: {quote}")
+
+
 Mistake = tuple[str, list[Edit]]
 MISTAKES: list[Mistake] = [
     (
@@ -330,6 +336,22 @@ MISTAKES: list[Mistake] = [
     (
         "a hedge that isn't in the quote",
         [replace(ADA_VIEW, "hedge: is", "hedge: probably")],
+    ),
+    ("a lead with other words", [led("Trees cool the roads.")]),
+    ("a lead with other quotation marks", [led("'\"It''s a cheap measure,\" the mayor said — and she is right.'")]),
+    ("a lead that cuts a word", [led("rees cool the streets.")]),
+    ("a lead from another paragraph", [led("Nobody should plant palms here.")]),
+    (
+        "a lead after the quote",
+        [led("In summer, trees cool the streets more than water does.", "Trees cool the streets.")],
+    ),
+    ("a lead that runs into the quote", [led("Trees cool … In summer, trees", "In summer, trees cool")]),
+    ("a lead that is the start of the quote's sentence", [led("“It’s a cheap measure,”", "the mayor said")]),
+    ("a lead that isn't a whole sentence", [led("and she is right.")]),
+    ("a lead that stops inside a sentence", [led("Trees cool the streets. “It’s a cheap measure,”")]),
+    (
+        "a lead of a stance with nothing before its quote",
+        [replace(ADA_VIEW, "    hedge: is", "    hedge: is\n    lead: We may plant oaks … or limes.")],
     ),
     (
         "an excerpt without its theme",

@@ -4,6 +4,7 @@ import datetime
 import errno
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,6 +21,10 @@ from expertviews.problems import ProblemsFound, counted, report
 
 class _Commands(click.Group):
     """Turns expected errors of any command into a message and an exit status instead of a traceback."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        terminal.write_utf8()
+        return super().main(*arguments, **settings)
 
     def invoke(self, ctx: click.Context) -> None:
         try:

@@ -66,9 +66,9 @@ def _answer(root: Path, contributor: str, question: str) -> None:
 def _theme(root: Path, title: str, slug: str | None) -> None:
     """Write the file of a theme."""
     _refuse_wordless(title, "a theme's title", "Central Asia")
-    last = max((theme.order for theme in _record(root).library.themes.values()), default=0)
+    order = content.free_order(_record(root))
     name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
-    _write(root, {content.theme_path(name): {"title": title, "order": last + 1, "added": today.isoformat()}})
+    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today.isoformat()}})
     click.echo(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 

@@ -22,10 +22,8 @@ Silence = Literal["silent", "unread", "unreviewed"]
 Standing = Literal["agree", "disagree", "mixed", Silence]
 CellStanding = Literal["addressed", Silence]
 
-Agreement = Literal["shared", "differing", "single", "unaddressed"]
-"""What the stances on a proposition show: two or more are all the same; they differ; there is one; there is none."""
-
-_STANCES: tuple[Standing, ...] = ("agree", "disagree", "mixed")
+_STANCES: tuple[Standing, ...] = ("agree", "mixed", "disagree")
+_BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed")
 
 
 @dataclass(frozen=True)
@@ -98,6 +96,16 @@ class Position:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """The part of a bar for the positions with one standing; `start` and `width` are thousandths of the bar."""
+
+    standing: Standing
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
 class PropositionRow:
     """A proposition and the position of every view on its question, in the order of the round-table."""
 
@@ -122,16 +130,28 @@ class PropositionRow:
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """The stances taken, in the order agree, disagree, mixed."""
+        """The stances taken, in the order agree, mixed, disagree."""
         taken = {position.standing for position in self.addressed}
         return tuple(standing for standing in _STANCES if standing in taken)
 
     @property
-    def agreement(self) -> Agreement:
-        """What the stances show. If `shared`, `standings` has the one stance, which may be disagreement."""
-        if len(self.addressed) < 2:
-            return "single" if self.addressed else "unaddressed"
-        return "shared" if len(self.standings) == 1 else "differing"
+    def segments(self) -> list[Segment]:
+        """The parts of the bar that shows all positions: those who agree first, those without a position last."""
+        found, start = [], 0.0
+        for standing in _BAR:
+            count = len(self.taking(standing))
+            width = 1000 * count / len(self.positions) if count else 0
+            if count:
+                found.append(Segment(standing, count, start, width))
+            start += width
+        return found
+
+    @property
+    def division(self) -> tuple[int, int, int]:
+        """How divided the stances are, the most divided the greatest: first by how many are on the smaller side."""
+        agree, mixed, disagree = (len(self.taking(standing)) for standing in ("agree", "mixed", "disagree"))
+        taken = agree + mixed + disagree
+        return min(agree, disagree), taken - max(agree, mixed, disagree), taken
 
 
 @dataclass(frozen=True)
@@ -175,6 +195,10 @@ class Comparison:
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
         """A question's propositions, grouped by theme, with everybody's positions."""
         return self._propositions[question]
+
+    def most_divided(self, question: str) -> list[PropositionRow]:
+        """A question's propositions, the most divided first, those that nobody addresses last."""
+        return sorted(self.propositions(question), key=lambda row: row.division, reverse=True)
 
     def theme(self, theme: str) -> list[ThemeSection]:
         """What is said on a theme, the latest question first. Questions without views or propositions are left out."""

@@ -24,7 +24,8 @@ from expertviews.addresses import Site
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
-from expertviews.quotes import ExcerptPassage, Passages
+from expertviews.pages.compare import PropositionRow
+from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 
 Data = dict[str, Any]
 
@@ -60,6 +61,18 @@ class Schema:
             ),
         )
 
+    def proposition(self, row: PropositionRow) -> Data:
+        """A proposition's page: the question it is about, and the words of those who take a position."""
+        address = self._site.address(addresses.proposition_page(row.question.slug, row.proposition.id))
+        taken = (position.passage for position in row.addressed if position.view.status == "reviewed")
+        return _document(
+            "WebPage",
+            name=row.proposition.statement,
+            url=address,
+            about=[self._question(row.question), self._theme(row.theme)],
+            hasPart=[self._quotation(passage) for passage in taken if passage],
+        )
+
     def contributor(self, who: Contributor) -> Data:
         """A contributor's page: who they are, and their views in full."""
         views = [
@@ -77,7 +90,7 @@ class Schema:
     def theme(self, subject: Theme) -> Data:
         """A theme's page: its summary, and who said what on it, the latest question first."""
         found = (
-            self._quotation(passage)
+            self._excerpt(passage)
             for question in self._library.newest_questions
             for view in self._library.views_on(question.slug)
             for passage in self._reviewed(view)
@@ -108,15 +121,18 @@ class Schema:
         date = self._library.date_of(view)
         return _thing("Answer", self._address(view), name=view.title, author=author, datePublished=date, **more)
 
-    def _quotation(self, passage: ExcerptPassage) -> Data:
+    def _excerpt(self, passage: ExcerptPassage) -> Data:
+        return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
+
+    def _quotation(self, passage: ExcerptPassage | StancePassage, **more: Any) -> Data:
         view, based_on = passage.view, self._address(passage.view)
         return _thing(
             "Quotation",
             self._site.address(addresses.contributor_page(view.contributor), passage.fragment),
             text=quoted_words(passage),
             creator=self._author(self._library.contributors[view.contributor]),
-            about=self._theme(self._library.themes[passage.excerpt.theme]),
             isBasedOn={"@id": based_on} if based_on else "",
+            **more,
         )
 
     def _address(self, view: View) -> str:

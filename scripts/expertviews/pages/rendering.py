@@ -24,7 +24,7 @@ from expertviews.quotes import key_quote
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.asked_when, wording.percent, wording.shade),
-    *(wording.listed, wording.affiliation, wording.span, wording.initial, cite.sentence),
+    *(wording.listed, wording.affiliation, wording.span, cite.sentence),
     *(key_quote, hedges.reading),
 )
 
@@ -74,8 +74,9 @@ def _place(error: TemplateError) -> Place:
     """The line of a template that an error comes from; Jinja puts it into the traceback."""
     frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
     frame = next(frames, None)
-    folder = "scripts/expertviews/pages/templates"
-    return Place(f"{folder}/{Path(frame.filename).name}", frame.lineno or 1) if frame else Place(folder)
+    path, here = Path(frame.filename) if frame else TEMPLATES, Path.cwd()
+    path = path.relative_to(here) if path.is_relative_to(here) else path
+    return Place(path.as_posix(), (frame and frame.lineno) or 1)
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from expertviews import people, tagging, timeline
+from expertviews import people, quotes, timeline
 from expertviews.model import Contributor, Library, View
 from expertviews.pages import wording
 from expertviews.quotes import fold
@@ -52,5 +52,5 @@ def _bare(rest: str) -> str:
 
 def _first_sentence(bio: str) -> str:
     text = fold(bio)
-    start, end = next(iter(tagging.sentence_spans(text)), (0, 0))
+    start, end = next(iter(quotes.split_sentences(text)), (0, 0))
     return wording.clipped(text[start:end])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from expertviews.model import Affiliation, Contributor, Question
+from expertviews.model import Affiliation, Question
 
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -61,11 +61,6 @@ def clipped(text: str, limit: int = 160) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
-
-
-def initial(contributor: Contributor) -> str:
-    """The lower-case character under which a contributor is listed."""
-    return contributor.sorted_by[:1]
 
 
 def affiliation(stated: Affiliation) -> str:

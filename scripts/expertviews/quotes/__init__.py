@@ -4,11 +4,14 @@ It takes texts as tuples of paragraphs, or checked views. It reads no files and 
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.closest import closest_passage, word_changes
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, deviation, find, unquoted
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.finding import DOTS, deviation, error_in, find, unquoted
+from expertviews.quotes.leads import LeadMisplacedError, find_lead
+from expertviews.quotes.passages import ExcerptPassage, Passage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote
+from expertviews.quotes.spelling import same_spelling, spelt
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
 
 __all__ = [
@@ -18,6 +21,8 @@ __all__ = [
     "ExcerptPassage",
     "Found",
     "FragmentAliases",
+    "LeadMisplacedError",
+    "Passage",
     "Passages",
     "QuoteAmbiguousError",
     "QuoteError",
@@ -27,12 +32,16 @@ __all__ = [
     "closest_passage",
     "cover",
     "deviation",
+    "error_in",
     "find",
+    "find_lead",
     "fold",
     "fragments",
     "key_quote",
+    "same_spelling",
     "shortest_quote",
-    "straight_marks",
+    "spelt",
+    "split_sentences",
     "unquoted",
     "word_changes",
 ]

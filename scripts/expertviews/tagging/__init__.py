@@ -1,7 +1,6 @@
 """Suggest excerpts: in go a view's text, the themes and what editors have filed, out come passages with reasons."""
 
 from expertviews.tagging.learning import FiledView, Learned, filed_views, learn
-from expertviews.tagging.sentences import split as sentence_spans
 from expertviews.tagging.suggesting import Reason, Suggestion, suggest
 from expertviews.tagging.terms import MOST_CONTEXT_TERMS, MOST_TERMS, redundant
 
@@ -15,6 +14,5 @@ __all__ = [
     "filed_views",
     "learn",
     "redundant",
-    "sentence_spans",
     "suggest",
 ]
