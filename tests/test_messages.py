@@ -681,6 +681,10 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a draft that somebody has reviewed",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nreviewed_on: 2026-11-24")],
+    ),
+    (
         "a misspelt theme that a view was read for",
         [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [street, money]")],
     ),

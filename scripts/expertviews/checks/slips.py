@@ -124,7 +124,12 @@ def _as_key(name: str, key: str, block: Sequence[str], model: type[Part]) -> _Sl
         if key in above
         else f"if it is a key, move {them} to `{owner}`"
     )
-    return _Slip(name, block[0].partition(":")[0].strip(), f"`{shown(block[0])}` looks like a key, but is part of `{name}`", remedy)
+    return _Slip(
+        name,
+        block[0].partition(":")[0].strip(),
+        f"`{shown(block[0])}` looks like a key, but is part of `{name}`",
+        remedy,
+    )
 
 
 def _others(name: str, line: str) -> Iterator[_Slip]:
