@@ -55,6 +55,9 @@ does the terminal under `mkdocs serve`; the page in the browser shows them in a 
 Each line has the file, line and column; a code, which this page explains; what is wrong; and, in brackets, what to do.
 The exit status is 0 if there are no problems, 1 if there are some, and 2 if the command was used incorrectly.
 
+Below the problems are [warnings](#warnings), in the form `path:line:column: warning: code: …`. They say what may
+mislead readers, such as a proposition with two claims, and don't change the exit status.
+
 `views check --fix` corrects what has only one right answer: quotation marks and dashes that differ from the source,
 quotation marks copied around a quote, dots instead of “ … ”, a view's lines that differ from its outline, and in
 outlines the digest and the numbers of lines that moved. Texts are corrected to match their source, and quotes to match
@@ -70,8 +73,8 @@ pull request:
 {github}
 ```
 
-`--format json` is for other programs: an object with `count` and `problems`, sorted by file and line. Lines and columns
-are counted in characters, from 1.
+`--format json` is for other programs: an object with `problems`, sorted by file and line, their `count`, and
+`warnings`. Lines and columns are counted in characters, from 1.
 
 ```json
 {json}
@@ -173,6 +176,12 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "Files", "A file can't be accepted, or isn't where it should be.", {**files.CODES, **content.CODES}
     rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
     yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
+    yield (
+        "Warnings",
+        "A sound record may still mislead readers. A warning stops nothing: if it is wrong, leave things as they are. "
+        "Those on propositions are given for English only.",
+        checks.WARNINGS,
+    )
     yield (
         "Documents in seeds/",
         "A document can't be converted, or the record refers to one that can't be read.",
