@@ -41,7 +41,7 @@ _WITHIN = rf"(?:(?!{_SUBORDINATE.pattern})[^,;])"
 _VERBS = re.compile(
     r"(?:abolish|accelerate|adopt|allow|attract|ban|become|boost|bring|build|buy|create|cut|deepen|decrease|destroy"
     r"|discourage|drive|encourage|expand|export|give|harm|hurt|import|improve|increase|introduce|join|keep|lead|leave|lose"
-    r"|lower|make|pay|prevent|protect|raise|reduce|remain|replace|sell|send|slow|spend|stop|strengthen|threaten"
+    r"|lower|make|pay|prevent|protect|raise|reduce|remain|replace|save|sell|send|slow|spend|stop|strengthen|threaten"
     r"|undermine|weaken|widen|win)"
 )
 _JOINED = (
