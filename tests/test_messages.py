@@ -651,6 +651,84 @@ MISTAKES: list[Mistake] = [
         [replace(MONEY, "order: 2", "order: 1")],
     ),
     (
+        "a review that doesn't say for which themes",
+        [replace(ADA_VIEW, "read_for: [streets, money]\n", "")],
+    ),
+    (
+        "a review that doesn't say for which of the new themes",
+        [
+            replace(ADA_VIEW, "read_for: [streets, money]\n", ""),
+            replace(STREETS, "order: 1", "order: 1\nadded: 2026-11-24"),
+            replace(MONEY, "order: 2", "order: 2\nadded: 2026-11-24"),
+        ],
+    ),
+    (
+        "a misspelt theme that a view was read for",
+        [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [street, money]")],
+    ),
+    (
+        "a theme that a view was read for twice",
+        [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [streets, money, streets]")],
+    ),
+    (
+        "a review for a theme that wasn't there yet",
+        [
+            replace(MONEY, "order: 2", "order: 2\nadded: 2026-11-24"),
+            replace(ADA_VIEW, "status: reviewed", "status: reviewed\nreviewed_on: 2026-11-20"),
+        ],
+    ),
+    (
+        "an answer before its question",
+        [replace(ADA_VIEW, "status: reviewed", "status: reviewed\nanswered: 2019-12")],
+    ),
+    (
+        "an answer read before its question was asked",
+        [
+            replace(
+                BEN_VIEW,
+                "seed: trees-2020.txt\n  lines: 6-8",
+                "url: https://example.org\n  accessed: 2019-12-31",
+            )
+        ],
+    ),
+    (
+        "an answer after its question was closed",
+        [
+            replace(QUESTION, "asked: 2020", "asked: 2020\nclosed: 2021-01-31"),
+            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
+        ],
+    ),
+    (
+        "a review before the answer was sent",
+        [
+            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
+            replace(BEN_VIEW, "status: draft", "status: reviewed\nreviewed_on: 2021-01-02"),
+        ],
+    ),
+    (
+        "a record from before an answer was read",
+        [
+            replace(QUESTION, "asked: 2020", "asked: 2020\nrecorded: 2021-02-01"),
+            replace(
+                BEN_VIEW,
+                "seed: trees-2020.txt\n  lines: 6-8",
+                "url: https://example.org\n  accessed: 2021-03-05",
+            ),
+        ],
+    ),
+    (
+        "a date by which nothing can be judged",
+        [replace(QUESTION, "horizon: 2025", "horizon: 2019")],
+    ),
+    (
+        "a role that ends before it begins",
+        [replace(ADA, "as_of: 2020", "from: 2021-05\n    to: 2021-04-30")],
+    ),
+    (
+        "a year of review to come",
+        [replace(ADA_VIEW, "status: reviewed", "status: reviewed\nreviewed_on: 2126-11-20")],
+    ),
+    (
         "an outcome without evidence",
         [replace(QUESTION, "    horizon: 2025", "    horizon: 2025\n    outcome: {status: borne-out}")],
     ),

@@ -29,7 +29,8 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from expertviews import characters
+from expertviews import alphabet, characters
+from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month
 DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
 DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
 URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(rf"^(questions|contributors|themes)/{_SLUG}/$", "the address of a page", "bad-page", _BARE_PAGE)
+PAGE = Form(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
+    "the address of a page",
+    "bad-page",
+    _BARE_PAGE,
+)
 LINES = Form(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",
@@ -83,9 +89,7 @@ LONGEST_SLUG = 100
 """Characters of a slug, which becomes the name of files and folders."""
 _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
-RESERVED_SLUGS = frozenset(
-    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
-)
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
@@ -98,9 +102,13 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way."""
-    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
-    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _as_written(value: Any) -> Any:
@@ -312,8 +320,8 @@ class Contributor(Entity):
 
     @property
     def sorted_by(self) -> str:
-        """The sort key in lists: the sort name, or the name if there is none, case-folded."""
-        return (self.sort_name or self.name).casefold()
+        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        return self.sort_name or self.name
 
     @property
     def family_and_given(self) -> tuple[str, ...]:
@@ -462,7 +470,7 @@ class View(Entity):
     reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
     reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
     read_for: tuple[Slug, ...] | None = _optional(
-        "The themes that somebody has looked for in the answer; of any other theme, the site says that nobody has yet.",
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
         ["central-asia", "energy"],
     )
     answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
@@ -493,6 +501,9 @@ class View(Entity):
     text: Text = _required(
         "The answer, verbatim, with a blank line between paragraphs.",
         "Both sides gain from trade. It will grow, but slowly.",
+    )
+    as_in_source: tuple[OneLine, ...] = _listed(
+        "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
     )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
@@ -641,6 +652,11 @@ class Library:
         return tuple(sorted(self.contributors.values(), key=_alphabetical))
 
     @cached_property
+    def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
+        """The same, by the letter that each is listed under."""
+        return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
+
+    @cached_property
     def ordered_themes(self) -> tuple[Theme, ...]:
         """Themes in the order the editors gave them."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
@@ -650,8 +666,14 @@ class Library:
         return self._by_question.get(question, ())
 
     def views_by(self, contributor: str) -> tuple[View, ...]:
-        """A contributor's views, on the most recent question first."""
+        """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[View, ...]]:
@@ -662,19 +684,23 @@ class Library:
 
     @cached_property
     def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        return {
-            contributor: tuple(
+        answers = {
+            contributor: [
                 self.views[question.slug, contributor]
                 for question in self.newest_questions
                 if (question.slug, contributor) in self.views
-            )
+            ]
             for contributor in self.contributors
         }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
+        }
 
-    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
         line = view.source.first if isinstance(view.source, SeedSource) else 0
         return (not line, line, _alphabetical(self.contributors[view.contributor]))
 
 
-def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return (contributor.sorted_by, contributor.slug)
+def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:
+    return (alphabet.sort_key(contributor.sorted_by), contributor.slug)

@@ -15,7 +15,7 @@ import markdown
 
 from expertviews import addresses, characters, files
 from expertviews.content import documents, yamltext
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 DOCS = "docs"
 CODES: Mapping[str, str] = {
@@ -40,9 +40,11 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 
 def problems(root: Path) -> Iterator[Problem]:
     """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
-    yield from files.listing(root, documents.SEEDS).problems
-    listing = files.listing(root, DOCS, hidden=True)
-    yield from listing.problems
+    received, listing = files.listing(root, documents.SEEDS), files.listing(root, DOCS, hidden=True)
+    yield from (*received.problems, *listing.problems)
+    for path in (*received.files, *listing.files):
+        if bad := [name for name in path.split("/") if not files.is_portable(name)]:
+            yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
     for path in listing.files:
         ending = path[path.rfind(".") :].lower()
         if ending in {*_PAGES, *_WEB_PAGES} and not path.startswith(_TEMPLATES):

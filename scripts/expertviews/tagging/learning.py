@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from expertviews import timeline
 from expertviews.model import Library
 from expertviews.quotes import Passages, QuoteError, Stretch, split_sentences
 from expertviews.tagging.terms import words
@@ -117,7 +118,7 @@ def filed_views(library: Library) -> list[FiledView]:
     filed = []
     for (question, contributor), view in sorted(library.views.items()):
         if view.status == "reviewed":
-            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(library.themes, ())
+            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(library, view), ())
             with suppress(QuoteError):
                 for passage in passages.excerpts(view):
                     theme = passage.excerpt.theme
