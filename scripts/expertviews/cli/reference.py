@@ -88,6 +88,12 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
     yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
     yield (
+        "Warnings",
+        "A sound record may still mislead readers. A warning stops nothing: if it is wrong, leave things as they are. "
+        "Those on propositions are given for English only.",
+        checks.WARNINGS,
+    )
+    yield (
         "Documents in seeds/",
         "A document can't be converted, or the record refers to one that can't be read.",
         {code: meaning for code, meaning in documents.CODES.items() if code not in rules},
