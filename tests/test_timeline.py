@@ -177,10 +177,10 @@ def test_a_themes_page_says_since_when_it_exists_and_how_many_answers_nobody_has
 @pytest.mark.parametrize(
     ("added", "reviewed_on", "said"),
     [
-        (None, None, "did not address"),
+        (None, None, "no position"),
         ("2026-11-24", None, "not yet looked at"),
         ("2026-11-24", "2026-11-23", "not yet looked at"),
-        ("2026-11-24", "2026-11-24", "did not address"),
+        ("2026-11-24", "2026-11-24", "no position"),
     ],
 )
 def test_a_proposition_added_after_the_last_review_is_not_yet_looked_at(
@@ -189,7 +189,7 @@ def test_a_proposition_added_after_the_last_review_is_not_yet_looked_at(
     library, _ = read(added=added, read_for=("trade", "arms"), reviewed_on=reviewed_on)
     page = text(pages.render_pages(library, SITE)["questions/first.md"])
     assert f"1 {said}" in page
-    assert ("more of them may address one" in page) == (said == "not yet looked at")
+    assert ("more of them may take a position" in page) == (said == "not yet looked at")
 
 
 def test_an_excerpt_or_a_stance_shows_that_somebody_has_looked() -> None:
