@@ -182,7 +182,7 @@ def _is_open(text: str) -> bool:
 
 
 def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A label in the form of the names, if it may name somebody, and precedes a quotation as names do, or all have one."""
+    """A label in the form of the names that may name somebody, if it precedes a quotation as names do, or all do."""
     forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
     ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
