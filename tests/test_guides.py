@@ -150,7 +150,7 @@ def test_a_theme_added_by_the_guide_has_a_page_and_says_who_did_not_address_it(p
 def test_the_guide_to_excerpts_mends_the_quotation_marks(project: Project) -> None:
     done(project, "excerpts-and-propositions")
     view = content.load(project.root).library.views["china-russia-2021", "dirk-van-der-kley"]
-    assert any("Beijing’s desire" in it.quote for it in view.excerpts if it.theme == "world-order")
+    assert any("Russia’s help" in it.quote for it in view.excerpts if it.theme == "world-order")
 
 
 def test_an_address_kept_by_the_guide_leads_on(project: Project) -> None:

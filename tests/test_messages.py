@@ -94,6 +94,11 @@ POSTS = "affiliations:\n  - role: Gardener\n    organisation: Town Nursery\n    
 MORE_POSTS = f"{POSTS}  - role: Judge\n    organisation: Flower Show\n"
 
 
+def stated(statement: str) -> Edit:
+    """Words a proposition in another way."""
+    return replace(QUESTION, "The city will plant more trees than it fells.", statement)
+
+
 Mistake = tuple[str, list[Edit]]
 MISTAKES: list[Mistake] = [
     (
@@ -681,6 +686,10 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a draft that somebody has reviewed",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nreviewed_on: 2026-11-24")],
+    ),
+    (
         "a misspelt theme that a view was read for",
         [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [street, money]")],
     ),
@@ -1132,6 +1141,38 @@ MISTAKES: list[Mistake] = [
         [lambda root: write("content/views/trees-2020/cy-dahl.yml", (root / BEN).read_text())(root)],
     ),
     ("a document among the contributors", [write("content/contributors/cy-dahl.docx", "x")]),
+    ("a question for a statement", [stated("Will the city plant more trees?")]),
+    ("a statement with two claims", [stated("The city will plant more trees and save money.")]),
+    ("a statement with its reason", [stated("The city will plant more trees, since they cool it.")]),
+    ("a double negative", [stated("The city will not fail to plant more trees.")]),
+    ("a statement that may be so", [stated("The city may plant more trees than it fells.")]),
+    ("a statement that says little", [stated("Trees play a key role in the city.")]),
+    ("a statement of all or nothing", [stated("The city will never plant more trees.")]),
+    ("a word of one side", [stated("The city’s reckless plans will cost it its trees.")]),
+    (
+        "a forecast without a date",
+        [stated("The city will plant more trees in the near future."), replace(QUESTION, "    horizon: 2025\n", "")],
+    ),
+    ("a demand on nobody", [stated("More trees should be planted.")]),
+    (
+        "two stances on the same words",
+        [
+            replace(
+                ADA_VIEW,
+                "stances:\n",
+                "stances:\n  - proposition: more-trees\n    stance: agree\n    quote: It’s a cheap … she is right.\n",
+            )
+        ],
+    ),
+    (
+        "a stance without its condition",
+        [
+            replace("seeds/trees-2020.txt", "The city will plant", "If nobody pays, the city will plant"),
+            replace(BEN_VIEW, "\n  The city will plant", "\n  If nobody pays, the city will plant"),
+            replace(BEN_VIEW, "    quote: The city will", "    quote: the city will"),
+            replace(BEN_VIEW, "    hedge: will\n    quote: The city", "    hedge: will\n    quote: the city"),
+        ],
+    ),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
 
@@ -1142,7 +1183,8 @@ def small(tmp_path: Path) -> Path:
 
 
 def messages(root: Path) -> list[str]:
-    return [str(problem) for problem in checks.check(content.load(root))]
+    record = content.load(root)
+    return [str(problem) for problem in (*checks.check(record), *checks.warnings(record))]
 
 
 def snapshot() -> str:
@@ -1163,6 +1205,11 @@ def expected() -> dict[str, list[str]]:
     return {name: found for name, *found in (part.split("\n") for part in parts)}
 
 
+def reported() -> set[str]:
+    """The code of every problem and warning in the messages."""
+    return {line.replace(": warning: ", ": ").split(": ")[1] for lines in expected().values() for line in lines}
+
+
 def test_the_small_record_has_no_problem(small: Path) -> None:
     assert messages(small) == []
 
@@ -1181,8 +1228,8 @@ def test_every_mistake_has_a_name_of_its_own_and_a_message() -> None:
 
 
 def test_every_rule_across_the_record_has_a_mistake_that_breaks_it() -> None:
-    reported = {line.split(": ")[1] for lines in expected().values() for line in lines}
-    assert {rule.__name__.replace("_", "-") for rule in checks.RULES} - reported == set()
+    rules = {rule.__name__.replace("_", "-") for rule in checks.RULES}
+    assert (rules | checks.WARNINGS.keys()) - reported() == set()
 
 
 def test_a_file_full_of_mistakes_is_told_in_few_lines_and_soon(small: Path) -> None:

@@ -86,7 +86,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.pass_context
 def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool) -> None:
-    """Print every problem in the record, sorted by file and line."""
+    """Print every problem in the record, sorted by file and line, then warnings."""
     if (nearest or yes) and not fix:
         raise click.UsageError("--nearest and --yes need --fix")
     if not (context.obj / content.FOLDER).is_dir():
@@ -94,8 +94,9 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     if fix:
         content.refuse_unreadable(context.obj)
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
-    problems = checks.check(content.load(context.obj))
-    click.echo(REPORT_FORMATS[form](problems))
+    record = content.load(context.obj)
+    problems = checks.check(record)
+    click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
     context.exit(1 if problems else 0)
 
 
