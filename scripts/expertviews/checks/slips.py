@@ -28,7 +28,7 @@ _MARKDOWN = re.compile(rf"!?\[[^\]]*\]\((?:https?:[^)]*|{_PICTURE}[^)]*)\)|\*\*[
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
 _KEY = re.compile(r" +(?:- +)?([a-z_]+):(?= |$)")
 _WRONG_ENCODING = re.compile("â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]")
-_HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|(?:^|\s)[a-z_]+:(?:\s|$)")
+_HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[a-z]:(?:\s|$)")
 """What a value has if one of its lines is a slip."""
 
 
