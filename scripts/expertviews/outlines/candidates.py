@@ -17,6 +17,7 @@ from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
+    LIST_ITEM,
     MAX_BYLINE,
     NUMBER,
     Block,
@@ -135,7 +136,8 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
         if any(dated(it.text) for it in below):
             continue
         end = following.block if following else len(layout.blocks)
-        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
+        words = layout.blocks[each.block + 1 : end]
+        said = each.rest or each.before or any(ends_sentence(it.text) or LIST_ITEM.match(it.text) for it in words)
         if said or following is None:
             kept.append(each)
     return kept
@@ -146,7 +148,8 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     below = layout.blocks[each.block + 1 : each.block + 4]
     end = next((block for block in below if block.gap or not is_short(block.text)), None)
     above = layout.blocks[max(0, each.block - 1)]
-    return not layout.blocks[each.block].gap and ends_sentence(above.text) and (end is None or end.gap)
+    prose = ends_sentence(above.text) and not is_question(above)
+    return prose and not layout.blocks[each.block].gap and (end is None or end.gap)
 
 
 def after_marks(text: str) -> int:

@@ -179,7 +179,7 @@ def _form_signed(layout: Layout, names: Sequence[Candidate]) -> _Form:
     """A few words after a dash, or in brackets, at the end of a paragraph, as names are."""
     marks = {layout.blocks[each.block].text[: each.extent[0]].rstrip()[-1:] for each in names if each.before}
 
-    def form(block: Block, at: int) -> _Extent:
+    def form(block: Block, _at: int) -> _Extent:
         found = SIGNED.search(block.text, max(0, len(block.text) - _LONGEST_HEAD))
         few = found and len(found["name"].split()) <= _MOST_WORDS and ends_sentence(block.text[: found.start()])
         return found.span("name") if found and few and found["mark"][-1] in marks else None

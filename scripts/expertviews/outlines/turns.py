@@ -158,7 +158,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("note", at)
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
-        elif is_stray(block.text) and not block.level:
+        elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             sheet.put("aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
