@@ -39,6 +39,7 @@ text: |
   An alliance would help.
 excerpts:
   - {theme: energy, quote: Trade in gas will grow.}
+read_for: [energy]
 """
 _MADE = shutil.ignore_patterns(".git", ".venv*", "site", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
 

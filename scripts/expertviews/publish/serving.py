@@ -26,6 +26,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from expertviews import addresses, content, convert, files, pages
 from expertviews.content import documents
+from expertviews.invocation import other_port
 from expertviews.pages import PageCache
 from expertviews.problems import ProblemsFound, shown
 from expertviews.publish import settings, sitemap
@@ -117,7 +118,7 @@ class LiveSite:
         """
         host, port = config.dev_addr
         with suppress(OSError), socket.create_connection((host, port), timeout=1):
-            remedy = f"stop the other one, or choose another port: mkdocs serve --dev-addr {host}:{port + 1}"
+            remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
             raise Abort(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
         for path in (config.docs_dir, config.config_file_path):
             server.unwatch(str(path))
