@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
+from expertviews.invocation import in_guides
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
 from expertviews.publish import published_addresses
@@ -41,7 +42,7 @@ def reference_pages() -> Mapping[str, str]:
     pages = {
         path: templates.get_template(f"{path.rpartition('/')[2]}.jinja").render(values) for path in (FORMAT, PROBLEMS)
     }
-    return {path: re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for path, text in pages.items()}
+    return {path: in_guides(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n" for path, text in pages.items()}
 
 
 def codes() -> Mapping[str, str]:
@@ -86,6 +87,12 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "Files", "A file can't be accepted, or isn't where it should be.", {**files.CODES, **content.CODES}
     rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
     yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
+    yield (
+        "Warnings",
+        "A sound record may still mislead readers. A warning stops nothing: if it is wrong, leave things as they are. "
+        "Those on propositions are given for English only.",
+        checks.WARNINGS,
+    )
     yield (
         "Documents in seeds/",
         "A document can't be converted, or the record refers to one that can't be read.",
