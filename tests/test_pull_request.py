@@ -219,7 +219,7 @@ def _stand_in_for_the_environment(checkout: Path) -> Path:
     commands = checkout / ".venv" / "bin"
     commands.mkdir(parents=True)
     for name, called in (("views", "-m expertviews.cli"), ("mkdocs", "-m mkdocs"), ("python", "")):
-        (commands / name).write_text(f'#!/bin/sh\nexec {sys.executable} {called} "$@"\n', encoding="utf-8")
+        (commands / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {called} "$@"\n', encoding="utf-8")
         (commands / name).chmod(0o755)
     (checkout / ".venv" / "installed").touch()
     return checkout

@@ -18,9 +18,9 @@ _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal["question", "contributor", "theme", "view", "excerpt", "stance", "proposition"]
 FileChange = Literal["added", "removed", "changed", "reformatted"]
-QuotationKind = Literal["excerpt", "stance", "key quote"]
 
-ITEM_KINDS: tuple[ItemKind, ...] = ("question", "contributor", "theme", "view", "excerpt", "stance", "proposition")
+ITEM_KINDS: tuple[ItemKind, ...] = ("question", "contributor", "theme", "proposition", "view", "excerpt", "stance")
+"""In an order in which each refers only to those before it."""
 
 
 class WordEdit(Part):
@@ -57,18 +57,7 @@ class ItemChange(Part):
     paragraphs: _Count | None = Field(default=None, description="For a view, how many paragraphs its text has.")
     address: _Address | None = Field(default=None, description="Where it is shown, or was shown if it is removed.")
     fields: tuple[FieldChange, ...] = Field(default=(), description="If changed, the keys that differ.")
-
-
-class AlteredQuotation(Part):
-    """A quotation in both records whose words differ."""
-
-    kind: QuotationKind = Field(description="What it is.", examples=["excerpt"])
-    by: str = Field(description="The contributor's name.", examples=["Zachary Paikin"])
-    path: str = Field(description="The view's file.")
-    address: _Address | None = Field(default=None, description="Where it is shown.")
-    before: str = Field(description="The old quotation.")
-    after: str = Field(description="The new quotation.")
-    edits: tuple[WordEdit, ...] = Field(default=(), description="The words that differ.")
+    altered: bool = Field(default=False, description="Whether the words that it quotes from the view differ.")
 
 
 class ChangedFile(Part):
@@ -87,9 +76,8 @@ class ChangedFile(Part):
 class ChangeReport(Part):
     """Everything that differs between two records."""
 
-    version: Literal[2] = Field(default=2, description="The version of this format.")
+    version: Literal[3] = Field(default=3, description="The version of this format.")
     changes: tuple[ItemChange, ...] = Field(default=(), description="What changed, item by item.")
-    altered_quotations: tuple[AlteredQuotation, ...] = Field(default=(), description="Quotations whose words differ.")
     unaltered_quotations: _Count = Field(default=0, description="How many quotations are the same, letter for letter.")
     files: tuple[ChangedFile, ...] = Field(default=(), description="Files that are compared as a whole.")
     unchanged: Mapping[ItemKind, _Count] = Field(default={}, description="How many items of each kind are the same.")

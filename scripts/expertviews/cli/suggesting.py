@@ -59,7 +59,7 @@ def _chosen(library: Library, what: str | None) -> tuple[Collection[str], Collec
 def _print(record: Record, found: Iterator[UnreadView]) -> None:
     views = passages = 0
     for it in found:
-        click.echo("---" if views else _HOW_TO)
+        terminal.say("---" if views else _HOW_TO)
         for line in _pasted(record, it):
             click.echo(line)
         views, passages = views + 1, passages + len(it.suggestions)

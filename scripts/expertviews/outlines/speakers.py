@@ -3,6 +3,7 @@
 Other lines that are formatted alike, or still look like names, become names in doubt: an editor decides.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,12 +22,21 @@ from expertviews.outlines.candidates import (
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, is_capitalised, lexicon
+from expertviews.seeds import (
+    Block,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    lexicon,
+    name_shaped,
+)
 
-_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：]|\s[–—]\s)\s*(?=\S)")
-_QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12
+_LONGEST_HEAD = 350
+_ARTICLES = frozenset({"the", "a", "an", "our", "old"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,11 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if any(each.name in first.name != each.name for each in others):
         return True
-    forms = [_form_of(layout, each, top=first.block == 0) for each in names]
+    top = all(is_short(block.text) for block in layout.blocks[: first.block])
+    prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
+    if top and first.own_line and prose and is_question(prose):
+        return True
+    forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 
 
@@ -89,7 +103,10 @@ def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
     """Whether a line is between a name and the words, as titles and jobs are."""
-    return block - 1 in names and title_shaped(layout.blocks[block], layout.blocks[block].text)
+    above = itertools.takewhile(
+        lambda at: title_shaped(layout.blocks[at], layout.blocks[at].text), range(block, max(0, block - 4), -1)
+    )
+    return any(at - 1 in names for at in above)
 
 
 def _with_doubtful(
@@ -165,26 +182,41 @@ def _is_open(text: str) -> bool:
 
 
 def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
-    blocks = [layout.blocks[each.block] for each in names]
+    """A label in the form of the names that may name somebody, if it precedes a quotation as names do, or all do."""
+    forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
-    ending = most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks])
-    quoting = most([bool(_QUOTING.match(block.text)) for block in blocks])
-    throughout = most([bool(_HEAD.match(text)) for text in said])
+    ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
+    quoting = most([_quotes(layout.blocks[each.block].text, each.extent[1]) for each in names])
+    throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
     def form(block: Block, at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
-        quote = _QUOTING.match(block.text[:200]) if quoting else None
-        if quote and len(quote[1].split()) < 3 and casefolded(quote[1].split()[0]) in lexicon.WORDS_OF_SENTENCES:
-            return None  # `She added: “…”`
-        head = _HEAD.match(block.text[:200])
-        if quote or not head or is_short(block.text):
-            return quote.span(1) if quote else None
-        high = is_capitalised(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= names[0].block
-        return head.span(1) if high and throughout else None
+        for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
+            quotes = quoting and _quotes(block.text, found.end("name"))
+            if quotes or (at >= names[0].block and not is_short(block.text) and _may_name(found["name"], throughout)):
+                return None if _continues(found["name"]) else found.span("name")
+        return None
 
     return form
+
+
+def _quotes(text: str, at: int) -> bool:
+    """Whether a quotation begins right after a label."""
+    return text[at:].lstrip(" :：.*_—–-")[:1] in {"„", "“", '"', "«", "‘"}
+
+
+def _may_name(label: str, throughout: bool) -> bool:
+    words = bare_words(label)
+    named = name_shaped(label) or has_job(label) or has_organisation(label)
+    return len(words) <= _MOST_WORDS and (throughout or (named and len(words) > 1))
+
+
+def _continues(label: str) -> bool:
+    """Whether a label goes on from what was said: `She added: “…”`, `So let me start here: …`."""
+    words = bare_words(label) or [""]
+    small = casefolded(words[0]) in lexicon.FUNCTION_WORDS - _ARTICLES and not words[0].isupper()
+    return small and not any(map(str.istitle, words[1:]))
 
 
 def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
@@ -201,11 +233,16 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     return form
 
 
-def _form_sentence(_page: Layout, names: Sequence[Candidate]) -> _Form:
+def _form_sentence(layout: Layout, names: Sequence[Candidate]) -> _Form:
     """A sentence below the first name that says what somebody is."""
 
     def form(block: Block, at: int) -> _Extent:
-        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and block.gap
+        says = (
+            _SAYS_WHAT.fullmatch(block.text)
+            and len(block.text.split()) <= 40
+            and at > names[0].block
+            and layout.apart(at)
+        )
         prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
         return block.whole if says and not prose else None
 

@@ -23,7 +23,15 @@ from expertviews.quotes import key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(wording.in_markdown, wording.when, wording.within, wording.asked_when, wording.percent, wording.shade),
+    *(
+        wording.in_markdown,
+        wording.when,
+        wording.within,
+        wording.by_when,
+        wording.asked_when,
+        wording.percent,
+        wording.shade,
+    ),
     *(wording.listed, wording.affiliation, wording.span, cite.sentence),
     *(key_quote, hedges.reading),
 )
