@@ -52,6 +52,11 @@ def interpretations(text: str) -> tuple[str, ...]:
     return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
 
 
+def first_day(date: str) -> str:
+    """A date of the record as a day: the first, if it is a year or a month; none if it is empty."""
+    return f"{date}-01-01"[: len("2021-01-01")] if date else ""
+
+
 def last_day(date: str) -> str:
     """A date of the record in a form that sorts by its last day, if it is a year or a month."""
     return f"{date}-99-99"[: len("2021-12-31")]

@@ -6,7 +6,7 @@ A text is fixed to match its source, a quotation to match its text; never the ot
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, rules
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, View
+from expertviews.model import BLANK_LINE, Correction, View
 from expertviews.quotes import closest_passage, fold, straight_marks
 
 Fix = tuple[str, ValueEdit]
@@ -77,31 +77,38 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 
 
 def texts_as_in_source(record: Record) -> Iterator[Fix]:
-    """A view's text, title, bio and notes with the quotation marks and dashes of the source."""
+    """A view's texts, title, bio and notes with the quotation marks and dashes of the source; earlier versions' too."""
     for path, view in _views(record):
-        said = proofs.source_words(record, view)
-        for key, scalar in record.trees[path].scalars.items() if said else ():
-            if key[0] in _VERBATIM:
-                paragraphs = BLANK_LINE.split(scalar.text)
-                right = "\n\n".join(_spelt(words, said) or words for words in paragraphs)
-                if fold(right) != fold(scalar.text):
-                    yield path, ValueEdit(key, right)
+        for at, version in proofs.versions(view):
+            said = proofs.source_words(record, version)
+            for key, scalar in record.trees[path].scalars.items() if said else ():
+                if key[: len(at)] == at and key[len(at)] in _VERBATIM:
+                    paragraphs = BLANK_LINE.split(scalar.text)
+                    right = "\n\n".join(
+                        _as_in_source(words, said, () if at else view.corrections) for words in paragraphs
+                    )
+                    if fold(right) != fold(scalar.text):
+                        yield path, ValueEdit(key, right)
+
+
+def _as_in_source(words: str, said: str, corrections: Sequence[Correction]) -> str:
+    return quotes.respelt(words, corrections, lambda printed: _spelt(printed, said)) or words
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """Quotations with the quotation marks, dashes and dots of the text, without marks copied around them.
+    """Quotations with the marks, dashes, dots and corrections of the text, without marks copied around them.
 
     With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
     source, its quotations aren't fixed.
     """
     for path, view in _views(record):
         said = proofs.source_words(record, view)
-        paragraphs = tuple(_spelt(words, said) or words for words in view.paragraphs)
-        if said and not proofs.has_all(said, paragraphs):
+        paragraphs = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
+        if said and not proofs.has_all(said, (quotes.undone(words, view.corrections) for words in paragraphs)):
             continue
         for key, scalar in record.trees[path].scalars.items():
             if key[-1] in _QUOTATIONS and not _found(paragraphs, scalar.text):
-                wanted = _quoted(paragraphs, scalar.text)
+                wanted = quotes.corrected_quote(view, scalar.text) or _quoted(paragraphs, scalar.text)
                 if not wanted and nearest:
                     wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
                 if wanted and _found(paragraphs, wanted):

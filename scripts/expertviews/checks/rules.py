@@ -5,26 +5,23 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import handwritten, proofs
+from expertviews.checks import afterwards, handwritten, proofs
+from expertviews.checks.afterwards import Rule, Violation
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
 from expertviews.model import Contributor, Quoted, SeedSource, View
 from expertviews.people import sort_name
 from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
 
-Violation = tuple[Place, str, str | Advice]
-"""Where a rule is broken, what is wrong, and what to do."""
-Rule = Callable[[Record], Iterator[Violation]]
-
 RULES: list[Rule] = []
 """Every rule, in the order of the reference page."""
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
-_DATES_OF_THE_PAST = {"asked", "recorded", "judged_on", "accessed", "submitted"}
+_DATES_OF_THE_PAST = {"asked", "recorded", "judged_on", "accessed", "submitted", "answered", "amended", "date"}
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
 
@@ -120,10 +117,12 @@ def unknown_proposition(record: Record) -> Iterator[Violation]:
 @_rule
 def paragraphs_lost(record: Record) -> Iterator[Violation]:
     """A text with several paragraphs is written under `text: |`, which keeps the blank lines between them."""
-    for path, _ in _views(record):
-        if _runs_together(record, path):
-            what = "`text` loses its paragraph breaks"
-            yield record.place(path, "text"), what, "write `text: |`, then the text on the lines below, indented"
+    for path, view in _views(record):
+        for key, _ in proofs.versions(view):
+            if _runs_together(record, path, key):
+                what = "`text` loses its paragraph breaks"
+                remedy = "write `text: |`, then the text on the lines below, indented"
+                yield record.place(path, *key, "text"), what, remedy
 
 
 @_rule
@@ -194,7 +193,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
     named: list[tuple[str, KeyPath, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
-    named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
+    named += [(path, (*key, "source", "seed"), source.seed) for path, key, _, source in _versions_of_documents(record)]
     named += [
         (content.outline_path(name), ("document",), documents.plain_text_name(record.root, name))
         for name, it in record.library.outlines.items()
@@ -224,13 +223,19 @@ def seed_differs(record: Record) -> Iterator[Violation]:
 
     If the document has an outline, the outline says which words are which.
     """
-    for path, view, source in _views_of_documents(record):
+    for path, key, view, source in _versions_of_documents(record):
         contributor = record.library.contributors.get(view.contributor)
         document = proofs.seed_text(record, source.seed)
-        if contributor and document is not None and path not in record.partial and not _runs_together(record, path):
+        if (
+            contributor
+            and document is not None
+            and path not in record.partial
+            and not _runs_together(record, path, key)
+        ):
             for found in _departures(record, view, contributor, source, document):
-                remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
-                yield _line_of(record, path, found), found.what, remedy
+                words = found.remedy if key else f"{found.remedy}{found.correction}"
+                remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
+                yield _line_of(record, path, key, found), found.what, remedy
 
 
 def _departures(
@@ -465,8 +470,12 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
     return ((content.view_path(*key), view) for key, view in record.library.views.items())
 
 
-def _views_of_documents(record: Record) -> Iterator[tuple[str, View, SeedSource]]:
-    return ((path, view, view.source) for path, view in _views(record) if isinstance(view.source, SeedSource))
+def _versions_of_documents(record: Record) -> Iterator[tuple[str, KeyPath, View, SeedSource]]:
+    """What documents prove: views and their earlier versions, by file and key, as the documents print them."""
+    for path, view in _views(record):
+        for key, version in proofs.versions(view):
+            if isinstance(version.source, SeedSource):
+                yield path, key, version, version.source
 
 
 def _unknown(record: Record, path: str, key: KeyPath, slug: str, folder: str) -> Iterator[Violation]:
@@ -484,10 +493,22 @@ def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violat
         quoted += [(("excerpts", at, "quote"), excerpt) for at, excerpt in enumerate(view.excerpts)]
         quoted += [(("stances", at, "quote"), stance) for at, stance in enumerate(view.stances)]
         for key, each in quoted:
-            error = _error(view.paragraphs, each)
+            error = _quote_error(view, each)
             if isinstance(error, kind) and not _in_source(record, view, each):
                 alone = key == ("key_quote",) and kind is quotes.QuoteAmbiguousError  # it has no prefix or suffix
                 yield record.place(path, *key), error.what, "quote more words" if alone else error.remedy
+
+
+def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
+    """What is wrong with a quotation from a view."""
+    error = _error(view.paragraphs, quoted)
+    if error and view.erased:
+        return quotes.QuoteNotFoundError("the words of this answer are withdrawn", "remove the quotation")
+    right = quotes.corrected_quote(view, quoted.quote) if error else None
+    if right:
+        what = "the quote has words of the source that this view corrects"
+        return quotes.QuoteNotFoundError(what, f"write: {shown(right, 160)}; `views check --fix` does it")
+    return error
 
 
 def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | None:
@@ -502,12 +523,12 @@ def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | N
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
     """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
     said = proofs.source_words(record, view)
-    return not _error((said,), quoted) and not proofs.has_all(said, view.paragraphs)
+    return not (view.erased or _error((said,), quoted)) and not proofs.has_all(said, quotes.as_printed(view).paragraphs)
 
 
-def _runs_together(record: Record, path: str) -> bool:
-    """Whether a view's text has several paragraphs in a YAML form that drops the blank lines between them."""
-    scalar = record.trees[path].scalars.get(("text",))
+def _runs_together(record: Record, path: str, key: KeyPath) -> bool:
+    """Whether a text has several paragraphs in a YAML form that drops the blank lines between them."""
+    scalar = record.trees[path].scalars.get((*key, "text"))
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
 
 
@@ -516,12 +537,15 @@ def _visible(name: str) -> str:
     return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
 
 
-def _line_of(record: Record, path: str, found: proofs.Discrepancy) -> Place:
+def _line_of(record: Record, path: str, key: KeyPath, found: proofs.Discrepancy) -> Place:
     """The first line of the paragraph, if the text is a block; otherwise the place of the key."""
-    place = record.place(path, found.key, *(["lines"] if found.suggestion else []))
-    scalar = record.trees[path].scalars.get((found.key,))
+    place = record.place(path, *key, found.key, *found.inside)
+    scalar = record.trees[path].scalars.get((*key, found.key))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place
     lines = scalar.text.split("\n")
     starts = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
     return Place(path, place.line + 1 + starts[found.paragraph - 1], 1)
+
+
+RULES.extend(afterwards.RULES)

@@ -106,20 +106,22 @@ def _format() -> Iterator[str]:
     for model, path in _KINDS:
         yield from ("", f"## {model.__name__}", "", f"{keys.summary(model)} In `{path}`.", "")
         yield from ("```yaml", *_least(model), "```", "")
-        yield from _table(model)
-        yield from _parts(model)
+        yield from _table(model, {})
+        yield from _parts(model, {})
         yield from _roles() if model is Outline else ()
 
 
-def _parts(model: type[Part]) -> Iterator[str]:
+def _parts(model: type[Part], told: dict[type[Part], str]) -> Iterator[str]:
+    """The parts of a model and theirs, each once: `told` has the ids of those before."""
     for key in keys.of(model):
-        for part in key.parts:
+        for part in (it for it in key.parts if it not in told):
             noun = keys.noun(part)
             heading = f"An item of `{key.name}`" if key.many else f"`{key.name}`: {keys.article(noun)}"
-            yield from ("", f"### {heading} {{: #{model.__name__.lower()}-{noun.replace(' ', '-').strip('/')} }}", "")
+            told[part] = f"{model.__name__.lower()}-{noun.replace(' ', '-').strip('/')}"
+            yield from ("", f"### {heading} {{: #{told[part]} }}", "")
             yield from (keys.summary(part), "")
-            yield from _table(part)
-            yield from _parts(part)
+            yield from _table(part, told)
+            yield from _parts(part, told)
 
 
 def _roles() -> Iterator[str]:
@@ -128,15 +130,17 @@ def _roles() -> Iterator[str]:
     yield from (f"| `{role}` | {what} |" for role, what in ROLES.items())
 
 
-def _table(model: type[Part]) -> Iterator[str]:
+def _table(model: type[Part], told: Mapping[type[Part], str]) -> Iterator[str]:
     yield "| key | contains | required | | for example |"
     yield "| --- | --- | --- | --- | --- |"
     for key in keys.of(model):
         required = "yes" if key.required else "no"
-        yield f"| `{key.name}` | {key.kind} | {required} | {key.description} | {_inline(key)} |"
+        yield f"| `{key.name}` | {key.kind} | {required} | {key.description} | {_inline(key, told)} |"
 
 
-def _inline(key: ModelKey) -> str:
+def _inline(key: ModelKey, told: Mapping[type[Part], str]) -> str:
+    if key.parts and key.parts[0] in told:
+        return f"see [above](#{told[key.parts[0]]})"
     if key.parts or isinstance(key.example, dict):
         return "see below" if key.parts else "see above"
     if isinstance(key.example, bool):

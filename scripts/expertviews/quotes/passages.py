@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from expertviews import addresses
-from expertviews.model import Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.quotes.corrections import corrected_words
 from expertviews.quotes.finding import find
 from expertviews.quotes.text import Found, QuoteError
 
@@ -22,6 +23,11 @@ class _Passage:
     def words(self) -> tuple[str, ...]:
         """The text's own words, a string for each paragraph of the quotation."""
         return self.found.words(self.view.paragraphs)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The misprints of the source that are corrected in it."""
+        return tuple(it.correction for it in corrected_words(self.view, self.found)) if self.view.corrections else ()
 
 
 @dataclass(frozen=True)
