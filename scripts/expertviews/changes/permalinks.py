@@ -24,8 +24,10 @@ def lost_addresses(before: RecordFiles, after: RecordFiles) -> list[Problem]:
     items = snapshot(after)
     library = _library(items)
     made = _addresses(items, library)
-    kept = published_addresses.kept(after, published_addresses.previous_addresses(library), made)
-    return published_addresses.vanished(published_in(after), addresses_in(before) if before else (), made, kept)
+    published = published_in(after)
+    previous = published_addresses.previous_addresses(library, published)
+    kept = published_addresses.kept(after, previous, made)
+    return published_addresses.vanished(published, addresses_in(before) if before else (), made, kept)
 
 
 def _addresses(items: Snapshot, library: Library) -> frozenset[str]:

@@ -15,8 +15,8 @@ from expertviews import dates
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
 
-Silence = Literal["silent", "unreviewed"]
-"""A reviewed view says nothing; or a draft has nothing filed yet."""
+Silence = Literal["silent", "unreviewed", "withdrawn"]
+"""A reviewed view says nothing; or a draft has nothing filed yet; or the view is withdrawn."""
 
 Standing = Literal["agree", "disagree", "mixed", Silence]
 CellStanding = Literal["addressed", Silence]
@@ -140,6 +140,8 @@ class ThemeSection:
 
 
 def _without_stance(view: View) -> Silence:
+    if view.withdrawn:
+        return "withdrawn"
     return "unreviewed" if view.status == "draft" else "silent"
 
 

@@ -6,6 +6,7 @@ An address starts at the site's root: of a page (`themes/energy/`), or, with a f
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from expertviews import addresses, content, quotes
 from expertviews.content import shapes, yamltext
@@ -45,8 +46,9 @@ HEADER = """\
 def addresses_of(library: Library) -> frozenset[str]:
     """The address of every page made from a record, and of every place in it that can be linked to.
 
-    Entities with broken references or quotations have only some of their addresses.
+    Entities with broken references or quotations have only some of their addresses, withdrawn views only their own.
     """
+    library = library.published
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
     entities = (
         *map(addresses.question_page, library.questions),
@@ -66,11 +68,19 @@ def addresses_of(library: Library) -> frozenset[str]:
     return frozenset(found)
 
 
-def previous_addresses(library: Library) -> frozenset[str]:
-    """The addresses of places under the ids that they had before a page was renamed or removed."""
+def previous_addresses(library: Library, published: Collection[str] = ()) -> frozenset[str]:
+    """The addresses of places under previous ids: where a page was renamed or removed, or a view amended or withdrawn.
+
+    `published` are addresses that must last.
+    """
     aliases = FragmentAliases(library.moved)
     found: set[str] = set()
-    for view in library.views.values():
+    for (question, contributor), lost in aliases.lost(library, published).items():
+        found.update(_at(addresses.contributor_page(contributor), lost))
+        if library.views[question, contributor].withdrawn:
+            places = (question, addresses.theme_answer_fragment(question, contributor))
+            found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
+    for view in library.published.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
         found.update(_at(contributor, _previous_fragments(view, aliases)))
         found.update(_at(question, aliases.answer(view.contributor)))
@@ -101,6 +111,12 @@ def read_list(text: str) -> dict[str, PublishedAddress]:
         if address and not address.startswith("#"):
             found["" if address == _HOME else address] = PublishedAddress(number, reason if mark else "")
     return found
+
+
+def read(root: Path) -> dict[str, PublishedAddress]:
+    """The addresses of a project's committed list, if there is one."""
+    path = root / LIST
+    return read_list(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else {}
 
 
 def write_list(published: Mapping[str, PublishedAddress], more: Iterable[str]) -> str:

@@ -14,12 +14,20 @@ from expertviews.quotes.corrections import (
     corrections_of,
     misprints,
     occurrences,
+    printed_places,
     respelt,
     undone,
 )
 from expertviews.quotes.coverage import Coverage, cover
 from expertviews.quotes.finding import DOTS, Deviation, deviation, find, unquoted
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.passages import (
+    ExcerptPassage,
+    Passages,
+    StancePassage,
+    fragments,
+    key_corrections,
+    key_quote,
+)
 from expertviews.quotes.shortest import shortest_quote
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
 
@@ -49,9 +57,11 @@ __all__ = [
     "find",
     "fold",
     "fragments",
+    "key_corrections",
     "key_quote",
     "misprints",
     "occurrences",
+    "printed_places",
     "respelt",
     "shortest_quote",
     "straight_marks",

@@ -4,7 +4,7 @@ The words of a correction occur once in a view; as whole words, within a paragra
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -66,6 +66,14 @@ def undone(words: str, corrections: Corrections) -> str:
     for at, it in reversed(_places(line, corrections)):
         line = line[:at] + fold(it.printed) + line[at + len(fold(it.corrected)) :]
     return line
+
+
+def printed_places(words: str, corrections: Corrections) -> Iterator[tuple[int, Correction]]:
+    """Where the misprints start in some words as the source prints them."""
+    shift = 0
+    for at, it in _places(fold(words), corrections):
+        yield at + shift, it
+        shift += len(fold(it.printed)) - len(fold(it.corrected))
 
 
 def respelt(words: str, corrections: Corrections, spelling: Callable[[str], str | None]) -> str | None:

@@ -67,12 +67,13 @@ class Passages:
 
 
 def fragments(view: View) -> Iterator[str]:
-    """The ids of a view on its contributor's page: its own, and those of its paragraphs, excerpts and stances.
+    """The ids of a view on its contributor's page: its own, and those of its paragraphs, versions and quotations.
 
     A quote that isn't found ends them.
     """
     yield addresses.view_fragment(view.question)
     yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
+    yield from (addresses.earlier_fragment(view.question, n) for n in range(1, len(view.earlier) + 1) if view.text)
     passages = Passages()
     try:
         yield from (passage.fragment for passage in passages.excerpts(view))
@@ -86,6 +87,12 @@ def key_quote(view: View) -> str:
     if not view.key_quote:
         return ""
     return " ".join(find(view.paragraphs, view.key_quote).words(view.paragraphs))
+
+
+def key_corrections(view: View) -> tuple[Correction, ...]:
+    """The misprints of the source that are corrected in a checked view's key quotation."""
+    found = find(view.paragraphs, view.key_quote) if view.key_quote and view.corrections else None
+    return tuple(it.correction for it in corrected_words(view, found)) if found else ()
 
 
 def _find(view: View, quoted: Quoted) -> Found:
