@@ -952,6 +952,18 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "words of a withdrawn answer, repeated in the summary of another and on a page",
+        [
+            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
+            replace(
+                BEN_VIEW,
+                "status: draft\n",
+                "status: draft\ngist: Not that “trees cool the streets more than water does”.\n",
+            ),
+            write("docs/about.md", "# About\n\nAda said that trees cool the *streets*\nmore than water does.\n"),
+        ],
+    ),
+    (
         "an answer after the question was closed",
         [closed("2021-01-31"), replace(BEN_VIEW, "status: draft", "status: draft\nanswered: 2021-02")],
     ),

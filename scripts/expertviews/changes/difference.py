@@ -23,17 +23,24 @@ from expertviews.changes.report import (
     AlteredQuotation,
     ChangedFile,
     ChangeReport,
+    FieldChange,
     FileChange,
     ItemChange,
     ItemKind,
     QuotationKind,
 )
 
-_ORDER: tuple[ItemKind, ...] = ("question", "contributor", "theme", "proposition", "view", "excerpt", "stance")
-"""Items that others refer to come first, since their renames must be known."""
+_ORDER: tuple[ItemKind, ...] = (
+    *("question", "contributor", "theme", "proposition"),
+    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
+)
+"""Items that others refer to come first, since their renames must be known; and withdrawals before what they hide."""
 
 _NAMED_AFTER = {"view": "contributor", "stance": "proposition"}
 """What gives its name to an item that has none."""
+
+_OWN_NAMES = {"excerpt": "quote", "correction": "corrected", "amendment": "amended", "withdrawal": "date"}
+"""The key with the name of an item that has one of its own only within its view."""
 
 _GENERATED = re.compile(r"content/(schemas/|addresses\.txt$)")
 """Files that a program makes from the record."""
@@ -70,11 +77,16 @@ class _Comparison:
     altered: list[AlteredQuotation] = field(default_factory=list)
     unaltered: int = 0
     unchanged: Counter[ItemKind] = field(default_factory=Counter)
+    withdrawn: set[tuple[str, str]] = field(default_factory=set)
 
     def compare(self, kind: ItemKind) -> None:
         """Compares the items of a kind."""
-        before = [with_new_slugs(item, self.renames) for item in self.old.of(kind)]
-        pairing = paired(kind, before, self.new.of(kind))
+        before, after = [with_new_slugs(item, self.renames) for item in self.old.of(kind)], self.new.of(kind)
+        if kind == "withdrawal":
+            self.withdrawn = {_view_of(item) for item in (*before, *after)}
+        elif kind not in {"view", *NAME_KEYS}:
+            before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
+        pairing = paired(kind, before, after)
         if kind in NAME_KEYS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
         found = [_item_change(self.old, item, what="removed") for item in pairing.removed]
@@ -84,8 +96,12 @@ class _Comparison:
 
     def _change(self, before: RecordItem, after: RecordItem) -> ItemChange | None:
         """How an item in both records has changed, if it has; its quotation is compared separately."""
-        self._compare_quotations(before, after)
-        fields = tuple(field_changes(self._with_names(before), self._with_names(after))) if before is not after else ()
+        fields: tuple[FieldChange, ...] = ()
+        if after.kind != "view" or _view_of(after) not in self.withdrawn:
+            self._compare_quotations(before, after)
+            fields = (
+                tuple(field_changes(self._with_names(before), self._with_names(after))) if before is not after else ()
+            )
         slug = before.refs.get(before.kind)
         if slug != after.refs.get(after.kind):
             return _item_change(self.new, after, what="renamed", was=slug, fields=fields)
@@ -116,8 +132,15 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    name = item.quote if name_kind == "excerpt" else record.name(name_kind, item.refs)
+    if item.kind in {"correction", "amendment", "withdrawal"}:
+        more |= {key: item.text(key) or None for key in ("printed", "why")}
+    own = _OWN_NAMES.get(item.kind)
+    name = item.text(own) if own else record.name(name_kind, item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, address=item.address, **more)
+
+
+def _view_of(item: RecordItem) -> tuple[str, str]:
+    return item.refs.get("question", ""), item.refs.get("contributor", "")
 
 
 def _altered_quotation(record: Snapshot, before: RecordItem, after: RecordItem) -> AlteredQuotation:

@@ -39,17 +39,29 @@ _SENTENCES = {
     ("excerpt", "removed"): "{by} on {theme}: {name} is removed.",
     ("stance", "added"): "{by} {verb} {name}.",
     ("stance", "removed"): "{by} {verb} {name}: this is removed.",
+    ("withdrawal", "added"): "{by} withdrew the answer to {question} on {name}: {why}.",
+    ("withdrawal", "removed"): "{by} no longer withdraws the answer to {question}: its words are shown again.",
+    ("amendment", "added"): "{by} amended the answer to {question} on {name}: {why}.",
+    ("amendment", "removed"): "{by} on {question}: the version amended on {name} is removed.",
+    ("correction", "added"): "{by} on {question}: {printed} in the source is corrected to {name}: {why}.",
+    ("correction", "removed"): "{by} on {question}: {printed} in the source is no longer corrected to {name}.",
     ("proposition", "added"): "{name}, on {theme}, is added.",
     ("proposition", "removed"): "{name}, on {theme}, is removed.",
     ("view", "changed"): "{name} on {question}: {fields}.",
     ("excerpt", "changed"): "{by}, {name}: {fields}.",
     ("stance", "changed"): "{by}, {name}: {fields}.",
+    ("withdrawal", "changed"): "{by}, withdrawal of the answer to {question}: {fields}.",
+    ("amendment", "changed"): "{by}, version of the answer to {question} amended on {name}: {fields}.",
+    ("correction", "changed"): "{by}, correction of {printed} to {name}: {fields}.",
 }
 """The sentence for a change, by the kind of item; other kinds have the default ones."""
 
 _DEFAULTS = {"added": "{name} is added.", "removed": "{name} is removed.", "changed": "{name}: {fields}."}
 
 _HEADINGS = {
+    "withdrawal": "Withdrawn",
+    "amendment": "Amended",
+    "correction": "Corrected",
     "question": "Questions",
     "contributor": "Contributors",
     "view": "Views",
@@ -109,7 +121,7 @@ def _changes(report: ChangeReport, link: _Link) -> Iterator[str]:
 def _sentence(it: ItemChange, link: _Link, parts: _PartsOfViews) -> str:
     """A change in a sentence; a view that is added or removed comes with the number of its parts."""
     what = "changed" if it.what == "renamed" else it.what
-    words = {name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme")}
+    words = {name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme", "printed", "why")}
     return _SENTENCES.get((it.kind, what), _DEFAULTS[what]).format(
         **words,
         name=linked(code_span(it.name), it.address, it.what, link),

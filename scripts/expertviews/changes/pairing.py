@@ -46,6 +46,9 @@ _IDENTITIES: Mapping[ItemKind, Sequence[_Identity]] = {
     "view": (_by_view,),
     "excerpt": (_by("theme", "prefix", "suffix", "quote"), _by("theme", "quote"), _by("quote"), _by_view),
     "stance": (_by("proposition"), _by("stance", "quote")),
+    "correction": (_by("corrected"), _by("printed")),
+    "amendment": (_by("amended"), _by("text")),
+    "withdrawal": (_by_view,),
 }
 """How items of a kind are identified; each way is tried on what the ways before it have left."""
 

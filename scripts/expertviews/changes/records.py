@@ -24,8 +24,15 @@ ENTITY_PAGES = {
 }
 """The page of an entity, by its slug; a view is on its contributor's."""
 
-_LISTS: Mapping[str, ItemKind] = {"propositions": "proposition", "excerpts": "excerpt", "stances": "stance"}
-"""The keys that hold lists of other items."""
+_PARTS: Mapping[str, ItemKind] = {
+    "propositions": "proposition",
+    "excerpts": "excerpt",
+    "stances": "stance",
+    "corrections": "correction",
+    "earlier": "amendment",
+    "withdrawn": "withdrawal",
+}
+"""The keys that hold other items: lists of them, or one."""
 
 NAME_KEYS = {"question": "question", "contributor": "name", "theme": "title", "proposition": "statement"}
 """The key that holds the name of an entity or proposition."""
@@ -36,7 +43,7 @@ ItemKey = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class RecordItem:
-    """An entity, or a proposition, excerpt or stance of one.
+    """An entity, or a part of one, such as a proposition or an excerpt.
 
     `refs` are slugs by kind: its own, and those of what it belongs to and refers to. `values` are its keys and values
     without layout, but without lists of other items. `entity` is its file's, if that fits today's models.
@@ -141,7 +148,7 @@ def _items_of_tree(path: str, tree: yamltext.Tree) -> Iterator[RecordItem]:
     page = addresses.address(ENTITY_PAGES[page_kind](refs[page_kind]))
     address = f"{page}#{addresses.view_fragment(refs['question'])}" if kind == "view" else page
     entity, _problems = shapes.fit(content.model_of(path), list(refs.values())[-1], tree)
-    lists = {part: values.pop(key) for key, part in _LISTS.items() if _holds_mappings(values.get(key))}
+    lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
     whole = RecordItem(kind, path, refs, values, address, entity)
     yield whole
     fragments = _fragments(entity)
@@ -151,7 +158,7 @@ def _items_of_tree(path: str, tree: yamltext.Tree) -> Iterator[RecordItem]:
 def _part(
     whole: RecordItem, kind: ItemKind, values: dict[str, Any], fragments: Mapping[tuple[str, ...], str]
 ) -> RecordItem:
-    """A proposition, excerpt or stance of an entity. Without an id of its own it has the entity's address."""
+    """A part of an entity. Without an id of its own it has the entity's address."""
     named = {"proposition": values.pop("id", "")} if kind == "proposition" else {}
     named |= {name: values[name] for name in ("proposition", "theme") if name in values}
     refs = {name: in_words(value) for name, value in named.items()}
@@ -162,7 +169,11 @@ def _part(
 
 
 def _holds_mappings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, dict | list) and all(isinstance(item, dict) for item in _mappings(value))
+
+
+def _mappings(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _fragments(entity: Entity | None) -> Mapping[tuple[str, ...], str]:

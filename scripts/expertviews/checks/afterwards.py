@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from expertviews import content, dates, quotes
+from expertviews.checks.withheld import withdrawn_repeated
 from expertviews.content import KeyPath, Record
 from expertviews.model import ERASED, Correction, SubmittedSource, View
 from expertviews.problems import Advice, Place, shown
@@ -112,4 +113,10 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
     return ((content.view_path(*key), view) for key, view in record.library.views.items())
 
 
-RULES: tuple[Rule, ...] = (correction_unclear, amendment_unclear, withdrawal_unclear, question_closed)
+RULES: tuple[Rule, ...] = (
+    correction_unclear,
+    amendment_unclear,
+    withdrawal_unclear,
+    withdrawn_repeated,
+    question_closed,
+)
