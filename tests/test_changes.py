@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -155,7 +156,7 @@ def test_an_outcome_recorded_is_told_on_its_proposition(record: History) -> None
     record.edit(QUESTION, "    horizon: 2021\n", "    horizon: 2021\n    outcome: {status: open}\n")
     change = only(changed(record))
     assert (change.kind, change.fields[0].key, change.fields[0].after) == ("proposition", "outcome", "status: open")
-    assert change.address == "questions/china-russia-2021/#proposition--formal-alliance"
+    assert change.address == "questions/china-russia-2021/#proposition--gradual-change"
 
 
 def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: History) -> None:
@@ -217,6 +218,13 @@ def test_files_of_another_format_are_compared_as_data(record: History) -> None:
     assert {field.key for field in view.fields} == {"text", "answer", "passages"}
 
 
+def test_a_key_of_another_kind_of_file_is_compared_as_any_other(record: History) -> None:
+    record.edit(PAIKIN, "name: Zachary Paikin", "name: Zachary Paikin\nquote: one")
+    record.commit("A stray key")
+    record.edit(PAIKIN, "quote: one", "quote: two")
+    assert [field.key for field in only(changed(record)).fields] == ["quote"]
+
+
 def test_before_there_was_a_record_everything_is_added(record: History) -> None:
     git(record.root, "checkout", "--quiet", "--orphan", "empty")
     git(record.root, "rm", "--quiet", "-r", "--cached", ".")
@@ -233,8 +241,24 @@ def test_two_revisions_are_compared_in_a_shallow_clone(record: History, tmp_path
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{record.root}", str(clone))
     assert only(changes_between(clone, "HEAD~1", "HEAD")).name == "Jane Roe"
-    with pytest.raises(changes.UnknownRevisionError, match="it is a shallow clone"):
-        changes_between(clone, "HEAD~2")
+
+
+@pytest.mark.parametrize("revision", ["HEAD~2", "v1", "origin/other"])
+def test_what_to_do_in_a_shallow_clone_can_be_typed_as_it_is_printed(
+    record: History, tmp_path: Path, revision: str
+) -> None:
+    git(record.root, "tag", "v1")
+    git(record.root, "branch", "other")
+    for name in ("Jane Doe", "Jane Roe"):
+        record.write(JANE, f"name: {name}\nkind: person\n")
+        record.commit(f"Add {name}")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{record.root}", str(clone))
+    with pytest.raises(changes.UnknownRevisionError, match="it is a shallow clone") as refused:
+        changes_between(clone, revision)
+    command = str(refused.value).rpartition("(")[2].rstrip(")")
+    subprocess.run(command, shell=True, cwd=clone, check=True, capture_output=True)  # noqa: S602 - as people do
+    assert only(changes_between(clone, revision)).name == "Jane Roe"
 
 
 def test_the_base_is_read_from_git_and_not_from_the_folder(record: History) -> None:
@@ -434,11 +458,11 @@ def test_a_correction_an_amendment_and_a_withdrawal_are_sentences_of_their_own(r
     said = told(record)
     question = "`What will be the key issues defining China/Russia relations in 2021?`"
     assert (
-        f"**Amended**\n\n- `Dirk Van Der Kley` amended the answer to {question} on `2026-11-20`: `New figures.`."
+        f"**Amendments**\n\n- `Dirk Van Der Kley` amended the answer to {question} on `2026-11-20`: `New figures.`."
         in said
     )
     assert (
-        f"**Corrected**\n\n- `Zachary Paikin` on {question}: `maneuverabilty` in the source is corrected to"
+        f"**Corrections**\n\n- `Zachary Paikin` on {question}: `maneuverabilty` in the source is corrected to"
         " `maneuverability`: `A misprint.`." in said
     )
     record.edit(
@@ -446,7 +470,7 @@ def test_a_correction_an_amendment_and_a_withdrawal_are_sentences_of_their_own(r
     )
     said = told(record)
     assert (
-        f"**Withdrawn**\n\n- `Zachary Paikin` withdrew the answer to {question} on `2026-11-24`: `At his request.`."
+        f"**Withdrawals**\n\n- `Zachary Paikin` withdrew the answer to {question} on `2026-11-24`: `At his request.`."
         in said
     )
     assert "maneuverab" not in said

@@ -113,6 +113,12 @@ def closed(day: str) -> Edit:
     return replace(QUESTION, "asked: 2020\n", f"asked: 2020\nclosed: {day}\n")
 
 
+def led(lead: str, quote: str = "In summer, trees cool the streets more than water does.") -> Edit:
+    """Gives an excerpt a lead, and maybe another quote."""
+    was = "quote: In summer, trees cool the streets more than water does."
+    return replace(ADA_VIEW, was, f"lead: {lead}\n    quote: {quote}")
+
+
 Mistake = tuple[str, list[Edit]]
 MISTAKES: list[Mistake] = [
     (
@@ -378,6 +384,22 @@ MISTAKES: list[Mistake] = [
     (
         "a hedge that isn't in the quote",
         [replace(ADA_VIEW, "hedge: is", "hedge: probably")],
+    ),
+    ("a lead with other words", [led("Trees cool the roads.")]),
+    ("a lead with other quotation marks", [led("'\"It''s a cheap measure,\" the mayor said — and she is right.'")]),
+    ("a lead that cuts a word", [led("rees cool the streets.")]),
+    ("a lead from another paragraph", [led("Nobody should plant palms here.")]),
+    (
+        "a lead after the quote",
+        [led("In summer, trees cool the streets more than water does.", "Trees cool the streets.")],
+    ),
+    ("a lead that runs into the quote", [led("Trees cool … In summer, trees", "In summer, trees cool")]),
+    ("a lead that is the start of the quote's sentence", [led("“It’s a cheap measure,”", "the mayor said")]),
+    ("a lead that isn't a whole sentence", [led("and she is right.")]),
+    ("a lead that stops inside a sentence", [led("Trees cool the streets. “It’s a cheap measure,”")]),
+    (
+        "a lead of a stance with nothing before its quote",
+        [replace(ADA_VIEW, "    hedge: is", "    hedge: is\n    lead: We may plant oaks … or limes.")],
     ),
     (
         "an excerpt without its theme",
@@ -670,6 +692,84 @@ MISTAKES: list[Mistake] = [
     (
         "two themes in one place",
         [replace(MONEY, "order: 2", "order: 1")],
+    ),
+    (
+        "a review that doesn't say for which themes",
+        [replace(ADA_VIEW, "read_for: [streets, money]\n", "")],
+    ),
+    (
+        "a review that doesn't say for which of the new themes",
+        [
+            replace(ADA_VIEW, "read_for: [streets, money]\n", ""),
+            replace(STREETS, "order: 1", "order: 1\nadded: 2026-11-24"),
+            replace(MONEY, "order: 2", "order: 2\nadded: 2026-11-24"),
+        ],
+    ),
+    (
+        "a misspelt theme that a view was read for",
+        [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [street, money]")],
+    ),
+    (
+        "a theme that a view was read for twice",
+        [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [streets, money, streets]")],
+    ),
+    (
+        "a review for a theme that wasn't there yet",
+        [
+            replace(MONEY, "order: 2", "order: 2\nadded: 2026-11-24"),
+            replace(ADA_VIEW, "status: reviewed", "status: reviewed\nreviewed_on: 2026-11-20"),
+        ],
+    ),
+    (
+        "an answer before its question",
+        [replace(ADA_VIEW, "status: reviewed", "status: reviewed\nanswered: 2019-12")],
+    ),
+    (
+        "an answer read before its question was asked",
+        [
+            replace(
+                BEN_VIEW,
+                "seed: trees-2020.txt\n  lines: 6-8",
+                "url: https://example.org\n  accessed: 2019-12-31",
+            )
+        ],
+    ),
+    (
+        "an answer after its question was closed",
+        [
+            replace(QUESTION, "asked: 2020", "asked: 2020\nclosed: 2021-01-31"),
+            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
+        ],
+    ),
+    (
+        "a review before the answer was sent",
+        [
+            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
+            replace(BEN_VIEW, "status: draft", "status: reviewed\nreviewed_on: 2021-01-02"),
+        ],
+    ),
+    (
+        "a record from before an answer was read",
+        [
+            replace(QUESTION, "asked: 2020", "asked: 2020\nrecorded: 2021-02-01"),
+            replace(
+                BEN_VIEW,
+                "seed: trees-2020.txt\n  lines: 6-8",
+                "url: https://example.org\n  accessed: 2021-03-05",
+            ),
+        ],
+    ),
+    (
+        "a date by which nothing can be judged",
+        [replace(QUESTION, "horizon: 2025", "horizon: 2019")],
+    ),
+    (
+        "a role that ends before it begins",
+        [replace(ADA, "as_of: 2020", "from: 2021-05\n    to: 2021-04-30")],
+    ),
+    (
+        "a year of review to come",
+        [replace(ADA_VIEW, "status: reviewed", "status: reviewed\nreviewed_on: 2126-11-20")],
     ),
     (
         "an outcome without evidence",

@@ -29,7 +29,8 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from expertviews import characters
+from expertviews import alphabet, characters
+from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month
 DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
 DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
 URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(rf"^(questions|contributors|themes)/{_SLUG}/$", "the address of a page", "bad-page", _BARE_PAGE)
+PAGE = Form(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
+    "the address of a page",
+    "bad-page",
+    _BARE_PAGE,
+)
 LINES = Form(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",
@@ -83,9 +89,7 @@ LONGEST_SLUG = 100
 """Characters of a slug, which becomes the name of files and folders."""
 _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
-RESERVED_SLUGS = frozenset(
-    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
-)
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
 ERASED = "withdrawn"
 """The text of a withdrawn answer, the words of which are to be in its file no longer."""
@@ -100,9 +104,13 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way."""
-    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
-    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _as_written(value: Any) -> Any:
@@ -233,9 +241,7 @@ class Proposition(Part):
     """A statement that experts can agree or disagree with."""
 
     id: Slug = _required("Its name in addresses and stances.", "formal-alliance")
-    statement: OneLine = _required(
-        "One claim, in neutral words.", "Beijing and Moscow will enter a formal military alliance."
-    )
+    statement: OneLine = _required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
     theme: Slug = _required("The theme it belongs to.", "military")
     horizon: Date | None = _optional("The date by which it can be judged.", "2021")
     added: Day | None = _optional(
@@ -316,8 +322,8 @@ class Contributor(Entity):
 
     @property
     def sorted_by(self) -> str:
-        """The sort key in lists: the sort name, or the name if there is none, case-folded."""
-        return (self.sort_name or self.name).casefold()
+        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        return self.sort_name or self.name
 
     @property
     def family_and_given(self) -> tuple[str, ...]:
@@ -414,7 +420,9 @@ class Stance(Quoted):
 
     proposition: Slug = _required("The proposition's id.", "formal-alliance")
     stance: Literal["agree", "disagree", "mixed"] = _required("The position.", "disagree")
-    hedge: Text | None = _optional("The contributor's own expression of likelihood, taken from the quote.", "unlikely")
+    hedge: Text | None = _optional(
+        "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
+    )
 
 
 class Prompt(Part):
@@ -484,7 +492,7 @@ class View(Entity):
     reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
     reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
     read_for: tuple[Slug, ...] | None = _optional(
-        "The themes that somebody has looked for in the answer; of any other theme, the site says that nobody has yet.",
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
         ["central-asia", "energy"],
     )
     answered: Date | None = _ANSWERED
@@ -505,6 +513,9 @@ class View(Entity):
         "The answer, verbatim, with a blank line between paragraphs; of a withdrawn answer, the word `withdrawn` may "
         "stand in place of it.",
         "Both sides gain from trade. It will grow, but slowly.",
+    )
+    as_in_source: tuple[OneLine, ...] = _listed(
+        "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
     )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
@@ -537,7 +548,8 @@ class View(Entity):
         if not self.withdrawn:
             return self
         earlier = tuple(EarlierVersion.model_construct(source=it.source, text="") for it in self.earlier)
-        return self._with({"source": self.source, "withdrawn": self.withdrawn, "earlier": earlier, "text": ""})
+        kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
+        return self._with({**kept, "earlier": earlier, "text": ""})
 
     def saying(self, **words: Any) -> "View":
         """The view with other words under some keys."""
@@ -684,6 +696,11 @@ class Library:
         return tuple(sorted(self.contributors.values(), key=_alphabetical))
 
     @cached_property
+    def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
+        """The same, by the letter that each is listed under."""
+        return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
+
+    @cached_property
     def ordered_themes(self) -> tuple[Theme, ...]:
         """Themes in the order the editors gave them."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
@@ -715,8 +732,14 @@ class Library:
         return self._by_question.get(question, ())
 
     def views_by(self, contributor: str) -> tuple[View, ...]:
-        """A contributor's views, on the most recent question first."""
+        """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[View, ...]]:
@@ -727,20 +750,24 @@ class Library:
 
     @cached_property
     def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        return {
-            contributor: tuple(
+        answers = {
+            contributor: [
                 self.views[question.slug, contributor]
                 for question in self.newest_questions
                 if (question.slug, contributor) in self.views
-            )
+            ]
             for contributor in self.contributors
         }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
+        }
 
-    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
         seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
         line = seeds[-1].first if seeds else 0
         return (not line, line, _alphabetical(self.contributors[view.contributor]))
 
 
-def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return (contributor.sorted_by, contributor.slug)
+def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:
+    return (alphabet.sort_key(contributor.sorted_by), contributor.slug)

@@ -102,14 +102,16 @@ def shown(text: str, limit: int = 60) -> str:
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option most similar to `word`, if any is similar."""
     scorer = Indel.normalized_similarity
-    found = process.extractOne(word[:200], sorted(options), scorer=scorer, score_cutoff=_NEAR)
+    found = process.extractOne(characters.plain(word[:200]), sorted(options), scorer=scorer, score_cutoff=_NEAR)
     return found[0] if found else None
 
 
 def instead(word: str, options: Iterable[str], what: str) -> Advice:
     """What to write for a `word` that isn't one of the `options`: the most similar, or any of them."""
     known = sorted(options)
-    likely = nearest(word, known)
+    likely, odd = nearest(word, known), characters.oddities(word)
+    if likely and odd:
+        return Advice(f"write `{likely}`: this has {odd}", likely, characters.plain(word).strip() == likely)
     if likely:
         return Advice(f"did you mean `{likely}`?", likely)
     if not known:
@@ -122,4 +124,4 @@ def either(advice: Advice, other: str) -> Advice:
     """Two alternative remedies as one; `other` starts with a small letter or a backtick."""
     first = advice.text
     text = f"{first} {other[0].upper()}{other[1:]}" if first.endswith("?") else f"{first}; {other}"
-    return Advice(text, advice.suggestion)
+    return Advice(text, advice.suggestion, advice.certain)

@@ -17,8 +17,8 @@ SCHEMA = "docs/schemas/changes.json"
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
+    "withdrawal", "amendment", "correction",
     "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
-    "correction", "amendment", "withdrawal",
 ]  # fmt: skip
 FileChange = Literal["added", "removed", "changed", "reformatted"]
 QuotationKind = Literal["excerpt", "stance", "key quote"]

@@ -1,19 +1,15 @@
 """The rules for what happens to an answer after it was given: correction, amendment, withdrawal, a closed question."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from expertviews import content, dates, quotes
+from expertviews.checks.violations import Rule, Violation
 from expertviews.checks.withheld import withdrawn_repeated
 from expertviews.content import KeyPath, Record
 from expertviews.model import ERASED, Correction, SubmittedSource, View
-from expertviews.problems import Advice, Place, shown
-
-Violation = tuple[Place, str, str | Advice]
-"""Where a rule is broken, what is wrong, and what to do."""
-Rule = Callable[[Record], Iterator[Violation]]
-"""Its docstring is the rule's text; its name is the code of its problems."""
+from expertviews.problems import shown
 
 
 def correction_unclear(record: Record) -> Iterator[Violation]:
@@ -76,24 +72,21 @@ def withdrawal_unclear(record: Record) -> Iterator[Violation]:
 
 
 def question_closed(record: Record) -> Iterator[Violation]:
-    """A question is closed after it was asked, and not before that day has come. Nobody answers it later.
+    """A question isn't closed before that day has come, and nobody answers it later.
 
     What counts is the date of the first version: an answer may be amended at any time.
     """
     tomorrow = (datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(days=1)).date().isoformat()
     closed = {slug: it.closed for slug, it in record.library.questions.items() if it.closed}
     for slug, day in closed.items():
-        place, asked = record.place(content.question_path(slug), "closed"), record.library.questions[slug].asked
         if day > tomorrow:
             what = f"`closed` is {day}, in the future: the site would say that the question is closed already"
-            yield place, what, "add it on that day"
-        elif asked and dates.first_day(asked) > day:
-            yield place, f"`closed` is {day}, before the question was asked: {asked}", "correct one of the two"
+            yield record.place(content.question_path(slug), "closed"), what, "add it on that day"
     for path, view in _views(record):
         key, date = _first_answered(view)
-        day = closed.get(view.question, date)
-        if dates.first_day(date) > day:
-            what = f"this answer is of {date}, but the question was closed to new answers on {day}"
+        until = closed.get(view.question)
+        if until and not dates.in_order(date, until):
+            what = f"this answer is of {date}, but the question was closed to new answers on {until}"
             older = "add `answered` with the date of the answer" if key[-1] == "accessed" else "correct the date"
             remedy = f"{older}; or, to open the question again, remove `closed` from"
             yield record.place(path, *key), what, f"{remedy} {content.question_path(view.question)}"

@@ -16,7 +16,7 @@ import markdown
 
 from expertviews import addresses, characters, files
 from expertviews.content import documents, yamltext
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 DOCS = "docs"
 CODES: Mapping[str, str] = {
@@ -49,9 +49,11 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
 
 def problems(root: Path) -> Iterator[Problem]:
     """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
-    yield from files.listing(root, documents.SEEDS).problems
-    listing = files.listing(root, DOCS, hidden=True)
-    yield from listing.problems
+    received, listing = files.listing(root, documents.SEEDS), files.listing(root, DOCS, hidden=True)
+    yield from (*received.problems, *listing.problems)
+    for path in (*received.files, *listing.files):
+        if bad := [name for name in path.split("/") if not files.is_portable(name)]:
+            yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
     for path in _pages(listing.files):
         yield from _in_page(root, path, _ending(path) in _PAGES)
 

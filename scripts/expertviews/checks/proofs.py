@@ -212,8 +212,11 @@ def view_by_outline(
     right = SeedSource(seed=source.seed, lines=answer.lines)
     if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
         what = f"{_where(source)} aren't this answer's lines in the outline"
-        remedy = f"write `lines: {answer.lines}`"
-        yield Discrepancy("source", what, remedy, suggestion=answer.lines, inside=("lines",))
+        sure = fold(" ".join(view.paragraphs)) == fold(" ".join(answer.paragraphs))
+        remedy = f"write `lines: {answer.lines}`{'' if sure else ', or correct the outline'}"
+        yield Discrepancy(
+            "source", what, remedy, suggestion=answer.lines if sure else None, inside=("lines",) if sure else ()
+        )
     yield from _by_answer(view, contributor, answer, source)
 
 
@@ -354,6 +357,8 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts, view: View | None = 
 
 def _without(words: Sequence[str], key: str, wordings: Iterable[str]) -> list[str] | None:
     """What is left of words once the first wording among them is taken out; None if none is."""
+    if key == "byline":  # a name is the same however its letters are composed
+        words, wordings = [*map(characters.seen, words)], map(characters.seen, wordings)
     for wanted in (_pattern(key, fold(wording)) for wording in wordings):
         for at, piece in enumerate(words):
             if found := wanted.search(piece):

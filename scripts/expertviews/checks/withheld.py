@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterator
 
 from expertviews import content
 from expertviews.checks import handwritten
+from expertviews.checks.violations import Violation
 from expertviews.content import Record
 from expertviews.problems import Place
 
 _RUN = re.compile(r"\w+")
 _LONGEST_COMMON = 6  # words in a row that nobody else writes by chance
 _Run = tuple[str, ...]
-_Violation = tuple[Place, str, str]
 
 
-def withdrawn_repeated(record: Record) -> Iterator[_Violation]:
+def withdrawn_repeated(record: Record) -> Iterator[Violation]:
     """Nothing an editor has written repeats six words in a row of a withdrawn answer: no question, gist or page.
 
     Only words that are still in the view's file can be found.

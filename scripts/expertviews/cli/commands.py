@@ -4,6 +4,7 @@ import datetime
 import errno
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
+from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
@@ -19,6 +21,10 @@ from expertviews.problems import ProblemsFound, counted, report
 
 class _Commands(click.Group):
     """Turns expected errors of any command into a message and an exit status instead of a traceback."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        terminal.write_utf8()
+        return super().main(*arguments, **settings)
 
     def invoke(self, ctx: click.Context) -> None:
         try:
@@ -146,6 +152,7 @@ def reference_command(root: Path) -> None:
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)
+main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)

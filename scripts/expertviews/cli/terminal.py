@@ -1,7 +1,9 @@
-"""Makes untrusted text safe to print, and fits it into the width of a terminal."""
+"""Makes untrusted text safe to print on any terminal, and fits it into its width."""
 
+import io
 import os
 import secrets
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,13 @@ from expertviews.problems import shown
 _LONGEST = 400  # characters of a text that are considered
 _ISOLATE, _END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = {"R", "AL"}
+
+
+def write_utf8() -> None:
+    """Has the program print UTF-8, whatever console, pipe or code page it prints to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager

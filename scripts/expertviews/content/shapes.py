@@ -1,7 +1,6 @@
 """Validates plain data against a model: returns an entity, or explains in words and with its place what doesn't fit."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_origin
@@ -243,7 +242,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "reserved": ("bad-slug", "`{it.written}` is a reserved file name", "choose another name"),
     "not_a_day": ("bad-date", "the date `{it.written}` doesn't exist", "check the day and the month"),
     "hidden_character": ("hidden-character", "`{it.key}` contains an invisible character that reverses the order of"
-                         " letters", "delete it ({it.hidden}), or retype the value"),
+                         " letters: {it.hidden}", "delete it, or retype the value"),
 }  # fmt: skip
 """By Pydantic's type of error: the code, what is wrong, and what to do."""
 _UNEXPECTED = ("wrong-value", "`{it.key}` doesn't fit: {it.error[msg]}", "compare it with the format reference")
@@ -266,10 +265,6 @@ def _missing(misfit: _Misfit) -> Problem:
 
 def _unknown(misfit: _Misfit) -> Problem:
     place, known = misfit.tree.key_place(*misfit.loc), {key.name for key in keys.of(misfit.owner)}
-    plain = "".join(c for c in unicodedata.normalize("NFKC", misfit.key) if unicodedata.category(c)[0] not in "CZ")
-    if plain != misfit.key and plain in known:
-        what = f"there is an invisible or unusual character in or before the key `{plain}`"
-        return Problem(place, "unknown-key", what, "delete the key and the spaces before it, and retype them")
     what = f"`{shown(misfit.key)}` isn't a key of {keys.article(keys.noun(misfit.owner))}"
     return Problem.advised(place, "unknown-key", what, instead(misfit.key, known, "key"))
 
@@ -294,6 +289,11 @@ def _mismatch(misfit: _Misfit) -> Problem:
 
 def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
     """A text that isn't a slug, a date and so on, with what was probably meant."""
+    place, raw = misfit.tree.place(*misfit.loc), misfit.tree.scalars[misfit.loc].text
+    typed, odd = characters.plain(raw).strip(_MARKS), characters.oddities(raw)
+    what = f"`{misfit.written}` isn't {form.name}{': it has ' * bool(odd)}{odd}"
+    if typed != raw and re.search(form.pattern, typed):
+        return Problem(place, form.code, what, f"write `{shown(typed, 200)}`", typed, certain=True)
     remedy = form.remedy
     slug = as_slug(misfit.written) if form.code == "bad-slug" else ""
     meant = [
@@ -303,7 +303,7 @@ def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
         remedy = f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}"
     elif slug:
         remedy = f"{remedy}: `{slug}`"
-    return Problem(misfit.tree.place(*misfit.loc), form.code, f"`{misfit.written}` isn't {form.name}", remedy)
+    return Problem(place, form.code, what, remedy)
 
 
 def _not_a_choice(misfit: _Misfit) -> Problem:
@@ -340,6 +340,8 @@ def _on_one_line(example: Any) -> str:
     return f"[{', '.join(map(_on_one_line, example))}]" if isinstance(example, list) else str(example)
 
 
+_MARKS = " \"'“”„‘’‚«»‹›"
+"""What people put around a value that needs nothing around it."""
 _TYPE_NAMES = {int: "a number", tuple: "a list", dict: "keys and values", str: "text", Ambiguous: "a number or a time"}
 
 

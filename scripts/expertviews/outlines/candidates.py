@@ -4,14 +4,17 @@ A way is how names are formatted: by a label, a heading, bold type, a colon, a d
 finder and its entry in WAYS.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
-from expertviews.outlines.line_forms import is_date_line, is_short, title_shaped
+from expertviews.outlines.dating import dated
+from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
+from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
     MAX_BYLINE,
@@ -19,6 +22,7 @@ from expertviews.seeds import (
     Block,
     Range,
     byline,
+    casefolded,
     ends_sentence,
     is_caseless,
     labelled_byline,
@@ -38,18 +42,18 @@ _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|�
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
-_AGED = re.compile(r"(?P<name>[^.]{3,60}[^\W\d])\.\s(?P<rest>[1-9]\d\s.+?)\.?")
-_TITLED = re.compile(r"(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s)(?P<other>.{2,150})")
-_SPACED = re.compile(r"(?P<name>[^\W\da-zA-Z]{2,5})\s(?=\S{4})")
+_AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
+_TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
+_RECURRING = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^.:!?]{2,60}(?=\.\s[^\W\d_a-z«“\"]))")
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
             r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
-            r"(?P<name>[^«“„\".!?]{3,120})\.\s(?=[«“„\"])",
+            r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[-•–—])\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
+            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[^\w\s\"“„«»(\[@]{1,3})\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
         ),
@@ -57,10 +61,11 @@ _BEFORE_WORDS = tuple(
 )
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
+_LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
-_HANDLE = re.compile(r"@[\w.-]{2,40}")
+_HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
 
 
@@ -117,6 +122,29 @@ def most(facts: Sequence[bool]) -> bool:
     return bool(facts) and sum(facts) >= 0.7 * len(facts)
 
 
+def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The names without lines between which nothing is said: heads of the page, a table of contents."""
+    kept = []
+    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
+    for each, following in zip(names, [*names[1:], None], strict=True):
+        below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
+        if any(dated(it.text) for it in below):
+            continue
+        end = following.block if following else len(layout.blocks)
+        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
+        if said or following is None:
+            kept.append(each)
+    return kept
+
+
+def closes_paragraph(layout: Layout, each: Candidate) -> bool:
+    """Whether a name is right below prose, with a gap below it and the short lines that belong to it."""
+    below = layout.blocks[each.block + 1 : each.block + 4]
+    end = next((block for block in below if block.gap or not is_short(block.text)), None)
+    above = layout.blocks[max(0, each.block - 1)]
+    return not layout.blocks[each.block].gap and ends_sentence(above.text) and (end is None or end.gap)
+
+
 def after_marks(text: str) -> int:
     """Where a name begins after emphasis and a number."""
     start = skip_emphasis(text)
@@ -127,7 +155,7 @@ def after_marks(text: str) -> int:
 def _short_blocks(layout: Layout) -> Iterator[int]:
     """The blocks that are short enough for a line that names somebody, and no question."""
     for index, block in enumerate(layout.blocks):
-        short = len(block.text) <= MAX_BYLINE and not is_date_line(block.text)
+        short = len(block.text) <= MAX_BYLINE and not (is_date_line(block.text) or is_furniture(block.text))
         if short and index not in layout.question_blocks and not is_question(block):
             yield index
 
@@ -165,7 +193,8 @@ def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
         text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
         each = candidate_at(layout, index, start, end, raised) if start is not None else None
-        found += [each] if each and each.strength >= WEAK else []
+        if each and each.strength >= WEAK:
+            _add(layout, found, each)
     return found
 
 
@@ -197,29 +226,53 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index) or _aged(layout, index)
-        if each and not (found and _describes(layout, found[-1], each)):
-            found.append(each)
-    return [each for each in found if each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG)]
+        each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
+        if each and each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG):
+            _add(layout, found, each)
+    known = {each.block for each in found}
+    found += [
+        Candidate(at, layout.blocks[at].whole, layout.blocks[at].text, "", 0.6) for at in _beside_prose(layout) - known
+    ]
+    return sorted(found, key=lambda each: each.block)
+
+
+def _beside_prose(layout: Layout) -> set[int]:
+    """The short lines right above or right below prose, if nearly all prose has one on that side, and gaps around."""
+    starts = [at for at, block in enumerate(layout.blocks) if block.gap and at]
+    groups = [range(*pair) for pair in itertools.pairwise([*starts, len(layout.blocks)])]
+    brief = {at for at in _short_blocks(layout) if _is_brief(layout.blocks[at])}
+    prose = [group for group in groups if not brief.issuperset(group)]
+    for end in (0, -1):
+        lone = {group[end] for group in prose if brief.intersection(group) == {group[end]}}
+        if len(lone) > 2 and len(lone) >= 0.8 * len(prose):
+            return lone
+    return set()
+
+
+def _is_brief(block: Block) -> bool:
+    """Whether a line may be the nickname of somebody."""
+    few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
+    return few and not (block.level or block.quoted)
 
 
 def _is_below_prose(layout: Layout, block: int) -> bool:
     return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
-def _aged(layout: Layout, index: int) -> Candidate | None:
-    """`Jane Smith. 37 years. Baker.`, as surveys in the street have it."""
-    text = layout.blocks[index].text
-    found = _AGED.fullmatch(text)
+def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
+    """`Jane Smith. 37 years. Baker.`, `Jane Smith, 37 years. Baker`, as surveys in the street have it."""
+    found = _AGED.fullmatch(layout.blocks[index].text, start, end)
     if not found or not name_shaped(found["name"]):
         return None
-    return Candidate(index, (0, len(text)), found["name"], found["rest"], name_score(found["name"], found["rest"]))
+    return Candidate(index, (start, end), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
-def _describes(layout: Layout, above: Candidate, each: Candidate) -> bool:
-    """Whether a line says what the person named above does: short lines without a gap below a name are one byline."""
-    between = layout.blocks[above.block + 1 : each.block + 1]
-    return len(between) <= 3 and all(not line.gap and title_shaped(line, line.text) for line in between)
+def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
+    """Add a name, unless it says what the person named above does: short lines without a gap are one byline."""
+    start = found[-1].block if found else each.block
+    between = layout.blocks[start + 1 : each.block + 1]
+    if not found or len(between) > 3 or any(it.gap or not title_shaped(it, it.text) for it in between):
+        found.append(each)
 
 
 def _titled(layout: Layout) -> list[Candidate]:
@@ -228,8 +281,11 @@ def _titled(layout: Layout) -> list[Candidate]:
     for index in range(len(layout.blocks) - 1):
         block = layout.blocks[index]
         parts = _TITLED.fullmatch(block.text) if len(block.text) <= MAX_BYLINE else None
-        above_words = (is_short(block.text) or is_question(block)) and not is_short(layout.blocks[index + 1].text)
-        if not parts or not above_words:
+        below = layout.blocks[index + 1 : index + 3]
+        if lexicon.BY_LABEL.match(spelt(block.text)):
+            continue
+        above_words = (is_short(block.text) or is_question(block)) and not all(is_short(it.text) for it in below)
+        if not parts or not above_words or is_credit(block.text):
             continue
         for side, name in enumerate(("one", "other")):
             each = candidate_at(layout, index, *parts.span(name), raised=0.25)
@@ -248,7 +304,9 @@ def _run_in(layout: Layout) -> list[Candidate]:
             if each and each.strength >= 0.6:
                 found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _spaced(layout)  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+    found = (
+        said or _recurring(layout) or _throughout(layout)
+    )  # `Photo: AP` and `Read more: Ten ports` are said by nobody
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -262,7 +320,8 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     start, end = found.span("name")
     says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
-    each = candidate_at(layout, index, start, says.start() if says else end, raised=raised)
+    stop = says.start() if says else end
+    each = candidate_at(layout, index, start, stop, raised=raised) or _aged(layout, index, start, stop)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
 
@@ -274,30 +333,53 @@ def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
         yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
 
 
-def _spaced(layout: Layout) -> list[Candidate]:
-    """`長浜　灯りです。`: short words of a script without capitals that begin paragraphs again and again."""
-    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _SPACED.match(block.text[:60]))}
-    counts = Counter(found["name"] for found in heads.values() if is_caseless(found["name"]))
-    if sum(count > 1 for count in counts.values()) < 2:
+def _recurring(layout: Layout) -> list[Candidate]:
+    """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin paragraphs, two of them again and again."""
+    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _RECURRING.match(block.text[:90]))}
+    counts = Counter(found["name"] for found in heads.values())
+    asking = {found["name"] for at, found in heads.items() if layout.blocks[at].text.endswith("?")}
+    names = {name for name in counts if is_caseless(name) or person_shaped(name)}
+    if sum(counts[name] > 1 for name in names) < 2:
         return []
+    names |= {name for name in asking if counts[name] > 1}
     return [
         Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True)
         for at, found in heads.items()
-        if counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
+        if found["name"] in names and counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
 
 
+def _throughout(layout: Layout) -> list[Candidate]:
+    """Whatever stands before a colon, if from the first on nearly all prose has it: `A2 (Bo, weekdays): words`."""
+    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _LABELLED.match(block.text[:200]))}
+    heads = {at: it for at, it in heads.items() if at not in layout.question_blocks and not is_short(it.string)}
+    prose = [
+        at in heads for at in range(min(heads, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)
+    ]
+    known = [it for it in heads.values() if lexicon.OTHER_LABELS.issuperset(casefolded(it["name"]).split())]
+    if len(heads) < 3 or known or not most(prose):
+        return []
+    return [Candidate(at, it.span("name"), it["name"], "", 0.6, rest=True) for at, it in heads.items()]
+
+
 def _sentences(layout: Layout) -> list[Candidate]:
-    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins with one."""
+    """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins or ends with one."""
     found = []
-    for index, block in enumerate(layout.blocks[:-1]):
-        verb = _VERB.search(block.text, 0, 120)
-        each = candidate_at(layout, index, 0, verb.start()) if verb and index not in layout.question_blocks else None
-        if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text, each.name):
+    for index, block in enumerate(layout.blocks):
+        dash = _DASH.match(block.text, skip_emphasis(block.text))
+        start = dash.end() if dash else 0
+        verb = _VERB.search(block.text, start, start + 120)
+        each = (
+            candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
+        )
+        if each and each.strength >= STRONG and not each.affiliation and is_bio(block.text[start:], each.name):
             found.append(replace(each, extent=block.whole, strength=STRONG))
     blocks = {each.block for each in found}
-    followed = not any(at + 1 in blocks or is_short(layout.blocks[at + 1].text) for at in blocks)
-    return found if len(found) > 1 and followed else []
+    for step in (1, -1):
+        beside = {each.block + step: each for each in found if 0 <= each.block + step < len(layout.blocks)}
+        if len(beside) > 1 and not any(at in blocks or is_short(layout.blocks[at].text) for at in beside):
+            return list(beside.values())
+    return []
 
 
 def _signatures(layout: Layout) -> list[Candidate]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from expertviews import dates
-from expertviews.seeds import TextLine, lexicon
+from expertviews.seeds import TextLine, ends_sentence, lexicon
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 16
@@ -21,27 +21,29 @@ def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | N
     }
     if len(found) == 1:
         return found.pop(), None
-    datelines = [
-        date for line in lines[:_TOP] if (words := dated(line.text)) and (date := dates.iso(words)) and len(date) > 4
-    ]
+    top = [line.text for line in lines[:_TOP]]
+    if date := next(filter(None, map(dated, top)), None):
+        return date, "the date at the top: was the question asked then?"
     this_year = datetime.datetime.now(tz=datetime.UTC).year
-    if datelines:
-        return datelines[0], "the date at the top: was the question asked then?"
-    named = sorted({year for year in _YEAR.findall(document) if int(year) <= this_year})
-    if len(named) == 1:
-        return named[0], "the year in the document's name: was the question asked then?"
+    for text, where in (
+        (document, "in the document's name"),
+        (" ".join(text for text in top if not ends_sentence(text)), "at the top"),
+    ):
+        named = {year for year in _YEAR.findall(text) if int(year) <= this_year}
+        if len(named) == 1:
+            return named.pop(), f"the year {where}: was the question asked then?"
     return None, None
 
 
 def dated(text: str) -> str | None:
-    """The words of a short line that are a day or a month: `Inside Northgate | Nov. 20, 2024`."""
+    """The day or month in a short line: `Inside Northgate | Nov. 20, 2024`; of two that it may mean, the day first."""
     words = text.strip("*_ ").split()
     if len(words) > _MOST_WORDS:
         return None
     for length in range(min(5, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
-            window = " ".join(words[start : start + length]).strip(",;|()·—–")
-            found = dates.iso(window)
-            if found and len(found) > 4:
-                return window
+            window = " ".join(words[start : start + length]).strip(" ,;|()·—–号號")
+            found = [date for date in dates.interpretations(window) if len(date) > 4]
+            if found:
+                return next((date for date in found if window.startswith(date[-2:])), found[0])
     return None

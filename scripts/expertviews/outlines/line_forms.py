@@ -22,9 +22,16 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
-_DATE = re.compile(r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE
+)
+_MENU = re.compile(r"[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
+"""`Home > News`, `Research  Events  People`."""
+_SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
+_MOST_BESIDE_DATE = 8
 _INTRODUCING = re.compile(
-    r"\b(?:asked|told us|tell us|answers|responses|replies|what they said|here is what|have their say|collected)\b",
+    r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
+    r"|here is what|have their say|collected)\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +45,7 @@ def title_shaped(block: Block, text: str) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text)
+    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or is_menu(text)
 
 
 def is_furniture(text: str) -> bool:
@@ -49,6 +56,11 @@ def is_furniture(text: str) -> bool:
         return False
     marked = found[0].startswith(("©", "(")) or found[0].rstrip().endswith((":", "："))
     return marked or len(bare.split()) <= _MAX_SHORT_WORDS
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line lists the sections of a page, or where the page is among them."""
+    return bool(_MENU.match(text))
 
 
 def is_footnote(text: str) -> bool:
@@ -87,8 +99,10 @@ def is_short(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line says when something was published, or how long it takes to read."""
-    return len(text.split()) <= _MAX_TITLE_WORDS and not ends_sentence(text) and bool(_DATE.search(text))
+    """Whether a line says when something was published, or how long it takes to read, and little else."""
+    others = [word for word in text.split() if not any(map(str.isdigit, word))]
+    little = len(others) <= _MOST_BESIDE_DATE or (len(others) <= _MAX_TITLE_WORDS and _SEPARATED.search(text))
+    return bool(little and _DATE.search(text)) and not ends_sentence(text)
 
 
 def introduces_answers(text: str) -> bool:

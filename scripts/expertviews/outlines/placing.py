@@ -4,26 +4,26 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import Candidate, most
-from expertviews.outlines.dating import dated
+from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
-from expertviews.outlines.sheet import Sheet
+from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
 from expertviews.outlines.turns import place_answers
-from expertviews.seeds import casefolded, ends_sentence
+from expertviews.seeds import casefolded, ends_sentence, lexicon
 
 
 def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(layout)
-    names = _without_wordless(layout, choice) if choice else []
+    names = with_words(layout, choice.names) if choice else []
     asks = moderator(layout, names)
     asked_by = [each for each in names if casefolded(each.name) == asks]
     names = [each for each in names if each not in asked_by]
-    starts = place_questions(sheet, names)
+    names = _above_notes(sheet, names)
+    starts = place_questions(sheet, names, {each.block for each in asked_by})
     if choice and names:
         sheet.below, sheet.names_doubt = _orientation(layout, choice, names, sheet.asked)
     place_prompts(sheet, asked_by, names)
@@ -38,44 +38,39 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     return sheet
 
 
-def _without_wordless(layout: Layout, choice: Choice) -> list[Candidate]:
-    """The names without lines between which nothing is said: heads of the page, a table of contents."""
-    names, kept = choice.names, []
-    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
-    for each, following in zip(names, [*names[1:], None], strict=True):
-        below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
-        if any(dated(it.text) for it in below):
-            continue
-        end = following.block if following else len(layout.blocks)
-        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
-        if said or following is None:
-            kept.append(each)
-    return kept
+def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
+    """The names of answers. Below a line that ends them, those who have answered only declare something."""
+    blocks = sheet.layout.blocks
+    closing = [at for at, block in enumerate(blocks) if lexicon.CLOSING.match(block.text)]
+    for at in closing:
+        heard = {casefolded(each.name) for each in names if each.block < at}
+        later = [each for each in names if each.block > at]
+        if later and heard.issuperset(casefolded(each.name) for each in later):
+            for each in later:
+                sheet.put("note", each.block, owner=spelt(each.name))
+            return [each for each in names if each.block < at]
+    return names
 
 
 def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
     """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
-    if choice.way not in {"line", "bold"}:
+    if choice.way not in {"line", "bold", "sentence"}:
         return choice.way == "signature", None
     blocks = layout.blocks
     if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
         return False, None
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
-    if not most([ends_sentence(blocks[each.block - 1].text) for each in names]):
+    if not most([ends_sentence(blocks[each.block - 1].text) for each in names]) or most(
+        [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
+    ):
         return False, None
-    if not prose or most([_closes_a_paragraph(layout, each) for each in names]):
+    if not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     if _words(layout, prose) < 0.5 * usual and len(after) <= 3:
         return True, "little text follows the last name: is each name below its answer?"
     return False, None
-
-
-def _closes_a_paragraph(layout: Layout, each: Candidate) -> bool:
-    """Whether a name is right below prose, with a gap below it."""
-    gap_below = all(block.gap for block in layout.blocks[each.block + 1 : each.block + 2])
-    return not layout.blocks[each.block].gap and ends_sentence(layout.blocks[each.block - 1].text) and gap_below
 
 
 def _words(layout: Layout, blocks: Sequence[int]) -> int:

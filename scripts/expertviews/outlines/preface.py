@@ -3,14 +3,23 @@
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    introduces_answers,
+    is_credit,
+    is_date_line,
+    is_furniture,
+    is_menu,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.outlines.sheet import Sheet
+from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
-_PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\s[–—]\s|\b(?:vol|no|nr)\.\s?\d|\d\s?min\b)")
+_HEAD = re.compile(r"\s[–—|]\s")
+_PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
 
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
@@ -19,7 +28,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
-        label = is_short(block.text) and len(block.text.split()) <= 3
+        label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
         if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
         elif label or _is_furniture(sheet.layout, at):
@@ -41,9 +50,10 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     run = _top_rows(sheet, blocks)
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
-        deck = at > best and _title_like(sheet.text(at)) > 0 and not _is_furniture(layout, at)
-        role = "title" if at == best else "introduction" if deck else "aside"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 else None)
+        deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
+        section = sheet.asked == at + 2 and not layout.labelled and _length(sheet.text(at)) < 4
+        role = "introduction" if deck else "aside" if at != best or section else "title"
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section else None)
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
@@ -64,7 +74,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
 def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
     """Whether a block belongs to the page: a credit, a link, an imprint, or `near` one, a row right beside it."""
     block = layout.blocks[at]
-    if is_furniture(block.text) or is_credit(block.text) or _is_imprint(block.text):
+    if is_furniture(block.text) or is_menu(block.text) or is_credit(block.text) or _is_imprint(block.text):
         return True
     beside = [layout.blocks[at - 1]] if at and not block.gap else []
     beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
@@ -73,10 +83,17 @@ def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
 
 def _is_imprint(text: str) -> bool:
     """Whether a line says when the document was published, or who wrote it."""
-    return is_date_line(text) or bool(lexicon.BY_LABEL.match(text) and is_short(text))
+    return is_date_line(text) or bool(lexicon.BY_LABEL.match(spelt(text)) and is_short(text))
 
 
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
-    long = len(text.split()) >= 3 or (len(text) > 7 and is_caseless(text))
-    return long - (name_shaped(text) and has_organisation(text)) - bool(_PAGE_NAME.match(text))
+    head = _HEAD.split(text, maxsplit=1)[0]
+    tagline = len(head.split()) < 4 and text[len(head) + 3 :][:1].islower()
+    page = bool(_PAGE_NAME.match(text)) or (name_shaped(head) and (tagline or has_organisation(head)))
+    return min(_length(text), 4) - 2 * page
+
+
+def _length(text: str) -> int:
+    """How many words a line has, about."""
+    return len(text) // 2 if is_caseless(text) else len(text.split())

@@ -3,22 +3,23 @@
 import itertools
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import introduces_answers, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import bare_words, casefolded, ends_sentence, lexicon
+from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, lexicon
 
 _LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
-_ANSWER = re.compile(r"[^:：.。]{2,60}[:：]\s*\S.{14}")
+_ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
+_ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 _TO_THE_READER = "the question that was answered, or only one to the reader?"
 
 
-def place_questions(sheet: Sheet, names: Sequence[Candidate]) -> list[int]:
+def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collection[int]) -> list[int]:
     """Say which blocks ask, and give the blocks at which round-tables start.
 
     Nothing is sought among what is said, but for lines between two answers.
@@ -26,9 +27,9 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate]) -> list[int]:
     layout, starts = sheet.layout, [0]
     first = names[0].block if names else len(layout.blocks)
     if layout.labelled and not layout.given:
-        starts += _labelled(sheet, names, first)
+        starts += _labelled(sheet, names, first, prompts)
     elif not layout.given:
-        starts += _bare(sheet, names, first)
+        starts += _bare(sheet, names, first, prompts)
     for at, block in enumerate(layout.blocks):
         if at not in sheet.marks and lexicon.MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
             sheet.put("introduction" if at < first else "prompt", at)
@@ -44,32 +45,37 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
 
 def answers_above(layout: Layout) -> bool:
     """Whether lines above the first labelled question have the form of answers: a name, a colon and words."""
+    return sum(bool(byline(label)) for label in _labels_above(layout)) > 1
+
+
+def _labels_above(layout: Layout) -> list[str]:
+    """What stands before a colon in lines above the first labelled question."""
     lines = [block.text for block in layout.blocks[: layout.labelled[0].first]] if layout.labelled else []
-    return sum(bool(_ANSWER.match(line)) for line in lines) > 1
+    return [found[1] for line in lines if (found := _ANSWER.match(line))]
 
 
-def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
+def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collection[int]) -> Iterator[int]:
     """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
     top, *later = sheet.layout.labelled
     if answers_above(sheet.layout):
-        yield from _bare(sheet, names, first)
+        yield from _bare(sheet, names, first, prompts)
         later = [top, *later]
     else:
-        _ask(sheet, top)
+        several = len(_labels_above(sheet.layout)) > 1
+        _ask(sheet, top, "are the lines above answers to another question?" if several else None)
     for asked, following in itertools.zip_longest(later, later[1:]):
         end = following.first if following else len(sheet.layout.blocks)
+        heard = {casefolded(each.name) for each in names if each.block < asked.block}
         answering = {casefolded(each.name) for each in names if asked.block < each.block < end}
-        if asked.moderated and len(answering) < 2:
-            doubt = (
-                None if top.moderated else "only one person answers: a prompt from the moderator, or a new question?"
-            )
-            sheet.put("prompt", asked.block, doubt=doubt)
+        if asked.moderated and (len(answering) < 2 or not (heard <= answering or answering <= heard)):
+            one = len(answering) < 2 and top.moderated
+            sheet.put("prompt", asked.block, doubt=None if one else _ONLY_A_PROMPT)
         else:
             _ask(sheet, asked)
             yield asked.first
 
 
-def _bare(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]:
+def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collection[int]) -> Iterator[int]:
     """A question before the first speaker; later ones where the names begin again."""
     layout = sheet.layout
     found = unlabelled_questions(layout.blocks, 0, first)
@@ -85,9 +91,11 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int) -> Iterator[int]
     named = {each.block: casefolded(each.name) for each in names}
     heard: set[str] = set()
     for at in range(first, len(layout.blocks)):
+        end = min((it for it in prompts if it > at), default=len(layout.blocks)) if at in prompts else at + 2
+        answering = {named[it] for it in range(at, end) if it in named}
         if at in named:
             heard.add(named[at])
-        elif is_question(layout.blocks[at]) and named.get(at + 1) in heard:
+        elif is_question(layout.blocks[at]) and answering and answering <= heard:
             sheet.put("question", at)
             yield at
             heard.clear()

@@ -8,13 +8,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from expertviews.extraction import Hint
-from expertviews.outlines.candidates import MARKS, STRONG, WAYS, Candidate, candidate_at, most
+from expertviews.outlines.candidates import (
+    MARKS,
+    STRONG,
+    WAYS,
+    Candidate,
+    candidate_at,
+    closes_paragraph,
+    most,
+    with_words,
+)
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, is_capitalised, lexicon
 
-_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?=\S)")
+_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：]|\s[–—]\s)\s*(?=\S)")
 _QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12
@@ -31,13 +40,15 @@ class Choice:
 def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
     start = layout.labelled[0].block if layout.labelled and not answers_above(layout) else -1
-    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(find(layout), start))]
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout), start))]
     if not found:
         return None
     strengths: dict[int, float] = {}
     for each in (each for _, names in found for each in names):
         strengths[each.block] = max(strengths.get(each.block, 0.1), each.strength)
-    way, names = max(found, key=lambda item: sum(strengths[block] for block in {each.block for each in item[1]}))
+    way, names = max(
+        found, key=lambda item: sum(strengths[block] for block in {each.block for each in with_words(layout, item[1])})
+    )
     return _with_doubtful(layout, way, names, found, start)
 
 
@@ -54,16 +65,26 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     return Choice("colon", names)
 
 
-def _without_head(found: Sequence[Candidate], start: int) -> list[Candidate]:
+def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> list[Candidate]:
     """The names below the first labelled question, without the page's own name."""
     names = [each for each in found if each.block > start]
-    return names[1:] if len(names) > 2 and _heads_all(names[0], names[1:]) else names
+    return names[1:] if len(names) > 2 and _heads_all(layout, names) else names
 
 
-def _heads_all(first: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, or is at the top without the job of all others."""
-    bare = first.block == 0 and not first.affiliation and all(each.affiliation for each in others)
-    return bare or any(each.name in first.name != each.name for each in others)
+def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
+    """Whether the first name is the page's: it names others too, or looks different from all others."""
+    first, *others = names
+    if any(each.name in first.name != each.name for each in others):
+        return True
+    forms = [_form_of(layout, each, top=first.block == 0) for each in names]
+    return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
+
+
+def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
+    """What the names of a document have in common; if one is on top, more is compared."""
+    signs = each.own_line and closes_paragraph(layout, each)
+    below = "".join(block.text for block in layout.blocks[each.block + 1 : each.block + 2])
+    return (signs, bool(each.affiliation), each.name.isupper(), is_short(below)) if top else (signs,)
 
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
@@ -96,7 +117,7 @@ def _strays(
     blocks = {each.block for each in names}
     known = {casefolded(each.name) for each in names if not each.doubt}
     strays: dict[int, Candidate] = {}
-    for each in (each for _, theirs in found for each in theirs if each.strength >= STRONG):
+    for each in (each for way, theirs in found if way != "sentence" for each in theirs if each.strength >= STRONG):
         again = each.own_line and casefolded(each.name) in known
         taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
         if min(blocks) < each.block and not taken and _has_words(layout, each):
@@ -155,6 +176,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         quote = _QUOTING.match(block.text[:200]) if quoting else None
+        if quote and len(quote[1].split()) < 3 and casefolded(quote[1].split()[0]) in lexicon.WORDS_OF_SENTENCES:
+            return None  # `She added: “…”`
         head = _HEAD.match(block.text[:200])
         if quote or not head or is_short(block.text):
             return quote.span(1) if quote else None

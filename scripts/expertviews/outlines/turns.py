@@ -2,14 +2,13 @@
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
 from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
-from expertviews.outlines.candidates import STRONG, Candidate, after_marks
+from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
     ends_round_table,
@@ -17,6 +16,7 @@ from expertviews.outlines.line_forms import (
     is_caption,
     is_footnote,
     is_furniture,
+    is_menu,
     is_picture_label,
     is_short,
     is_stray,
@@ -32,7 +32,13 @@ _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens; nobody says it."""
 
+_PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
+"""`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
+_MOST_ROWS = 3  # below a name
+_LONGEST_INVITATION = 200
+
 _OR_ANSWER = f"{FURNITURE}, or part of the answer?"
+_EMPLOYER = "where they work, or the answer's title?"
 _BIO = "about the author, or part of the answer?"
 _BEGINNING = "the introduction, or the beginning of the first answer?"
 _NEXT_QUESTION = "the next question, or the end of the answer above?"
@@ -131,7 +137,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or (box and not sheet.block(at).gap)
+        box = is_furniture(text) or is_menu(text) or (box and not sheet.block(at).gap)
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
@@ -172,7 +178,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    while cut > (not last.shares) and (is_short(sheet.text(body[cut - 1])) or is_question(sheet.block(body[cut - 1]))):
+    while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
         cut += 1
@@ -180,6 +186,15 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
         _place_closing(sheet, at, explicit=explicit)
+
+
+def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
+    invites = (
+        sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+    )
+    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
+    return bool(trailing) and not is_bio(sheet.text(at), turn.name)
 
 
 def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -198,7 +213,7 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_menu(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
@@ -206,24 +221,29 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
 
 
 def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Lines below a name that say what somebody does: by their words, or because most names have as many."""
-    runs = [run for turn in turns if (run := _short_run(sheet, turn)) or turn.body]
-    usual, _ = Counter(map(len, runs)).most_common(1)[0] if runs else (0, 0)
-    habit = usual if 2 * sum(bool(run) and _says_job(sheet, run[0]) for run in runs) >= len(runs) > 1 else 0
-    for run in runs:
-        if run and (_says_job(sheet, run[0]) or (len(run) == habit and not sheet.block(run[0]).gap)):
-            sheet.put("affiliation", *run)
+    """Lines below a name that say what somebody does: by their words, or as the lines in their place mostly do."""
+    runs = [_short_run(sheet, turn) for turn in turns if turn.body]
+    headed = any(mark.role == "heading" for mark in sheet.marks.get(turns[0].block - 1, ()))
+    for place in range(_MOST_ROWS):
+        rows = [run[place] for run in runs if len(run) > place]
+        saying = [at for at in rows if _says_job(sheet, at)]
+        usual = headed or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
+        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
+        for at in rows:
+            if usual or not sheet.text(at).isupper():
+                sheet.put("affiliation", at, doubt=None if usual or not place else _EMPLOYER)
+        runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _says_job(sheet: Sheet, at: int) -> bool:
-    """Whether a short line says what somebody does: by its words, or because it begins small, as no title does."""
-    text = sheet.text(at)
-    return affiliation_shaped(text) or text[:1].islower()
+    """Whether a short line says what somebody does: by a word, since it begins small, or as it ends in a place."""
+    text = sheet.text(at).strip("*_ ")
+    return affiliation_shaped(text) or text[:1].islower() or bool(_PLACED.search(text))
 
 
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name on its own line and the words."""
-    above = turn.body[:-1][:3] if turn.names[0].own_line else []
+    above = turn.body[:-1][:_MOST_ROWS] if turn.names[0].own_line else []
     return list(itertools.takewhile(lambda at: _has_title_form(sheet.block(at)) and not sheet.block(at).level, above))
 
 
@@ -241,7 +261,8 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
         sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
         for at in above
     ):
-        sheet.put("heading", *above)
+        labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
+        sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
 
 
 def _unnumbered(sheet: Sheet, at: int) -> str:
@@ -307,7 +328,12 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     place_title(sheet, first.body)
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
-    asked_above = bool(body) and sheet.asked == body[0] > 0
+    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.block(body[0]).gap
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
-    for place, at in enumerate(body[: max(announced, len(body) - usual - asked_above)]):
-        sheet.put("introduction", at, doubt=_BEGINNING if place >= announced else None)
+    begin = max(announced, len(body) - usual - asked_above)
+    if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
+        heads = [place for place, at in enumerate(body) if _heads(sheet, first, at)]
+        announced = begin = min(heads, key=lambda place: abs(len(body) - usual - place), default=begin)
+    place_preface(sheet, body[:begin])
+    for at in body[announced:begin]:
+        sheet.doubt(at, _BEGINNING)

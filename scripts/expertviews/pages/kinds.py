@@ -13,15 +13,17 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, hedges, sources, wording
-from expertviews.pages.compare import Comparison
+from expertviews.pages import cite, hedges, roles, sources, wording
+from expertviews.pages.compare import Comparison, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
+from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
 from expertviews.quotes import FragmentAliases, Passages, key_quote
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
+_MOST_LEADING = 8  # propositions on the home page, the most divided
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
 
@@ -42,6 +44,7 @@ class RenderContext:
         self.lost = self.aliases.lost(record, published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
         self.compare = Comparison(library, self.passages)
+        self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
@@ -74,7 +77,11 @@ def _home(context: RenderContext, _: None) -> PageContent:
     newest = _newest(context.library)
     return PageContent(
         {"description": about, "hide": _hidden(0), **_UNSEARCHED},
-        {"newest": newest, "rows": context.compare.matrix(newest.slug) if newest else []},
+        {
+            "newest": newest,
+            "rows": context.compare.matrix(newest.slug) if newest else [],
+            "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
+        },
         context.schema.home(about),
     )
 
@@ -131,12 +138,55 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "question": question,
             "rows": context.compare.matrix(question.slug),
             "propositions": context.compare.propositions(question.slug),
+            "divided": context.compare.most_divided(question.slug),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
             "same": context.library.from_same_document(question)[:_MOST_OTHERS],
             "citation": citation,
         },
         context.schema.question(question),
     )
+
+
+def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
+    rows = (row for slug in context.library.questions for row in context.compare.propositions(slug))
+    return {addresses.proposition_page(row.question.slug, row.proposition.id): row for row in rows}
+
+
+def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
+    taken = [f"{position.contributor.name}: {position.standing}" for position in row.addressed]
+    about = f"{wording.listed(taken, 6)}." if taken else "Nobody has taken a position."
+    rows = context.compare.most_divided(row.question.slug)
+    return PageContent(
+        {
+            "title": row.proposition.statement,
+            "description": wording.clipped(f"{row.question.question} {about}"),
+            "hide": _hidden(0),
+            **_UNSEARCHED,
+            "records": [f"content/questions/{row.question.slug}.yml"],
+        },
+        {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
+        context.schema.proposition(row),
+    )
+
+
+def _compare(context: RenderContext, _: None) -> PageContent:
+    everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
+    listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    meta = _index("Compare", "Two experts who answered the same question, side by side.") | _UNSEARCHED
+    return PageContent(meta, {"listed": listed})
+
+
+def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
+    pair = context.pairs.pair(*key)
+    names = wording.listed([pair.one.name, pair.other.name])
+    about = f"{names} on the same questions, in their own words."
+    return PageContent(_index(names, wording.clipped(about)) | _UNSEARCHED, {"pair": pair})
+
+
+def _against(context: RenderContext, who: Contributor) -> PageContent:
+    about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
+    meta = _index(f"{who.name} and others", wording.clipped(about)) | _UNSEARCHED
+    return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
 def _others(library: Library, view: View) -> list[str]:
@@ -161,8 +211,8 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
         for view in views
     }
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    stated = [wording.affiliation(it) for it in contributor.affiliations]
-    about = ": ".join([*stated[:1], *quoted[:1]]) or ("Their answers in full." if given else "")
+    latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
+    about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
     return PageContent(
         {
             "title": contributor.name,
@@ -180,13 +230,21 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
                 if isinstance(version.source, SeedSource) and version.source.seed not in context.withheld
             ],
         },
-        {"contributor": contributor, "answers": answers, "given": given, "beside": beside},
+        {
+            "contributor": contributor,
+            "answers": answers,
+            "given": given,
+            "beside": beside,
+            "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
+            "paired": bool(context.pairs.with_pages),
+        },
         context.schema.contributor(contributor),
     )
 
 
 def _theme(context: RenderContext, theme: Theme) -> PageContent:
     sections = context.compare.theme(theme.slug)
+    unread = sum(len(section.taking("unread")) for section in sections)
     return PageContent(
         {
             "title": theme.title,
@@ -194,7 +252,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
-        {"theme": theme, "sections": sections, "related": context.compare.related(theme.slug)},
+        {"theme": theme, "sections": sections, "unread": unread, "related": context.compare.related(theme.slug)},
         context.schema.theme(theme),
     )
 
@@ -247,6 +305,12 @@ def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Ma
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
+def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
+    """Where pairs are too many to have a page each."""
+    met = [] if context.pairs.with_pages else [slug for slug, met in context.pairs.met.items() if met]
+    return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
+
+
 PAGE_KINDS = (
     PageKind("home", _at(addresses.HOME), _home),
     PageKind("questions", _at(addresses.QUESTIONS), _questions),
@@ -255,7 +319,11 @@ PAGE_KINDS = (
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("question", _each(addresses.question_page, "questions"), _question),
+    PageKind("proposition", _propositions, _proposition),
     PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind("compare", _at(addresses.COMPARE), _compare),
+    PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
+    PageKind("against", _against_pages, _against),
     PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
 )

@@ -6,8 +6,8 @@ What the data says and doesn't say, by schema.org's definitions and Google's gui
   verdict. Its page is a `WebPage`, not a `QAPage`, which is for pages where readers can answer.
 - An author is a `Person` or an `Organization`. An anonymous contributor is a `Person` with the shown name and a page
   here, and nothing that could identify them; their page isn't a `ProfilePage`.
-- Roles and degrees are in the `description`, with the year in which they were stated: `affiliation` and `jobTitle`
-  would claim that they still hold. Who asked a question is left out, since that may be either kind of author.
+- Roles are in the `description`, with the time they are known for: `affiliation` and `jobTitle` would claim that they
+  still hold. Who asked a question is left out, since that may be either kind of author.
 - Quoted words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for fictional
   characters. An opinion is never a `Claim`.
 - Quotations of drafts are left out: data can't show that nobody has reviewed them. Withdrawn views are left out too.
@@ -25,7 +25,8 @@ from expertviews.addresses import Site
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
-from expertviews.quotes import ExcerptPassage, Passages
+from expertviews.pages.compare import PropositionRow
+from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 
 Data = dict[str, Any]
 
@@ -61,6 +62,18 @@ class Schema:
             ),
         )
 
+    def proposition(self, row: PropositionRow) -> Data:
+        """A proposition's page: the question it is about, and the words of those who take a position."""
+        address = self._site.address(addresses.proposition_page(row.question.slug, row.proposition.id))
+        taken = (position.passage for position in row.addressed if position.view.status == "reviewed")
+        return _document(
+            "WebPage",
+            name=row.proposition.statement,
+            url=address,
+            about=[self._question(row.question), self._theme(row.theme)],
+            hasPart=[self._quotation(passage) for passage in taken if passage],
+        )
+
     def contributor(self, who: Contributor) -> Data:
         """A contributor's page: who they are, and their views in full."""
         views = [
@@ -79,7 +92,7 @@ class Schema:
     def theme(self, subject: Theme) -> Data:
         """A theme's page: its summary, and who said what on it, the latest question first."""
         found = (
-            self._quotation(passage)
+            self._excerpt(passage)
             for question in self._library.newest_questions
             for view in self._library.views_on(question.slug)
             for passage in self._reviewed(view)
@@ -107,20 +120,23 @@ class Schema:
 
     def _answer(self, view: View, **more: Any) -> Data:
         author = self._author(self._library.contributors[view.contributor])
-        asked = self._library.questions[view.question].asked
+        date = self._library.date_of(view)
         later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
-        more |= {"name": view.title, "author": author, "datePublished": asked, **later}
+        more |= {"name": view.title, "author": author, "datePublished": date, **later}
         return _thing("Answer", self._address(view), **more)
 
-    def _quotation(self, passage: ExcerptPassage) -> Data:
+    def _excerpt(self, passage: ExcerptPassage) -> Data:
+        return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
+
+    def _quotation(self, passage: ExcerptPassage | StancePassage, **more: Any) -> Data:
         view, based_on = passage.view, self._address(passage.view)
         return _thing(
             "Quotation",
             self._site.address(addresses.contributor_page(view.contributor), passage.fragment),
             text=quoted_words(passage),
             creator=self._author(self._library.contributors[view.contributor]),
-            about=self._theme(self._library.themes[passage.excerpt.theme]),
             isBasedOn={"@id": based_on} if based_on else "",
+            **more,
         )
 
     def _address(self, view: View) -> str:
@@ -190,5 +206,5 @@ def _particulars(who: Contributor) -> Data:
 
 
 def _stated(stated: Affiliation) -> str:
-    words = wording.affiliation(stated)
-    return f"{words} (as stated in {stated.as_of})" if stated.as_of else words
+    words, span = wording.affiliation(stated), wording.span(stated)
+    return f"{words} ({span})" if span else words

@@ -53,7 +53,7 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts, published_addresses.read(root))
+    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
     return write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
 
 

@@ -182,7 +182,8 @@ def _sources(config: MkDocsConfig, folder: str | None) -> Iterator[os.DirEntry[s
             path = Path(entry.path)
             place = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
             is_generated = addresses.is_generated(place) or addresses.is_generated(f"{place}/")
-            if not entry.name.startswith(".") and not is_generated and (path.parent != root or path in sources):
+            overlooked = entry.name.startswith(".") or files.is_overlooked(entry.name)
+            if not overlooked and not is_generated and (path.parent != root or path in sources):
                 yield entry
 
 

@@ -4,7 +4,7 @@ It takes texts as tuples of paragraphs, or checked views. It reads no files and 
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.closest import closest_passage, word_changes
 from expertviews.quotes.corrections import (
     CorrectedWords,
     as_printed,
@@ -19,16 +19,19 @@ from expertviews.quotes.corrections import (
     undone,
 )
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, Deviation, deviation, find, unquoted
+from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, unquoted
+from expertviews.quotes.leads import LeadMisplacedError, find_lead
 from expertviews.quotes.passages import (
     ExcerptPassage,
+    Passage,
     Passages,
     StancePassage,
     fragments,
-    key_corrections,
     key_quote,
 )
+from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote
+from expertviews.quotes.spelling import same_spelling, spelt
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
 
 __all__ = [
@@ -40,6 +43,8 @@ __all__ = [
     "ExcerptPassage",
     "Found",
     "FragmentAliases",
+    "LeadMisplacedError",
+    "Passage",
     "Passages",
     "QuoteAmbiguousError",
     "QuoteError",
@@ -54,17 +59,20 @@ __all__ = [
     "corrections_of",
     "cover",
     "deviation",
+    "error_in",
     "find",
+    "find_lead",
     "fold",
     "fragments",
-    "key_corrections",
     "key_quote",
     "misprints",
     "occurrences",
     "printed_places",
     "respelt",
+    "same_spelling",
     "shortest_quote",
-    "straight_marks",
+    "spelt",
+    "split_sentences",
     "undone",
     "unquoted",
     "word_changes",

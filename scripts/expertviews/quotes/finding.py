@@ -5,14 +5,16 @@ browser's text fragment. A quote starts and ends at the boundaries of words: “
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from expertviews import characters
+from expertviews.model import Quoted
 from expertviews.problems import shown
 from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.spelling import different_letters, same_spelling
 from expertviews.quotes.text import (
     FROM_TO,
     FoldedText,
@@ -51,6 +53,15 @@ def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suf
         "the quote is in the text, but not with this prefix and suffix",
         f"write the words next to it: {_around(text, anywhere[0])}",
     )
+
+
+def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
+    """What is wrong with a quotation from these paragraphs."""
+    try:
+        find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+    except QuoteError as error:
+        return error
+    return None
 
 
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
@@ -115,9 +126,8 @@ def _unquoted(text: FoldedText, wanted: str) -> str | None:
 
 def _difference(ours: str, source: str) -> str:
     """The difference in words, as far as it can be seen at a glance."""
-    if straight_marks(ours) == straight_marks(source):
-        pairs = [f"{_named(a)} where the source has {_named(b)}" for a, b in zip(ours, source, strict=True) if a != b]
-        return "; ".join(dict.fromkeys(pairs))
+    if same_spelling(ours) == same_spelling(source):
+        return "; ".join(dict.fromkeys(different_letters(ours, source)))
     if ours.lower() == source.lower():
         return "capital and small letters differ"
     old, new = ours.split(), source.split()
@@ -131,16 +141,14 @@ def _exchange(ours: str, source: str) -> str:
         return f"“{shown(ours)}” isn't in the source"
     if not ours:
         return f"“{shown(source)}” is left out"
-    return f"“{shown(ours)}” where the source has “{shown(source)}”"
-
-
-def _named(character: str) -> str:
-    return f"{character} ({unicodedata.name(character, 'unnamed').lower()})"
+    alike = characters.plain(ours) == characters.plain(source)
+    mine, theirs = (f", with {odd}" if alike and (odd := characters.oddities(it)) else "" for it in (ours, source))
+    return f"“{shown(ours)}”{mine}{',' * bool(mine)} where the source has “{shown(source)}”{theirs}"
 
 
 def _remedy(wanted: str, closest: str) -> str:
     """What to write: the passage of the source, or if that is long, its words around the first difference."""
-    automatic = "; `views check --fix` does it" if straight_marks(wanted) == straight_marks(closest) else ""
+    automatic = "; `views check --fix` does it" if same_spelling(wanted) == same_spelling(closest) else ""
     words = closest.split()
     first = next(word_changes(wanted.split(), words), None)
     if len(closest) <= _SHORT or not first:

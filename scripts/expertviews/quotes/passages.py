@@ -8,16 +8,19 @@ from expertviews import addresses
 from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
 from expertviews.quotes.corrections import corrected_words
 from expertviews.quotes.finding import find
-from expertviews.quotes.text import Found, QuoteError
+from expertviews.quotes.leads import find_lead
+from expertviews.quotes.sentences import sentence_around
+from expertviews.quotes.text import Found, QuoteError, Stretch
 
 
 @dataclass(frozen=True)
-class _Passage:
-    """A quotation that was found in its view, with its id on the view's page."""
+class Passage:
+    """A quotation that was found in its view, with its id on the view's page, and its lead, which isn't quoted."""
 
     view: View
     found: Found
-    fragment: str
+    fragment: str = ""
+    lead: Stretch | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -26,19 +29,51 @@ class _Passage:
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """The misprints of the source that are corrected in it."""
-        return tuple(it.correction for it in corrected_words(self.view, self.found)) if self.view.corrections else ()
+        """The misprints of the source that are corrected in it, or in its lead."""
+        shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
+        return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
+
+    @property
+    def starts_inside(self) -> bool:
+        """Whether it starts inside a sentence."""
+        return self._cuts(self.found.stretches[0], self.found.stretches[0].start)
+
+    @property
+    def ends_inside(self) -> bool:
+        """Whether it ends inside a sentence."""
+        return self._cuts(self.found.stretches[-1], self.found.stretches[-1].end)
+
+    @property
+    def lead_words(self) -> str:
+        """The text's own words in the lead; empty if there is none."""
+        return Found((self.lead,)).words(self.view.paragraphs)[0] if self.lead else ""
+
+    @property
+    def lead_is_apart(self) -> bool:
+        """Whether there are words between the lead and the quotation."""
+        here = self.found.stretches[0]
+        return bool(self.lead and self._text(here)[self.lead.end : here.start].strip())
+
+    def __str__(self) -> str:
+        """The words in one line, with “…” where they start or end inside a sentence."""
+        return f"{'… ' * self.starts_inside}{' '.join(self.words)}{' …' * self.ends_inside}"
+
+    def _text(self, stretch: Stretch) -> str:
+        return self.view.paragraphs[stretch.paragraph - 1]
+
+    def _cuts(self, stretch: Stretch, at: int) -> bool:
+        return sentence_around(self._text(stretch), at) is not None
 
 
-@dataclass(frozen=True)
-class ExcerptPassage(_Passage):
+@dataclass(frozen=True, kw_only=True)
+class ExcerptPassage(Passage):
     """An excerpt in its place."""
 
     excerpt: Excerpt
 
 
-@dataclass(frozen=True)
-class StancePassage(_Passage):
+@dataclass(frozen=True, kw_only=True)
+class StancePassage(Passage):
     """A stance in its place."""
 
     stance: Stance
@@ -82,21 +117,17 @@ def fragments(view: View) -> Iterator[str]:
         return
 
 
-def key_quote(view: View) -> str:
-    """The words of a checked view's key quotation, as in its text; empty if it has none."""
-    if not view.key_quote:
-        return ""
-    return " ".join(find(view.paragraphs, view.key_quote).words(view.paragraphs))
-
-
-def key_corrections(view: View) -> tuple[Correction, ...]:
-    """The misprints of the source that are corrected in a checked view's key quotation."""
-    found = find(view.paragraphs, view.key_quote) if view.key_quote and view.corrections else None
-    return tuple(it.correction for it in corrected_words(view, found)) if found else ()
+def key_quote(view: View) -> Passage | None:
+    """The key quotation of a checked view."""
+    return Passage(view, find(view.paragraphs, view.key_quote)) if view.key_quote else None
 
 
 def _find(view: View, quoted: Quoted) -> Found:
     return find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+
+
+def _lead(view: View, quoted: Quoted, found: Found) -> Stretch | None:
+    return find_lead(view.paragraphs, quoted.lead, found) if quoted.lead else None
 
 
 def _excerpts(view: View) -> Iterator[ExcerptPassage]:
@@ -106,9 +137,9 @@ def _excerpts(view: View) -> Iterator[ExcerptPassage]:
         nth = seen[theme, place.paragraph]
         seen[theme, place.paragraph] += 1
         fragment = addresses.excerpt_fragment(view.question, theme, place.paragraph, nth)
-        yield ExcerptPassage(view, place, fragment, excerpt)
+        yield ExcerptPassage(view, place, fragment, _lead(view, excerpt, place), excerpt=excerpt)
 
 
 def _stance(view: View, stance: Stance) -> StancePassage:
-    fragment = addresses.stance_fragment(view.question, stance.proposition)
-    return StancePassage(view, _find(view, stance), fragment, stance)
+    fragment, found = addresses.stance_fragment(view.question, stance.proposition), _find(view, stance)
+    return StancePassage(view, found, fragment, _lead(view, stance, found), stance=stance)

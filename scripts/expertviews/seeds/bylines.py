@@ -153,8 +153,11 @@ def _name_score(name: str) -> float:
 
 
 def _is_other(words: list[str], name: str) -> bool:
-    """Whether the words are a label (`Background`), a job, or begin a phrase (`The Road Ahead`)."""
-    phrase = casefolded(words[0]) in lexicon.FUNCTION_WORDS and not name.split(maxsplit=1)[0].endswith(".")
+    """Whether the words are a label (`Background`), a job, or a phrase (`The Road Ahead`, `Teach People To Say No`)."""
+    small = [word for word in words if word is words[0] or word.lower() != "and"]
+    phrase = any(casefolded(word) in lexicon.FUNCTION_WORDS for word in small) and not name.split(maxsplit=1)[
+        0
+    ].endswith(".")
     return phrase or lexicon.OTHER_LABELS.issuperset(map(casefolded, words)) or all(map(is_job_word, words))
 
 

@@ -46,7 +46,7 @@ FAMILY_NAMES_FIRST = _words(
 """Family names, as slugs, that often come before the given name: a name that begins with one is left whole."""
 
 ABBREVIATIONS = _words(
-    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil"
+    "inc co corp ltd jr sr esq ph.d phd u.s u.k u.n st d.c b.a m.a m.d ret retd bros e.v a.m p.m dept univ d.phil min"
 )
 """Words with a full stop that doesn't end a sentence."""
 
@@ -127,19 +127,23 @@ INTERROGATIVES = _words(
 CLOSING = re.compile(
     r"(?:comments?|kommentare|commentaires|comentarios|foot ?notes|notes|references|sources|tags|ends?|fin|ende|letters"
     r"|acknowledge?ments|transcript|licen[cs]e|-30-|###|credits|colophon)[:*_\]() .\d]*$"
-    r"|comments:|sources:|disclaimer|this (?:article|round-?table|symposium|discussion|feature)|published (?:by|in)"
+    r"|comments:|sources:|disclaimer"
+    r"|this (?:article|story|piece|series|round-?table|symposium|discussion|feature)|published (?:by|in)"
     r"|(?:first|originally) published|editors?['’]s? note|(?:the )?(?:views|opinions) expressed"
-    r"|(?:the )?(?:interviews|answers|responses|contributions) (?:have been|were)|edited by|licensed under|reprinted"
+    r"|(?:the )?(?:interviews?|answers|responses|contributions) (?:ha[sv]e? been|were|was)"
+    r"|edited by|licensed under|reprinted"
     r"|next (?:week|month)|in the next issue|(?:declared|competing) interests|declarations of interest",
     re.IGNORECASE,
 )
 """Beginnings of lines that end a round-table: `COMMENTS:`, `This round-table was held in May.`"""
 
 FURNITURE = re.compile(
-    r"(?:©|\(c\)\s|[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
+    r"(?:©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     r"|(?:related|read (?:more|also|next)|(?:see|also) (?:also|read)|further reading|more (?:on this|from)|share"
     r"|subscribe|sign up|newsletter|advertisement|tags?|filed under|copyright|all rights reserved|follow us"
-    r"|leave a comment|to respond|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
+    r"|leave a comment|to respond"
+    r"|skip to|view (?:this|in)|unsubscribe|(?:posted|published|updated) (?:on|by|in)"
+    r"|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
     r"|want to be|have a question|your e-?mail|about us|this post contains|photo credits"
     r"|(?:words|interviews?|compiled|produced|photos?|photography) by"
     r"|anzeige|lesen sie auch|mehr zum thema|(?:text und )?fotos?|abonnieren|schreiben sie uns|aufgezeichnet von"
@@ -151,6 +155,13 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """Beginnings of lines that belong to a page and not to a round-table."""
+
+INVITATION = re.compile(
+    r"\b(?:let us know|have your say|tell us|write to|in the comments|send (?:us|your)|sign up|e-?mail (?:us|your)"
+    r"|share your|repost|submit|schreiben sie|dites-nous|écrivez|escríba(?:nos)?|scrivete|schrijf ons)\b",
+    re.IGNORECASE,
+)
+"""Words of lines that ask the reader to answer, too."""
 
 OTHER_LABELS = _words(
     "question questions answer answers note notes photo photos image source sources comment comments update background "
@@ -167,7 +178,7 @@ QUESTION_LABEL = re.compile(
     r"(?:the\s+|our\s+)?(?:question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|pytanie|otázka|fråga|spørgsmål|spørsmål|"
     r"kysymys|kérdés|pitanje|întrebare|ερώτηση|سؤال|سوال|שאלה|प्रश्न|질문|câu hỏi|问题|問題|质问|質問|问|問|q)"
     r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
-    r"(?:\s*[:：.)—–-]+\s*|\s*$)",
+    r"(?:\s*[:：.)—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
     re.IGNORECASE,
 )
 """`Question:`, `Q:`, `Question 2:`, or `Question` alone on its line."""
@@ -184,7 +195,10 @@ AFFILIATION_LABEL = _label("affiliation|role|position|job|organi[sz]ation|instit
 ANSWER_LABEL = _label("answer|response|view|reply|text")
 TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
 DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
-BY_LABEL = re.compile(r"(?:by|par|von|por|di)(?:\s+|$)", re.IGNORECASE)
+BY_LABEL = re.compile(
+    r"(?:(?:statement|testimony|evidence|reply|response|letter|submission) (?:of|from|by)|by|par|von|por|di)(?:\s+|$)",
+    re.IGNORECASE,
+)
 BIO_LABEL = re.compile(
     r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
     r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",

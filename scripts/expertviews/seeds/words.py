@@ -15,11 +15,12 @@ INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
-_CLOSERS = "\"'”“’‘»›)]}*_」』）】›"
+_CLOSERS = "\"'”“’‘»›«‹)]}*_」』）】›"
 _ENDS = ".!?…。！？؟।॥;；"
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
 _NOTE_MARK = re.compile(r"(?:\s?\[\^?\w{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|(?<=[^\W\d][.!?”])\d{1,2}|\*)+$")
+_IN_BRACKETS = re.compile(r"(?<=[.!?…。])\s?\([^()]{1,60}\)(?=[”\"'’»]*$)")
 _SMALL_PREFIX = re.compile(r"\w{1,3}['’-]\w*[^\W\d_a-z]")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”«»?!;:=<>{}/\\@،，、。：；（）]")
 _MAX_NAME, _MAX_ANONYMOUS_WORDS = 120, 12
@@ -42,7 +43,7 @@ def trim(text: str, start: int, end: int, marks: str = "*_") -> Range:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends a sentence, footnote marks aside; an abbreviation or an initial doesn't."""
-    bare = _NOTE_MARK.sub("", text[-40:].rstrip()).rstrip().rstrip(_CLOSERS).rstrip()
+    bare = _NOTE_MARK.sub("", _IN_BRACKETS.sub("", text[-120:].rstrip())).rstrip().rstrip(_CLOSERS).rstrip()
     if not bare or bare[-1] not in _ENDS:
         return False
     last = bare.split()[-1].strip("(,").removesuffix(".").casefold()

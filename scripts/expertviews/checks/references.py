@@ -1,0 +1,107 @@
+"""What a word that should be a slug may mean: another slug, or the name of something in the record."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from expertviews import content
+from expertviews.content import KeyPath, Record
+from expertviews.model import as_slug
+from expertviews.problems import Advice, Place, Problem, either, instead, nearest, shown
+from expertviews.quotes import fold, same_spelling
+
+_FOLDERS = {"theme": "themes", "contributor": "contributors", "question": "questions"}
+_OWN = {"question": 2, "contributor": 3}
+"""By key of a view: the part of its file's path that should be the same."""
+
+
+def explained(record: Record) -> Iterator[Problem]:
+    """The problems found on loading. What isn't a slug is looked for among the names of what has slugs."""
+    for it in record.problems:
+        key = _key_at(record, it.place) if it.code == "bad-slug" else ()
+        known = _named(record, it.place.path, key) if key else {}
+        if not known:
+            yield it
+            continue
+        word = record.trees[it.place.path].scalars[key].text
+        advice = _by_name(word, known, _noun(key)) or instead(word, known, _noun(key))
+        yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
+
+
+def unknown(record: Record, path: str, key: KeyPath, slug: str) -> Iterator[tuple[Place, str, Advice]]:
+    """The problem of a slug that nothing in the record has."""
+    noun, known = _noun(key), _named(record, path, key)
+    if slug in known:
+        return
+    if noun == "proposition":
+        has = (
+            f", but `{it.slug}` has"
+            for it in record.library.questions.values()
+            if slug in (p.id for p in it.propositions)
+        )
+        what = f"`{path.split('/')[2]}` has no proposition `{slug}`{next(has, '')}"
+        yield record.place(path, *key), what, _advice(record, path, noun, slug)
+    else:
+        add = f"or add {content.FOLDER}/{_FOLDERS[noun]}/{slug}.yml"
+        yield record.place(path, *key), f"there is no {noun} `{slug}`", either(_advice(record, path, noun, slug), add)
+
+
+def _advice(record: Record, path: str, noun: str, slug: str) -> Advice:
+    known = _named(record, path, (noun,))
+    own, likely = path.split("/")[_OWN[noun]].removesuffix(".yml") if noun in _OWN else "", nearest(slug, known)
+    if own in known:
+        return Advice(f"write `{own}`, as in the file's path", own)
+    uses = _uses(record)
+    if likely and not uses[noun, likely] and (own == slug or uses[noun, slug] > 1):
+        place = f"{content.FOLDER}/{_FOLDERS.get(noun, '')}/{likely}.yml"
+        where = f"its `id` is `{likely}` in the question's file" if noun == "proposition" else f"rename {place}"
+        return Advice(f"did you mean `{likely}`? Nothing refers to that: if it is misspelt there, correct it ({where})")
+    return _by_name(slug, known, noun) or instead(
+        slug, known, "proposition of this question" if noun == "proposition" else noun
+    )
+
+
+def _by_name(word: str, known: Mapping[str, str], noun: str) -> Advice | None:
+    """The one thing with this name, or with a similar one if the word has several words."""
+    wanted = {_comparable(word), word}
+    meant = [slug for slug, name in known.items() if not wanted.isdisjoint({_comparable(name), as_slug(name)})]
+    if len(meant) == 1:
+        kind = "id" if noun == "proposition" else "slug"
+        return Advice(f"write `{meant[0]}`, the {kind} of this {noun}", meant[0], certain=as_slug(word) == meant[0])
+    similar = nearest(word, known.values()) if " " in word else None
+    slug = next((slug for slug, name in known.items() if name == similar), None)
+    return Advice(f"did you mean `{slug}`, “{shown(similar or '')}”?", slug) if slug else None
+
+
+def _comparable(name: str) -> str:
+    return same_spelling(fold(name)).casefold().rstrip(".")
+
+
+def _named(record: Record, path: str, key: KeyPath) -> Mapping[str, str]:
+    """The slugs that a key may have, each with the name of what it refers to; empty for other keys."""
+    library, noun = record.library, _noun(key)
+    if noun == "proposition":
+        question = library.questions.get(path.split("/")[2])
+        return {it.id: it.statement for it in question.propositions} if question else {}
+    names = {
+        "theme": {it.slug: it.title for it in library.themes.values()},
+        "contributor": {it.slug: it.name for it in library.contributors.values()},
+        "question": {it.slug: it.question for it in library.questions.values()},
+    }.get(noun, {})
+    return {slug: names.get(slug, slug) for slug in record.named.get(_FOLDERS.get(noun, ""), ())}
+
+
+def _noun(key: KeyPath) -> str:
+    """What the slug at a key refers to."""
+    return "theme" if key[:1] == ("read_for",) else str(key[-1])
+
+
+def _key_at(record: Record, place: Place) -> KeyPath:
+    tree = record.trees.get(place.path)
+    return next((key for key in tree.scalars if tree.place(*key) == place), ()) if tree else ()
+
+
+@lru_cache(maxsize=1)
+def _uses(record: Record) -> Counter[tuple[str, str]]:
+    """How often each slug is written, by key."""
+    return Counter((str(key[-1]), it.text) for tree in record.trees.values() for key, it in tree.scalars.items() if key)
