@@ -20,7 +20,8 @@ def read_for_missing(record: Record) -> Iterator[Violation]:
     themes, former = record.library.ordered_themes, former_themes(record)
     for key, view in record.library.views.items():
         path = content.view_path(*key)
-        if themes and view.status == "reviewed" and view.read_for is None and path not in record.partial:
+        reviewed = view.status == "reviewed" and not view.withdrawn
+        if themes and reviewed and view.read_for is None and path not in record.partial:
             some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
             fix = "; `views check --fix` adds those without an `added` date" if former else ""
             what = "this is reviewed, but `read_for` doesn't say for which themes"

@@ -199,10 +199,11 @@ class _Misfit:
 
     @property
     def inner(self) -> str:
-        """A line to write under a key that has a value instead of keys: with the value, if a key takes it."""
+        """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
         parts = self.model_key.parts if self.model_key else ()
         inner = keys.of(parts[0]) if parts else ()
-        return next((f"{it.name}: {self.written}" for it in inner if self.written in it.choices), "key: value")
+        line = next((f"`{it.name}: {self.written}`" for it in inner if self.written in it.choices), "")
+        return line or " and ".join(f"`{it.name}: {it.example}`" for it in inner if it.required) or "`key: value`"
 
     @property
     def hidden(self) -> str:
@@ -232,7 +233,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "int_type": ("wrong-type", "{it.subject} must be a whole number, not {it.found}",
                  "write only digits, without quotation marks"),
     "model_type": ("wrong-type", "{it.subject} must have keys of its own, not {it.found}",
-                   "write `{it.inner}` on the lines under it, indented two more spaces"),
+                   "write {it.inner} on the lines under it, indented two more spaces"),
     "string_too_long": ("wrong-value", "`{it.key}` is longer than {it.error[ctx][max_length]:,} characters",
                         "shorten it"),
     "too_long": ("wrong-value", "`{it.key}` has more than {it.error[ctx][max_length]:,} items", "remove some"),
