@@ -69,7 +69,7 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     _refuse_wordless(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
     name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
-    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today.isoformat()}})
+    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today}})
     terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 
