@@ -6,15 +6,3 @@ In: the root and the names of documents. Out: a Conversion, with what was writte
 from expertviews.convert.doubts import Doubt, decided, doubts_of
 from expertviews.convert.drafting import Conversion, Draft, convert
 from expertviews.convert.outlining import Given, outlined_document, unconverted
-
-__all__ = [
-    "Conversion",
-    "Doubt",
-    "Draft",
-    "Given",
-    "convert",
-    "decided",
-    "doubts_of",
-    "outlined_document",
-    "unconverted",
-]

@@ -10,29 +10,3 @@ from expertviews.quotes.finding import DOTS, deviation, find, unquoted
 from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
 from expertviews.quotes.shortest import shortest_quote
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
-
-__all__ = [
-    "DOTS",
-    "FROM_TO",
-    "Coverage",
-    "ExcerptPassage",
-    "Found",
-    "FragmentAliases",
-    "Passages",
-    "QuoteAmbiguousError",
-    "QuoteError",
-    "QuoteNotFoundError",
-    "StancePassage",
-    "Stretch",
-    "closest_passage",
-    "cover",
-    "deviation",
-    "find",
-    "fold",
-    "fragments",
-    "key_quote",
-    "shortest_quote",
-    "straight_marks",
-    "unquoted",
-    "word_changes",
-]
