@@ -143,7 +143,7 @@ FURNITURE = re.compile(
     r"|(?:related|read (?:more|also|next)|(?:see|also) (?:also|read)|further reading|more (?:on this|from)|share"
     r"|subscribe|sign up|newsletter|advertisement|tags?|filed under|copyright|all rights reserved|follow us"
     r"|leave a comment|to respond"
-    r"|skip to|view (?:this|in)|unsubscribe|(?:posted|published|updated) (?:on|by|in)"
+    r"|skip to|view (?:this|in)|unsubscribe|our standards|(?:posted|published|updated) (?:on|by|in)"
     r"|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
     r"|want to be|have a question|your e-?mail|about us|this post contains|photo credits"
     r"|(?:words|interviews?|compiled|produced|photos?|photography) by"
