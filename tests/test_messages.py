@@ -767,13 +767,6 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
-        "an answer after its question was closed",
-        [
-            replace(QUESTION, "asked: 2020", "asked: 2020\nclosed: 2021-01-31"),
-            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
-        ],
-    ),
-    (
         "a review before the answer was sent",
         [
             replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
