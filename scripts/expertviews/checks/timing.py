@@ -28,7 +28,7 @@ def read_for_missing(record: Record) -> Iterator[Violation]:
 
 
 def _lacks_read_for(view: View) -> bool:
-    return view.status == "reviewed" and view.read_for is None and not view.withdrawn and not view.withdrawn
+    return view.status == "reviewed" and view.read_for is None and not view.withdrawn
 
 
 def former_themes(record: Record) -> tuple[Theme, ...]:
