@@ -25,6 +25,16 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         _site.list_pages(context, config)
 
 
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Set the HTML of generated pages aside."""
+    return _site.set_aside(page, markdown)
+
+
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Put it back."""
+    return _site.put_back(page, html)
+
+
 def on_post_build(*, config: Any) -> None:
     """Have search find the pages too that weren't built again, and two builds make the same bytes."""
     _site.complete_search(config)

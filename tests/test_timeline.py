@@ -49,6 +49,13 @@ def test_a_role_fits_the_dates_for_which_it_is_known(dates: dict[str, str], fits
     assert not timeline.roles_on(who, None)
 
 
+def test_a_role_held_throughout_a_year_comes_before_one_that_began_or_ended_in_it() -> None:
+    roles_ = (role("New", **{"from": "2021-06"}), role("Old", **{"from": "2019", "to": "2021"}))
+    who = sample.contributor("ann", affiliations=roles_)
+    assert [it.role for it in timeline.roles_on(who, "2021")] == ["Old", "New"]
+    assert [it.role for it in timeline.roles_on(who, "2021-07")] == ["New", "Old"]
+
+
 def answered(who: dict[str, Any], **view: Any) -> Library:
     return sample.library(
         [sample.question("first", asked="2021"), sample.question("earlier", asked="2020")],

@@ -71,7 +71,7 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     _refuse_wordless(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
     name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
-    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today.isoformat()}})
+    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today}})
     terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 
@@ -107,6 +107,10 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
         nearest = instead(question, record.library.questions, "question")
         remedy = either(nearest, "`views new question …` adds one")
         raise click.UsageError(f"there is no question `{shown(question)}`: {remedy}")
+    closed = record.library.questions[question].closed
+    if closed:
+        what = f"`{shown(question)}` was closed to new answers on {closed}"
+        raise click.UsageError(f"{what}: to open it again, remove `closed` from {content.question_path(question)}")
     themes = [theme.slug for theme in record.library.ordered_themes]
     given = {"question": question, "contributor": contributor, "status": "draft", "read_for": themes}
     return {content.view_path(question, contributor): given}

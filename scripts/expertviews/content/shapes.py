@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
@@ -204,15 +205,17 @@ class _Misfit:
 
     @property
     def inner(self) -> str:
-        """A line to write under a key that has a value instead of keys: with the value, if a key takes it."""
+        """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
         parts = self.model_key.parts if self.model_key else [self.owner] * isinstance(self.loc[-1], int)
         inner = [it for part in parts for it in keys.of(part)]
         fits = (
             it for it in inner if self.written in it.choices or (it.form and re.search(it.form.pattern, self.written))
         )
-        first = next((it for it in inner if it.of_what == "text"), None)
-        found = next(fits, first)
-        return f"{found.name}: {self.written}" if found and self.loc in self.tree.scalars else "key: value"
+        words = (it for it in inner if it.of_what == "text" and self.written not in {"true", "false"})
+        found = next(chain(fits, words), None)
+        if found and self.loc in self.tree.scalars:
+            return f"`{found.name}: {self.written}`"
+        return " and ".join(f"`{it.name}: {it.example}`" for it in inner if it.required) or "`key: value`"
 
     @property
     def hidden(self) -> str:
@@ -242,7 +245,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "int_type": ("wrong-type", "{it.subject} must be a whole number, not {it.found}",
                  "write only digits, without quotation marks"),
     "model_type": ("wrong-type", "{it.subject} must have keys of its own, not {it.found}",
-                   "write `{it.inner}` on the lines under it, indented two more spaces"),
+                   "write {it.inner} on the lines under it, indented two more spaces"),
     "string_too_long": ("wrong-value", "`{it.key}` is longer than {it.error[ctx][max_length]:,} characters",
                         "shorten it"),
     "too_long": ("wrong-value", "`{it.key}` has more than {it.error[ctx][max_length]:,} items", "remove some"),

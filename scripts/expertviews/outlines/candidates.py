@@ -17,6 +17,7 @@ from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
+    LIST_ITEM,
     MAX_BYLINE,
     NUMBER,
     Block,
@@ -51,9 +52,9 @@ _BEFORE_WORDS = tuple(
         re.compile,
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
-            r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
+            r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
-            r"(?P<name>[^:–—.!?«“„\"]{3,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
+            r"(?P<name>[^:–—!?«“„\"]{2,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[^\w\s\"“„«»(\[@]{1,3})\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
@@ -65,7 +66,9 @@ _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“�
 _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
-_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
+_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
+SIGNED = re.compile(r"\s(?P<mark>[(（—–―-]+)\s?(?P<name>[^()（）—–―]{3,120}?)[)）]?$")
+"""`… text. (Jane Smith)`, `… text. — Jane Smith`."""
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
 
@@ -133,7 +136,8 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
         if any(dated(it.text) for it in below):
             continue
         end = following.block if following else len(layout.blocks)
-        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
+        words = layout.blocks[each.block + 1 : end]
+        said = each.rest or each.before or any(ends_sentence(it.text) or LIST_ITEM.match(it.text) for it in words)
         if said or following is None:
             kept.append(each)
     return kept
@@ -144,7 +148,8 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     below = layout.blocks[each.block + 1 : each.block + 4]
     end = next((block for block in below if block.gap or not is_short(block.text)), None)
     above = layout.blocks[max(0, each.block - 1)]
-    return not layout.blocks[each.block].gap and ends_sentence(above.text) and (end is None or end.gap)
+    prose = ends_sentence(above.text) and not is_question(above)
+    return prose and not layout.blocks[each.block].gap and (end is None or end.gap)
 
 
 def after_marks(text: str) -> int:
@@ -310,7 +315,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
     counts = Counter(each.form for forms in options.values() for each in forms)
     found: list[Candidate] = []
     for forms in filter(None, options.values()):
-        each = max(forms, key=lambda it: counts[it.form])
+        each = max(forms, key=lambda it: (counts[it.form], it.extent[1]))
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
     found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
@@ -424,8 +429,9 @@ def _bracketed(layout: Layout) -> list[Candidate]:
             found.append(Candidate(index, block.whole, end["name"], "", STRONG))
         elif end and ends_sentence(block.text[: end.start()]):
             each = candidate_at(layout, index, *end.span("name"))
-            found += [replace(each, before=True, strength=STRONG)] if each else []
-    return found if len(found) > 2 else []
+            other = Candidate(index, end.span("name"), end["name"], "", 0.6, before=True)
+            found.append(replace(each, before=True, strength=STRONG) if each else other)
+    return found if len(found) > 2 and sum(each.strength >= STRONG for each in found) > 1 else []
 
 
 WAYS: Mapping[str, Callable[[Layout], list[Candidate]]] = {

@@ -67,7 +67,9 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
 def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
     """Whether a block belongs to the page, or `near` one: a short row right beside a date or a by-line."""
     block = layout.blocks[at]
-    if is_page_line(block.text) or not (near and layout.has_gaps and is_short(block.text)):
+    if is_page_line(block.text) or not (
+        near and layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))
+    ):
         return is_page_line(block.text)
     beside = [layout.blocks[at - 1]] if at and not block.gap else []
     beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from expertviews.extraction import Hint
 from expertviews.outlines.candidates import (
     MARKS,
+    SIGNED,
     STRONG,
     WAYS,
     Candidate,
+    after_marks,
     candidate_at,
     closes_paragraph,
     most,
@@ -22,19 +24,11 @@ from expertviews.outlines.candidates import (
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import (
-    Block,
-    bare_words,
-    casefolded,
-    ends_sentence,
-    has_job,
-    has_organisation,
-    lexicon,
-    name_shaped,
-)
+from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12
+_MOST_ABOVE = 6
 _LONGEST_HEAD = 350
 _ARTICLES = frozenset({"the", "a", "an", "our", "old"})
 
@@ -116,7 +110,9 @@ def _with_doubtful(
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
     alike = [
-        it for it in _alike(layout, way, names, max(start + 1, asked)) if not _below_a_name(layout, blocks, it.block)
+        it
+        for it in _alike(layout, way, names, max(start + 1, asked))
+        if not (it.own_line and _below_a_name(layout, blocks, it.block))
     ]
     names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
     strays = _strays(layout, names, found)
@@ -155,13 +151,16 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
     taken = {each.block for each in names} | layout.question_blocks
     forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
+    if way == "signature" and any(each.before for each in names):
+        forms[way] = _form_signed
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
         extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
-        if extent:
+        if extent and (start or at > names[0].block or way != "colon" or extent[1] >= len(text) - 1):
+            before = way == "signature" and extent[0] > after_marks(text)
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
-            yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
+            yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest, before=before)
 
 
 def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
@@ -176,13 +175,25 @@ def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
     return form
 
 
+def _form_signed(layout: Layout, names: Sequence[Candidate]) -> _Form:
+    """A few words after a dash, or in brackets, at the end of a paragraph, as names are."""
+    marks = {layout.blocks[each.block].text[: each.extent[0]].rstrip()[-1:] for each in names if each.before}
+
+    def form(block: Block, _at: int) -> _Extent:
+        found = SIGNED.search(block.text, max(0, len(block.text) - _LONGEST_HEAD))
+        few = found and len(found["name"].split()) <= _MOST_WORDS and ends_sentence(block.text[: found.start()])
+        return found.span("name") if found and few and found["mark"][-1] in marks else None
+
+    return form
+
+
 def _is_open(text: str) -> bool:
     """Whether a text ends as a name may: not as a sentence, and not as one that leads up to a list."""
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
 def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A label in the form of the names that may name somebody, if it precedes a quotation as names do, or all do."""
+    """A label in the form of the names, if it may name somebody, or is before a quotation as names are."""
     forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
     ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
@@ -194,7 +205,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
             return (0, len(block.text) - 1) if ending else None
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
             quotes = quoting and _quotes(block.text, found.end("name"))
-            if quotes or (at >= names[0].block and not is_short(block.text) and _may_name(found["name"], throughout)):
+            most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
+            if quotes or (not is_short(block.text) and _may_name(found["name"], throughout, most_words)):
                 return None if _continues(found["name"]) else found.span("name")
         return None
 
@@ -206,10 +218,10 @@ def _quotes(text: str, at: int) -> bool:
     return text[at:].lstrip(" :：.*_—–-")[:1] in {"„", "“", '"', "«", "‘"}
 
 
-def _may_name(label: str, throughout: bool) -> bool:
+def _may_name(label: str, throughout: bool, most_words: int) -> bool:
     words = bare_words(label)
-    named = name_shaped(label) or has_job(label) or has_organisation(label)
-    return len(words) <= _MOST_WORDS and (throughout or (named and len(words) > 1))
+    named = byline(label) or has_job(label) or has_organisation(label)
+    return len(words) <= most_words and (throughout or (bool(named) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:

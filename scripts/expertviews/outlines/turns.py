@@ -93,7 +93,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _bios(sheet, turns)
     _headings(sheet, turns)
     for turn in turns:
-        _place_words(sheet, turn, followed=turn is not turns[-1] and not sheet.below)
+        _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
 
@@ -147,17 +147,18 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("note", at)
 
 
-def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
-    """What is left is the answer, but for pull quotes that repeat it, and lines in doubt."""
+def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
+    """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
     body = turn.body
+    edge, other = (0, -1) if sheet.below else (-1, 0)
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
     for at in body:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
             sheet.put("note", at)
-        elif followed and at == body[-1] and (at != body[0] or turn.shares) and is_question(block):
+        elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
-        elif is_stray(block.text) and not block.level:
+        elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             sheet.put("aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)

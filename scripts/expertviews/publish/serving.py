@@ -21,6 +21,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 from watchdog.observers.polling import PollingObserverVFS
 
@@ -29,7 +30,7 @@ from expertviews.content import documents
 from expertviews.invocation import other_port
 from expertviews.pages import PageCache
 from expertviews.problems import ProblemsFound, shown
-from expertviews.publish import settings, sitemap
+from expertviews.publish import asides, settings, sitemap
 from expertviews.publish.pagefiles import build_pages, hand_written_warning
 from expertviews.publish.sitemap import Sources
 
@@ -57,6 +58,7 @@ class LiveSite:
         self._by_hand: frozenset[str] = frozenset()
         self._sources: Sources = {}
         self._search: dict[str, list[dict[str, Any]]] = {}
+        self._aside: dict[str, list[str]] = {}
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
     def write_pages(self, config: MkDocsConfig) -> None:
@@ -94,6 +96,19 @@ class LiveSite:
         with suppress(OSError):  # the terminal shows the problems too
             if not home.exists():
                 files.replace(home, pages.page_text({"title": "Not yet built"}, _NOT_YET))
+
+    def set_aside(self, page: Page, markdown: str) -> str:
+        """The Markdown of a page without the HTML of a generated one."""
+        if not addresses.is_generated(page.file.src_uri):
+            return markdown
+        left, self._aside[page.file.src_uri] = asides.set_aside(markdown)
+        return left
+
+    def put_back(self, page: Page, html: str) -> str:
+        """The content of a page with the HTML that was set aside."""
+        blocks = self._aside.pop(page.file.src_uri, [])
+        page.present_anchor_ids = (page.present_anchor_ids or set()).union(asides.ids(blocks))
+        return asides.put_back(html, blocks)
 
     def list_pages(self, context: dict[str, Any], config: MkDocsConfig) -> None:
         """Have the sitemap list what is to be found, with real dates."""
