@@ -58,6 +58,7 @@ def theme_added_later(record: Record) -> Iterator[Violation]:
 
 _HAPPENED: Mapping[str, str] = {
     "asked": "the question was asked",
+    "closed": "the question was closed",
     "recorded": "it was recorded",
     "propositions.added": "a proposition was added",
     "propositions.horizon": "it can be judged",
@@ -73,7 +74,7 @@ _HAPPENED: Mapping[str, str] = {
     "affiliations.to": "the role ended",
 }
 """What happened on the date that a key gives. Names of keys are joined by dots, without the numbers of items."""
-_AFTER_ASKING = ("recorded", "propositions.horizon", "propositions.outcome.judged_on")
+_AFTER_ASKING = ("recorded", "closed", "propositions.horizon", "propositions.outcome.judged_on")
 _CHANGES = (
     *("propositions.added", "propositions.outcome.judged_on", "answered", "source.accessed", "source.submitted"),
     *("corrections.date", "earlier.amended", "withdrawn.date"),
