@@ -451,3 +451,58 @@ def test_no_change_of_a_file_is_silent(path: str, data: bytes) -> None:
     for altered in (without, without | {path: data}, FROZEN | {f"{path}.x": data}):
         assert not is_silent(changes.compare(FROZEN, altered))
         assert not is_silent(changes.compare(altered, FROZEN))
+
+
+def test_a_correction_an_amendment_and_a_withdrawal_are_sentences_of_their_own(record: History) -> None:
+    correction = "{printed: maneuverabilty, corrected: maneuverability, date: 2026-11-23, why: A misprint.}"
+    record.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\ncorrections:\n  - {correction}\n")
+    version = "{source: {submitted: 2026-11-01}, amended: 2026-11-20, why: New figures., text: It was so.}"
+    record.edit(DIRK_VIEW, "status: reviewed\n", f"status: reviewed\nearlier:\n  - {version}\n")
+    said = told(record)
+    question = "`What will be the key issues defining China/Russia relations in 2021?`"
+    assert (
+        f"**Amendments**\n\n- `Dirk Van Der Kley` amended the answer to {question} on `2026-11-20`: `New figures.`."
+        in said
+    )
+    assert (
+        f"**Corrections**\n\n- `Zachary Paikin` on {question}: `maneuverabilty` in the source is corrected to"
+        " `maneuverability`: `A misprint.`." in said
+    )
+    record.edit(
+        PAIKIN_VIEW, "status: reviewed\n", "status: reviewed\nwithdrawn: {date: 2026-11-24, why: At his request.}\n"
+    )
+    said = told(record)
+    assert (
+        f"**Withdrawals**\n\n- `Zachary Paikin` withdrew the answer to {question} on `2026-11-24`: `At his request.`."
+        in said
+    )
+    assert "maneuverab" not in said
+
+
+@pytest.mark.parametrize("rename", [False, True])
+def test_no_report_repeats_a_word_that_is_withdrawn(record: History, rename: bool) -> None:
+    """Where the words leave the file, too, where they have been changed, and where the contributor is renamed."""
+    words = [*re.findall(r"[\w’-]+ [\w’-]+ [\w’-]+", record.read(PAIKIN_VIEW).partition("text: |")[2])]
+    head = record.read(PAIKIN_VIEW).partition("bio:")[0]
+    withdrawn = "withdrawn: {date: 2026-11-24, why: At his request.}\ntext: withdrawn\n"
+    path = PAIKIN_VIEW
+    if rename:
+        record.remove(PAIKIN_VIEW)
+        record.write("content/contributors/z-paikin.yml", record.read(PAIKIN))
+        record.remove(PAIKIN)
+        path, head = PAIKIN_VIEW.replace("zachary", "z"), head.replace("zachary", "z")
+    record.write(path, f"{head}{withdrawn}")
+    for said in (told(record), changed(record).as_json()):
+        assert "At his request." in said
+        assert [it for it in words if it in said] == []
+    record.commit("Withdrawn")
+    record.write(path, f"{head}{withdrawn.replace('text: withdrawn', f'text: {words[0]}')}")
+    for said in (told(record), changed(record).as_json()):
+        assert words[0] not in said
+
+
+def test_an_answer_that_is_no_longer_withdrawn_is_told(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "status: reviewed\n", "status: reviewed\nwithdrawn: {date: 2026-11-24, why: A mistake.}\n")
+    record.commit("Withdrawn")
+    record.edit(PAIKIN_VIEW, "withdrawn: {date: 2026-11-24, why: A mistake.}\n", "")
+    assert "`Zachary Paikin` no longer withdraws the answer to" in told(record)

@@ -30,6 +30,7 @@ DONE = [
     "add-a-theme",
     "excerpts-and-propositions",
     "review-a-draft",
+    "correct-amend-or-withdraw",
     "rename-or-remove",
     "edit-on-github",
 ]

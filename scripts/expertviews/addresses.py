@@ -114,6 +114,11 @@ def stance_fragment(question: str, proposition: str) -> str:
     return f"{question}--{proposition}"
 
 
+def earlier_fragment(question: str, number: int) -> str:
+    """The id of a view's earlier version; versions count from 1, the oldest. No proposition's slug has two hyphens."""
+    return f"{question}--earlier--{number}"
+
+
 def proposition_fragment(proposition: str) -> str:
     """A proposition's id on its question's page, which also has the contributors' slugs as ids."""
     return f"proposition--{proposition}"

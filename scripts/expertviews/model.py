@@ -7,7 +7,7 @@ Terms follow the glossary in the docs.
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -91,6 +91,8 @@ _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
 RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
+ERASED = "withdrawn"
+"""The text of a withdrawn answer, the words of which are to be in its file no longer."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
 _BREAKS = re.compile(r"[ \t\r\n]+")
@@ -433,23 +435,43 @@ class Prompt(Part):
 
 
 class Correction(Part):
-    """A misprint in the source, corrected in the text. The site shows both."""
+    """A misprint in the source, corrected in the text, title, bio or notes. The site shows both."""
 
     printed: OneLine = _required("The words as printed in the source.", "Kazakstan’s goverment")
-    corrected: OneLine = _required("The words in the text; they must occur only once there.", "Kazakhstan’s government")
+    corrected: OneLine = _required("The words here in place of them; they occur only once.", "Kazakhstan’s government")
     date: Day = _required("The day it was corrected.", "2026-11-23")
     why: OneLine = _required("The reason, in a sentence shown to readers.", "A misprint, confirmed by the author.")
 
 
+_ANSWERED = _optional("The date of the answer, if later than the question.", "2021-03-14")
+_BYLINE = _optional(
+    "The name as printed in the source, if it differs from the contributor's name.",
+    "ZACHARY PAIKIN, Centre for European Policy Studies",
+)
+_TITLE = _optional("The answer's own title, if any.", "An entente of convenience")
+_BIO = _optional(
+    "What the source says about the contributor, verbatim.", "Zachary is a Researcher in EU Foreign Policy."
+)
+_NOTES = _listed(
+    "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.", ["Photo: A. Example"]
+)
+_PROMPTS = _listed("What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS)
+
+
 class EarlierVersion(Part):
-    """An answer as it was before its author amended it. The site shows it below the newer one."""
+    """An answer as it was before its author amended it, with what its source says beside it. The site shows both."""
 
     noun = "earlier version"
 
     source: Source = _required("Where the earlier text comes from.")
-    answered: Date | None = _optional("The date of the earlier answer, if later than the question.", "2021-03")
+    answered: Date | None = _ANSWERED
     amended: Day = _required("The day the author amended it.", "2026-11-23")
     why: OneLine = _required("The reason, in a sentence shown to readers.", "The author updated the figures.")
+    byline: OneLine | None = _BYLINE
+    title: OneLine | None = _TITLE
+    bio: Text | None = _BIO
+    notes: tuple[Text, ...] = _NOTES
+    prompts: tuple[Prompt, ...] = _PROMPTS
     text: Text = _required("The earlier answer, verbatim.", "Both sides gain from trade.")
 
 
@@ -475,33 +497,23 @@ class View(Entity):
         "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
         ["central-asia", "energy"],
     )
-    answered: Date | None = _optional("The date of the answer, if later than the question.", "2021-03-14")
+    answered: Date | None = _ANSWERED
     withdrawn: Withdrawal | None = _optional("If the author withdrew the answer: when and why.")
-    byline: OneLine | None = _optional(
-        "The name as printed in the source, if it differs from the contributor's name.",
-        "ZACHARY PAIKIN, Centre for European Policy Studies",
-    )
-    title: OneLine | None = _optional("The answer's own title, if any.", "An entente of convenience")
-    bio: Text | None = _optional(
-        "What the source says about the contributor, verbatim.",
-        "Zachary is a Researcher in EU Foreign Policy.",
-    )
-    notes: tuple[Text, ...] = _listed(
-        "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.",
-        ["Photo: A. Example"],
-    )
-    prompts: tuple[Prompt, ...] = _listed(
-        "What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS
-    )
+    byline: OneLine | None = _BYLINE
+    title: OneLine | None = _TITLE
+    bio: Text | None = _BIO
+    notes: tuple[Text, ...] = _NOTES
+    prompts: tuple[Prompt, ...] = _PROMPTS
     key_quote: Text | None = _optional(
         "The most telling words, verbatim; they must occur only once in the text.", "a strategic entente"
     )
     gist: Text | None = _optional(
-        "The view in one sentence, in the editor's words.",
+        "The main claims of the view in one sentence, in the editor's words.",
         "Rapprochement goes on because both see Washington as the larger problem.",
     )
     text: Text = _required(
-        "The answer, verbatim, with a blank line between paragraphs.",
+        "The answer, verbatim, with a blank line between paragraphs; of a withdrawn answer, the word `withdrawn` may "
+        "stand in place of it.",
         "Both sides gain from trade. It will grow, but slowly.",
     )
     as_in_source: tuple[OneLine, ...] = _listed(
@@ -510,14 +522,46 @@ class View(Entity):
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
     corrections: tuple[Correction, ...] = _listed(
-        "Misprints of the source that the text corrects.", max_length=MOST_ITEMS
+        "Misprints of the source that are corrected here.", max_length=MOST_ITEMS
     )
     earlier: tuple[EarlierVersion, ...] = _listed("Earlier versions that the author amended, newest first.")
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The paragraphs of the text, with line breaks within them replaced by spaces."""
-        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()))
+        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()) if block)
+
+    @property
+    def erased(self) -> bool:
+        """Whether the answer is withdrawn and its words are no longer in its file."""
+        return self.withdrawn is not None and self.text.strip() == ERASED
+
+    @property
+    def versions(self) -> "tuple[View, ...]":
+        """The answer and its earlier versions, newest first, each as a view with what its own source says."""
+        return (self, *(self._with({name: getattr(it, name) for name in _OF_VERSION}) for it in self.earlier))
+
+    @property
+    def published(self) -> "View":
+        """The view as readers may see it: of a withdrawn one, who answered what in which lines, and not a word of it.
+
+        It says what to keep, so that a new key can't be forgotten.
+        """
+        if not self.withdrawn:
+            return self
+        earlier = tuple(EarlierVersion.model_construct(source=it.source, text="") for it in self.earlier)
+        kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
+        return self._with({**kept, "earlier": earlier, "text": ""})
+
+    def saying(self, **words: Any) -> "View":
+        """The view with other words under some keys."""
+        return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
+
+    def _with(self, kept: Mapping[str, Any]) -> "View":
+        return View.model_construct(question=self.question, contributor=self.contributor, status=self.status, **kept)
+
+
+_OF_VERSION = [name for name in EarlierVersion.model_fields if name in View.model_fields]
 
 
 class Theme(Entity):
@@ -663,6 +707,28 @@ class Library:
         """Themes in the order the editors gave them."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
 
+    @cached_property
+    def published(self) -> "Library":
+        """The record as readers may see it: nothing that a withdrawn answer says is in it."""
+        return replace(self, views={key: view.published for key, view in self.views.items()})
+
+    @cached_property
+    def seed_sources(self) -> tuple[tuple[SeedSource, View], ...]:
+        """The lines of documents that answers are taken from, each with its view; of earlier versions too."""
+        versions = ((version.source, view) for view in self.views.values() for version in view.versions)
+        return tuple((source, view) for source, view in versions if isinstance(source, SeedSource))
+
+    def from_same_document(self, question: Question) -> tuple[Question, ...]:
+        """The other questions of a question's document, in the order of their answers there."""
+        same = (it for it in self.questions.values() if it.seed and it.seed == question.seed and it is not question)
+        return tuple(sorted(same, key=lambda it: (self._first_lines.get((it.seed, it.slug), 0), it.slug)))
+
+    @cached_property
+    def _first_lines(self) -> Mapping[tuple[str | None, str], int]:
+        """The first line of the answers to each question in each document."""
+        last_first = sorted(self.seed_sources, key=lambda it: -it[0].first)
+        return {(source.seed, view.question): source.first for source, view in last_first}
+
     def views_on(self, question: str) -> tuple[View, ...]:
         """The views on a question in the order of its document, then those from elsewhere by name."""
         return self._by_question.get(question, ())
@@ -700,7 +766,8 @@ class Library:
         }
 
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
-        line = view.source.first if isinstance(view.source, SeedSource) else 0
+        seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
+        line = seeds[-1].first if seeds else 0
         return (not line, line, _alphabetical(self.contributors[view.contributor]))
 
 

@@ -8,7 +8,16 @@ from typing import Any
 
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
-from expertviews.changes.records import NAME_KEYS, ItemKey, RecordFiles, RecordItem, Snapshot, key_of, slugs_in
+from expertviews.changes.records import (
+    NAME_KEYS,
+    OWN_NAMES,
+    ItemKey,
+    RecordFiles,
+    RecordItem,
+    Snapshot,
+    key_of,
+    slugs_in,
+)
 from expertviews.changes.report import (
     ITEM_KINDS,
     ChangedFile,
@@ -59,11 +68,17 @@ class _Comparison:
     changes: list[ItemChange] = field(default_factory=list)
     unaltered: int = 0
     unchanged: Counter[ItemKind] = field(default_factory=Counter)
+    withdrawn: set[tuple[str, str]] = field(default_factory=set)
 
     def compare(self, kind: ItemKind) -> None:
         """Compares the items of a kind."""
-        before = (with_new_slugs(item, self.renames) for item in self.old.of(kind, self.unread))
-        pairs, removed, added = paired(before, self.new.of(kind, self.unread))
+        before = [with_new_slugs(item, self.renames) for item in self.old.of(kind, self.unread)]
+        after = self.new.of(kind, self.unread)
+        if kind == "withdrawal":
+            self.withdrawn = {_view_of(item) for item in (*before, *after)}
+        elif kind not in {"view", *NAME_KEYS}:
+            before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
+        pairs, removed, added = paired(before, after)
         if kind in NAME_KEYS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairs}
         found = [_item_change(self.old, item, what="removed") for item in removed]
@@ -73,6 +88,9 @@ class _Comparison:
 
     def _change(self, before: RecordItem, after: RecordItem) -> ItemChange | None:
         """How an item in both records has changed, if it has. The text may alter its quotation, too."""
+        if after.kind == "view" and _view_of(after) in self.withdrawn:
+            self.unchanged[after.kind] += 1
+            return None
         fields = {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
         old, new = before.quotation, after.quotation
         altered = bool(old and new and old != new)
@@ -101,8 +119,15 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    name = item.quote if item.kind == "excerpt" else record.name(_NAMED_AFTER.get(item.kind, item.kind), item.refs)
+    if item.kind in OWN_NAMES:
+        more |= {key: item.text(key) or None for key in ("printed", "why")}
+    own = item.quote if item.kind == "excerpt" else item.text(OWN_NAMES.get(item.kind, ""))
+    name = own or record.name(_NAMED_AFTER.get(item.kind, item.kind), item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, address=item.address, **more)
+
+
+def _view_of(item: RecordItem) -> tuple[str, str]:
+    return item.refs.get("question", ""), item.refs.get("contributor", "")
 
 
 def _files(before: RecordFiles, after: RecordFiles, reported: set[str], unread: set[str]) -> Iterator[ChangedFile]:

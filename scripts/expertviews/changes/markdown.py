@@ -43,11 +43,20 @@ _SENTENCES = {
     ("excerpt", "removed"): "{by} on {theme}: {name} is removed.",
     ("stance", "added"): "{by} {verb} {name}.",
     ("stance", "removed"): "{by} {verb} {name}: this is removed.",
+    ("withdrawal", "added"): "{by} withdrew the answer to {question} on {name}: {why}.",
+    ("withdrawal", "removed"): "{by} no longer withdraws the answer to {question}: its words are shown again.",
+    ("amendment", "added"): "{by} amended the answer to {question} on {name}: {why}.",
+    ("amendment", "removed"): "{by} on {question}: the version amended on {name} is removed.",
+    ("correction", "added"): "{by} on {question}: {printed} in the source is corrected to {name}: {why}.",
+    ("correction", "removed"): "{by} on {question}: {printed} in the source is no longer corrected to {name}.",
     ("proposition", "added"): "{name}, on {theme}, is added.",
     ("proposition", "removed"): "{name}, on {theme}, is removed.",
     ("view", "changed"): "{name} on {question}: {fields}.",
     ("excerpt", "changed"): "{by}, {name}: {fields}.",
     ("stance", "changed"): "{by}, {name}: {fields}.",
+    ("withdrawal", "changed"): "{by}, withdrawal of the answer to {question}: {fields}.",
+    ("amendment", "changed"): "{by}, version of the answer to {question} amended on {name}: {fields}.",
+    ("correction", "changed"): "{by}, correction of {printed} to {name}: {fields}.",
 }
 """The sentence for a change, by the kind of item; other kinds have the default ones."""
 
@@ -100,7 +109,7 @@ def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
     what = "changed" if it.what == "renamed" else it.what
     numbers = {"paragraph": it.paragraphs or 0, **{noun: parts[it.path, noun] for noun in ("excerpt", "stance")}}
     return _SENTENCES.get((it.kind, what), _DEFAULTS[what]).format(
-        **{name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme")},
+        **{name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme", "printed", "why")},
         name=linked(it.name, it.address if what != "removed" else None, site),
         verb=_VERBS.get(it.stance or "", "has a stance on"),
         parts=_numbers(numbers.items()) or "no words",

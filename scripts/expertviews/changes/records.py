@@ -30,8 +30,15 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
 }
 """The page of an entity, by its slug; a view is on its contributor's."""
 
-_LISTS: Mapping[str, ItemKind] = {"propositions": "proposition", "excerpts": "excerpt", "stances": "stance"}
-"""The keys that hold lists of other items."""
+_PARTS: Mapping[str, ItemKind] = {
+    "propositions": "proposition",
+    "excerpts": "excerpt",
+    "stances": "stance",
+    "corrections": "correction",
+    "earlier": "amendment",
+    "withdrawn": "withdrawal",
+}
+"""The keys that hold other items: lists of them, or one."""
 
 NAME_KEYS = {
     "question": "question",
@@ -41,13 +48,16 @@ NAME_KEYS = {
 }
 """The key that holds the name of an entity or proposition."""
 
+OWN_NAMES = {"correction": "corrected", "amendment": "amended", "withdrawal": "date"}
+"""The key that identifies an item of a view that has no slug."""
+
 ItemKey = tuple[str, str, str]
 """What identifies an entity or proposition: its kind, a proposition's question, and its slug."""
 
 
 @dataclass(frozen=True)
 class RecordItem:
-    """An entity, or a proposition, excerpt or stance of one.
+    """An entity, or a part of one, such as a proposition or an excerpt.
 
     `refs` are slugs by kind: its own, and those of what it belongs to and refers to. `values` are its keys and values
     without layout, but without lists of other items. `entity` is its file's, if that fits today's models.
@@ -129,7 +139,7 @@ def _items(path: str, record: Record) -> Iterator[RecordItem]:
     if not refs or not isinstance(values, dict):
         return
     entity = record.entities.get(path)
-    lists = {part: values.pop(key) for key, part in _LISTS.items() if _holds_mappings(values.get(key))}
+    lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
     kind: ItemKind = "view" if len(refs) > 1 else next(it for it in ITEM_KINDS if it in refs)
     owner = "contributor" if kind == "view" else kind
     page = addresses.address(_PAGES[owner](refs[owner]))
@@ -140,6 +150,7 @@ def _items(path: str, record: Record) -> Iterator[RecordItem]:
         for item in items:
             named = {"proposition": item.pop("id", "")} if part == "proposition" else {}
             named |= {name: item[name] for name in ("proposition", "theme") if name in item}
+            named |= {part: item.get(OWN_NAMES[part], "")} if part in OWN_NAMES else {}
             own = {name: in_words(value) for name, value in named.items()}
             at = (part, own.get("theme" if part == "excerpt" else "proposition", ""), in_words(item.get("quote")))
             place = f"{page}#{fragments[at]}" if at in fragments else address
@@ -147,7 +158,11 @@ def _items(path: str, record: Record) -> Iterator[RecordItem]:
 
 
 def _holds_mappings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, dict | list) and all(isinstance(item, dict) for item in _mappings(value))
+
+
+def _mappings(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _fragments(entity: Entity | None) -> Mapping[tuple[str, str, str], str]:

@@ -5,7 +5,7 @@ A text is fixed to match its source, a quotation to match its text; never the ot
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, references, rules, timing
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, View
+from expertviews.model import BLANK_LINE, Correction, View
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -79,8 +79,9 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """What a view and a question have verbatim, in the spelling of the source; with `nearest`, also a text's words."""
     for path, view in _views(record):
-        said = proofs.source_words(record, view)
-        yield from _respelt(record, path, said) if said else ()
+        for at, version in proofs.versions(view):
+            said = proofs.source_words(record, version)
+            yield from _respelt(record, path, said, at, () if at else view.corrections) if said else ()
         right = "\n\n".join(_paragraphs(record, view, nearest=nearest))
         if fold(right) != fold(view.text):
             yield path, ValueEdit(("text",), right)
@@ -89,19 +90,27 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
         yield from _respelt(record, content.question_path(slug), proofs.source_text(document).words) if document else ()
 
 
-def _respelt(record: Record, path: str, said: str) -> Iterator[Fix]:
+def _respelt(
+    record: Record, path: str, said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
+) -> Iterator[Fix]:
+    """What is verbatim at a key of a file, in the spelling of its source."""
+    verbatim = _VERBATIM | ({"text"} if at else set())
     for key, scalar in record.trees[path].scalars.items():
-        if key[0] in _VERBATIM:
-            right = "\n\n".join(spelt(words, said) or words for words in BLANK_LINE.split(scalar.text))
+        if key[: len(at)] == at and key[len(at)] in verbatim:
+            right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
                 yield path, ValueEdit(key, right)
+
+
+def _as_in_source(words: str, said: str, corrections: Sequence[Correction]) -> str:
+    return quotes.respelt(words, corrections, lambda printed: spelt(printed, said)) or words
 
 
 def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]:
     """The paragraphs of a view as its source spells them; with `nearest` also in its words, if that proves them."""
     said = proofs.source_words(record, view)
-    found = tuple(spelt(words, said) or words for words in view.paragraphs)
-    if not (nearest and said) or view.corrections or proofs.has_all(said, found):
+    found = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
+    if not (nearest and said) or view.corrections or view.erased or proofs.has_all(said, found):
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
@@ -109,7 +118,7 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """Quotations with the quotation marks, dashes and dots of the text, without marks copied around them.
+    """Quotations with the marks, dashes, dots and corrections of the text, without marks copied around them.
 
     With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
     source, its quotations aren't fixed.
@@ -117,11 +126,11 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     for path, view in _views(record):
         said = proofs.source_words(record, view)
         paragraphs = _paragraphs(record, view, nearest=nearest)
-        if said and not proofs.has_all(said, paragraphs):
+        if said and not proofs.has_all(said, (quotes.undone(words, view.corrections) for words in paragraphs)):
             continue
         for key, scalar in record.trees[path].scalars.items():
             if key[-1] in _QUOTATIONS and not _found(paragraphs, scalar.text):
-                wanted = _quoted(paragraphs, scalar.text)
+                wanted = quotes.corrected_quote(view, scalar.text) or _quoted(paragraphs, scalar.text)
                 if not wanted and nearest:
                     wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
                 if wanted and _found(paragraphs, wanted):

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, count, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import copies, handwritten, marks, proofs, references, slips, timing
+from expertviews.checks import afterwards, copies, handwritten, marks, proofs, references, slips, timing
 from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.violations import Rule, Violation
@@ -24,7 +24,7 @@ RULES: list[Rule] = []
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
 _DATES_OF_THE_PAST = {
     *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
-    *("as_of", "from"),
+    *("as_of", "from", "date"),
 }
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
@@ -123,10 +123,12 @@ def unknown_proposition(record: Record) -> Iterator[Violation]:
 @_rule
 def paragraphs_lost(record: Record) -> Iterator[Violation]:
     """A text with several paragraphs is written under `text: |`, which keeps the blank lines between them."""
-    for path, _ in _views(record):
-        if _runs_together(record, path):
-            what = "`text` loses its paragraph breaks"
-            yield record.place(path, "text"), what, "write `text: |`, then the text on the lines below, indented"
+    for path, view in _views(record):
+        for key, _ in proofs.versions(view):
+            if _runs_together(record, path, key):
+                what = "`text` loses its paragraph breaks"
+                remedy = "write `text: |`, then the text on the lines below, indented"
+                yield record.place(path, *key, "text"), what, remedy
 
 
 @_rule
@@ -216,7 +218,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
     named: list[tuple[str, KeyPath, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
-    named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
+    named += [(path, (*key, "source", "seed"), source.seed) for path, key, _, source in _versions_of_documents(record)]
     named += [
         (content.outline_path(name), ("document",), documents.plain_text_name(record.root, name))
         for name, it in record.library.outlines.items()
@@ -246,13 +248,14 @@ def seed_differs(record: Record) -> Iterator[Violation]:
 
     If the document has an outline, the outline says which words are which.
     """
-    for path, view, _ in _views_of_documents(record):
-        if path not in record.partial and not _runs_together(record, path):
+    for path, key, view, _ in _versions_of_documents(record):
+        if path not in record.partial and not _runs_together(record, path, key):
             for found in departures(record, view):
-                if found.key == "text" and slips.has_slips(record, view):
+                if not key and found.key == "text" and slips.has_slips(record, view):
                     continue
-                remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
-                yield _line_of(record, path, found), found.what, remedy
+                words = found.remedy if key else f"{found.remedy}{found.correction}"
+                remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
+                yield _line_of(record, path, key, found), found.what, remedy
 
 
 def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
@@ -272,7 +275,7 @@ def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
 
 def _is_free(record: Record, view: View, document: str, lines: SeedSource) -> bool:
     """Whether no line is among those of somebody else's view that matches its lines."""
-    for _, other, source in _views_of_documents(record):
+    for _, _, other, source in _versions_of_documents(record):
         who = record.library.contributors.get(other.contributor)
         common = any(a <= d and c <= b for a, b in source.ranges for c, d in lines.ranges) and source.seed == lines.seed
         if common and who and who.slug != view.contributor and proofs.matches(other, who, source, document):
@@ -470,7 +473,7 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
-RULES += (*copies.RULES, *slips.RULES, *marks.RULES, *timing.RULES)
+RULES += (*copies.RULES, *slips.RULES, *marks.RULES, *timing.RULES, *afterwards.RULES)
 
 
 def _pages(record: Record) -> frozenset[str]:
@@ -487,8 +490,12 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
     return ((content.view_path(*key), view) for key, view in record.library.views.items())
 
 
-def _views_of_documents(record: Record) -> Iterator[tuple[str, View, SeedSource]]:
-    return ((path, view, view.source) for path, view in _views(record) if isinstance(view.source, SeedSource))
+def _versions_of_documents(record: Record) -> Iterator[tuple[str, KeyPath, View, SeedSource]]:
+    """What documents prove: views and their earlier versions, by file and key, as the documents print them."""
+    for path, view in _views(record):
+        for key, version in proofs.versions(view):
+            if isinstance(version.source, SeedSource):
+                yield path, key, version, version.source
 
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
@@ -497,12 +504,24 @@ def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violat
         if view.key_quote:
             quoted.append((("key_quote",), Quoted(quote=view.key_quote)))
         for key, each in quoted:
-            error = quotes.error_in(view.paragraphs, each)
+            error = _quote_error(view, each)
             if isinstance(error, kind) and not _in_source(record, view, each):
                 alone = key == ("key_quote",) and kind is quotes.QuoteAmbiguousError  # it has no prefix or suffix
                 found = said_elsewhere(record, view, each) if kind is quotes.QuoteNotFoundError else None
                 what, remedy = found or (error.what, "quote more words" if alone else error.remedy)
                 yield record.place(path, *key), what, remedy
+
+
+def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
+    """What is wrong with a quotation from a view."""
+    error = quotes.error_in(view.paragraphs, quoted)
+    if error and view.erased:
+        return quotes.QuoteNotFoundError("the words of this answer are withdrawn", "remove the quotation")
+    right = quotes.corrected_quote(view, quoted.quote) if error else None
+    if right:
+        what = "the quote has words of the source that this view corrects"
+        return quotes.QuoteNotFoundError(what, f"write: {shown(right, 160)}; `views check --fix` does it")
+    return error
 
 
 def _misled(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
@@ -530,19 +549,21 @@ def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
     """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
     said = proofs.source_words(record, view)
-    return not quotes.error_in((said,), quoted) and not proofs.has_all(said, view.paragraphs)
+    if view.erased or quotes.error_in((said,), quoted):
+        return False
+    return not proofs.has_all(said, quotes.as_printed(view).paragraphs)
 
 
-def _runs_together(record: Record, path: str) -> bool:
-    """Whether a view's text has several paragraphs in a YAML form that drops the blank lines between them."""
-    scalar = record.trees[path].scalars.get(("text",))
+def _runs_together(record: Record, path: str, key: KeyPath) -> bool:
+    """Whether a text has several paragraphs in a YAML form that drops the blank lines between them."""
+    scalar = record.trees[path].scalars.get((*key, "text"))
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
 
 
-def _line_of(record: Record, path: str, found: proofs.Discrepancy) -> Place:
+def _line_of(record: Record, path: str, key: KeyPath, found: proofs.Discrepancy) -> Place:
     """The first line of the paragraph, if the text is a block; otherwise the place of the key."""
-    place = record.place(path, found.key, *(["lines"] if found.suggestion else []))
-    scalar = record.trees[path].scalars.get((found.key,))
+    place = record.place(path, *key, found.key, *found.inside)
+    scalar = record.trees[path].scalars.get((*key, found.key))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place
     lines = scalar.text.split("\n")

@@ -15,7 +15,7 @@ def status_report(record: Record, today: str) -> str:
     `today` is written as in the record, 2026-03-14.
     """
     questions = record.library.newest_questions
-    drafts = sum(view.status == "draft" for view in record.library.views.values())
+    drafts = sum(map(_is_draft, record.library.views.values()))
     due = sum(_is_due(it, today) for question in questions for it in question.propositions)
     lines = [line for question in questions for line in _question(record, question, today)]
     unread = _unread(record)
@@ -40,6 +40,10 @@ def _awaiting(count: int, noun: str) -> str:
     return f"{counted(count, noun)} {'awaits' if count == 1 else 'await'}"
 
 
+def _is_draft(view: View) -> bool:
+    return view.status == "draft" and not view.withdrawn
+
+
 def _is_due(proposition: Proposition, today: str) -> bool:
     """Whether the horizon of a proposition is past and it has no outcome."""
     return bool(proposition.horizon) and dates.last_day(proposition.horizon or "") < today and not proposition.outcome
@@ -47,7 +51,7 @@ def _is_due(proposition: Proposition, today: str) -> bool:
 
 def _question(record: Record, question: Question, today: str) -> Iterator[str]:
     views = record.library.views_on(question.slug)
-    drafts = [view for view in views if view.status == "draft"]
+    drafts = [view for view in views if _is_draft(view)]
     if not views:
         state = "no views yet"
     elif not drafts:
@@ -116,7 +120,8 @@ def _late_propositions(record: Record, question: Question, views: Sequence[View]
 
 def _is_late(view: View, proposition: Proposition) -> bool:
     taken = any(it.proposition == proposition.id for it in view.stances)
-    return view.status == "reviewed" and not taken and not timeline.is_sought(view, proposition, {proposition.theme})
+    reviewed = view.status == "reviewed" and not view.withdrawn
+    return reviewed and not taken and not timeline.is_sought(view, proposition, {proposition.theme})
 
 
 def _names(views: Sequence[View]) -> str:

@@ -99,6 +99,10 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
         nearest = instead(question, record.library.questions, "question")
         remedy = either(nearest, "`views new question …` adds one")
         raise click.UsageError(f"there is no question `{shown(question)}`: {remedy}")
+    closed = record.library.questions[question].closed
+    if closed:
+        what = f"`{shown(question)}` was closed to new answers on {closed}"
+        raise click.UsageError(f"{what}: to open it again, remove `closed` from {content.question_path(question)}")
     themes = [theme.slug for theme in record.library.ordered_themes]
     given = {"question": question, "contributor": contributor, "status": "draft", "read_for": themes}
     return {content.view_path(question, contributor): given}

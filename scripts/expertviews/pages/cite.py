@@ -100,7 +100,9 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
 
 def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
     """The citation of an excerpt, or of the words quoted for a stance."""
-    return _part(library, passage.view, site, passage.fragment, f"“{quoted_words(passage)}”")
+    printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)
+    note = f"“{quoted_words(passage)}”" + (f" [corrected; the source has {printed}]" if printed else "")
+    return _part(library, passage.view, site, passage.fragment, note)
 
 
 def _part(library: Library, view: View, site: Site, fragment: str, note: str = "") -> Citation:

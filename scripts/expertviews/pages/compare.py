@@ -16,14 +16,14 @@ from expertviews import dates, timeline
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
 
-Silence = Literal["silent", "unread", "unreviewed"]
-"""A reviewed view says nothing; nobody has looked for it there yet; or a draft has nothing filed yet."""
+Silence = Literal["silent", "unread", "unreviewed", "withdrawn"]
+"""A reviewed view says nothing; nobody has looked for it there yet; a draft has nothing filed yet; it is withdrawn."""
 
 Standing = Literal["agree", "disagree", "mixed", Silence]
 CellStanding = Literal["addressed", Silence]
 
 _STANCES: tuple[Standing, ...] = ("agree", "mixed", "disagree")
-_BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed")
+_BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,8 @@ class ThemeSection:
 
 
 def _silence(view: View, *, sought: bool) -> Silence:
+    if view.withdrawn:
+        return "withdrawn"
     if view.status == "draft":
         return "unreviewed"
     return "silent" if sought else "unread"

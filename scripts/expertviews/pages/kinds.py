@@ -3,8 +3,9 @@
 A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -28,15 +29,20 @@ _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is f
 
 
 class RenderContext:
-    """What all pages of a record are made from; `documents` has the texts of the documents that get a page.
+    """What all pages of a record are made from: nothing that is withdrawn.
 
-    `shared` is what any page may show of others: names, questions, themes, moved pages and the site.
+    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
+    ids that amended and withdrawn views have had. `shared` is what any page may show of others: names, questions,
+    themes, moved pages and the site.
     """
 
-    def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
-        self.library, self.site, self.documents = library, site, documents
+    def __init__(self, record: Library, site: Site, documents: Mapping[str, str], published: Collection[str]) -> None:
+        self.library = library = record.published
+        self.site, self.documents = site, documents
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
+        self.lost = self.aliases.lost(record, published)
+        self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
         self.compare = Comparison(library, self.passages)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
@@ -118,17 +124,18 @@ def _likelihood(_context: RenderContext, _: None) -> PageContent:
 
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
-    names = [context.library.contributors[view.contributor].name for view in views]
+    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
+    by = f" Answers by {wording.listed(names, 6)}." if names else ""
     citation = cite.of_question(question, context.site)
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked_when(question)}. Answers by {wording.listed(names, 6)}."),
+            "description": wording.clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             "head": _head(citation),
             "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
             "records": [f"content/questions/{question.slug}.yml"],
-            "documents": [_document(question.seed)] if question.seed in context.documents else [],
+            "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
         {
             "question": question,
@@ -137,6 +144,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "divided": context.compare.most_divided(question.slug),
             "making": making.making(question, views),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
+            "same": context.library.from_same_document(question)[:_MOST_OTHERS],
             "citation": citation,
         },
         context.schema.question(question),
@@ -187,32 +195,50 @@ def _against(context: RenderContext, who: Contributor) -> PageContent:
 
 def _others(library: Library, view: View) -> list[str]:
     """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
-    first = [it.contributor for it in library.views_on(view.question)[: _MOST_OTHERS + 1]]
-    return [slug for slug in first if slug != view.contributor][:_MOST_OTHERS]
+    others = (it for it in library.views_on(view.question) if not it.withdrawn and it is not view)
+    return [it.contributor for it in islice(others, _MOST_OTHERS)]
+
+
+def _same_document(library: Library, view: View) -> Sequence[Question]:
+    """Other questions of the same document that the contributor answers."""
+    same = library.from_same_document(library.questions[view.question])
+    return [it for it in same if (it.slug, view.contributor) in library.views][:_MOST_OTHERS]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
     library = context.library
     views = library.views_by(contributor.slug)
     answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
+    given = [view for view in views if not view.withdrawn]
+    beside = {
+        view.question: (_same_document(library, view), context.lost.get((view.question, view.contributor), ()))
+        for view in views
+    }
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
     latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
-    about = ": ".join([*latest, *quoted[:1]]) or "Their answers in full."
+    about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
     return PageContent(
         {
             "title": contributor.name,
             "description": wording.clipped(f"{contributor.name}. {about}"),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == 1 else [],
+            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
-                *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
+                *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
             ],
-            "documents": [_lines_of(view.source) for view in views if isinstance(view.source, SeedSource)],
+            "documents": [
+                _lines_of(version.source)
+                for view in given
+                for version in view.versions
+                if isinstance(version.source, SeedSource) and version.source.seed not in context.withheld
+            ],
         },
         {
             "contributor": contributor,
             "answers": answers,
+            "given": given,
+            "beside": beside,
             "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
             "paired": bool(context.pairs.with_pages),
         },
@@ -242,7 +268,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
             "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             **_UNSEARCHED,
-            "documents": [_document(name)],
+            "documents": [] if name in context.withheld else [_document(name)],
         },
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
     )

@@ -10,7 +10,8 @@ What the data says and doesn't say, by schema.org's definitions and Google's gui
   still hold. Who asked a question is left out, since that may be either kind of author.
 - Quoted words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for fictional
   characters. An opinion is never a `Claim`.
-- Quotations of drafts are left out: data can't show that nobody has reviewed them.
+- Quotations of drafts are left out: data can't show that nobody has reviewed them. Withdrawn views are left out too.
+- A corrected misprint is a `CorrectionComment` of the view.
 
 Addresses are absolute. If the site has no address, things have no `url` or `@id`, only names.
 """
@@ -48,7 +49,7 @@ class Schema:
 
     def question(self, asked: Question) -> Data:
         """A question's page: the question, its themes, and where each answer is."""
-        views = self._library.views_on(asked.slug)
+        views = [view for view in self._library.views_on(asked.slug) if not view.withdrawn]
         addressed = {passage.excerpt.theme for view in views for passage in self._reviewed(view)}
         themes = [self._theme(theme) for theme in self._library.ordered_themes if theme.slug in addressed]
         answers = [self._answer(view) for view in views]
@@ -78,6 +79,7 @@ class Schema:
         views = [
             self._answer(view, parentItem=self._question(self._library.questions[view.question]), text=_text(view))
             for view in self._library.views_by(who.slug)
+            if not view.withdrawn
         ]
         return _document(
             "WebPage" if who.kind == "anonymous" else "ProfilePage",
@@ -119,7 +121,9 @@ class Schema:
     def _answer(self, view: View, **more: Any) -> Data:
         author = self._author(self._library.contributors[view.contributor])
         date = self._library.date_of(view)
-        return _thing("Answer", self._address(view), name=view.title, author=author, datePublished=date, **more)
+        later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
+        more |= {"name": view.title, "author": author, "datePublished": date, **later}
+        return _thing("Answer", self._address(view), **more)
 
     def _excerpt(self, passage: ExcerptPassage) -> Data:
         return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
@@ -174,6 +178,17 @@ def _thing(kind: str, address: str = "", mark: str = "", /, **properties: Any) -
 
 def _text(view: View) -> str:
     return "\n\n".join(view.paragraphs)
+
+
+def _corrections(view: View) -> list[Data]:
+    return [
+        _thing(
+            "CorrectionComment",
+            text=f"“{it.corrected}”: the source has “{it.printed}”. {it.why}",
+            datePublished=it.date,
+        )
+        for it in view.corrections
+    ]
 
 
 def _particulars(who: Contributor) -> Data:

@@ -84,7 +84,7 @@ class Pairs:
         """Whom each contributor, in alphabetical order, has met in a round-table."""
         found: dict[str, dict[str, tuple[Question, ...]]] = {it.slug: {} for it in self.library.sorted_contributors}
         for question in self.library.newest_questions:
-            who = {view.contributor for view in self.library.views_on(question.slug)}
+            who = {view.contributor for view in self.library.views_on(question.slug) if not view.withdrawn}
             few = filter(who.__contains__, found) if len(who) <= MOST_ANSWERS else ()
             for one, other in permutations(few, 2):
                 found[one][other] = (*found[one].get(other, ()), question)

@@ -4,7 +4,7 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -19,21 +19,13 @@ from expertviews.model import Library
 from expertviews.pages import cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
-from expertviews.quotes import key_quote
+from expertviews.quotes import corrections_of, key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(
-        wording.in_markdown,
-        wording.when,
-        wording.within,
-        wording.by_when,
-        wording.asked_when,
-        wording.percent,
-        wording.shade,
-    ),
-    *(wording.listed, wording.affiliation, wording.span, cite.sentence),
-    *(key_quote, hedges.reading),
+    *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
+    *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
+    *(key_quote, corrections_of, hedges.reading),
 )
 
 
@@ -58,13 +50,18 @@ class PageCache:
 
 
 def render_pages(
-    library: Library, site: Site, cache: PageCache | None = None, documents: Mapping[str, str] | None = None
+    library: Library,
+    site: Site,
+    cache: PageCache | None = None,
+    documents: Mapping[str, str] | None = None,
+    published: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Every generated page of a checked record: its path under docs/ and its text.
 
-    `documents` has the texts of the documents that get a page, by name. Raises ProblemsFound for a broken template.
+    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
+    last. Raises ProblemsFound for a broken template.
     """
-    context = RenderContext(library, site, documents or {})
+    context = RenderContext(library, site, documents or {}, published)
     cached = (cache or PageCache()).page
     pages = {}
     try:

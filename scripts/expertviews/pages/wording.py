@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from expertviews.model import Affiliation, Question
+from expertviews.model import Affiliation, Question, View
+from expertviews.problems import counted
 
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -41,6 +42,13 @@ def by_when(date: str) -> str:
 def asked_when(question: Question) -> str:
     """When a question was asked."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"
+
+
+def answers(views: Sequence[View]) -> str:
+    """`3 answers`; `3 answers, 1 withdrawn`."""
+    withdrawn = sum(view.withdrawn is not None for view in views)
+    given = counted(len(views) - withdrawn, "answer")
+    return f"{given}, {withdrawn:,} withdrawn" if withdrawn else given
 
 
 def listed(names: Sequence[str], most: int = 100) -> str:

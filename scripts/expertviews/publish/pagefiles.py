@@ -15,7 +15,7 @@ from expertviews.content import documents
 from expertviews.model import Library
 from expertviews.pages import PageCache
 from expertviews.problems import Place, Problem, refuse
-from expertviews.publish import settings, sitemap
+from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
 from expertviews.publish.sitemap import Sources
 
@@ -56,7 +56,7 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts)
+    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
     written = write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
     return replace(written, sources=sitemap.sources(library))
 

@@ -46,9 +46,10 @@ HEADER = """\
 def addresses_of(record: Record) -> frozenset[str]:
     """The address of every page made from a record, and of every place in it that can be linked to.
 
-    A file that can't be read has its page, but no places in it; one with broken quotations has only some of them.
+    A file that can't be read has its page, but no places in it; one with broken quotations has only some of them. A
+    withdrawn view has only its own.
     """
-    library, named = record.library, record.named
+    library, named = record.library.published, record.named
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
     entities = (
         *map(addresses.question_page, named["questions"]),
@@ -68,11 +69,19 @@ def addresses_of(record: Record) -> frozenset[str]:
     return frozenset(found)
 
 
-def _previous_addresses(library: Library) -> frozenset[str]:
-    """The addresses of places under the ids that they had before a page was renamed or removed."""
+def _previous_addresses(library: Library, published: Collection[str]) -> frozenset[str]:
+    """The addresses of places under previous ids: where a page was renamed or removed, or a view amended or withdrawn.
+
+    `published` are addresses that must last.
+    """
     aliases = FragmentAliases(library.moved)
     found: set[str] = set()
-    for view in library.views.values():
+    for (question, contributor), lost in aliases.lost(library, published).items():
+        found.update(_at(addresses.contributor_page(contributor), lost))
+        if library.views[question, contributor].withdrawn:
+            places = (question, addresses.theme_answer_fragment(question, contributor))
+            found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
+    for view in library.published.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
         found.update(_at(contributor, _previous_fragments(view, aliases)))
         found.update(_at(question, aliases.answer(view.contributor)))
@@ -97,7 +106,7 @@ class PublishedAddress:
 
 def vanished(root: Path, before: Record | None = None) -> list[Problem]:
     """A problem for each address that is listed, or that an earlier record has, and that the record no longer keeps."""
-    record, listed = content.load(root), _listed(root)
+    record, listed = content.load(root), listed_addresses(root)
     made = addresses_of(record)
     kept = _kept(record.library, listed, made)
     everything = {*listed, *(addresses_of(before) if before else ())}
@@ -117,13 +126,13 @@ def vanished(root: Path, before: Record | None = None) -> list[Problem]:
 
 def extended_list(root: Path) -> str:
     """The text of the committed list with every address of the record added."""
-    listed = _listed(root)
+    listed = listed_addresses(root)
     reasons = {address: f"{_GONE} {it.gone}" for address, it in listed.items() if it.gone}
     everything = sorted({*listed, *addresses_of(content.load(root))})
     return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in everything)
 
 
-def _listed(root: Path) -> dict[str, PublishedAddress]:
+def listed_addresses(root: Path) -> dict[str, PublishedAddress]:
     """The addresses of the committed list; none if there isn't one."""
     text = (root / LIST).read_text(encoding="utf-8", errors="replace") if (root / LIST).is_file() else ""
     found = {}
@@ -178,7 +187,7 @@ def _kept(library: Library, listed: Mapping[str, PublishedAddress], made: Collec
     moved = [it for it in library.moved if it.new or it.gone]
     alive = {it.old for it in moved} | {address for address, it in listed.items() if it.gone}
     return KeptAddresses(
-        frozenset(alive).union(_previous_addresses(library)),
+        frozenset(alive).union(_previous_addresses(library, listed)),
         frozenset(it.old for it in moved if not it.new),
         {it.old: it.new for it in moved if it.new},
         made,

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from expertviews import addresses
-from expertviews.model import Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.quotes.corrections import corrected_words
 from expertviews.quotes.finding import find
 from expertviews.quotes.leads import find_lead
 from expertviews.quotes.sentences import sentence_around
@@ -32,6 +33,12 @@ class Passage:
         first = self.found.stretches[0]
         around = sentence_around(self._text(first), first.start)
         return self._text(first)[around[0] : first.start] if around else ""
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The misprints of the source that are corrected in it, or in its lead."""
+        shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
+        return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
 
     @property
     def cut_after(self) -> str:
@@ -96,12 +103,13 @@ class Passages:
 
 
 def fragments(view: View) -> Iterator[str]:
-    """The ids of a view on its contributor's page: its own, and those of its paragraphs, excerpts and stances.
+    """The ids of a view on its contributor's page: its own, and those of its paragraphs, versions and quotations.
 
     A quote that isn't found ends them.
     """
     yield addresses.view_fragment(view.question)
     yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
+    yield from (addresses.earlier_fragment(view.question, n) for n in range(1, len(view.earlier) + 1) if view.text)
     passages = Passages()
     try:
         yield from (passage.fragment for passage in passages.excerpts(view))

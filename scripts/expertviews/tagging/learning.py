@@ -113,11 +113,11 @@ def learn(filed: Iterable[FiledView], themes: Iterable[str]) -> dict[str, Learne
 
 
 def filed_views(library: Library) -> list[FiledView]:
-    """The reviewed views, without those that have an excerpt which their text hasn't."""
+    """The reviewed views, without those that are withdrawn or have an excerpt which their text hasn't."""
     passages = Passages()
     filed = []
     for (question, contributor), view in sorted(library.views.items()):
-        if view.status == "reviewed":
+        if view.status == "reviewed" and not view.withdrawn:
             excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(library, view), ())
             with suppress(QuoteError):
                 for passage in passages.excerpts(view):
