@@ -87,7 +87,7 @@ def test_two_names_that_look_the_same_are_the_same(project: Project) -> None:
     project.write(
         "content/contributors/z-paikin.yml", "name: Zachary\u200b Paikin\nsort_name: Paikin, Zachary\nkind: person\n"
     )
-    assert project.codes() == ["same-contributor"]
+    assert project.codes() == ["unseen-characters", "same-contributor"]
 
 
 def test_a_question_says_what_its_document_says(project: Project) -> None:

@@ -16,7 +16,7 @@ COMMANDS = {
     "build": ["build"],
     "changes": ["changes", "HEAD"],
     "check": ["check"],
-    "convert": ["convert", "--dry-run", "--explain"],
+    "convert": ["convert"],
     "new": ["new", "contributor", NAME],
     "outline": ["outline", "李明.txt"],
     "preview": ["preview", "--help"],

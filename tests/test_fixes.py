@@ -259,9 +259,12 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file as they look, but for the schema's line and the name to sort by, in any order."""
+    """The words of a file as they look, in any order, but for what a fix may add: schema, sort name, themes."""
     text = re.sub(
-        r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
+        r"\A# yaml-language-server.*\n|^(sort_name|read_for):.*\n",
+        "",
+        data.decode("utf-8", "replace"),
+        flags=re.MULTILINE,
     )
     return sorted(re.findall(r"\w+", characters.plain(text).casefold()))
 

@@ -195,7 +195,7 @@ def test_lines_that_no_document_has_are_refused(project: Project, lines: str) ->
 def test_a_reader_that_stops_reading_is_no_mistake(project: Project) -> None:
     for number in range(3_000):
         project.write(f"content/stray-{number}.yml", "")
-    command = f"{sys.executable} -m expertviews.cli --root {project.root} check | head -1"
+    command = f'"{sys.executable}" -m expertviews.cli --root "{project.root}" check | head -1'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""

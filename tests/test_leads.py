@@ -13,7 +13,7 @@ from expertviews.pages import cite, render_pages
 from expertviews.pages.compare import Comparison
 from expertviews.quotes import Passages
 from tests import sample_library as sample
-from tests.test_messages import SMALL, led, messages
+from tests.test_messages import ADA_VIEW, SMALL, led, messages, replace
 
 TEXT = (
     "It can break. Ann says: “It will not.” What could break it? Firstly, war. It can break. Secondly, e.g. a slump.",
@@ -128,3 +128,14 @@ def test_a_quotation_alone_follows_its_lead_which_stays_unmarked_uncounted_and_u
 def test_words_from_inside_a_sentence_show_that_more_comes_before_or_after(quote: str, shown: str) -> None:
     view = sample.view(("q", "ann"), "\n\n".join(TEXT), key_quote=quote)
     assert str(quotes.key_quote(view)) == shown
+
+
+def test_a_key_quote_from_inside_a_sentence_shows_so_wherever_it_is(tmp_path: Path) -> None:
+    root = shutil.copytree(SMALL, tmp_path / "small")
+    replace(ADA_VIEW, "key_quote: Nobody should plant palms here.", "key_quote: should plant palms")(root)
+    pages = render_pages(content.load(root).library, Site("Test"))
+    for page in ("index.md", "contributors/ada-example.md"):
+        (said,) = BeautifulSoup(pages[page], "lxml").select("p.ev-said")
+        assert said["class"] == ["ev-said", "ev-cut-in", "ev-cut-off"]
+        assert said.get_text() == "should plant palms"
+    assert "“… should plant palms …”" in pages["contributors/ada-example.md"].partition("\n---\n")[0]

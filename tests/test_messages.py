@@ -119,6 +119,34 @@ def led(lead: str, quote: str = "In summer, trees cool the streets more than wat
     return replace(ADA_VIEW, was, f"lead: {lead}\n    quote: {quote}")
 
 
+CY = "content/contributors/cy-dahl.yml"
+CY_VIEW = "content/views/trees-2020/cy-dahl.yml"
+CY_FILES = [
+    write(CY, "name: Cy Dahl\nsort_name: Dahl, Cy\nkind: person\n"),
+    write(
+        CY_VIEW,
+        "question: trees-2020\ncontributor: cy-dahl\nsource: {submitted: 2020-05-01}\nstatus: draft\n"
+        "bio: Cy is a forester in the Vale.\ntext: |\n  Plant more trees, and soon.\n\n  The shade pays for itself.\n"
+        "excerpts:\n  - theme: money\n    quote: The shade pays for itself.\n",
+    ),
+]
+"""A third contributor, whose view comes from no document."""
+
+
+def cy(*words: str, path: str = CY_VIEW) -> list[Edit]:
+    """The third contributor, with other words in one file: old, new, old, new and so on."""
+    return [*CY_FILES, *(replace(path, old, new) for old, new in zip(words[::2], words[1::2], strict=True))]
+
+
+POSTS = "affiliations:\n  - role: Gardener\n    organisation: Town Nursery\n    as_of: 2020\n"
+MORE_POSTS = f"{POSTS}  - role: Judge\n    organisation: Flower Show\n"
+
+
+def stated(statement: str) -> Edit:
+    """Words a proposition in another way."""
+    return replace(QUESTION, "The city will plant more trees than it fells.", statement)
+
+
 Mistake = tuple[str, list[Edit]]
 MISTAKES: list[Mistake] = [
     (
@@ -706,6 +734,10 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a draft that somebody has reviewed",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nreviewed_on: 2026-11-24")],
+    ),
+    (
         "a misspelt theme that a view was read for",
         [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [street, money]")],
     ),
@@ -1098,6 +1130,217 @@ MISTAKES: list[Mistake] = [
         "a question closed before it was asked",
         [closed("2019-01-31")],
     ),
+    ("a bio copied from another view", cy("Cy is a forester in the Vale.", "Ada is a gardener at the Town Nursery.")),
+    (
+        "a bio copied from another view of the same document",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nbio: Ada is a gardener at the Town Nursery.")],
+    ),
+    ("a gist copied from another view", cy("text: |", "gist: Trees are a cheap way to cool a city.\ntext: |")),
+    (
+        "an answer copied from another view",
+        cy(
+            "  Plant more trees, and soon.\n\n  The shade pays for itself.\n",
+            "  I doubt it. Money is short, and the bank is unlikely to lend us more.\n\n"
+            "  The city will plant fewer trees than it fells.\n",
+            "quote: The shade pays for itself.",
+            "quote: I doubt it.",
+        ),
+    ),
+    (
+        "posts copied from another contributor",
+        [replace(ADA, POSTS, MORE_POSTS), *cy("kind: person\n", f"kind: person\n{MORE_POSTS}", path=CY)],
+    ),
+    (
+        "degrees copied from another contributor",
+        [
+            replace(ADA, "links:", "education:\n  - BSc, Kew\n  - PhD, Hull\nlinks:"),
+            *cy("kind: person\n", "kind: person\neducation:\n  - BSc, Kew\n  - PhD, Hull\n", path=CY),
+        ],
+    ),
+    (
+        "an ORCID iD copied from another contributor",
+        [
+            replace(ADA, "website: https://example.org/ada", "orcid: 0000-0002-1825-0097"),
+            *cy("kind: person\n", "kind: person\nlinks: {orcid: 0000-0002-1825-0097}\n", path=CY),
+        ],
+    ),
+    ("a byline of somebody else", cy("status: draft", "status: draft\nbyline: Ada Example, gardener")),
+    (
+        "one person, spelt with and without an accent",
+        [
+            *cy("Cy Dahl", "José Dahl", path=CY),
+            write("content/contributors/jose-dahl.yml", "name: Jose Dahl\nsort_name: Dahl, Jose\nkind: person\n"),
+        ],
+    ),
+    (
+        "one person, in letters that are composed and aren't",
+        [
+            *cy("Cy Dahl", "José Dahl", path=CY),
+            write("content/contributors/jose-dahl.yml", "name: Jose\u0301 Dahl\nsort_name: Dahl, José\nkind: person\n"),
+        ],
+    ),
+    (
+        "excerpts indented too far",
+        cy("excerpts:\n  - theme: money\n    quote:", "  excerpts:\n    - theme: money\n      quote:"),
+    ),
+    ("an item of excerpts in the text", cy("itself.\nexcerpts:\n", "itself.\n\n")),
+    ("a misspelt key in the text", cy("excerpts:\n  - theme: money\n    quote: The", "  excerpt:\n  - The")),
+    ("a remark in the text", cy("and soon.", "and soon.\n  # TODO: check this")),
+    ("a remark in brackets", cy("and soon.", "and soon. [TODO: check this]")),
+    ("HTML in the text", cy("and soon.", "and <b>soon</b>.")),
+    ("HTML for a sign", cy("and soon.", "&amp; soon.")),
+    ("a picture in Markdown", cy("and soon.", "and soon.\n\n  ![An oak](oak.png)")),
+    ("a link in Markdown", cy("and soon.", "and [soon](https://example.org/soon).")),
+    ("an address alone on a line", cy("and soon.", "and soon.\n\n  https://example.org/trees")),
+    (
+        "a key in a bio",
+        cy("bio: Cy is a forester in the Vale.", "bio: |\n  Cy is a forester in the Vale.\n  gist: Plant more."),
+    ),
+    (
+        "a stray line in a text that has a document",
+        [
+            replace(
+                ADA_VIEW, "excerpts:\n  - theme: streets\n    quote", "  excerpts:\n    - theme: streets\n      quote"
+            )
+        ],
+    ),
+    ("a line that needs no leave", cy("text: |", "as_in_source: [Plant more trees]\ntext: |")),
+    ("curly quotation marks around a name", cy("name: Cy Dahl", "name: “Cy Dahl”", path=CY)),
+    ("a curly quotation mark closed by a straight one", cy("name: Cy Dahl", 'name: “Cy Dahl"', path=CY)),
+    ("a straight quotation mark closed by a curly one", cy("name: Cy Dahl", 'name: "Cy Dahl”', path=CY)),
+    ("curly quotation marks around a colon", cy("bio: Cy is", "bio: “Cy: he is", "Vale.", "Vale.”")),
+    ("curly quotation marks in brackets", [replace(STREETS, "street, tree", "“street”, „tree“")]),
+    ("curly quotation marks around a comma", [replace(STREETS, "street, tree", "“street, tree”")]),
+    ("curly quotation marks in a list", cy("kind: person\n", "kind: person\nalso_known_as:\n  - «C. Dahl»\n", path=CY)),
+    ("curly quotation marks around a bio", cy("bio: Cy is a forester in the Vale.", "bio: “Cy is a forester.”")),
+    ("curly quotation marks around a slug", cy("theme: money", "theme: “money”")),
+    ("curly quotation marks around a date", cy("2020-05-01", "“2020-05-01”")),
+    ("curly quotation marks around a hedge", [replace(BEN_VIEW, "hedge: will", "hedge: “will”")]),
+    (
+        "an excerpt of somebody else",
+        [
+            replace(
+                BEN_VIEW, "quote: Money is short … unlikely to lend us more.", "quote: Nobody should plant palms here."
+            )
+        ],
+    ),
+    ("an excerpt of the bio", cy("quote: The shade pays for itself.", "quote: Cy is a forester in the Vale.")),
+    (
+        "an excerpt of the title",
+        cy("text: |", "title: Shade for all\ntext: |", "quote: The shade pays for itself.", "quote: Shade for all"),
+    ),
+    ("an excerpt of the question", cy("quote: The shade pays for itself.", "quote: Should the city plant more trees?")),
+    (
+        "a key quote of a line that is somebody else's",
+        [
+            remove(ADA_VIEW),
+            replace(BEN_VIEW, "status: draft", "status: draft\nkey_quote: Nobody should plant palms here."),
+        ],
+    ),
+    ("a Cyrillic letter in a slug", cy("theme: money", "theme: m\u043eney")),
+    ("a Cyrillic letter in a key", cy("status: draft", "st\u0430tus: draft")),
+    ("a Cyrillic letter in a choice", cy("status: draft", "status: dr\u0430ft")),
+    ("a Cyrillic letter in a file's name", [write("content/themes/m\u043eney.yml", "title: x\n")]),
+    ("a Cyrillic letter in a quote", cy("quote: The shade", "quote: The sh\u0430de")),
+    (
+        "a statement for a proposition",
+        [replace(ADA_VIEW, "proposition: cheap-measure", "proposition: Planting trees is cheap.")],
+    ),
+    (
+        "a statement as a slug",
+        [replace(ADA_VIEW, "proposition: cheap-measure", "proposition: planting-trees-is-cheap")],
+    ),
+    (
+        "half a statement for a proposition",
+        [replace(ADA_VIEW, "proposition: cheap-measure", "proposition: Planting trees cheap")],
+    ),
+    ("a name for a contributor", [replace(ADA_VIEW, "contributor: ada-example", "contributor: Ada Example")]),
+    (
+        "a proposition of another question",
+        [
+            write(
+                "content/questions/parks-2021.yml",
+                "question: More parks?\npropositions:\n  - {id: big-parks, statement: Parks are big., theme: money}\n",
+            ),
+            replace(ADA_VIEW, "proposition: cheap-measure", "proposition: big-parks"),
+        ],
+    ),
+    ("a theme whose file is misspelt", [rename(STREETS, "content/themes/strets.yml")]),
+    ("two files in one", [lambda root: write(BEN, (root / BEN).read_text() + (root / ADA).read_text())(root)]),
+    (
+        "two files in one, with a line of hyphens",
+        [lambda root: write(BEN, (root / BEN).read_text() + "---\n" + (root / ADA).read_text())(root)],
+    ),
+    ("a line of hyphens at the end", [lambda root: write(BEN, "---\n" + (root / BEN).read_text() + "---\n")(root)]),
+    (
+        "a line separator above a mistake",
+        cy("Cy is a forester", "Cy is a\u2028forester", "theme: money", "theme: mony"),
+    ),
+    ("a soft hyphen in a quote", cy("quote: The shade", "quote: The sha\u00adde")),
+    ("a zero-width space in a slug", cy("theme: money", "theme: mon\u200bey")),
+    ("a zero-width space in a name", cy("name: Cy Dahl", "name: Cy\u200b Dahl", path=CY)),
+    (
+        "letters that aren't composed, in a quote",
+        cy(
+            "more trees",
+            "more açaí",
+            "quote: The shade pays for itself.",
+            "quote: Plant more ac\u0327ai\u0301, and soon.",
+        ),
+    ),
+    ("letters that aren't composed, in a name", cy("name: Cy Dahl", "name: Jose\u0301 Dahl", path=CY)),
+    (
+        "a ligature in a quote",
+        cy(
+            "itself.\nex",
+            "itself and the field.\nex",
+            "quote: The shade pays for itself.",
+            "quote: itself and the ﬁeld.",
+        ),
+    ),
+    ("a no-break space after a colon", cy("theme: money", "theme:\u00a0money")),
+    ("a no-break space after a hyphen", cy("  - theme: money", "  -\u00a0theme: money")),
+    ("a byte order mark within a file", cy("status: draft", "\ufeffstatus: draft")),
+    ("an en dash between lines", [replace(ADA_VIEW, "lines: 2-5", "lines: 2–5")]),
+    ("UTF-16 without a mark", [lambda root: write(BEN, (root / BEN).read_text().encode("utf-16-be"))(root)]),
+    ("a copy of a file", [write("content/contributors/ada-example (1).yml", "name: x\n")]),
+    ("another ending beside the right one", [write("content/contributors/ada-example.yaml", "name: x\n")]),
+    ("a name that Windows reserves", [write("content/themes/aux.yml", "title: x\n")]),
+    ("a folder that Windows reserves", [write("content/views/con/ada-example.yml", "text: x\n")]),
+    ("an id that Windows reserves", [replace(QUESTION, "id: cheap-measure", "id: nul")]),
+    ("a document whose name Windows can't hold", [write("seeds/aux.txt", "Who?\n"), write("seeds/why?.txt", "Why?\n")]),
+    ("a question for a statement", [stated("Will the city plant more trees?")]),
+    ("a statement with two claims", [stated("The city will plant more trees and save money.")]),
+    ("a statement with its reason", [stated("The city will plant more trees, since they cool it.")]),
+    ("a double negative", [stated("The city will not fail to plant more trees.")]),
+    ("a statement that may be so", [stated("The city may plant more trees than it fells.")]),
+    ("a statement that says little", [stated("Trees play a key role in the city.")]),
+    ("a statement of all or nothing", [stated("The city will never plant more trees.")]),
+    ("a word of one side", [stated("The city’s reckless plans will cost it its trees.")]),
+    (
+        "a forecast without a date",
+        [stated("The city will plant more trees in the near future."), replace(QUESTION, "    horizon: 2025\n", "")],
+    ),
+    ("a demand on nobody", [stated("More trees should be planted.")]),
+    (
+        "two stances on the same words",
+        [
+            replace(
+                ADA_VIEW,
+                "stances:\n",
+                "stances:\n  - proposition: more-trees\n    stance: agree\n    quote: It’s a cheap … she is right.\n",
+            )
+        ],
+    ),
+    (
+        "a stance without its condition",
+        [
+            replace("seeds/trees-2020.txt", "The city will plant", "If nobody pays, the city will plant"),
+            replace(BEN_VIEW, "\n  The city will plant", "\n  If nobody pays, the city will plant"),
+            replace(BEN_VIEW, "    quote: The city will", "    quote: the city will"),
+            replace(BEN_VIEW, "    hedge: will\n    quote: The city", "    hedge: will\n    quote: the city"),
+        ],
+    ),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
 
@@ -1109,8 +1352,9 @@ def small(tmp_path: Path) -> Path:
 
 def messages(root: Path) -> list[str]:
     """The problems of a record, as if they were found on a certain day."""
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    return [str(problem).replace(f"date: {today}", "date: 2026-11-26") for problem in checks.check(content.load(root))]
+    today, record = datetime.datetime.now(tz=datetime.UTC).date().isoformat(), content.load(root)
+    found = (*checks.check(record), *checks.warnings(record))
+    return [str(problem).replace(f"date: {today}", "date: 2026-11-26") for problem in found]
 
 
 def snapshot() -> str:
@@ -1131,6 +1375,11 @@ def expected() -> dict[str, list[str]]:
     return {name: found for name, *found in (part.split("\n") for part in parts)}
 
 
+def reported() -> set[str]:
+    """The code of every problem and warning in the messages."""
+    return {line.replace(": warning: ", ": ").split(": ")[1] for lines in expected().values() for line in lines}
+
+
 def test_the_small_record_has_no_problem(small: Path) -> None:
     assert messages(small) == []
 
@@ -1149,8 +1398,8 @@ def test_every_mistake_has_a_name_of_its_own_and_a_message() -> None:
 
 
 def test_every_rule_across_the_record_has_a_mistake_that_breaks_it() -> None:
-    reported = {line.split(": ")[1] for lines in expected().values() for line in lines}
-    assert {rule.__name__.replace("_", "-") for rule in checks.RULES} - reported == set()
+    rules = {rule.__name__.replace("_", "-") for rule in checks.RULES}
+    assert (rules | checks.WARNINGS.keys()) - reported() == set()
 
 
 def test_a_file_full_of_mistakes_is_told_in_few_lines_and_soon(small: Path) -> None:

@@ -32,7 +32,12 @@ def test_everybody_is_compared_with_whom_they_have_met_and_differences_come_firs
 def test_what_only_one_says_is_not_held_against_the_other() -> None:
     shared = made().pair("ann", "ben").shared
     first = next(it for it in shared if it.question.slug == "first")
-    assert [(row.proposition.id, position.contributor.slug) for row, position in first.single] == [("treaty", "ben")]
+    assert [(row.proposition.id, it.contributor.slug, other.standing) for row, it, other in first.single] == [
+        ("treaty", "ben", "silent")
+    ]
+    page = text_of(pages.render_pages(sample.small(), SITE)["compare/ann/ben.md"])
+    assert "Ben: Disagrees; Ann: did not address" in page
+    assert "Ben: Organisation" in page
 
 
 def test_the_page_of_a_pair_is_the_same_for_both_orders() -> None:

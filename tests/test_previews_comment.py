@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from cmarkgfm.cmark import Options
 
 from expertviews.changes import ChangeReport, code_span
-from expertviews.changes.report import AlteredQuotation, ChangedFile, FieldChange, ItemChange
+from expertviews.changes.report import ChangedFile, FieldChange, ItemChange
 from expertviews.previews import comment
 from expertviews.previews.comment import Rendered
 from expertviews.previews.github_api import Head, Pull, Repository
@@ -163,7 +163,7 @@ def hostile_changes(words: str = EVIL) -> ChangeReport:
     cut = words[:900]
     change = ItemChange(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
-        stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),),
+        stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),), altered=True,
     )  # fmt: skip
     kinds = ("question", "contributor", "view", "excerpt", "stance", "proposition", "theme")
     every = tuple(
@@ -171,10 +171,8 @@ def hostile_changes(words: str = EVIL) -> ChangeReport:
         for kind in kinds
         for what in ("added", "removed", "renamed", "changed")
     )
-    altered = AlteredQuotation(kind="excerpt", by=cut, path=cut[:400], before=cut, after=cut)
     return ChangeReport(
         changes=every,
-        altered_quotations=(altered,),
         files=(ChangedFile(path=cut[:400], what="changed"), ChangedFile(path=cut[:400], what="added", unreadable=True)),
     )
 

@@ -29,6 +29,7 @@ BUILT = {
     "contributors/jane/index.html": "jane",
     "contributors/dirk/index.html": "now beside jane",
     "guides/index.html": "same",
+    "compare/dirk/jane/index.html": "new",
     "404.html": "new",
     "a.css": "new",
 }
@@ -55,6 +56,7 @@ def test_pages_that_differ_are_listed_first_those_that_the_changes_name(tmp_path
         ("contributors/dirk/", ""),
         ("contributors/jane/", "new"),
         ("questions/gone/", "removed"),
+        ("compare/dirk/jane/", "new"),
     ]
 
 

@@ -22,10 +22,13 @@ PEOPLE = {
     "levi": ("דוד לוי", "הספר כתוב בעברית פשוטה, עִם ניקוד."),
     "singh": ("अमित सिंह", "ऊर्जा की क़ीमत बढ़ेगी।"),
     "zoe": (
-        "Zoe\u0301 Nguye\u0302\u0303n",
-        "Decomposed letters & a < sign: R&D. Łódź is far; naïve façade; O’Brien’s.",
+        "Zoé Nguyễn",
+        "Zoe\u0301 Nguye\u0302\u0303n’s decomposed letters & a < sign: R&D. Łódź is far; naïve façade; O’Brien’s.",
     ),
-    "exact": ("Ann Exact", "An alliance that is formal, some say; unlikely, say others. Trees <b>grow</b>."),
+    "exact": (
+        "Ann Exact",
+        "An alliance that is formal, some say; unlikely, say others. Trees grow where 3 < 4 & so on.",
+    ),
     "other": ("Ben Other", "A formal alliance is unlikely for now. Trees don’t."),
 }
 FOUND = [
@@ -107,7 +110,7 @@ def test_what_is_found_is_marked_among_the_results(reader: Reader) -> None:
 
 
 def test_a_result_marks_the_word_on_its_page_however_it_was_typed(chromium: Browser, site: sites.Site) -> None:
-    for words, mark in (("corazon", "corazón"), ("能源", "能源"), ("nguyen", "Nguye\u0302\u0303n")):
+    for words, mark in (("corazon", "corazón"), ("能源", "能源"), ("garten", "Gärten")):
         with reading(chromium, site) as reader:
             search(reader.open(""), words)
             reader.page.locator(".md-search-result__item a").last.click()
@@ -128,8 +131,10 @@ def test_whole_words_and_words_together_come_first_and_all_words_must_be_there(r
 
 def test_what_looks_like_markup_is_found_as_it_is_written(reader: Reader) -> None:
     search(reader.page, "grow")
-    expect(reader.page.locator(".md-search-result__item", has_text="Trees <b>grow</b>.").first).to_be_visible()
-    search(reader.page, "decomposed")
+    expect(
+        reader.page.locator(".md-search-result__item", has_text="Trees grow where 3 < 4 & so on.").first
+    ).to_be_visible()
+    search(reader.page, "letters")
     expect(reader.page.locator(".md-search-result__item", has_text="letters & a < sign").first).to_be_visible()
 
 

@@ -1,5 +1,6 @@
 """The record over time: nothing is said of what nobody has looked for, and a role stands only beside answers of its time."""
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -48,6 +49,13 @@ def test_a_role_fits_the_dates_for_which_it_is_known(dates: dict[str, str], fits
     assert not timeline.roles_on(who, None)
 
 
+def test_a_role_held_throughout_a_year_comes_before_one_that_began_or_ended_in_it() -> None:
+    roles_ = (role("New", **{"from": "2021-06"}), role("Old", **{"from": "2019", "to": "2021"}))
+    who = sample.contributor("ann", affiliations=roles_)
+    assert [it.role for it in timeline.roles_on(who, "2021")] == ["Old", "New"]
+    assert [it.role for it in timeline.roles_on(who, "2021-07")] == ["New", "Old"]
+
+
 def answered(who: dict[str, Any], **view: Any) -> Library:
     return sample.library(
         [sample.question("first", asked="2021"), sample.question("earlier", asked="2020")],
@@ -68,6 +76,9 @@ POSTS = (role("Adviser", **{"from": "2024"}), role("Fellow", **{"from": "2019", 
         ({"affiliations": POSTS[:1]}, {}, "", False),
         ({"affiliations": POSTS[:1]}, {"byline": "ANN LEE, Institute of Ice"}, "Institute of Ice", True),
         ({"affiliations": POSTS[:1]}, {"byline": "Ann Lee (Institute of Ice)"}, "Institute of Ice", True),
+        ({}, {"byline": "ANN LEE Director, Institute of Ice"}, "Director, Institute of Ice", True),
+        ({}, {"byline": "Ann Lee-Smith"}, "", False),
+        ({"also_known_as": ("李明",)}, {"byline": "李明，教授"}, "教授", True),
         ({}, {"byline": "Dr A. Lee, director, Institute of Ice"}, "director, Institute of Ice", True),
         ({}, {"bio": "Ann is a Russian lawyer. She likes ice."}, "Ann is a Russian lawyer.", True),
         ({}, {"byline": "ANN LEE", "bio": "Ann is a lawyer."}, "Ann is a lawyer.", True),
@@ -177,10 +188,10 @@ def test_a_themes_page_says_since_when_it_exists_and_how_many_answers_nobody_has
 @pytest.mark.parametrize(
     ("added", "reviewed_on", "said"),
     [
-        (None, None, "did not address"),
+        (None, None, "no position"),
         ("2026-11-24", None, "not yet looked at"),
         ("2026-11-24", "2026-11-23", "not yet looked at"),
-        ("2026-11-24", "2026-11-24", "did not address"),
+        ("2026-11-24", "2026-11-24", "no position"),
     ],
 )
 def test_a_proposition_added_after_the_last_review_is_not_yet_looked_at(
@@ -189,7 +200,7 @@ def test_a_proposition_added_after_the_last_review_is_not_yet_looked_at(
     library, _ = read(added=added, read_for=("trade", "arms"), reviewed_on=reviewed_on)
     page = text(pages.render_pages(library, SITE)["questions/first.md"])
     assert f"1 {said}" in page
-    assert ("more of them may address one" in page) == (said == "not yet looked at")
+    assert ("more of them may take a position" in page) == (said == "not yet looked at")
 
 
 def test_an_excerpt_or_a_stance_shows_that_somebody_has_looked() -> None:
@@ -197,6 +208,19 @@ def test_an_excerpt_or_a_stance_shows_that_somebody_has_looked() -> None:
     assert timeline.looked_for(library, view) == {"trade"}
     stance = sample.view(VIEW, "Peace will hold.", [], [("peace", "agree", "Peace will hold.")])
     assert timeline.looked_for(library, stance) == {"arms"}
+
+
+def test_a_new_theme_and_a_new_view_say_when_and_for_what(tmp_path: Path) -> None:
+    made = Project(tmp_path)
+    printed = views(made, "new", "theme", "Water")
+    assert (
+        "until somebody has looked for it in the views that exist, `views suggest water` proposes passages" in printed
+    )
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    assert f"\nadded: {today}\n" in made.read("content/themes/water.yml")
+    views(made, "new", "contributor", "Jane Doe", "--question", "china-russia-2021")
+    line = "\nread_for: [energy, finance, central-asia, military, technology, world-order]\n"
+    assert line in made.read("content/views/china-russia-2021/jane-doe.yml")
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def _latin(word: re.Match[str]) -> str:
 
 def oddities(text: str) -> str:
     """The names of up to three characters that nobody can see or tell from others; empty if there are none."""
-    found = (it for word in re.findall(r"\S+|\s", text[:1000]) for it in word if it not in plain(word))
+    found = (it for word in re.findall(r"\S+|\s", text[:1000]) for it in word if it > "\x7f" and it not in plain(word))
     return " and ".join(map(character_name, [*dict.fromkeys(found)][:3]))
 
 

@@ -31,7 +31,7 @@ _FORMS = tuple(
         rf"{_NUMBER}[./-]{_DAY}[./-]{_YEAR}",
         rf"(?:{_DAY}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
         rf"{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}",
-        rf"{_YEAR}年(?:{_NUMBER}月(?:{_DAY}日)?)?",
+        rf"{_YEAR}[年년]\s?(?:{_NUMBER}[月월]\s?(?:{_DAY}[日일])?)?",
     )
 )
 

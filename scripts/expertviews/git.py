@@ -1,5 +1,6 @@
 """Calls of git: its output as bytes, its errors as an exception. What strangers name is never an option."""
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -91,6 +92,27 @@ def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
         size = int(printed[at:start].split()[2])
         yield printed[start : start + size]
         at = start + size + 1
+
+
+def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
+    """The day (UTC) on which each file under the paths got onto this branch as it is now, where that can be known.
+
+    It can't of a file with changes that aren't committed, nor beyond a shallow clone. Raises GitError.
+    """
+    plain = ("-c", "core.quotePath=false", "-c", "log.showSignature=false")
+    only = ("--relative", "--no-renames", "--name-only")
+    changed = line(folder, *plain, "diff", *only, "HEAD", "--", *paths).splitlines()
+    is_shallow = line(folder, "rev-parse", "--is-shallow-repository") == "true"
+    log = line(folder, *plain, "log", "--first-parent", "-m", *only, "--format=@%ct %p", "--", *paths).splitlines()
+    days, day = dict.fromkeys(changed, ""), ""
+    for text in log:
+        seconds, _, parents = text.removeprefix("@").partition(" ")
+        if text.startswith("@"):
+            is_known = parents or not is_shallow  # the oldest commit of a shallow clone seems to add everything
+            day = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date().isoformat() if is_known else ""
+        elif text:
+            days.setdefault(text, day)
+    return days
 
 
 def blob_id(data: bytes) -> str:

@@ -288,12 +288,12 @@ class Affiliation(Part):
 
     model_config = ConfigDict(serialize_by_alias=True)
 
-    role: NameLine | None = _optional("The role.", "Research Fellow")
+    role: NameLine | None = _optional("The role, in the source's words.", "Research Fellow")
     organisation: NameLine | None = _optional("The employer or institution.", "Australian National University")
     place: NameLine | None = _optional("The city or country.", "Canberra")
     since: Date | None = _optional("The date it began.", "2019-09", alias="from")
     until: Date | None = _optional("The date it ended.", "2023", alias="to")
-    as_of: Date | None = _optional("The date this was stated.", "2021")
+    as_of: Date | None = _optional("The date this was stated; alone, it stands for that year.", "2021")
 
 
 class Links(Part):
@@ -316,7 +316,9 @@ class Contributor(Entity):
     kind: Literal["person", "organisation", "anonymous"] = _required("The kind of contributor.", "person")
     disambiguation: NameLine | None = _optional("A word that distinguishes people with the same name.", "economist")
     also_known_as: tuple[NameLine, ...] = _listed("Other spellings of the name in sources.", ["Z. Paikin"])
-    affiliations: tuple[Affiliation, ...] = _listed("Roles, as stated in the bios.")
+    affiliations: tuple[Affiliation, ...] = _listed(
+        "Roles; beside an answer stands the first that was held at the time."
+    )
     education: tuple[Text, ...] = _listed("Degrees, as stated in the bios.", ["PhD, University of Kent"])
     links: Links | None = _optional("Where to read more.")
 

@@ -10,20 +10,29 @@ from expertviews.model import Affiliation, Contributor, Library, Proposition, Th
 
 
 def roles_on(who: Contributor, date: str | None) -> tuple[Affiliation, ...]:
-    """The roles that somebody is known to have had on a date of the record, in their order.
+    """The roles that somebody is known to have had on a date of the record: those held throughout it first.
 
     A role is known for the time from its `from` to its `to`. Without `to` it is known until the year of `as_of`, or if
     that is absent too, to this day; without `from`, at any time before. With `as_of` alone it is known for that year,
     and without any date for none. A year or a month fits if any of its days does.
     """
-    return tuple(role for role in who.affiliations if date and _held(role, date))
+    if not date:
+        return ()
+    known = ((role, _known(role)) for role in who.affiliations)
+    held = [(role, span) for role, span in known if any(span) and _fits(date, span)]
+    days = (dates.first_day(date), dates.last_day(date))
+    return tuple(role for role, span in sorted(held, key=lambda it: not all(_fits(day, it[1]) for day in days)))
 
 
-def _held(role: Affiliation, date: str) -> bool:
-    stated = role.as_of[:4] if role.as_of else None
-    began, ended = role.since or (None if role.until else stated), role.until or stated
-    known = bool(began or ended)
-    return known and (not began or dates.in_order(began, date)) and (not ended or dates.in_order(date, ended))
+def _known(role: Affiliation) -> tuple[str, str]:
+    """The first and last date for which a role is known; an open end is empty."""
+    stated = role.as_of[:4] if role.as_of else ""
+    return role.since or ("" if role.until else stated), role.until or stated
+
+
+def _fits(date: str, span: tuple[str, str]) -> bool:
+    began, ended = span
+    return (not began or dates.in_order(began, date)) and (not ended or dates.in_order(date, ended))
 
 
 def looked_for(library: Library, view: View) -> frozenset[str]:

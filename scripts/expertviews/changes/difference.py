@@ -20,23 +20,13 @@ from expertviews.changes.records import (
 )
 from expertviews.changes.report import (
     ITEM_KINDS,
-    AlteredQuotation,
     ChangedFile,
     ChangeReport,
     FieldChange,
     FileChange,
     ItemChange,
     ItemKind,
-    QuotationKind,
 )
-
-_ORDER: tuple[ItemKind, ...] = (
-    *("question", "contributor", "theme", "proposition"),
-    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
-)
-"""Items that others refer to come first, since their renames must be known; and withdrawals before what they hide."""
-
-_QUOTATIONS: Mapping[ItemKind, QuotationKind] = {"excerpt": "excerpt", "stance": "stance", "view": "key quote"}
 
 _NAMED_AFTER = {"view": "contributor", "stance": "proposition"}
 """What gives its name to an item that has none."""
@@ -56,12 +46,11 @@ def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
     old, new = Snapshot(before), Snapshot(after)
     unread = {path for record in (old, new) for path in record.files if path not in record.items_of}
     comparison = _Comparison(old, new, unread)
-    for kind in _ORDER:
+    for kind in ITEM_KINDS:
         comparison.compare(kind)
-    reported = {it.path for it in comparison.changes} | {it.path for it in comparison.altered}
+    reported = {it.path for it in comparison.changes}
     return ChangeReport(
         changes=tuple(comparison.changes),
-        altered_quotations=tuple(comparison.altered),
         unaltered_quotations=comparison.unaltered,
         files=tuple(_files(before, after, reported, unread)),
         unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
@@ -77,7 +66,6 @@ class _Comparison:
     unread: set[str]
     renames: dict[ItemKey, str] = field(default_factory=dict)
     changes: list[ItemChange] = field(default_factory=list)
-    altered: list[AlteredQuotation] = field(default_factory=list)
     unaltered: int = 0
     unchanged: Counter[ItemKind] = field(default_factory=Counter)
     withdrawn: set[tuple[str, str]] = field(default_factory=set)
@@ -99,35 +87,26 @@ class _Comparison:
         self.changes += sorted(found, key=lambda change: change.path)
 
     def _change(self, before: RecordItem, after: RecordItem) -> ItemChange | None:
-        """How an item in both records has changed, if it has; its quotation is compared separately."""
-        fields: tuple[FieldChange, ...] = ()
-        if after.kind != "view" or _view_of(after) not in self.withdrawn:
-            self._compare_quotations(before, after)
-            fields = tuple(field_changes(self._with_names(before), self._with_names(after)))
+        """How an item in both records has changed, if it has. The text may alter its quotation, too.
+
+        Of a withdrawn view nothing is told.
+        """
+        hidden = after.kind == "view" and _view_of(after) in self.withdrawn
+        fields = (
+            {} if hidden else {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
+        )
+        old, new = ("", "") if hidden else (before.quotation, after.quotation)
+        altered = bool(old and new and old != new)
+        if altered and after.quote_key not in fields:
+            fields[after.quote_key] = FieldChange(key=after.quote_key, edits=word_edits(old, new))
+        self.unaltered += bool(new) and not altered
         slug = before.refs.get(before.kind)
         if slug != after.refs.get(after.kind):
-            return _item_change(self.new, after, what="renamed", was=slug, fields=fields)
+            return _item_change(self.new, after, what="renamed", was=slug, fields=tuple(fields.values()))
         if fields:
-            return _item_change(self.new, after, what="changed", fields=fields)
+            return _item_change(self.new, after, what="changed", altered=altered, fields=tuple(fields.values()))
         self.unchanged[after.kind] += 1
         return None
-
-    def _compare_quotations(self, before: RecordItem, after: RecordItem) -> None:
-        old, new = before.quotation, after.quotation
-        if old and new and old != new:
-            self.altered.append(
-                AlteredQuotation(
-                    kind=_QUOTATIONS[after.kind],
-                    by=self.new.name("contributor", after.refs),
-                    path=after.path,
-                    address=after.address,
-                    before=old,
-                    after=new,
-                    edits=word_edits(old, new),
-                )
-            )
-        elif new:
-            self.unaltered += 1
 
     def _with_names(self, item: RecordItem) -> Mapping[str, Any]:
         """An item's values, with names in place of slugs."""

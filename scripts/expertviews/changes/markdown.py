@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from expertviews.changes.report import (
     ITEM_KINDS,
-    AlteredQuotation,
     ChangedFile,
     ChangeReport,
     FieldChange,
@@ -22,9 +21,6 @@ from expertviews.pages import listed
 from expertviews.problems import counted, shown
 
 _Listed = TypeVar("_Listed")
-
-Link = Callable[[str], str]
-"""From an address to a URL; empty where the address can't be opened."""
 
 _Parts = Counter[tuple[str, str]]
 """The number of changes, by file and kind of item."""
@@ -83,20 +79,19 @@ def section(heading: str, items: Sequence[_Listed], line: Callable[[_Listed], st
         yield "\n".join(f"- {line}" for line in [*map(line, items[:_MOST_ITEMS]), *beyond])
 
 
-def linked(words: str, address: str | None, link: Link) -> str:
-    """Words as code that leads to an address, if there is one that can be opened."""
-    target = link(address) if address is not None else ""
-    return f"[{code_span(words)}]({target})" if target else code_span(words)
+def linked(words: str, address: str | None, site: str) -> str:
+    """Words as code that leads to an address of a site; without one of the two, just the code."""
+    return f"[{code_span(words)}]({site}{address})" if site and address is not None else code_span(words)
 
 
-def markdown(report: ChangeReport, link: Link = lambda _address: "") -> str:
-    """The whole report: what changed, quotations, and what is the same."""
-    changes, files = _changes(report, link), section("### Other files", report.files, _file)
+def markdown(report: ChangeReport, site: str = "") -> str:
+    """The whole report: what changed, quotations, and what is the same, with links to the `site` if that is known."""
+    changes, files = _changes(report, site), section("### Other files", report.files, _file)
     unchanged = f"{_numbers(report.unchanged.items()) or 'Nothing'}."
-    return "\n\n".join([*changes, *files, *_quotations(report, link), "### Unchanged", unchanged]) + "\n"
+    return "\n\n".join([*changes, *files, *_quotations(report, site), "### Unchanged", unchanged]) + "\n"
 
 
-def _changes(report: ChangeReport, link: Link) -> Iterator[str]:
+def _changes(report: ChangeReport, site: str) -> Iterator[str]:
     """A view that is added or removed stands for its parts, which are counted."""
     yield "### What changes"
     if not report.changes:
@@ -106,16 +101,16 @@ def _changes(report: ChangeReport, link: Link) -> Iterator[str]:
     for kind in ITEM_KINDS:
         hidden = whole if kind in {"excerpt", "stance"} else ()
         items = [it for it in report.changes if it.kind == kind and it.path not in hidden]
-        yield from section(f"**{kind.capitalize()}s**", items, lambda it: _sentence(it, link, parts))
+        yield from section(f"**{kind.capitalize()}s**", items, lambda it: _sentence(it, site, parts))
 
 
-def _sentence(it: ItemChange, link: Link, parts: _Parts) -> str:
+def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
     """A change in a sentence."""
     what = "changed" if it.what == "renamed" else it.what
     numbers = {"paragraph": it.paragraphs or 0, **{noun: parts[it.path, noun] for noun in ("excerpt", "stance")}}
     return _SENTENCES.get((it.kind, what), _DEFAULTS[what]).format(
         **{name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme", "printed", "why")},
-        name=linked(it.name, it.address if what != "removed" else None, link),
+        name=linked(it.name, it.address if what != "removed" else None, site),
         verb=_VERBS.get(it.stance or "", "has a stance on"),
         parts=_numbers(numbers.items()) or "no words",
         fields=_fields(it),
@@ -164,11 +159,14 @@ def _file(file: ChangedFile) -> str:
     return f"{code_span(file.path)} is {file.what}.{source}"
 
 
-def _quotations(report: ChangeReport, link: Link) -> Iterator[str]:
-    def line(it: AlteredQuotation) -> str:
-        return f"{linked(it.by, it.address, link)}, {it.kind} {code_span(it.before)}: {_edits(it.edits)}."
+def _quotations(report: ChangeReport, site: str) -> Iterator[str]:
+    altered = [it for it in report.changes if it.altered]
+    same = counted(report.unaltered_quotations, "other" if altered else "quotation")
+    yield "### Quotations altered"
+    yield from section("By the changes above:", altered, lambda it: _quotation(it, site))
+    yield f"{'' if altered else 'None: '}{same} the same, letter for letter."
 
-    altered, unaltered = report.altered_quotations, report.unaltered_quotations
-    same = counted(unaltered, "other") if altered else f"None: {counted(unaltered, 'quotation')}"
-    yield from section("### Quotations altered", altered, line) if altered else ["### Quotations altered"]
-    yield f"{same} the same, letter for letter."
+
+def _quotation(it: ItemChange, site: str) -> str:
+    quoted = "the key quote" if it.kind == "view" else f"{it.kind} {code_span(it.name)}"
+    return f"{linked(it.by or '', it.address, site)}, {quoted}"

@@ -76,9 +76,14 @@ class RecordItem:
         return value if isinstance(value, str) else ""
 
     @property
+    def quote_key(self) -> str:
+        """The key of its quote of the view."""
+        return "key_quote" if self.kind == "view" else "quote"
+
+    @property
     def quote(self) -> str:
         """Its quote of the view, as written."""
-        return self.text({"view": "key_quote", "excerpt": "quote", "stance": "quote"}.get(self.kind, ""))
+        return self.text(self.quote_key) if self.kind in {"view", "excerpt", "stance"} else ""
 
     @cached_property
     def quotation(self) -> str:

@@ -17,13 +17,13 @@ SCHEMA = "docs/schemas/changes.json"
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
-    "withdrawal", "amendment", "correction",
-    "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
+    "question", "contributor", "theme", "proposition",
+    "withdrawal", "view", "excerpt", "stance", "correction", "amendment",
 ]  # fmt: skip
 FileChange = Literal["added", "removed", "changed", "reformatted"]
-QuotationKind = Literal["excerpt", "stance", "key quote"]
 
 ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
+"""In an order in which each refers only to those before it; withdrawals come before what they hide."""
 
 
 class WordEdit(Part):
@@ -66,18 +66,7 @@ class ItemChange(Part):
     paragraphs: _Count | None = Field(default=None, description="For a view, how many paragraphs its text has.")
     address: _Address | None = Field(default=None, description="Where it is shown, or was shown if it is removed.")
     fields: tuple[FieldChange, ...] = Field(default=(), description="If changed, the keys that differ.")
-
-
-class AlteredQuotation(Part):
-    """A quotation in both records whose words differ."""
-
-    kind: QuotationKind = Field(description="What it is.", examples=["excerpt"])
-    by: str = Field(description="The contributor's name.", examples=["Zachary Paikin"])
-    path: str = Field(description="The view's file.")
-    address: _Address | None = Field(default=None, description="Where it is shown.")
-    before: str = Field(description="The old quotation.")
-    after: str = Field(description="The new quotation.")
-    edits: tuple[WordEdit, ...] = Field(default=(), description="The words that differ.")
+    altered: bool = Field(default=False, description="Whether the words that it quotes from the view differ.")
 
 
 class ChangedFile(Part):
@@ -98,7 +87,6 @@ class ChangeReport(Part):
 
     version: Literal[3] = Field(default=3, description="The version of this format.")
     changes: tuple[ItemChange, ...] = Field(default=(), description="What changed, item by item.")
-    altered_quotations: tuple[AlteredQuotation, ...] = Field(default=(), description="Quotations whose words differ.")
     unaltered_quotations: _Count = Field(default=0, description="How many quotations are the same, letter for letter.")
     files: tuple[ChangedFile, ...] = Field(default=(), description="Files that are compared as a whole.")
     unchanged: Mapping[ItemKind, _Count] = Field(default={}, description="How many items of each kind are the same.")

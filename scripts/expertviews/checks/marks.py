@@ -30,7 +30,7 @@ def curly_marks(record: Record) -> Iterator[Violation]:
     for path, key, scalar in _values(record):
         if scalar.style or _are_its_own(record, path, key, scalar.text):
             continue
-        if inner := _within_marks(scalar.text):
+        if inner := within_marks(scalar.text):
             what = f"`{_name(key)}` is in curly quotation marks, which YAML takes for part of the value"
             remedy = "remove them; if they belong to the value, put straight ones around them"
             yield record.place(path, *key), what, Advice(remedy, inner, certain=True)
@@ -82,7 +82,7 @@ def _are_its_own(record: Record, path: str, key: KeyPath, value: str) -> bool:
     return bool(proved) and _is_verbatim(path, key)
 
 
-def _within_marks(value: str) -> str:
+def within_marks(value: str) -> str:
     """The words between a pair of marks that encloses a whole value; empty if none does."""
     closing, inner = _CLOSING.get(value[:1], ""), value[1:-1]
     if len(value) < 3 or value[-1] not in closing or _AFTER_WORD.search(inner):

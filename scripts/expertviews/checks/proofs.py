@@ -5,7 +5,7 @@ An outline says which words of the lines are an answer's text, its bio or a note
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
@@ -158,13 +158,15 @@ def has_all(said: str, paragraphs: Iterable[str]) -> bool:
     return all(f" {fold(paragraph)} " in f" {said} " for paragraph in paragraphs)
 
 
-def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    """Where a view differs from the lines of its source. If other lines match it, the lines are wrong."""
+def view_by_lines(
+    view: View, contributor: Contributor, source: SeedSource, document: str, is_free: Callable[[SeedSource], bool]
+) -> Iterator[Discrepancy]:
+    """Where a view differs from the lines of its source. If other lines that are free match it, these are right."""
     found = list(_by_lines(view, contributor, source, document))
     right = _right_lines(view, contributor, source, document) if found else None
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
-    elif right:
+    elif right and is_free(SeedSource(seed=source.seed, lines=right)):
         what = f"{_where(source)} don't match the view"
         yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
     else:
@@ -182,6 +184,11 @@ def _by_lines(view: View, contributor: Contributor, source: SeedSource, document
     yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
 
 
+def matches(view: View, contributor: Contributor, source: SeedSource, document: str) -> bool:
+    """Whether a view has all words of its lines, and no others."""
+    return not any(_by_lines(view, contributor, source, document))
+
+
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
     """The lines of a document that match the view exactly."""
     said = source_text(document)
@@ -192,7 +199,7 @@ def _right_lines(view: View, contributor: Contributor, source: SeedSource, docum
     for above, below in sorted(product(range(_NEAR), repeat=2), key=sum):
         start, end = first - above, last + below
         lines = f"{start}-{end}" if start < end else str(start)
-        if start >= 1 and not any(_by_lines(view, contributor, SeedSource(seed=source.seed, lines=lines), document)):
+        if start >= 1 and matches(view, contributor, SeedSource(seed=source.seed, lines=lines), document):
             return lines
     return None
 

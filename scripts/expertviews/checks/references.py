@@ -53,9 +53,9 @@ def _advice(record: Record, path: str, noun: str, slug: str) -> Advice:
         return Advice(f"write `{own}`, as in the file's path", own)
     uses = _uses(record)
     if likely and not uses[noun, likely] and (own == slug or uses[noun, slug] > 1):
-        place = f"{content.FOLDER}/{_FOLDERS.get(noun, '')}/{likely}.yml"
-        where = f"its `id` is `{likely}` in the question's file" if noun == "proposition" else f"rename {place}"
-        return Advice(f"did you mean `{likely}`? Nothing refers to that: if it is misspelt there, correct it ({where})")
+        file = f"{content.FOLDER}/{_FOLDERS.get(noun, '')}/{likely}.yml"
+        right = f"write `id: {slug}` for `id: {likely}`" if noun == "proposition" else f"rename {file} to {slug}.yml"
+        return Advice(f"nothing refers to `{likely}`; if that is misspelt, {right}")
     return _by_name(slug, known, noun) or instead(
         slug, known, "proposition of this question" if noun == "proposition" else noun
     )

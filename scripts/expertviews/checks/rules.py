@@ -3,13 +3,13 @@
 import datetime
 import os
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, count, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import afterwards, handwritten, marks, proofs, references, slips, timing
+from expertviews.checks import afterwards, copies, handwritten, marks, proofs, references, slips, timing
 from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.violations import Rule, Violation
@@ -163,7 +163,7 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
     """A hedge is taken from the stance's own quotation, or from its lead."""
     for path, view in _views(record):
         for at, stance in enumerate(view.stances):
-            if not stance.hedge or quotes.error_in(view.paragraphs, stance):
+            if not stance.hedge or marks.within_marks(stance.hedge) or quotes.error_in(view.paragraphs, stance):
                 continue
             words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
             if isinstance(
@@ -270,7 +270,17 @@ def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    return tuple(proofs.view_by_lines(view, contributor, source, document))
+    return tuple(proofs.view_by_lines(view, contributor, source, document, partial(_is_free, record, view, document)))
+
+
+def _is_free(record: Record, view: View, document: str, lines: SeedSource) -> bool:
+    """Whether no line is among those of somebody else's view that matches its lines."""
+    for _, _, other, source in _versions_of_documents(record):
+        who = record.library.contributors.get(other.contributor)
+        common = any(a <= d and c <= b for a, b in source.ranges for c, d in lines.ranges) and source.seed == lines.seed
+        if common and who and who.slug != view.contributor and proofs.matches(other, who, source, document):
+            return False
+    return True
 
 
 @_rule
@@ -333,22 +343,6 @@ def outline_outdated(record: Record) -> Iterator[Violation]:
             by_hand = "check each part, then delete this line; `views check --fix` writes a new digest"
             remedy = "run `views check --fix` to renumber the parts" if found.moves else by_hand
             yield record.place(it.path, "digest"), what, remedy
-
-
-@_rule
-def same_contributor(record: Record) -> Iterator[Violation]:
-    """A contributor has one file; two people with the same name are distinguished by `disambiguation`."""
-    seen: dict[str, str] = {}
-    for slug, contributor in sorted(record.library.contributors.items()):
-        if contributor.kind == "anonymous":
-            continue
-        for name in dict.fromkeys([contributor.name, *contributor.also_known_as]):
-            known = f"{_visible(name).casefold()} {contributor.disambiguation or ''}"
-            other = seen.setdefault(known, slug)
-            if other != slug:
-                what = f"the name “{shown(name)}” is already used by `{other}`"
-                remedy = "merge the two files, or give each a `disambiguation`"
-                yield record.place(content.contributor_path(slug), "name"), what, remedy
 
 
 @_rule
@@ -479,7 +473,7 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
-RULES += (*slips.RULES, *marks.RULES, *timing.RULES, *afterwards.RULES)
+RULES += (*copies.RULES, *slips.RULES, *marks.RULES, *timing.RULES, *afterwards.RULES)
 
 
 def _pages(record: Record) -> frozenset[str]:
@@ -564,11 +558,6 @@ def _runs_together(record: Record, path: str, key: KeyPath) -> bool:
     """Whether a text has several paragraphs in a YAML form that drops the blank lines between them."""
     scalar = record.trees[path].scalars.get((*key, "text"))
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
-
-
-def _visible(name: str) -> str:
-    """A name without invisible characters."""
-    return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
 
 
 def _line_of(record: Record, path: str, key: KeyPath, found: proofs.Discrepancy) -> Place:

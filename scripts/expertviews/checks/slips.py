@@ -49,15 +49,10 @@ def stray_line(record: Record) -> Iterator[Violation]:
             yield place, slip.what, slip.remedy
 
 
-def as_in_source_unneeded(record: Record) -> Iterator[Violation]:
-    """A line in `as_in_source` is a line of the view that would otherwise be reported as `stray-line`."""
-    for key, view in record.library.views.items():
-        path = content.view_path(*key)
-        found = [_line_at(record, place) for place, _ in _slips(record, path, "", ())] if view.as_in_source else []
-        for at, line in enumerate(view.as_in_source):
-            if not any(fold(line) in it for it in found):
-                what = f"no line of the view has “{shown(line)}” and looks like a mistake"
-                yield record.place(path, "as_in_source", at), what, "remove it, or copy the line as it is in the view"
+def odd_lines(record: Record, path: str) -> list[str]:
+    """The lines of a view that look like slips, whoever has confirmed them."""
+    lines = content.text(record.root, path).split("\n")
+    return [fold(lines[place.line - 1]) for place, _ in _slips(record, path, "", ())]
 
 
 def has_slips(record: Record, view: View) -> bool:
@@ -86,10 +81,6 @@ def _slips(record: Record, path: str, said: str, right: Sequence[str]) -> Iterat
                 if not excepted and f" {fold(line)} " not in f" {said} ":
                     column = len(line) - len(line.lstrip()) + 1
                     yield Place(path, tree.place(*key).line + number, column), slip
-
-
-def _line_at(record: Record, place: Place) -> str:
-    return fold(content.text(record.root, place.path).split("\n")[place.line - 1])
 
 
 def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterator[tuple[int, str, _Slip]]:
@@ -133,7 +124,12 @@ def _as_key(name: str, key: str, block: Sequence[str], model: type[Part]) -> _Sl
         if key in above
         else f"if it is a key, move {them} to `{owner}`"
     )
-    return _Slip(name, block[0].strip(), f"`{shown(block[0])}` looks like a key, but is part of `{name}`", remedy)
+    return _Slip(
+        name,
+        block[0].partition(":")[0].strip(),
+        f"`{shown(block[0])}` looks like a key, but is part of `{name}`",
+        remedy,
+    )
 
 
 def _others(name: str, line: str) -> Iterator[_Slip]:
@@ -153,5 +149,5 @@ def _others(name: str, line: str) -> Iterator[_Slip]:
         yield _Slip(name, words, what, "delete it; `source: {url: …, accessed: …}` says where the text comes from")
 
 
-RULES: tuple[Rule, ...] = (stray_line, as_in_source_unneeded)
+RULES: tuple[Rule, ...] = (stray_line,)
 """The rules of this module."""

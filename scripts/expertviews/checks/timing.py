@@ -1,13 +1,13 @@
 """The rules for the record over time: dates against each other, and which themes a view was reviewed for."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from expertviews import content, dates
 from expertviews.checks.violations import Violation
 from expertviews.content import KeyPath, Record
-from expertviews.model import Question, SubmittedSource, Theme, View, WebSource
+from expertviews.model import Theme
 from expertviews.problems import shown
 
 
@@ -33,6 +33,15 @@ def former_themes(record: Record) -> tuple[Theme, ...]:
     return tuple(it for it in record.library.ordered_themes if not it.added)
 
 
+def draft_reviewed(record: Record) -> Iterator[Violation]:
+    """A draft has no `reviewed_on` or `reviewed_by`: who has reviewed it changes its `status`."""
+    for key, view in record.library.views.items():
+        name = "reviewed_on" if view.reviewed_on else "reviewed_by"
+        if view.status == "draft" and getattr(view, name):
+            place = record.place(content.view_path(*key), "status")
+            yield place, f"this is a draft, but has `{name}`", f"write `status: reviewed`, or remove `{name}`"
+
+
 def theme_added_later(record: Record) -> Iterator[Violation]:
     """A view was last reviewed on or after the day on which the themes it is `read_for` were added."""
     for key, view in record.library.views.items():
@@ -44,13 +53,41 @@ def theme_added_later(record: Record) -> Iterator[Violation]:
                 yield record.place(content.view_path(*key), "read_for", at), what, remedy
 
 
+_HAPPENED: Mapping[str, str] = {
+    "asked": "the question was asked",
+    "closed": "the question was closed",
+    "recorded": "it was recorded",
+    "propositions.added": "a proposition was added",
+    "propositions.horizon": "it can be judged",
+    "propositions.outcome.judged_on": "a proposition was judged",
+    "answered": "an answer was given",
+    "source.accessed": "an answer was read on the web",
+    "source.submitted": "an answer was sent in",
+    "reviewed_on": "the answer was reviewed",
+    "corrections.date": "a misprint was corrected",
+    "earlier.amended": "an answer was amended",
+    "withdrawn.date": "an answer was withdrawn",
+    "affiliations.from": "the role began",
+    "affiliations.to": "the role ended",
+}
+"""What happened on the date that a key gives. Names of keys are joined by dots, without the numbers of items."""
+_AFTER_ASKING = ("recorded", "closed", "propositions.horizon", "propositions.outcome.judged_on")
+_CHANGES = (
+    *("propositions.added", "propositions.outcome.judged_on", "answered", "source.accessed", "source.submitted"),
+    *("corrections.date", "earlier.amended", "withdrawn.date"),
+)
+
+
 class _Event(NamedTuple):
-    """What happened on a date of the record, and the key that says so."""
+    """Something that happened on a date, and the key that says so."""
 
     path: str
     key: KeyPath
+    name: str
     date: str
-    what: str
+
+    def __str__(self) -> str:
+        return f"{_HAPPENED[self.name]} {'on' if self.date.count('-') > 1 else 'in'} {self.date}"
 
 
 def dates_contradict(record: Record) -> Iterator[Violation]:
@@ -60,7 +97,7 @@ def dates_contradict(record: Record) -> Iterator[Violation]:
     """
     for other, wrong in _sequences(record):
         if not dates.in_order(other.date, wrong.date):
-            what = f"`{wrong.key[-1]}` is {wrong.date}, but {_told(other)}"
+            what = f"`{wrong.key[-1]}` is {wrong.date}, but {other}"
             yield record.place(wrong.path, *wrong.key), what, f"correct it, or {_named(record, other)}"
 
 
@@ -69,107 +106,42 @@ def changed_since_recorded(record: Record) -> Iterator[Violation]:
 
     Citations give this date, so it names a version of the record that says what they cite.
     """
-    changes = {slug: _judged(it) for slug, it in record.library.questions.items()}
+    paths = {slug: [content.question_path(slug)] for slug in record.library.questions}
     for key, view in record.library.views.items():
-        path = content.view_path(*key)
-        changes.setdefault(view.question, []).extend([*_answered(path, view), *_changed(path, view)])
-    for slug, question in record.library.questions.items():
-        latest = max(changes[slug], key=lambda it: dates.first_day(it.date), default=None)
-        if latest and question.recorded and not dates.in_order(latest.date, question.recorded):
-            what = f"`recorded` is {question.recorded}, but {_told(latest)}"
-            remedy = f"write the day of the last change; or correct {_named(record, latest)}"
-            yield record.place(content.question_path(slug), "recorded"), what, remedy
+        paths.setdefault(view.question, []).append(content.view_path(*key))
+    for slug in record.library.questions:
+        changes = (event for path in paths[slug] for event in _events(record, path, *_CHANGES))
+        latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
+        for recorded in _events(record, content.question_path(slug), "recorded"):
+            if latest and not dates.in_order(latest.date, recorded.date):
+                what = f"`recorded` is {recorded.date}, but {latest}"
+                remedy = f"write the day of the last change; or correct {_named(record, latest)}"
+                yield record.place(recorded.path, *recorded.key), what, remedy
 
 
-RULES = (read_for_missing, theme_added_later, dates_contradict, changed_since_recorded)
+RULES = (read_for_missing, draft_reviewed, theme_added_later, dates_contradict, changed_since_recorded)
 
 
 def _sequences(record: Record) -> Iterator[tuple[_Event, _Event]]:
     """Pairs of events of which the first can't have come after the second."""
-    for question in record.library.questions.values():
-        later = [*_recorded(question), *_closed(question), *_judged(question), *_horizons(question)]
-        yield from ((asked, it) for asked in _asked(question) for it in later)
+    for path in map(content.question_path, record.library.questions):
+        yield from product(_events(record, path, "asked"), _events(record, path, *_AFTER_ASKING))
     for key, view in record.library.views.items():
-        path, of = content.view_path(*key), record.library.questions.get(view.question)
-        answered = _answered(path, view)
-        yield from pairwise([*(_asked(of) if of else ()), *answered, *_reviewed(path, view)])
-    for slug, who in record.library.contributors.items():
-        for at, role in enumerate(who.affiliations):
-            began = (("affiliations", at, "from"), role.since, "the role began")
-            ended = (("affiliations", at, "to"), role.until, "the role ended")
-            yield from pairwise(_dated(content.contributor_path(slug), began, ended))
+        path, question = content.view_path(*key), content.question_path(view.question)
+        answered = _events(record, path, "answered", "source.accessed", "source.submitted")
+        yield from pairwise([*_events(record, question, "asked"), *answered, *_events(record, path, "reviewed_on")])
+    for path in map(content.contributor_path, record.library.contributors):
+        began, ended = (_events(record, path, f"affiliations.{key}") for key in ("from", "to"))
+        yield from ((it, end) for it, end in product(began, ended) if it.key[:-1] == end.key[:-1])
 
 
-def _dated(path: str, *events: tuple[KeyPath, str | None, str]) -> list[_Event]:
-    """The events that have a date."""
-    return [_Event(path, key, date, what) for key, date, what in events if date]
-
-
-def _asked(question: Question) -> list[_Event]:
-    return _dated(_path(question), (("asked",), question.asked, "the question was asked"))
-
-
-def _recorded(question: Question) -> list[_Event]:
-    return _dated(_path(question), (("recorded",), question.recorded, "it was recorded"))
-
-
-def _closed(question: Question) -> list[_Event]:
-    return _dated(_path(question), (("closed",), question.closed, "the question was closed"))
-
-
-def _judged(question: Question) -> list[_Event]:
-    judged = [
-        (("propositions", at, "outcome", "judged_on"), it.outcome.judged_on, "a proposition was judged")
-        for at, it in enumerate(question.propositions)
-        if it.outcome
-    ]
-    added = [
-        (("propositions", at, "added"), it.added, "a proposition was added")
-        for at, it in enumerate(question.propositions)
-    ]
-    return _dated(_path(question), *judged, *added)
-
-
-def _horizons(question: Question) -> list[_Event]:
-    horizons = [(("propositions", at, "horizon"), it.horizon, "") for at, it in enumerate(question.propositions)]
-    return _dated(_path(question), *horizons)
-
-
-def _answered(path: str, view: View) -> list[_Event]:
-    """When an answer was given, and then how it arrived."""
-    read = view.source.accessed if isinstance(view.source, WebSource) else None
-    sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
-    return _dated(
-        path,
-        (("answered",), view.answered, "an answer was given"),
-        (("source", "accessed"), read, "an answer was read on the web"),
-        (("source", "submitted"), sent, "an answer was sent in"),
-    )
-
-
-def _changed(path: str, view: View) -> list[_Event]:
-    """What has become of an answer since."""
-    gone = view.withdrawn.date if view.withdrawn else None
-    return _dated(
-        path,
-        *((("corrections", at, "date"), it.date, "a misprint was corrected") for at, it in enumerate(view.corrections)),
-        *((("earlier", at, "amended"), it.amended, "an answer was amended") for at, it in enumerate(view.earlier)),
-        (("withdrawn", "date"), gone, "an answer was withdrawn"),
-    )
-
-
-def _reviewed(path: str, view: View) -> list[_Event]:
-    return _dated(path, (("reviewed_on",), view.reviewed_on, "the answer was reviewed"))
-
-
-def _path(it: Question | View) -> str:
-    return (
-        content.question_path(it.slug) if isinstance(it, Question) else content.view_path(it.question, it.contributor)
-    )
-
-
-def _told(event: _Event) -> str:
-    return f"{event.what} {'on' if event.date.count('-') > 1 else 'in'} {event.date}"
+def _events(record: Record, path: str, *names: str) -> list[_Event]:
+    """The events of these names that a file gives a date for, in the order of the names; none of a partial file."""
+    tree = record.trees.get(path)
+    if not tree or path in record.partial:
+        return []
+    found = [(".".join(step for step in key if isinstance(step, str)), key) for key in tree.scalars]
+    return [_Event(path, key, name, tree.scalars[key].text) for name in names for it, key in found if it == name]
 
 
 def _named(record: Record, event: _Event) -> str:

@@ -15,6 +15,7 @@ from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
 from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
+from expertviews.invocation import as_typed
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
 
@@ -36,6 +37,10 @@ class _Commands(click.Group):
         except (GitHubError, git.GitError) as error:
             click.echo(f"views: {error}", err=True)
             ctx.exit(1)
+        except click.UsageError as error:
+            raise (
+                click.UsageError(as_typed(error.message), error.ctx) if type(error) is click.UsageError else error
+            ) from None
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None
         except OSError as error:
@@ -81,7 +86,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.pass_context
 def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool) -> None:
-    """Print every problem in the record, sorted by file and line."""
+    """Print every problem in the record, sorted by file and line, then warnings."""
     if (nearest or yes) and not fix:
         raise click.UsageError("--nearest and --yes need --fix")
     if not (context.obj / content.FOLDER).is_dir():
@@ -89,8 +94,9 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     if fix:
         content.refuse_unreadable(context.obj)
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
-    problems = checks.check(content.load(context.obj))
-    click.echo(REPORT_FORMATS[form](problems))
+    record = content.load(context.obj)
+    problems = checks.check(record)
+    click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
     context.exit(1 if problems else 0)
 
 
@@ -102,8 +108,8 @@ def status_command(root: Path) -> None:
     today = datetime.datetime.now(tz=datetime.UTC).date()
     with terminal.untrusted():
         for line in converting.pending(root):
-            click.echo(line)
-    click.echo(status_report(content.load(root), today.isoformat()))
+            terminal.say(line)
+    terminal.say(status_report(content.load(root), today.isoformat()))
 
 
 def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
@@ -126,7 +132,7 @@ def build_command(root: Path) -> None:
     changes = publish.build_pages(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
     for page in changes.by_hand:
-        click.echo(publish.hand_written_warning(page))
+        terminal.say(publish.hand_written_warning(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
         click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")

@@ -160,14 +160,14 @@ def _describe(done: Conversion, *, explain: bool, checking: bool = False, asks: 
     for draft in done.drafts:
         _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
     if any(draft.files for draft in done.drafts) and not checking:
-        click.echo("The drafts are waiting for review: `views status` lists them")
+        terminal.say("The drafts are waiting for review: `views status` lists them")
     for it in done.waiting:
         for line in _waiting(it):
             click.echo(line)
     if done.outlined or not done.problems:
         click.echo(f"{counted(len(new), 'file')} {'to write' if checking else 'written'}")
     if done.waiting and not asks:
-        click.echo(f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}")
+        terminal.say(f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}")
 
 
 def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: bool) -> None:

@@ -23,8 +23,7 @@ def changes_command(root: Path, base: str, head: str | None, form: str, site_url
     if form == "json":
         click.echo(found.as_json(), nl=False)
         return
-    site = f"{site_url.rstrip('/')}/"
-    click.echo(changes.markdown(found, lambda address: site + address if site_url else ""), nl=False)
+    click.echo(changes.markdown(found, f"{site_url.rstrip('/')}/" if site_url else ""), nl=False)
 
 
 @click.command("addresses")

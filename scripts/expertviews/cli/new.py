@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from expertviews import content, files, people
+from expertviews.cli import terminal
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
 from expertviews.people import ContributorKind
@@ -68,8 +69,8 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     _refuse_wordless(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
     name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
-    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today.isoformat()}})
-    click.echo(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
+    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today}})
+    terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 
 @new_group.command("question")
@@ -128,6 +129,6 @@ def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
     for path, known in given.items():
         files.create(root / path, scaffold.template(path, known))
         click.echo(path)
-    click.echo(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
+    terminal.say(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
     for path in schemas.update(root):
         click.echo(f"{path} has been updated: editors now suggest the new name")

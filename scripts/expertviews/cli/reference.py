@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import checks, content, files, previews, publish
 from expertviews.content import ModelKey, documents, keys, scaffold, shapes, yamltext
+from expertviews.invocation import in_guides
 from expertviews.model import ROLES, Contributor, Entity, Outline, Part, Question, Redirects, Theme, View
 from expertviews.problems import Place, Problem
 from expertviews.publish import published_addresses
@@ -35,13 +36,13 @@ def reference_pages() -> Mapping[str, str]:
     """Path relative to the root → text."""
     loader = PackageLoader("expertviews.cli")
     templates = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Markdown, of our own words
-    templates.filters |= {"inline": _inline, "least": _least}
+    templates.filters |= {"inline": _inline, "least": _least, "parts": _parts}
     values = {"keys": keys, "kinds": _KINDS, "roles": ROLES, "sections": _sections(), "example": _EXAMPLE}
     values |= {"reports": checks.REPORT_FORMATS}
     pages = {
         path: templates.get_template(f"{path.rpartition('/')[2]}.jinja").render(values) for path in (FORMAT, PROBLEMS)
     }
-    return {path: re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for path, text in pages.items()}
+    return {path: in_guides(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n" for path, text in pages.items()}
 
 
 def codes() -> Mapping[str, str]:
@@ -49,8 +50,16 @@ def codes() -> Mapping[str, str]:
     return {code: meaning for _, _, explained in _sections() for code, meaning in explained.items()}
 
 
+def _parts(model: type[Part], told: dict[type[Part], str]) -> Iterator[tuple[ModelKey, type[Part]]]:
+    """The parts of a model and theirs, each once, with their keys; `told` gets their ids."""
+    for key in keys.of(model):
+        for part in (it for it in key.parts if it not in told):
+            told[part] = f"{model.__name__.lower()}-{keys.noun(part).replace(' ', '-').strip('/')}"
+            yield key, part
+            yield from _parts(part, told)
+
+
 def _inline(key: ModelKey, told: Mapping[type[Part], str]) -> str:
-    """An example of a key's value; `told` are the parts explained so far, with their ids."""
     if key.parts and key.parts[0] in told:
         return f"see [above](#{told[key.parts[0]]})"
     if key.parts or isinstance(key.example, dict):
@@ -78,6 +87,12 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "Files", "A file can't be accepted, or isn't where it should be.", {**files.CODES, **content.CODES}
     rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
     yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
+    yield (
+        "Warnings",
+        "A sound record may still mislead readers. A warning stops nothing: if it is wrong, leave things as they are. "
+        "Those on propositions are given for English only.",
+        checks.WARNINGS,
+    )
     yield (
         "Documents in seeds/",
         "A document can't be converted, or the record refers to one that can't be read.",

@@ -5,7 +5,7 @@ Nothing is written: an excerpt in a reviewed view is shown as reviewed, so a per
 
 import datetime
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import click
 
 from expertviews import content, convert, publish
 from expertviews.cli import terminal
-from expertviews.content import Record, scaffold
+from expertviews.content import Record, yamltext
 from expertviews.convert import UnreadView
 from expertviews.model import Library, ViewKey
 from expertviews.problems import counted, either, instead, shown
@@ -59,7 +59,7 @@ def _chosen(library: Library, what: str | None) -> tuple[Collection[str], Collec
 def _print(record: Record, found: Iterator[UnreadView]) -> None:
     views = passages = 0
     for it in found:
-        click.echo("---" if views else _HOW_TO)
+        terminal.say("---" if views else _HOW_TO)
         for line in _pasted(record, it):
             click.echo(line)
         views, passages = views + 1, passages + len(it.suggestions)
@@ -77,7 +77,7 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
     place = record.place(it.path, "read_for" if it.view.read_for is not None else "status")
     yield f"# {it.path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in it.themes)}"
     today = {"reviewed_on": _today()} if it.view.reviewed_on else {}
-    yield from scaffold.example_lines({**today, "read_for": list(it.read_for)})
+    yield from _yaml({**today, "read_for": list(it.read_for)})
     if not it.suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
         return
@@ -85,7 +85,7 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
     for suggestion in it.suggestions:
         reasons = "; ".join(dict.fromkeys(map(str, suggestion.reasons)))
         yield f"  # paragraph {suggestion.stretch.paragraph}: {shown(reasons, 300)}"
-        yield from scaffold.example_lines({"excerpts": [_excerpt(suggestion)]})[1:]
+        yield from _yaml({"excerpts": [_excerpt(suggestion)]})[1:]
 
 
 def _facts(it: UnreadView) -> dict[str, Any]:
@@ -111,5 +111,9 @@ def _excerpt(suggestion: Suggestion) -> dict[str, Any]:
     return {"theme": suggestion.theme, **suggestion.excerpt.model_dump(exclude_defaults=True, exclude={"theme"})}
 
 
-def _today() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+def _yaml(data: Mapping[str, Any]) -> list[str]:
+    return yamltext.dump(data).splitlines()
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()

@@ -17,7 +17,7 @@ from expertviews.cli import terminal
 from expertviews.convert import Doubt, doubts_of
 from expertviews.problems import Place
 
-_OTHER_COLUMNS = 30  # cells of all columns but the name and the words
+_OTHER_COLUMNS = 24  # cells of all columns but the name and the words
 _TOP = ("asked", "question", "worded_by", "names")
 
 

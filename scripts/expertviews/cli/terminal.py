@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import click
 from rich.cells import cell_len, set_cell_size
 
+from expertviews.invocation import as_typed
 from expertviews.problems import shown
 
 _LONGEST = 400  # characters of a text that are considered
@@ -37,6 +38,11 @@ def untrusted(*, err: bool = False) -> Iterator[None]:
         yield
     finally:
         click.echo(f"::{token}::", err=err)
+
+
+def say(text: str) -> None:
+    """Prints a message, with commands as the user can type them."""
+    click.echo(as_typed(text))
 
 
 def shorten(text: str, cells: int) -> str:

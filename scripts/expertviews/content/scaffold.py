@@ -34,7 +34,7 @@ def _filled(key: ModelKey, value: Any) -> Iterator[str]:
     if key.many:
         yield f"# {key.description}"
     others = [choice for choice in key.choices if choice != value]
-    first, *rest = example_lines({key.name: value})
+    first, *rest = yamltext.dump({key.name: value}).splitlines()
     yield first + (f"  # or: {', '.join(others)}" if others else "")
     yield from rest
 

@@ -2,9 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import bs4
@@ -86,7 +85,7 @@ def extract_markup(text: str, writer: TextWriter, shown_path: str, by: str) -> E
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # browsers read XHTML as HTML, too
         page = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
-    _PageReader(page, writer).walk(page)
+    _PageReader(page, writer)
     return writer.extracted(shown_path, by)
 
 
@@ -104,19 +103,24 @@ def _declared(data: bytes) -> str | None:
 
 @dataclass(frozen=True)
 class _Setting:
-    """How the words of an element are set, as inherited from the elements around it."""
+    """How the words of an element are set, as inherited from the elements around it.
 
+    `block` is the element that makes them a paragraph, `prefix` what its next line begins with.
+    """
+
+    block: int = 0
     bold: bool = False
     keeps_lines: bool = False
+    shown: bool = True
+    prefix: list[str] = field(default_factory=lambda: [""])
     role: str | None = None
     doubt: str | None = None
     note: str | None = None
-    body: int = 0
     in_section: bool = False
 
 
 class _PageReader:
-    """Collects a page's paragraphs in order."""
+    """Collects a page's paragraphs in order, in one pass without recursion, since pages may be nested to any depth."""
 
     def __init__(self, page: Tag, writer: TextWriter) -> None:
         elements = [page, *page.find_all(True)]
@@ -124,25 +128,22 @@ class _PageReader:
         self._references, self._notes = _notes(elements)
         self._main = _holders(it for it in elements if it.name in {"h1", "main", "body"})
         self._numbers = {id(item): number for it in elements if it.name == "ol" for item, number in _numbered(it)}
+        for element in elements:
+            _write_around(element)
+        self._settings = {id(page): _Setting()}
         self._pieces: list[tuple[str, bool]] = []
-        self._prefixes: list[str] = []
         self._breaks = 0
         self._setting = _Setting()
-
-    def walk(self, page: Tag) -> None:
-        """Read a whole page, without recursion, because pages may be nested to any depth."""
-        todo: list[tuple[PageElement | Callable[[], None], _Setting]] = [(page, _Setting())]
-        while todo:
-            node, setting = todo.pop()
+        for node in page.descendants:
             if isinstance(node, Tag):
-                todo.extend(reversed(self._enter(node, setting)))
-            elif isinstance(node, PageElement):
-                if _is_words(node):
-                    self._say(str(node), setting)
-            else:
-                node()
+                self._enter(node, self._settings[id(node.parent)])
+            elif _is_words(node) and self._settings[id(node.parent)].shown:
+                self._say(str(node), self._settings[id(node.parent)])
+        self._end_block()
 
     def _say(self, words: str, setting: _Setting) -> None:
+        if setting.block != self._setting.block:
+            self._end_block()
         self._setting = setting
         first, *others = words.split("\n") if setting.keeps_lines and not setting.note else [words]
         self._pieces.append((first, setting.bold))
@@ -150,22 +151,21 @@ class _PageReader:
             self._break()
             self._pieces.append((line, setting.bold))
 
-    def _enter(self, tag: Tag, outer: _Setting) -> list[tuple[PageElement | Callable[[], None], _Setting]]:
-        """Begin an element. Returns what is to do next: its content, and its end."""
-        if self._is_left_out(tag, outer):
-            return []
+    def _enter(self, tag: Tag, outer: _Setting) -> None:
+        """Begin an element."""
+        reference = self._references.get(id(tag)) if outer.shown else None
+        if reference:
+            self._say(f"[{reference}]", outer)
+        if reference or not outer.shown or self._is_left_out(tag, outer):
+            self._settings[id(tag)] = replace(outer, shown=False)
+            return
+        self._settings[id(tag)] = self._set(tag, outer)
         if tag.name == "br":
             self._break()
-            return []
-        if id(tag) in self._references:
-            self._say(f"[{self._references[id(tag)]}]", outer)
-            return []
-        if tag.name in _BLOCKS:
+        elif tag.name in _BLOCKS and outer.note:
+            self._pieces.append((" ", False))
+        elif tag.name in _BLOCKS:
             self._end_block()
-            if prefix := self._prefix(tag):
-                self._prefixes.append(prefix)
-        setting = self._set(tag, outer)
-        return [*((node, setting) for node in _held(tag)), (partial(self._leave, tag, setting), setting)]
 
     def _is_left_out(self, tag: Tag, outer: _Setting) -> bool:
         """Whether an element isn't shown. Its content is then listed as left out."""
@@ -183,7 +183,7 @@ class _PageReader:
         return unseen is not None
 
     def _set(self, tag: Tag, outer: _Setting) -> _Setting:
-        if not tag.attrs and tag.name not in _SETTING and id(tag) not in self._notes:
+        if not tag.attrs and tag.name not in _SETTING and tag.name not in _BLOCKS:
             return outer
         setting = replace(
             outer,
@@ -193,8 +193,10 @@ class _PageReader:
         )
         if outer.note or tag.name not in _BLOCKS:  # a note within a note is part of it
             return setting
+        prefix = self._prefix(tag)
+        setting = replace(setting, block=id(tag), prefix=[prefix] if prefix else outer.prefix)
         if id(tag) in self._notes:
-            return replace(setting, role="note", doubt=None, note=self._notes[id(tag)], body=id(tag))
+            return replace(setting, role="note", doubt=None, note=self._notes[id(tag)])
         if outer.role or id(tag) in self._main:
             return setting
         if _NOTES_KIND.search(_kind(tag)):
@@ -207,46 +209,36 @@ class _PageReader:
             return _attribute(tag, "data-mark") or self._numbers.get(id(tag), "- ")  # what Word shows before an item
         return "> " if tag.name == "blockquote" else _HEADINGS.get(tag.name, "")
 
-    def _leave(self, tag: Tag, setting: _Setting) -> None:
-        if setting.body == id(tag):
-            self._end_note(setting)
-        if tag.name in _BLOCKS:
-            self._end_block()
-            if self._prefix(tag):
-                self._prefixes.pop()
-
     def _end_block(self) -> None:
         self._end()
         self._breaks = 0
 
     def _break(self) -> None:
-        """End a line within a paragraph. A second break in a row ends the paragraph."""
-        self._end()
-        self._breaks += 1
+        """End a line within a paragraph. A second break in a row ends the paragraph; a note is one line."""
+        if self._setting.note and self._pieces:
+            self._pieces.append((" ", False))
+        else:
+            self._end()
+            self._breaks += 1
 
     def _end(self) -> None:
-        """Finish the current line, if any. A note is one line."""
-        setting = self._setting
-        if setting.note:
-            self._pieces.append((" ", False))
-            return
-        pieces, self._pieces = self._pieces, []
+        """Write the current line, if any."""
+        setting, pieces = self._setting, self._pieces
+        self._pieces = []
         words = "".join(piece for piece, _ in pieces).strip(" \t\r\n\f")
         if not words:
             return
-        prefix = self._prefixes[-1] if self._prefixes else ""
+        if setting.note:
+            own = re.match(rf"[\[(]?{re.escape(setting.note)}[\]).:]*\s+", words)
+            self._writer.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
+            return
+        prefix = setting.prefix[0]
         if all(bold for piece, bold in pieces if piece.strip()) and not prefix.startswith("#"):
             words = f"**{words}**"
-        if prefix not in {"> ", ""}:
-            self._prefixes[-1] = ""
+        if prefix != "> ":
+            setting.prefix[0] = ""
         self._writer.add(prefix + words, setting.role, doubt=setting.doubt, close=self._breaks == 1)
         self._breaks = 0
-
-    def _end_note(self, setting: _Setting) -> None:
-        words = "".join(piece for piece, _ in self._pieces).strip()
-        own = re.match(rf"[\[(]?{re.escape(setting.note or '')}[\]).:]*\s+", words)
-        self._writer.add(f"[{setting.note}] {words[own.end() :] if own else words}", "note")
-        self._pieces, self._setting = [], _Setting()
 
 
 def _numbered(ordered: Tag) -> Iterator[tuple[Tag, str]]:
@@ -277,19 +269,20 @@ def _is_words(node: PageElement) -> bool:
     return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
-def _held(tag: Tag) -> list[PageElement]:
-    """The content of an element, with what is written before, between and after its parts."""
+def _write_around(tag: Tag) -> None:
+    """Write what browsers show before, between and after the parts of an element; raise the numbers in superscript."""
     if tag.name == "sup":
-        return [NavigableString(raised(it)) if type(it) is NavigableString else it for it in tag.contents]
+        for it in [it for it in tag.contents if type(it) is NavigableString]:
+            it.replace_with(raised(it))
     if tag.name not in _AROUND:
-        return tag.contents
+        return
     before, between, after = _AROUND[tag.name]
     if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
         after = f"{_attribute(tag, 'value')} "
-    held: list[PageElement] = [NavigableString(before)]
-    for place, node in enumerate(it for it in tag.contents if not between or isinstance(it, Tag)):
-        held += [NavigableString(between), node] if place else [node]
-    return [*held, NavigableString(after)]
+    for it in tag.find_all(True, recursive=False)[1:] if between else ():
+        it.insert_before(between)
+    tag.insert(0, before)
+    tag.append(after)
 
 
 def _unseen(tag: Tag) -> str | None:

@@ -17,6 +17,7 @@ from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
+    LIST_ITEM,
     MAX_BYLINE,
     NUMBER,
     Block,
@@ -40,6 +41,7 @@ WEAK = 0.4
 
 _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
+_BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
@@ -50,9 +52,9 @@ _BEFORE_WORDS = tuple(
         re.compile,
         (
             r"[*_]*(?:A|R|Answer|Antwort)\.?\s?[(（](?P<name>[^()（）]{3,120})[)）]\s?[:：]",
-            r"(?P<name>[^.:—–]{2,60})\.\s?[—–]\s?(?=\S)",
+            r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
-            r"(?P<name>[^:–—.!?«“„\"]{3,60})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
+            r"(?P<name>[^:–—!?«“„\"]{2,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[^\w\s\"“„«»(\[@]{1,3})\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
@@ -64,7 +66,9 @@ _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“�
 _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
-_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{3,120})[)）]$")
+_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
+SIGNED = re.compile(r"\s(?P<mark>[(（—–―-]+)\s?(?P<name>[^()（）—–―]{3,120}?)[)）]?$")
+"""`… text. (Jane Smith)`, `… text. — Jane Smith`."""
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
 
@@ -74,7 +78,7 @@ class Candidate:
     """A block that may name somebody: the extent of the words that do, job and place included, and how like a name.
 
     `rest` says that words of theirs follow in the block, `before` that they go before, `head` that they
-    are no more than a title; `doubt` is the reason why it may be none.
+    are no more than a title; `doubt` is the reason why it may be none. `form`: of a name before words.
     """
 
     block: int
@@ -86,6 +90,7 @@ class Candidate:
     before: bool = False
     head: bool = False
     doubt: str | None = None
+    form: re.Pattern[str] | None = None
 
     @property
     def own_line(self) -> bool:
@@ -131,7 +136,8 @@ def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
         if any(dated(it.text) for it in below):
             continue
         end = following.block if following else len(layout.blocks)
-        said = each.rest or each.before or any(ends_sentence(it.text) for it in layout.blocks[each.block + 1 : end])
+        words = layout.blocks[each.block + 1 : end]
+        said = each.rest or each.before or any(ends_sentence(it.text) or LIST_ITEM.match(it.text) for it in words)
         if said or following is None:
             kept.append(each)
     return kept
@@ -142,14 +148,15 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     below = layout.blocks[each.block + 1 : each.block + 4]
     end = next((block for block in below if block.gap or not is_short(block.text)), None)
     above = layout.blocks[max(0, each.block - 1)]
-    return not layout.blocks[each.block].gap and ends_sentence(above.text) and (end is None or end.gap)
+    prose = ends_sentence(above.text) and not is_question(above)
+    return prose and not layout.blocks[each.block].gap and (end is None or end.gap)
 
 
 def after_marks(text: str) -> int:
-    """Where a name begins after emphasis and a number."""
+    """Where a name begins after emphasis, and the number or the bullet of an item."""
     start = skip_emphasis(text)
-    number = NUMBER.match(text, start)
-    return number.end() if number else start
+    item = NUMBER.match(text, start) or _BULLET.match(text, start)
+    return item.end() if item else start
 
 
 def _short_blocks(layout: Layout) -> Iterator[int]:
@@ -170,7 +177,7 @@ def _bold(block: Block) -> int | None:
 
 def _after(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
     def start(block: Block) -> int | None:
-        found = mark.match(block.text, skip_emphasis(block.text))
+        found = mark.match(block.text, skip_emphasis(block.text)) or mark.match(block.text, after_marks(block.text))
         return found.end() if found and not block.level else None
 
     return start
@@ -211,7 +218,7 @@ def _labelled(layout: Layout) -> list[Candidate]:
     found = []
     for index in _short_blocks(layout):
         text = layout.blocks[index].text
-        label = lexicon.NAME_LABEL.match(text, skip_emphasis(text))
+        label = lexicon.NAME_LABEL.match(text, after_marks(text))
         stated = labelled_byline(text, label.end()) if label else None
         if label and stated:
             found.append(Candidate(index, (label.end(), len(text)), text[slice(*stated.name)], "", 1.0))
@@ -296,17 +303,22 @@ def _titled(layout: Layout) -> list[Candidate]:
 
 
 def _run_in(layout: Layout) -> list[Candidate]:
-    """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line."""
+    """`NAME: words`, `Name (place): words`, `**Name** words`; the words may also begin on the next line.
+
+    If a line has several of the forms, it is the one that most lines have.
+    """
+    options = {
+        at: [each for form in _BEFORE_WORDS if (each := _before_words(layout, at, form)) and each.strength >= 0.6]
+        for at, block in enumerate(layout.blocks)
+        if at not in layout.question_blocks and not block.level
+    }
+    counts = Counter(each.form for forms in options.values() for each in forms)
     found: list[Candidate] = []
-    for index, block in enumerate(layout.blocks):
-        if index not in layout.question_blocks and not block.level:
-            each = next(filter(None, (_before_words(layout, index, form) for form in _BEFORE_WORDS)), None)
-            if each and each.strength >= 0.6:
-                found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
+    for forms in filter(None, options.values()):
+        each = max(forms, key=lambda it: (counts[it.form], it.extent[1]))
+        found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = (
-        said or _recurring(layout) or _throughout(layout)
-    )  # `Photo: AP` and `Read more: Ten ports` are said by nobody
+    found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -323,7 +335,7 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     stop = says.start() if says else end
     each = candidate_at(layout, index, start, stop, raised=raised) or _aged(layout, index, start, stop)
     rest = any(map(str.isalnum, text[found.end() :]))
-    return replace(each, extent=(start, end if says else each.extent[1]), rest=rest) if each else None
+    return replace(each, extent=(start, end if says else each.extent[1]), rest=rest, form=form) if each else None
 
 
 def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
@@ -366,8 +378,7 @@ def _sentences(layout: Layout) -> list[Candidate]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins or ends with one."""
     found = []
     for index, block in enumerate(layout.blocks):
-        dash = _DASH.match(block.text, skip_emphasis(block.text))
-        start = dash.end() if dash else 0
+        start = after_marks(block.text)
         verb = _VERB.search(block.text, start, start + 120)
         each = (
             candidate_at(layout, index, start, verb.start()) if verb and index not in layout.question_blocks else None
@@ -418,8 +429,9 @@ def _bracketed(layout: Layout) -> list[Candidate]:
             found.append(Candidate(index, block.whole, end["name"], "", STRONG))
         elif end and ends_sentence(block.text[: end.start()]):
             each = candidate_at(layout, index, *end.span("name"))
-            found += [replace(each, before=True, strength=STRONG)] if each else []
-    return found if len(found) > 2 else []
+            other = Candidate(index, end.span("name"), end["name"], "", 0.6, before=True)
+            found.append(replace(each, before=True, strength=STRONG) if each else other)
+    return found if len(found) > 2 and sum(each.strength >= STRONG for each in found) > 1 else []
 
 
 WAYS: Mapping[str, Callable[[Layout], list[Candidate]]] = {

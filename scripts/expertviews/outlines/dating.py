@@ -42,7 +42,7 @@ def dated(text: str) -> str | None:
         return None
     for length in range(min(5, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
-            window = " ".join(words[start : start + length]).strip(" ,;|()·—–号號")
+            window = " ".join(words[start : start + length]).strip(" ,;|()·—–号號호")
             found = [date for date in dates.interpretations(window) if len(date) > 4]
             if found:
                 return next((date for date in found if window.startswith(date[-2:])), found[0])

@@ -23,9 +23,10 @@ _CREDITED = re.compile(
 )
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE
+    r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$",
+    re.IGNORECASE,
 )
-_MENU = re.compile(r"[^.!?]{1,80}\s[»›>|]\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
+_MENU = re.compile(r"[^.!?]{1,80}\s\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE = 8
@@ -45,7 +46,7 @@ def title_shaped(block: Block, text: str) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or is_menu(text)
+    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or bool(_MENU.match(text))
 
 
 def is_furniture(text: str) -> bool:
@@ -58,9 +59,10 @@ def is_furniture(text: str) -> bool:
     return marked or len(bare.split()) <= _MAX_SHORT_WORDS
 
 
-def is_menu(text: str) -> bool:
-    """Whether a line lists the sections of a page, or where the page is among them."""
-    return bool(_MENU.match(text))
+def is_page_line(text: str) -> bool:
+    """Whether a line above the answers belongs to the page: a link, a credit, a menu, a date, a by-line."""
+    by = lexicon.BY_LABEL.match(text.replace("*", "")) and is_short(text)
+    return is_furniture(text) or is_credit(text) or is_date_line(text) or bool(by or _MENU.match(text))
 
 
 def is_footnote(text: str) -> bool:

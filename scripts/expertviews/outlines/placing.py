@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
+from expertviews.outlines.candidates import MARKS, Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
@@ -34,8 +34,19 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_answers(sheet, own, rest)
         else:
             place_preface(sheet, rest, nobody=True)
+    if choice and names:
+        _doubt_marked(sheet, choice.way, names[0].block)
     _doubt_notes(sheet)
     return sheet
+
+
+def _doubt_marked(sheet: Sheet, way: str, first: int) -> None:
+    """Ask about lines of the introduction that are formatted like the names."""
+    for at in range(first):
+        block = sheet.block(at)
+        marked = way in MARKS and not block.level and MARKS[way](block) is not None
+        if marked and any(mark.role == "introduction" for mark in sheet.marks.get(at, ())):
+            sheet.doubt(at, "formatted like the names: is it one?")
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
@@ -54,8 +65,9 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
 
 def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
     """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
-    if choice.way not in {"line", "bold", "sentence"}:
-        return choice.way == "signature", None
+    signed = choice.way == "signature"
+    if choice.way not in {"line", "bold", "sentence", "signature"} or any(each.before for each in names):
+        return signed, None
     blocks = layout.blocks
     if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
         return False, None
@@ -65,7 +77,7 @@ def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], sta
         [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
     ):
         return False, None
-    if not prose or most([closes_paragraph(layout, each) for each in names]):
+    if signed or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     if _words(layout, prose) < 0.5 * usual and len(after) <= 3:

@@ -3,17 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import (
-    introduces_answers,
-    is_credit,
-    is_date_line,
-    is_furniture,
-    is_menu,
-    is_short,
-    title_shaped,
-)
+from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.outlines.sheet import Sheet, spelt
+from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
@@ -51,7 +43,8 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
-        section = sheet.asked == at + 2 and not layout.labelled and _length(sheet.text(at)) < 4
+        above = sheet.asked == at + 2 and not layout.labelled
+        section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
         sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section else None)
 
@@ -72,18 +65,15 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
 
 
 def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
-    """Whether a block belongs to the page: a credit, a link, an imprint, or `near` one, a row right beside it."""
+    """Whether a block belongs to the page, or `near` one: a short row right beside a date or a by-line."""
     block = layout.blocks[at]
-    if is_furniture(block.text) or is_menu(block.text) or is_credit(block.text) or _is_imprint(block.text):
-        return True
+    if is_page_line(block.text) or not (
+        near and layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))
+    ):
+        return is_page_line(block.text)
     beside = [layout.blocks[at - 1]] if at and not block.gap else []
     beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
-    return near and is_short(block.text) and any(_is_imprint(it.text) for it in beside)
-
-
-def _is_imprint(text: str) -> bool:
-    """Whether a line says when the document was published, or who wrote it."""
-    return is_date_line(text) or bool(lexicon.BY_LABEL.match(spelt(text)) and is_short(text))
+    return any(is_page_line(it.text) for it in beside)
 
 
 def _title_like(text: str) -> int:

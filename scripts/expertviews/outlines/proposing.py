@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from expertviews.extraction import Hint
@@ -13,7 +13,7 @@ from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds import blocks_of, lines_of, wrap_width
+from expertviews.seeds import Block, blocks_of, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -39,7 +39,7 @@ def propose(
     lines = lines_of(text)
     hinted = {number: hint for hint in hints for number in range(hint.first, hint.last + 1)}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
-    layout = Layout(blocks_of(free, wrap_width(free)), given=question)
+    layout = Layout(_evenly_spaced(blocks_of(free, wrap_width(free))), given=question)
     named = [hint for hint in hints if hint.role == "name" and hint.words]
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     reasons: dict[str, str] = {}
@@ -50,6 +50,12 @@ def propose(
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
     proposed = Outline(document=document, **top, parts=entries)
     return _doubting(proposed, read(proposed, text).mistakes, reasons)
+
+
+def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks. If there is a gap between all of them, it tells nothing: then there is none."""
+    even = all(block.gap for block in blocks)
+    return tuple(replace(block, gap=False) for block in blocks) if even else tuple(blocks)
 
 
 def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 
 from expertviews.outlines.candidates import Candidate
-from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import introduces_answers, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_page_line, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, lexicon
@@ -82,9 +81,10 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     if not found:
         _in_a_paragraph(sheet, first)
         return
-    asked, top = found[0], layout.blocks[0]
+    asked = found[0]
+    titled = any(title_shaped(it, it.text) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
     doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
-    if doubt == _TO_THE_READER and asked.block > 0 and title_shaped(top, top.text) and not dated(top.text):
+    if doubt == _TO_THE_READER and titled:
         sheet.put("introduction", asked.block, doubt=doubt)
         return
     _ask(sheet, asked, doubt)
@@ -95,7 +95,7 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
         answering = {named[it] for it in range(at, end) if it in named}
         if at in named:
             heard.add(named[at])
-        elif is_question(layout.blocks[at]) and answering and answering <= heard:
+        elif is_question(layout.blocks[at]) and len(answering) > (at in prompts) and answering <= heard:
             sheet.put("question", at)
             yield at
             heard.clear()

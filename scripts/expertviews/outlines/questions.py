@@ -34,6 +34,15 @@ class Layout:
     given: str | None = None
 
     @cached_property
+    def has_gaps(self) -> bool:
+        """Whether blank lines tell what belongs together."""
+        return any(block.gap for block in self.blocks[1:])
+
+    def apart(self, at: int) -> bool:
+        """Whether a block may be apart from the one above it."""
+        return self.blocks[at].gap or not self.has_gaps
+
+    @cached_property
     def labelled(self) -> tuple[Asked, ...]:
         """The questions that have a label."""
         found: list[Asked] = []

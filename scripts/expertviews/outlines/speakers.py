@@ -3,6 +3,7 @@
 Other lines that are formatted alike, or still look like names, become names in doubt: an editor decides.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +11,11 @@ from dataclasses import dataclass, replace
 from expertviews.extraction import Hint
 from expertviews.outlines.candidates import (
     MARKS,
+    SIGNED,
     STRONG,
     WAYS,
     Candidate,
+    after_marks,
     candidate_at,
     closes_paragraph,
     most,
@@ -21,12 +24,13 @@ from expertviews.outlines.candidates import (
 from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import Block, bare_words, casefolded, ends_sentence, is_capitalised, lexicon
+from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
 
-_HEAD = re.compile(r"(?:\*\*|__)?([^:：*_]{2,120}?)(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：]|\s[–—]\s)\s*(?=\S)")
-_QUOTING = re.compile(r"([^:„“\"«.]{3,120}[^:„“\"«.\s])\s?[:：.]\s*[„“\"«]")
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _MOST_WORDS = 12
+_MOST_ABOVE = 6
+_LONGEST_HEAD = 350
+_ARTICLES = frozenset({"the", "a", "an", "our", "old"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,11 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if any(each.name in first.name != each.name for each in others):
         return True
-    forms = [_form_of(layout, each, top=first.block == 0) for each in names]
+    top = all(is_short(block.text) for block in layout.blocks[: first.block])
+    prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
+    if top and first.own_line and prose and is_question(prose):
+        return True
+    forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 
 
@@ -89,7 +97,10 @@ def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
     """Whether a line is between a name and the words, as titles and jobs are."""
-    return block - 1 in names and title_shaped(layout.blocks[block], layout.blocks[block].text)
+    above = itertools.takewhile(
+        lambda at: title_shaped(layout.blocks[at], layout.blocks[at].text), range(block, max(0, block - 4), -1)
+    )
+    return any(at - 1 in names for at in above)
 
 
 def _with_doubtful(
@@ -99,7 +110,9 @@ def _with_doubtful(
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
     alike = [
-        it for it in _alike(layout, way, names, max(start + 1, asked)) if not _below_a_name(layout, blocks, it.block)
+        it
+        for it in _alike(layout, way, names, max(start + 1, asked))
+        if not (it.own_line and _below_a_name(layout, blocks, it.block))
     ]
     names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
     strays = _strays(layout, names, found)
@@ -138,13 +151,16 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
     taken = {each.block for each in names} | layout.question_blocks
     forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
+    if way == "signature" and any(each.before for each in names):
+        forms[way] = _form_signed
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
         extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
-        if extent:
+        if extent and (start or at > names[0].block or way != "colon" or extent[1] >= len(text) - 1):
+            before = way == "signature" and extent[0] > after_marks(text)
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
-            yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest)
+            yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest, before=before)
 
 
 def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
@@ -159,32 +175,60 @@ def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
     return form
 
 
+def _form_signed(layout: Layout, names: Sequence[Candidate]) -> _Form:
+    """A few words after a dash, or in brackets, at the end of a paragraph, as names are."""
+    marks = {layout.blocks[each.block].text[: each.extent[0]].rstrip()[-1:] for each in names if each.before}
+
+    def form(block: Block, _at: int) -> _Extent:
+        found = SIGNED.search(block.text, max(0, len(block.text) - _LONGEST_HEAD))
+        few = found and len(found["name"].split()) <= _MOST_WORDS and ends_sentence(block.text[: found.start()])
+        return found.span("name") if found and few and found["mark"][-1] in marks else None
+
+    return form
+
+
 def _is_open(text: str) -> bool:
     """Whether a text ends as a name may: not as a sentence, and not as one that leads up to a list."""
     return not ends_sentence(text) and not text.rstrip("*_ ").endswith((":", "：", ",", ";"))
 
 
 def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A label before words, where names with a colon end their lines, or nearly every paragraph has a label."""
-    blocks = [layout.blocks[each.block] for each in names]
+    """A label in the form of the names, if it may name somebody, or is before a quotation as names are."""
+    forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
-    ending = most([block.text.rstrip("*_ ").endswith((":", "：")) for block in blocks])
-    quoting = most([bool(_QUOTING.match(block.text)) for block in blocks])
-    throughout = most([bool(_HEAD.match(text)) for text in said])
+    ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
+    quoting = most([_quotes(layout.blocks[each.block].text, each.extent[1]) for each in names])
+    throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
     def form(block: Block, at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
-        quote = _QUOTING.match(block.text[:200]) if quoting else None
-        if quote and len(quote[1].split()) < 3 and casefolded(quote[1].split()[0]) in lexicon.WORDS_OF_SENTENCES:
-            return None  # `She added: “…”`
-        head = _HEAD.match(block.text[:200])
-        if quote or not head or is_short(block.text):
-            return quote.span(1) if quote else None
-        high = is_capitalised(head[1]) and len(bare_words(head[1])) <= _MOST_WORDS and at >= names[0].block
-        return head.span(1) if high and throughout else None
+        for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
+            quotes = quoting and _quotes(block.text, found.end("name"))
+            most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
+            if quotes or (not is_short(block.text) and _may_name(found["name"], throughout, most_words)):
+                return None if _continues(found["name"]) else found.span("name")
+        return None
 
     return form
+
+
+def _quotes(text: str, at: int) -> bool:
+    """Whether a quotation begins right after a label."""
+    return text[at:].lstrip(" :：.*_—–-")[:1] in {"„", "“", '"', "«", "‘"}
+
+
+def _may_name(label: str, throughout: bool, most_words: int) -> bool:
+    words = bare_words(label)
+    named = byline(label) or has_job(label) or has_organisation(label)
+    return len(words) <= most_words and (throughout or (bool(named) and len(words) > 1))
+
+
+def _continues(label: str) -> bool:
+    """Whether a label goes on from what was said: `She added: “…”`, `So let me start here: …`."""
+    words = bare_words(label) or [""]
+    small = casefolded(words[0]) in lexicon.FUNCTION_WORDS - _ARTICLES and not words[0].isupper()
+    return small and not any(map(str.istitle, words[1:]))
 
 
 def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
@@ -201,11 +245,16 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     return form
 
 
-def _form_sentence(_page: Layout, names: Sequence[Candidate]) -> _Form:
+def _form_sentence(layout: Layout, names: Sequence[Candidate]) -> _Form:
     """A sentence below the first name that says what somebody is."""
 
     def form(block: Block, at: int) -> _Extent:
-        says = _SAYS_WHAT.fullmatch(block.text) and len(block.text.split()) <= 40 and at > names[0].block and block.gap
+        says = (
+            _SAYS_WHAT.fullmatch(block.text)
+            and len(block.text.split()) <= 40
+            and at > names[0].block
+            and layout.apart(at)
+        )
         prose = casefolded(block.text.split(maxsplit=1)[0]) in lexicon.WORDS_OF_SENTENCES
         return block.whole if says and not prose else None
 

@@ -16,7 +16,6 @@ from expertviews.outlines.line_forms import (
     is_caption,
     is_footnote,
     is_furniture,
-    is_menu,
     is_picture_label,
     is_short,
     is_stray,
@@ -94,7 +93,7 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
         _bios(sheet, turns)
     _headings(sheet, turns)
     for turn in turns:
-        _place_words(sheet, turn, followed=turn is not turns[-1] and not sheet.below)
+        _place_words(sheet, turn, beside=turn is not (turns[0] if sheet.below else turns[-1]))
     if len({casefolded(turn.name) for turn in turns}) == 1:
         sheet.doubt(turns[0].block, "only one name was found: does anybody else answer?")
 
@@ -137,7 +136,9 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     box = False
     for at in turn.body:
         text = sheet.text(at)
-        box = is_furniture(text) or is_menu(text) or (box and not sheet.block(at).gap)
+        box = is_furniture(text) or (
+            box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at)))
+        )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
@@ -146,17 +147,18 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("note", at)
 
 
-def _place_words(sheet: Sheet, turn: Turn, *, followed: bool) -> None:
-    """What is left is the answer, but for pull quotes that repeat it, and lines in doubt."""
+def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
+    """What is left is the answer, but for pull quotes that repeat it, and lines in doubt; `beside` another answer."""
     body = turn.body
+    edge, other = (0, -1) if sheet.below else (-1, 0)
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
     for at in body:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
             sheet.put("note", at)
-        elif followed and at == body[-1] and (at != body[0] or turn.shares) and is_question(block):
+        elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
-        elif is_stray(block.text) and not block.level:
+        elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             sheet.put("aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
@@ -175,7 +177,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     *others, last = turns
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    cut = next((place for place, at in enumerate(body) if _closes(sheet, last, at)), len(body))
+    cut = next((place for place, at in enumerate(body) if _closes(sheet, turns, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
@@ -191,18 +193,23 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
     invites = (
-        sheet.block(at).gap and len(sheet.text(at)) < _LONGEST_INVITATION and lexicon.INVITATION.search(sheet.text(at))
+        sheet.layout.apart(at)
+        and len(sheet.text(at)) < _LONGEST_INVITATION
+        and lexicon.INVITATION.search(sheet.text(at))
     )
     trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
     return bool(trailing) and not is_bio(sheet.text(at), turn.name)
 
 
-def _closes(sheet: Sheet, turn: Turn, at: int) -> bool:
+def _closes(sheet: Sheet, turns: Sequence[Turn], at: int) -> bool:
     """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule."""
+    *others, last = turns
     text = sheet.text(at)
-    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in turn.blocks if it in {at, at + 1})
-    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, turn.name)
-    rule = sheet.block(at).rule and (at != turn.blocks[0] or turn.shares)
+    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
+    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
+    known = {turn.name for turn in others} - {last.name}
+    others_bio = others_bio or any(is_bio(text, name) and is_surely_bio(text, name) for name in known)
+    rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
     return bool(ends_round_table(text) or others_bio or rule)
 
 
@@ -213,7 +220,7 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_menu(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
@@ -257,16 +264,14 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     first = sheet.marks.get(above[0], [])
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
-    if all(
-        sheet.block(at).gap and (title_shaped(sheet.block(at), _unnumbered(sheet, at)) or is_question(sheet.block(at)))
-        for at in above
-    ):
+    if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
         labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
         sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
 
 
-def _unnumbered(sheet: Sheet, at: int) -> str:
-    return sheet.text(at)[after_marks(sheet.text(at)) :]
+def _is_title_above(sheet: Sheet, at: int) -> bool:
+    unnumbered = sheet.text(at)[after_marks(sheet.text(at)) :]
+    return title_shaped(sheet.block(at), unnumbered) or is_question(sheet.block(at))
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -285,10 +290,16 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
     """What is below those who sign: what they do; below the last, nobody's words."""
     for turn, following in itertools.zip_longest(turns, turns[1:]):
         below = following.body if following else [at for at in rest if at > turn.block]
-        rows = itertools.takewhile(lambda at: not sheet.block(at).gap and is_short(sheet.text(at)), below[:3])
+        rows = itertools.takewhile(lambda at: _is_row(sheet, at), below[:_MOST_ROWS])
         sheet.put("affiliation", *rows)
         for at in [] if following else sheet.left(below):
             _place_closing(sheet, at, explicit=ends_round_table(sheet.text(at)))
+
+
+def _is_row(sheet: Sheet, at: int) -> bool:
+    """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
+    text, apart = sheet.text(at), sheet.layout.has_gaps
+    return is_short(text) and not (is_furniture(text) or sheet.block(at).gap) and (apart or _says_job(sheet, at))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -328,7 +339,7 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     place_title(sheet, first.body)
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
-    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.block(body[0]).gap
+    asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
     if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):

@@ -13,7 +13,7 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, hedges, roles, sources, wording
+from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
 from expertviews.pages.compare import Comparison, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.pages.pairs import Pairs
@@ -23,7 +23,7 @@ from expertviews.quotes import FragmentAliases, Passages, key_quote
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
-_MOST_LEADING = 8  # propositions on the home page, the most divided
+_MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
 
@@ -81,6 +81,7 @@ def _home(context: RenderContext, _: None) -> PageContent:
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
             "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
+            "quoted": _MOST_LEADING,
         },
         context.schema.home(about),
     )
@@ -109,9 +110,11 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    stances = sum(len(row.addressed) for row in context.compare.horizons)
-    meta = _index("Looking ahead", "Who expected what by when, in which words, and what came of it.")
-    return PageContent(meta, {"rows": context.compare.horizons, "quoting": stances <= _MOST_QUOTED})
+    ledger = forecasts.Ledger(context.compare.horizons, forecasts.latest_day(context.library))
+    stances = sum(len(row.addressed) for row in ledger.rows)
+    meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
+    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": forecasts.LEAST_SCORED}
+    return PageContent(meta, values)
 
 
 def _likelihood(_context: RenderContext, _: None) -> PageContent:
@@ -139,6 +142,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "rows": context.compare.matrix(question.slug),
             "propositions": context.compare.propositions(question.slug),
             "divided": context.compare.most_divided(question.slug),
+            "making": making.making(question, views),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
             "same": context.library.from_same_document(question)[:_MOST_OTHERS],
             "citation": citation,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 
-from expertviews.model import Contributor, Library, Question, Theme
+from expertviews.model import Contributor, Library, Question, Theme, View
 from expertviews.pages.compare import Cell, Comparison, Position, PropositionRow, Standing
 
 MOST_PAGES = 300
@@ -51,13 +51,15 @@ class Against:
 class SharedQuestion:
     """What two contributors say on a question that both answered.
 
-    `both` has the propositions on which both take a position, those on which they differ first; `single` those on
-    which one of them does; `themes` the cells of both for each theme of which both have excerpts.
+    `views` are their answers. `both` has the propositions on which both take a position, those on which they differ
+    first; `single` those on which one of them does, whose position comes first; `themes` the cells of both for each
+    theme of which both have excerpts.
     """
 
     question: Question
+    views: tuple[View, View]
     both: tuple[tuple[PropositionRow, Position, Position], ...]
-    single: tuple[tuple[PropositionRow, Position], ...]
+    single: tuple[tuple[PropositionRow, Position, Position], ...]
     themes: tuple[tuple[Theme, Cell, Cell], ...]
 
 
@@ -120,13 +122,18 @@ class Pairs:
         ]
 
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
-        taken = self._taken[question.slug]
-        both = [(row, it[one], it[other]) for row, it in taken if one in it and other in it]
-        single = [(row, it[one] if one in it else it[other]) for row, it in taken if (one in it) != (other in it)]
+        both, single = [], []
+        for row in self.compare.propositions(question.slug):
+            its, that = (next(it for it in row.positions if it.contributor.slug == slug) for slug in (one, other))
+            if its.passage and that.passage:
+                both.append((row, its, that))
+            elif its.passage or that.passage:
+                single.append((row, its, that) if its.passage else (row, that, its))
         cells = {who.slug: its for who, _, its in self.compare.matrix(question.slug)}
         pairs = zip(cells[one], cells[other], strict=True)
         return SharedQuestion(
             question,
+            (self.library.views[question.slug, one], self.library.views[question.slug, other]),
             tuple(sorted(both, key=lambda it: it[1].standing == it[2].standing)),
             tuple(single),
             tuple((it.theme, it, that) for it, that in pairs if it.excerpts and that.excerpts),

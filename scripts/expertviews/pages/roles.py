@@ -1,5 +1,6 @@
 """Who somebody was when they gave an answer, in a line beside it."""
 
+import re
 from dataclasses import dataclass
 
 from expertviews import people, quotes, timeline
@@ -7,7 +8,8 @@ from expertviews.model import Contributor, Library, View
 from expertviews.pages import wording
 from expertviews.quotes import fold
 
-_AROUND = " ,;:·|–—-"
+_AROUND = " ,;:·|–—-，、；：/"
+_SAME_WORD = re.compile(r"\w|[-’'.]\w")
 _KINDS = {"anonymous": "Anonymous", "organisation": "Organisation"}
 
 
@@ -37,7 +39,7 @@ def _after_name(byline: str, who: Contributor) -> str:
     """What a byline says besides the name, letter for letter; the whole, if the two can't be told apart."""
     for name in sorted(map(fold, (who.name, *who.also_known_as)), key=len, reverse=True):
         rest = byline[len(name) :]
-        if byline[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum():
+        if byline[: len(name)].casefold() == name.casefold() and not _SAME_WORD.match(rest):
             return _bare(rest)
     stated = people.read_attribution(byline).affiliation if byline else ""
     return stated if stated in byline else byline

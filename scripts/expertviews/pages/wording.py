@@ -34,6 +34,11 @@ def within(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {when(date)}"
 
 
+def by_when(date: str) -> str:
+    """`by the end of 2021`, `by the end of January 2021`, `by 15 January 2021`."""
+    return f"by {when(date)}" if date.count("-") == 2 else f"by the end of {when(date)}"
+
+
 def asked_when(question: Question) -> str:
     """When a question was asked."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"

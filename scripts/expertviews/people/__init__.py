@@ -12,6 +12,7 @@ from expertviews.people.identity import (
     affiliation_question,
     find_contributor,
     free_slug,
+    name_key,
     namesake,
     same_name,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "find_contributor",
     "free_slug",
     "kind",
+    "name_key",
     "namesake",
     "read_attribution",
     "same_name",

@@ -38,9 +38,10 @@ class Rendered:
     pages: Mapping[str, str] = field(default_factory=dict)
     output: Sequence[str] = ()
 
-    def url(self, address: str) -> str:
-        """Where a page of the preview is; empty if there is no preview."""
-        return f"{self.facts.preview}{address}" if self.has_site else ""
+    @property
+    def preview(self) -> str:
+        """The address of the preview; empty if there is none."""
+        return self.facts.preview if self.has_site else ""
 
 
 def body(rendered: Rendered) -> str:
@@ -51,7 +52,7 @@ def body(rendered: Rendered) -> str:
         *_waiting(rendered),
         *section("### The end of the build", rendered.output, code_span),
         *_beyond(rendered),
-        *([markdown(rendered.changes, rendered.url)] if rendered.changes else ()),
+        *([markdown(rendered.changes, rendered.preview)] if rendered.changes else ()),
         *section("### Pages to look at", [*rendered.pages], lambda address: _page(rendered, address)),
     ]
     text = "\n\n".join(part.strip() for part in parts) + "\n"
@@ -76,7 +77,7 @@ def _head(rendered: Rendered) -> Iterator[str]:
     wrong = f"What went wrong, and what to do, is below or in {_run(rendered)}."
     if rendered.has_site:
         yield f"## Preview of pull request #{pull.number}"
-        yield f"**[Open the preview]({rendered.url('')})**, of {commit}. It may take a minute to appear."
+        yield f"**[Open the preview]({rendered.preview})**, of {commit}. It may take a minute to appear."
         if rendered.facts.run.conclusion != "success" or rendered.problems:
             yield f"**Its checks failed.** {wrong}"
     else:
@@ -112,5 +113,5 @@ def _beyond(rendered: Rendered) -> Iterator[str]:
 
 def _page(rendered: Rendered, address: str) -> str:
     note = rendered.pages[address]
-    words = linked(address or "/", None if note == "removed" else address, rendered.url)
+    words = linked(address or "/", None if note == "removed" else address, rendered.preview)
     return f"{words} ({note})" if note else words

@@ -91,16 +91,17 @@ def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> Render
 
 
 def differing_pages(site: Path, served: ServedFiles, named: ChangeReport | None = None) -> Mapping[str, str]:
-    """The addresses of pages that differ from the published ones, with a note; first those that the changes name.
+    """The addresses of pages that differ from the published ones, with a note; none if no site is published.
 
-    None if no site is published. The site isn't marked yet.
+    First those that the changes name, last those deeper in the site. The site isn't marked yet.
     """
     built = branch.plain_files(site)
     pages = [it for it in {*built, *served} if it.endswith(".html") and branch.number_of(it) is None]
     notes = {marking.address_of(it): _note(built.get(it), served.get(it)) for it in pages if _HOME in served}
     first = {(it.address or "").partition("#")[0] for it in (named.changes if named else ())}
-    addresses = sorted((it for it in notes if _ADDRESS.fullmatch(it)), key=lambda it: (it not in first, it))
-    return {it: note for it in addresses if (note := notes[it]) is not None}
+    differing = (it for it, note in notes.items() if note is not None and _ADDRESS.fullmatch(it))
+    order = sorted(differing, key=lambda it: (it not in first, it.count("/") > 2, it))
+    return {it: notes[it] or "" for it in order}
 
 
 def _note(file: Path | None, blob: str | None) -> str | None:

@@ -34,14 +34,18 @@ class Passage:
         return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
 
     @property
-    def starts_inside(self) -> bool:
-        """Whether it starts inside a sentence."""
-        return self._cuts(self.found.stretches[0], self.found.stretches[0].start)
+    def cut_before(self) -> str:
+        """What its first sentence says before it; empty if it starts where a sentence does."""
+        first = self.found.stretches[0]
+        around = sentence_around(self._text(first), first.start)
+        return self._text(first)[around[0] : first.start] if around else ""
 
     @property
-    def ends_inside(self) -> bool:
-        """Whether it ends inside a sentence."""
-        return self._cuts(self.found.stretches[-1], self.found.stretches[-1].end)
+    def cut_after(self) -> str:
+        """What its last sentence says after it; empty if it ends where a sentence does."""
+        last = self.found.stretches[-1]
+        around = sentence_around(self._text(last), last.end)
+        return self._text(last)[last.end : around[1]] if around else ""
 
     @property
     def lead_words(self) -> str:
@@ -56,13 +60,10 @@ class Passage:
 
     def __str__(self) -> str:
         """The words in one line, with “…” where they start or end inside a sentence."""
-        return f"{'… ' * self.starts_inside}{' '.join(self.words)}{' …' * self.ends_inside}"
+        return f"{'… ' * bool(self.cut_before)}{' '.join(self.words)}{' …' * bool(self.cut_after)}"
 
     def _text(self, stretch: Stretch) -> str:
         return self.view.paragraphs[stretch.paragraph - 1]
-
-    def _cuts(self, stretch: Stretch, at: int) -> bool:
-        return sentence_around(self._text(stretch), at) is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,10 @@ def _letters(text: str) -> Iterator[tuple[int, int]]:
 
 def different_letters(ours: str, source: str) -> Iterator[str]:
     """How two spellings of the same words differ, in words."""
+    if unicodedata.normalize("NFC", ours) == unicodedata.normalize("NFC", source):
+        mine, theirs = characters.oddities(ours), characters.oddities(source)
+        yield f"letters are written with {mine or 'none'} where the source has {theirs or 'composed letters'}"
+        return
     for edit in Levenshtein.opcodes(ours, source):
         mine, theirs = ours[edit.src_start : edit.src_end], source[edit.dest_start : edit.dest_end]
         if edit.tag == "insert":

@@ -95,6 +95,7 @@ ORGANISATIONS = _words(
     "league alliance agency authority bureau department ministry office board academy laboratory lab labs observatory "
     "museum library hospital clinic network initiative project programme program forum house party court church "
     "editors editorial team staff view desk newsroom magazine review journal times post press news media consulting "
+    "gazette herald tribune chronicle "
     "consultants partners associates sons brothers secretariat service services systems studies research chamber "
     "cooperative co-operative collective coalition campaign theatre gallery orchestra guild archive opera radio "
     "television polytechnic embassy parliament assembly government organisation organization club farms mills works "
@@ -138,11 +139,11 @@ CLOSING = re.compile(
 """Beginnings of lines that end a round-table: `COMMENTS:`, `This round-table was held in May.`"""
 
 FURNITURE = re.compile(
-    r"(?:©|\(c\)\s|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
+    r"(?:©|\(c\)\s|[^.!?]{1,80}\s[»›>]\s[^.!?]{1,80}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     r"|(?:related|read (?:more|also|next)|(?:see|also) (?:also|read)|further reading|more (?:on this|from)|share"
     r"|subscribe|sign up|newsletter|advertisement|tags?|filed under|copyright|all rights reserved|follow us"
     r"|leave a comment|to respond"
-    r"|skip to|view (?:this|in)|unsubscribe|(?:posted|published|updated) (?:on|by|in)"
+    r"|skip to|view (?:this|in)|unsubscribe|our standards|(?:posted|published|updated) (?:on|by|in)"
     r"|(?:print|email) this|jump to|(?:free )?download|listen|support (?:us|the show|our)"
     r"|want to be|have a question|your e-?mail|about us|this post contains|photo credits"
     r"|(?:words|interviews?|compiled|produced|photos?|photography) by"
