@@ -767,13 +767,6 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
-        "an answer after its question was closed",
-        [
-            replace(QUESTION, "asked: 2020", "asked: 2020\nclosed: 2021-01-31"),
-            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
-        ],
-    ),
-    (
         "a review before the answer was sent",
         [
             replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
@@ -964,172 +957,6 @@ MISTAKES: list[Mistake] = [
         "a moderator's words after the end",
         [replace(BEN_VIEW, "status: draft", "status: draft\nprompts:\n  - {before: 3, text: I doubt it.}")],
     ),
-    (
-        "a misprint mended in the text alone",
-        [replace(SEED, "cheap measure", "cheap mesure")],
-    ),
-    (
-        "a letter mended that the text has elsewhere too",
-        [replace(SEED, "In summer, trees cool", "In summer, treees cool")],
-    ),
-    (
-        "two misprints mended in the text alone",
-        [replace(SEED, "she is right. In summer", "sheis right. In sumer")],
-    ),
-    (
-        "a word left out in print, mended in the text alone",
-        [replace(SEED, "plant oaks … or limes", "plant … or limes")],
-    ),
-    (
-        "a misprint of the bio mended in the bio alone",
-        [replace(SEED, "Ada is a gardener", "Ada is a gardner")],
-    ),
-    (
-        "a text that says something else",
-        [replace(ADA_VIEW, "more than water does.\n", "more than any fountain in the whole town can.\n")],
-    ),
-    (
-        "a correction of words that the text doesn't have",
-        [corrections(("mesure", "mesures"))],
-    ),
-    (
-        "a correction that isn't made in the text",
-        [
-            replace(SEED, "cheap measure", "cheap mesure"),
-            replace(
-                ADA_VIEW,
-                "text: |\n  Trees cool the streets. “It’s a cheap measure",
-                "text: |\n  Trees cool the streets. “It’s a cheap mesure",
-            ),
-            corrections(("mesure", "measure")),
-        ],
-    ),
-    (
-        "a correction of words that the text has twice",
-        [corrections(("kool", "cool"))],
-    ),
-    (
-        "a correction that corrects nothing",
-        [corrections(("measure", "measure"))],
-    ),
-    (
-        "a correction of what isn't printed so",
-        [replace(SEED, "cheap measure", "cheap mesure"), corrections(("meazure", "measure"))],
-    ),
-    (
-        "a correction of what the source has right",
-        [corrections(("mesure", "measure"))],
-    ),
-    (
-        "two corrections of the same words",
-        [
-            replace(SEED, "cheap measure", "chaep mesure"),
-            corrections(("chaep mesure", "cheap measure"), ("mesure", "measure")),
-        ],
-    ),
-    (
-        "a quotation of the misprint",
-        [
-            replace(SEED, "cheap measure", "cheap mesure"),
-            replace(ADA_VIEW, "quote: “It’s a cheap measure", "quote: “It’s a cheap mesure"),
-            corrections(("mesure", "measure")),
-        ],
-    ),
-    (
-        "a correction without its reason",
-        [replace(ADA_VIEW, HEADED, f"{HEADED}corrections:\n  - printed: mesure\n    corrected: measure\n")],
-    ),
-    (
-        "an earlier version that isn't in its lines",
-        [amended(earlier(ADA_SAID.replace("cheap", "dear"), more=ADA_BIO))],
-    ),
-    (
-        "an earlier version without what its lines say besides",
-        [amended(earlier(ADA_SAID))],
-    ),
-    (
-        "an earlier version that isn't another",
-        [amended(earlier(ADA_SAID, more=ADA_BIO))],
-    ),
-    (
-        "earlier versions in the wrong order",
-        [
-            replace(ADA_VIEW, "text: |\n  Trees", "text: |\n  Some trees"),
-            amended(
-                earlier(ADA_SAID, "2026-11-01", ADA_BIO),
-                "  - source: {submitted: 2026-11-02}\n    amended: 2026-11-20\n    why: A slip.\n    text: Trees.\n",
-            ),
-        ],
-    ),
-    (
-        "an earlier version under a singular key",
-        [replace(ADA_VIEW, HEADED, f"{HEADED}earlier:\n  amended: 2026-11-23\n")],
-    ),
-    (
-        "quotations of an answer whose words are withdrawn",
-        [
-            lambda root: write(ADA_VIEW, without_words(root))(root),
-            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
-        ],
-    ),
-    (
-        "a text that is said to be withdrawn, without a day and a reason",
-        [replace(BEN_VIEW, "status: draft", "status: draft\nwithdrawn: true")],
-    ),
-    (
-        "a text that is withdrawn in an answer that isn't",
-        [
-            replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2026-11-23}"),
-            lambda root: write(ADA_VIEW, without_words(root))(root),
-        ],
-    ),
-    (
-        "words of a withdrawn answer, repeated in the summary of another and on a page",
-        [
-            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
-            replace(
-                BEN_VIEW,
-                "status: draft\n",
-                "status: draft\ngist: Not that “trees cool the streets more than water does”.\n",
-            ),
-            write("docs/about.md", "# About\n\nAda said that trees cool the *streets*\nmore than water does.\n"),
-        ],
-    ),
-    (
-        "an answer after the question was closed",
-        [closed("2021-01-31"), replace(BEN_VIEW, "status: draft", "status: draft\nanswered: 2021-02")],
-    ),
-    (
-        "an answer read on the web after the question was closed",
-        [
-            closed("2021-01-31"),
-            replace(
-                BEN_VIEW,
-                "source:\n  seed: trees-2020.txt\n  lines: 6-8\n",
-                "source: {url: https://example.org/a, accessed: 2026-11-23}\n",
-            ),
-        ],
-    ),
-    (
-        "an answer sent in after the question was closed, and amended",
-        [
-            closed("2021-01-31"),
-            replace(BEN_VIEW, "source:\n  seed: trees-2020.txt\n  lines: 6-8\n", "source: {submitted: 2026-11-24}\n"),
-            replace(
-                BEN_VIEW,
-                "status: draft\n",
-                "status: draft\nearlier:\n  - source: {submitted: 2026-11-23}\n    amended: 2026-11-24\n    why: A slip.\n    text: No.\n",
-            ),
-        ],
-    ),
-    (
-        "a question closed on a day to come",
-        [closed("2999-01-31")],
-    ),
-    (
-        "a question closed before it was asked",
-        [closed("2019-01-31")],
-    ),
     ("a bio copied from another view", cy("Cy is a forester in the Vale.", "Ada is a gardener at the Town Nursery.")),
     (
         "a bio copied from another view of the same document",
@@ -1309,6 +1136,52 @@ MISTAKES: list[Mistake] = [
     ("a folder that Windows reserves", [write("content/views/con/ada-example.yml", "text: x\n")]),
     ("an id that Windows reserves", [replace(QUESTION, "id: cheap-measure", "id: nul")]),
     ("a document whose name Windows can't hold", [write("seeds/aux.txt", "Who?\n"), write("seeds/why?.txt", "Why?\n")]),
+    ("garbled letters in a text", cy("and soon.", "and it’s soon.".encode().decode("cp1252"))),
+    ("dots at the start of a quote", cy("quote: The shade pays", "quote: … pays")),
+    ("a bullet for a hyphen", cy("  - theme", "  • theme")),
+    ("a dash for a hyphen", cy("  - theme", "  – theme")),
+    ("an asterisk for a hyphen", cy("  - theme", "  * theme")),
+    ("no blank after a colon in brackets", cy("submitted: 2020", "submitted:2020")),
+    ("no blank after the first colon", cy("name: Cy Dahl", "name:Cy Dahl", path=CY)),
+    ("two keys on one line", cy("money\n    quote:", "money, quote:")),
+    (
+        "a comma in a value in brackets",
+        cy(
+            "  - theme: money\n    quote: The shade pays for itself.",
+            "  - {theme: money, quote: The shade pays, for itself.}",
+        ),
+    ),
+    ("two themes for one excerpt", cy("theme: money", "theme: money, streets")),
+    ("a list of themes for one excerpt", cy("theme: money", "theme: [money, streets]")),
+    ("blanks between lines", [replace(ADA_VIEW, "lines: 2-5", "lines: 2 - 5")]),
+    ("an address for a source", cy("{submitted: 2020-05-01}", "https://example.org/trees")),
+    ("a source whose key isn't indented", cy("source: {submitted: 2020-05-01}", "source:\nsubmitted: 2020-05-01")),
+    ("a key that belongs under another", cy("kind: person\n", "kind: person\norcid: 0000-0002-1825-0097\n", path=CY)),
+    (
+        "a key that belongs above",
+        cy("quote: The shade pays for itself.", "quote: The shade pays for itself.\n    gist: It pays."),
+    ),
+    ("a key of another file", cy("kind: person\n", "kind: person\nbio: Cy is a forester.\n", path=CY)),
+    ("a slug as a key", cy("kind: person\n", "kind: person\nslug: cy\n", path=CY)),
+    ("a name that YAML reads as nothing", cy("name: Cy Dahl", "name: Null", path=CY)),
+    (
+        "a paragraph with a colon that isn't indented",
+        cy(
+            "\n\n  The shade pays for itself.\nex",
+            "\n\nThe shade: it pays.\nex",
+            "quote: The shade pays for itself.",
+            "quote: Plant more trees, and soon.",
+        ),
+    ),
+    (
+        "a view among the contributors",
+        [lambda root: write("content/contributors/ada.yml", (root / ADA_VIEW).read_text())(root)],
+    ),
+    (
+        "a contributor among the views",
+        [lambda root: write("content/views/trees-2020/cy-dahl.yml", (root / BEN).read_text())(root)],
+    ),
+    ("a document among the contributors", [write("content/contributors/cy-dahl.docx", "x")]),
     ("a question for a statement", [stated("Will the city plant more trees?")]),
     ("a statement with two claims", [stated("The city will plant more trees and save money.")]),
     ("a statement with its reason", [stated("The city will plant more trees, since they cool it.")]),
@@ -1341,6 +1214,172 @@ MISTAKES: list[Mistake] = [
             replace(BEN_VIEW, "    hedge: will\n    quote: The city", "    hedge: will\n    quote: the city"),
         ],
     ),
+    (
+        "a misprint mended in the text alone",
+        [replace(SEED, "cheap measure", "cheap mesure")],
+    ),
+    (
+        "a letter mended that the text has elsewhere too",
+        [replace(SEED, "In summer, trees cool", "In summer, treees cool")],
+    ),
+    (
+        "two misprints mended in the text alone",
+        [replace(SEED, "she is right. In summer", "sheis right. In sumer")],
+    ),
+    (
+        "a word left out in print, mended in the text alone",
+        [replace(SEED, "plant oaks … or limes", "plant … or limes")],
+    ),
+    (
+        "a misprint of the bio mended in the bio alone",
+        [replace(SEED, "Ada is a gardener", "Ada is a gardner")],
+    ),
+    (
+        "a text that says something else",
+        [replace(ADA_VIEW, "more than water does.\n", "more than any fountain in the whole town can.\n")],
+    ),
+    (
+        "a correction of words that the text doesn't have",
+        [corrections(("mesure", "mesures"))],
+    ),
+    (
+        "a correction that isn't made in the text",
+        [
+            replace(SEED, "cheap measure", "cheap mesure"),
+            replace(
+                ADA_VIEW,
+                "text: |\n  Trees cool the streets. “It’s a cheap measure",
+                "text: |\n  Trees cool the streets. “It’s a cheap mesure",
+            ),
+            corrections(("mesure", "measure")),
+        ],
+    ),
+    (
+        "a correction of words that the text has twice",
+        [corrections(("kool", "cool"))],
+    ),
+    (
+        "a correction that corrects nothing",
+        [corrections(("measure", "measure"))],
+    ),
+    (
+        "a correction of what isn't printed so",
+        [replace(SEED, "cheap measure", "cheap mesure"), corrections(("meazure", "measure"))],
+    ),
+    (
+        "a correction of what the source has right",
+        [corrections(("mesure", "measure"))],
+    ),
+    (
+        "two corrections of the same words",
+        [
+            replace(SEED, "cheap measure", "chaep mesure"),
+            corrections(("chaep mesure", "cheap measure"), ("mesure", "measure")),
+        ],
+    ),
+    (
+        "a quotation of the misprint",
+        [
+            replace(SEED, "cheap measure", "cheap mesure"),
+            replace(ADA_VIEW, "quote: “It’s a cheap measure", "quote: “It’s a cheap mesure"),
+            corrections(("mesure", "measure")),
+        ],
+    ),
+    (
+        "a correction without its reason",
+        [replace(ADA_VIEW, HEADED, f"{HEADED}corrections:\n  - printed: mesure\n    corrected: measure\n")],
+    ),
+    (
+        "an earlier version that isn't in its lines",
+        [amended(earlier(ADA_SAID.replace("cheap", "dear"), more=ADA_BIO))],
+    ),
+    (
+        "an earlier version without what its lines say besides",
+        [amended(earlier(ADA_SAID))],
+    ),
+    (
+        "an earlier version that isn't another",
+        [amended(earlier(ADA_SAID, more=ADA_BIO))],
+    ),
+    (
+        "earlier versions in the wrong order",
+        [
+            replace(ADA_VIEW, "text: |\n  Trees", "text: |\n  Some trees"),
+            amended(
+                earlier(ADA_SAID, "2026-11-01", ADA_BIO),
+                "  - source: {submitted: 2026-11-02}\n    amended: 2026-11-20\n    why: A slip.\n    text: Trees.\n",
+            ),
+        ],
+    ),
+    (
+        "an earlier version under a singular key",
+        [replace(ADA_VIEW, HEADED, f"{HEADED}earlier:\n  amended: 2026-11-23\n")],
+    ),
+    (
+        "quotations of an answer whose words are withdrawn",
+        [
+            lambda root: write(ADA_VIEW, without_words(root))(root),
+            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
+        ],
+    ),
+    (
+        "a text that is said to be withdrawn, without a day and a reason",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nwithdrawn: true")],
+    ),
+    (
+        "a text that is withdrawn in an answer that isn't",
+        [
+            replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2026-11-23}"),
+            lambda root: write(ADA_VIEW, without_words(root))(root),
+        ],
+    ),
+    (
+        "words of a withdrawn answer, repeated in the summary of another and on a page",
+        [
+            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
+            replace(
+                BEN_VIEW,
+                "status: draft\n",
+                "status: draft\ngist: Not that “trees cool the streets more than water does”.\n",
+            ),
+            write("docs/about.md", "# About\n\nAda said that trees cool the *streets*\nmore than water does.\n"),
+        ],
+    ),
+    (
+        "an answer after the question was closed",
+        [closed("2021-01-31"), replace(BEN_VIEW, "status: draft", "status: draft\nanswered: 2021-02")],
+    ),
+    (
+        "an answer read on the web after the question was closed",
+        [
+            closed("2021-01-31"),
+            replace(
+                BEN_VIEW,
+                "source:\n  seed: trees-2020.txt\n  lines: 6-8\n",
+                "source: {url: https://example.org/a, accessed: 2026-11-23}\n",
+            ),
+        ],
+    ),
+    (
+        "an answer sent in after the question was closed, and amended",
+        [
+            closed("2021-01-31"),
+            replace(BEN_VIEW, "source:\n  seed: trees-2020.txt\n  lines: 6-8\n", "source: {submitted: 2026-11-24}\n"),
+            replace(
+                BEN_VIEW,
+                "status: draft\n",
+                "status: draft\nearlier:\n  - source: {submitted: 2026-11-23}\n    amended: 2026-11-24\n    why: A slip.\n    text: No.\n",
+            ),
+        ],
+    ),
+    (
+        "a question closed on a day to come",
+        [closed("2999-01-31")],
+    ),
+    (
+        "a question closed before it was asked",
+        [closed("2019-01-31")],
+    ),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
 
@@ -1352,7 +1391,7 @@ def small(tmp_path: Path) -> Path:
 
 def messages(root: Path) -> list[str]:
     """The problems of a record, as if they were found on a certain day."""
-    today, record = datetime.datetime.now(tz=datetime.UTC).date().isoformat(), content.load(root)
+    record, today = content.load(root), datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     found = (*checks.check(record), *checks.warnings(record))
     return [str(problem).replace(f"date: {today}", "date: 2026-11-26") for problem in found]
 

@@ -373,6 +373,11 @@ RAW = f"""# Evil
 """
 
 
+def _looks_odd(words: str) -> bool:
+    """Whether a check asks for a word that these words are so in the source."""
+    return words.startswith(("#", "<script")) or "<a " in words or "](java&" in words or "](&" in words
+
+
 def test_files_that_no_record_has_are_refused(world: World) -> None:
     """A fork with hostile files everywhere, and hostile words in the record."""
     git(world.clone, "checkout", "--quiet", "-b", "evil", "main")
@@ -389,9 +394,8 @@ def test_files_that_no_record_has_are_refused(world: World) -> None:
         *(f"[x]({href.format(ALERT)})" for href in HREFS),
     ]
     text = JANE_VIEW_TEXT.replace("  An alliance would help.\n", "".join(f"  {it}\n\n" for it in words))
-    text += "".join(
-        ["as_in_source:\n", *(f"  - {json.dumps(' '.join(it.split()), ensure_ascii=False)}\n" for it in words)]
-    )
+    odd = (json.dumps(" ".join(it.split()), ensure_ascii=False) for it in words if _looks_odd(it))
+    text += "".join(["as_in_source:\n", *(f"  - {it}\n" for it in odd)])
     for path, data in {**evil, JANE: JANE_TEXT, JANE_VIEW: text}.items():
         world.write(path, data)
     for path in ("docs/overrides/main.html", "docs/assets/stylesheets/expert-views.css", "scripts/mkdocs_hook.py"):
@@ -453,7 +457,7 @@ def test_a_pull_request_that_drops_an_address_fails_with_its_name(world: World) 
 def test_nothing_of_a_strangers_making_is_served_or_run(world: World, chromium: Browser) -> None:
     comment = world.fake.said(11)[0]
     assert f"**[Open the preview]({PREVIEW.replace('7', '11')})**" in comment
-    assert "**Its checks failed.** [The run](" in comment
+    assert "**Its checks failed.** What went wrong" in comment
     assert "> **Besides the record**, this pull request changes `docs/assets/" in comment
     site = world.served()
     assert "nowhere" not in (site.folder / "previews/11/guides/index.html").read_text(encoding="utf-8")

@@ -53,8 +53,8 @@ def interpretations(text: str) -> tuple[str, ...]:
 
 
 def first_day(date: str) -> str:
-    """A date of the record in a form that sorts by its first day, if it is a year or a month."""
-    return f"{date}-00-00"[: len("2021-01-01")]
+    """A date of the record as a day: the first, if it is a year or a month; none if it is empty."""
+    return f"{date}-01-01"[: len("2021-01-01")] if date else ""
 
 
 def last_day(date: str) -> str:

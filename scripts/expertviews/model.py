@@ -508,7 +508,7 @@ class View(Entity):
         "The most telling words, verbatim; they must occur only once in the text.", "a strategic entente"
     )
     gist: Text | None = _optional(
-        "The view in one sentence, in the editor's words.",
+        "The main claims of the view in one sentence, in the editor's words.",
         "Rapprochement goes on because both see Washington as the larger problem.",
     )
     text: Text = _required(

@@ -118,10 +118,10 @@ def instead(word: str, options: Iterable[str], what: str) -> Advice:
     """What to write for a `word` that isn't one of the `options`: the most similar, or any of them."""
     known = sorted(options)
     likely, odd = nearest(word, known), characters.oddities(word)
-    if likely and odd:
-        return Advice(f"write `{likely}`: this has {odd}", likely, characters.plain(word).strip() == likely)
     if likely:
-        return Advice(f"did you mean `{likely}`?", likely)
+        certain = characters.plain(word).strip(" ,;.").casefold() == likely.casefold()
+        text = f"write `{likely}`: this has {odd}" if odd else f"did you mean `{likely}`?"
+        return Advice(text, likely, certain)
     if not known:
         return Advice(f"there is no {what} yet")
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""

@@ -44,10 +44,12 @@ def looked_for(library: Library, view: View) -> frozenset[str]:
 
 
 def unread(library: Library, view: View) -> tuple[Theme, ...]:
-    """The themes that nobody has looked for in a view, in their order.
+    """The themes that nobody has looked for in a view, in their order; none if it is withdrawn.
 
     A draft is about to be reviewed for those it is `read_for`; without that, for all that have no date.
     """
+    if view.withdrawn:
+        return ()
     found = looked_for(library, view)
     former = view.status == "draft" and view.read_for is None
     return tuple(it for it in library.ordered_themes if it.slug not in found and (it.added or not former))

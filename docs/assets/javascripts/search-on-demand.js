@@ -8,10 +8,10 @@
   const send = XMLHttpRequest.prototype.send;
   const held = new WeakSet();
 
-  settings.textContent = settings.textContent.replace(
-    /(assets\/javascripts\/)workers\/search\.\w+\.min\.js/,
-    "$1search-worker.js",
-  );
+  if (settings) {
+    const themes = /(assets\/javascripts\/)workers\/search\.\w+\.min\.js/;
+    settings.textContent = settings.textContent.replace(themes, "$1search-worker.js");
+  }
 
   // The theme waits for keys, which a pasted or dictated word, or one chosen by an input method, doesn't need.
   document.querySelector("[data-md-component=search-query]")?.addEventListener("input", ({ target }) => {

@@ -87,15 +87,12 @@ class _Comparison:
         self.changes += sorted(found, key=lambda change: change.path)
 
     def _change(self, before: RecordItem, after: RecordItem) -> ItemChange | None:
-        """How an item in both records has changed, if it has. The text may alter its quotation, too.
-
-        Of a withdrawn view nothing is told.
-        """
-        hidden = after.kind == "view" and _view_of(after) in self.withdrawn
-        fields = (
-            {} if hidden else {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
-        )
-        old, new = ("", "") if hidden else (before.quotation, after.quotation)
+        """How an item in both records has changed, if it has. The text may alter its quotation, too."""
+        if after.kind == "view" and _view_of(after) in self.withdrawn:
+            self.unchanged[after.kind] += 1
+            return None
+        fields = {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
+        old, new = before.quotation, after.quotation
         altered = bool(old and new and old != new)
         if altered and after.quote_key not in fields:
             fields[after.quote_key] = FieldChange(key=after.quote_key, edits=word_edits(old, new))

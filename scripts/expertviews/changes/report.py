@@ -5,7 +5,7 @@ Words of the record are kept as they are: code that shows them escapes and short
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -17,13 +17,16 @@ SCHEMA = "docs/schemas/changes.json"
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
-    "question", "contributor", "theme", "proposition",
-    "withdrawal", "view", "excerpt", "stance", "correction", "amendment",
+    "withdrawal", "amendment", "correction",
+    "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
 ]  # fmt: skip
 FileChange = Literal["added", "removed", "changed", "reformatted"]
 
-ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
-"""In an order in which each refers only to those before it; withdrawals come before what they hide."""
+ITEM_KINDS: tuple[ItemKind, ...] = (
+    *("question", "contributor", "theme", "proposition"),
+    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
+)
+"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
 
 class WordEdit(Part):

@@ -53,11 +53,12 @@ def unseen_characters(record: Record) -> Iterator[Violation]:
 
 
 def _values(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
-    """The values that an editor types, but for those that are known to be wrong."""
+    """The values that have other characters than ASCII, but for those that are known to be wrong."""
     known = {problem.place for problem in record.problems}
     for path, tree in record.trees.items():
         if not path.startswith(f"{content.FOLDER}/outlines/"):
-            yield from ((path, key, it) for key, it in tree.scalars.items() if tree.place(*key) not in known)
+            odd = ((path, key, it) for key, it in tree.scalars.items() if not it.text.isascii())
+            yield from (it for it in odd if tree.place(*it[1]) not in known)
 
 
 def _name(key: KeyPath) -> str:

@@ -1,5 +1,6 @@
 """What a word that should be a slug may mean: another slug, or the name of something in the record."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -24,14 +25,18 @@ def explained(record: Record) -> Iterator[Problem]:
             yield it
             continue
         word = record.trees[it.place.path].scalars[key].text
-        advice = _by_name(word, known, _noun(key)) or instead(word, known, _noun(key))
+        noun, several = _noun(key), re.split(r"\s*[,;&/]\s*|\s+and\s+", word)
+        if len(several) > 1 and all(each in known for each in several):
+            yield Problem(it.place, it.code, it.what, f"write one {noun}; repeat the whole item for each of the others")
+            continue
+        advice = _by_name(word, known, noun) or instead(word, known, noun)
         yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
 
 
 def unknown(record: Record, path: str, key: KeyPath, slug: str) -> Iterator[tuple[Place, str, Advice]]:
     """The problem of a slug that nothing in the record has."""
-    noun, known = _noun(key), _named(record, path, key)
-    if slug in known:
+    noun = _noun(key)
+    if slug in record.named.get(_FOLDERS.get(noun, ""), ()) or slug in _propositions(record, path, noun):
         return
     if noun == "proposition":
         has = (
@@ -64,7 +69,7 @@ def _advice(record: Record, path: str, noun: str, slug: str) -> Advice:
 def _by_name(word: str, known: Mapping[str, str], noun: str) -> Advice | None:
     """The one thing with this name, or with a similar one if the word has several words."""
     wanted = {_comparable(word), word}
-    meant = [slug for slug, name in known.items() if not wanted.isdisjoint({_comparable(name), as_slug(name)})]
+    meant = [slug for slug, name in known.items() if not wanted.isdisjoint(_spellings(name))]
     if len(meant) == 1:
         kind = "id" if noun == "proposition" else "slug"
         return Advice(f"write `{meant[0]}`, the {kind} of this {noun}", meant[0], certain=as_slug(word) == meant[0])
@@ -73,22 +78,41 @@ def _by_name(word: str, known: Mapping[str, str], noun: str) -> Advice | None:
     return Advice(f"did you mean `{slug}`, “{shown(similar or '')}”?", slug) if slug else None
 
 
+@lru_cache(maxsize=16_384)
+def _spellings(name: str) -> frozenset[str]:
+    """What may be written for a name."""
+    return frozenset({_comparable(name), as_slug(name)})
+
+
 def _comparable(name: str) -> str:
     return same_spelling(fold(name)).casefold().rstrip(".")
 
 
 def _named(record: Record, path: str, key: KeyPath) -> Mapping[str, str]:
     """The slugs that a key may have, each with the name of what it refers to; empty for other keys."""
-    library, noun = record.library, _noun(key)
-    if noun == "proposition":
-        question = library.questions.get(path.split("/")[2])
-        return {it.id: it.statement for it in question.propositions} if question else {}
+    noun = _noun(key)
+    return _propositions(record, path, noun) or _names(record).get(noun, {})
+
+
+def _propositions(record: Record, path: str, noun: str) -> Mapping[str, str]:
+    """The propositions that a view can take a stance on, for a key of that."""
+    question = record.library.questions.get(path.split("/")[2]) if noun == "proposition" else None
+    return {it.id: it.statement for it in question.propositions} if question else {}
+
+
+@lru_cache(maxsize=1)
+def _names(record: Record) -> Mapping[str, Mapping[str, str]]:
+    """The slugs of all files, by key, each with its name where the file can be read."""
+    library = record.library
     names = {
         "theme": {it.slug: it.title for it in library.themes.values()},
         "contributor": {it.slug: it.name for it in library.contributors.values()},
         "question": {it.slug: it.question for it in library.questions.values()},
-    }.get(noun, {})
-    return {slug: names.get(slug, slug) for slug in record.named.get(_FOLDERS.get(noun, ""), ())}
+    }
+    return {
+        noun: {slug: known.get(slug, slug) for slug in sorted(record.named[_FOLDERS[noun]])}
+        for noun, known in names.items()
+    }
 
 
 def _noun(key: KeyPath) -> str:

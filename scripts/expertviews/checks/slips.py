@@ -27,12 +27,13 @@ _PICTURE = r"[^\s)]+\.(?:png|jpe?g|gif|svg|webp)"
 _MARKDOWN = re.compile(rf"!?\[[^\]]*\]\((?:https?:[^)]*|{_PICTURE}[^)]*)\)|\*\*[^\s*][^*]*\*\*", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
 _KEY = re.compile(r" +(?:- +)?([a-z_]+):(?= |$)")
-_HINT = re.compile(r"[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|(?:^|\s)[a-z_]+:(?:\s|$)")
+_WRONG_ENCODING = re.compile("â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]")
+_HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[a-z]:(?:\s|$)")
 """What a value has if one of its lines is a slip."""
 
 
 def stray_line(record: Record) -> Iterator[Violation]:
-    """Verbatim words have no line that looks like a key of the record, a remark, HTML, Markdown or a lone address.
+    """Verbatim words have no line that looks like a key, a remark, HTML, Markdown, a lone address or garbled letters.
 
     These slip in when a line is indented too far, or when words are copied with their markup. A line that is in the
     document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
@@ -144,6 +145,10 @@ def _others(name: str, line: str) -> Iterator[_Slip]:
     if found := _MARKDOWN.search(words):
         what = f"`{shown(found[0])}` is Markdown, which the site shows as it is"
         yield _Slip(name, found[0], what, "write the words without it; pictures aren't part of a text")
+    if found := _WRONG_ENCODING.search(words):
+        right = found[0].encode("cp1252", "ignore").decode("utf-8", "ignore")
+        what = f"“{found[0]}” was read in another encoding than it was written in"
+        yield _Slip(name, found[0], what, f"write “{right}”, and look for others" if right else "copy the words anew")
     if name == "text" and _ADDRESS.match(words):
         what = f"the address {shown(words)} is alone on a line, as if the contributor had said it"
         yield _Slip(name, words, what, "delete it; `source: {url: …, accessed: …}` says where the text comes from")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from expertviews import content, dates
 from expertviews.checks.violations import Violation
 from expertviews.content import KeyPath, Record
-from expertviews.model import Theme
+from expertviews.model import Theme, View
 from expertviews.problems import shown
 
 
@@ -20,12 +20,15 @@ def read_for_missing(record: Record) -> Iterator[Violation]:
     themes, former = record.library.ordered_themes, former_themes(record)
     for key, view in record.library.views.items():
         path = content.view_path(*key)
-        reviewed = view.status == "reviewed" and not view.withdrawn
-        if themes and reviewed and view.read_for is None and path not in record.partial:
+        if themes and _lacks_read_for(view) and path not in record.partial:
             some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
             fix = "; `views check --fix` adds those without an `added` date" if former else ""
             what = "this is reviewed, but `read_for` doesn't say for which themes"
             yield record.place(path, "status"), what, f"list the themes you have looked for: `read_for: [{some}]`{fix}"
+
+
+def _lacks_read_for(view: View) -> bool:
+    return view.status == "reviewed" and view.read_for is None and not view.withdrawn
 
 
 def former_themes(record: Record) -> tuple[Theme, ...]:
@@ -55,7 +58,6 @@ def theme_added_later(record: Record) -> Iterator[Violation]:
 
 _HAPPENED: Mapping[str, str] = {
     "asked": "the question was asked",
-    "closed": "the question was closed",
     "recorded": "it was recorded",
     "propositions.added": "a proposition was added",
     "propositions.horizon": "it can be judged",
@@ -71,7 +73,7 @@ _HAPPENED: Mapping[str, str] = {
     "affiliations.to": "the role ended",
 }
 """What happened on the date that a key gives. Names of keys are joined by dots, without the numbers of items."""
-_AFTER_ASKING = ("recorded", "closed", "propositions.horizon", "propositions.outcome.judged_on")
+_AFTER_ASKING = ("recorded", "propositions.horizon", "propositions.outcome.judged_on")
 _CHANGES = (
     *("propositions.added", "propositions.outcome.judged_on", "answered", "source.accessed", "source.submitted"),
     *("corrections.date", "earlier.amended", "withdrawn.date"),
@@ -95,10 +97,10 @@ def dates_contradict(record: Record) -> Iterator[Violation]:
 
     A year or a month may be any of its days.
     """
-    for other, wrong in _sequences(record):
-        if not dates.in_order(other.date, wrong.date):
-            what = f"`{wrong.key[-1]}` is {wrong.date}, but {other}"
-            yield record.place(wrong.path, *wrong.key), what, f"correct it, or {_named(record, other)}"
+    for earlier, later in _sequences(record):
+        if not dates.in_order(earlier.date, later.date):
+            what = f"`{later.key[-1]}` is {later.date}, but {earlier}"
+            yield record.place(later.path, *later.key), what, f"correct it, or {_named(record, earlier)}"
 
 
 def changed_since_recorded(record: Record) -> Iterator[Violation]:

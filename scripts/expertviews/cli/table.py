@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any
 
 import click
 from rich.console import Console
@@ -15,7 +14,6 @@ from rich.text import Text
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
 from expertviews.convert import Doubt, doubts_of
-from expertviews.problems import Place
 
 _OTHER_COLUMNS = 24  # cells of all columns but the name and the words
 _TOP = ("asked", "question", "worded_by", "names")
@@ -54,16 +52,15 @@ def outline_json(it: OutlinedDocument) -> str:
         **it.outline.model_dump(mode="json", include={*_TOP, "wrapped"}),
         "parts": [asdict(row) for row in rows(it)],
         "doubts": [
-            _at(doubt.place, about=doubt.about, lines=doubt.lines, proposed=doubt.proposed, reason=doubt.reason)
+            asdict(doubt.place)
+            | {"about": doubt.about, "lines": doubt.lines, "proposed": doubt.proposed, "reason": doubt.reason}
             for doubt in doubts_of(it)
         ],
-        "mistakes": [_at(problem.place, what=problem.what, remedy=problem.remedy) for problem in it.problems],
+        "mistakes": [
+            asdict(problem.place) | {"what": problem.what, "remedy": problem.remedy} for problem in it.problems
+        ],
     }
     return json.dumps(facts, ensure_ascii=False, indent=2)
-
-
-def _at(place: Place, **facts: str) -> dict[str, Any]:
-    return {"path": place.path, "line": place.line, "column": place.column, **facts}
 
 
 def show(it: OutlinedDocument) -> None:

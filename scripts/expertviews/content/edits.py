@@ -121,6 +121,8 @@ def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
         elif last - first == stop - begin and kind != "equal":
             for word, new in zip(written[first:last], wanted[begin:stop], strict=True):
                 yield word.start(), word.end(), new
+        elif kind == "delete" and last < len(written):
+            yield written[first].start(), written[last].start(), ""
         elif kind == "delete" and first:
             yield written[first - 1].end(), written[last - 1].end(), ""
         elif kind != "equal":

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import characters, files
-from expertviews.content import documents, shapes, yamltext
+from expertviews import characters, extraction, files
+from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.model import (
     RESERVED_SLUGS,
@@ -230,6 +230,8 @@ def _place_of(path: str, present: Collection[str]) -> tuple[str, tuple[str, ...]
     if name.suffix != ".yml":
         ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
         remedy = _renamed(path, _slug_in(name), present)
+        if name.suffix.lower() in set(extraction.ENDINGS) - {".txt", ".md"}:
+            remedy = f"if it is a document, move it to {documents.SEEDS}/; if not, move it out of {FOLDER}/"
         raise _refused(path, "wrong-ending", f"the name of a record's file ends in .yml, {ending}", remedy)
     slugs = (*inside[1:-1], name.stem)
     if folder != OUTLINES:
@@ -278,4 +280,18 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity | None, tuple[Problem, ...]]:
     """The tree, entity and problems of a file, cached by its text: a second build parses only what has changed."""
     tree = yamltext.parse(text, path)
+    other = _model_with_keys(tree.data, model)
+    if other:
+        what = f"these are the keys of {keys.article(keys.noun(other))}, not of {keys.article(keys.noun(model))}"
+        folder = next(name for name, it in MODELS.items() if it is other)
+        remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
+        return tree, None, (Problem(tree.place(), "misplaced-file", what, remedy),)
     return tree, *shapes.fit(model, slug, tree)
+
+
+def _model_with_keys(data: Any, model: type[Entity]) -> type[Entity] | None:
+    """The other kind of record that a file with these keys is, if it can't be one of its own kind."""
+    written = set(data) if isinstance(data, dict) else set()
+    unknown = {name for name in written if not keys.get(model, name)}
+    fits = (it for it in MODELS.values() if all(keys.get(it, name) for name in written))
+    return next(fits, None) if len(unknown) > 1 else None

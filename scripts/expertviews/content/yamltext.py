@@ -263,6 +263,9 @@ _SYNTAX = (
      "delete it, and type an ordinary space if one belongs there"),
     ("curly marks", "yaml-quote", "YAML's quotation marks are straight, `\"`; this line has curly ones",
      "put straight ones around the whole value"),
+    ("bullet", "yaml-indentation", "this line starts with `{character}`, which makes no list in YAML",
+     "start an item with a hyphen and a space: `- `"),
+    ("no space", "yaml-key", "there is no space after the colon on this line", "write `key: value`"),
     ("wide colon", "yaml-key", "the colon on this line is a full-width one, “：”", "type an ordinary colon, `:`"),
     ("value continues", "yaml-quote", "the value continues after its closing quotation mark or bracket",
      f"{_QUOTE}; within '…', write an apostrophe twice"),
@@ -275,7 +278,7 @@ _SYNTAX = (
     ("expected comment or line break", "yaml-character", "words follow `|` or `>` on the same line",
      "start the text on the next line, indented two more spaces"),
     ("mapping values are not", "yaml-colon", "a value contains a colon and a space, or the line starts in the wrong"
-     " column", f"{_QUOTE}; or align the key with the one above"),
+     " column", f"{_QUOTE}; or align the key with the one above; a second key goes on a line of its own"),
     ("expected <block end>|expected key", "yaml-indentation", "this line isn't aligned with those above", _ALIGN),
     ("expected '-' indicator", "yaml-indentation", "this line isn't aligned with the list above",
      "start it with a hyphen and a space, or in the same column as the keys of its item"),
@@ -296,6 +299,8 @@ _STRANGE_SPACE = re.compile(
 """A line that starts with a space that isn't one to YAML, or has one before a key or an item."""
 _ODD_AFTER_KEY = re.compile(rf"[ \ufeff\u200b]*(?:- *)?(?:[\w-]+:{_OTHER_SPACE}|-{_OTHER_SPACE}|[\ufeff\u200b])")
 """A key, a colon and a space that isn't one to YAML, or a line that starts with a character nobody sees."""
+_BULLET = re.compile(r" *[•·●◦‣–—*](?=\s+\S)")
+_NO_SPACE = re.compile(r" *(?:- )?[a-z_]+:(?=[^\s:/][^:]*$)")
 _CURLY_VALUE = re.compile(r"""[:,[-] *(?:[“„«‘][^:]*: |"[^"]*”|'[^']*’\s*$)""")
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
@@ -324,7 +329,13 @@ def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
     line, column = _mistake(error, reason, text)
     lines = text.split("\n")
     odd = next((it for it in (line, line - 1) if it and _ODD_AFTER_KEY.match(lines[it - 1])), None)
-    return ("odd character", odd, 1) if odd else _cause_in_line(lines[line - 1], reason, line, column)
+    if odd:
+        return "odd character", odd, 1
+    for at in (line, line - 1) if "mapping values are not" in reason or "expected alphabetic" in reason else ():
+        for cause, pattern in (("bullet", _BULLET), ("no space", _NO_SPACE)):
+            if at and (found := pattern.match(lines[at - 1])):
+                return cause, at, found.end()
+    return _cause_in_line(lines[line - 1], reason, line, column)
 
 
 def _cause_in_line(source: str, reason: str, line: int, column: int) -> tuple[str, int, int]:

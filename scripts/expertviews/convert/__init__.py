@@ -8,17 +8,3 @@ from expertviews.convert.doubts import Doubt, decided, doubts_of
 from expertviews.convert.drafting import Conversion, Draft, convert
 from expertviews.convert.outlining import Given, outlined_document, unconverted
 from expertviews.convert.unread import UnreadView, unread_views
-
-__all__ = [
-    "Conversion",
-    "Doubt",
-    "Draft",
-    "Given",
-    "UnreadView",
-    "convert",
-    "decided",
-    "doubts_of",
-    "outlined_document",
-    "unconverted",
-    "unread_views",
-]

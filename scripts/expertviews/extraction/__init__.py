@@ -42,6 +42,3 @@ def extract(path: Path, shown_path: str, encoding: str | None = None) -> Extract
         extracted = extract_transcript(decode(data, shown_path, encoding), shown_path)
     refuse_controls(extracted.text, shown_path)
     return extracted
-
-
-__all__ = ["ENDINGS", "PLAIN_ENDINGS", "Extracted", "Hint", "extract", "read_plain"]

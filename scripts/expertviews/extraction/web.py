@@ -22,8 +22,6 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _SECTIONS = frozenset({"article", "main", "section", "blockquote", "figure"})
-_SETTING = _SECTIONS.union(["b", "strong", "pre", "textarea", "nav", "aside", "search", "header", "footer"])
-"""Elements that change the setting of their words even without attributes."""
 
 _AROUND = {
     "rt": ("(", "", ")"),
@@ -183,8 +181,6 @@ class _PageReader:
         return unseen is not None
 
     def _set(self, tag: Tag, outer: _Setting) -> _Setting:
-        if not tag.attrs and tag.name not in _SETTING and tag.name not in _BLOCKS:
-            return outer
         setting = replace(
             outer,
             bold=outer.bold or tag.name in {"b", "strong"},
@@ -279,8 +275,8 @@ def _write_around(tag: Tag) -> None:
     before, between, after = _AROUND[tag.name]
     if tag.name == "input" and _attribute(tag, "type") not in _NO_VALUE:
         after = f"{_attribute(tag, 'value')} "
-    for it in tag.find_all(True, recursive=False)[1:] if between else ():
-        it.insert_before(between)
+    for part in tag.find_all(True, recursive=False)[1:] if between else ():
+        part.insert_before(between)
     tag.insert(0, before)
     tag.append(after)
 

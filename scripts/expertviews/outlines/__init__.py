@@ -21,18 +21,3 @@ An outline is read in three steps: `parts` checks its lines and roles, `stretche
 from expertviews.outlines.parts import Entry, Key, Mistake, as_range, doubts, entries
 from expertviews.outlines.proposing import Proposal, propose
 from expertviews.outlines.roundtables import Answer, Reading, RoundTable, read
-
-__all__ = [
-    "Answer",
-    "Entry",
-    "Key",
-    "Mistake",
-    "Proposal",
-    "Reading",
-    "RoundTable",
-    "as_range",
-    "doubts",
-    "entries",
-    "propose",
-    "read",
-]

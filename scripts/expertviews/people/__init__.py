@@ -17,25 +17,3 @@ from expertviews.people.identity import (
     same_name,
 )
 from expertviews.people.names import ContributorKind, bare_name, display_name, kind, slug, sort_name
-
-__all__ = [
-    "SAYS_AFTER_QUOTATION",
-    "SAYS_AT_END",
-    "Attribution",
-    "Choices",
-    "ContributorKind",
-    "ContributorMatch",
-    "affiliation_question",
-    "affiliations_in",
-    "bare_name",
-    "display_name",
-    "find_contributor",
-    "free_slug",
-    "kind",
-    "name_key",
-    "namesake",
-    "read_attribution",
-    "same_name",
-    "slug",
-    "sort_name",
-]

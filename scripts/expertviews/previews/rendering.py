@@ -95,20 +95,20 @@ def differing_pages(site: Path, served: ServedFiles, named: ChangeReport | None 
 
     First those that the changes name, last those deeper in the site. The site isn't marked yet.
     """
-    built = branch.plain_files(site)
-    pages = [it for it in {*built, *served} if it.endswith(".html") and branch.number_of(it) is None]
-    notes = {marking.address_of(it): _note(built.get(it), served.get(it)) for it in pages if _HOME in served}
+    built = {it: git.blob_id(file.read_bytes()) for it, file in branch.plain_files(site).items() if _is_page(it)}
+    published = {it: blob for it, blob in served.items() if _is_page(it)}
+    differing = {it for it, _ in built.items() ^ published.items()} if _HOME in published else ()
+    notes = {
+        marking.address_of(it): "removed" if it not in built else "new" if it not in published else ""
+        for it in differing
+    }
     first = {(it.address or "").partition("#")[0] for it in (named.changes if named else ())}
-    differing = (it for it, note in notes.items() if note is not None and _ADDRESS.fullmatch(it))
-    order = sorted(differing, key=lambda it: (it not in first, it.count("/") > 2, it))
-    return {it: notes[it] or "" for it in order}
+    order = sorted(filter(_ADDRESS.fullmatch, notes), key=lambda it: (it not in first, it.count("/") > 2, it))
+    return {it: notes[it] for it in order}
 
 
-def _note(file: Path | None, blob: str | None) -> str | None:
-    """What a reviewer must know of a page; None if it is as published."""
-    if not file or not blob:
-        return "new" if file else "removed"
-    return None if git.blob_id(file.read_bytes()) == blob else ""
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and branch.number_of(path) is None
 
 
 def _no_room(site: Path, others: int) -> tuple[Problem, ...]:

@@ -29,6 +29,7 @@ from expertviews.quotes.text import (
 DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 """The ways in which people mark words that are left out."""
 
+_DOTS_AT_END = re.compile(r"^(?:\[?(?:…|\.{3})\]?\s*)+|(?:\s*\[?(?:…|\.{3})\]?)+$")
 _SHORT = 160  # characters; a longer passage isn't repeated whole in a message
 _MOST_DIFFERENCES = 3  # in a message
 
@@ -65,8 +66,9 @@ def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
 
 
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
-    """A quote without the quotation marks around it, if the text has it only without them."""
-    return _unquoted(folded_text(paragraphs), fold(quote))
+    """A quote without the quotation marks or dots around it, if the text has it only without them."""
+    bare = _DOTS_AT_END.sub("", fold(quote))
+    return _unquoted(folded_text(paragraphs), fold(quote)) or (bare if bare != fold(quote) else None)
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,8 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
     if spaced != wanted and text.places(spaced):
         what = "“from … to” is written with one character, “…”, and a space on either side"
         return QuoteNotFoundError(what, f"write: {shown(spaced, _SHORT)}")
-    if _unquoted(text, wanted):
-        remedy = "remove them, since the site adds its own; `views check --fix` does it"
-        return QuoteNotFoundError("the quotation marks around the quote aren't in the text", remedy)
+    if surplus := _surplus(text, wanted):
+        return surplus
     first, ellipsis, last = wanted.partition(FROM_TO)
     if ellipsis:
         missing = [part for part in (first, last) if not text.has(part)]
@@ -115,6 +116,24 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
     if closest is None:
         return QuoteNotFoundError(what, "copy the words from the text, letter for letter")
     return QuoteNotFoundError(f"{what}; {_difference(wanted, closest)}", _remedy(wanted, closest))
+
+
+def _surplus(text: FoldedText, wanted: str) -> QuoteError | None:
+    """What a quote has around it that isn't in the text."""
+    bare = _DOTS_AT_END.sub("", wanted)
+    if _unquoted(text, wanted):
+        what, why = (
+            "the quotation marks around the quote aren't in the text",
+            "remove them, since the site adds its own",
+        )
+    elif bare != wanted and text.has(bare):
+        what, why = (
+            "the quote starts or ends with “…”, which isn't in the text",
+            "remove it, since the site adds its own",
+        )
+    else:
+        return None
+    return QuoteNotFoundError(what, f"{why}; `views check --fix` does it")
 
 
 def _unquoted(text: FoldedText, wanted: str) -> str | None:

@@ -28,17 +28,17 @@ class Passage:
         return self.found.words(self.view.paragraphs)
 
     @property
-    def corrections(self) -> tuple[Correction, ...]:
-        """The misprints of the source that are corrected in it, or in its lead."""
-        shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
-        return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
-
-    @property
     def cut_before(self) -> str:
         """What its first sentence says before it; empty if it starts where a sentence does."""
         first = self.found.stretches[0]
         around = sentence_around(self._text(first), first.start)
         return self._text(first)[around[0] : first.start] if around else ""
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The misprints of the source that are corrected in it, or in its lead."""
+        shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
+        return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
 
     @property
     def cut_after(self) -> str:
