@@ -26,7 +26,7 @@ _DATE = re.compile(
     r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$",
     re.IGNORECASE,
 )
-_MENU = re.compile(r"[^.!?]{1,80}\s\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
+_MENU = re.compile(r"(?:\S+\s){1,3}\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE = 8

@@ -265,8 +265,9 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
     if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
-        labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
-        sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
+        labels = [re.sub(r"\d+", "", sheet.text(at)) for at in above]
+        for at, label in zip(above, labels, strict=True):
+            sheet.put("aside" if labels.count(label) > 1 else "heading", at)  # `Witness 1`, `Witness 2`
 
 
 def _is_title_above(sheet: Sheet, at: int) -> bool:
