@@ -28,6 +28,7 @@ _DATE = re.compile(
 )
 _MENU = re.compile(r"(?:\S+\s){1,3}\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
+_STUDY = re.compile(r"[‘“'\"„«].{10,300}\b(?:was|were|is|been) published (?:in|by|at)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE = 8
 _INTRODUCING = re.compile(
@@ -46,7 +47,11 @@ def title_shaped(block: Block, text: str) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or bool(_MENU.match(text))
+    return (
+        bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80]))
+        or is_furniture(text)
+        or bool(_MENU.match(text) or _STUDY.match(text))
+    )
 
 
 def is_furniture(text: str) -> bool:

@@ -159,7 +159,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
-            sheet.put("aside", at, doubt=_LOOSE)
+            above = beside and turn.shares and not sheet.below and at == body[-1]
+            sheet.put("heading" if above else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
 
