@@ -316,6 +316,8 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
             sure = not ends_sentence(text) or NUMBER.match(text) or sheet.block(head).level
             above = [at for at in turn.body if at < head]
             sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
+            if turn is turns[0] and head == turn.block + 1 and not (sheet.block(head).gap or sheet.block(head).level):
+                sheet.doubt(head, _EMPLOYER)
             sheet.put("aside", *above, doubt=f"{FURNITURE}, or the answer's title?")
 
 
