@@ -66,7 +66,7 @@ _BEFORE_WORDS = tuple(
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
-_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
+_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—.!?]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 SIGNED = re.compile(r"\s(?P<mark>[(（—–―-]+)\s?(?P<name>[^()（）—–―]{3,120}?)[)）]?$")
 """`… text. (Jane Smith)`, `… text. — Jane Smith`."""

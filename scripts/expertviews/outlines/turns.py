@@ -14,6 +14,7 @@ from expertviews.outlines.line_forms import (
     ends_round_table,
     introduces_answers,
     is_caption,
+    is_date_line,
     is_footnote,
     is_furniture,
     is_picture_label,
@@ -141,7 +142,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
-        elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
+        elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
         elif is_footnote(text):
             sheet.put("note", at)
