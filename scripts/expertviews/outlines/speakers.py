@@ -157,7 +157,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
         extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
-        sure = way != "colon" or extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1]))
+        sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
