@@ -1,7 +1,9 @@
 """MkDocs' hook: before each build of the site, the pages are written; while it is served, it is kept up to date."""
 
+from pathlib import Path
 from typing import Any
 
+from expertviews.publish import sitemap
 from expertviews.publish.serving import LiveSite
 
 _site = LiveSite()
@@ -17,9 +19,26 @@ def on_pre_build(*, config: Any) -> None:
     _site.write_pages(config)
 
 
+def on_template_context(context: dict[str, Any], *, template_name: str, config: Any) -> None:
+    """Have the sitemap list what is to be found, with real dates."""
+    if template_name == sitemap.NAME:
+        _site.list_pages(context, config)
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Set the HTML of generated pages aside."""
+    return _site.set_aside(page, markdown)
+
+
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Put it back."""
+    return _site.put_back(page, html)
+
+
 def on_post_build(*, config: Any) -> None:
-    """Have search find the pages too that weren't built again."""
+    """Have search find the pages too that weren't built again, and two builds make the same bytes."""
     _site.complete_search(config)
+    sitemap.compress(Path(config.site_dir))
 
 
 def on_serve(server: Any, *, config: Any, **_: Any) -> None:

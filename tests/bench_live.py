@@ -34,7 +34,7 @@ def main(contributors: int | None) -> None:
             else (
                 "content/views/china-russia-2021/zachary-paikin.yml",
                 "contributors/zachary-paikin/",
-                "gist: >-\n  Adversarial relations",
+                "gist: >-\n  Rapprochement will",
             )
         )
         started = time.monotonic()

@@ -98,7 +98,7 @@ def many(contributors: int, questions: int) -> Records:
     for q in range(1, questions + 1):
         records[f"questions/round-{q}.yml"] = {
             "question": f"What will matter most in round {q}?",
-            "asked": f"{2010 + q}",
+            "asked": f"{1980 + q}",
             "propositions": [
                 {
                     "id": f"{theme}-{n}",
@@ -145,8 +145,9 @@ def _view(n: int, q: int) -> dict[str, Any]:
     return {
         "question": f"round-{q}",
         "contributor": f"expert-{n}",
-        "source": {"submitted": "2020-01-01"},
+        "source": {"submitted": f"{1980 + q}-06-01"},
         "status": "reviewed",
+        "read_for": list(THEMES),
         "bio": f"Expert Number {n} is a Research Fellow at Institute {n}.",
         "key_quote": _SENTENCES[2].format(theme=themes[0], n=n, q=q),
         "gist": f"Little will change soon, expert {n} holds.",

@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews import changes
+from expertviews import changes, content
 from expertviews.changes import ChangeReport
 from expertviews.problems import Problem
 from expertviews.publish import published_addresses
@@ -92,15 +92,15 @@ def changes_between(root: Path, base: str, head: str | None = None) -> ChangeRep
 
 def lost_addresses(root: Path, base: str | None = None) -> list[Problem]:
     """The problems of addresses that were published, or are in revision `base`, and aren't any more."""
-    return changes.lost_addresses(changes.record_files(root, base) if base else {}, changes.record_files(root))
+    before = content.load_bytes(changes.record_files(root, base)) if base else None
+    return published_addresses.vanished(root, before)
 
 
 def all_addresses(root: Path) -> frozenset[str]:
     """Every address of the site of the files in the folder."""
-    return changes.addresses_in(changes.record_files(root))
+    return published_addresses.addresses_of(content.load(root))
 
 
 def address_list(root: Path) -> str:
     """The text of the committed list with every address of the site."""
-    record = changes.record_files(root)
-    return published_addresses.write_list(changes.published_in(record), changes.addresses_in(record))
+    return published_addresses.extended_list(root)

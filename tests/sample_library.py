@@ -117,6 +117,7 @@ def small() -> Library:
                 [("trade", "Trade will grow. Arms may follow trade."), ("arms", "Arms may follow trade.")],
                 [("growth", "agree", "Trade will grow.", "will"), ("peace", "agree", "Peace is likely.", "likely")],
                 line=5,
+                read_for=("trade", "arms", "silence"),
             ),
             view(
                 ("first", "ben"),
@@ -128,9 +129,16 @@ def small() -> Library:
                     ("treaty", "disagree", "no treaty"),
                 ],
                 line=1,
+                read_for=("trade", "arms", "silence"),
             ),
             view(("first", "cyd"), "Nothing to say.", line=9, status="draft"),
-            view(("second", "ann"), "Later, it may be.", [], [("later", "mixed", "it may be", "may")]),
+            view(
+                ("second", "ann"),
+                "Later, it may be.",
+                [],
+                [("later", "mixed", "it may be", "may")],
+                read_for=("trade", "arms", "silence"),
+            ),
             view(("second", "ben"), "Arms again.", [("arms", "Arms again."), ("arms", "again")], status="draft"),
         ],
     )

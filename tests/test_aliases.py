@@ -43,6 +43,7 @@ def rename_contributor(record: History) -> None:
 def rename_theme(record: History) -> None:
     record.move(MILITARY, "content/themes/defence.yml")
     everywhere(record, "theme: military", "theme: defence")
+    everywhere(record, ", military, ", ", defence, ")
     record.write(REDIRECTS, "moved:\n  - {old: themes/military/, new: themes/defence/}\n")
 
 
@@ -75,6 +76,7 @@ def remove_theme(record: History) -> None:
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"  - theme: technology\n(    .*\n)+", "", text), encoding="utf-8")
     everywhere(record, "theme: technology", "theme: finance")
+    everywhere(record, "technology, world-order]", "world-order]")
     record.write(REDIRECTS, "moved:\n  - {old: themes/technology/, gone: It never was one subject.}\n")
 
 

@@ -70,6 +70,13 @@ def test_known_bios() -> None:
         ),
         ("The author was a minister at the Treasury.", []),
         ("Dirk is right about gas.", []),
+        (
+            "The contributor is a Russian independent analyst who covers Central Asia.",
+            [("Russian independent analyst", None, None)],
+        ),
+        ("Thabo is a British-Iranian lawyer.", [("British-Iranian lawyer", None, None)]),
+        ("Russian independent analyst", [("Russian independent analyst", None, None)]),
+        ("Thabo Mokoena, a Russian independent analyst, covers ice.", []),
         ("", []),
     ],
 )

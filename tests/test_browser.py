@@ -271,18 +271,26 @@ def test_hostile_words_are_the_letters_they_are_in_search(chromium: Browser, hos
 KINDS = {
     "home": "",
     "question": "questions/{question}/",
+    "proposition": "questions/{question}/{proposition}/",
     "contributor": "contributors/{contributor}/",
     "theme": "themes/{theme}/",
     "questions": "questions/",
     "contributors": "contributors/",
+    "compare": "compare/",
     "themes": "themes/",
     "looking ahead": "looking-ahead/",
     "likelihood": "likelihood/",
     "missing": "404.html",
 }
-REAL = {"question": "china-russia-2021", "contributor": "zachary-paikin", "theme": "central-asia"}
-WITH_DOCUMENT = KINDS | {"document": "sources/china-russia-2021.txt/"}
-LARGE = {"question": "round-3", "contributor": "expert-7", "theme": "energy"}
+REAL = {
+    "question": "china-russia-2021",
+    "proposition": "formal-alliance",
+    "contributor": "zachary-paikin",
+    "theme": "central-asia",
+}
+OF_REAL = KINDS | {"document": "sources/china-russia-2021.txt/", "pair": "compare/kalavinka-view/zachary-paikin/"}
+OF_LARGE = KINDS | {"against": "compare/expert-7/"}
+LARGE = {"question": "round-3", "proposition": "energy-1", "contributor": "expert-7", "theme": "energy"}
 
 
 def violations(page: Page) -> list[str]:
@@ -301,7 +309,7 @@ LOOKS: list[tuple[str, tuple[int, int], Literal["light", "dark"]]] = [
 
 def every_look() -> Iterator[ParameterSet]:
     """Each kind of page in each look: one look a kind by default, in turns, the rest under `make test-all`."""
-    for at, kind in enumerate(WITH_DOCUMENT):
+    for at, kind in enumerate(OF_REAL):
         for number, (name, size, scheme) in enumerate(LOOKS):
             marks = () if number == at % len(LOOKS) else pytest.mark.thorough
             yield pytest.param(kind, size, scheme, id=f"{kind}-{name}", marks=marks)
@@ -312,7 +320,7 @@ def test_no_page_bars_anybody(
     chromium: Browser, real_site: sites.Site, kind: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     with reading(chromium, real_site, size, scheme=scheme) as reader:
-        reader.open(WITH_DOCUMENT[kind].format(**REAL))
+        reader.open(OF_REAL[kind].format(**REAL))
         assert violations(reader.page) == []
 
 
@@ -322,6 +330,7 @@ def test_what_opens_over_a_page_bars_nobody(
 ) -> None:
     with reading(chromium, real_site, scheme=scheme) as reader:
         page = reader.open("questions/china-russia-2021/")
+        page.get_by_text("Everybody’s stance on every proposition").click()
         page.locator("button.ev-stance").first.click()
         assert violations(page) == []
         page.keyboard.press("Escape")
@@ -333,10 +342,10 @@ def test_what_opens_over_a_page_bars_nobody(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_LARGE)
 def test_no_page_of_forty_contributors_bars_anybody(chromium: Browser, large_site: sites.Site, kind: str) -> None:
     with reading(chromium, large_site, PHONE, scheme="dark") as reader:
-        reader.open(KINDS[kind].format(**LARGE))
+        reader.open(OF_LARGE[kind].format(**LARGE))
         assert violations(reader.page) == []
 
 
@@ -345,12 +354,12 @@ GOOD_SHIFT = 0.1
 
 
 @pytest.mark.parametrize("size", [pytest.param(DESKTOP, marks=pytest.mark.thorough), PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_LARGE)
 def test_no_page_shifts_or_is_wider_than_its_window(
     chromium: Browser, large_site: sites.Site, kind: str, size: tuple[int, int]
 ) -> None:
     with reading(chromium, large_site, size) as reader:
-        page = reader.open(KINDS[kind].format(**LARGE))
+        page = reader.open(OF_LARGE[kind].format(**LARGE))
         page.wait_for_timeout(300)
         shift = """() => new Promise(done => {
             let sum = 0;
@@ -362,12 +371,12 @@ def test_no_page_shifts_or_is_wider_than_its_window(
         assert page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_LARGE)
 def test_no_page_transfers_more_than_120_kilobytes(chromium: Browser, large_site: sites.Site, kind: str) -> None:
     with reading(chromium, large_site) as reader:
         asked: list[str] = []
         reader.page.on("request", lambda it: asked.append(it.url))
-        reader.open(KINDS[kind].format(**LARGE)).wait_for_timeout(300)
+        reader.open(OF_LARGE[kind].format(**LARGE)).wait_for_timeout(300)
         sizes = {address: transferred(large_site, address.removeprefix(reader.base)) for address in set(asked)}
         assert not any("search_index" in address for address in asked)
         assert sum(sizes.values()) <= 120_000, sizes
@@ -382,18 +391,32 @@ def transferred(site: sites.Site, path: str) -> int:
 def test_a_stance_shows_its_words_without_scripts_and_by_keyboard(chromium: Browser, real_site: sites.Site) -> None:
     with reading(chromium, real_site, scripts=False) as reader:
         page = reader.open("questions/china-russia-2021/")
-        row = page.locator("#proposition--formal-alliance")
+        page.get_by_text("Everybody’s stance on every proposition").click()
+        row = page.get_by_role("row", name="formal military alliance").last
         button = row.get_by_role("button", name="Zachary Paikin")
         button.focus()
         page.keyboard.press("Enter")
         card = page.locator("[popover]:popover-open")
-        expect(card).to_contain_text("A formal alliance is unlikely for now")
+        expect(card).to_contain_text("is unlikely to emerge")
         expect(card).to_contain_text("ICD 203 reads “unlikely” as 20–45")
         page.keyboard.press("Escape")
         expect(page.locator("[popover]:popover-open")).to_have_count(0)
         button.click()
         page.locator("[popover]:popover-open").get_by_role("link", name="In context").click()
-        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--formal-alliance")
+        page.wait_for_url("**/contributors/zachary-paikin/#china-russia-2021--containing-coalition")
+
+
+def test_who_disagrees_on_central_asia_and_in_what_words_is_one_click_from_home(
+    chromium: Browser, real_site: sites.Site
+) -> None:
+    with reading(chromium, real_site, scripts=False) as reader:
+        page = reader.open("")
+        row = page.get_by_role("row", name="Central Asia are a risk")
+        expect(row).to_contain_text("1 agree, 2 disagree, 1 no position")
+        row.get_by_role("link").click()
+        disagrees = page.locator("section", has=page.get_by_role("heading", name="Disagrees"))
+        expect(disagrees).to_contain_text("It is unlikely that the region will emerge as an arena")
+        expect(page.get_by_text("No position Dirk Van Der Kley")).to_be_visible()
 
 
 def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser, real_site: sites.Site) -> None:
@@ -445,6 +468,29 @@ def test_print_has_the_words_and_where_they_stand_and_not_the_frame(chromium: Br
         for frame in (".md-header", ".md-tabs", ".md-search", ".ev-neighbours", "button"):
             for element in page.locator(frame).all():
                 expect(element).not_to_be_visible()
+
+
+COLOURS = """() => ["body", ".md-content", ".md-content *"].flatMap(all => [...document.querySelectorAll(all)])
+    .map(it => [it.tagName, it.className, getComputedStyle(it)])
+    .map(([tag, name, style]) => [tag, `${name}`, style.color, style.backgroundColor, style.borderColor, style.fill])"""
+
+
+def test_print_is_light_from_dark_mode_too(chromium: Browser, real_site: sites.Site) -> None:
+    for path in ("questions/china-russia-2021/", "contributors/zachary-paikin/", "guides/format/"):
+        printed = {}
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+        for scheme in schemes:
+            with reading(chromium, real_site, scheme=scheme) as reader:
+                page = reader.open(path)
+                assert (
+                    page.locator("body").get_attribute("data-md-color-scheme")
+                    == {"light": "default", "dark": "slate"}[scheme]
+                )
+                page.emulate_media(media="print", color_scheme=scheme)
+                page.wait_for_timeout(300)  # links change their colour slowly
+                printed[scheme] = page.evaluate(COLOURS)
+                assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+        assert printed["dark"] == printed["light"]
 
 
 def test_print_keeps_headings_with_what_they_head(chromium: Browser, real_site: sites.Site) -> None:

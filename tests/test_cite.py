@@ -36,7 +36,7 @@ def record(**asked: Any) -> Library:
         [sample.question("asked", question="What\nnext?", **asked)],
         [sample.contributor("vincent", "Vincent van Gogh", sort_name="Gogh, Vincent van")],
         [sample.theme("trade", 1)],
-        [sample.view(("asked", "vincent"), words, [("trade", words)])],
+        [sample.view(("asked", "vincent"), words, [("trade", words)], line=1)],
     )
 
 
@@ -67,7 +67,7 @@ class TestWhatIsCited:
         assert (citation.item["title"], citation.container) == ("What next?", "A round-table")
         assert citation.item["id"] == "vincent--asked"
         assert citation.item["URL"] == "https://example.org/views/contributors/vincent/#asked"
-        assert citation.date("accessed") == ["2021", "12", "01"]
+        assert citation.date("available-date") == ["2021", "12", "01"]
 
     def test_without_a_title_the_question_is_not_said_twice(self) -> None:
         assert view_citation(record()).container == ""
@@ -84,6 +84,12 @@ class TestWhatIsCited:
         assert "issued" not in citation.item
         assert "year" not in cite.bibtex(citation)
         assert "\nPY" not in cite.ris(citation)
+
+    def test_the_record_says_its_version_and_leaves_the_day_of_access_to_the_reader(self) -> None:
+        citation = view_citation(record(recorded="2021-12-01"))
+        texts = [form.write(citation) for form in cite.CITATION_FORMATS]
+        assert all(re.search(r"Version of 1 December 2021|\[\s*2021,\s*12,\s*1\s*\]", text) for text in texts)
+        assert not any(re.search(r"urldate|accessed|^Y2", text, re.MULTILINE) for text in texts)
 
     def test_no_address_is_invented(self) -> None:
         citation = passage_citation(record(), Site("Expert Views"))
@@ -143,7 +149,7 @@ class TestPlain:
         question = record(asked_by="The Example Review", recorded="2021-12-01").questions["asked"]
         assert cite.sentence(cite.of_question(question, SITE)) == (
             "The Example Review (ed.) (2021): What next? "
-            "Expert Views, https://example.org/views/questions/asked/ (record of 2021-12-01)"
+            "Expert Views. Version of 1 December 2021, https://example.org/views/questions/asked/"
         )
         assert cite.sentence(cite.of_question(record().questions["asked"], Site("Expert Views"))) == (
             "What next? (2021). Expert Views"
@@ -158,7 +164,7 @@ class TestPlain:
     def test_passage(self) -> None:
         assert cite.sentence(passage_citation(record(recorded="2021-12-01"))) == (
             "Vincent van Gogh (2021): “Trade, 100% of it, will grow.” In: What next? "
-            "Expert Views, https://example.org/views/contributors/vincent/#asked-trade-1 (record of 2021-12-01)"
+            "Expert Views. Version of 1 December 2021, https://example.org/views/contributors/vincent/#asked-trade-1"
         )
 
 
@@ -234,7 +240,7 @@ def citations(draw: st.DrawFn) -> Citation:
         "container-title": container or site,
         "publisher": site if container else "",
         "issued": csl_date(draw(dates)),
-        "accessed": csl_date(draw(st.just("") | dates.filter(lambda date: len(date) == 10))),
+        "available-date": csl_date(draw(st.just("") | dates.filter(lambda date: len(date) == 10))),
         "URL": draw(addresses),
         "note": draw(texts.map(lambda words: f"“{cite._line(words)}”") | st.just("")),
     }
@@ -289,11 +295,10 @@ def test_bibtex_comes_back_as_it_was(citation: Citation) -> None:
         "title": item["title"],
         "booktitle": citation.container,
         "publisher" if citation.container else "howpublished": citation.site,
-        "note": item.get("note"),
+        "note": ". ".join(filter(None, [item.get("note"), citation.version])),
         "year": str(year),
         "month": MONTHS[month - 1] if month else "",
         "day": str(day) if day else "",
-        "urldate": "-".join(citation.date("accessed")),
     }
     plain = {name: untexed(value) for name, value in fields.items() if name not in {"author", "editor", "url"}}
     assert plain == {name: value for name, value in expected.items() if value}
@@ -327,8 +332,7 @@ def test_ris_comes_back_as_it_was(citation: Citation) -> None:
         "year": year,
         "date": "/".join([year, *more, ""]) if any(more) else "",
         "urls": [item["URL"]] if "URL" in item else [],
-        "access_date": "/".join([*citation.date("accessed"), ""]),
-        "notes": [item["note"]] if "note" in item else [],
+        "notes": [note for note in (item.get("note"), citation.version) if note],
     }
     assert read == {name: value for name, value in expected.items() if value}
 

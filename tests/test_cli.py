@@ -53,8 +53,8 @@ def test_convert_says_what_it_would_write_and_writes_nothing(project: Project) -
         "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
     )
     before = sorted(project.root.rglob("*"))
-    result = views(project, "convert", "--dry-run", "--explain")
-    assert result.exit_code == 0, result.output
+    result = views(project, "convert", "--check", "--explain")
+    assert result.exit_code == 1, result.output
     assert "content/views/next/ann-lee.yml" in result.output
     assert "6 files to write" in result.output
     assert sorted(project.root.rglob("*")) == before
@@ -66,11 +66,11 @@ def test_the_name_of_a_document_is_no_command_to_githubs_runner(
 ) -> None:
     text = project.read("seeds/china-russia-2021.txt").replace("2021", "2031")
     project.write(f"seeds/{name}", text)
-    quiet = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--dry-run"])
-    assert quiet.exit_code == 0
+    quiet = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--check"])
+    assert quiet.exit_code == 1
     assert not re.search(r"^\s*::", quiet.output, re.MULTILINE)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    told = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--dry-run"]).output.splitlines()
+    told = CliRunner().invoke(main, ["--root", str(project.root), "convert", "--check"]).output.splitlines()
     start = told[0].removeprefix("::stop-commands::")
     assert len(start) == 32
     assert next(at for at, line in enumerate(told) if "evil" in line) < told.index(f"::{start}::")

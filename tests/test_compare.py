@@ -4,7 +4,7 @@ from collections.abc import Iterable
 import pytest
 
 from expertviews.model import Entity
-from expertviews.pages.compare import Agreement, Cell, Comparison, Position, PropositionRow
+from expertviews.pages.compare import Cell, Comparison, Position, PropositionRow
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 
@@ -77,20 +77,22 @@ def test_stance_grid_has_every_view_in_every_row(comparison: Comparison) -> None
     assert growth.positions[2].passage is None
 
 
-@pytest.mark.parametrize(
-    ("agreement", "expected"),
-    [
-        ("shared", ["peace"]),
-        ("differing", ["growth"]),
-        ("single", ["treaty"]),
-        ("unaddressed", ["tariffs", "nobody"]),
-    ],
-)
-def test_agreement_is_drawn_from_stances_alone(
-    comparison: Comparison, agreement: Agreement, expected: list[str]
-) -> None:
-    rows = comparison.propositions("first")
-    assert [row.proposition.id for row in rows if row.agreement == agreement] == expected
+def test_the_most_divided_proposition_comes_first_and_what_nobody_addresses_last(comparison: Comparison) -> None:
+    assert [it.proposition.id for it in comparison.most_divided("first")] == [
+        "growth",
+        "peace",
+        "treaty",
+        "tariffs",
+        "nobody",
+    ]
+
+
+def test_a_bar_shows_everybody_in_proportion(comparison: Comparison) -> None:
+    bars = {it.proposition.id: it.segments for it in comparison.propositions("first")}
+    assert [(it.standing, it.count) for it in bars["growth"]] == [("agree", 1), ("disagree", 1), ("unreviewed", 1)]
+    for segments in bars.values():
+        assert sum(it.count for it in segments) == 3
+        assert round(sum(it.width for it in segments)) == 1000
 
 
 def test_silence_is_never_agreement(comparison: Comparison) -> None:

@@ -23,9 +23,9 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-def convert(project: Project, *arguments: str) -> Result:
+def convert(project: Project, *arguments: str, status: int = 0) -> Result:
     result = CliRunner().invoke(main, ["--root", str(project.root), "convert", *arguments])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == status, result.output
     return result
 
 
@@ -68,7 +68,7 @@ def test_a_document_is_kept_and_read_once(project: Project, name: str, kept: str
     received = (project.root / "seeds" / name).read_bytes()
     before = tree(project.root)
     count = 6 if kept == name else 7
-    assert f"{count} files to write\n" in convert(project, "--dry-run", *options).output
+    assert f"{count} files to write\n" in convert(project, "--check", *options, status=1).output
     assert tree(project.root) == before
     convert(project, *options)
     assert (project.root / "seeds" / name).read_bytes() == received

@@ -84,7 +84,7 @@ def test_what_a_killed_program_left_is_swept_once_nobody_can_be_writing_it(proje
 def run_on_a_terminal(project: Project) -> str:
     """What the command prints where its messages go to a terminal."""
     ours, theirs = pty.openpty()
-    command = [*COMMAND, "--root", str(project.root), "convert", "--dry-run"]
+    command = [*COMMAND, "--root", str(project.root), "convert", "--check"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as running:
         os.close(theirs)
         shown = b""
@@ -96,7 +96,7 @@ def run_on_a_terminal(project: Project) -> str:
             if not piece:
                 break
             shown += piece
-        assert running.wait() == 0
+        assert running.wait() == 1
     os.close(ours)
     return shown.decode()
 
@@ -105,7 +105,7 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(project: Project) -> N
     shown = run_on_a_terminal(project)
     assert "Reading" in shown
     assert "100%" in shown
-    command = [*COMMAND, "--root", str(project.root), "convert", "--dry-run"]
+    command = [*COMMAND, "--root", str(project.root), "convert"]
     done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr == b""
     assert b"\x1b" not in done.stdout

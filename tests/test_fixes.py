@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,25 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertviews import checks, content
+from expertviews import characters, checks, content
 from expertviews.cli import main
 from tests.project import RECORD
-from tests.test_messages import ADA, ADA_VIEW, BEN, BEN_VIEW, MISTAKES, QUESTION, SMALL, Edit, messages, replace
+from tests.test_messages import (
+    ADA,
+    ADA_VIEW,
+    BEN,
+    BEN_VIEW,
+    MISTAKES,
+    QUESTION,
+    SMALL,
+    STREETS,
+    Edit,
+    led,
+    messages,
+    outline,
+    rename,
+    replace,
+)
 
 SAID = "“It’s a cheap measure,” the mayor said — and she is right."
 
@@ -62,6 +78,7 @@ AS_IT_WAS: list[tuple[str, list[Edit]]] = [
     ("no name to sort by", [replace(BEN, "sort_name: Sample, Ben\n", "")]),
 ]
 MENDED: list[tuple[str, list[Edit], list[Edit]]] = [
+    ("a lead with straight marks", [led(SAID.replace("’", "'"))], [led(SAID)]),
     *((name, wrong, []) for name, wrong in AS_IT_WAS),
     (
         "single quotation marks around",
@@ -146,9 +163,67 @@ def test_a_file_that_changed_meanwhile_is_left(small: Path) -> None:
         content.write_edited(small, found[0].path, found[0].before, found[0].after)
 
 
+WRONG_TEXT = replace(ADA_VIEW, "streets. “It’s a cheap", "streets. \"It's a sheep")
+
+
 def test_a_right_quote_is_not_changed_to_match_a_wrong_text(small: Path) -> None:
-    replace(ADA_VIEW, "streets. “It’s a cheap", "streets. \"It's a sheep")(small)
+    before = (small / ADA_VIEW).read_text(encoding="utf-8")
+    WRONG_TEXT(small)
+    assert checks.fixed_files(small) == ()
+    assert [it.after for it in checks.fixed_files(small, nearest=True)] == [before]
+
+
+def test_a_quote_that_was_made_to_match_a_wrong_text_is_mended_with_it(small: Path) -> None:
+    before = (small / ADA_VIEW).read_text(encoding="utf-8")
+    for edit in (
+        WRONG_TEXT,
+        replace(ADA_VIEW, "hedge: is\n    quote: “It’s a cheap", "hedge: is\n    quote: “It’s a sheep"),
+    ):
+        edit(small)
+    assert [it.after for it in checks.fixed_files(small, nearest=True)] == [before]
+
+
+def test_right_lines_are_not_changed_to_match_a_wrong_outline(small: Path) -> None:
+    outline(("6: name", "6: text"))(small)
+    assert any("aren't this answer's lines" in it and "or correct the outline" in it for it in messages(small))
+    assert all(it.path != ADA_VIEW for it in checks.fixed_files(small, nearest=True))
+
+
+def test_a_theme_that_many_files_name_is_not_renamed_in_them_because_its_own_file_is_misspelt(small: Path) -> None:
+    rename(STREETS, "content/themes/strets.yml")(small)
+    assert all("rename content/themes/strets.yml" in it for it in messages(small))
     assert checks.fixed_files(small, nearest=True) == ()
+
+
+UNSEEN = ["sha\u00adde", "shade\u200b", "sha\u2060de", "\ufeffshade"]
+
+
+@pytest.mark.parametrize("word", UNSEEN)
+def test_what_nobody_sees_in_a_quote_is_named_and_mended(small: Path, word: str) -> None:
+    right = (small / ADA_VIEW).read_text(encoding="utf-8").replace("trees cool", "trees shade")
+    (small / "seeds/trees-2020.txt").write_text(
+        (small / "seeds/trees-2020.txt").read_text(encoding="utf-8").replace("trees cool", "trees shade"),
+        encoding="utf-8",
+    )
+    (small / ADA_VIEW).write_text(
+        right.replace("quote: In summer, trees shade", f"quote: In summer, trees {word}"), encoding="utf-8"
+    )
+    assert ["U+" in it for it in messages(small)] == [True]
+    assert [it.after for it in checks.fixed_files(small)] == [right]
+
+
+@pytest.mark.parametrize("composed", [True, False])
+def test_letters_are_written_as_the_source_composes_them(small: Path, composed: bool) -> None:
+    for path in (ADA_VIEW, "seeds/trees-2020.txt"):
+        said = (small / path).read_text(encoding="utf-8").replace("palms", "açaí")
+        normal = (
+            unicodedata.normalize("NFC", said) if (path == ADA_VIEW) != composed else unicodedata.normalize("NFD", said)
+        )
+        (small / path).write_text(normal, encoding="utf-8")
+    assert [it.split(": ")[1] for it in messages(small)] == ["seed-differs"]
+    check(small, "--fix", "--yes")
+    assert messages(small) == []
+    assert unicodedata.is_normalized("NFC", (small / ADA_VIEW).read_text(encoding="utf-8")) == composed
 
 
 def test_a_key_that_a_file_lacks_is_added_in_its_place(small: Path) -> None:
@@ -171,7 +246,9 @@ def test_a_sound_record_has_nothing_to_mend() -> None:
     assert checks.fixed_files(RECORD) == ()
 
 
-@pytest.mark.parametrize("edits", [pytest.param(edits, id=name) for name, edits in MISTAKES])
+@pytest.mark.parametrize(
+    "edits", [pytest.param(edits, id=name) for name, edits in MISTAKES if name != "a quotation of the misprint"]
+)
 def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: list[Edit]) -> None:
     for edit in edits:
         edit(small)
@@ -182,11 +259,14 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file, but for the schema's line and the name to sort by, in any order."""
+    """The words of a file as they look, in any order, but for what a fix may add: schema, sort name, themes."""
     text = re.sub(
-        r"\A# yaml-language-server.*\n|^sort_name:.*\n", "", data.decode("utf-8", "replace"), flags=re.MULTILINE
+        r"\A# yaml-language-server.*\n|^(sort_name|read_for):.*\n",
+        "",
+        data.decode("utf-8", "replace"),
+        flags=re.MULTILINE,
     )
-    return sorted(re.findall(r"\w+", text))
+    return sorted(re.findall(r"\w+", characters.plain(text).casefold()))
 
 
 @settings(max_examples=40, deadline=None)

@@ -24,6 +24,9 @@ from expertviews.pages import hedges
         ("almost certain", "95–99\xa0%"),
         ("nearly certain", "95–99\xa0%"),
         ("  Almost\n Certainly ", "95–99\xa0%"),
+        ("unlikely for now", "20–45\xa0%"),
+        ("will likely", "55–80\xa0%"),
+        ("is very unlikely to", "5–20\xa0%"),
     ],
 )
 def test_the_scale_reads_its_own_words(hedge: str, per_cent: str) -> None:
@@ -33,7 +36,23 @@ def test_the_scale_reads_its_own_words(hedge: str, per_cent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hedge", ["will", "might", "may", "expect", "potential", "highly likely", "not unlikely", "certain", "", None]
+    "hedge",
+    [
+        "will",
+        "might",
+        "may",
+        "expect",
+        "potential",
+        "highly likely",
+        "not unlikely",
+        "certain",
+        "likely not",
+        "unlikely to fail, if",
+        "more likely",
+        "will not likely",
+        "",
+        None,
+    ],
 )
 def test_the_scale_reads_no_other_word(hedge: str | None) -> None:
     assert hedges.reading(hedge) is None

@@ -18,7 +18,7 @@ import pytest
 from tests import sites
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
-GIST = "gist: >-\n  Adversarial relations"
+GIST = "gist: >-\n  Rapprochement will"
 
 
 class Served:

@@ -51,7 +51,7 @@ def test_propositions_are_offered_with_their_statements(server: LanguageServer, 
     text = view.read_text(encoding="utf-8")
     server.open(view, text)
     offered = server.completions(*place(text, "- proposition: "))
-    assert offered["formal-alliance"].startswith("Beijing and Moscow will enter a formal military alliance.")
+    assert offered["formal-alliance"].startswith("Beijing and Moscow will enter a formal alliance.")
 
 
 def test_keys_are_offered_in_a_new_file(server: LanguageServer, view: Path) -> None:

@@ -3,6 +3,8 @@
 The exact messages are in `messages.txt`: `make bless` writes them anew, and the difference shows every new wording.
 """
 
+import datetime
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -63,6 +65,86 @@ def link(path: str, target: str) -> Edit:
 
 def outline(*edits: tuple[str, str]) -> Edit:
     return lambda root: outline_mistakes.outlined(root, *edits)
+
+
+SEED = "seeds/trees-2020.txt"
+WHY = "date: 2026-11-23, why: A misprint."
+HEADED = "status: reviewed\n"
+
+
+def corrections(*pairs: tuple[str, str]) -> Edit:
+    """Corrects what is printed in Ada's source."""
+    items = "".join(f"  - {{printed: {json.dumps(one)}, corrected: {json.dumps(two)}, {WHY}}}\n" for one, two in pairs)
+    return replace(ADA_VIEW, HEADED, f"{HEADED}corrections:\n{items}")
+
+
+def earlier(text: str, amended: str = "2026-11-23", more: str = "") -> str:
+    """An earlier version of Ada's answer, in her lines of the document."""
+    source = "source: {seed: trees-2020.txt, lines: 2-5}"
+    paragraphs = "".join(f"\n      {line}\n" for line in text.split("\n\n"))[1:]
+    return f"  - {source}\n    amended: {amended}\n    why: New figures.\n{more}    text: |\n{paragraphs}"
+
+
+ADA_SAID = """\
+Trees cool the streets. “It’s a cheap measure,” the mayor said — and she is right. In summer, trees cool the streets \
+more than water does.
+
+We may plant oaks … or limes. Nobody should plant palms here."""
+ADA_BIO = "    bio: Ada is a gardener at the Town Nursery.\n"
+
+
+def without_words(root: Path) -> str:
+    """Ada's file with the word `withdrawn` in place of her words."""
+    said = f"  {ADA_SAID}".replace("\n\n", "\n\n  ")
+    return (root / ADA_VIEW).read_text(encoding="utf-8").replace(said, "  withdrawn")
+
+
+def amended(*versions: str) -> Edit:
+    """Gives Ada's answer, sent in anew, earlier versions."""
+
+    def edit(root: Path) -> None:
+        replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2026-11-23}")(root)
+        replace(ADA_VIEW, HEADED, f"{HEADED}earlier:\n{''.join(versions)}")(root)
+
+    return edit
+
+
+def closed(day: str) -> Edit:
+    return replace(QUESTION, "asked: 2020\n", f"asked: 2020\nclosed: {day}\n")
+
+
+def led(lead: str, quote: str = "In summer, trees cool the streets more than water does.") -> Edit:
+    """Gives an excerpt a lead, and maybe another quote."""
+    was = "quote: In summer, trees cool the streets more than water does."
+    return replace(ADA_VIEW, was, f"lead: {lead}\n    quote: {quote}")
+
+
+CY = "content/contributors/cy-dahl.yml"
+CY_VIEW = "content/views/trees-2020/cy-dahl.yml"
+CY_FILES = [
+    write(CY, "name: Cy Dahl\nsort_name: Dahl, Cy\nkind: person\n"),
+    write(
+        CY_VIEW,
+        "question: trees-2020\ncontributor: cy-dahl\nsource: {submitted: 2020-05-01}\nstatus: draft\n"
+        "bio: Cy is a forester in the Vale.\ntext: |\n  Plant more trees, and soon.\n\n  The shade pays for itself.\n"
+        "excerpts:\n  - theme: money\n    quote: The shade pays for itself.\n",
+    ),
+]
+"""A third contributor, whose view comes from no document."""
+
+
+def cy(*words: str, path: str = CY_VIEW) -> list[Edit]:
+    """The third contributor, with other words in one file: old, new, old, new and so on."""
+    return [*CY_FILES, *(replace(path, old, new) for old, new in zip(words[::2], words[1::2], strict=True))]
+
+
+POSTS = "affiliations:\n  - role: Gardener\n    organisation: Town Nursery\n    as_of: 2020\n"
+MORE_POSTS = f"{POSTS}  - role: Judge\n    organisation: Flower Show\n"
+
+
+def stated(statement: str) -> Edit:
+    """Words a proposition in another way."""
+    return replace(QUESTION, "The city will plant more trees than it fells.", statement)
 
 
 Mistake = tuple[str, list[Edit]]
@@ -330,6 +412,22 @@ MISTAKES: list[Mistake] = [
     (
         "a hedge that isn't in the quote",
         [replace(ADA_VIEW, "hedge: is", "hedge: probably")],
+    ),
+    ("a lead with other words", [led("Trees cool the roads.")]),
+    ("a lead with other quotation marks", [led("'\"It''s a cheap measure,\" the mayor said — and she is right.'")]),
+    ("a lead that cuts a word", [led("rees cool the streets.")]),
+    ("a lead from another paragraph", [led("Nobody should plant palms here.")]),
+    (
+        "a lead after the quote",
+        [led("In summer, trees cool the streets more than water does.", "Trees cool the streets.")],
+    ),
+    ("a lead that runs into the quote", [led("Trees cool … In summer, trees", "In summer, trees cool")]),
+    ("a lead that is the start of the quote's sentence", [led("“It’s a cheap measure,”", "the mayor said")]),
+    ("a lead that isn't a whole sentence", [led("and she is right.")]),
+    ("a lead that stops inside a sentence", [led("Trees cool the streets. “It’s a cheap measure,”")]),
+    (
+        "a lead of a stance with nothing before its quote",
+        [replace(ADA_VIEW, "    hedge: is", "    hedge: is\n    lead: We may plant oaks … or limes.")],
     ),
     (
         "an excerpt without its theme",
@@ -624,6 +722,81 @@ MISTAKES: list[Mistake] = [
         [replace(MONEY, "order: 2", "order: 1")],
     ),
     (
+        "a review that doesn't say for which themes",
+        [replace(ADA_VIEW, "read_for: [streets, money]\n", "")],
+    ),
+    (
+        "a review that doesn't say for which of the new themes",
+        [
+            replace(ADA_VIEW, "read_for: [streets, money]\n", ""),
+            replace(STREETS, "order: 1", "order: 1\nadded: 2026-11-24"),
+            replace(MONEY, "order: 2", "order: 2\nadded: 2026-11-24"),
+        ],
+    ),
+    (
+        "a draft that somebody has reviewed",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nreviewed_on: 2026-11-24")],
+    ),
+    (
+        "a misspelt theme that a view was read for",
+        [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [street, money]")],
+    ),
+    (
+        "a theme that a view was read for twice",
+        [replace(ADA_VIEW, "read_for: [streets, money]", "read_for: [streets, money, streets]")],
+    ),
+    (
+        "a review for a theme that wasn't there yet",
+        [
+            replace(MONEY, "order: 2", "order: 2\nadded: 2026-11-24"),
+            replace(ADA_VIEW, "status: reviewed", "status: reviewed\nreviewed_on: 2026-11-20"),
+        ],
+    ),
+    (
+        "an answer before its question",
+        [replace(ADA_VIEW, "status: reviewed", "status: reviewed\nanswered: 2019-12")],
+    ),
+    (
+        "an answer read before its question was asked",
+        [
+            replace(
+                BEN_VIEW,
+                "seed: trees-2020.txt\n  lines: 6-8",
+                "url: https://example.org\n  accessed: 2019-12-31",
+            )
+        ],
+    ),
+    (
+        "a review before the answer was sent",
+        [
+            replace(BEN_VIEW, "seed: trees-2020.txt\n  lines: 6-8", "submitted: 2021-02-01"),
+            replace(BEN_VIEW, "status: draft", "status: reviewed\nreviewed_on: 2021-01-02"),
+        ],
+    ),
+    (
+        "a record from before an answer was read",
+        [
+            replace(QUESTION, "asked: 2020", "asked: 2020\nrecorded: 2021-02-01"),
+            replace(
+                BEN_VIEW,
+                "seed: trees-2020.txt\n  lines: 6-8",
+                "url: https://example.org\n  accessed: 2021-03-05",
+            ),
+        ],
+    ),
+    (
+        "a date by which nothing can be judged",
+        [replace(QUESTION, "horizon: 2025", "horizon: 2019")],
+    ),
+    (
+        "a role that ends before it begins",
+        [replace(ADA, "as_of: 2020", "from: 2021-05\n    to: 2021-04-30")],
+    ),
+    (
+        "a year of review to come",
+        [replace(ADA_VIEW, "status: reviewed", "status: reviewed\nreviewed_on: 2126-11-20")],
+    ),
+    (
         "an outcome without evidence",
         [replace(QUESTION, "    horizon: 2025", "    horizon: 2025\n    outcome: {status: borne-out}")],
     ),
@@ -784,6 +957,429 @@ MISTAKES: list[Mistake] = [
         "a moderator's words after the end",
         [replace(BEN_VIEW, "status: draft", "status: draft\nprompts:\n  - {before: 3, text: I doubt it.}")],
     ),
+    ("a bio copied from another view", cy("Cy is a forester in the Vale.", "Ada is a gardener at the Town Nursery.")),
+    (
+        "a bio copied from another view of the same document",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nbio: Ada is a gardener at the Town Nursery.")],
+    ),
+    ("a gist copied from another view", cy("text: |", "gist: Trees are a cheap way to cool a city.\ntext: |")),
+    (
+        "an answer copied from another view",
+        cy(
+            "  Plant more trees, and soon.\n\n  The shade pays for itself.\n",
+            "  I doubt it. Money is short, and the bank is unlikely to lend us more.\n\n"
+            "  The city will plant fewer trees than it fells.\n",
+            "quote: The shade pays for itself.",
+            "quote: I doubt it.",
+        ),
+    ),
+    (
+        "posts copied from another contributor",
+        [replace(ADA, POSTS, MORE_POSTS), *cy("kind: person\n", f"kind: person\n{MORE_POSTS}", path=CY)],
+    ),
+    (
+        "degrees copied from another contributor",
+        [
+            replace(ADA, "links:", "education:\n  - BSc, Kew\n  - PhD, Hull\nlinks:"),
+            *cy("kind: person\n", "kind: person\neducation:\n  - BSc, Kew\n  - PhD, Hull\n", path=CY),
+        ],
+    ),
+    (
+        "an ORCID iD copied from another contributor",
+        [
+            replace(ADA, "website: https://example.org/ada", "orcid: 0000-0002-1825-0097"),
+            *cy("kind: person\n", "kind: person\nlinks: {orcid: 0000-0002-1825-0097}\n", path=CY),
+        ],
+    ),
+    ("a byline of somebody else", cy("status: draft", "status: draft\nbyline: Ada Example, gardener")),
+    (
+        "one person, spelt with and without an accent",
+        [
+            *cy("Cy Dahl", "José Dahl", path=CY),
+            write("content/contributors/jose-dahl.yml", "name: Jose Dahl\nsort_name: Dahl, Jose\nkind: person\n"),
+        ],
+    ),
+    (
+        "one person, in letters that are composed and aren't",
+        [
+            *cy("Cy Dahl", "José Dahl", path=CY),
+            write("content/contributors/jose-dahl.yml", "name: Jose\u0301 Dahl\nsort_name: Dahl, José\nkind: person\n"),
+        ],
+    ),
+    (
+        "excerpts indented too far",
+        cy("excerpts:\n  - theme: money\n    quote:", "  excerpts:\n    - theme: money\n      quote:"),
+    ),
+    ("an item of excerpts in the text", cy("itself.\nexcerpts:\n", "itself.\n\n")),
+    ("a misspelt key in the text", cy("excerpts:\n  - theme: money\n    quote: The", "  excerpt:\n  - The")),
+    ("a remark in the text", cy("and soon.", "and soon.\n  # TODO: check this")),
+    ("a remark in brackets", cy("and soon.", "and soon. [TODO: check this]")),
+    ("HTML in the text", cy("and soon.", "and <b>soon</b>.")),
+    ("HTML for a sign", cy("and soon.", "&amp; soon.")),
+    ("a picture in Markdown", cy("and soon.", "and soon.\n\n  ![An oak](oak.png)")),
+    ("a link in Markdown", cy("and soon.", "and [soon](https://example.org/soon).")),
+    ("an address alone on a line", cy("and soon.", "and soon.\n\n  https://example.org/trees")),
+    (
+        "a key in a bio",
+        cy("bio: Cy is a forester in the Vale.", "bio: |\n  Cy is a forester in the Vale.\n  gist: Plant more."),
+    ),
+    (
+        "a stray line in a text that has a document",
+        [
+            replace(
+                ADA_VIEW, "excerpts:\n  - theme: streets\n    quote", "  excerpts:\n    - theme: streets\n      quote"
+            )
+        ],
+    ),
+    ("a line that needs no leave", cy("text: |", "as_in_source: [Plant more trees]\ntext: |")),
+    ("curly quotation marks around a name", cy("name: Cy Dahl", "name: “Cy Dahl”", path=CY)),
+    ("a curly quotation mark closed by a straight one", cy("name: Cy Dahl", 'name: “Cy Dahl"', path=CY)),
+    ("a straight quotation mark closed by a curly one", cy("name: Cy Dahl", 'name: "Cy Dahl”', path=CY)),
+    ("curly quotation marks around a colon", cy("bio: Cy is", "bio: “Cy: he is", "Vale.", "Vale.”")),
+    ("curly quotation marks in brackets", [replace(STREETS, "street, tree", "“street”, „tree“")]),
+    ("curly quotation marks around a comma", [replace(STREETS, "street, tree", "“street, tree”")]),
+    ("curly quotation marks in a list", cy("kind: person\n", "kind: person\nalso_known_as:\n  - «C. Dahl»\n", path=CY)),
+    ("curly quotation marks around a bio", cy("bio: Cy is a forester in the Vale.", "bio: “Cy is a forester.”")),
+    ("curly quotation marks around a slug", cy("theme: money", "theme: “money”")),
+    ("curly quotation marks around a date", cy("2020-05-01", "“2020-05-01”")),
+    ("curly quotation marks around a hedge", [replace(BEN_VIEW, "hedge: will", "hedge: “will”")]),
+    (
+        "an excerpt of somebody else",
+        [
+            replace(
+                BEN_VIEW, "quote: Money is short … unlikely to lend us more.", "quote: Nobody should plant palms here."
+            )
+        ],
+    ),
+    ("an excerpt of the bio", cy("quote: The shade pays for itself.", "quote: Cy is a forester in the Vale.")),
+    (
+        "an excerpt of the title",
+        cy("text: |", "title: Shade for all\ntext: |", "quote: The shade pays for itself.", "quote: Shade for all"),
+    ),
+    ("an excerpt of the question", cy("quote: The shade pays for itself.", "quote: Should the city plant more trees?")),
+    (
+        "a key quote of a line that is somebody else's",
+        [
+            remove(ADA_VIEW),
+            replace(BEN_VIEW, "status: draft", "status: draft\nkey_quote: Nobody should plant palms here."),
+        ],
+    ),
+    ("a Cyrillic letter in a slug", cy("theme: money", "theme: m\u043eney")),
+    ("a Cyrillic letter in a key", cy("status: draft", "st\u0430tus: draft")),
+    ("a Cyrillic letter in a choice", cy("status: draft", "status: dr\u0430ft")),
+    ("a Cyrillic letter in a file's name", [write("content/themes/m\u043eney.yml", "title: x\n")]),
+    ("a Cyrillic letter in a quote", cy("quote: The shade", "quote: The sh\u0430de")),
+    (
+        "a statement for a proposition",
+        [replace(ADA_VIEW, "proposition: cheap-measure", "proposition: Planting trees is cheap.")],
+    ),
+    (
+        "a statement as a slug",
+        [replace(ADA_VIEW, "proposition: cheap-measure", "proposition: planting-trees-is-cheap")],
+    ),
+    (
+        "half a statement for a proposition",
+        [replace(ADA_VIEW, "proposition: cheap-measure", "proposition: Planting trees cheap")],
+    ),
+    ("a name for a contributor", [replace(ADA_VIEW, "contributor: ada-example", "contributor: Ada Example")]),
+    (
+        "a proposition of another question",
+        [
+            write(
+                "content/questions/parks-2021.yml",
+                "question: More parks?\npropositions:\n  - {id: big-parks, statement: Parks are big., theme: money}\n",
+            ),
+            replace(ADA_VIEW, "proposition: cheap-measure", "proposition: big-parks"),
+        ],
+    ),
+    ("a theme whose file is misspelt", [rename(STREETS, "content/themes/strets.yml")]),
+    ("two files in one", [lambda root: write(BEN, (root / BEN).read_text() + (root / ADA).read_text())(root)]),
+    (
+        "two files in one, with a line of hyphens",
+        [lambda root: write(BEN, (root / BEN).read_text() + "---\n" + (root / ADA).read_text())(root)],
+    ),
+    ("a line of hyphens at the end", [lambda root: write(BEN, "---\n" + (root / BEN).read_text() + "---\n")(root)]),
+    (
+        "a line separator above a mistake",
+        cy("Cy is a forester", "Cy is a\u2028forester", "theme: money", "theme: mony"),
+    ),
+    ("a soft hyphen in a quote", cy("quote: The shade", "quote: The sha\u00adde")),
+    ("a zero-width space in a slug", cy("theme: money", "theme: mon\u200bey")),
+    ("a zero-width space in a name", cy("name: Cy Dahl", "name: Cy\u200b Dahl", path=CY)),
+    (
+        "letters that aren't composed, in a quote",
+        cy(
+            "more trees",
+            "more açaí",
+            "quote: The shade pays for itself.",
+            "quote: Plant more ac\u0327ai\u0301, and soon.",
+        ),
+    ),
+    ("letters that aren't composed, in a name", cy("name: Cy Dahl", "name: Jose\u0301 Dahl", path=CY)),
+    (
+        "a ligature in a quote",
+        cy(
+            "itself.\nex",
+            "itself and the field.\nex",
+            "quote: The shade pays for itself.",
+            "quote: itself and the ﬁeld.",
+        ),
+    ),
+    ("a no-break space after a colon", cy("theme: money", "theme:\u00a0money")),
+    ("a no-break space after a hyphen", cy("  - theme: money", "  -\u00a0theme: money")),
+    ("a byte order mark within a file", cy("status: draft", "\ufeffstatus: draft")),
+    ("an en dash between lines", [replace(ADA_VIEW, "lines: 2-5", "lines: 2–5")]),
+    ("UTF-16 without a mark", [lambda root: write(BEN, (root / BEN).read_text().encode("utf-16-be"))(root)]),
+    ("a copy of a file", [write("content/contributors/ada-example (1).yml", "name: x\n")]),
+    ("another ending beside the right one", [write("content/contributors/ada-example.yaml", "name: x\n")]),
+    ("a name that Windows reserves", [write("content/themes/aux.yml", "title: x\n")]),
+    ("a folder that Windows reserves", [write("content/views/con/ada-example.yml", "text: x\n")]),
+    ("an id that Windows reserves", [replace(QUESTION, "id: cheap-measure", "id: nul")]),
+    ("a document whose name Windows can't hold", [write("seeds/aux.txt", "Who?\n"), write("seeds/why?.txt", "Why?\n")]),
+    ("garbled letters in a text", cy("and soon.", "and it’s soon.".encode().decode("cp1252"))),
+    ("dots at the start of a quote", cy("quote: The shade pays", "quote: … pays")),
+    ("a bullet for a hyphen", cy("  - theme", "  • theme")),
+    ("a dash for a hyphen", cy("  - theme", "  – theme")),
+    ("an asterisk for a hyphen", cy("  - theme", "  * theme")),
+    ("no blank after a colon in brackets", cy("submitted: 2020", "submitted:2020")),
+    ("no blank after the first colon", cy("name: Cy Dahl", "name:Cy Dahl", path=CY)),
+    ("two keys on one line", cy("money\n    quote:", "money, quote:")),
+    (
+        "a comma in a value in brackets",
+        cy(
+            "  - theme: money\n    quote: The shade pays for itself.",
+            "  - {theme: money, quote: The shade pays, for itself.}",
+        ),
+    ),
+    ("two themes for one excerpt", cy("theme: money", "theme: money, streets")),
+    ("a list of themes for one excerpt", cy("theme: money", "theme: [money, streets]")),
+    ("blanks between lines", [replace(ADA_VIEW, "lines: 2-5", "lines: 2 - 5")]),
+    ("an address for a source", cy("{submitted: 2020-05-01}", "https://example.org/trees")),
+    ("a source whose key isn't indented", cy("source: {submitted: 2020-05-01}", "source:\nsubmitted: 2020-05-01")),
+    ("a key that belongs under another", cy("kind: person\n", "kind: person\norcid: 0000-0002-1825-0097\n", path=CY)),
+    (
+        "a key that belongs above",
+        cy("quote: The shade pays for itself.", "quote: The shade pays for itself.\n    gist: It pays."),
+    ),
+    ("a key of another file", cy("kind: person\n", "kind: person\nbio: Cy is a forester.\n", path=CY)),
+    ("a slug as a key", cy("kind: person\n", "kind: person\nslug: cy\n", path=CY)),
+    ("a name that YAML reads as nothing", cy("name: Cy Dahl", "name: Null", path=CY)),
+    (
+        "a paragraph with a colon that isn't indented",
+        cy(
+            "\n\n  The shade pays for itself.\nex",
+            "\n\nThe shade: it pays.\nex",
+            "quote: The shade pays for itself.",
+            "quote: Plant more trees, and soon.",
+        ),
+    ),
+    (
+        "a view among the contributors",
+        [lambda root: write("content/contributors/ada.yml", (root / ADA_VIEW).read_text())(root)],
+    ),
+    (
+        "a contributor among the views",
+        [lambda root: write("content/views/trees-2020/cy-dahl.yml", (root / BEN).read_text())(root)],
+    ),
+    ("a document among the contributors", [write("content/contributors/cy-dahl.docx", "x")]),
+    ("a question for a statement", [stated("Will the city plant more trees?")]),
+    ("a statement with two claims", [stated("The city will plant more trees and save money.")]),
+    ("a statement with its reason", [stated("The city will plant more trees, since they cool it.")]),
+    ("a double negative", [stated("The city will not fail to plant more trees.")]),
+    ("a statement that may be so", [stated("The city may plant more trees than it fells.")]),
+    ("a statement that says little", [stated("Trees play a key role in the city.")]),
+    ("a statement of all or nothing", [stated("The city will never plant more trees.")]),
+    ("a word of one side", [stated("The city’s reckless plans will cost it its trees.")]),
+    (
+        "a forecast without a date",
+        [stated("The city will plant more trees in the near future."), replace(QUESTION, "    horizon: 2025\n", "")],
+    ),
+    ("a demand on nobody", [stated("More trees should be planted.")]),
+    (
+        "two stances on the same words",
+        [
+            replace(
+                ADA_VIEW,
+                "stances:\n",
+                "stances:\n  - proposition: more-trees\n    stance: agree\n    quote: It’s a cheap … she is right.\n",
+            )
+        ],
+    ),
+    (
+        "a stance without its condition",
+        [
+            replace("seeds/trees-2020.txt", "The city will plant", "If nobody pays, the city will plant"),
+            replace(BEN_VIEW, "\n  The city will plant", "\n  If nobody pays, the city will plant"),
+            replace(BEN_VIEW, "    quote: The city will", "    quote: the city will"),
+            replace(BEN_VIEW, "    hedge: will\n    quote: The city", "    hedge: will\n    quote: the city"),
+        ],
+    ),
+    (
+        "a misprint mended in the text alone",
+        [replace(SEED, "cheap measure", "cheap mesure")],
+    ),
+    (
+        "a letter mended that the text has elsewhere too",
+        [replace(SEED, "In summer, trees cool", "In summer, treees cool")],
+    ),
+    (
+        "two misprints mended in the text alone",
+        [replace(SEED, "she is right. In summer", "sheis right. In sumer")],
+    ),
+    (
+        "a word left out in print, mended in the text alone",
+        [replace(SEED, "plant oaks … or limes", "plant … or limes")],
+    ),
+    (
+        "a misprint of the bio mended in the bio alone",
+        [replace(SEED, "Ada is a gardener", "Ada is a gardner")],
+    ),
+    (
+        "a text that says something else",
+        [replace(ADA_VIEW, "more than water does.\n", "more than any fountain in the whole town can.\n")],
+    ),
+    (
+        "a correction of words that the text doesn't have",
+        [corrections(("mesure", "mesures"))],
+    ),
+    (
+        "a correction that isn't made in the text",
+        [
+            replace(SEED, "cheap measure", "cheap mesure"),
+            replace(
+                ADA_VIEW,
+                "text: |\n  Trees cool the streets. “It’s a cheap measure",
+                "text: |\n  Trees cool the streets. “It’s a cheap mesure",
+            ),
+            corrections(("mesure", "measure")),
+        ],
+    ),
+    (
+        "a correction of words that the text has twice",
+        [corrections(("kool", "cool"))],
+    ),
+    (
+        "a correction that corrects nothing",
+        [corrections(("measure", "measure"))],
+    ),
+    (
+        "a correction of what isn't printed so",
+        [replace(SEED, "cheap measure", "cheap mesure"), corrections(("meazure", "measure"))],
+    ),
+    (
+        "a correction of what the source has right",
+        [corrections(("mesure", "measure"))],
+    ),
+    (
+        "two corrections of the same words",
+        [
+            replace(SEED, "cheap measure", "chaep mesure"),
+            corrections(("chaep mesure", "cheap measure"), ("mesure", "measure")),
+        ],
+    ),
+    (
+        "a quotation of the misprint",
+        [
+            replace(SEED, "cheap measure", "cheap mesure"),
+            replace(ADA_VIEW, "quote: “It’s a cheap measure", "quote: “It’s a cheap mesure"),
+            corrections(("mesure", "measure")),
+        ],
+    ),
+    (
+        "a correction without its reason",
+        [replace(ADA_VIEW, HEADED, f"{HEADED}corrections:\n  - printed: mesure\n    corrected: measure\n")],
+    ),
+    (
+        "an earlier version that isn't in its lines",
+        [amended(earlier(ADA_SAID.replace("cheap", "dear"), more=ADA_BIO))],
+    ),
+    (
+        "an earlier version without what its lines say besides",
+        [amended(earlier(ADA_SAID))],
+    ),
+    (
+        "an earlier version that isn't another",
+        [amended(earlier(ADA_SAID, more=ADA_BIO))],
+    ),
+    (
+        "earlier versions in the wrong order",
+        [
+            replace(ADA_VIEW, "text: |\n  Trees", "text: |\n  Some trees"),
+            amended(
+                earlier(ADA_SAID, "2026-11-01", ADA_BIO),
+                "  - source: {submitted: 2026-11-02}\n    amended: 2026-11-20\n    why: A slip.\n    text: Trees.\n",
+            ),
+        ],
+    ),
+    (
+        "an earlier version under a singular key",
+        [replace(ADA_VIEW, HEADED, f"{HEADED}earlier:\n  amended: 2026-11-23\n")],
+    ),
+    (
+        "quotations of an answer whose words are withdrawn",
+        [
+            lambda root: write(ADA_VIEW, without_words(root))(root),
+            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
+        ],
+    ),
+    (
+        "a text that is said to be withdrawn, without a day and a reason",
+        [replace(BEN_VIEW, "status: draft", "status: draft\nwithdrawn: true")],
+    ),
+    (
+        "a text that is withdrawn in an answer that isn't",
+        [
+            replace(ADA_VIEW, "source: {seed: trees-2020.txt, lines: 2-5}", "source: {submitted: 2026-11-23}"),
+            lambda root: write(ADA_VIEW, without_words(root))(root),
+        ],
+    ),
+    (
+        "words of a withdrawn answer, repeated in the summary of another and on a page",
+        [
+            replace(ADA_VIEW, HEADED, f"{HEADED}withdrawn: {{date: 2026-11-23, why: At the author’s request.}}\n"),
+            replace(
+                BEN_VIEW,
+                "status: draft\n",
+                "status: draft\ngist: Not that “trees cool the streets more than water does”.\n",
+            ),
+            write("docs/about.md", "# About\n\nAda said that trees cool the *streets*\nmore than water does.\n"),
+        ],
+    ),
+    (
+        "an answer after the question was closed",
+        [closed("2021-01-31"), replace(BEN_VIEW, "status: draft", "status: draft\nanswered: 2021-02")],
+    ),
+    (
+        "an answer read on the web after the question was closed",
+        [
+            closed("2021-01-31"),
+            replace(
+                BEN_VIEW,
+                "source:\n  seed: trees-2020.txt\n  lines: 6-8\n",
+                "source: {url: https://example.org/a, accessed: 2026-11-23}\n",
+            ),
+        ],
+    ),
+    (
+        "an answer sent in after the question was closed, and amended",
+        [
+            closed("2021-01-31"),
+            replace(BEN_VIEW, "source:\n  seed: trees-2020.txt\n  lines: 6-8\n", "source: {submitted: 2026-11-24}\n"),
+            replace(
+                BEN_VIEW,
+                "status: draft\n",
+                "status: draft\nearlier:\n  - source: {submitted: 2026-11-23}\n    amended: 2026-11-24\n    why: A slip.\n    text: No.\n",
+            ),
+        ],
+    ),
+    (
+        "a question closed on a day to come",
+        [closed("2999-01-31")],
+    ),
+    (
+        "a question closed before it was asked",
+        [closed("2019-01-31")],
+    ),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
 
@@ -794,7 +1390,10 @@ def small(tmp_path: Path) -> Path:
 
 
 def messages(root: Path) -> list[str]:
-    return [str(problem) for problem in checks.check(content.load(root))]
+    """The problems of a record, as if they were found on a certain day."""
+    record, today = content.load(root), datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    found = (*checks.check(record), *checks.warnings(record))
+    return [str(problem).replace(f"date: {today}", "date: 2026-11-26") for problem in found]
 
 
 def snapshot() -> str:
@@ -815,6 +1414,11 @@ def expected() -> dict[str, list[str]]:
     return {name: found for name, *found in (part.split("\n") for part in parts)}
 
 
+def reported() -> set[str]:
+    """The code of every problem and warning in the messages."""
+    return {line.replace(": warning: ", ": ").split(": ")[1] for lines in expected().values() for line in lines}
+
+
 def test_the_small_record_has_no_problem(small: Path) -> None:
     assert messages(small) == []
 
@@ -833,8 +1437,8 @@ def test_every_mistake_has_a_name_of_its_own_and_a_message() -> None:
 
 
 def test_every_rule_across_the_record_has_a_mistake_that_breaks_it() -> None:
-    reported = {line.split(": ")[1] for lines in expected().values() for line in lines}
-    assert {rule.__name__.replace("_", "-") for rule in checks.RULES} - reported == set()
+    rules = {rule.__name__.replace("_", "-") for rule in checks.RULES}
+    assert (rules | checks.WARNINGS.keys()) - reported() == set()
 
 
 def test_a_file_full_of_mistakes_is_told_in_few_lines_and_soon(small: Path) -> None:

@@ -1,6 +1,7 @@
 """The comment on a pull request: what it says, and that nothing a stranger wrote in it means anything."""
 
 import re
+from collections.abc import Mapping
 
 import cmarkgfm
 import pytest
@@ -8,35 +9,31 @@ from bs4 import BeautifulSoup
 from cmarkgfm.cmark import Options
 
 from expertviews.changes import ChangeReport, code_span
-from expertviews.changes.report import AlteredQuotation, ChangedFile, FieldChange, ItemChange
+from expertviews.changes.report import ChangedFile, FieldChange, ItemChange
 from expertviews.previews import comment
 from expertviews.previews.comment import Rendered
-from expertviews.previews.page_diff import ChangedPage
+from expertviews.previews.github_api import Head, Pull, Repository
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem
+from tests.fake_host import run_of
 from tests.test_changes import HOSTILE
 
 PREVIEW = "https://example.github.io/x/previews/12/"
+PUBLISHED = "https://example.github.io/x/"
 RUN = "https://github.com/example/x/actions/runs/7"
 EVIL = " ".join(HOSTILE)
 
 
-def found(**more: object) -> Rendered:
-    """What the comment is made of; keys of the facts and of the rest, together."""
-    known = {
-        "number": 12,
-        "head_sha": "abcdef0123456789",
-        "url": "https://github.com/example/x/pull/12",
-        "edit_url": "https://github.com/somebody/x/edit/fees%5B1%5D/",
-        "run_url": RUN,
-        "checks_failed": False,
-        "published": "https://example.github.io/x/",
-        "served": {},
-        "other_previews": 0,
-        "has_preview": False,
-    }
-    facts = {name: more.pop(name, value) for name, value in known.items()}
-    return Rendered(PullFacts(**facts), **{"has_site": True, **more})  # type: ignore[arg-type]
+def found(conclusion: str = "success", served: Mapping[str, str] | None = None, **more: object) -> Rendered:
+    """What the comment is made of: the facts, and what was rendered."""
+    head = Head(sha="abcdef0123456789", ref="fees[1]", repo=Repository(full_name="somebody/x"))
+    facts = PullFacts(
+        pull=Pull(number=12, html_url="https://github.com/example/x/pull/12", head=head),
+        run=run_of(head.sha, conclusion=conclusion, html_url=RUN),
+        published=PUBLISHED,
+        served=served or {},
+    )
+    return Rendered(facts, **{"has_site": True, **more})  # type: ignore[arg-type]
 
 
 def rendered(text: str) -> BeautifulSoup:
@@ -72,7 +69,7 @@ def test_changed_pages_are_links_into_the_preview() -> None:
 
 
 def test_pages_that_differ_are_listed_with_links_to_those_that_are_there() -> None:
-    pages = (ChangedPage("contributors/jane-doe/", "added"), ChangedPage("", "changed"), ChangedPage("x/", "removed"))
+    pages = {"contributors/jane-doe/": "new", "": "", "x/": "removed"}
     assert comment.body(found(pages=pages)).endswith(
         "### Pages to look at\n\n"
         f"- [`contributors/jane-doe/`]({PREVIEW}contributors/jane-doe/) (new)\n- [`/`]({PREVIEW})\n- `x/` (removed)\n"
@@ -91,8 +88,8 @@ def problem(path: str = "content/x.yml", what: str = "`A` isn't a slug", remedy:
 
 
 def test_problems_are_listed_with_place_and_remedy() -> None:
-    text = comment.body(found(problems=(problem(),) * 25))
-    assert "### 25 problems\n" in text
+    text = comment.body(found(problems=(problem(),) * 30))
+    assert "### 30 problems\n" in text
     assert "- `content/x.yml:3:5`: `` `A` isn't a slug `` (`` write `a` ``)" in text
     assert "- … and 5 more" in text
 
@@ -100,15 +97,15 @@ def test_problems_are_listed_with_place_and_remedy() -> None:
 def test_a_site_whose_checks_failed_is_there_to_be_seen_and_said_to_have_failed() -> None:
     text = comment.body(found(problems=(problem(),)))
     assert f"**[Open the preview]({PREVIEW})**" in text
-    assert "**Its checks failed.** The problems and what to do about them are listed below" in text
-    assert f"**Its checks failed.** [The run]({RUN}) says why." in comment.body(found(checks_failed=True))
+    wrong = f"**Its checks failed.** What went wrong, and what to do, is below or in [the run]({RUN})."
+    assert wrong in text
+    assert wrong in comment.body(found("failure"))
     assert "failed" not in comment.body(found())
 
 
 def test_why_there_is_no_site_is_said_as_far_as_it_is_known() -> None:
     dead = "WARNING - Doc file 'guides/x.md' contains a link '@evil.md'"
     text = comment.body(found(has_site=False, output=(dead,)))
-    assert "The end of the build's output is below" in text
     assert f"### The end of the build\n\n- `{dead}`\n" in text
 
 
@@ -120,16 +117,15 @@ def test_nobody_is_told_to_open_what_nobody_has_checked() -> None:
     assert f"is the artifact `offline-site` of [the run]({RUN}). Nobody has checked it" in text
 
 
-def test_a_record_that_was_refused_is_said_to_have_been_with_the_reason() -> None:
-    text = comment.body(found(has_site=False, refused=(problem("content/a", "@octo", "x"),)))
-    assert "## Pull request #12 was refused" in text
-    assert "- `content/a:3:5: bad-slug: @octo (x)`\n" in text
-    assert "### " not in text
+def test_of_a_record_that_was_refused_nothing_but_the_reason_is_told() -> None:
+    text = comment.body(found(has_site=False, problems=(problem("content/a", "@octo", "x"),)))
+    assert "## Pull request #12 has no preview yet" in text
+    assert text.endswith("### 1 problem\n\n- `content/a:3:5`: `@octo` (`x`)\n")
 
 
 def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
     assert "earlier" not in comment.body(found(has_site=False))
-    text = comment.body(found(has_site=False, has_preview=True))
+    text = comment.body(found(has_site=False, served={"previews/12/index.html": "a"}))
     assert "The preview of an earlier commit is still there." in text
 
 
@@ -167,7 +163,7 @@ def hostile_changes(words: str = EVIL) -> ChangeReport:
     cut = words[:900]
     change = ItemChange(
         kind="excerpt", what="changed", path=cut[:400], name=cut, was=cut, by=cut, question=cut, theme=cut,
-        stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),),
+        stance=cut, fields=(FieldChange(key=cut, before=cut, after=cut),), altered=True,
     )  # fmt: skip
     kinds = ("question", "contributor", "view", "excerpt", "stance", "proposition", "theme")
     every = tuple(
@@ -175,10 +171,8 @@ def hostile_changes(words: str = EVIL) -> ChangeReport:
         for kind in kinds
         for what in ("added", "removed", "renamed", "changed")
     )
-    altered = AlteredQuotation(kind="excerpt", by=cut, path=cut[:400], before=cut, after=cut)
     return ChangeReport(
         changes=every,
-        altered_quotations=(altered,),
         files=(ChangedFile(path=cut[:400], what="changed"), ChangedFile(path=cut[:400], what="added", unreadable=True)),
     )
 
@@ -192,7 +186,7 @@ def every_line(words: str) -> list[str]:
         output=(words,),
         changed=[words],
     )
-    return [comment.body(with_all), comment.body(found(has_site=False, refused=(bad,), changed=[words]))]
+    return [comment.body(with_all), comment.body(found(has_site=False, problems=(bad,), changed=[words]))]
 
 
 def test_no_word_of_a_stranger_is_markup_a_link_or_a_mention() -> None:
@@ -235,9 +229,6 @@ def test_a_flood_is_cut_below_what_github_takes() -> None:
     text = comment.body(found(changes=ChangeReport(changes=(change,) * 2000)))
     assert len(text) < 65_000
     assert f"… cut here; [the run]({RUN}) has the rest." in text
-
-
-PUBLISHED = "https://example.github.io/x/"
 
 
 def energy_and_jane(name: str = "Jane Doe") -> str:

@@ -87,7 +87,7 @@ def go(fake: FakeHost, branch: Branch, run: Run, root: Path) -> bool:
         return False
     with tempfile.TemporaryDirectory() as folder:
         rendering.render_preview(root, found, Path(folder) / "preview")
-        return steps.deploy(fake.github, branch, found.number, found.head_sha, Path(folder) / "preview")
+        return steps.deploy(fake.github, branch, found.pull.number, found.pull.head.sha, Path(folder) / "preview")
 
 
 def test_what_was_built_is_served_and_commented_on(
@@ -146,8 +146,8 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
     run = opened(fake, history)
     assert go(fake, branch, run, root)
     assert served(branch) == set()
-    assert "## Pull request #12 was refused" in fake.said(12)[0]
-    assert "`seeds/evil.txt:1:1: proposal-refused: it is a link" in fake.said(12)[0]
+    assert "## Pull request #12 has no preview yet" in fake.said(12)[0]
+    assert "`seeds/evil.txt:1:1`: `it is a link, or another repository` (`take it out" in fake.said(12)[0]
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,10 @@ def test_a_link_among_the_files_is_refused_and_the_comment_says_so(
         {"head_repository": Repository(full_name="example/another")},
         {"head_repository": Repository(full_name="stranger/expert-views")},
         {"head_repository": None},
-        {"conclusion": "action_required"},
-        {"conclusion": "cancelled"},
-        {"conclusion": None},
     ],
     ids=str,
 )
-def test_a_run_that_didnt_end_or_that_no_open_pull_request_is_at_serves_nothing(
+def test_a_run_that_no_open_pull_request_is_at_serves_nothing(
     fake: FakeHost, branch: Branch, history: History, root: Path, different: dict[str, object]
 ) -> None:
     run = opened(fake, history)

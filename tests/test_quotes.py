@@ -175,15 +175,16 @@ LONG = (
 def test_a_departure_is_told_in_the_fewest_words(ours: str, what: str) -> None:
     found = quotes.deviation(f"Before it stands a name. {LONG} After it stands a bio of who is given here.", ours)
     assert found
-    assert found[0] == what
+    assert found.what == what
 
 
 def test_an_ellipsis_of_the_source_is_no_from_to() -> None:
     source = "We may plant oaks … or limes. Nobody knows."
     assert quotes.deviation(source, "oaks … or limes") is None
-    assert quotes.deviation(source, "We may plant oaks … or pines.") == (
+    assert quotes.deviation(source, "We may plant oaks … or pines.") == quotes.Deviation(
         "“pines.” where the source has “limes.”",
         "write: We may plant oaks … or limes.",
+        "We may plant oaks … or limes.",
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews.tagging.sentences import split
+from expertviews.quotes import split_sentences
 from tests.evaluation.splitters import CASES, SEED
 
 MARKS = st.sampled_from(
@@ -17,12 +17,12 @@ KNOWN_MISTAKES = {"It came from the U.S."}
 @pytest.mark.parametrize("case", [case for case in CASES if case[0] not in KNOWN_MISTAKES], ids=str)
 def test_it_finds_the_sentences_of_the_hard_cases(case: list[str]) -> None:
     text = " ".join(case)
-    assert [text[start:end] for start, end in split(text)] == case
+    assert [text[start:end] for start, end in split_sentences(text)] == case
 
 
 def test_an_inline_list_neither_breaks_a_sentence_nor_swallows_the_rest() -> None:
     line = next(line for line in SEED.read_text(encoding="utf-8").splitlines() if "1) US control" in line)
-    found = [line[start:end] for start, end in split(line)]
+    found = [line[start:end] for start, end in split_sentences(line)]
     assert len(found) == 10
     assert found[0].endswith("and 3) US military power.")
     assert found[-1].startswith("More broadly,")
@@ -30,7 +30,7 @@ def test_an_inline_list_neither_breaks_a_sentence_nor_swallows_the_rest() -> Non
 
 @given(TEXTS)
 def test_sentences_tile_what_is_not_white_space(text: str) -> None:
-    found = split(text)
+    found = split_sentences(text)
     assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())
     assert all(start < end and text[start:end] == text[start:end].strip() for start, end in found)
     assert all(end <= start for (_, end), (start, _) in pairwise(found))
@@ -39,5 +39,5 @@ def test_sentences_tile_what_is_not_white_space(text: str) -> None:
 @pytest.mark.parametrize("unit", ["A sentence of words. ", "“a. ", "(", "x", "1) ", ". "])
 def test_a_long_paragraph_takes_no_more_than_its_share_of_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    found = split(text)
+    found = split_sentences(text)
     assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())

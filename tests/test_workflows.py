@@ -124,6 +124,10 @@ def test_the_workflows_with_a_token_that_writes_check_out_the_default_branch_alo
 def test_the_workflow_that_a_pull_request_runs_is_the_one_that_is_waited_for() -> None:
     named = {load(path)["name"]: events(load(path)) for path in WORKFLOWS}
     assert named["Preview"]["workflow_run"]["workflows"] == ["Pull request"]
+    ended = load(ROOT / ".github" / "workflows" / "preview.yml")["jobs"]["render"]["if"]
+    assert (
+        """contains(fromJSON('["success", "failure", "timed_out"]'), github.event.workflow_run.conclusion)""" in ended
+    )
     assert set(named["Pull request"]["pull_request"]["types"]) == {"opened", "synchronize", "reopened", "closed"}
 
 

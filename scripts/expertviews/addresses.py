@@ -9,6 +9,7 @@ HOME = "index.md"
 QUESTIONS = "questions/index.md"
 CONTRIBUTORS = "contributors/index.md"
 THEMES = "themes/index.md"
+COMPARE = "compare/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
@@ -43,13 +44,18 @@ class Site:
 
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
-    folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES))
+    folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
     return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
 
 
 def question_page(question: str) -> str:
     """The page of a question, as a path under docs/."""
     return f"questions/{question}.md"
+
+
+def proposition_page(question: str, proposition: str) -> str:
+    """The page of a question's proposition, as a path under docs/."""
+    return f"questions/{question}/{proposition}.md"
 
 
 def contributor_page(contributor: str) -> str:
@@ -60,6 +66,17 @@ def contributor_page(contributor: str) -> str:
 def theme_page(theme: str) -> str:
     """The page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
+
+
+def pair_page(one: str, other: str) -> str:
+    """The page of two contributors side by side, the same for both orders, as a path under docs/."""
+    first, second = sorted((one, other))
+    return f"compare/{first}/{second}.md"
+
+
+def against_page(contributor: str) -> str:
+    """The page of a contributor against all others, as a path under docs/."""
+    return f"compare/{contributor}.md"
 
 
 def source_page(seed: str) -> str:
@@ -97,6 +114,11 @@ def stance_fragment(question: str, proposition: str) -> str:
     return f"{question}--{proposition}"
 
 
+def earlier_fragment(question: str, number: int) -> str:
+    """The id of a view's earlier version; versions count from 1, the oldest. No proposition's slug has two hyphens."""
+    return f"{question}--earlier--{number}"
+
+
 def proposition_fragment(proposition: str) -> str:
     """A proposition's id on its question's page, which also has the contributors' slugs as ids."""
     return f"proposition--{proposition}"
@@ -113,8 +135,8 @@ def theme_answer_fragment(question: str, contributor: str) -> str:
 
 
 def initial_fragment(initial: str) -> str:
-    """The id of the first contributor listed under a character."""
-    return f"letter-{initial if initial.isalnum() else f'{ord(initial):x}'}"
+    """The id of the list of contributors under a letter or another character."""
+    return f"letter-{initial.lower() if initial.isalnum() else f'{ord(initial):x}'}"
 
 
 def horizon_fragment(year: str) -> str:

@@ -1,4 +1,4 @@
-"""Characters that aren't text: controls, invisible marks, and marks that reorder text."""
+"""Characters that aren't what they seem: controls, invisible marks, marks that reorder text, look-alike letters."""
 
 import re
 import unicodedata
@@ -18,16 +18,48 @@ _NAMES = (
     *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI"),
     *("DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"),
 )
+_SEPARATORS = "\u0085\u2028\u2029"
+BREAKS_TO_SPACES = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
+"""Characters that some programs, but no editor, take for the end of a line."""
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_LATIN = str.maketrans(
+    "аеорсухіјѕһԁԛԝӏкАВЕКМНОРСТУХІЈЅαικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + _DASHES,
+    "aeopcyxijshdqwlkABEKMHOPCTYXIJSaikvoptuxABEZHIKMNOPTYX" + "-" * len(_DASHES),
+)
+"""Cyrillic and Greek letters, and dashes, by what they look like."""
+_UNSEEN = re.compile(rf"[\u00ad\u200b\u2060-\u2064\ufeff{BIDI_PATTERN}{_SEPARATORS}]|[\u200c\u200d](?![^\x00-\u02ff])")
+"""Invisible characters; not the joiners that some scripts and emoji need."""
 _INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and symbols in Unicode that print nothing."""
 
 
 def character_name(character: str) -> str:
-    """`ESC (U+001B)`, `U+200E`."""
+    """`ESC (U+001B)`, `zero width space (U+200B)`."""
     code = ord(character)
-    name = _NAMES[code] if code < len(_NAMES) else "DEL" if code == 0x7F else ""
+    name = _NAMES[code] if code < len(_NAMES) else {0x7F: "DEL", 0x85: "NEL"}.get(code)
+    name = name or re.sub("latin|greek|cyrillic", lambda it: it[0].title(), unicodedata.name(character, "").lower())
     return f"{name} (U+{code:04X})" if name else f"U+{code:04X}"
+
+
+def seen(text: str) -> str:
+    """A text as a reader sees it: composed letters, and nothing invisible."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text.translate(BREAKS_TO_SPACES)))
+
+
+def plain(text: str) -> str:
+    """A text as it is typed: also without ligatures, wide letters, odd spaces, and letters that only look Latin."""
+    return re.sub(r"\S+", _latin, unicodedata.normalize("NFKC", seen(text)))
+
+
+def _latin(word: re.Match[str]) -> str:
+    return word[0].translate(_LATIN) if re.search("[0-9A-Za-z]", word[0]) else word[0]
+
+
+def oddities(text: str) -> str:
+    """The names of up to three characters that nobody can see or tell from others; empty if there are none."""
+    found = (it for word in re.findall(r"\S+|\s", text[:1000]) for it in word if it > "\x7f" and it not in plain(word))
+    return " and ".join(map(character_name, [*dict.fromkeys(found)][:3]))
 
 
 def is_visible(text: str) -> bool:

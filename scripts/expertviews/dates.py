@@ -52,9 +52,19 @@ def interpretations(text: str) -> tuple[str, ...]:
     return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
 
 
+def first_day(date: str) -> str:
+    """A date of the record as a day: the first, if it is a year or a month; none if it is empty."""
+    return f"{date}-01-01"[: len("2021-01-01")] if date else ""
+
+
 def last_day(date: str) -> str:
     """A date of the record in a form that sorts by its last day, if it is a year or a month."""
     return f"{date}-99-99"[: len("2021-12-31")]
+
+
+def in_order(earlier: str, later: str) -> bool:
+    """Whether one date of the record may be before another, or the same; a year or a month is any day in it."""
+    return first_day(earlier) <= last_day(later)
 
 
 def _written(year: str, number: str | None = None, day: str | None = None, month: str | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import fnmatch
 import os
 import re
 import stat
@@ -17,8 +18,20 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 MAX_FILE_BYTES = 2_000_000
 MADE = "---\ngenerated: by `views build` from the record in content/; edit that instead\n"
 """How every generated page begins. No other file is ever replaced or removed."""
-_LOCK = ".#"
-"""How the name of an editor's lock file begins: a dangling link that exists while somebody types."""
+_OVERLOOKED = re.compile(
+    "|".join(
+        fnmatch.translate(pattern)
+        for pattern in (
+            *("*~", ".#*", "#*#", "~$*", "4913", "*.sw[nop]", "*.bak", "*.orig", "*.rej", "*.save", "*.tmp"),
+            *("*.part", "*.crdownload", ".ds_store", "__macosx", "icon\r", "desktop.ini", "thumbs.db", "ehthumbs.db"),
+        )
+    ),
+    re.IGNORECASE,
+)
+"""Names of backups, locks and unfinished files of other programs. `.gitignore` and `mkdocs.yml` list them too."""
+WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))})
+"""Names that Windows gives to no file or folder, with any ending."""
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
 _DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 _UNFINISHED = re.compile(r"\.expertviews-[a-z0-9_]{8}\.tmp")
 """The names of files being written, and of nothing else."""
@@ -36,7 +49,8 @@ CODES: Mapping[str, str] = {
     "unreadable": "A file or folder can't be read, so its content is unknown. Nothing is written or removed until it "
     "can be.",
     "odd-name": "The name of a file or folder contains a character that is invisible, reverses the order of letters, "
-    "or isn't in UTF-8. Rename it.",
+    "or isn't in UTF-8, or Windows can't hold it: it is a device's there, such as `con`, or has one of the characters "
+    '`<>:"|?*` or a dot at the end. Rename it.',
     "not-utf-8": "The file isn't saved as UTF-8, so letters beyond a–z would be lost. Most editors offer the encoding "
     "under “Save with encoding” or in the status bar.",
 }
@@ -51,11 +65,21 @@ class Listing:
     problems: tuple[Problem, ...]
 
 
+def is_overlooked(name: str) -> bool:
+    """Whether a file or folder of this name was left by an editor or a system, and is nobody's work."""
+    return bool(_OVERLOOKED.match(name))
+
+
+def is_portable(name: str) -> bool:
+    """Whether Windows can hold a file or folder of this name."""
+    return not _NOT_ON_WINDOWS.search(name) and name.partition(".")[0].strip().lower() not in WINDOWS_DEVICES
+
+
 def listing(root: Path, folder: str, *, hidden: bool = False) -> Listing:
     """Every regular file in a folder and its subfolders; empty if the folder doesn't exist.
 
-    Nothing is followed or silently skipped: links, devices, odd names and anything unreadable are problems. Hidden
-    files are left out unless asked for.
+    Nothing is followed or silently skipped: links, devices, odd names and anything unreadable are problems. Backups
+    and the like are overlooked, hidden files unless asked for.
     """
     found: list[str] = []
     problems: list[Problem] = []
@@ -69,7 +93,8 @@ def listing(root: Path, folder: str, *, hidden: bool = False) -> Listing:
             mode = (root / path).lstat().st_mode
             if stat.S_ISDIR(mode):
                 names = os.listdir(root / path)  # noqa: PTH208 - only names; much faster than a Path for each
-                paths += [f"{path}/{name}" for name in names if not name.startswith(_LOCK if hidden else ".")]
+                kept = (name for name in names if hidden or not name.startswith("."))
+                paths += [f"{path}/{name}" for name in kept if not is_overlooked(name)]
             elif stat.S_ISREG(mode) and path != folder:
                 found.append(path)
                 problems += [] if os.access(root / path, os.R_OK) else [unreadable(path, _DENIED)]
@@ -95,17 +120,29 @@ def read_text(path: Path, shown_path: str) -> str:
         data = _bytes(path)
     except OSError as error:
         raise ProblemsFound([unreadable(shown_path, error)]) from None
+    return decoded(data, shown_path)
+
+
+def decoded(data: bytes, shown_path: str) -> str:
+    """The text of a file with these bytes, as `read_text` reads it. Raises ProblemsFound."""
     if len(data) > MAX_FILE_BYTES:
         what = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the most that is read"
         raise ProblemsFound([Problem(Place(shown_path), "too-large", what, "check that it belongs here, or split it")])
+    if data.count(0) > len(data) // 4:
+        raise _in_other_encoding(shown_path, data, 0, "it is in UTF-16")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].rpartition(b"\n")[2]
-        place = Place(shown_path, data.count(b"\n", 0, error.start) + 1, len(before.decode("utf-8-sig")) + 1)
-        what = "the file isn't saved as UTF-8: this character is in another encoding"
-        raise ProblemsFound([Problem(place, "not-utf-8", what, "save the file as UTF-8")]) from None
+        raise _in_other_encoding(shown_path, data, error.start, "this character is in another encoding") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _in_other_encoding(path: str, data: bytes, at: int, why: str) -> ProblemsFound:
+    before = data[:at].rpartition(b"\n")[2]
+    place = Place(path, data.count(b"\n", 0, at) + 1, len(before.decode("utf-8-sig")) + 1)
+    return ProblemsFound(
+        [Problem(place, "not-utf-8", f"the file isn't saved as UTF-8: {why}", "save the file as UTF-8")]
+    )
 
 
 def is_made(path: Path) -> bool:

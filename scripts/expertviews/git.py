@@ -1,5 +1,6 @@
 """Calls of git: its output as bytes, its errors as an exception. What strangers name is never an option."""
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -93,9 +94,30 @@ def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
         at = start + size + 1
 
 
-def blob_id(data: bytes, algorithm: str = "sha1") -> str:
+def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
+    """The day (UTC) on which each file under the paths got onto this branch as it is now, where that can be known.
+
+    It can't of a file with changes that aren't committed, nor beyond a shallow clone. Raises GitError.
+    """
+    plain = ("-c", "core.quotePath=false", "-c", "log.showSignature=false")
+    only = ("--relative", "--no-renames", "--name-only")
+    changed = line(folder, *plain, "diff", *only, "HEAD", "--", *paths).splitlines()
+    is_shallow = line(folder, "rev-parse", "--is-shallow-repository") == "true"
+    log = line(folder, *plain, "log", "--first-parent", "-m", *only, "--format=@%ct %p", "--", *paths).splitlines()
+    days, day = dict.fromkeys(changed, ""), ""
+    for text in log:
+        seconds, _, parents = text.removeprefix("@").partition(" ")
+        if text.startswith("@"):
+            is_known = parents or not is_shallow  # the oldest commit of a shallow clone seems to add everything
+            day = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date().isoformat() if is_known else ""
+        elif text:
+            days.setdefault(text, day)
+    return days
+
+
+def blob_id(data: bytes) -> str:
     """The id that git gives to a file with these bytes."""
-    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _run_bounded(folder: Path, *arguments: str) -> bytes:

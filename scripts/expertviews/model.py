@@ -7,7 +7,7 @@ Terms follow the glossary in the docs.
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -24,11 +24,13 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from expertviews import characters
+from expertviews import alphabet, characters
+from expertviews.files import WINDOWS_DEVICES
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month
 DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
 DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
 URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
-PAGE = Form(rf"^(questions|contributors|themes)/{_SLUG}/$", "the address of a page", "bad-page", _BARE_PAGE)
+PAGE = Form(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
+    "the address of a page",
+    "bad-page",
+    _BARE_PAGE,
+)
 LINES = Form(
     rf"^{_RANGE}(, ?{_RANGE})*$",
     "a range of lines",
@@ -82,10 +89,10 @@ LONGEST_SLUG = 100
 """Characters of a slug, which becomes the name of files and folders."""
 _LONGEST_MADE_SLUG = 80
 SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
-RESERVED_SLUGS = frozenset(
-    {"con", "prn", "aux", "nul", "index", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))}
-)
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
 """Names that Windows reserves, and that of the page that lists all records of a kind."""
+ERASED = "withdrawn"
+"""The text of a withdrawn answer, the words of which are to be in its file no longer."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 """The break between two paragraphs of a text."""
 _BREAKS = re.compile(r"[ \t\r\n]+")
@@ -97,9 +104,13 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
-    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way."""
-    spelt = anyascii(text[:LONGEST_LINE].replace("’", "").replace("'", ""))
-    return str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _as_written(value: Any) -> Any:
@@ -194,6 +205,11 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     noun: ClassVar[str] = ""
 
+    @classmethod
+    def fields_by_key(cls) -> Mapping[str, FieldInfo]:
+        """The fields by the keys that stand for them in files."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
+
 
 class Entity(Part):
     """A file of the record. Its slug is the file's name, never a key in it."""
@@ -225,11 +241,13 @@ class Proposition(Part):
     """A statement that experts can agree or disagree with."""
 
     id: Slug = _required("Its name in addresses and stances.", "formal-alliance")
-    statement: OneLine = _required(
-        "One claim, in neutral words.", "Beijing and Moscow will enter a formal military alliance."
-    )
+    statement: OneLine = _required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
     theme: Slug = _required("The theme it belongs to.", "military")
     horizon: Date | None = _optional("The date by which it can be judged.", "2021")
+    added: Day | None = _optional(
+        "The day it was added, if later than the others: nobody has looked for it in answers last reviewed before.",
+        "2026-11-23",
+    )
     outcome: Outcome | None = _optional("How it turned out; open if absent.")
 
 
@@ -251,6 +269,7 @@ class Question(Entity):
     )
     asked_by: NameLine | None = _optional("Who asked it.", "The Example Review")
     title: OneLine | None = _optional("The round-table's own title, if any.", "China and Russia in 2021")
+    closed: Day | None = _optional("The day it was closed to new answers.", "2027-01-31")
     seed: Text | None = _optional("The source document in seeds/.", "china-russia-2021.txt")
     introduction: Text | None = _optional(
         "What the source says before the first contributor, verbatim.", "We asked four experts."
@@ -265,12 +284,16 @@ class Question(Entity):
 
 
 class Affiliation(Part):
-    """A role, an employer, and when it was stated."""
+    """A role, an employer, and when it was held or stated."""
 
-    role: NameLine | None = _optional("The role.", "Research Fellow")
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    role: NameLine | None = _optional("The role, in the source's words.", "Research Fellow")
     organisation: NameLine | None = _optional("The employer or institution.", "Australian National University")
     place: NameLine | None = _optional("The city or country.", "Canberra")
-    as_of: Date | None = _optional("The date this was stated.", "2021")
+    since: Date | None = _optional("The date it began.", "2019-09", alias="from")
+    until: Date | None = _optional("The date it ended.", "2023", alias="to")
+    as_of: Date | None = _optional("The date this was stated; alone, it stands for that year.", "2021")
 
 
 class Links(Part):
@@ -293,14 +316,16 @@ class Contributor(Entity):
     kind: Literal["person", "organisation", "anonymous"] = _required("The kind of contributor.", "person")
     disambiguation: NameLine | None = _optional("A word that distinguishes people with the same name.", "economist")
     also_known_as: tuple[NameLine, ...] = _listed("Other spellings of the name in sources.", ["Z. Paikin"])
-    affiliations: tuple[Affiliation, ...] = _listed("Roles, as stated in the bios.")
+    affiliations: tuple[Affiliation, ...] = _listed(
+        "Roles; beside an answer stands the first that was held at the time."
+    )
     education: tuple[Text, ...] = _listed("Degrees, as stated in the bios.", ["PhD, University of Kent"])
     links: Links | None = _optional("Where to read more.")
 
     @property
     def sorted_by(self) -> str:
-        """The sort key in lists: the sort name, or the name if there is none, case-folded."""
-        return (self.sort_name or self.name).casefold()
+        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        return self.sort_name or self.name
 
     @property
     def family_and_given(self) -> tuple[str, ...]:
@@ -380,6 +405,10 @@ class Quoted(Part):
     )
     prefix: Text | None = _optional("The words just before the quote, if it occurs more than once.", "of equals.")
     suffix: Text | None = _optional("The words just after the quote, if it occurs more than once.", "given both sides’")
+    lead: Text | None = _optional(
+        "An earlier sentence of the same paragraph, which the quote needs to be understood; shown, but not counted.",
+        "So, what are the potential circuit breakers in the relationship?",
+    )
 
 
 class Excerpt(Quoted):
@@ -393,7 +422,9 @@ class Stance(Quoted):
 
     proposition: Slug = _required("The proposition's id.", "formal-alliance")
     stance: Literal["agree", "disagree", "mixed"] = _required("The position.", "disagree")
-    hedge: Text | None = _optional("The contributor's own expression of likelihood, taken from the quote.", "unlikely")
+    hedge: Text | None = _optional(
+        "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
+    )
 
 
 class Prompt(Part):
@@ -401,6 +432,54 @@ class Prompt(Part):
 
     before: int = _required("The number of the paragraph that follows them.", 2, ge=1)
     text: Text = _required("The words, verbatim.", "Moderator: Who should pay?")
+
+
+class Correction(Part):
+    """A misprint in the source, corrected in the text, title, bio or notes. The site shows both."""
+
+    printed: OneLine = _required("The words as printed in the source.", "Kazakstan’s goverment")
+    corrected: OneLine = _required("The words here in place of them; they occur only once.", "Kazakhstan’s government")
+    date: Day = _required("The day it was corrected.", "2026-11-23")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "A misprint, confirmed by the author.")
+
+
+_ANSWERED = _optional("The date of the answer, if later than the question.", "2021-03-14")
+_BYLINE = _optional(
+    "The name as printed in the source, if it differs from the contributor's name.",
+    "ZACHARY PAIKIN, Centre for European Policy Studies",
+)
+_TITLE = _optional("The answer's own title, if any.", "An entente of convenience")
+_BIO = _optional(
+    "What the source says about the contributor, verbatim.", "Zachary is a Researcher in EU Foreign Policy."
+)
+_NOTES = _listed(
+    "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.", ["Photo: A. Example"]
+)
+_PROMPTS = _listed("What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS)
+
+
+class EarlierVersion(Part):
+    """An answer as it was before its author amended it, with what its source says beside it. The site shows both."""
+
+    noun = "earlier version"
+
+    source: Source = _required("Where the earlier text comes from.")
+    answered: Date | None = _ANSWERED
+    amended: Day = _required("The day the author amended it.", "2026-11-23")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "The author updated the figures.")
+    byline: OneLine | None = _BYLINE
+    title: OneLine | None = _TITLE
+    bio: Text | None = _BIO
+    notes: tuple[Text, ...] = _NOTES
+    prompts: tuple[Prompt, ...] = _PROMPTS
+    text: Text = _required("The earlier answer, verbatim.", "Both sides gain from trade.")
+
+
+class Withdrawal(Part):
+    """An answer that its author withdrew: the site shows a notice in place of its words."""
+
+    date: Day = _required("The day it was withdrawn.", "2027-03-01")
+    why: OneLine = _required("The reason, in a sentence shown to readers.", "Withdrawn at the author’s request.")
 
 
 class View(Entity):
@@ -412,40 +491,77 @@ class View(Entity):
     status: Literal["draft", "reviewed"] = _required(
         "draft: suggested by the program, and labelled as a draft; reviewed: checked by a person.", "draft"
     )
-    byline: OneLine | None = _optional(
-        "The name as printed in the source, if it differs from the contributor's name.",
-        "ZACHARY PAIKIN, Centre for European Policy Studies",
+    reviewed_on: Day | None = _optional("The day it was last reviewed.", "2026-11-23")
+    reviewed_by: NameLine | None = _optional("Who reviewed it.", "The editors")
+    read_for: tuple[Slug, ...] | None = _optional(
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
+        ["central-asia", "energy"],
     )
-    title: OneLine | None = _optional("The answer's own title, if any.", "An entente of convenience")
-    bio: Text | None = _optional(
-        "What the source says about the contributor, verbatim.",
-        "Zachary is a Researcher in EU Foreign Policy.",
-    )
-    notes: tuple[Text, ...] = _listed(
-        "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.",
-        ["Photo: A. Example"],
-    )
-    prompts: tuple[Prompt, ...] = _listed(
-        "What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS
-    )
+    answered: Date | None = _ANSWERED
+    withdrawn: Withdrawal | None = _optional("If the author withdrew the answer: when and why.")
+    byline: OneLine | None = _BYLINE
+    title: OneLine | None = _TITLE
+    bio: Text | None = _BIO
+    notes: tuple[Text, ...] = _NOTES
+    prompts: tuple[Prompt, ...] = _PROMPTS
     key_quote: Text | None = _optional(
         "The most telling words, verbatim; they must occur only once in the text.", "a strategic entente"
     )
     gist: Text | None = _optional(
-        "The view in one sentence, in the editor's words.",
+        "The main claims of the view in one sentence, in the editor's words.",
         "Rapprochement goes on because both see Washington as the larger problem.",
     )
     text: Text = _required(
-        "The answer, verbatim, with a blank line between paragraphs.",
+        "The answer, verbatim, with a blank line between paragraphs; of a withdrawn answer, the word `withdrawn` may "
+        "stand in place of it.",
         "Both sides gain from trade. It will grow, but slowly.",
+    )
+    as_in_source: tuple[OneLine, ...] = _listed(
+        "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
     )
     excerpts: tuple[Excerpt, ...] = _listed("Quotations filed under themes.", max_length=MOST_ITEMS)
     stances: tuple[Stance, ...] = _listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
+    corrections: tuple[Correction, ...] = _listed(
+        "Misprints of the source that are corrected here.", max_length=MOST_ITEMS
+    )
+    earlier: tuple[EarlierVersion, ...] = _listed("Earlier versions that the author amended, newest first.")
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The paragraphs of the text, with line breaks within them replaced by spaces."""
-        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()))
+        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()) if block)
+
+    @property
+    def erased(self) -> bool:
+        """Whether the answer is withdrawn and its words are no longer in its file."""
+        return self.withdrawn is not None and self.text.strip() == ERASED
+
+    @property
+    def versions(self) -> "tuple[View, ...]":
+        """The answer and its earlier versions, newest first, each as a view with what its own source says."""
+        return (self, *(self._with({name: getattr(it, name) for name in _OF_VERSION}) for it in self.earlier))
+
+    @property
+    def published(self) -> "View":
+        """The view as readers may see it: of a withdrawn one, who answered what in which lines, and not a word of it.
+
+        It says what to keep, so that a new key can't be forgotten.
+        """
+        if not self.withdrawn:
+            return self
+        earlier = tuple(EarlierVersion.model_construct(source=it.source, text="") for it in self.earlier)
+        kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
+        return self._with({**kept, "earlier": earlier, "text": ""})
+
+    def saying(self, **words: Any) -> "View":
+        """The view with other words under some keys."""
+        return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
+
+    def _with(self, kept: Mapping[str, Any]) -> "View":
+        return View.model_construct(question=self.question, contributor=self.contributor, status=self.status, **kept)
+
+
+_OF_VERSION = [name for name in EarlierVersion.model_fields if name in View.model_fields]
 
 
 class Theme(Entity):
@@ -454,6 +570,7 @@ class Theme(Entity):
     title: NameLine = _required("The name to display.", "Central Asia")
     summary: Text = _required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
     order: int = _required("Its position among the themes, from 1.", 3)
+    added: Day | None = _optional("The day it was added.", "2026-11-23")
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = _optional(
         "Names and technical words that come with the program and count as terms.", "energy"
     )
@@ -581,17 +698,50 @@ class Library:
         return tuple(sorted(self.contributors.values(), key=_alphabetical))
 
     @cached_property
+    def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
+        """The same, by the letter that each is listed under."""
+        return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
+
+    @cached_property
     def ordered_themes(self) -> tuple[Theme, ...]:
         """Themes in the order the editors gave them."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
+
+    @cached_property
+    def published(self) -> "Library":
+        """The record as readers may see it: nothing that a withdrawn answer says is in it."""
+        return replace(self, views={key: view.published for key, view in self.views.items()})
+
+    @cached_property
+    def seed_sources(self) -> tuple[tuple[SeedSource, View], ...]:
+        """The lines of documents that answers are taken from, each with its view; of earlier versions too."""
+        versions = ((version.source, view) for view in self.views.values() for version in view.versions)
+        return tuple((source, view) for source, view in versions if isinstance(source, SeedSource))
+
+    def from_same_document(self, question: Question) -> tuple[Question, ...]:
+        """The other questions of a question's document, in the order of their answers there."""
+        same = (it for it in self.questions.values() if it.seed and it.seed == question.seed and it is not question)
+        return tuple(sorted(same, key=lambda it: (self._first_lines.get((it.seed, it.slug), 0), it.slug)))
+
+    @cached_property
+    def _first_lines(self) -> Mapping[tuple[str | None, str], int]:
+        """The first line of the answers to each question in each document."""
+        last_first = sorted(self.seed_sources, key=lambda it: -it[0].first)
+        return {(source.seed, view.question): source.first for source, view in last_first}
 
     def views_on(self, question: str) -> tuple[View, ...]:
         """The views on a question in the order of its document, then those from elsewhere by name."""
         return self._by_question.get(question, ())
 
     def views_by(self, contributor: str) -> tuple[View, ...]:
-        """A contributor's views, on the most recent question first."""
+        """A contributor's views, the most recent answer first."""
         return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[View, ...]]:
@@ -602,19 +752,24 @@ class Library:
 
     @cached_property
     def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
-        return {
-            contributor: tuple(
+        answers = {
+            contributor: [
                 self.views[question.slug, contributor]
                 for question in self.newest_questions
                 if (question.slug, contributor) in self.views
-            )
+            ]
             for contributor in self.contributors
         }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
+        }
 
-    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[str, str]]:
-        line = view.source.first if isinstance(view.source, SeedSource) else 0
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
+        seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
+        line = seeds[-1].first if seeds else 0
         return (not line, line, _alphabetical(self.contributors[view.contributor]))
 
 
-def _alphabetical(contributor: Contributor) -> tuple[str, str]:
-    return (contributor.sorted_by, contributor.slug)
+def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:
+    return (alphabet.sort_key(contributor.sorted_by), contributor.slug)

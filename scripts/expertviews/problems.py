@@ -7,6 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from expertviews import characters
+from expertviews.invocation import as_typed
 
 _NEAR = 0.62  # similarity from which one word may be a misspelling of another
 
@@ -35,7 +36,8 @@ class Place:
 class Problem:
     """One thing that is wrong: `what`, and in `remedy` what to type instead.
 
-    `suggestion` is a replacement for the wrong word, if a similar one exists; `certain`: no other can be meant.
+    `suggestion` is a replacement for the wrong word, if a similar one exists; `certain`: no other can be meant. A
+    `warning` says what may be wrong, and stops nothing.
     """
 
     place: Place
@@ -44,6 +46,7 @@ class Problem:
     remedy: str
     suggestion: str | None = field(default=None, compare=False)
     certain: bool = field(default=False, compare=False)
+    warning: bool = field(default=False, compare=False)
 
     @classmethod
     def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice") -> "Problem":
@@ -52,7 +55,7 @@ class Problem:
         return cls(place, code, what, advice.text, advice.suggestion, advice.certain)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.code}: {self.what} ({self.remedy})"
+        return f"{self.place}: {'warning: ' * self.warning}{self.code}: {self.what} ({self.remedy})"
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,14 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """One line for each problem, sorted by place, then their count."""
-    lines = [str(problem) for problem in sorted(set(problems))]
-    return "\n".join([*lines, counted(len(lines), "problem")])
+    """One line for each problem, sorted by place, then one for each warning; then their counts.
+
+    Commands are as the user can type them.
+    """
+    found = sorted(set(problems), key=lambda it: (it.warning, it))
+    warnings = sum(it.warning for it in found)
+    count = counted(len(found) - warnings, "problem") + (f", {counted(warnings, 'warning')}" if warnings else "")
+    return as_typed("\n".join([*map(str, found), count]))
 
 
 def counted(number: int, noun: str) -> str:
@@ -102,16 +110,18 @@ def shown(text: str, limit: int = 60) -> str:
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option most similar to `word`, if any is similar."""
     scorer = Indel.normalized_similarity
-    found = process.extractOne(word[:200], sorted(options), scorer=scorer, score_cutoff=_NEAR)
+    found = process.extractOne(characters.plain(word[:200]), sorted(options), scorer=scorer, score_cutoff=_NEAR)
     return found[0] if found else None
 
 
 def instead(word: str, options: Iterable[str], what: str) -> Advice:
     """What to write for a `word` that isn't one of the `options`: the most similar, or any of them."""
     known = sorted(options)
-    likely = nearest(word, known)
+    likely, odd = nearest(word, known), characters.oddities(word)
     if likely:
-        return Advice(f"did you mean `{likely}`?", likely)
+        certain = characters.plain(word).strip(" ,;.").casefold() == likely.casefold()
+        text = f"write `{likely}`: this has {odd}" if odd else f"did you mean `{likely}`?"
+        return Advice(text, likely, certain)
     if not known:
         return Advice(f"there is no {what} yet")
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
@@ -122,4 +132,4 @@ def either(advice: Advice, other: str) -> Advice:
     """Two alternative remedies as one; `other` starts with a small letter or a backtick."""
     first = advice.text
     text = f"{first} {other[0].upper()}{other[1:]}" if first.endswith("?") else f"{first}; {other}"
-    return Advice(text, advice.suggestion)
+    return Advice(text, advice.suggestion, advice.certain)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 import yaml
 
-from expertviews.tagging import sentences
+from expertviews.quotes import split_sentences
 from tests.project import RECORD
 
 FOLDER = Path(__file__).parent
@@ -38,7 +38,7 @@ CASES = [
 
 
 def _ours(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences.split(text)]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 def _sentencex(module: Any) -> Splitter:

@@ -10,30 +10,29 @@ from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
 from expertviews.changes.records import (
     NAME_KEYS,
+    OWN_NAMES,
     ItemKey,
     RecordFiles,
     RecordItem,
     Snapshot,
     key_of,
     slugs_in,
-    snapshot,
 )
 from expertviews.changes.report import (
     ITEM_KINDS,
-    AlteredQuotation,
     ChangedFile,
     ChangeReport,
+    FieldChange,
     FileChange,
     ItemChange,
     ItemKind,
-    QuotationKind,
 )
-
-_ORDER: tuple[ItemKind, ...] = ("question", "contributor", "theme", "proposition", "view", "excerpt", "stance")
-"""Items that others refer to come first, since their renames must be known."""
 
 _NAMED_AFTER = {"view": "contributor", "stance": "proposition"}
 """What gives its name to an item that has none."""
+
+_BELONGS = {"by": "contributor", "question": "question", "theme": "theme"}
+"""The keys of a change that name what the item belongs to."""
 
 _GENERATED = re.compile(r"content/(schemas/|addresses\.txt$)")
 """Files that a program makes from the record."""
@@ -44,15 +43,14 @@ def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
 
     A file that can't be read in one of them is compared as bytes, and its items in the other are left out.
     """
-    records = snapshot(before), snapshot(after)
-    unread = {path for record in records for path in record.files if path not in record.items_of}
-    comparison = _Comparison(snapshot(before, unread), snapshot(after, unread))
-    for kind in _ORDER:
+    old, new = Snapshot(before), Snapshot(after)
+    unread = {path for record in (old, new) for path in record.files if path not in record.items_of}
+    comparison = _Comparison(old, new, unread)
+    for kind in ITEM_KINDS:
         comparison.compare(kind)
-    reported = {it.path for it in comparison.changes} | {it.path for it in comparison.altered}
+    reported = {it.path for it in comparison.changes}
     return ChangeReport(
         changes=tuple(comparison.changes),
-        altered_quotations=tuple(comparison.altered),
         unaltered_quotations=comparison.unaltered,
         files=tuple(_files(before, after, reported, unread)),
         unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
@@ -65,40 +63,47 @@ class _Comparison:
 
     old: Snapshot
     new: Snapshot
+    unread: set[str]
     renames: dict[ItemKey, str] = field(default_factory=dict)
     changes: list[ItemChange] = field(default_factory=list)
-    altered: list[AlteredQuotation] = field(default_factory=list)
     unaltered: int = 0
     unchanged: Counter[ItemKind] = field(default_factory=Counter)
+    withdrawn: set[tuple[str, str]] = field(default_factory=set)
 
     def compare(self, kind: ItemKind) -> None:
         """Compares the items of a kind."""
-        before = [with_new_slugs(item, self.renames) for item in self.old.of(kind)]
-        pairing = paired(kind, before, self.new.of(kind))
+        before = [with_new_slugs(item, self.renames) for item in self.old.of(kind, self.unread)]
+        after = self.new.of(kind, self.unread)
+        if kind == "withdrawal":
+            self.withdrawn = {_view_of(item) for item in (*before, *after)}
+        elif kind not in {"view", *NAME_KEYS}:
+            before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
+        pairs, removed, added = paired(before, after)
         if kind in NAME_KEYS:
-            self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairing.pairs}
-        found = [_item_change(self.old, item, what="removed") for item in pairing.removed]
-        found += [_item_change(self.new, item, what="added") for item in pairing.added]
-        found += [change for pair in pairing.pairs if (change := self._change(*pair))]
+            self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairs}
+        found = [_item_change(self.old, item, what="removed") for item in removed]
+        found += [_item_change(self.new, item, what="added") for item in added]
+        found += [change for pair in pairs if (change := self._change(*pair))]
         self.changes += sorted(found, key=lambda change: change.path)
 
     def _change(self, before: RecordItem, after: RecordItem) -> ItemChange | None:
-        """How an item in both records has changed, if it has; its quotation is compared separately."""
-        self._compare_quotations(before, after)
-        fields = tuple(field_changes(self._with_names(before), self._with_names(after))) if before is not after else ()
+        """How an item in both records has changed, if it has. The text may alter its quotation, too."""
+        if after.kind == "view" and _view_of(after) in self.withdrawn:
+            self.unchanged[after.kind] += 1
+            return None
+        fields = {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
+        old, new = before.quotation, after.quotation
+        altered = bool(old and new and old != new)
+        if altered and after.quote_key not in fields:
+            fields[after.quote_key] = FieldChange(key=after.quote_key, edits=word_edits(old, new))
+        self.unaltered += bool(new) and not altered
         slug = before.refs.get(before.kind)
         if slug != after.refs.get(after.kind):
-            return _item_change(self.new, after, what="renamed", was=slug, fields=fields)
+            return _item_change(self.new, after, what="renamed", was=slug, fields=tuple(fields.values()))
         if fields:
-            return _item_change(self.new, after, what="changed", fields=fields)
+            return _item_change(self.new, after, what="changed", altered=altered, fields=tuple(fields.values()))
         self.unchanged[after.kind] += 1
         return None
-
-    def _compare_quotations(self, before: RecordItem, after: RecordItem) -> None:
-        if before.quote and after.quote and before.quotation != after.quotation:
-            self.altered.append(_altered_quotation(self.new, before, after))
-        elif after.quote:
-            self.unaltered += 1
 
     def _with_names(self, item: RecordItem) -> Mapping[str, Any]:
         """An item's values, with names in place of slugs."""
@@ -107,30 +112,22 @@ class _Comparison:
 
 
 def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
-    name_kind = _NAMED_AFTER.get(item.kind, item.kind)
-    belongs = {"by": "contributor", "question": "question", "theme": "theme"}
     more |= {
-        key: record.name(kind, item.refs) for key, kind in belongs.items() if kind in item.refs and kind != item.kind
+        key: record.name(kind, item.refs) for key, kind in _BELONGS.items() if kind in item.refs and kind != item.kind
     }
     if item.kind == "stance":
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    name = item.quote if name_kind == "excerpt" else record.name(name_kind, item.refs)
+    if item.kind in OWN_NAMES:
+        more |= {key: item.text(key) or None for key in ("printed", "why")}
+    own = item.quote if item.kind == "excerpt" else item.text(OWN_NAMES.get(item.kind, ""))
+    name = own or record.name(_NAMED_AFTER.get(item.kind, item.kind), item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, address=item.address, **more)
 
 
-def _altered_quotation(record: Snapshot, before: RecordItem, after: RecordItem) -> AlteredQuotation:
-    kinds: Mapping[str, QuotationKind] = {"excerpt": "excerpt", "stance": "stance", "view": "key quote"}
-    return AlteredQuotation(
-        kind=kinds[after.kind],
-        by=record.name("contributor", after.refs),
-        path=after.path,
-        address=after.address,
-        before=before.quotation,
-        after=after.quotation,
-        edits=word_edits(before.quotation, after.quotation),
-    )
+def _view_of(item: RecordItem) -> tuple[str, str]:
+    return item.refs.get("question", ""), item.refs.get("contributor", "")
 
 
 def _files(before: RecordFiles, after: RecordFiles, reported: set[str], unread: set[str]) -> Iterator[ChangedFile]:
@@ -138,8 +135,8 @@ def _files(before: RecordFiles, after: RecordFiles, reported: set[str], unread: 
     for path in sorted({*before, *after}):
         if before.get(path) == after.get(path) or _GENERATED.match(path):
             continue
+        what: FileChange = "added" if path not in before else "removed" if path not in after else "changed"
         if path in unread:
-            what: FileChange = "added" if path not in before else "changed" if path in after else "removed"
             yield ChangedFile(path=path, what=what, unreadable=bool(slugs_in(path)))
-        elif path in before and path in after and path not in reported:
+        elif what == "changed" and path not in reported:
             yield ChangedFile(path=path, what="reformatted")

@@ -1,34 +1,55 @@
 """The items of a record that are compared, and their names. A record that doesn't fit today's models has them too."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from expertviews import addresses, content, quotes
 from expertviews.changes.fields import in_words, plain_value, without_layout
 from expertviews.changes.report import ITEM_KINDS, ItemKind
-from expertviews.content import shapes, yamltext
-from expertviews.files import MAX_FILE_BYTES
-from expertviews.model import Entity, Question, View, is_slug
-from expertviews.problems import ProblemsFound
+from expertviews.content import Record
+from expertviews.model import Entity, Question, View
 
 RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
 
-ENTITY_PAGES = {
+_KINDS: Mapping[str, Sequence[str]] = {
+    "questions": ("question",),
+    "contributors": ("contributor",),
+    "themes": ("theme",),
+    "views": ("question", "contributor"),
+}
+"""What the slugs in the path of an entity's file stand for, by the folder."""
+
+_PAGES: Mapping[str, Callable[[str], str]] = {
     "question": addresses.question_page,
     "contributor": addresses.contributor_page,
     "theme": addresses.theme_page,
 }
 """The page of an entity, by its slug; a view is on its contributor's."""
 
-_LISTS: Mapping[str, ItemKind] = {"propositions": "proposition", "excerpts": "excerpt", "stances": "stance"}
-"""The keys that hold lists of other items."""
+_PARTS: Mapping[str, ItemKind] = {
+    "propositions": "proposition",
+    "excerpts": "excerpt",
+    "stances": "stance",
+    "corrections": "correction",
+    "earlier": "amendment",
+    "withdrawn": "withdrawal",
+}
+"""The keys that hold other items: lists of them, or one."""
 
-NAME_KEYS = {"question": "question", "contributor": "name", "theme": "title", "proposition": "statement"}
+NAME_KEYS = {
+    "question": "question",
+    "contributor": "name",
+    "theme": "title",
+    "proposition": "statement",
+}
 """The key that holds the name of an entity or proposition."""
+
+OWN_NAMES = {"correction": "corrected", "amendment": "amended", "withdrawal": "date"}
+"""The key that identifies an item of a view that has no slug."""
 
 ItemKey = tuple[str, str, str]
 """What identifies an entity or proposition: its kind, a proposition's question, and its slug."""
@@ -36,7 +57,7 @@ ItemKey = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class RecordItem:
-    """An entity, or a proposition, excerpt or stance of one.
+    """An entity, or a part of one, such as a proposition or an excerpt.
 
     `refs` are slugs by kind: its own, and those of what it belongs to and refers to. `values` are its keys and values
     without layout, but without lists of other items. `entity` is its file's, if that fits today's models.
@@ -55,9 +76,14 @@ class RecordItem:
         return value if isinstance(value, str) else ""
 
     @property
+    def quote_key(self) -> str:
+        """The key of its quote of the view."""
+        return "key_quote" if self.kind == "view" else "quote"
+
+    @property
     def quote(self) -> str:
         """Its quote of the view, as written."""
-        return self.text("key_quote" if self.kind == "view" else "quote")
+        return self.text(self.quote_key) if self.kind in {"view", "excerpt", "stance"} else ""
 
     @cached_property
     def quotation(self) -> str:
@@ -71,34 +97,28 @@ class RecordItem:
         return quote
 
 
-@dataclass(frozen=True)
 class Snapshot:
-    """A record at one revision: its files, and the items of those that hold entities, the entity first."""
+    """A record at one revision: its files, and the items in them. Files that can't be read have no items."""
 
-    files: RecordFiles
-    items_of: Mapping[str, Sequence[RecordItem]]
+    def __init__(self, files: RecordFiles) -> None:
+        self.files = files
+        record = content.load_bytes(files)
+        self.items_of = {path: items for path in record.trees if (items := tuple(_items(path, record)))}
+        self._named = {
+            key_of(item.kind, item.refs): item
+            for items in self.items_of.values()
+            for item in items
+            if item.kind in NAME_KEYS
+        }
 
-    def of(self, kind: str) -> Sequence[RecordItem]:
-        """The items of a kind, in the order of the files."""
-        return self._items[kind]
-
-    def find(self, kind: str, refs: Mapping[str, str]) -> RecordItem | None:
-        """The entity or proposition of a kind that these `refs` name."""
-        return self._named.get(key_of(kind, refs))
+    def of(self, kind: str, skip: Collection[str] = ()) -> list[RecordItem]:
+        """The items of a kind, but not those of files to `skip`."""
+        return [it for path, items in self.items_of.items() if path not in skip for it in items if it.kind == kind]
 
     def name(self, kind: str, refs: Mapping[str, str]) -> str:
-        """The name of that entity or proposition; its slug, if the record doesn't have it."""
-        item = self.find(kind, refs)
+        """The name of the entity or proposition of a kind that these `refs` name; its slug, if there is none."""
+        item = self._named.get(key_of(kind, refs))
         return (item and item.text(NAME_KEYS[kind])) or refs.get(kind, "")
-
-    @cached_property
-    def _items(self) -> Mapping[str, Sequence[RecordItem]]:
-        everything = [item for path in sorted(self.items_of) for item in self.items_of[path]]
-        return {kind: [item for item in everything if item.kind == kind] for kind in ITEM_KINDS}
-
-    @cached_property
-    def _named(self) -> Mapping[ItemKey, RecordItem]:
-        return {key_of(kind, item.refs): item for kind in NAME_KEYS for item in self.of(kind)}
 
 
 def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:
@@ -106,70 +126,50 @@ def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:
     return (kind, refs.get("question", "") if kind == "proposition" else "", refs.get(kind, ""))
 
 
-def snapshot(files: RecordFiles, skip: Collection[str] = ()) -> Snapshot:
-    """The record in some files, without the items of files to `skip`. Never raises: unreadable files have no items."""
-    items = {path: _items(path, data) for path, data in files.items() if path not in skip and slugs_in(path)}
-    return Snapshot(files, {path: found for path, found in items.items() if found})
-
-
 def slugs_in(path: str) -> Mapping[str, str]:
     """The slugs in the path of an entity's file, by kind: two for a view, one for others, none in any other path."""
-    found: dict[str, str] = {}
-    match path.removesuffix(".yml").split("/"):
-        case ["content", "views", question, contributor]:
-            found = {"question": question, "contributor": contributor}
-        case ["content", ("questions" | "contributors" | "themes") as folder, slug]:
-            found = {folder.removesuffix("s"): slug}
-    return found if path.endswith(".yml") and all(map(is_slug, found.values())) else {}
+    folder, *slugs = path.removeprefix(f"{content.FOLDER}/").removesuffix(".yml").split("/")
+    kinds = _KINDS.get(folder, ()) if path.endswith(".yml") else ()
+    return dict(zip(kinds, slugs, strict=True)) if len(kinds) == len(slugs) else {}
 
 
-@lru_cache(maxsize=16_384)
-def _items(path: str, data: bytes) -> tuple[RecordItem, ...]:
-    """The items of a file; none if it can't be read. Cached, since most files are the same in both records."""
-    try:
-        tree = yamltext.parse(data.decode("utf-8-sig"), path) if len(data) <= MAX_FILE_BYTES else yamltext.Tree(path)
-    except (ProblemsFound, UnicodeDecodeError):
-        return ()
-    return tuple(_items_of_tree(path, tree)) if isinstance(tree.data, dict) else ()
-
-
-def _items_of_tree(path: str, tree: yamltext.Tree) -> Iterator[RecordItem]:
-    """The entity of a file, then its propositions, excerpts and stances."""
-    values, refs = plain_value(tree.data), slugs_in(path)
-    kind: ItemKind = "view" if len(refs) > 1 else next(kind for kind in ITEM_KINDS if kind in refs)
-    page_kind = "contributor" if kind == "view" else kind
-    page = addresses.address(ENTITY_PAGES[page_kind](refs[page_kind]))
+def _items(path: str, record: Record) -> Iterator[RecordItem]:
+    """The entity in a file, then its propositions, excerpts and stances; nothing in a file of another kind."""
+    values, refs = plain_value(record.trees[path].data), slugs_in(path)
+    if not refs or not isinstance(values, dict):
+        return
+    entity = record.entities.get(path)
+    lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
+    kind: ItemKind = "view" if len(refs) > 1 else next(it for it in ITEM_KINDS if it in refs)
+    owner = "contributor" if kind == "view" else kind
+    page = addresses.address(_PAGES[owner](refs[owner]))
     address = f"{page}#{addresses.view_fragment(refs['question'])}" if kind == "view" else page
-    entity, _problems = shapes.fit(content.model_of(path), list(refs.values())[-1], tree)
-    lists = {part: values.pop(key) for key, part in _LISTS.items() if _holds_mappings(values.get(key))}
-    whole = RecordItem(kind, path, refs, values, address, entity)
-    yield whole
+    yield RecordItem(kind, path, refs, values, address, entity)
     fragments = _fragments(entity)
-    yield from (_part(whole, part, it, fragments) for part, items in lists.items() for it in items)
-
-
-def _part(
-    whole: RecordItem, kind: ItemKind, values: dict[str, Any], fragments: Mapping[tuple[str, ...], str]
-) -> RecordItem:
-    """A proposition, excerpt or stance of an entity. Without an id of its own it has the entity's address."""
-    named = {"proposition": values.pop("id", "")} if kind == "proposition" else {}
-    named |= {name: values[name] for name in ("proposition", "theme") if name in values}
-    refs = {name: in_words(value) for name, value in named.items()}
-    own = refs.get("theme" if kind == "excerpt" else "proposition", "")
-    fragment = fragments.get((kind, own, in_words(values.get("quote"))))
-    address = f"{whole.address.partition('#')[0]}#{fragment}" if fragment else whole.address
-    return RecordItem(kind, whole.path, {**whole.refs, **refs}, values, address, whole.entity)
+    for part, items in lists.items():
+        for item in items:
+            named = {"proposition": item.pop("id", "")} if part == "proposition" else {}
+            named |= {name: item[name] for name in ("proposition", "theme") if name in item}
+            named |= {part: item.get(OWN_NAMES[part], "")} if part in OWN_NAMES else {}
+            own = {name: in_words(value) for name, value in named.items()}
+            at = (part, own.get("theme" if part == "excerpt" else "proposition", ""), in_words(item.get("quote")))
+            place = f"{page}#{fragments[at]}" if at in fragments else address
+            yield RecordItem(part, path, {**refs, **own}, item, place, entity)
 
 
 def _holds_mappings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, dict | list) and all(isinstance(item, dict) for item in _mappings(value))
 
 
-def _fragments(entity: Entity | None) -> Mapping[tuple[str, ...], str]:
+def _mappings(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _fragments(entity: Entity | None) -> Mapping[tuple[str, str, str], str]:
     """The ids of an entity's parts, by kind, slug and quote. A quote that isn't found ends the search."""
     if isinstance(entity, Question):
         return {("proposition", it.id, ""): addresses.proposition_fragment(it.id) for it in entity.propositions}
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str, str, str], str] = {}
     if isinstance(entity, View):
         passages = quotes.Passages()
         with suppress(quotes.QuoteError):

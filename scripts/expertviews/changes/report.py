@@ -16,11 +16,17 @@ SCHEMA = "docs/schemas/changes.json"
 
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
-ItemKind = Literal["question", "contributor", "theme", "view", "excerpt", "stance", "proposition"]
+ItemKind = Literal[
+    "withdrawal", "amendment", "correction",
+    "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
+]  # fmt: skip
 FileChange = Literal["added", "removed", "changed", "reformatted"]
-QuotationKind = Literal["excerpt", "stance", "key quote"]
 
-ITEM_KINDS: tuple[ItemKind, ...] = ("question", "contributor", "theme", "view", "excerpt", "stance", "proposition")
+ITEM_KINDS: tuple[ItemKind, ...] = (
+    *("question", "contributor", "theme", "proposition"),
+    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
+)
+"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
 
 class WordEdit(Part):
@@ -41,34 +47,29 @@ class FieldChange(Part):
 
 
 class ItemChange(Part):
-    """An entity, excerpt, stance or proposition that differs."""
+    """An entity that differs, or a part of one. Nothing that a withdrawn view says is in it."""
 
     kind: ItemKind = Field(description="What it is.", examples=["contributor"])
     what: Literal["added", "removed", "renamed", "changed"] = Field(
         description="What happened to it.", examples=["added"]
     )
     path: str = Field(description="Its file.", examples=["content/contributors/jane-doe.yml"])
-    name: str = Field(description="A name, question, title, quotation or statement.", examples=["Jane Doe"])
+    name: str = Field(
+        description="A name, question, title, quotation or statement; the corrected words; the day it was amended or "
+        "withdrawn.",
+        examples=["Jane Doe"],
+    )
     was: str | None = Field(default=None, description="If renamed, its old slug.", examples=["j-doe"])
-    by: str | None = Field(default=None, description="For a view, excerpt or stance, the contributor's name.")
+    by: str | None = Field(default=None, description="For a view or a part of one, the contributor's name.")
     question: str | None = Field(default=None, description="For what belongs to a question, the question's words.")
     theme: str | None = Field(default=None, description="For an excerpt or proposition, the theme's title.")
     stance: str | None = Field(default=None, description="For a stance, the position.", examples=["disagree"])
+    printed: str | None = Field(default=None, description="For a correction, the words as printed in the source.")
+    why: str | None = Field(default=None, description="For a correction, an amendment or a withdrawal, the reason.")
     paragraphs: _Count | None = Field(default=None, description="For a view, how many paragraphs its text has.")
     address: _Address | None = Field(default=None, description="Where it is shown, or was shown if it is removed.")
     fields: tuple[FieldChange, ...] = Field(default=(), description="If changed, the keys that differ.")
-
-
-class AlteredQuotation(Part):
-    """A quotation in both records whose words differ."""
-
-    kind: QuotationKind = Field(description="What it is.", examples=["excerpt"])
-    by: str = Field(description="The contributor's name.", examples=["Zachary Paikin"])
-    path: str = Field(description="The view's file.")
-    address: _Address | None = Field(default=None, description="Where it is shown.")
-    before: str = Field(description="The old quotation.")
-    after: str = Field(description="The new quotation.")
-    edits: tuple[WordEdit, ...] = Field(default=(), description="The words that differ.")
+    altered: bool = Field(default=False, description="Whether the words that it quotes from the view differ.")
 
 
 class ChangedFile(Part):
@@ -87,9 +88,8 @@ class ChangedFile(Part):
 class ChangeReport(Part):
     """Everything that differs between two records."""
 
-    version: Literal[2] = Field(default=2, description="The version of this format.")
+    version: Literal[3] = Field(default=3, description="The version of this format.")
     changes: tuple[ItemChange, ...] = Field(default=(), description="What changed, item by item.")
-    altered_quotations: tuple[AlteredQuotation, ...] = Field(default=(), description="Quotations whose words differ.")
     unaltered_quotations: _Count = Field(default=0, description="How many quotations are the same, letter for letter.")
     files: tuple[ChangedFile, ...] = Field(default=(), description="Files that are compared as a whole.")
     unchanged: Mapping[ItemKind, _Count] = Field(default={}, description="How many items of each kind are the same.")

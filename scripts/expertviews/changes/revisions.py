@@ -1,5 +1,6 @@
 """The files of the record at a revision, read from git without a checkout; from a shallow clone too."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from expertviews import files, git
@@ -47,9 +48,18 @@ def _unknown(root: Path, revision: str) -> UnknownRevisionError:
     try:
         names = git.line(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         shallow = git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+        remotes = git.line(root, "remote").split()
     except git.GitError as error:
         return UnknownRevisionError(f"the history can't be read: {shown(error.said, 200)}", "run it in a clone")
     what = f"the repository has no revision `{shown(revision)}`"
     if shallow:
-        return UnknownRevisionError(f"{what}; it is a shallow clone", f"git fetch --depth=1 origin {shown(revision)}")
+        return UnknownRevisionError(f"{what}; it is a shallow clone", _fetch_everything(remotes))
     return UnknownRevisionError(what, instead(revision, names.split(), "branch or tag").text)
+
+
+def _fetch_everything(remotes: Sequence[str]) -> str:
+    """The command that completes a shallow clone; quoted so that every shell reads it alike."""
+    if not remotes:
+        return "clone it again, without --depth"
+    remote = "origin" if "origin" in remotes else remotes[0]
+    return f'git fetch --unshallow {shown(remote)} "+refs/heads/*:refs/remotes/{shown(remote)}/*"'

@@ -1,9 +1,10 @@
 """Checks a record: its rules, its agreement with the documents, corrections, and what awaits a person.
 
-In: a loaded record. Out: problems with their places and remedies, and reports of them; corrected texts of files;
-documents with their outlines.
+In: a loaded record. Out: problems and warnings with their places and remedies, and reports of them; corrected texts of
+files; documents with their outlines.
 """
 
+from expertviews.checks.editorial import WARNINGS, warnings
 from expertviews.checks.fixes import FixedFile, fixed_files
 from expertviews.checks.handwritten import CODES
 from expertviews.checks.outlined import OutlinedDocument, read_outlined
@@ -17,6 +18,7 @@ __all__ = [
     "MOST_IN_JSON",
     "REPORT_FORMATS",
     "RULES",
+    "WARNINGS",
     "FixedFile",
     "OutlinedDocument",
     "check",
@@ -26,4 +28,5 @@ __all__ = [
     "read_outlined",
     "status_report",
     "unmarked",
+    "warnings",
 ]

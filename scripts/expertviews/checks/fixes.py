@@ -4,25 +4,24 @@ A text is fixed to match its source, a quotation to match its text; never the ot
 """
 
 import difflib
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import outlined, proofs, rules
+from expertviews.checks import outlined, proofs, references, rules, timing
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, View
-from expertviews.quotes import closest_passage, fold, straight_marks
+from expertviews.model import BLANK_LINE, Correction, View
+from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
 """The path of a file, and the edit it needs."""
 Fixer = Callable[[Record], Iterator[Fix]]
 
-_VERBATIM = {"text", "bio", "title", "byline", "notes"}
-_QUOTATIONS = {"quote", "key_quote"}
+_VERBATIM = {"bio", "title", "byline", "notes", "question", "introduction", "prompts"}
+_QUOTATIONS = {"quote", "key_quote", "lead"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,8 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
     """What can be fixed; with `nearest` also misspelt words, if a similar one is right. Writes nothing."""
     record = content.load(root)
     fixes: dict[str, dict[tuple[KeyPath, bool], ValueEdit]] = defaultdict(dict)
-    fixers: list[Fixer] = [*FIXERS, *(partial(it, nearest=nearest) for it in (as_suggested, quotes_as_in_text))]
+    asked = (partial(it, nearest=nearest) for it in (texts_as_in_source, as_suggested, quotes_as_in_text))
+    fixers: list[Fixer] = [outlines_of_changed_documents, missing_sort_names, former_themes_read_for, *asked]
     for fixer in fixers:
         for path, edit in fixer(record):
             fixes[path].setdefault((edit.key, edit.renames), edit)
@@ -56,7 +56,7 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
-    for problem in (*record.problems, *rules.broken(record)):
+    for problem in (*references.explained(record), *rules.broken(record)):
         tree = record.trees.get(problem.place.path)
         if not tree or not problem.suggestion or not (problem.certain or nearest):
             continue
@@ -76,38 +76,67 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
                 yield it.path, ValueEdit(("parts", old), new, renames=True)
 
 
-def texts_as_in_source(record: Record) -> Iterator[Fix]:
-    """A view's text, title, bio and notes with the quotation marks and dashes of the source."""
+def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
+    """What a view and a question have verbatim, in the spelling of the source; with `nearest`, also a text's words."""
     for path, view in _views(record):
-        said = proofs.source_words(record, view)
-        for key, scalar in record.trees[path].scalars.items() if said else ():
-            if key[0] in _VERBATIM:
-                paragraphs = BLANK_LINE.split(scalar.text)
-                right = "\n\n".join(_spelt(words, said) or words for words in paragraphs)
-                if fold(right) != fold(scalar.text):
-                    yield path, ValueEdit(key, right)
+        for at, version in proofs.versions(view):
+            said = proofs.source_words(record, version)
+            yield from _respelt(record, path, said, at, () if at else view.corrections) if said else ()
+        right = "\n\n".join(_paragraphs(record, view, nearest=nearest))
+        if fold(right) != fold(view.text):
+            yield path, ValueEdit(("text",), right)
+    for slug, question in record.library.questions.items():
+        document = proofs.seed_text(record, question.seed) if question.seed else None
+        yield from _respelt(record, content.question_path(slug), proofs.source_text(document).words) if document else ()
+
+
+def _respelt(
+    record: Record, path: str, said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
+) -> Iterator[Fix]:
+    """What is verbatim at a key of a file, in the spelling of its source."""
+    verbatim = _VERBATIM | ({"text"} if at else set())
+    for key, scalar in record.trees[path].scalars.items():
+        if key[: len(at)] == at and key[len(at)] in verbatim:
+            right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
+            if fold(right) != fold(scalar.text):
+                yield path, ValueEdit(key, right)
+
+
+def _as_in_source(words: str, said: str, corrections: Sequence[Correction]) -> str:
+    return quotes.respelt(words, corrections, lambda printed: spelt(printed, said)) or words
+
+
+def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]:
+    """The paragraphs of a view as its source spells them; with `nearest` also in its words, if that proves them."""
+    said = proofs.source_words(record, view)
+    found = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
+    if not (nearest and said) or view.corrections or view.erased or proofs.has_all(said, found):
+        return found
+    near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
+    corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
+    return found if any(it.key == "text" for it in rules.departures(record, corrected)) else near
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
-    """Quotations with the quotation marks, dashes and dots of the text, without marks copied around them.
+    """Quotations with the marks, dashes, dots and corrections of the text, without marks copied around them.
 
     With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
     source, its quotations aren't fixed.
     """
     for path, view in _views(record):
         said = proofs.source_words(record, view)
-        paragraphs = tuple(_spelt(words, said) or words for words in view.paragraphs)
-        if said and not proofs.has_all(said, paragraphs):
+        paragraphs = _paragraphs(record, view, nearest=nearest)
+        if said and not proofs.has_all(said, (quotes.undone(words, view.corrections) for words in paragraphs)):
             continue
         for key, scalar in record.trees[path].scalars.items():
             if key[-1] in _QUOTATIONS and not _found(paragraphs, scalar.text):
-                wanted = _quoted(paragraphs, scalar.text)
+                wanted = quotes.corrected_quote(view, scalar.text) or _quoted(paragraphs, scalar.text)
                 if not wanted and nearest:
                     wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
                 if wanted and _found(paragraphs, wanted):
                     yield path, ValueEdit(key, wanted)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
-                wanted = _spelt(scalar.text, fold(" ".join(paragraphs)))
+                wanted = spelt(scalar.text, fold(" ".join(paragraphs)))
                 if wanted and wanted != fold(scalar.text):
                     yield path, ValueEdit(key, wanted)
 
@@ -120,8 +149,13 @@ def missing_sort_names(record: Record) -> Iterator[Fix]:
             yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
 
 
-FIXERS: tuple[Fixer, ...] = (outlines_of_changed_documents, missing_sort_names, texts_as_in_source)
-"""Fixes that no problem suggests. Of two for the same value, the first is made."""
+def former_themes_read_for(record: Record) -> Iterator[Fix]:
+    """For reviewed views that don't say for which themes: those that were there before themes had a date."""
+    former = tuple(it.slug for it in timing.former_themes(record))
+    complete = record.named["themes"] <= record.library.themes.keys()
+    for path, view in _views(record) if former and complete else ():
+        if view.status == "reviewed" and view.read_for is None:
+            yield path, ValueEdit(("read_for",), former)
 
 
 def _views(record: Record) -> Iterator[tuple[str, View]]:
@@ -142,19 +176,7 @@ def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
     """A quotation as the text spells it; None if the text doesn't have its words, or in several spellings."""
     said = fold(" ".join(paragraphs))
     for words in (quote, quotes.unquoted(paragraphs, quote) or "", quotes.DOTS.sub(quotes.FROM_TO, quote)):
-        parts = [_spelt(part, said) for part in fold(words).split(quotes.FROM_TO)]
+        parts = [spelt(part, said) for part in fold(words).split(quotes.FROM_TO)]
         if all(parts):
             return quotes.FROM_TO.join(map(str, parts))
     return None
-
-
-def _spelt(words: str, said: str) -> str | None:
-    """How a source spells words apart from quotation marks and dashes; None if not at all or in several ways."""
-    if fold(words) in said:
-        return fold(words)
-    wanted = straight_marks(fold(words))
-    places = (
-        [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", straight_marks(said))] if wanted else []
-    )
-    spellings = {said[at : at + len(wanted)] for at in places}
-    return spellings.pop() if len(spellings) == 1 else None

@@ -5,7 +5,8 @@ for in the HTML that Markdown makes of it, where no spelling can hide them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
@@ -15,7 +16,7 @@ import markdown
 
 from expertviews import addresses, characters, files
 from expertviews.content import documents, yamltext
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 DOCS = "docs"
 CODES: Mapping[str, str] = {
@@ -38,20 +39,40 @@ _SPACES = re.compile(r"[\s\x00-\x1f]+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
+def texts(root: Path) -> Iterator[tuple[str, str]]:
+    """The hand-written pages that can be read: path relative to the root, and text."""
+    for path in _pages(files.listing(root, DOCS, hidden=True).files):
+        with suppress(ProblemsFound, OSError):
+            if not _is_generated(root, path):
+                yield path, files.read_text(root / path, path)
+
+
 def problems(root: Path) -> Iterator[Problem]:
     """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
-    yield from files.listing(root, documents.SEEDS).problems
-    listing = files.listing(root, DOCS, hidden=True)
-    yield from listing.problems
-    for path in listing.files:
-        ending = path[path.rfind(".") :].lower()
-        if ending in {*_PAGES, *_WEB_PAGES} and not path.startswith(_TEMPLATES):
-            yield from _in_page(root, path, ending in _PAGES)
+    received, listing = files.listing(root, documents.SEEDS), files.listing(root, DOCS, hidden=True)
+    yield from (*received.problems, *listing.problems)
+    for path in (*received.files, *listing.files):
+        if bad := [name for name in path.split("/") if not files.is_portable(name)]:
+            yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
+    for path in _pages(listing.files):
+        yield from _in_page(root, path, _ending(path) in _PAGES)
+
+
+def _pages(paths: Iterable[str]) -> Iterator[str]:
+    return (it for it in paths if _ending(it) in {*_PAGES, *_WEB_PAGES} and not it.startswith(_TEMPLATES))
+
+
+def _ending(path: str) -> str:
+    return path[path.rfind(".") :].lower()
+
+
+def _is_generated(root: Path, path: str) -> bool:
+    return files.is_made(root / path) and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
 
 
 def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
     try:
-        if files.is_made(root / path) and addresses.is_generated(path.removeprefix(f"{DOCS}/")):
+        if _is_generated(root, path):
             return
         text = files.read_text(root / path, path)
         if control := characters.CONTROL.search(text):

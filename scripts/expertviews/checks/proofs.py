@@ -5,14 +5,15 @@ An outline says which words of the lines are an answer's text, its bio or a note
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
 from expertviews import characters, quotes, seeds
+from expertviews.checks import misprints
 from expertviews.checks.outlined import OutlinedDocument
-from expertviews.content import Record, documents
-from expertviews.model import BLANK_LINE, Contributor, Question, SeedSource, View
+from expertviews.content import KeyPath, Record, documents
+from expertviews.model import BLANK_LINE, ERASED, Contributor, Question, SeedSource, View
 from expertviews.outlines import Answer, RoundTable
 from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
@@ -32,9 +33,10 @@ _Piece = tuple[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """A value of a record, by its key, that differs from its document.
+    """A value of a record, by its key and what is `inside` it, that differs from its document.
 
-    `paragraph` is the number of one in a text; `suggestion` the right lines, if only these can be meant.
+    `paragraph` is the number of one in a text; `suggestion` the right value, if only this can be meant; `correction`
+    what else to do if the document has a misprint.
     """
 
     key: str
@@ -42,6 +44,8 @@ class Discrepancy:
     remedy: str
     paragraph: int | None = None
     suggestion: str | None = None
+    inside: KeyPath = ()
+    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,18 +143,30 @@ def source_words(record: Record, view: View) -> str:
     return source_text(document, view.source).words if document else ""
 
 
+def versions(view: View) -> Iterator[tuple[KeyPath, View]]:
+    """What is proved of a view: it and its earlier versions, by key, each as its own source prints it.
+
+    Words that are no longer in the file aren't.
+    """
+    for at, version in enumerate(view.versions):
+        if not (view.withdrawn and version.text.strip() == ERASED):
+            yield (("earlier", at - 1) if at else ()), quotes.as_printed(version)
+
+
 def has_all(said: str, paragraphs: Iterable[str]) -> bool:
     """Whether the words of a source contain each paragraph exactly."""
     return all(f" {fold(paragraph)} " in f" {said} " for paragraph in paragraphs)
 
 
-def view_by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
-    """Where a view differs from the lines of its source. If other lines match it, the lines are wrong."""
+def view_by_lines(
+    view: View, contributor: Contributor, source: SeedSource, document: str, is_free: Callable[[SeedSource], bool]
+) -> Iterator[Discrepancy]:
+    """Where a view differs from the lines of its source. If other lines that are free match it, these are right."""
     found = list(_by_lines(view, contributor, source, document))
     right = _right_lines(view, contributor, source, document) if found else None
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
-    elif right:
+    elif right and is_free(SeedSource(seed=source.seed, lines=right)):
         what = f"{_where(source)} don't match the view"
         yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
     else:
@@ -168,6 +184,11 @@ def _by_lines(view: View, contributor: Contributor, source: SeedSource, document
     yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
 
 
+def matches(view: View, contributor: Contributor, source: SeedSource, document: str) -> bool:
+    """Whether a view has all words of its lines, and no others."""
+    return not any(_by_lines(view, contributor, source, document))
+
+
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
     """The lines of a document that match the view exactly."""
     said = source_text(document)
@@ -178,7 +199,7 @@ def _right_lines(view: View, contributor: Contributor, source: SeedSource, docum
     for above, below in sorted(product(range(_NEAR), repeat=2), key=sum):
         start, end = first - above, last + below
         lines = f"{start}-{end}" if start < end else str(start)
-        if start >= 1 and not any(_by_lines(view, contributor, SeedSource(seed=source.seed, lines=lines), document)):
+        if start >= 1 and matches(view, contributor, SeedSource(seed=source.seed, lines=lines), document):
             return lines
     return None
 
@@ -198,7 +219,11 @@ def view_by_outline(
     right = SeedSource(seed=source.seed, lines=answer.lines)
     if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
         what = f"{_where(source)} aren't this answer's lines in the outline"
-        yield Discrepancy("source", what, f"write `lines: {answer.lines}`", suggestion=answer.lines)
+        sure = fold(" ".join(view.paragraphs)) == fold(" ".join(answer.paragraphs))
+        remedy = f"write `lines: {answer.lines}`{'' if sure else ', or correct the outline'}"
+        yield Discrepancy(
+            "source", what, remedy, suggestion=answer.lines if sure else None, inside=("lines",) if sure else ()
+        )
     yield from _by_answer(view, contributor, answer, source)
 
 
@@ -262,7 +287,7 @@ def question_by_document(question: Question, document: str) -> Iterator[Discrepa
     said = [source_text(document).words]
     for key, (words,) in _question_pieces(question):
         if _without(said, key, [words]) is None:
-            yield _differing_piece(key, words, said, outlined=False)
+            yield _differing_piece(key, words, said, None, outlined=False)
 
 
 def _table_of(question: Question, views: Sequence[View], tables: Sequence[RoundTable]) -> RoundTable | None:
@@ -305,17 +330,17 @@ def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Itera
     """Where a view differs from what its document says."""
     found = said.text.find(view.paragraphs)
     if not found:
-        yield _differing_text(view.paragraphs, said.text)
+        yield _differing_text(view, said.text)
         if not said.by_key:
             return
     else:
         yield from _breaks(said.text, found)
         around = pairwise([(0, 0), *found, (len(said.text.words),) * 2])
         said.by_key["text" if said.by_key else _ANY] = [said.text.words[end:start] for (_, end), (start, _) in around]
-    yield from _by_parts(_pieces(view, contributor), said)
+    yield from _by_parts(_pieces(view, contributor), said, view)
 
 
-def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepancy]:
+def _by_parts(pieces: Iterable[_Piece], said: _SourceParts, view: View | None = None) -> Iterator[Discrepancy]:
     """Pieces that aren't among the words of their key, and words that are left over."""
     wrong = set()
     for key, wordings in pieces:
@@ -324,7 +349,7 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepa
         if rest is not None:
             said.by_key[own] = rest
         elif key != "prompts" or fold(wordings[0]) not in said.others:
-            yield _differing_piece(key, wordings[0], said.by_key[own], outlined=own == key)
+            yield _differing_piece(key, wordings[0], said.by_key[own], view, outlined=own == key)
             wrong.add(own)
     for key, left in said.by_key.items():
         counts = _LETTER if key in {"byline", _ANY} else _SIGN
@@ -339,6 +364,8 @@ def _by_parts(pieces: Iterable[_Piece], said: _SourceParts) -> Iterator[Discrepa
 
 def _without(words: Sequence[str], key: str, wordings: Iterable[str]) -> list[str] | None:
     """What is left of words once the first wording among them is taken out; None if none is."""
+    if key == "byline":  # a name is the same however its letters are composed
+        words, wordings = [*map(characters.seen, words)], map(characters.seen, wordings)
     for wanted in (_pattern(key, fold(wording)) for wording in wordings):
         for at, piece in enumerate(words):
             if found := wanted.search(piece):
@@ -371,20 +398,34 @@ def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Disc
             yield Discrepancy("text", what, f"add a blank line before “{shown(after)}”", number)
 
 
-def _differing_text(paragraphs: Sequence[str], said: SourceText) -> Discrepancy:
-    for number, paragraph in enumerate(paragraphs, 1):
+def _differing_text(view: View, said: SourceText) -> Discrepancy:
+    for number, paragraph in enumerate(view.paragraphs, 1):
         if found := quotes.deviation(said.words, paragraph):
-            return Discrepancy("text", f"the text differs from its source: {found[0]}", found[1], number)
+            wrong = _differing(view, "text", paragraph, found)
+            what = wrong.what if wrong.inside else f"the text differs from its source: {wrong.what}"
+            return replace(wrong, what=what, paragraph=None if wrong.inside else number)
     what = "the paragraphs are in a different order in the source"
     return Discrepancy("text", what, "put them in the source's order, each once")
 
 
-def _differing_piece(key: str, words: str, said: Sequence[str], *, outlined: bool) -> Discrepancy:
+def _differing_piece(key: str, words: str, said: Sequence[str], view: View | None, *, outlined: bool) -> Discrepancy:
     if key == "byline":
         remedy = f"add `byline:` with the name as it is in the source: {shown(next(filter(str.strip, said), ''))}"
         return Discrepancy(key, f"the name “{shown(words)}” isn't in the lines of the source", remedy)
     if outlined and not any(said):
         what = f"the outline has no line for `{key}`"
         return Discrepancy(key, what, f"remove `{key}`, or correct the outline")
-    what, remedy = quotes.deviation(" ".join(said), words) or ("", "copy it from the source, character for character")
-    return Discrepancy(key, f"`{key}` differs from the source{': ' * bool(what)}{what}", remedy)
+    found = quotes.deviation(" ".join(said), words)
+    if not found:
+        return Discrepancy(key, f"`{key}` differs from the source", "copy it from the source, character for character")
+    wrong = _differing(view, key, words, found)
+    return wrong if wrong.inside else replace(wrong, what=f"`{key}` differs from the source: {found.what}")
+
+
+def _differing(view: View | None, key: str, words: str, found: quotes.Deviation) -> Discrepancy:
+    """Words that differ from the source: by a wrong correction, or else by what may be misprints there."""
+    wrong = next(misprints.wrong(view.corrections, words, found.closest), None) if view else None
+    if wrong:
+        return Discrepancy("corrections", wrong.what, wrong.remedy, inside=(wrong.number, "printed"))
+    proposed = misprints.proposed(view, words, found.closest) if view and key in misprints.CORRECTED else ""
+    return Discrepancy(key, found.what, found.remedy, correction=proposed)

@@ -14,18 +14,27 @@ MOST_IN_JSON = 1_000
 def github_report(problems: Iterable[Problem]) -> str:
     """Annotations on the lines of a pull request, as GitHub's workflow commands."""
     lines = [
-        f"::error file={_property(p.place.path)},line={p.place.line},col={p.place.column},title={_property(p.code)}"
-        f"::{_message(f'{p.what} ({p.remedy})')}"
+        f"::{'warning' if p.warning else 'error'} file={_property(p.place.path)},line={p.place.line}"
+        f",col={p.place.column},title={_property(p.code)}::{_message(f'{p.what} ({p.remedy})')}"
         for p in sorted(set(problems))
     ]
     return "\n".join(lines)
 
 
 def json_report(problems: Iterable[Problem]) -> str:
-    """An object with `count` and the first MOST_IN_JSON `problems`: path, line, column, code, what and remedy."""
+    """An object with `count`, the first MOST_IN_JSON `problems`, and as many `warnings`."""
     found = sorted(set(problems))
-    items = [asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy} for it in found[:MOST_IN_JSON]]
-    return json.dumps({"count": len(found), "problems": items}, ensure_ascii=False, indent=2)
+    wrong, doubtful = ([it for it in found if it.warning is warning] for warning in (False, True))
+    listed = {"problems": wrong, "warnings": doubtful}
+    return json.dumps(
+        {"count": len(wrong)} | {name: [*map(_item, items[:MOST_IN_JSON])] for name, items in listed.items()},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _item(it: Problem) -> dict[str, str | int]:
+    return asdict(it.place) | {"code": it.code, "what": it.what, "remedy": it.remedy}
 
 
 REPORT_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {

@@ -3,28 +3,29 @@
 import datetime
 import os
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, count, islice
 
 from expertviews import addresses, content, quotes
-from expertviews.checks import handwritten, proofs
+from expertviews.checks import afterwards, copies, handwritten, marks, proofs, references, slips, timing
+from expertviews.checks.elsewhere import said_elsewhere
 from expertviews.checks.outlined import document_change, outlined_documents, proving
+from expertviews.checks.violations import Rule, Violation
 from expertviews.content import MOST_PROBLEMS, KeyPath, Record, documents, yamltext
-from expertviews.model import Contributor, Quoted, SeedSource, View
+from expertviews.model import Quoted, SeedSource, View
 from expertviews.people import sort_name
-from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, either, instead, shown
-
-Violation = tuple[Place, str, str | Advice]
-"""Where a rule is broken, what is wrong, and what to do."""
-Rule = Callable[[Record], Iterator[Violation]]
+from expertviews.problems import Advice, Place, Problem, ProblemsFound, counted, instead, shown
 
 RULES: list[Rule] = []
 """Every rule, in the order of the reference page."""
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
-_DATES_OF_THE_PAST = {"asked", "recorded", "judged_on", "accessed", "submitted"}
+_DATES_OF_THE_PAST = {
+    *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
+    *("as_of", "from", "date"),
+}
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
 
@@ -37,7 +38,7 @@ def check(record: Record) -> tuple[Problem, ...]:
     for problem in broken(record):
         by_file[problem.place.path][problem] = None
     shortened = chain.from_iterable(_shortened(path, [*found]) for path, found in by_file.items())
-    return tuple(sorted({*record.problems, *handwritten.problems(record.root), *shortened}))
+    return tuple(sorted({*references.explained(record), *handwritten.problems(record.root), *shortened}))
 
 
 def _shortened(path: str, found: list[Problem]) -> Iterator[Problem]:
@@ -69,61 +70,65 @@ def view_misplaced(record: Record) -> Iterator[Violation]:
         if path == right or view.question not in record.named["questions"]:
             continue
         if view.contributor in record.named["contributors"]:
-            key = "question" if right.split("/")[2] != path.split("/")[2] else "contributor"
-            own = path.split("/")[2] if key == "question" else path.split("/")[3].removesuffix(".yml")
-            what = f"the file's location doesn't match its `{key}`"
-            move = "" if right in record.trees else f", or move the file to {shown(right, 200)}"
-            yield record.place(path, key), what, f"write `{key}: {shown(own)}`{move}"
+            key, at = ("question", 2) if right.split("/")[2] != path.split("/")[2] else ("contributor", 3)
+            own = path.split("/")[at].removesuffix(".yml")
+            known = own in record.named[f"{key}s"]
+            ways = [f"write `{key}: {shown(own)}`"] * known + [f"move the file to {shown(right, 200)}"] * (
+                not (record.root / right).exists()
+            )
+            remedy = (
+                ", or ".join(ways)
+                or f"{shown(right, 200)} is there too: copy into it what only this file has, then delete this file"
+            )
+            yield record.place(path, key), f"the file's location doesn't match its `{key}`", remedy
 
 
 @_rule
 def unknown_question(record: Record) -> Iterator[Violation]:
     """The question that a view answers has a file."""
     for path, view in _views(record):
-        yield from _unknown(record, path, ("question",), view.question, "questions")
+        yield from references.unknown(record, path, ("question",), view.question)
 
 
 @_rule
 def unknown_contributor(record: Record) -> Iterator[Violation]:
     """The contributor of a view has a file."""
     for path, view in _views(record):
-        yield from _unknown(record, path, ("contributor",), view.contributor, "contributors")
+        yield from references.unknown(record, path, ("contributor",), view.contributor)
 
 
 @_rule
 def unknown_theme(record: Record) -> Iterator[Violation]:
-    """The theme of an excerpt or a proposition has a file."""
+    """The theme of an excerpt or a proposition, or that a view is read for, has a file."""
     for path, view in _views(record):
+        for at, theme in enumerate(view.read_for or ()):
+            yield from references.unknown(record, path, ("read_for", at), theme)
         for at, excerpt in enumerate(view.excerpts):
-            yield from _unknown(record, path, ("excerpts", at, "theme"), excerpt.theme, "themes")
+            yield from references.unknown(record, path, ("excerpts", at, "theme"), excerpt.theme)
     for slug, question in record.library.questions.items():
         for at, proposition in enumerate(question.propositions):
             key = ("propositions", at, "theme")
-            yield from _unknown(record, content.question_path(slug), key, proposition.theme, "themes")
+            yield from references.unknown(record, content.question_path(slug), key, proposition.theme)
 
 
 @_rule
 def unknown_proposition(record: Record) -> Iterator[Violation]:
     """A stance is on one of the propositions of the view's question."""
     for path, view in _views(record):
-        question = record.library.questions.get(view.question)
-        if not question or content.question_path(view.question) in record.partial:
-            continue
-        known = {proposition.id for proposition in question.propositions}
-        for at, stance in enumerate(view.stances):
-            if stance.proposition not in known:
-                what = f"`{view.question}` has no proposition `{stance.proposition}`"
-                place = record.place(path, "stances", at, "proposition")
-                yield place, what, instead(stance.proposition, known, "proposition of this question")
+        known = view.question in record.library.questions and content.question_path(view.question) not in record.partial
+        for at, stance in enumerate(view.stances if known else ()):
+            yield from references.unknown(record, path, ("stances", at, "proposition"), stance.proposition)
 
 
 @_rule
 def paragraphs_lost(record: Record) -> Iterator[Violation]:
     """A text with several paragraphs is written under `text: |`, which keeps the blank lines between them."""
-    for path, _ in _views(record):
-        if _runs_together(record, path):
-            what = "`text` loses its paragraph breaks"
-            yield record.place(path, "text"), what, "write `text: |`, then the text on the lines below, indented"
+    for path, view in _views(record):
+        for key, _ in proofs.versions(view):
+            if _runs_together(record, path, key):
+                what = "`text` loses its paragraph breaks"
+                remedy = "write `text: |`, then the text on the lines below, indented"
+                yield record.place(path, *key, "text"), what, remedy
 
 
 @_rule
@@ -139,16 +144,34 @@ def quote_ambiguous(record: Record) -> Iterator[Violation]:
 
 
 @_rule
+def lead_not_found(record: Record) -> Iterator[Violation]:
+    """A lead is in the text of its view, character for character and in whole words."""
+    yield from _misled(record, quotes.QuoteNotFoundError)
+
+
+@_rule
+def lead_misplaced(record: Record) -> Iterator[Violation]:
+    """A lead is a whole sentence of the paragraph in which the quote starts, and comes before the quote.
+
+    If the same words come several times before the quote, the lead is the nearest.
+    """
+    yield from _misled(record, quotes.LeadMisplacedError)
+
+
+@_rule
 def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
-    """A hedge is taken from the stance's own quotation."""
+    """A hedge is taken from the stance's own quotation, or from its lead."""
     for path, view in _views(record):
         for at, stance in enumerate(view.stances):
-            if not stance.hedge or _error(view.paragraphs, stance):
+            if not stance.hedge or marks.within_marks(stance.hedge) or quotes.error_in(view.paragraphs, stance):
                 continue
             words = quotes.find(view.paragraphs, stance.quote, stance.prefix, stance.suffix).words(view.paragraphs)
-            if isinstance(_error(words, Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError):
+            if isinstance(
+                quotes.error_in((stance.lead or "", *words), Quoted(quote=stance.hedge)), quotes.QuoteNotFoundError
+            ):
                 what = f"the hedge “{shown(stance.hedge)}” isn't in the quote"
-                yield record.place(path, "stances", at, "hedge"), what, "copy the contributor's own word from the quote"
+                remedy = "copy the contributor's own words from the quote, or add the sentence that has them as `lead`"
+                yield record.place(path, "stances", at, "hedge"), what, remedy
 
 
 @_rule
@@ -165,7 +188,7 @@ def prompt_misplaced(record: Record) -> Iterator[Violation]:
 
 @_rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """Nothing is listed twice: no id of a proposition, proposition of a stance, excerpt or old address."""
+    """Nothing is listed twice: no id of a proposition, proposition of a stance, theme, excerpt or old address."""
     lists: list[tuple[str, str, Iterable[object], str]] = [
         (content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two")
     ]
@@ -176,6 +199,7 @@ def repeated(record: Record) -> Iterator[Violation]:
         excerpts = [(it.theme, quotes.fold(it.quote), it.prefix, it.suffix) for it in view.excerpts]
         lists.append((path, "stances", [it.proposition for it in view.stances], "keep one of the two stances"))
         lists.append((path, "excerpts", excerpts, "remove one"))
+        lists.append((path, "read_for", view.read_for or (), "remove one"))
     for path, key, items, remedy in lists:
         seen: dict[object, int] = {}
         for at, item in enumerate(items):
@@ -194,7 +218,7 @@ def seed_missing(record: Record) -> Iterator[Violation]:
     named: list[tuple[str, KeyPath, str]] = [
         (content.question_path(slug), ("seed",), it.seed) for slug, it in record.library.questions.items() if it.seed
     ]
-    named += [(path, ("source", "seed"), source.seed) for path, _, source in _views_of_documents(record)]
+    named += [(path, (*key, "source", "seed"), source.seed) for path, key, _, source in _versions_of_documents(record)]
     named += [
         (content.outline_path(name), ("document",), documents.plain_text_name(record.root, name))
         for name, it in record.library.outlines.items()
@@ -224,26 +248,39 @@ def seed_differs(record: Record) -> Iterator[Violation]:
 
     If the document has an outline, the outline says which words are which.
     """
-    for path, view, source in _views_of_documents(record):
-        contributor = record.library.contributors.get(view.contributor)
-        document = proofs.seed_text(record, source.seed)
-        if contributor and document is not None and path not in record.partial and not _runs_together(record, path):
-            for found in _departures(record, view, contributor, source, document):
-                remedy = Advice(found.remedy, found.suggestion, certain=found.suggestion is not None)
-                yield _line_of(record, path, found), found.what, remedy
+    for path, key, view, _ in _versions_of_documents(record):
+        if path not in record.partial and not _runs_together(record, path, key):
+            for found in departures(record, view):
+                if not key and found.key == "text" and slips.has_slips(record, view):
+                    continue
+                words = found.remedy if key else f"{found.remedy}{found.correction}"
+                remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
+                yield _line_of(record, path, key, found), found.what, remedy
 
 
-def _departures(
-    record: Record, view: View, contributor: Contributor, source: SeedSource, document: str
-) -> Sequence[proofs.Discrepancy]:
-    """Where a view differs from its source. A doubtful outline is trusted only where it agrees with the view."""
+def departures(record: Record, view: View) -> Sequence[proofs.Discrepancy]:
+    """Where a view differs from its document. A doubtful outline is trusted only where it agrees with the view."""
+    contributor, source = record.library.contributors.get(view.contributor), view.source
+    document = proofs.seed_text(record, source.seed) if isinstance(source, SeedSource) else None
+    if not contributor or document is None or not isinstance(source, SeedSource):
+        return ()
     outlined = proving(record, source.seed)
     if outlined:
         question = record.library.questions.get(view.question)
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    return tuple(proofs.view_by_lines(view, contributor, source, document))
+    return tuple(proofs.view_by_lines(view, contributor, source, document, partial(_is_free, record, view, document)))
+
+
+def _is_free(record: Record, view: View, document: str, lines: SeedSource) -> bool:
+    """Whether no line is among those of somebody else's view that matches its lines."""
+    for _, _, other, source in _versions_of_documents(record):
+        who = record.library.contributors.get(other.contributor)
+        common = any(a <= d and c <= b for a, b in source.ranges for c, d in lines.ranges) and source.seed == lines.seed
+        if common and who and who.slug != view.contributor and proofs.matches(other, who, source, document):
+            return False
+    return True
 
 
 @_rule
@@ -273,7 +310,8 @@ def outline_document(record: Record) -> Iterator[Violation]:
         if name != outline.document:
             right = content.outline_path(outline.document)
             what = f"the file isn't named after its document, `{shown(outline.document)}`"
-            remedy = f"rename the file to {shown(right, 200)}, or write `document: {shown(name)}`"
+            rename = "" if (record.root / right).exists() else f"rename the file to {shown(right, 200)}, or "
+            remedy = f"{rename}write `document: {shown(name)}`"
             yield record.place(content.outline_path(name), "document"), what, remedy
 
 
@@ -305,22 +343,6 @@ def outline_outdated(record: Record) -> Iterator[Violation]:
             by_hand = "check each part, then delete this line; `views check --fix` writes a new digest"
             remedy = "run `views check --fix` to renumber the parts" if found.moves else by_hand
             yield record.place(it.path, "digest"), what, remedy
-
-
-@_rule
-def same_contributor(record: Record) -> Iterator[Violation]:
-    """A contributor has one file; two people with the same name are distinguished by `disambiguation`."""
-    seen: dict[str, str] = {}
-    for slug, contributor in sorted(record.library.contributors.items()):
-        if contributor.kind == "anonymous":
-            continue
-        for name in dict.fromkeys([contributor.name, *contributor.also_known_as]):
-            known = f"{_visible(name).casefold()} {contributor.disambiguation or ''}"
-            other = seen.setdefault(known, slug)
-            if other != slug:
-                what = f"the name “{shown(name)}” is already used by `{other}`"
-                remedy = "merge the two files, or give each a `disambiguation`"
-                yield record.place(content.contributor_path(slug), "name"), what, remedy
 
 
 @_rule
@@ -378,12 +400,12 @@ def date_to_come(record: Record) -> Iterator[Violation]:
 def theme_order(record: Record) -> Iterator[Violation]:
     """No two themes have the same `order`."""
     seen: dict[int, str] = {}
+    free = count(content.free_order(record))
     for slug, theme in sorted(record.library.themes.items()):
         other = seen.setdefault(theme.order, slug)
         if other != slug:
-            free = max(t.order for t in record.library.themes.values()) + 1
             what = f"`order: {theme.order}` is already used by `{other}`"
-            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {free}`, the next free place"
+            yield record.place(content.theme_path(slug), "order"), what, f"write `order: {next(free)}`, which is free"
 
 
 @_rule
@@ -451,6 +473,9 @@ def reserved_folder(record: Record) -> Iterator[Violation]:
         yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
 
 
+RULES += (*copies.RULES, *slips.RULES, *marks.RULES, *timing.RULES, *afterwards.RULES)
+
+
 def _pages(record: Record) -> frozenset[str]:
     """The addresses of the pages made from the record."""
     page = {
@@ -465,61 +490,80 @@ def _views(record: Record) -> Iterator[tuple[str, View]]:
     return ((content.view_path(*key), view) for key, view in record.library.views.items())
 
 
-def _views_of_documents(record: Record) -> Iterator[tuple[str, View, SeedSource]]:
-    return ((path, view, view.source) for path, view in _views(record) if isinstance(view.source, SeedSource))
-
-
-def _unknown(record: Record, path: str, key: KeyPath, slug: str, folder: str) -> Iterator[Violation]:
-    if slug not in record.named[folder]:
-        noun = folder.removesuffix("s")
-        advice = either(instead(slug, record.named[folder], noun), f"or add {content.FOLDER}/{folder}/{slug}.yml")
-        yield record.place(path, *key), f"there is no {noun} `{slug}`", advice
+def _versions_of_documents(record: Record) -> Iterator[tuple[str, KeyPath, View, SeedSource]]:
+    """What documents prove: views and their earlier versions, by file and key, as the documents print them."""
+    for path, view in _views(record):
+        for key, version in proofs.versions(view):
+            if isinstance(version.source, SeedSource):
+                yield path, key, version, version.source
 
 
 def _misquoted(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
     for path, view in _views(record):
-        quoted: list[tuple[KeyPath, Quoted]] = (
-            [(("key_quote",), Quoted(quote=view.key_quote))] if view.key_quote else []
-        )
-        quoted += [(("excerpts", at, "quote"), excerpt) for at, excerpt in enumerate(view.excerpts)]
-        quoted += [(("stances", at, "quote"), stance) for at, stance in enumerate(view.stances)]
+        quoted = [((*key, "quote"), each) for key, each in _quoted(view)]
+        if view.key_quote:
+            quoted.append((("key_quote",), Quoted(quote=view.key_quote)))
         for key, each in quoted:
-            error = _error(view.paragraphs, each)
+            error = _quote_error(view, each)
             if isinstance(error, kind) and not _in_source(record, view, each):
                 alone = key == ("key_quote",) and kind is quotes.QuoteAmbiguousError  # it has no prefix or suffix
-                yield record.place(path, *key), error.what, "quote more words" if alone else error.remedy
+                found = said_elsewhere(record, view, each) if kind is quotes.QuoteNotFoundError else None
+                what, remedy = found or (error.what, "quote more words" if alone else error.remedy)
+                yield record.place(path, *key), what, remedy
 
 
-def _error(paragraphs: tuple[str, ...], quoted: Quoted) -> quotes.QuoteError | None:
-    """What is wrong with a quotation from these paragraphs."""
-    try:
-        quotes.find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
-    except quotes.QuoteError as error:
-        return error
-    return None
+def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
+    """What is wrong with a quotation from a view."""
+    error = quotes.error_in(view.paragraphs, quoted)
+    if error and view.erased:
+        return quotes.QuoteNotFoundError("the words of this answer are withdrawn", "remove the quotation")
+    right = quotes.corrected_quote(view, quoted.quote) if error else None
+    if right:
+        what = "the quote has words of the source that this view corrects"
+        return quotes.QuoteNotFoundError(what, f"write: {shown(right, 160)}; `views check --fix` does it")
+    return error
+
+
+def _misled(record: Record, kind: type[quotes.QuoteError]) -> Iterator[Violation]:
+    """Leads that are wrong in one way, of quotations that are right."""
+    for path, view in _views(record):
+        for key, each in _quoted(view):
+            if not each.lead or quotes.error_in(view.paragraphs, each):
+                continue
+            found = quotes.find(view.paragraphs, each.quote, each.prefix, each.suffix)
+            try:
+                quotes.find_lead(view.paragraphs, each.lead, found)
+            except kind as error:
+                if not _in_source(record, view, Quoted(quote=each.lead)):
+                    yield record.place(path, *key, "lead"), error.what, Advice(error.remedy, error.suggestion)
+            except quotes.QuoteError:
+                continue
+
+
+def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:
+    """The excerpts and stances of a view with their places in its file."""
+    yield from ((("excerpts", at), excerpt) for at, excerpt in enumerate(view.excerpts))
+    yield from ((("stances", at), stance) for at, stance in enumerate(view.stances))
 
 
 def _in_source(record: Record, view: View, quoted: Quoted) -> bool:
     """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
     said = proofs.source_words(record, view)
-    return not _error((said,), quoted) and not proofs.has_all(said, view.paragraphs)
+    if view.erased or quotes.error_in((said,), quoted):
+        return False
+    return not proofs.has_all(said, quotes.as_printed(view).paragraphs)
 
 
-def _runs_together(record: Record, path: str) -> bool:
-    """Whether a view's text has several paragraphs in a YAML form that drops the blank lines between them."""
-    scalar = record.trees[path].scalars.get(("text",))
+def _runs_together(record: Record, path: str, key: KeyPath) -> bool:
+    """Whether a text has several paragraphs in a YAML form that drops the blank lines between them."""
+    scalar = record.trees[path].scalars.get((*key, "text"))
     return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
 
 
-def _visible(name: str) -> str:
-    """A name without invisible characters."""
-    return quotes.fold("".join(character for character in name if unicodedata.category(character) != "Cf"))
-
-
-def _line_of(record: Record, path: str, found: proofs.Discrepancy) -> Place:
+def _line_of(record: Record, path: str, key: KeyPath, found: proofs.Discrepancy) -> Place:
     """The first line of the paragraph, if the text is a block; otherwise the place of the key."""
-    place = record.place(path, found.key, *(["lines"] if found.suggestion else []))
-    scalar = record.trees[path].scalars.get((found.key,))
+    place = record.place(path, *key, found.key, *found.inside)
+    scalar = record.trees[path].scalars.get((*key, found.key))
     if not found.paragraph or not scalar or scalar.style != "|":
         return place
     lines = scalar.text.split("\n")

@@ -20,45 +20,39 @@ _Decision = tuple[str, ...]
 """What to write for a doubt: the value, and the words of a question."""
 
 
-class _QuitError(Exception):
-    """The user wants to stop."""
-
-
 def ask(root: Path, it: OutlinedDocument) -> bool:
     """Asks about the doubts of an outline; those skipped stay. Returns whether to go on with other documents."""
     click.echo(f"\n{it.path}")
     skipped: set[object] = set()
-    given = convert.Given()
     while left := [doubt for doubt in doubts_of(it) if doubt.key not in skipped]:
         doubt = left[0]
         click.echo(f"\n{doubt.place}: {len(left)} to decide")
         try:
             decision = _ASKING[doubt.about](it, doubt)
-        except (_QuitError, click.Abort, EOFError):
+        except click.Abort:
             click.echo("")
             return False
         if decision is None:
             skipped.add(doubt.key)
             continue
         content.write_edited(root, it.path, it.file, decided(it.file, doubt, *decision))
-        it = convert.outlined_document(content.load(root), it.document, given)
+        it = convert.outlined_document(content.load(root), it.document, convert.Given())
     return True
 
 
 def _prompt(doubt: Doubt, options: str, parse: Callable[[str], _Decision], default: str) -> _Decision | None:
-    """The user's decision; None to skip. Asks again while `parse` raises UsageError. Raises _QuitError."""
+    """The user's decision; None to skip. Asks again while `parse` raises UsageError. Raises Abort to quit."""
 
     def decision(typed: str) -> _Decision | None:
         typed = typed.strip()
         if typed.lower() in {"q", "quit"}:
-            raise _QuitError
+            raise click.Abort
         return None if typed.lower() in {"s", "skip"} else parse(typed)
 
     if doubt.reason:
         click.secho(f"  {doubt.reason}", fg="yellow")
-    question = f"{options}, [s]kip, [q]uit:"
     found: _Decision | None = click.prompt(
-        question, default=default, show_default=False, prompt_suffix=" ", value_proc=decision
+        f"{options}, [s]kip, [q]uit:", default=default, show_default=False, prompt_suffix=" ", value_proc=decision
     )
     return found
 
@@ -84,17 +78,14 @@ def _ask_question(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
 
 def _ask_names(_it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     click.echo(f"Are names above or below the answers? Proposed: {doubt.proposed}")
-    choices = ("above", "below")
-    return _prompt(doubt, f"[Enter] {doubt.proposed}, [a]bove, [b]elow", _one_of(choices), doubt.proposed)
+    return _prompt_one_of(doubt, ("above", "below"), "[a]bove, [b]elow")
 
 
 def _ask_role(it: OutlinedDocument, doubt: Doubt) -> _Decision | None:
     _show_lines(it, doubt)
-    roles = tuple(ROLES)
     click.echo(f"Is this `{doubt.proposed}`: {ROLES[doubt.proposed]}?")
-    click.echo(f"  {', '.join(f'{number} {role}' for number, role in enumerate(roles, 1))}")
-    options = f"[Enter] {doubt.proposed}, the number or first letters of another role"
-    return _prompt(doubt, options, _one_of(roles), doubt.proposed)
+    click.echo(f"  {', '.join(f'{number} {role}' for number, role in enumerate(ROLES, 1))}")
+    return _prompt_one_of(doubt, tuple(ROLES), "the number or first letters of another role")
 
 
 _ASKING: dict[str, Callable[[OutlinedDocument, Doubt], _Decision | None]] = {
@@ -105,8 +96,8 @@ _ASKING: dict[str, Callable[[OutlinedDocument, Doubt], _Decision | None]] = {
 }
 
 
-def _one_of(words: Sequence[str]) -> Callable[[str], _Decision]:
-    """Reads the number or the first letters of one of the words."""
+def _prompt_one_of(doubt: Doubt, words: Sequence[str], others: str) -> _Decision | None:
+    """One of the words, by its number or first letters."""
 
     def parse(typed: str) -> _Decision:
         found = [word for number, word in enumerate(words, 1) if typed == str(number) or word.startswith(typed.lower())]
@@ -115,7 +106,7 @@ def _one_of(words: Sequence[str]) -> Callable[[str], _Decision]:
             raise click.UsageError(f"`{shown(typed)}` is {meant}.")
         return (found[0],)
 
-    return parse
+    return _prompt(doubt, f"[Enter] {doubt.proposed}, {others}", parse, doubt.proposed)
 
 
 def _show_lines(it: OutlinedDocument, doubt: Doubt) -> None:

@@ -4,6 +4,7 @@ import datetime
 import errno
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,13 +13,19 @@ from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, terminal
 from expertviews.cli.new import new_group
+from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
+from expertviews.invocation import as_typed
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
 
 
 class _Commands(click.Group):
     """Turns expected errors of any command into a message and an exit status instead of a traceback."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        terminal.write_utf8()
+        return super().main(*arguments, **settings)
 
     def invoke(self, ctx: click.Context) -> None:
         try:
@@ -30,6 +37,10 @@ class _Commands(click.Group):
         except (GitHubError, git.GitError) as error:
             click.echo(f"views: {error}", err=True)
             ctx.exit(1)
+        except click.UsageError as error:
+            raise (
+                click.UsageError(as_typed(error.message), error.ctx) if type(error) is click.UsageError else error
+            ) from None
         except UnknownRevisionError as error:
             raise click.UsageError(str(error), ctx) from None
         except OSError as error:
@@ -75,7 +86,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.pass_context
 def check_command(context: click.Context, form: str, fix: bool, nearest: bool, yes: bool) -> None:
-    """Print every problem in the record, sorted by file and line."""
+    """Print every problem in the record, sorted by file and line, then warnings."""
     if (nearest or yes) and not fix:
         raise click.UsageError("--nearest and --yes need --fix")
     if not (context.obj / content.FOLDER).is_dir():
@@ -83,8 +94,9 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
     if fix:
         content.refuse_unreadable(context.obj)
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
-    problems = checks.check(content.load(context.obj))
-    click.echo(REPORT_FORMATS[form](problems))
+    record = content.load(context.obj)
+    problems = checks.check(record)
+    click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
     context.exit(1 if problems else 0)
 
 
@@ -96,8 +108,8 @@ def status_command(root: Path) -> None:
     today = datetime.datetime.now(tz=datetime.UTC).date()
     with terminal.untrusted():
         for line in converting.pending(root):
-            click.echo(line)
-    click.echo(status_report(content.load(root), today.isoformat()))
+            terminal.say(line)
+    terminal.say(status_report(content.load(root), today.isoformat()))
 
 
 def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
@@ -120,7 +132,7 @@ def build_command(root: Path) -> None:
     changes = publish.build_pages(root)
     click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
     for page in changes.by_hand:
-        click.echo(publish.hand_written_warning(page))
+        terminal.say(publish.hand_written_warning(page))
     for page in changes.removed:
         what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
         click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
@@ -146,6 +158,7 @@ def reference_command(root: Path) -> None:
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)
+main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)

@@ -37,8 +37,7 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.command("convert")
 @click.argument("seeds", nargs=-1, metavar="[DOC …]")
 @click.option("--ask", "asks", is_flag=True, help="Ask about doubts on the terminal, then draft what is decided.")
-@click.option("--dry-run", is_flag=True, help="Only show what would be written.")
-@click.option("--check", "checking", is_flag=True, help="Fail if anything would be written, and write nothing.")
+@click.option("--check", "checking", is_flag=True, help="Only show what would be written, and fail if there is any.")
 @click.option(
     "--explain", is_flag=True, help="Show which term suggested each excerpt, and how each name was interpreted."
 )
@@ -63,7 +62,6 @@ def convert_command(
     seeds: tuple[str, ...],
     *,
     asks: bool,
-    dry_run: bool,
     checking: bool,
     explain: bool,
     question: str | None,
@@ -77,17 +75,16 @@ def convert_command(
     """
     content.refuse_unreadable(root)
     question = None if question is None else " ".join(question.split())
-    if asks and (dry_run or checking or not sys.stdin.isatty()):
-        raise click.UsageError("--ask needs a terminal, and can't be combined with --dry-run or --check")
+    if asks and (checking or not sys.stdin.isatty()):
+        raise click.UsageError("--ask needs a terminal, and can't be combined with --check")
     if question is not None or asked:
         _refuse_decided(root, seeds, question)
-    dry_run |= checking
     given = Given(encoding, Choices(who), asked, question)
-    if not dry_run:
+    if not checking:
         content.remove_unfinished(root)
-    done = convert.convert(root, seeds, given, dry_run=dry_run, progress=_progress)
+    done = convert.convert(root, seeds, given, dry_run=checking, progress=_progress)
     with terminal.untrusted():
-        _describe(done, explain=explain, dry_run=dry_run, asks=asks)
+        _describe(done, explain=explain, checking=checking, asks=asks)
     if asks and done.waiting:
         done = _ask(root, done, given, explain=explain)
     refuse([*done.problems, *(_unconverted(done) if checking else ())])
@@ -151,7 +148,7 @@ def _progress(names: Sequence[str]) -> Iterable[str]:
         yield from shown_names
 
 
-def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = False) -> None:
+def _describe(done: Conversion, *, explain: bool, checking: bool = False, asks: bool = False) -> None:
     new = set(done.written)
     tabled = [it for it in done.outlined if it.new] if sys.stdout.isatty() else []
     for it in tabled if len(tabled) <= _MOST_TABLES else ():
@@ -162,15 +159,15 @@ def _describe(done: Conversion, *, explain: bool, dry_run: bool, asks: bool = Fa
             click.echo(f"{_document(it.document)}: not in its text: {shown(words, 300)}")
     for draft in done.drafts:
         _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
-    if any(draft.files for draft in done.drafts) and not dry_run:
-        click.echo("The drafts are waiting for review: `views status` lists them")
+    if any(draft.files for draft in done.drafts) and not checking:
+        terminal.say("The drafts are waiting for review: `views status` lists them")
     for it in done.waiting:
         for line in _waiting(it):
             click.echo(line)
     if done.outlined or not done.problems:
-        click.echo(f"{counted(len(new), 'file')} {'to write' if dry_run else 'written'}")
+        click.echo(f"{counted(len(new), 'file')} {'to write' if checking else 'written'}")
     if done.waiting and not asks:
-        click.echo(f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}")
+        terminal.say(f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}")
 
 
 def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: bool) -> None:
@@ -214,7 +211,7 @@ def _ask(root: Path, done: Conversion, given: Given, *, explain: bool) -> Conver
     after = convert.convert(root, asked, Given(None, given.who))
     with terminal.untrusted():
         click.echo("")
-        _describe(after, explain=explain, dry_run=False)
+        _describe(after, explain=explain)
     others = [it for it in done.problems if it.place.path not in {each.path for each in after.outlined}]
     return Conversion(after.outlined, after.drafts, after.written, (*others, *after.problems))
 

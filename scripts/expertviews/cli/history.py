@@ -23,8 +23,7 @@ def changes_command(root: Path, base: str, head: str | None, form: str, site_url
     if form == "json":
         click.echo(found.as_json(), nl=False)
         return
-    site = f"{site_url.rstrip('/')}/"
-    click.echo(changes.markdown(found, lambda address: site + address if site_url else ""), nl=False)
+    click.echo(changes.markdown(found, f"{site_url.rstrip('/')}/" if site_url else ""), nl=False)
 
 
 @click.command("addresses")
@@ -40,17 +39,14 @@ def addresses_command(context: click.Context, checking: bool, base: str | None, 
         raise click.UsageError("--check and --write can't be combined: first write, then check")
     if base and not checking:
         raise click.UsageError("--base needs --check")
-    now = changes.record_files(root)
+    content.refuse_unreadable(root)
     if checking:
-        problems = changes.lost_addresses(changes.record_files(root, base) if base else {}, now)
+        before = content.load_bytes(changes.record_files(root, base)) if base else None
+        problems = published_addresses.vanished(root, before)
         click.echo(REPORT_FORMATS[form](problems))
         context.exit(1 if problems else 0)
     if writing:
-        content.refuse_unreadable(root)
-        files.replace(
-            root / published_addresses.LIST,
-            published_addresses.write_list(changes.published_in(now), changes.addresses_in(now)),
-        )
+        files.replace(root / published_addresses.LIST, published_addresses.extended_list(root))
         click.echo(published_addresses.LIST)
         return
-    click.echo("\n".join(sorted(changes.addresses_in(now))))
+    click.echo("\n".join(sorted(published_addresses.addresses_of(content.load(root)))))

@@ -1,11 +1,14 @@
 """`views new`: files to fill in, with what can be derived from a name."""
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from expertviews import content, files, people
+from expertviews.cli import terminal
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
 from expertviews.people import ContributorKind
@@ -64,8 +67,10 @@ def _answer(root: Path, contributor: str, question: str) -> None:
 def _theme(root: Path, title: str, slug: str | None) -> None:
     """Write the file of a theme."""
     _refuse_wordless(title, "a theme's title", "Central Asia")
-    last = max((theme.order for theme in _record(root).library.themes.values()), default=0)
-    _write(root, {content.theme_path(_slug(slug, title)): {"title": title, "order": last + 1}})
+    order = content.free_order(_record(root))
+    name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
+    _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today}})
+    terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 
 @new_group.command("question")
@@ -89,12 +94,17 @@ def _named(record: Record, name: str) -> str | None:
     return next((it.slug for it in known if people.same_name(name, it.name) == "same"), None)
 
 
-def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, str]]:
+def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, Any]]:
     if question not in record.library.questions:
         nearest = instead(question, record.library.questions, "question")
         remedy = either(nearest, "`views new question …` adds one")
         raise click.UsageError(f"there is no question `{shown(question)}`: {remedy}")
-    given = {"question": question, "contributor": contributor, "status": "draft"}
+    closed = record.library.questions[question].closed
+    if closed:
+        what = f"`{shown(question)}` was closed to new answers on {closed}"
+        raise click.UsageError(f"{what}: to open it again, remove `closed` from {content.question_path(question)}")
+    themes = [theme.slug for theme in record.library.ordered_themes]
+    given = {"question": question, "contributor": contributor, "status": "draft", "read_for": themes}
     return {content.view_path(question, contributor): given}
 
 
@@ -109,7 +119,7 @@ def _slug(wanted: str | None, words: str) -> str:
     return wanted or as_slug(words) or "a-name"
 
 
-def _write(root: Path, given: Mapping[str, Mapping[str, str | int]]) -> None:
+def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the files (path → known values), all or none, and update the schemas."""
     there = [path for path in given if (root / path).exists()]
     if there:
@@ -119,6 +129,6 @@ def _write(root: Path, given: Mapping[str, Mapping[str, str | int]]) -> None:
     for path, known in given.items():
         files.create(root / path, scaffold.template(path, known))
         click.echo(path)
-    click.echo(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
+    terminal.say(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
     for path in schemas.update(root):
         click.echo(f"{path} has been updated: editors now suggest the new name")

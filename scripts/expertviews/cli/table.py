@@ -2,12 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import groupby
 
 import click
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,10 +14,8 @@ from rich.text import Text
 from expertviews.checks import OutlinedDocument
 from expertviews.cli import terminal
 from expertviews.convert import Doubt, doubts_of
-from expertviews.outlines import Entry, Key
-from expertviews.problems import Place
 
-_MOST_NAME = 24  # cells
+_OTHER_COLUMNS = 24  # cells of all columns but the name and the words
 _TOP = ("asked", "question", "worded_by", "names")
 
 
@@ -35,30 +32,15 @@ class Row:
 
 
 def rows(it: OutlinedDocument) -> Iterator[Row]:
-    """The parts of a document in order."""
+    """The parts of a document in order; those that are wrong, and so have no words, are left out."""
     answers = [answer for table in it.reading.round_tables for answer in table.answers]
     names = {id(stretch): answer.name for answer in answers for stretch in answer.stretches}
     doubts = {doubt.key: doubt for doubt in doubts_of(it)}
-    by_entry: dict[Key, list[tuple[str, str, str]]] = {}
-    for stretch in it.reading.stretches:
-        found = (stretch.role, stretch.text, names.get(id(stretch), ""))
-        by_entry.setdefault(stretch.key, []).append(found)
-    for entry in it.reading.entries:
-        for key, role, words, who in _parts(entry, by_entry.get(entry.key, [])):
-            doubt = doubts.get(key)
-            yield Row(entry.lines, role, words, who, bool(doubt), doubt.reason if doubt else "")
-
-
-def _parts(entry: Entry, found: list[tuple[str, str, str]]) -> Iterator[tuple[Key, str, str, str]]:
-    """The key, role, words and name of each piece of an entry; pieces take the next stretch of their role."""
-    if len(entry.pieces) == 1:
-        name = next((name for _, _, name in found if name), "")
-        yield entry.key, entry.pieces[0].role, " ".join(text for _, text, _ in found), name
-        return
-    for at, piece in enumerate(entry.pieces):
-        own = next((each for each in found if each[0] == piece.role), None)
-        found = found[found.index(own) + 1 :] if own else found
-        yield (*entry.key, at), *(own or (piece.role, "", ""))
+    for key, found in groupby(it.reading.stretches, key=lambda each: (*each.key, *each.at)):
+        own, doubt = list(found), doubts.get(key)
+        who = next(filter(None, (names.get(id(each)) for each in own)), "")
+        words = " ".join(each.text for each in own)
+        yield Row(str(key[1]), own[0].role, words, who, bool(doubt), doubt.reason if doubt else "")
 
 
 def outline_json(it: OutlinedDocument) -> str:
@@ -70,16 +52,15 @@ def outline_json(it: OutlinedDocument) -> str:
         **it.outline.model_dump(mode="json", include={*_TOP, "wrapped"}),
         "parts": [asdict(row) for row in rows(it)],
         "doubts": [
-            _at(doubt.place, about=doubt.about, lines=doubt.lines, proposed=doubt.proposed, reason=doubt.reason)
+            asdict(doubt.place)
+            | {"about": doubt.about, "lines": doubt.lines, "proposed": doubt.proposed, "reason": doubt.reason}
             for doubt in doubts_of(it)
         ],
-        "mistakes": [_at(problem.place, what=problem.what, remedy=problem.remedy) for problem in it.problems],
+        "mistakes": [
+            asdict(problem.place) | {"what": problem.what, "remedy": problem.remedy} for problem in it.problems
+        ],
     }
     return json.dumps(facts, ensure_ascii=False, indent=2)
-
-
-def _at(place: Place, **facts: str) -> dict[str, Any]:
-    return {"path": place.path, "line": place.line, "column": place.column, **facts}
 
 
 def show(it: OutlinedDocument) -> None:
@@ -91,7 +72,7 @@ def show(it: OutlinedDocument) -> None:
             value = getattr(it.outline, key)
             if value:
                 console.print(_top(key, str(value), doubts.get(key)))
-        console.print(_table(list(rows(it)), console.width))
+        console.print(_table(rows(it), console.width))
     for line in printed.get().splitlines():
         click.echo(line.rstrip())
 
@@ -101,21 +82,17 @@ def _top(key: str, value: str, doubt: Doubt | None) -> Text:
     return Text(f"{key}: {terminal.shorten(value, 200)}{reason}", style="yellow" if doubt else "")
 
 
-def _table(parts: Sequence[Row], width: int) -> Table:
-    lines = max((len(row.lines) for row in parts), default=0)
-    role = max((len(row.role) + row.doubt for row in parts), default=0)
-    who = min(_MOST_NAME, max(10, width // 5), max((cell_len(row.who) for row in parts), default=0))
-    room = max(12, width - lines - role - who - 6)
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), width=width)
-    for cells in (lines, role, who):
-        table.add_column(min_width=cells, max_width=cells, no_wrap=True)
+def _table(parts: Iterable[Row], width: int) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for most in (None, None, width // 5):
+        table.add_column(max_width=most, no_wrap=True)
     table.add_column(overflow="fold")
     last = ""
     for row in parts:
         style = "yellow" if row.doubt else "dim" if row.role == "aside" else ""
-        cells_of_row = ("" if row.lines == last else row.lines, f"{row.role}{'?' * row.doubt}")
-        words = (terminal.shorten(row.who, who), terminal.ends(row.words, room))
-        table.add_row(*(Text(cell, style=style) for cell in (*cells_of_row, *words)))
+        words = terminal.ends(row.words, max(12, width * 4 // 5 - _OTHER_COLUMNS))
+        cells = ("" if row.lines == last else row.lines, f"{row.role}{'?' * row.doubt}", terminal.shorten(row.who, 100))
+        table.add_row(*(Text(cell, style=style) for cell in (*cells, words)))
         if row.reason:
             table.add_row("", "", "", Text(f"↑ {row.reason}", style=style))
         last = row.lines

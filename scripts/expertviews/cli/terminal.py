@@ -1,7 +1,9 @@
-"""Makes untrusted text safe to print, and fits it into the width of a terminal."""
+"""Makes untrusted text safe to print on any terminal, and fits it into its width."""
 
+import io
 import os
 import secrets
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +11,19 @@ from contextlib import contextmanager
 import click
 from rich.cells import cell_len, set_cell_size
 
+from expertviews.invocation import as_typed
 from expertviews.problems import shown
 
 _LONGEST = 400  # characters of a text that are considered
 _ISOLATE, _END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = {"R", "AL"}
+
+
+def write_utf8() -> None:
+    """Has the program print UTF-8, whatever console, pipe or code page it prints to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager
@@ -28,6 +38,11 @@ def untrusted(*, err: bool = False) -> Iterator[None]:
         yield
     finally:
         click.echo(f"::{token}::", err=err)
+
+
+def say(text: str) -> None:
+    """Prints a message, with commands as the user can type them."""
+    click.echo(as_typed(text))
 
 
 def shorten(text: str, cells: int) -> str:

@@ -58,6 +58,8 @@ def _has(root: Path, name: str) -> bool:
     path = root / SEEDS / name
     if not name or Path(name).name != name or name.startswith(".") or name in _NOT_DOCUMENTS:
         return False
+    if files.is_overlooked(name):
+        return False
     try:
         plain = stat.S_ISREG(path.lstat().st_mode)
     except (OSError, ValueError):  # no such file, or an impossible name

@@ -25,13 +25,13 @@ _Paragraphs = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class ValueEdit:
-    """A new value for `key`, which is added if it is missing at the top of a file.
+    """A new value for `key`, which is added if it is missing at the top of a file. A list can only be added.
 
     With `renames`, `value` is a new name for the key itself.
     """
 
     key: KeyPath
-    value: str
+    value: str | tuple[str, ...]
     renames: bool = False
 
 
@@ -59,12 +59,17 @@ def write_edited(root: Path, path: str, before: str, after: str) -> None:
 
 def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Paragraphs]:
     """Every value of a file after the edits."""
-    renamed = {edit.key: edit.value for edit in edits if edit.renames}
+    renamed = {edit.key: str(edit.value) for edit in edits if edit.renames}
     values = {
         tuple(renamed.get(key[: at + 1], step) for at, step in enumerate(key)): _paragraphs(scalar.text)
         for key, scalar in tree.scalars.items()
     }
-    return values | {edit.key: _paragraphs(edit.value) for edit in edits if not edit.renames}
+    for edit in edits:
+        if isinstance(edit.value, tuple):
+            values |= {(*edit.key, at): _paragraphs(item) for at, item in enumerate(edit.value)}
+        elif not edit.renames:
+            values[edit.key] = _paragraphs(edit.value)
+    return values
 
 
 def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
@@ -82,7 +87,10 @@ def _paragraphs(value: str) -> _Paragraphs:
 def _spans(tree: Tree, text: str, edit: ValueEdit, *, quoted: bool) -> Iterator[_Span]:
     """What to replace; with `quoted`, values on one line get quotation marks."""
     scalar = tree.scalars.get(edit.key)
-    if edit.renames:
+    if isinstance(edit.value, tuple):
+        end = _end_of_key_before(tree, text, str(edit.key[0]))
+        yield end, end, "\n" + yamltext.dump({str(edit.key[0]): list(edit.value)}).rstrip()
+    elif edit.renames:
         place, length = tree.key_place(*edit.key), len(str(edit.key[-1]))
         at = _offset(text, place.line, place.column)
         at += text[at] in "\"'"
@@ -113,6 +121,10 @@ def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
         elif last - first == stop - begin and kind != "equal":
             for word, new in zip(written[first:last], wanted[begin:stop], strict=True):
                 yield word.start(), word.end(), new
+        elif kind == "delete" and last < len(written):
+            yield written[first].start(), written[last].start(), ""
+        elif kind == "delete" and first:
+            yield written[first - 1].end(), written[last - 1].end(), ""
         elif kind != "equal":
             yield written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop])
 
@@ -129,7 +141,7 @@ def _end(text: str, scalar: Scalar) -> int:
 
 def _end_of_key_before(tree: Tree, text: str, key: str) -> int:
     """The end of the value after which a key at the top is added, by the order of keys in the model."""
-    order = list(records.model_of(tree.path).model_fields)
+    order = list(records.model_of(tree.path).fields_by_key())
     before = [name for name in order[: order.index(key)] if name in (tree.data or {})]
     end = max((scalar.end for way, scalar in tree.scalars.items() if way[0] in before[-1:]), default=0)
     line_end = text.find("\n", max(end - 1, 0))

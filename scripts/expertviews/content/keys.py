@@ -68,9 +68,9 @@ def json_schema(model: type[Part]) -> dict[str, Any]:
 def of(model: type[Part]) -> tuple[ModelKey, ...]:
     """The keys of a model in file order: its own, then those it shares with other models."""
     schema = json_schema(model)
-    shared = {name for base in model.__bases__ if issubclass(base, Part) for name in base.model_fields}
+    shared = {name for base in model.__bases__ if issubclass(base, Part) for name in base.fields_by_key()}
     return tuple(
-        _key(name, schema["properties"][name], model.model_fields[name].examples, name in schema.get("required", ()))
+        _key(name, schema["properties"][name], model.fields_by_key()[name].examples, name in schema.get("required", ()))
         for name in sorted(schema["properties"], key=lambda name: name in shared)
     )
 

@@ -1,15 +1,18 @@
 """The folder content/: where each record's file belongs, loading all of them, and writing new ones."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import files
-from expertviews.content import documents, shapes, yamltext
+from expertviews import characters, extraction, files
+from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.model import (
+    RESERVED_SLUGS,
     SLUG,
     SLUG_REMEDY,
     Contributor,
@@ -51,6 +54,9 @@ CODES: Mapping[str, str] = {
 }
 """The meaning of each problem code of this module."""
 
+_COPY = re.compile(r"^copy of | ?\(\d+\)$|( -)? copy( \d+)?$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+$", re.IGNORECASE)
+"""What browsers, systems and git add to the name of a copy."""
+_ORDER = re.compile(r"^order:[ \t]*(\d{1,9})\b", re.MULTILINE)
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
 
 
@@ -83,12 +89,14 @@ def view_path(question: str, contributor: str) -> str:
 class Record:
     """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
 
+    `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
     isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit.
     """
 
     root: Path
     library: Library
+    entities: Mapping[str, Entity]
     trees: Mapping[str, Tree]
     named: Mapping[str, frozenset[str]]
     partial: frozenset[str]
@@ -102,29 +110,49 @@ class Record:
 def load(root: Path) -> Record:
     """Reads every file under content/. Problems are part of the record; none are raised."""
     listing = files.listing(root, FOLDER)
+    return _loaded(root, listing, lambda path: files.read_text(root / path, path))
+
+
+def load_bytes(data: Mapping[str, bytes]) -> Record:
+    """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
+    listing = files.Listing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path))
+
+
+def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> Record:
     problems = list(listing.problems)
     trees: dict[str, Tree] = {}
-    entities: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
+    entities: dict[str, Entity] = {}
+    by_slug: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
     for path in filter(_is_of_record, listing.files):
         try:
-            folder, slugs = _place_of(path)
+            folder, slugs = _place_of(path, listing.files)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, files.read_text(root / path, path), model_of(path), slugs[-1])
+            trees[path], entity, misfits = _read(path, read(path), model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
-                entities[folder][slugs if folder == "views" else slugs[0]] = entity
+                entities[path] = by_slug[folder][slugs if folder == "views" else slugs[0]] = entity
         except ProblemsFound as found:
             problems.extend(found.problems)
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
-    moved = [move for redirects in entities.pop(REDIRECTS).values() for move in redirects.moved]
-    library = Library(**entities, moved=tuple(moved))
+    moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
+    library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, trees, slugs_named, frozenset(partial), tuple(problems))
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems))
+
+
+def free_order(record: Record) -> int:
+    """The first `order` after those of all themes, also of those that can't be read in full."""
+    orders = [0]
+    for path in files.listing(record.root, f"{FOLDER}/themes").files:
+        with suppress(ProblemsFound):
+            orders += map(int, _ORDER.findall(text(record.root, path)))
+    return max(orders) + 1
 
 
 def refuse_absent(root: Path) -> None:
@@ -186,7 +214,7 @@ def _is_of_record(path: str) -> bool:
     return not path.startswith(f"{FOLDER}/{SCHEMAS}/") and path.rpartition("/")[2] not in _IGNORED_NAMES
 
 
-def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
+def _place_of(path: str, present: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """The folder and the slugs of a file. Raises ProblemsFound if the file's place or name is wrong."""
     if path == REDIRECTS:
         return REDIRECTS, ("redirects",)
@@ -201,21 +229,43 @@ def _place_of(path: str) -> tuple[str, tuple[str, ...]]:
         raise _refused(path, "misplaced-file", "the file is in the wrong folder", remedy)
     if name.suffix != ".yml":
         ending = f"not in `{shown(name.suffix)}`" if name.suffix else "and this one has no ending"
-        remedy = f"rename it to {_slug_in(name)}.yml"
+        remedy = _renamed(path, _slug_in(name), present)
+        if name.suffix.lower() in set(extraction.ENDINGS) - {".txt", ".md"}:
+            remedy = f"if it is a document, move it to {documents.SEEDS}/; if not, move it out of {FOLDER}/"
         raise _refused(path, "wrong-ending", f"the name of a record's file ends in .yml, {ending}", remedy)
     slugs = (*inside[1:-1], name.stem)
     if folder != OUTLINES:
-        _refuse_bad_names(path, slugs)
+        _refuse_bad_names(path, slugs, present)
     return folder, slugs
 
 
-def _refuse_bad_names(path: str, names: Iterable[str]) -> None:
-    for name in names:
-        if not is_slug(name):
-            slug = as_slug(name)
-            remedy = f"{SLUG.remedy}: `{slug}`" if slug not in {"", name} else f"choose another name: {SLUG_REMEDY}"
-            what = f"`{shown(name)}` can't be the name of a file or folder"
-            raise _refused(path, "bad-file-name", what, remedy)
+def _refuse_bad_names(path: str, names: tuple[str, ...], present: Collection[str]) -> None:
+    for at, name in enumerate(names, 1):
+        if is_slug(name):
+            continue
+        original = _COPY.sub("", name) if at == len(names) else name
+        if original != name and _beside(path, original) in present:
+            what = "this looks like a copy of another file"
+            raise _refused(path, "bad-file-name", what, _renamed(path, original, present))
+        slug, odd = as_slug(name), characters.oddities(name)
+        remedy = f"{SLUG.remedy}: `{slug}`" if slug not in {"", name} else f"choose another name: {SLUG_REMEDY}"
+        why = f": it has {odd}" if odd else ""
+        if name in RESERVED_SLUGS:
+            remedy, why = f"choose another name, such as `{slug}`", ": it is reserved"
+        what = f"`{shown(name)}` can't be the name of a file or folder{why}"
+        raise _refused(path, "bad-file-name", what, remedy)
+
+
+def _renamed(path: str, slug: str, present: Collection[str]) -> str:
+    """The remedy for a wrong name, which never replaces another file."""
+    right = _beside(path, slug)
+    if right in present:
+        return f"{shown(right, 200)} is there too: copy into it what only this file has, then delete this file"
+    return f"rename it to {shown(slug)}.yml"
+
+
+def _beside(path: str, slug: str) -> str:
+    return f"{path.rpartition('/')[0]}/{slug}.yml"
 
 
 def _slug_in(name: PurePosixPath) -> str:
@@ -230,4 +280,18 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity | None, tuple[Problem, ...]]:
     """The tree, entity and problems of a file, cached by its text: a second build parses only what has changed."""
     tree = yamltext.parse(text, path)
+    other = _model_with_keys(tree.data, model)
+    if other:
+        what = f"these are the keys of {keys.article(keys.noun(other))}, not of {keys.article(keys.noun(model))}"
+        folder = next(name for name, it in MODELS.items() if it is other)
+        remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
+        return tree, None, (Problem(tree.place(), "misplaced-file", what, remedy),)
     return tree, *shapes.fit(model, slug, tree)
+
+
+def _model_with_keys(data: Any, model: type[Entity]) -> type[Entity] | None:
+    """The other kind of record that a file with these keys is, if it can't be one of its own kind."""
+    written = set(data) if isinstance(data, dict) else set()
+    unknown = {name for name in written if not keys.get(model, name)}
+    fits = (it for it in MODELS.values() if all(keys.get(it, name) for name in written))
+    return next(fits, None) if len(unknown) > 1 else None

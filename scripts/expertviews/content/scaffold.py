@@ -24,15 +24,17 @@ def template(path: str, known: Mapping[str, Any]) -> str:
     ]
     explained = False
     for key in keys.of(model):
-        lines += [""] if explained or key.name not in known else []
+        lines += [""] if explained or key.name not in known or key.many else []
         explained = key.name not in known
         lines += _explained(key) if explained else _filled(key, known[key.name])
     return "".join(f"{line}\n" for line in lines)
 
 
 def _filled(key: ModelKey, value: Any) -> Iterator[str]:
+    if key.many:
+        yield f"# {key.description}"
     others = [choice for choice in key.choices if choice != value]
-    first, *rest = example_lines({key.name: value})
+    first, *rest = yamltext.dump({key.name: value}).splitlines()
     yield first + (f"  # or: {', '.join(others)}" if others else "")
     yield from rest
 

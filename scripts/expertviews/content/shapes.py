@@ -1,9 +1,9 @@
 """Validates plain data against a model: returns an entity, or explains in words and with its place what doesn't fit."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
@@ -77,7 +77,7 @@ def fit(model: type[E], slug: str, tree: Tree) -> tuple[E | None, tuple[Problem,
     if not errors:
         return entity, commented
     rest = _without(tree.data, [error["loc"] for error in errors])
-    problems = [_problem(_Misfit(error, tree, _owner(model, error["loc"]))) for error in errors[:MOST_PROBLEMS]]
+    problems = [_problem(_Misfit(error, tree, _owner(model, error["loc"]), model)) for error in errors[:MOST_PROBLEMS]]
     if len(errors) > MOST_PROBLEMS:
         what = f"the file has {len(errors) - MOST_PROBLEMS:,} more problems"
         problems.append(Problem(tree.place(), "many-problems", what, f"is this really {keys.article(noun)}?"))
@@ -101,9 +101,12 @@ def _errors(model: type[Entity], failure: ValidationError | None, tree: Tree) ->
     A required key that is misspelt counts once. Values under a key that accepts any keys are checked elsewhere.
     """
     found: list[dict[str, Any]] = [dict(error) for error in failure.errors()] if failure else []
+    if "slug" in tree.data:
+        found.append({"type": "extra_forbidden", "loc": ("slug",), "input": tree.data["slug"]})
     reported = {_in_file(error["loc"]) for error in found}
     for key, scalar in tree.scalars.items():
-        blank = not scalar.text.strip("~") and not scalar.style and (len(key) == 1 or not _holds_any(model, key[0]))
+        nothing = scalar.text.lower() in {"", "~", "null"} and not scalar.style
+        blank = nothing and (len(key) == 1 or not _holds_any(model, key[0]))
         if blank and not any(key[:length] in reported for length in range(1, len(key) + 1)):
             found.append({"type": "string_type", "loc": key, "input": None})
     unknown = [error["loc"] for error in found if error["type"] == "extra_forbidden"][:MOST_PROBLEMS]
@@ -112,12 +115,13 @@ def _errors(model: type[Entity], failure: ValidationError | None, tree: Tree) ->
 
 def _holds_any(model: type[Entity], name: str | int) -> bool:
     """Whether any keys and values may be under a key."""
-    field = model.model_fields.get(str(name))
+    field = model.fields_by_key().get(str(name))
     return field is not None and get_origin(field.annotation) is Mapping
 
 
 def _is_misspelt(missing: KeyPath, unknown: Sequence[KeyPath]) -> bool:
-    return any(key[:-1] == missing[:-1] and nearest(str(key[-1]), [str(missing[-1])]) for key in unknown)
+    siblings = (str(key[-1]) for key in unknown if _in_file(key)[:-1] == _in_file(missing)[:-1])
+    return any(nearest(it, [str(missing[-1])]) or re.match(r"\w+:", it) for it in siblings)
 
 
 def _in_file(loc: KeyPath) -> KeyPath:
@@ -158,6 +162,7 @@ class _Misfit:
     error: Mapping[str, Any]
     tree: Tree
     owner: type[Part]
+    model: type[Entity]
 
     @property
     def loc(self) -> KeyPath:
@@ -200,10 +205,17 @@ class _Misfit:
 
     @property
     def inner(self) -> str:
-        """A line to write under a key that has a value instead of keys: with the value, if a key takes it."""
-        parts = self.model_key.parts if self.model_key else ()
-        inner = keys.of(parts[0]) if parts else ()
-        return next((f"{it.name}: {self.written}" for it in inner if self.written in it.choices), "key: value")
+        """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
+        parts = self.model_key.parts if self.model_key else [self.owner] * isinstance(self.loc[-1], int)
+        inner = [it for part in parts for it in keys.of(part)]
+        fits = (
+            it for it in inner if self.written in it.choices or (it.form and re.search(it.form.pattern, self.written))
+        )
+        words = (it for it in inner if it.of_what == "text" and self.written not in {"true", "false"})
+        found = next(chain(fits, words), None)
+        if found and self.loc in self.tree.scalars:
+            return f"`{found.name}: {self.written}`"
+        return " and ".join(f"`{it.name}: {it.example}`" for it in inner if it.required) or "`key: value`"
 
     @property
     def hidden(self) -> str:
@@ -216,7 +228,7 @@ def _problem(misfit: _Misfit) -> Problem:
     """The problem that one of Pydantic's errors is."""
     kind = misfit.error["type"]
     if kind in {"blank", "string_too_short"} or (misfit.value is None and kind != "extra_forbidden"):
-        return _empty(misfit)
+        return _not_text(misfit) if misfit.written.lower() == "null" else _empty(misfit)
     if kind in _EXPLAINED:
         return _EXPLAINED[kind](misfit)
     code, what, remedy = _MESSAGES.get(kind, _UNEXPECTED)
@@ -233,7 +245,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "int_type": ("wrong-type", "{it.subject} must be a whole number, not {it.found}",
                  "write only digits, without quotation marks"),
     "model_type": ("wrong-type", "{it.subject} must have keys of its own, not {it.found}",
-                   "write `{it.inner}` on the lines under it, indented two more spaces"),
+                   "write {it.inner} on the lines under it, indented two more spaces"),
     "string_too_long": ("wrong-value", "`{it.key}` is longer than {it.error[ctx][max_length]:,} characters",
                         "shorten it"),
     "too_long": ("wrong-value", "`{it.key}` has more than {it.error[ctx][max_length]:,} items", "remove some"),
@@ -242,7 +254,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
     "reserved": ("bad-slug", "`{it.written}` is a reserved file name", "choose another name"),
     "not_a_day": ("bad-date", "the date `{it.written}` doesn't exist", "check the day and the month"),
     "hidden_character": ("hidden-character", "`{it.key}` contains an invisible character that reverses the order of"
-                         " letters", "delete it ({it.hidden}), or retype the value"),
+                         " letters: {it.hidden}", "delete it, or retype the value"),
 }  # fmt: skip
 """By Pydantic's type of error: the code, what is wrong, and what to do."""
 _UNEXPECTED = ("wrong-value", "`{it.key}` doesn't fit: {it.error[msg]}", "compare it with the format reference")
@@ -265,19 +277,40 @@ def _missing(misfit: _Misfit) -> Problem:
 
 def _unknown(misfit: _Misfit) -> Problem:
     place, known = misfit.tree.key_place(*misfit.loc), {key.name for key in keys.of(misfit.owner)}
-    plain = "".join(c for c in unicodedata.normalize("NFKC", misfit.key) if unicodedata.category(c)[0] not in "CZ")
-    if plain != misfit.key and plain in known:
-        what = f"there is an invisible or unusual character in or before the key `{plain}`"
-        return Problem(place, "unknown-key", what, "delete the key and the spaces before it, and retype them")
     what = f"`{shown(misfit.key)}` isn't a key of {keys.article(keys.noun(misfit.owner))}"
-    return Problem.advised(place, "unknown-key", what, instead(misfit.key, known, "key"))
+    return Problem.advised(place, "unknown-key", what, _meant(misfit) or instead(misfit.key, known, "key"))
+
+
+def _meant(misfit: _Misfit) -> str:
+    """What an unknown key probably is, if it isn't misspelt: the key of something else, or words of a value."""
+    word, _, after = misfit.key.partition(":")
+    below = next((it.name for it in keys.of(misfit.owner) for part in it.parts if keys.get(part, word)), "")
+    above = misfit.owner is not misfit.model and keys.get(misfit.model, word)
+    other = next((it for it in Entity.__subclasses__() if keys.get(it, word) and it is not Outline), None)
+    if after and (below or any(keys.get(it, word) for it in (misfit.owner, *SOURCE_KINDS.values()))):
+        return f"type a space after the colon: `{shown(word)}: {shown(after)}`"
+    if word == "slug":
+        return "remove the line: the slug is the file's name"
+    if below:
+        return f"it belongs under `{below}`, indented two more spaces"
+    if above:
+        return f"it belongs to the {keys.noun(misfit.model)}: start it in the first column"
+    if " " in word.strip():
+        bracketed = misfit.value is None and not misfit.written
+        way = "put that in quotation marks" if bracketed else "indent this line by two spaces"
+        return f"if it is part of the value before it, {way}"
+    known = nearest(word, [key.name for key in keys.of(misfit.owner)])
+    of_other = other and not known and misfit.owner is misfit.model
+    return f"it is a key of {keys.article(keys.noun(other))}" if other and of_other else ""
 
 
 def _not_text(misfit: _Misfit) -> Problem:
     place, form = misfit.tree.place(*misfit.loc), misfit.model_key and misfit.model_key.form
     if isinstance(misfit.value, tuple | dict):
         what = f"`{misfit.key}` must be text, not {_type_name(misfit.value)}"
-        return Problem(place, "wrong-type", what, f"write it on one line: `{misfit.key}: {misfit.example}`")
+        one = "write one; for several, repeat the whole item" if form and form.code == "bad-slug" else ""
+        remedy = one or f"write it on one line: `{misfit.key}: {misfit.example}`"
+        return Problem(place, "wrong-type", what, remedy)
     if form and form.code == "bad-date":
         return _of_another_form(misfit, form)
     what = f"`{misfit.written}` without quotation marks is read as {_type_name(misfit.value)}, not as text"
@@ -287,12 +320,18 @@ def _not_text(misfit: _Misfit) -> Problem:
 def _mismatch(misfit: _Misfit) -> Problem:
     form = FORMS[misfit.error["ctx"]["pattern"]]
     if form.code == "bad-address" and set(misfit.value) & set(characters.BIDI_MARKS):
-        return _problem(_Misfit({**misfit.error, "type": "hidden_character"}, misfit.tree, misfit.owner))
+        return _problem(replace(misfit, error={**misfit.error, "type": "hidden_character"}))
     return _of_another_form(misfit, form)
 
 
 def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
     """A text that isn't a slug, a date and so on, with what was probably meant."""
+    place, raw = misfit.tree.place(*misfit.loc), misfit.tree.scalars[misfit.loc].text
+    typed, odd = characters.plain(raw).strip(_MARKS), characters.oddities(raw)
+    typed = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", typed)
+    what = f"`{misfit.written}` isn't {form.name}{': it has ' * bool(odd)}{odd}"
+    if typed != raw and re.search(form.pattern, typed):
+        return Problem(place, form.code, what, f"write `{shown(typed, 200)}`", typed, certain=True)
     remedy = form.remedy
     slug = as_slug(misfit.written) if form.code == "bad-slug" else ""
     meant = [
@@ -302,7 +341,7 @@ def _of_another_form(misfit: _Misfit, form: Form) -> Problem:
         remedy = f"write {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}"
     elif slug:
         remedy = f"{remedy}: `{slug}`"
-    return Problem(misfit.tree.place(*misfit.loc), form.code, f"`{misfit.written}` isn't {form.name}", remedy)
+    return Problem(place, form.code, what, remedy)
 
 
 def _not_a_choice(misfit: _Misfit) -> Problem:
@@ -323,6 +362,7 @@ _EXPLAINED: Mapping[str, Callable[[_Misfit], Problem]] = {
 
 def _owner(model: type[Part], loc: KeyPath) -> type[Part]:
     """The model that a key belongs to, found by walking down from the top."""
+    loc = loc[:-1] if loc[-1] in SOURCE_KINDS else loc
     for at, step in enumerate(loc[:-1]):
         key = keys.get(model, step) if isinstance(step, str) else None
         if step in SOURCE_KINDS:
@@ -339,7 +379,16 @@ def _on_one_line(example: Any) -> str:
     return f"[{', '.join(map(_on_one_line, example))}]" if isinstance(example, list) else str(example)
 
 
-_TYPE_NAMES = {int: "a number", tuple: "a list", dict: "keys and values", str: "text", Ambiguous: "a number or a time"}
+_MARKS = " \"'“”„‘’‚«»‹›"
+"""What people put around a value that needs nothing around it."""
+_TYPE_NAMES = {
+    int: "a number",
+    type(None): "nothing",
+    tuple: "a list",
+    dict: "keys and values",
+    str: "text",
+    Ambiguous: "a number or a time",
+}
 
 
 def _type_name(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from expertviews import characters
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.problems import Place, Problem, ProblemsFound, counted, shown
 
 MAX_DEPTH = 12
 _MOST_PROBLEMS = 20  # syntax problems in one file, after which parsing stops
@@ -66,7 +66,11 @@ class Ambiguous:
 
 
 def parse(text: str, path: str) -> Tree:
-    """The data of a YAML document. Raises ProblemsFound with every syntax problem."""
+    """The data of a YAML document. Raises ProblemsFound with every syntax problem.
+
+    Characters that only the parser takes for the end of a line are read as spaces, so that lines keep their numbers.
+    """
+    text = text.translate(characters.BREAKS_TO_SPACES)
     reader = _Reader(text, path)
     try:
         reader.read()
@@ -97,15 +101,37 @@ class _Reader:
         self.events = yaml.parse(text, Loader=_Loader)
 
     def read(self) -> None:
-        documents = 0
+        start: yaml.Event = yaml.StreamStartEvent()
+        first = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents == 2:
-                    remedy = "keep one record per file: remove the line `---`"
-                    self._problem(event, "yaml-documents", "a second document starts here", remedy)
+                start, first = event, self.tree.data
             elif isinstance(event, yaml.NodeEvent):
                 self.tree.data = self._value(event, ())
+                if first is not None:
+                    self._second_document(start, first)
+        self._merged()
+
+    def _second_document(self, start: yaml.Event, first: Any) -> None:
+        """Reports a line of hyphens: before a second record, before more keys of the first, or at the end."""
+        second, remedy = self.tree.data, "keep one record per file: remove the line `---`"
+        if isinstance(first, dict) and isinstance(second, dict) and first.keys() & second.keys():
+            remedy = "if what follows is another record, move it to a file of its own; then remove the line `---`"
+        self._problem(start, "yaml-documents", "a second document starts here", remedy)
+        raise _EnoughError
+
+    def _merged(self) -> None:
+        """Reports keys at the top that appear twice, from the file's first one on, as one problem: a second record."""
+        twice = {it.place: it for it in self.problems if it.code == "duplicate-key" and it.place.column == 1}
+        first = next(iter(self.tree.data), None) if isinstance(self.tree.data, dict) else None
+        again = min(twice, default=None)
+        if again and len(twice) > 1 and f"`{first}`" in twice[again].what:
+            what = f"a second record starts here: `{first}` and {counted(len(twice) - 1, 'more key')} appear again"
+            remedy = (
+                "move it, from this line on, to a file of its own; if it is the same one, keep one line of each key"
+            )
+            others = [it for it in self.problems if it.place not in twice]
+            self.problems[:] = [*others, Problem(again, "duplicate-key", what, remedy)]
 
     def _value(self, event: Any, path: KeyPath) -> Any:
         """The value that an event starts. Its position is recorded under its key path."""
@@ -233,6 +259,13 @@ _SYNTAX = (
      "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"),
     ("strange space", "yaml-indentation", "the line starts with unusual spaces, such as no-break spaces from the web",
      "delete everything before the first word, and type ordinary spaces"),
+    ("odd character", "yaml-character", "this line has {control}, which YAML doesn't read as a space",
+     "delete it, and type an ordinary space if one belongs there"),
+    ("curly marks", "yaml-quote", "YAML's quotation marks are straight, `\"`; this line has curly ones",
+     "put straight ones around the whole value"),
+    ("bullet", "yaml-indentation", "this line starts with `{character}`, which makes no list in YAML",
+     "start an item with a hyphen and a space: `- `"),
+    ("no space", "yaml-key", "there is no space after the colon on this line", "write `key: value`"),
     ("wide colon", "yaml-key", "the colon on this line is a full-width one, “：”", "type an ordinary colon, `:`"),
     ("value continues", "yaml-quote", "the value continues after its closing quotation mark or bracket",
      f"{_QUOTE}; within '…', write an apostrophe twice"),
@@ -245,7 +278,7 @@ _SYNTAX = (
     ("expected comment or line break", "yaml-character", "words follow `|` or `>` on the same line",
      "start the text on the next line, indented two more spaces"),
     ("mapping values are not", "yaml-colon", "a value contains a colon and a space, or the line starts in the wrong"
-     " column", f"{_QUOTE}; or align the key with the one above"),
+     " column", f"{_QUOTE}; or align the key with the one above; a second key goes on a line of its own"),
     ("expected <block end>|expected key", "yaml-indentation", "this line isn't aligned with those above", _ALIGN),
     ("expected '-' indicator", "yaml-indentation", "this line isn't aligned with the list above",
      "start it with a hyphen and a space, or in the same column as the keys of its item"),
@@ -264,6 +297,11 @@ _STRANGE_SPACE = re.compile(
     rf"^(?:(?={_OTHER_SPACE})[^\S\n]+|(?=[ \t]+{_OTHER_SPACE})[^\S\n]+(?=- |\w+:))", re.MULTILINE
 )
 """A line that starts with a space that isn't one to YAML, or has one before a key or an item."""
+_ODD_AFTER_KEY = re.compile(rf"[ \ufeff\u200b]*(?:- *)?(?:[\w-]+:{_OTHER_SPACE}|-{_OTHER_SPACE}|[\ufeff\u200b])")
+"""A key, a colon and a space that isn't one to YAML, or a line that starts with a character nobody sees."""
+_BULLET = re.compile(r" *[•·●◦‣–—*](?=\s+\S)")
+_NO_SPACE = re.compile(r" *(?:- )?[a-z_]+:(?=[^\s:/][^:]*$)")
+_CURLY_VALUE = re.compile(r"""[:,[-] *(?:[“„«‘][^:]*: |"[^"]*”|'[^']*’\s*$)""")
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
@@ -272,6 +310,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason, line, column = _cause(error, text)
     character = text.split("\n")[line - 1][column - 1 : column]
     control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
+    if reason == "odd character":
+        control = characters.oddities(text.split("\n")[line - 1])
     code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
     if code == "yaml-colon" and "/outlines/" in path:
         remedy = _IN_BRACKETS
@@ -287,9 +327,22 @@ def _cause(error: yaml.YAMLError, text: str) -> tuple[str, int, int]:
             return cause, text.count("\n", 0, found.start()) + 1, 1
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = _mistake(error, reason, text)
-    source = text.split("\n")[line - 1]
+    lines = text.split("\n")
+    odd = next((it for it in (line, line - 1) if it and _ODD_AFTER_KEY.match(lines[it - 1])), None)
+    if odd:
+        return "odd character", odd, 1
+    for at in (line, line - 1) if "mapping values are not" in reason or "expected alphabetic" in reason else ():
+        for cause, pattern in (("bullet", _BULLET), ("no space", _NO_SPACE)):
+            if at and (found := pattern.match(lines[at - 1])):
+                return cause, at, found.end()
+    return _cause_in_line(lines[line - 1], reason, line, column)
+
+
+def _cause_in_line(source: str, reason: str, line: int, column: int) -> tuple[str, int, int]:
     if "\t" in source[: len(source) - len(source.lstrip())] or source[column - 1 : column] == "\t":
         return "indented with a tab", line, source.index("\t") + 1
+    if _CURLY_VALUE.search(source) and reason.startswith(("mapping values", *_STARTS_EARLIER)):
+        return "curly marks", line, column
     if "：" in source and "could not find expected ':'" in reason:
         return "wide colon", line, column
     if "did not find expected key" in reason and source[: column - 1].strip():
@@ -311,13 +364,14 @@ def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes YAML as people do: lists indented, several lines as a block, long values folded."""
+    """Writes YAML as people do: lists indented, slugs in brackets, several lines as a block, long values folded."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
 
 _WIDTH = 118  # characters after which a long value is folded
+_SLUG = re.compile(r"[a-z0-9-]+")
 _FOLDS = re.compile(r"(?!\s)[^\n\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]+(?<!\s)")
 
 
@@ -328,7 +382,13 @@ def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
+def _list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    slugs = all(isinstance(it, str) and _SLUG.fullmatch(it) for it in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=slugs)
+
+
 _Dumper.add_representer(str, _string)
+_Dumper.add_representer(list, _list)
 
 
 def dump(data: Mapping[str, Any]) -> str:

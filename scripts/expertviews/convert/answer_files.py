@@ -49,7 +49,7 @@ class AnswerFiles:
             what = f"“{shown(answer.byline)}” doesn't contain a name"
             remedy = "in the outline, give the role `name` to the words that name somebody"
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
-        view = _view(question, self.seed, answer, contributor)
+        view = _view(question, self.seed, answer, contributor, tuple(theme.slug for theme in self.themes))
         data = _data(view)
         suggestions = tagging.suggest(view.paragraphs, self.themes, asked_words, self.learned)
         if suggestions:
@@ -145,7 +145,7 @@ def _parts_of(answer: Answer, by: Attribution) -> str:
     return ", ".join([*(f"{part} “{shown(said, 40)}”" for part, said in words.items() if said), *numbers])
 
 
-def _view(question: str, seed: str, answer: Answer, contributor: Contributor) -> View:
+def _view(question: str, seed: str, answer: Answer, contributor: Contributor, themes: tuple[str, ...]) -> View:
     lines = " ".join([answer.byline, *answer.affiliations])
     byline = checks.unmarked(quotes.fold(_EMPHASIS.sub("", lines)))
     return View(
@@ -153,6 +153,7 @@ def _view(question: str, seed: str, answer: Answer, contributor: Contributor) ->
         contributor=contributor.slug,
         source=SeedSource(seed=seed, lines=answer.lines),
         status="draft",
+        read_for=themes,
         byline=byline if byline not in {"", contributor.name, *contributor.also_known_as} else None,
         title=answer.heading,
         bio="\n\n".join(answer.bio) or None,

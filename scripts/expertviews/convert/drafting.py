@@ -183,11 +183,8 @@ def _text(paragraphs: Sequence[str]) -> str | None:
 def _there(record: Record, seed: str, drafted: _Files) -> tuple[str, ...]:
     """The drafted questions and views that the record already has; a renamed view is known by its lines."""
     questions = {content.question_path(slug) for slug, it in record.library.questions.items() if it.seed == seed}
-    views = {
-        content.view_path(*key): view.source
-        for key, view in record.library.views.items()
-        if isinstance(view.source, SeedSource) and view.source.seed == seed
-    }
+    sources = record.library.seed_sources
+    views = {content.view_path(view.question, view.contributor): it for it, view in sources if it.seed == seed}
     renamed = [lines for path, source in views.items() if path not in drafted for lines in source.ranges]
     return tuple(path for path in drafted if path in questions or path in views or _shares(drafted[path], renamed))
 

@@ -333,6 +333,7 @@ class _Reader:
         used = sorted({line for stretch in found for line in stretch.numbers})
         places = {line: place for place, line in enumerate(used)}
         for table in self.tables:
+            table.title = table.title or self.tables[0].title  # what stands above the first question is the document's
             self._check(table)
             for answer in table.answers:
                 answer.lines = _ranges(answer.taken & places.keys(), places)

@@ -42,7 +42,8 @@ _MARKS = re.compile(
 class Stretch:
     """Words of a document with one role, their lines, and the place of their entry.
 
-    `owner` is the person that a note, bio or text belongs to, where the outline says so.
+    `owner` is the person that a note, bio or text belongs to, where the outline says so. `at` is the index of its piece
+    if the entry lists several.
     """
 
     role: str
@@ -51,6 +52,7 @@ class Stretch:
     last: int
     key: Key
     owner: str | None = None
+    at: tuple[int, ...] = ()
 
     @property
     def numbers(self) -> range:
@@ -118,7 +120,7 @@ def _cut(entry: Entry, own: Sequence[TextLine]) -> tuple[list[Stretch], list[Mis
         start, stop = place or _rest(text, end, following)
         mistakes += _left_over(entry, text[end:start])
         first, last = numbers[start], numbers[max(start, stop - 1)]
-        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner))
+        result.append(Stretch(piece.role, text[start:stop], first, last, entry.key, piece.owner, (at,)))
         end = stop
     return result, [*mistakes, *_left_over(entry, text[end:])]
 

@@ -2,8 +2,8 @@
 
 A **question** is cited as a round-table, edited by whoever asked it. A **view** is its contributor's part of it. A
 **passage** is a view with quoted words, at their own address. A name is only split if the record says where the
-family name is (`sort_name`); names of organisations and anonymous contributors never are. The date of access is the
-question's `recorded`, never today's.
+family name is (`sort_name`); names of organisations and anonymous contributors never are. The question's `recorded`
+says which version of it is cited; the day of access is the reader's to add.
 
 Sources: CSL-JSON: `csl-data.json` of the Citation Style Language 1.0.2; BibTeX entry types and names:
 Patashnik, *BibTeXing* (1988), and Markey, *Tame the BeaST* (2009); RIS: Research Information Systems, *RIS Format
@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Contributor, Library, Question, View
+from expertviews.pages.wording import when
 from expertviews.quotes import FROM_TO, ExcerptPassage, StancePassage, fold
 
 CslItem = dict[str, Any]
@@ -70,6 +71,12 @@ class Citation:
         """The title of the round-table that this is part of; empty if it has the same title."""
         return str(self.item["container-title"]) if self.item["type"] == "chapter" else ""
 
+    @property
+    def version(self) -> str:
+        """Which version of the record is cited: `Version of 1 December 2021`; empty if it has no date."""
+        day = "-".join(self.date("available-date"))
+        return day and f"Version of {when(day)}"
+
     def date(self, variable: str) -> list[str]:
         """The year, month and day of a date, as far as known."""
         return [f"{part:02}" for part in self.item.get(variable, {}).get("date-parts", [[]])[0]]
@@ -93,7 +100,9 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
 
 def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
     """The citation of an excerpt, or of the words quoted for a stance."""
-    return _part(library, passage.view, site, passage.fragment, f"“{quoted_words(passage)}”")
+    printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)
+    note = f"“{quoted_words(passage)}”" + (f" [corrected; the source has {printed}]" if printed else "")
+    return _part(library, passage.view, site, passage.fragment, note)
 
 
 def _part(library: Library, view: View, site: Site, fragment: str, note: str = "") -> Citation:
@@ -105,12 +114,13 @@ def _part(library: Library, view: View, site: Site, fragment: str, note: str = "
         "author": [author(contributor)],
         "URL": site.address(addresses.contributor_page(view.contributor), fragment),
         "note": note,
+        "issued": _csl_date(library.date_of(view)),
     }
     return _citation(question, site, own, _line(contributor.name))
 
 
 def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
-    """The citation of a round-table, or of a part with its `own` title, author, address and words."""
+    """The citation of a round-table, or of a part with its `own` title, author, date, address and words."""
     whole, site_name = _line(question.title or question.question), _line(site.name)
     title = own.get("title", whole)
     is_part = title != whole
@@ -122,8 +132,8 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
         "editor": [{"literal": _line(question.asked_by)}] if question.asked_by else [],
         "container-title": whole if is_part else site_name,
         "publisher": site_name if is_part else "",
-        "issued": _csl_date(question.asked),
-        "accessed": _csl_date(question.recorded),
+        "issued": own.get("issued", _csl_date(question.asked)),
+        "available-date": _csl_date(question.recorded),
         "URL": own["URL"],
         "note": own.get("note"),
     }
@@ -165,7 +175,7 @@ def author(contributor: Contributor) -> CslName:
 
 
 def sentence(citation: Citation) -> str:
-    """The citation as a line of text: author, year, title, address, and the date of the record."""
+    """The citation as a line of text: author, year, title, version and address."""
     item = citation.item
     year = f"({next(iter(citation.date('issued')), 'n.d.')})"
     title, note = _ended(item["title"]), item.get("note")
@@ -174,9 +184,8 @@ def sentence(citation: Citation) -> str:
     else:
         who = f"{citation.name} {year}: {title}" if citation.name else f"{title} {year}."
     container = citation.container and _ended(f"In: {citation.container}")
-    where = ", ".join(part for part in (citation.site, item.get("URL")) if part)
-    record = "accessed" in item and f"(record of {'-'.join(citation.date('accessed'))})"
-    return " ".join(part for part in (who, container, where, record) if part)
+    where = _joined(", ", (_joined(". ", (citation.site, citation.version)), item.get("URL")))
+    return _joined(" ", (who, container, where))
 
 
 def bibtex(citation: Citation) -> str:
@@ -198,8 +207,7 @@ def bibtex(citation: Citation) -> str:
         "month": month and calendar.month_abbr[int(month)].lower(),
         "day": day and str(int(day)),
         "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
-        "urldate": "-".join(citation.date("accessed")),
-        "note": _tex(item.get("note", "")),
+        "note": _tex(_joined(". ", (item.get("note"), citation.version))),
     }
     # Months are predefined abbreviations of BibTeX, which have no braces.
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
@@ -224,8 +232,8 @@ def ris(citation: Citation) -> str:
         ("PY", year),
         ("DA", f"{year}/{month}/{day}/" if month else ""),
         ("UR", item.get("URL")),
-        ("Y2", "".join(f"{part}/" for part in citation.date("accessed"))),
         ("N1", item.get("note")),
+        ("N1", citation.version),
     ]
     return "".join(f"{tag}  - {value}\n" for tag, value in lines if value) + "ER  - \n"
 
@@ -261,7 +269,7 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
         ("citation_publication_date", "/".join(citation.date("issued"))),
         ("citation_inbook_title", citation.container),
         ("citation_publisher", citation.site),
-        ("citation_online_date", "/".join(citation.date("accessed"))),
+        ("citation_online_date", "/".join(citation.date("available-date"))),
         ("citation_public_url", url),
         ("citation_fulltext_html_url", url.partition("#")[0]),
     ]

@@ -1,7 +1,8 @@
 """The views of a record side by side: who addresses what, how much, and who agrees.
 
 Everything is counted from excerpts and stances in the record; nothing is inferred. Silence is never agreement, and
-stances aren't added up into a vote. Only a reviewed view can be said not to address something; a draft can't.
+stances aren't added up into a vote. Only of what somebody has looked for in a reviewed view can be said that the view
+doesn't address it.
 """
 
 from collections import Counter, defaultdict
@@ -11,29 +12,28 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
-from expertviews import dates
+from expertviews import dates, timeline
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
 
-Silence = Literal["silent", "unreviewed"]
-"""A reviewed view says nothing; or a draft has nothing filed yet."""
+Silence = Literal["silent", "unread", "unreviewed", "withdrawn"]
+"""A reviewed view says nothing; nobody has looked for it there yet; a draft has nothing filed yet; it is withdrawn."""
 
 Standing = Literal["agree", "disagree", "mixed", Silence]
 CellStanding = Literal["addressed", Silence]
 
-Agreement = Literal["shared", "differing", "single", "unaddressed"]
-"""What the stances on a proposition show: two or more are all the same; they differ; there is one; there is none."""
-
-_STANCES: tuple[Standing, ...] = ("agree", "disagree", "mixed")
+_STANCES: tuple[Standing, ...] = ("agree", "mixed", "disagree")
+_BAR: tuple[Standing, ...] = (*_STANCES, "silent", "unread", "unreviewed", "withdrawn")
 
 
 @dataclass(frozen=True)
 class ThemeShare:
-    """How many of some views' `total` words are in a theme's excerpts."""
+    """How many of some views' `total` words are in a theme's excerpts; `sought`: it was looked for in all of them."""
 
     theme: Theme
     words: int
     total: int
+    sought: bool
 
     @property
     def share(self) -> float:
@@ -58,7 +58,7 @@ class Cell(ThemeShare):
     @property
     def standing(self) -> CellStanding:
         """Whether the view has an excerpt or a stance here, or is known to have none."""
-        return "addressed" if self.excerpts or self.stances else _without_stance(self.view)
+        return "addressed" if self.excerpts or self.stances else _silence(self.view, sought=self.sought)
 
     @property
     def suggested(self) -> bool:
@@ -72,16 +72,17 @@ MatrixRow = tuple[Contributor, View, Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Position:
-    """A view's position on a proposition. `passage` is None if it takes no stance."""
+    """A view's position on a proposition. `passage` is None if it takes no stance; `sought`: one was looked for."""
 
     contributor: Contributor
     view: View
     passage: StancePassage | None
+    sought: bool
 
     @property
     def standing(self) -> Standing:
         """The stance, or why there is none."""
-        return self.passage.stance.stance if self.passage else _without_stance(self.view)
+        return self.passage.stance.stance if self.passage else _silence(self.view, sought=self.sought)
 
     @property
     def hedge(self) -> str | None:
@@ -92,6 +93,16 @@ class Position:
     def suggested(self) -> bool:
         """Whether the stance is a suggestion that nobody has reviewed yet."""
         return self.passage is not None and self.view.status == "draft"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The part of a bar for the positions with one standing; `start` and `width` are thousandths of the bar."""
+
+    standing: Standing
+    count: int
+    start: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -113,17 +124,34 @@ class PropositionRow:
         return tuple(position for position in self.positions if position.standing == standing)
 
     @property
+    def settled(self) -> bool:
+        """Whether a stance has been looked for in every view, by a person."""
+        return not self.taking("unread") and not self.taking("unreviewed")
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
-        """The stances taken, in the order agree, disagree, mixed."""
+        """The stances taken, in the order agree, mixed, disagree."""
         taken = {position.standing for position in self.addressed}
         return tuple(standing for standing in _STANCES if standing in taken)
 
     @property
-    def agreement(self) -> Agreement:
-        """What the stances show. If `shared`, `standings` has the one stance, which may be disagreement."""
-        if len(self.addressed) < 2:
-            return "single" if self.addressed else "unaddressed"
-        return "shared" if len(self.standings) == 1 else "differing"
+    def segments(self) -> list[Segment]:
+        """The parts of the bar that shows all positions: those who agree first, those without a position last."""
+        found, start = [], 0.0
+        for standing in _BAR:
+            count = len(self.taking(standing))
+            width = 1000 * count / len(self.positions) if count else 0
+            if count:
+                found.append(Segment(standing, count, start, width))
+            start += width
+        return found
+
+    @property
+    def division(self) -> tuple[int, int, int]:
+        """How divided the stances are, the most divided the greatest: first by how many are on the smaller side."""
+        agree, mixed, disagree = (len(self.taking(standing)) for standing in ("agree", "mixed", "disagree"))
+        taken = agree + mixed + disagree
+        return min(agree, disagree), taken - max(agree, mixed, disagree), taken
 
 
 @dataclass(frozen=True)
@@ -139,8 +167,12 @@ class ThemeSection:
         return [cell for cell in self.cells if cell.standing == standing]
 
 
-def _without_stance(view: View) -> Silence:
-    return "unreviewed" if view.status == "draft" else "silent"
+def _silence(view: View, *, sought: bool) -> Silence:
+    if view.withdrawn:
+        return "withdrawn"
+    if view.status == "draft":
+        return "unreviewed"
+    return "silent" if sought else "unread"
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +189,18 @@ class Comparison:
         """Contributor × theme for a question, in the order of the round-table."""
         return self._matrices[question]
 
+    @staticmethod
+    def standings(rows: Iterable[MatrixRow]) -> set[CellStanding]:
+        """What there is in the cells of some rows."""
+        return {cell.standing for _, _, cells in rows for cell in cells}
+
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
         """A question's propositions, grouped by theme, with everybody's positions."""
         return self._propositions[question]
+
+    def most_divided(self, question: str) -> list[PropositionRow]:
+        """A question's propositions, the most divided first, those that nobody addresses last."""
+        return sorted(self.propositions(question), key=lambda row: row.division, reverse=True)
 
     def theme(self, theme: str) -> list[ThemeSection]:
         """What is said on a theme, the latest question first. Questions without views or propositions are left out."""
@@ -200,8 +241,11 @@ class Comparison:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
         total = self.word_count(views)
         coverages = [self._coverage[view.question, view.contributor] for view in views]
+        sought = [self._sought[view.question, view.contributor] for view in views]
         return [
-            ThemeShare(theme, sum(it.words(theme.slug) for it in coverages), total)
+            ThemeShare(
+                theme, sum(it.words(theme.slug) for it in coverages), total, all(theme.slug in it for it in sought)
+            )
             for theme in self.library.ordered_themes
         ]
 
@@ -219,6 +263,7 @@ class Comparison:
     def _row(self, view: View) -> MatrixRow:
         contributor = self.library.contributors[view.contributor]
         coverage = self._coverage[view.question, view.contributor]
+        sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
             stances[self._proposition_of[view.question, passage.stance.proposition].theme].append(passage)
@@ -227,6 +272,7 @@ class Comparison:
                 theme,
                 coverage.words(theme.slug),
                 coverage.total,
+                theme.slug in sought,
                 contributor,
                 view,
                 self.passages.excerpts(view, theme.slug),
@@ -241,6 +287,11 @@ class Comparison:
         """Each proposition by its question and id."""
         questions = self.library.questions.values()
         return {(question.slug, it.id): it for question in questions for it in question.propositions}
+
+    @cached_property
+    def _sought(self) -> Mapping[ViewKey, frozenset[str]]:
+        """The themes that somebody has looked for in each view."""
+        return {key: timeline.looked_for(self.library, view) for key, view in self.library.views.items()}
 
     @cached_property
     def _coverage(self) -> Mapping[ViewKey, Coverage]:
@@ -258,14 +309,23 @@ class Comparison:
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
         views = [
-            (view, {passage.stance.proposition: passage for passage in self.passages.stances(view)})
+            (
+                view,
+                {passage.stance.proposition: passage for passage in self.passages.stances(view)},
+                self._sought[view.question, view.contributor],
+            )
             for view in self.library.views_on(question.slug)
         ]
         for theme in self.library.ordered_themes:
             for it in (it for it in question.propositions if it.theme == theme.slug):
                 positions = (
-                    Position(self.library.contributors[view.contributor], view, taken.get(it.id))
-                    for view, taken in views
+                    Position(
+                        self.library.contributors[view.contributor],
+                        view,
+                        taken.get(it.id),
+                        timeline.is_sought(view, it, sought),
+                    )
+                    for view, taken, sought in views
                 )
                 yield PropositionRow(question, theme, it, tuple(positions))
 

@@ -3,8 +3,9 @@
 A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -12,30 +13,38 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, hedges, sources, wording
-from expertviews.pages.compare import Comparison
+from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
+from expertviews.pages.compare import Comparison, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
+from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
 from expertviews.quotes import FragmentAliases, Passages, key_quote
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
+_MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
 
 
 class RenderContext:
-    """What all pages of a record are made from; `documents` has the texts of the documents that get a page.
+    """What all pages of a record are made from: nothing that is withdrawn.
 
-    `shared` is what any page may show of others: names, questions, themes, moved pages and the site.
+    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
+    ids that amended and withdrawn views have had. `shared` is what any page may show of others: names, questions,
+    themes, moved pages and the site.
     """
 
-    def __init__(self, library: Library, site: Site, documents: Mapping[str, str]) -> None:
-        self.library, self.site, self.documents = library, site, documents
+    def __init__(self, record: Library, site: Site, documents: Mapping[str, str], published: Collection[str]) -> None:
+        self.library = library = record.published
+        self.site, self.documents = site, documents
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
+        self.lost = self.aliases.lost(record, published)
+        self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
         self.compare = Comparison(library, self.passages)
+        self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
@@ -68,7 +77,12 @@ def _home(context: RenderContext, _: None) -> PageContent:
     newest = _newest(context.library)
     return PageContent(
         {"description": about, "hide": _hidden(0), **_UNSEARCHED},
-        {"newest": newest, "rows": context.compare.matrix(newest.slug) if newest else []},
+        {
+            "newest": newest,
+            "rows": context.compare.matrix(newest.slug) if newest else [],
+            "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
+            "quoted": _MOST_LEADING,
+        },
         context.schema.home(about),
     )
 
@@ -96,9 +110,11 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    stances = sum(len(row.addressed) for row in context.compare.horizons)
-    meta = _index("Looking ahead", "Who expected what by when, in which words, and what came of it.")
-    return PageContent(meta, {"rows": context.compare.horizons, "quoting": stances <= _MOST_QUOTED})
+    ledger = forecasts.Ledger(context.compare.horizons, forecasts.latest_day(context.library))
+    stances = sum(len(row.addressed) for row in ledger.rows)
+    meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
+    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": forecasts.LEAST_SCORED}
+    return PageContent(meta, values)
 
 
 def _likelihood(_context: RenderContext, _: None) -> PageContent:
@@ -108,61 +124,131 @@ def _likelihood(_context: RenderContext, _: None) -> PageContent:
 
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
-    names = [context.library.contributors[view.contributor].name for view in views]
+    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
+    by = f" Answers by {wording.listed(names, 6)}." if names else ""
     citation = cite.of_question(question, context.site)
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked_when(question)}. Answers by {wording.listed(names, 6)}."),
+            "description": wording.clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             "head": _head(citation),
             "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
             "records": [f"content/questions/{question.slug}.yml"],
-            "documents": [_document(question.seed)] if question.seed in context.documents else [],
+            "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
         {
             "question": question,
             "rows": context.compare.matrix(question.slug),
             "propositions": context.compare.propositions(question.slug),
+            "divided": context.compare.most_divided(question.slug),
+            "making": making.making(question, views),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
+            "same": context.library.from_same_document(question)[:_MOST_OTHERS],
             "citation": citation,
         },
         context.schema.question(question),
     )
 
 
+def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
+    rows = (row for slug in context.library.questions for row in context.compare.propositions(slug))
+    return {addresses.proposition_page(row.question.slug, row.proposition.id): row for row in rows}
+
+
+def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
+    taken = [f"{position.contributor.name}: {position.standing}" for position in row.addressed]
+    about = f"{wording.listed(taken, 6)}." if taken else "Nobody has taken a position."
+    rows = context.compare.most_divided(row.question.slug)
+    return PageContent(
+        {
+            "title": row.proposition.statement,
+            "description": wording.clipped(f"{row.question.question} {about}"),
+            "hide": _hidden(0),
+            **_UNSEARCHED,
+            "records": [f"content/questions/{row.question.slug}.yml"],
+        },
+        {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
+        context.schema.proposition(row),
+    )
+
+
+def _compare(context: RenderContext, _: None) -> PageContent:
+    everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
+    listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    meta = _index("Compare", "Two experts who answered the same question, side by side.") | _UNSEARCHED
+    return PageContent(meta, {"listed": listed})
+
+
+def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
+    pair = context.pairs.pair(*key)
+    names = wording.listed([pair.one.name, pair.other.name])
+    about = f"{names} on the same questions, in their own words."
+    return PageContent(_index(names, wording.clipped(about)) | _UNSEARCHED, {"pair": pair})
+
+
+def _against(context: RenderContext, who: Contributor) -> PageContent:
+    about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
+    meta = _index(f"{who.name} and others", wording.clipped(about)) | _UNSEARCHED
+    return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
+
+
 def _others(library: Library, view: View) -> list[str]:
     """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
-    first = [it.contributor for it in library.views_on(view.question)[: _MOST_OTHERS + 1]]
-    return [slug for slug in first if slug != view.contributor][:_MOST_OTHERS]
+    others = (it for it in library.views_on(view.question) if not it.withdrawn and it is not view)
+    return [it.contributor for it in islice(others, _MOST_OTHERS)]
+
+
+def _same_document(library: Library, view: View) -> Sequence[Question]:
+    """Other questions of the same document that the contributor answers."""
+    same = library.from_same_document(library.questions[view.question])
+    return [it for it in same if (it.slug, view.contributor) in library.views][:_MOST_OTHERS]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
     library = context.library
     views = library.views_by(contributor.slug)
     answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
+    given = [view for view in views if not view.withdrawn]
+    beside = {
+        view.question: (_same_document(library, view), context.lost.get((view.question, view.contributor), ()))
+        for view in views
+    }
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    stated = [wording.affiliation(it) for it in contributor.affiliations]
-    about = ": ".join([*stated[:1], *quoted[:1]]) or "Their answers in full."
+    latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
+    about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
     return PageContent(
         {
             "title": contributor.name,
             "description": wording.clipped(f"{contributor.name}. {about}"),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == 1 else [],
+            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
-                *(f"content/views/{view.question}/{view.contributor}.yml" for view in views),
+                *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
             ],
-            "documents": [_lines_of(view.source) for view in views if isinstance(view.source, SeedSource)],
+            "documents": [
+                _lines_of(version.source)
+                for view in given
+                for version in view.versions
+                if isinstance(version.source, SeedSource) and version.source.seed not in context.withheld
+            ],
         },
-        {"contributor": contributor, "answers": answers},
+        {
+            "contributor": contributor,
+            "answers": answers,
+            "given": given,
+            "beside": beside,
+            "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
+            "paired": bool(context.pairs.with_pages),
+        },
         context.schema.contributor(contributor),
     )
 
 
 def _theme(context: RenderContext, theme: Theme) -> PageContent:
     sections = context.compare.theme(theme.slug)
+    unread = sum(len(section.taking("unread")) for section in sections)
     return PageContent(
         {
             "title": theme.title,
@@ -170,7 +256,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
-        {"theme": theme, "sections": sections, "related": context.compare.related(theme.slug)},
+        {"theme": theme, "sections": sections, "unread": unread, "related": context.compare.related(theme.slug)},
         context.schema.theme(theme),
     )
 
@@ -182,7 +268,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
             "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             **_UNSEARCHED,
-            "documents": [_document(name)],
+            "documents": [] if name in context.withheld else [_document(name)],
         },
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
     )
@@ -223,6 +309,12 @@ def _each(path: Callable[[str], str], name: str) -> Callable[[RenderContext], Ma
     return lambda context: {path(slug): entity for slug, entity in getattr(context.library, name).items()}
 
 
+def _against_pages(context: RenderContext) -> Mapping[str, Contributor]:
+    """Where pairs are too many to have a page each."""
+    met = [] if context.pairs.with_pages else [slug for slug, met in context.pairs.met.items() if met]
+    return {addresses.against_page(slug): context.library.contributors[slug] for slug in met}
+
+
 PAGE_KINDS = (
     PageKind("home", _at(addresses.HOME), _home),
     PageKind("questions", _at(addresses.QUESTIONS), _questions),
@@ -231,7 +323,11 @@ PAGE_KINDS = (
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("question", _each(addresses.question_page, "questions"), _question),
+    PageKind("proposition", _propositions, _proposition),
     PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind("compare", _at(addresses.COMPARE), _compare),
+    PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
+    PageKind("against", _against_pages, _against),
     PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
 )

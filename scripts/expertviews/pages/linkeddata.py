@@ -6,11 +6,12 @@ What the data says and doesn't say, by schema.org's definitions and Google's gui
   verdict. Its page is a `WebPage`, not a `QAPage`, which is for pages where readers can answer.
 - An author is a `Person` or an `Organization`. An anonymous contributor is a `Person` with the shown name and a page
   here, and nothing that could identify them; their page isn't a `ProfilePage`.
-- Roles and degrees are in the `description`, with the year in which they were stated: `affiliation` and `jobTitle`
-  would claim that they still hold. Who asked a question is left out, since that may be either kind of author.
+- Roles are in the `description`, with the time they are known for: `affiliation` and `jobTitle` would claim that they
+  still hold. Who asked a question is left out, since that may be either kind of author.
 - Quoted words are a `Quotation` by their `creator`, based on the view; `spokenByCharacter` is for fictional
   characters. An opinion is never a `Claim`.
-- Quotations of drafts are left out: data can't show that nobody has reviewed them.
+- Quotations of drafts are left out: data can't show that nobody has reviewed them. Withdrawn views are left out too.
+- A corrected misprint is a `CorrectionComment` of the view.
 
 Addresses are absolute. If the site has no address, things have no `url` or `@id`, only names.
 """
@@ -24,7 +25,8 @@ from expertviews.addresses import Site
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
-from expertviews.quotes import ExcerptPassage, Passages
+from expertviews.pages.compare import PropositionRow
+from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 
 Data = dict[str, Any]
 
@@ -47,7 +49,7 @@ class Schema:
 
     def question(self, asked: Question) -> Data:
         """A question's page: the question, its themes, and where each answer is."""
-        views = self._library.views_on(asked.slug)
+        views = [view for view in self._library.views_on(asked.slug) if not view.withdrawn]
         addressed = {passage.excerpt.theme for view in views for passage in self._reviewed(view)}
         themes = [self._theme(theme) for theme in self._library.ordered_themes if theme.slug in addressed]
         answers = [self._answer(view) for view in views]
@@ -60,11 +62,24 @@ class Schema:
             ),
         )
 
+    def proposition(self, row: PropositionRow) -> Data:
+        """A proposition's page: the question it is about, and the words of those who take a position."""
+        address = self._site.address(addresses.proposition_page(row.question.slug, row.proposition.id))
+        taken = (position.passage for position in row.addressed if position.view.status == "reviewed")
+        return _document(
+            "WebPage",
+            name=row.proposition.statement,
+            url=address,
+            about=[self._question(row.question), self._theme(row.theme)],
+            hasPart=[self._quotation(passage) for passage in taken if passage],
+        )
+
     def contributor(self, who: Contributor) -> Data:
         """A contributor's page: who they are, and their views in full."""
         views = [
             self._answer(view, parentItem=self._question(self._library.questions[view.question]), text=_text(view))
             for view in self._library.views_by(who.slug)
+            if not view.withdrawn
         ]
         return _document(
             "WebPage" if who.kind == "anonymous" else "ProfilePage",
@@ -77,7 +92,7 @@ class Schema:
     def theme(self, subject: Theme) -> Data:
         """A theme's page: its summary, and who said what on it, the latest question first."""
         found = (
-            self._quotation(passage)
+            self._excerpt(passage)
             for question in self._library.newest_questions
             for view in self._library.views_on(question.slug)
             for passage in self._reviewed(view)
@@ -105,18 +120,23 @@ class Schema:
 
     def _answer(self, view: View, **more: Any) -> Data:
         author = self._author(self._library.contributors[view.contributor])
-        asked = self._library.questions[view.question].asked
-        return _thing("Answer", self._address(view), name=view.title, author=author, datePublished=asked, **more)
+        date = self._library.date_of(view)
+        later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
+        more |= {"name": view.title, "author": author, "datePublished": date, **later}
+        return _thing("Answer", self._address(view), **more)
 
-    def _quotation(self, passage: ExcerptPassage) -> Data:
+    def _excerpt(self, passage: ExcerptPassage) -> Data:
+        return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
+
+    def _quotation(self, passage: ExcerptPassage | StancePassage, **more: Any) -> Data:
         view, based_on = passage.view, self._address(passage.view)
         return _thing(
             "Quotation",
             self._site.address(addresses.contributor_page(view.contributor), passage.fragment),
             text=quoted_words(passage),
             creator=self._author(self._library.contributors[view.contributor]),
-            about=self._theme(self._library.themes[passage.excerpt.theme]),
             isBasedOn={"@id": based_on} if based_on else "",
+            **more,
         )
 
     def _address(self, view: View) -> str:
@@ -160,6 +180,17 @@ def _text(view: View) -> str:
     return "\n\n".join(view.paragraphs)
 
 
+def _corrections(view: View) -> list[Data]:
+    return [
+        _thing(
+            "CorrectionComment",
+            text=f"“{it.corrected}”: the source has “{it.printed}”. {it.why}",
+            datePublished=it.date,
+        )
+        for it in view.corrections
+    ]
+
+
 def _particulars(who: Contributor) -> Data:
     """What identifies a contributor; nothing for an anonymous one."""
     if who.kind == "anonymous":
@@ -175,5 +206,5 @@ def _particulars(who: Contributor) -> Data:
 
 
 def _stated(stated: Affiliation) -> str:
-    words = wording.affiliation(stated)
-    return f"{words} (as stated in {stated.as_of})" if stated.as_of else words
+    words, span = wording.affiliation(stated), wording.span(stated)
+    return f"{words} ({span})" if span else words

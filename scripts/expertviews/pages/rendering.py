@@ -4,7 +4,7 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,16 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, hedges, linkeddata, textmarks, wording
+from expertviews.pages import cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
-from expertviews.quotes import key_quote
+from expertviews.quotes import corrections_of, key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(wording.in_markdown, wording.when, wording.within, wording.asked_when, wording.percent, wording.shade),
-    *(wording.listed, wording.affiliation, wording.initial, cite.sentence),
-    *(key_quote, hedges.reading),
+    *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
+    *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
+    *(key_quote, corrections_of, hedges.reading),
 )
 
 
@@ -50,13 +50,18 @@ class PageCache:
 
 
 def render_pages(
-    library: Library, site: Site, cache: PageCache | None = None, documents: Mapping[str, str] | None = None
+    library: Library,
+    site: Site,
+    cache: PageCache | None = None,
+    documents: Mapping[str, str] | None = None,
+    published: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Every generated page of a checked record: its path under docs/ and its text.
 
-    `documents` has the texts of the documents that get a page, by name. Raises ProblemsFound for a broken template.
+    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
+    last. Raises ProblemsFound for a broken template.
     """
-    context = RenderContext(library, site, documents or {})
+    context = RenderContext(library, site, documents or {}, published)
     cached = (cache or PageCache()).page
     pages = {}
     try:
@@ -74,8 +79,9 @@ def _place(error: TemplateError) -> Place:
     """The line of a template that an error comes from; Jinja puts it into the traceback."""
     frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
     frame = next(frames, None)
-    folder = "scripts/expertviews/pages/templates"
-    return Place(f"{folder}/{Path(frame.filename).name}", frame.lineno or 1) if frame else Place(folder)
+    path, here = Path(frame.filename) if frame else TEMPLATES, Path.cwd()
+    path = path.relative_to(here) if path.is_relative_to(here) else path
+    return Place(path.as_posix(), (frame and frame.lineno) or 1)
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:
@@ -105,5 +111,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(addresses=addresses, cite=cite, textmarks=textmarks, counted=counted)
+    environment.globals.update(addresses=addresses, cite=cite, roles=roles, textmarks=textmarks, counted=counted)
     return environment

@@ -7,14 +7,22 @@ several paragraphs up to MOST_CONTINUED.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from expertviews import addresses
-from expertviews.model import View
-from expertviews.quotes import ExcerptPassage, FragmentAliases, Passages, StancePassage, Stretch
+from expertviews.model import Correction, View
+from expertviews.quotes import (
+    CorrectedWords,
+    ExcerptPassage,
+    FragmentAliases,
+    Passages,
+    StancePassage,
+    Stretch,
+    corrected_words,
+)
 
 MOST_MARKS = 24
 MOST_CONTINUED = 8
@@ -34,19 +42,20 @@ class MarkedPiece:
     """A stretch of text in which no quotation starts or ends.
 
     `numbers` are those of its quotations that start in this paragraph, `continued` those of quotations from an earlier
-    one; `excerpt` says whether any of them is an excerpt.
+    one; `excerpt` says whether any of them is an excerpt; `correction` is the one that it is part of, if any.
     """
 
     text: str
-    anchors: tuple[Anchor, ...]
-    numbers: tuple[int, ...]
-    continued: tuple[int, ...]
-    excerpt: bool
+    anchors: tuple[Anchor, ...] = ()
+    numbers: tuple[int, ...] = ()
+    continued: tuple[int, ...] = ()
+    excerpt: bool = False
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True)
 class MarkedParagraph:
-    """A paragraph, cut into pieces, and the excerpts that start in it.
+    """A paragraph, cut into pieces, the excerpts that start in it, and the corrections of misprints in it.
 
     `aliases` are its previous ids, and those of excerpts of a removed theme.
     """
@@ -56,6 +65,7 @@ class MarkedParagraph:
     aliases: tuple[str, ...]
     pieces: tuple[MarkedPiece, ...]
     excerpts: tuple[ExcerptPassage, ...]
+    corrections: tuple[Correction, ...]
 
 
 def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) -> tuple[MarkedParagraph, ...]:
@@ -67,16 +77,31 @@ def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) 
     for passage in everything:
         for stretch in passage.found.stretches:
             stretches[stretch.paragraph].append((stretch, passage))
+    corrected = _corrected(view)
     return tuple(
         MarkedParagraph(
             number,
             addresses.paragraph_fragment(view.question, number),
             aliases.paragraph(view.question, number),
-            tuple(_pieces(text, stretches[number], numbers, aliases)),
+            tuple(_pieces(text, stretches[number], corrected[number], numbers, aliases)),
             tuple(passage for passage in excerpts if passage.found.paragraph == number),
+            tuple(it.correction for it in corrected[number]),
         )
         for number, text in enumerate(view.paragraphs, start=1)
     )
+
+
+def corrected_paragraphs(view: View) -> tuple[MarkedParagraph, ...]:
+    """A checked view's paragraphs with only its corrections marked."""
+    return marked_paragraphs(view.saying(excerpts=(), stances=()), Passages(), FragmentAliases(()))
+
+
+def _corrected(view: View) -> Mapping[int, list[CorrectedWords]]:
+    """The corrections of each paragraph, by its number."""
+    found: dict[int, list[CorrectedWords]] = defaultdict(list)
+    for words in corrected_words(view):
+        found[words.stretch.paragraph].append(words)
+    return found
 
 
 def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
@@ -92,9 +117,14 @@ def _numbers(passages: Sequence[Passage]) -> dict[str, int]:
 
 
 def _pieces(
-    text: str, stretches: Sequence[tuple[Stretch, Passage]], numbers: dict[str, int], aliases: FragmentAliases
+    text: str,
+    stretches: Sequence[tuple[Stretch, Passage]],
+    corrected: Sequence[CorrectedWords],
+    numbers: dict[str, int],
+    aliases: FragmentAliases,
 ) -> Iterator[MarkedPiece]:
-    cuts = {0, len(text)} | {cut for stretch, _ in stretches for cut in (stretch.start, stretch.end)}
+    marked = [*(stretch for stretch, _ in stretches), *(it.stretch for it in corrected)]
+    cuts = {0, len(text)} | {cut for stretch in marked for cut in (stretch.start, stretch.end)}
     for start, end in pairwise(sorted(cuts)):
         within = [(stretch, passage) for stretch, passage in stretches if stretch.start <= start and end <= stretch.end]
         begun = [passage for stretch, passage in within if stretch == passage.found.stretches[0]]
@@ -111,4 +141,5 @@ def _pieces(
             tuple(number for passage in begun if (number := numbers[passage.fragment])),
             tuple(number for passage in continued if (number := numbers[passage.fragment])),
             any(isinstance(passage, ExcerptPassage) for _, passage in within),
+            next((it.correction for it in corrected if it.stretch.start <= start and end <= it.stretch.end), None),
         )

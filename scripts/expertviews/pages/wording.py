@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from expertviews.model import Affiliation, Contributor, Question
+from expertviews.model import Affiliation, Question, View
+from expertviews.problems import counted
 
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -33,9 +34,21 @@ def within(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {when(date)}"
 
 
+def by_when(date: str) -> str:
+    """`by the end of 2021`, `by the end of January 2021`, `by 15 January 2021`."""
+    return f"by {when(date)}" if date.count("-") == 2 else f"by the end of {when(date)}"
+
+
 def asked_when(question: Question) -> str:
     """When a question was asked."""
     return f"Asked {when(question.asked)}" if question.asked else "Undated"
+
+
+def answers(views: Sequence[View]) -> str:
+    """`3 answers`; `3 answers, 1 withdrawn`."""
+    withdrawn = sum(view.withdrawn is not None for view in views)
+    given = counted(len(views) - withdrawn, "answer")
+    return f"{given}, {withdrawn:,} withdrawn" if withdrawn else given
 
 
 def listed(names: Sequence[str], most: int = 100) -> str:
@@ -63,11 +76,16 @@ def clipped(text: str, limit: int = 160) -> str:
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
 
 
-def initial(contributor: Contributor) -> str:
-    """The lower-case character under which a contributor is listed."""
-    return contributor.sorted_by[:1]
-
-
 def affiliation(stated: Affiliation) -> str:
     """The role, organisation and place that are stated."""
     return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)
+
+
+def span(stated: Affiliation) -> str:
+    """When a role was held, as far as the record says: `2019–2023`, `since 2019`, `until 2023`, `as of 2021`."""
+    since, until = (when(date) if date else "" for date in (stated.since, stated.until))
+    if since and until:
+        dash = " – " if " " in since + until else "–"
+        return since if since == until else f"{since}{dash}{until}"
+    ends = (("since", since), ("until", until), ("as of", when(stated.as_of) if stated.as_of else ""))
+    return ", ".join(f"{word} {date}" for word, date in ends if date)

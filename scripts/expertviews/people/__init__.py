@@ -12,6 +12,7 @@ from expertviews.people.identity import (
     affiliation_question,
     find_contributor,
     free_slug,
+    name_key,
     namesake,
     same_name,
 )

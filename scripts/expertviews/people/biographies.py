@@ -52,8 +52,10 @@ def affiliations_in(text: str, name: str = "", year: str | None = None) -> tuple
     text = " ".join(text[:_MAX_BIO].strip(" *_").split())
     if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")}:
         text = text[1:-1].strip()
-    opening = bare_words(text[:200])[: len(bare_words(name)) + 4]
-    if lexicon.BIO_VERBS.isdisjoint(opening):
+    words, named = bare_words(text[:200]), bare_words(name)
+    if lexicon.BIO_VERBS.isdisjoint(words[: len(named) + 4]):
+        if named and words[: len(named)] == named:
+            return ()  # a sentence of another form, such as `Ann Lee, a German analyst, covers the Arctic`
         jobs = [job for part in _SEMICOLON.split(text) if (job := _job_in_line(part))]
         return _affiliations(jobs, year)
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence]

@@ -136,7 +136,7 @@ def same_name(one: str, other: str) -> NameMatch:
     middle names or a suffix (Jr., III), the words are in another order, or one letter of a long name differs. An
     anonymous contributor is never the same as another.
     """
-    first, second = _comparable(one), _comparable(other)
+    first, second = name_key(one), name_key(other)
     if set(first).isdisjoint(second) or "anonymous" in {names.kind(one)[0], names.kind(other)[0]}:
         return "different"
     if first == second:
@@ -145,8 +145,8 @@ def same_name(one: str, other: str) -> NameMatch:
 
 
 @lru_cache(maxsize=16_384)
-def _comparable(name: str) -> tuple[str, ...]:
-    """The words of a name without titles, letters, case, accents and punctuation."""
+def name_key(name: str) -> tuple[str, ...]:
+    """What spellings of one name share: its words without titles, letters, case, accents and punctuation."""
     bare = names.bare_name(name[:LONGEST_LINE]).replace(" & ", " and ").casefold().translate(_UNACCENTED)
     decomposed = unicodedata.normalize("NFKD", re.sub(r"[-‐‑–.]", " ", bare))
     plain = "".join(it for it in decomposed if not unicodedata.combining(it) and it not in "'’ʼ`,")

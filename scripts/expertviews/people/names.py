@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from expertviews.model import LONGEST_LINE, RESERVED_SLUGS, as_slug
+from expertviews.model import LONGEST_LINE, as_slug
 from expertviews.seeds import (
     bare_words,
     casefolded,
@@ -39,8 +39,7 @@ def slug(name: str) -> str:
 
     `Dr. Ngũgĩ wa Kamau, FRS` → `ngugi-wa-kamau`; `李明` → `liming`. A slug that is reserved gets a number.
     """
-    spelt = as_slug(bare_name(name[:LONGEST_LINE]).replace(" & ", " and "))
-    return f"{spelt}-1" if spelt in RESERVED_SLUGS else spelt or "contributor"
+    return as_slug(bare_name(name[:LONGEST_LINE]).replace(" & ", " and ")) or "contributor"
 
 
 def bare_name(name: str) -> str:

@@ -4,13 +4,10 @@ import os
 from pathlib import Path
 
 import click
-from pydantic import TypeAdapter
 
 from expertviews.previews import github_api, marking, rendering, steps
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import counted
-
-_FACTS = TypeAdapter(PullFacts)
 
 
 @click.group()
@@ -26,10 +23,10 @@ def inspect_command(root: Path, facts: Path) -> None:
     github = github_api.from_environment()
     found = steps.inspect(github, github_api.run_from_environment(), steps.branch_of(github), root, _published())
     if found:
-        facts.write_bytes(_FACTS.dump_json(found))
-        click.echo(f"pull request #{found.number}")
-        _output("number", str(found.number))
-        _output("commit", found.head_sha)
+        facts.write_text(found.model_dump_json(), encoding="utf-8")
+        click.echo(f"pull request #{found.pull.number}")
+        _output("number", str(found.pull.number))
+        _output("commit", found.pull.head.sha)
     else:
         click.echo("the pull request is closed, or has a newer commit")
 
@@ -40,7 +37,7 @@ def inspect_command(root: Path, facts: Path) -> None:
 @click.pass_obj
 def render_command(root: Path, facts: Path, folder: Path) -> None:
     """Make the site and the comment for an inspected pull request in a new FOLDER. Needs no token and no network."""
-    rendered = rendering.render_preview(root, _FACTS.validate_json(facts.read_bytes()), folder)
+    rendered = rendering.render_preview(root, PullFacts.model_validate_json(facts.read_bytes()), folder)
     click.echo(f"{'a site' if rendered.has_site else 'no site'}, {counted(len(rendered.problems), 'problem')}")
 
 

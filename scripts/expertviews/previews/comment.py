@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from expertviews.changes import ChangeReport, bullets, code_span, linked, markdown
+from expertviews.changes import ChangeReport, code_span, linked, markdown, section
 from expertviews.pages import listed
-from expertviews.previews.page_diff import ChangedPage
-from expertviews.previews.proposal import PullFacts, preview_url
+from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Problem, counted
 
 MARK = "<!-- expert-views: preview -->"
@@ -16,9 +15,7 @@ MARK = "<!-- expert-views: preview -->"
 
 _END_OF_HEAD = "<!-- end -->"
 _LONGEST = 60_000  # characters; GitHub takes 65,536
-_PROBLEMS_SHOWN = 20
 _PATHS_SHOWN = 5
-_DOUBTS_SHOWN = 20
 _RECORD = re.compile(r"(content|seeds)/.+")
 """The files that a preview is rendered from."""
 
@@ -27,34 +24,37 @@ _RECORD = re.compile(r"(content|seeds)/.+")
 class Rendered:
     """The results of rendering a pull request, for the comment.
 
-    `refused` are the reasons not to render it. `changed` are the paths that it changes, `waiting` the doubts in its
-    outlines. `output` is the end of a failed build's output.
+    `changes` is None if its files can't be a record. `changed` are the paths that it changes, `waiting` the doubts in
+    its outlines. `pages` are the addresses of pages that differ from the published ones, each with a note. `output` is
+    the end of a failed build's output.
     """
 
-    pull: PullFacts
+    facts: PullFacts
     has_site: bool = False
-    refused: Sequence[Problem] = ()
-    changes: ChangeReport = field(default_factory=ChangeReport)
+    changes: ChangeReport | None = None
     changed: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     waiting: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    pages: Sequence[ChangedPage] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
     output: Sequence[str] = ()
+
+    @property
+    def preview(self) -> str:
+        """The address of the preview; empty if there is none."""
+        return self.facts.preview if self.has_site else ""
 
 
 def body(rendered: Rendered) -> str:
     """The comment's text. No untrusted words in it become markup, a link or a mention."""
-    parts = [MARK, *_head(rendered), _END_OF_HEAD]
-    if not rendered.refused:
-        preview = _preview(rendered.pull) if rendered.has_site else ""
-        parts += [
-            *_problems(rendered.problems),
-            *_waiting(rendered),
-            *_output(rendered.output),
-            *_beyond(rendered),
-            markdown(rendered.changes, lambda address: preview and preview + address),
-            *_pages(rendered.pages, preview),
-        ]
+    parts = [
+        *(MARK, *_head(rendered), _END_OF_HEAD),
+        *section(f"### {counted(len(rendered.problems), 'problem')}", rendered.problems, _problem),
+        *_waiting(rendered),
+        *section("### The end of the build", rendered.output, code_span),
+        *_beyond(rendered),
+        *([markdown(rendered.changes, rendered.preview)] if rendered.changes else ()),
+        *section("### Pages to look at", [*rendered.pages], lambda address: _page(rendered, address)),
+    ]
     text = "\n\n".join(part.strip() for part in parts) + "\n"
     if len(text) <= _LONGEST:
         return text
@@ -68,44 +68,22 @@ def closed(earlier: str, number: int, preview: str, published: str) -> str:
     return f"{MARK}\n\n{head}\n\n{_END_OF_HEAD}{rest}"
 
 
-def _preview(pull: PullFacts) -> str:
-    return preview_url(pull.published, pull.number)
-
-
 def _run(rendered: Rendered) -> str:
-    return f"[the run]({rendered.pull.run_url})"
+    return f"[the run]({rendered.facts.run.html_url})"
 
 
 def _head(rendered: Rendered) -> Iterator[str]:
-    pull, commit = rendered.pull, f"commit `{rendered.pull.head_sha[:7]}`"
-    earlier = " The preview of an earlier commit is still there." if pull.has_preview else ""
-    if rendered.refused:
-        yield f"## Pull request #{pull.number} was refused"
-        yield f"At {commit}, `content/` and `seeds/` have files that no record can have.{earlier}"
-        yield bullets(rendered.refused, lambda problem: code_span(str(problem), 400))
-    elif not rendered.has_site:
-        yield f"## Pull request #{pull.number} has no preview yet"
-        yield f"At {commit}, no site can be built from the record. {_why(rendered)}{earlier}"
-    else:
+    pull, commit = rendered.facts.pull, f"commit `{rendered.facts.pull.head.sha[:7]}`"
+    wrong = f"What went wrong, and what to do, is below or in {_run(rendered)}."
+    if rendered.has_site:
         yield f"## Preview of pull request #{pull.number}"
-        yield f"**[Open the preview]({_preview(pull)})**, of {commit}. It may take a minute to appear."
-        if pull.checks_failed or rendered.problems:
-            yield f"**Its checks failed.** {_why(rendered)}"
-
-
-def _why(rendered: Rendered) -> str:
-    """Where to read the reason for a failure."""
-    if rendered.problems:
-        return f"The problems and what to do about them are listed below; {_run(rendered)} shows each at its line."
-    if rendered.output:
-        return "The end of the build's output is below."
-    return f"{_run(rendered).replace('the', 'The', 1)} says why."
-
-
-def _problems(problems: Sequence[Problem]) -> Iterator[str]:
-    if problems:
-        yield f"### {counted(len(problems), 'problem')}"
-        yield bullets(problems, _problem, _PROBLEMS_SHOWN)
+        yield f"**[Open the preview]({rendered.preview})**, of {commit}. It may take a minute to appear."
+        if rendered.facts.run.conclusion != "success" or rendered.problems:
+            yield f"**Its checks failed.** {wrong}"
+    else:
+        earlier = " The preview of an earlier commit is still there." if rendered.facts.has_preview else ""
+        yield f"## Pull request #{pull.number} has no preview yet"
+        yield f"No site can be built from {commit}. {wrong}{earlier}"
 
 
 def _problem(it: Problem) -> str:
@@ -116,37 +94,24 @@ def _waiting(rendered: Rendered) -> Iterator[str]:
     """The doubts that must be resolved before documents become drafts, with a link to do so."""
     for path, doubts in rendered.waiting.items():
         yield f"### {code_span(path)} waits for a decision"
-        edit = f"[Edit the outline]({rendered.pull.edit_url}{quote(path)})"
-        yield f"{edit}: remove each `?`, or write another word. If there is no outline yet, run `views convert` first."
-        yield bullets(doubts, lambda doubt: code_span(doubt, 300), _DOUBTS_SHOWN)
-
-
-def _output(output: Sequence[str]) -> Iterator[str]:
-    if output:
-        yield "### The end of the build"
-        yield bullets(output, lambda line: code_span(line, 500))
+        edit = f"[Edit the outline]({rendered.facts.edit_url}{quote(path)})"
+        how = f"{edit}: remove each `?`, or write another word. If there is no outline yet, run `views convert` first."
+        yield from section(how, doubts, code_span)
 
 
 def _beyond(rendered: Rendered) -> Iterator[str]:
     """The files that the pull request changes and no preview shows."""
     others = [code_span(path) for path in rendered.changed if not _RECORD.fullmatch(path)]
     if others:
-        more = [f"{len(others) - _PATHS_SHOWN:,} more"] if len(others) > _PATHS_SHOWN else []
         yield (
-            f"> **Besides the record**, this pull request changes {listed([*others[:_PATHS_SHOWN], *more])}. The"
-            " preview shows none of that: it is made from the record alone, with the code, design and pages of this"
-            f" repository. The site that the pull request's own code builds is the artifact `offline-site` of"
-            f" {_run(rendered)}. Nobody has checked it: when opened, it can run whatever its author likes. Read these"
-            " files first."
+            f"> **Besides the record**, this pull request changes {listed(others, _PATHS_SHOWN)}. The preview shows"
+            " none of that: it is made from the record alone, with the code, design and pages of this repository. The"
+            f" site that the pull request's own code builds is the artifact `offline-site` of {_run(rendered)}. Nobody"
+            " has checked it: when opened, it can run whatever its author likes. Read these files first."
         )
 
 
-def _pages(pages: Sequence[ChangedPage], preview: str) -> Iterator[str]:
-    def line(page: ChangedPage) -> str:
-        note = {"added": " (new)", "removed": " (removed)", "changed": ""}[page.what]
-        words = code_span(page.address or "/")
-        return linked(words, page.address, page.what, lambda address: preview and preview + address) + note
-
-    if pages:
-        yield "### Pages to look at"
-        yield bullets(pages, line)
+def _page(rendered: Rendered, address: str) -> str:
+    note = rendered.pages[address]
+    words = linked(address or "/", None if note == "removed" else address, rendered.preview)
+    return f"{words} ({note})" if note else words

@@ -16,11 +16,15 @@ from pydantic import BaseModel
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
-_TIMEOUT = 60  # seconds
-_RETRIES = 4
-_BUSY = (429, 500, 502, 503, 504)
-_LONGEST_PAUSE = 60  # seconds
-_REPEATABLE = frozenset({"GET", "PATCH"})  # a comment posted twice would be there twice
+_RETRY = Retry(
+    total=4,
+    backoff_max=60,
+    retry_after_max=60,
+    status_forcelist=(429, 500, 502, 503, 504),
+    allowed_methods=("GET", "PATCH"),  # a comment posted twice would be there twice
+    raise_on_status=False,
+)
+_HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 _MOST_PAGES = 100  # of a hundred items each
 _BOT = "github-actions[bot]"
 
@@ -99,22 +103,12 @@ class GitHub:
 
     def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """The JSON of the response. Messages of GitHubError leave out the URL, which may contain a secret."""
-        retry = Retry(
-            total=_RETRIES,
-            backoff_factor=self.pause,
-            backoff_max=_LONGEST_PAUSE,
-            retry_after_max=_LONGEST_PAUSE,
-            status_forcelist=_BUSY,
-            allowed_methods=_REPEATABLE,
-            raise_on_status=False,
-        )
         url = f"{self.api}/repos/{quote(self.repository)}/{path}"
-        headers = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
         try:
             with requests.Session() as session:
-                session.mount(self.api, HTTPAdapter(max_retries=retry))
+                session.mount(self.api, HTTPAdapter(max_retries=_RETRY.new(backoff_factor=self.pause)))
                 answer = session.request(
-                    method, url, json=body, headers=headers, auth=self._sign, timeout=_TIMEOUT, allow_redirects=False
+                    method, url, json=body, headers=_HEADERS, auth=self._sign, timeout=60, allow_redirects=False
                 )
                 if answer.ok:
                     return answer.json()

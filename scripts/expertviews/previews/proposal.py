@@ -7,11 +7,14 @@ if one of them can't be a record's, all are refused.
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+
+from pydantic import BaseModel
 
 from expertviews import addresses, changes, git
-from expertviews.previews.github_api import Pull
+from expertviews.previews import branch
+from expertviews.previews.github_api import Pull, Run
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 CODES: Mapping[str, str] = {
@@ -29,25 +32,33 @@ _PATH = re.compile(r"[a-z]+(/(?!\.{1,2}(/|$))[^\\/\x00-\x1f\x7f-\x9f\ud800-\udff
 """A path of plain names, in any script, that leads out of no folder."""
 
 
-@dataclass(frozen=True)
-class PullFacts:
-    """What GitHub knows of a pull request, its run and the served site.
+class PullFacts(BaseModel):
+    """What GitHub knows of a pull request and its run.
 
-    `edit_url` is where files of its branch are edited on GitHub. `checks_failed` means that the run failed.
-    `published` is the address of the published site, `served` its pages with the ids of their bytes, and
-    `other_previews` the number of previews of other pull requests.
+    `published` is the address of the published site; `served` are all files of the served branch, with the ids of
+    their bytes.
     """
 
-    number: int
-    head_sha: str
-    url: str
-    edit_url: str
-    run_url: str
-    checks_failed: bool
+    pull: Pull
+    run: Run
     published: str
     served: Mapping[str, str]
-    other_previews: int
-    has_preview: bool
+
+    @property
+    def preview(self) -> str:
+        """The address of the preview."""
+        return preview_url(self.published, self.pull.number)
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether there is a preview of an earlier commit."""
+        return self.pull.number in branch.previews(self.served)
+
+    @property
+    def edit_url(self) -> str:
+        """Where files of its branch are edited on GitHub."""
+        repository = quote(self.pull.head.repo.full_name) if self.pull.head.repo else ""
+        return f"{self.pull.html_url.rsplit('/', 4)[0]}/{repository}/edit/{quote(self.pull.head.ref)}/"
 
 
 def preview_url(published: str, number: int) -> str:

@@ -4,24 +4,30 @@ No page, script, style or picture from a stranger is served, only words, which t
 needs no token and gets none.
 """
 
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from expertviews import changes, checks, content, convert, git
+from expertviews.changes import ChangeReport
 from expertviews.content import documents
 from expertviews.previews import branch, comment, marking, proposal
+from expertviews.previews.branch import ServedFiles
 from expertviews.previews.comment import Rendered
-from expertviews.previews.page_diff import changed_pages
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem, ProblemsFound
-from expertviews.publish import build_site
+from expertviews.publish import build_site, published_addresses
 
 SITE = "site"
 COMMENT = "comment.md"
+
+_HOME = "index.html"
+_ADDRESS = re.compile(r"(?!404\.html$)[a-z0-9/._-]{0,500}")
+"""The pages that are listed: their names are bounded, and need no escaping."""
 
 MOST_BYTES_OF_PREVIEWS = 600_000_000
 """Of all previews together: GitHub Pages serves 1 GB at most, and the published site needs room."""
@@ -32,7 +38,7 @@ CODES = {
 """What each code of this module's problems means."""
 
 
-def render_preview(root: Path, pull: PullFacts, to: Path) -> Rendered:
+def render_preview(root: Path, facts: PullFacts, to: Path) -> Rendered:
     """Renders the pull request that was fetched into `root`: its marked site and its comment, in a new folder `to`.
 
     `root` is a checkout of this project. There is no site if the record has problems. Raises git.GitError.
@@ -40,12 +46,12 @@ def render_preview(root: Path, pull: PullFacts, to: Path) -> Rendered:
     to.mkdir(parents=True)
     try:
         with _project(root, proposal.proposed_record(root)) as project:
-            rendered = _rendered(pull, root, project, to / SITE)
+            rendered = _rendered(facts, root, project, to / SITE)
     except ProblemsFound as found:
-        rendered = Rendered(pull, refused=found.problems)
+        rendered = Rendered(facts, problems=found.problems)
     if rendered.has_site:
-        label = marking.link(pull.url, f"pull request #{pull.number}")
-        marking.mark(to / SITE, label, pull.published, pull.served)
+        label = marking.link(facts.pull.html_url, f"pull request #{facts.pull.number}")
+        marking.mark(to / SITE, label, facts.published, facts.served)
     (to / COMMENT).write_text(comment.body(rendered), encoding="utf-8")
     return rendered
 
@@ -60,28 +66,49 @@ def _project(root: Path, record: changes.RecordFiles) -> Iterator[Path]:
         yield project
 
 
-def _rendered(pull: PullFacts, root: Path, project: Path, site: Path) -> Rendered:
+def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> Rendered:
     changed, drafted = proposal.changed_paths(root), convert.convert(project)
     drafting, problems = drafted.problems, checks.check(content.load(project))
-    base, record = proposal.base_record(root), changes.record_files(project)
+    base = proposal.base_record(root)
+    lost = published_addresses.vanished(project, content.load_bytes(base))
     own = [it for it in drafted.waiting if {it.path, f"{documents.SEEDS}/{it.document}"} & set(changed)]
     rendered = Rendered(
-        pull,
-        changes=changes.compare(base, record),
+        facts,
+        changes=changes.compare(base, changes.record_files(project)),
         changed=changed,
         # A lost address fails the pull request's checks, but doesn't prevent a preview.
-        problems=tuple(sorted({*drafting, *problems, *changes.lost_addresses(base, record)})),
+        problems=tuple(sorted({*drafting, *problems, *lost})),
         waiting={it.path: [str(doubt) for doubt in convert.doubts_of(it)] for it in own},
     )
     if drafting or problems:
         return rendered
     output = build_site(project, site)
-    no_room = () if output else _no_room(site, pull.other_previews)
+    no_room = () if output else _no_room(site, len(branch.previews(facts.served) - {facts.pull.number}))
     if output or no_room:
         shutil.rmtree(site, ignore_errors=True)
         return replace(rendered, problems=(*rendered.problems, *no_room), output=output)
-    named = {(it.address or "").partition("#")[0] for it in rendered.changes.changes}
-    return replace(rendered, has_site=True, pages=changed_pages(site, pull.served, first=named))
+    return replace(rendered, has_site=True, pages=differing_pages(site, facts.served, rendered.changes))
+
+
+def differing_pages(site: Path, served: ServedFiles, named: ChangeReport | None = None) -> Mapping[str, str]:
+    """The addresses of pages that differ from the published ones, with a note; none if no site is published.
+
+    First those that the changes name, last those deeper in the site. The site isn't marked yet.
+    """
+    built = {it: git.blob_id(file.read_bytes()) for it, file in branch.plain_files(site).items() if _is_page(it)}
+    published = {it: blob for it, blob in served.items() if _is_page(it)}
+    differing = {it for it, _ in built.items() ^ published.items()} if _HOME in published else ()
+    notes = {
+        marking.address_of(it): "removed" if it not in built else "new" if it not in published else ""
+        for it in differing
+    }
+    first = {(it.address or "").partition("#")[0] for it in (named.changes if named else ())}
+    order = sorted(filter(_ADDRESS.fullmatch, notes), key=lambda it: (it not in first, it.count("/") > 2, it))
+    return {it: notes[it] for it in order}
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and branch.number_of(path) is None
 
 
 def _no_room(site: Path, others: int) -> tuple[Problem, ...]:

@@ -5,46 +5,32 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 from expertviews.previews import branch, comment, proposal, rendering
 from expertviews.previews.branch import Branch
 from expertviews.previews.github_api import GitHub, GitHubError, Head, Run
 from expertviews.previews.proposal import PullFacts, preview_url
 
-_ENDED = frozenset({"success", "failure", "timed_out"})
-"""The conclusions of finished runs, not of those that wait for approval or were cancelled."""
 _NUMBER_IN_TITLE = re.compile(r"#([0-9]{1,10})$")
 
 
 def inspect(github: GitHub, run: Run, served: Branch, root: Path, published: str) -> PullFacts | None:
     """Fetches the pull request of a run into `root`, a checkout of this project, and collects the facts about it.
 
-    `published` is the address of the project's site. None if the run didn't finish, or the pull request is closed or
-    has a newer commit, which has its own run. Raises GitHubError and git.GitError.
+    `published` is the address of the project's site. None if the pull request is closed or has a newer commit, which
+    has its own run. Raises GitHubError and git.GitError.
     """
     here = Head(sha=run.head_sha, ref=run.head_branch, repo=run.head_repository)
-    pulls = [it for it in github.open_pulls() if it.head == here] if run.conclusion in _ENDED else []
-    if not pulls or not here.repo:
+    pulls = [it for it in github.open_pulls() if it.head == here]
+    if not pulls:
         return None
     # Several pull requests may have one commit, for different branches; only then the run's title decides.
     named = _NUMBER_IN_TITLE.search(run.display_title)
     pull = next((it for it in pulls if named and it.number == int(named[1])), pulls[0])
     if not proposal.fetch(root, served.remote, served.settings, pull):
         return None
-    files = served.files()
-    return PullFacts(
-        number=pull.number,
-        head_sha=here.sha,
-        url=pull.html_url,
-        edit_url=f"{pull.html_url.rsplit('/', 4)[0]}/{quote(here.repo.full_name)}/edit/{quote(here.ref)}/",
-        run_url=run.html_url,
-        checks_failed=run.conclusion != "success",
-        published=published,
-        served={path: blob for path, blob in files.items() if path.isprintable() and _is_page(path)},
-        other_previews=len(branch.previews(files) - {pull.number}),
-        has_preview=pull.number in branch.previews(files),
-    )
+    files = {path: blob for path, blob in served.files().items() if path.isprintable()}
+    return PullFacts(pull=pull, run=run, published=published, served=files)
 
 
 def deploy(github: GitHub, served: Branch, number: int, head_sha: str, folder: Path) -> bool:
@@ -97,8 +83,3 @@ def _credentials(server: str, token: str) -> Mapping[str, str]:
         "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
         "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {secret}",
     }
-
-
-def _is_page(path: str) -> bool:
-    """Whether a served file is a page of the published site."""
-    return path.endswith(".html") and branch.number_of(path) is None

@@ -6,7 +6,7 @@ generated page are ever replaced or removed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from expertviews import addresses, checks, content, files, pages
@@ -15,8 +15,9 @@ from expertviews.content import documents
 from expertviews.model import Library
 from expertviews.pages import PageCache
 from expertviews.problems import Place, Problem, refuse
-from expertviews.publish import settings
+from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
+from expertviews.publish.sitemap import Sources
 
 CODES: Mapping[str, str] = {
     "template": "A template of pages can't be read. This concerns those who work on the site's design.",
@@ -29,12 +30,14 @@ CODES: Mapping[str, str] = {
 class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
-    `by_hand` are hand-written pages in the folders of generated ones, which git ignores.
+    `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
+    record that each page shows.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
+    sources: Sources = field(default_factory=dict)
 
 
 def checked_library(root: Path) -> Library:
@@ -53,8 +56,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts)
-    return write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
+    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
+    written = write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
+    return replace(written, sources=sitemap.sources(library))
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:

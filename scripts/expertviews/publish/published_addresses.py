@@ -4,13 +4,14 @@ An address starts at the site's root: of a page (`themes/energy/`), or, with a f
 """
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from expertviews import addresses, content, quotes
-from expertviews.content import shapes, yamltext
-from expertviews.model import Library, Move, Redirects, View
-from expertviews.problems import Place, Problem, ProblemsFound, shown
+from expertviews.content import Record
+from expertviews.model import Library, View
+from expertviews.problems import Place, Problem, shown
 from expertviews.quotes import FragmentAliases, Passages, fragments
 
 LIST = "content/addresses.txt"
@@ -42,16 +43,18 @@ HEADER = """\
 """
 
 
-def addresses_of(library: Library) -> frozenset[str]:
+def addresses_of(record: Record) -> frozenset[str]:
     """The address of every page made from a record, and of every place in it that can be linked to.
 
-    Entities with broken references or quotations have only some of their addresses.
+    A file that can't be read has its page, but no places in it; one with broken quotations has only some of them. A
+    withdrawn view has only its own.
     """
+    library, named = record.library.published, record.named
     indexes = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
     entities = (
-        *map(addresses.question_page, library.questions),
-        *map(addresses.contributor_page, library.contributors),
-        *map(addresses.theme_page, library.themes),
+        *map(addresses.question_page, named["questions"]),
+        *map(addresses.contributor_page, named["contributors"]),
+        *map(addresses.theme_page, named["themes"]),
     )
     found = {addresses.address(page) for page in (*indexes, *entities)}
     for slug, question in library.questions.items():
@@ -66,11 +69,19 @@ def addresses_of(library: Library) -> frozenset[str]:
     return frozenset(found)
 
 
-def previous_addresses(library: Library) -> frozenset[str]:
-    """The addresses of places under the ids that they had before a page was renamed or removed."""
+def _previous_addresses(library: Library, published: Collection[str]) -> frozenset[str]:
+    """The addresses of places under previous ids: where a page was renamed or removed, or a view amended or withdrawn.
+
+    `published` are addresses that must last.
+    """
     aliases = FragmentAliases(library.moved)
     found: set[str] = set()
-    for view in library.views.values():
+    for (question, contributor), lost in aliases.lost(library, published).items():
+        found.update(_at(addresses.contributor_page(contributor), lost))
+        if library.views[question, contributor].withdrawn:
+            places = (question, addresses.theme_answer_fragment(question, contributor))
+            found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
+    for view in library.published.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
         found.update(_at(contributor, _previous_fragments(view, aliases)))
         found.update(_at(question, aliases.answer(view.contributor)))
@@ -93,21 +104,43 @@ class PublishedAddress:
     gone: str = ""
 
 
-def read_list(text: str) -> dict[str, PublishedAddress]:
-    """The addresses of a committed list."""
+def vanished(root: Path, before: Record | None = None) -> list[Problem]:
+    """A problem for each address that is listed, or that an earlier record has, and that the record no longer keeps."""
+    record, listed = content.load(root), listed_addresses(root)
+    made = addresses_of(record)
+    kept = _kept(record.library, listed, made)
+    everything = {*listed, *(addresses_of(before) if before else ())}
+    gone = sorted(it for it in everything if it not in made and it not in kept)
+    lost_pages = {it for it in gone if "#" not in it}
+    return [
+        Problem(
+            Place(LIST, listed[address].line if address in listed else 1),
+            "address-vanished",
+            f"the address `{shown(address, 300)}` no longer exists",
+            _REMEDY_PLACE if "#" in address else _REMEDY_PAGE,
+        )
+        for address in gone
+        if "#" not in address or page_of(address) not in lost_pages
+    ]
+
+
+def extended_list(root: Path) -> str:
+    """The text of the committed list with every address of the record added."""
+    listed = listed_addresses(root)
+    reasons = {address: f"{_GONE} {it.gone}" for address, it in listed.items() if it.gone}
+    everything = sorted({*listed, *addresses_of(content.load(root))})
+    return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in everything)
+
+
+def listed_addresses(root: Path) -> dict[str, PublishedAddress]:
+    """The addresses of the committed list; none if there isn't one."""
+    text = (root / LIST).read_text(encoding="utf-8", errors="replace") if (root / LIST).is_file() else ""
     found = {}
     for number, line in enumerate(text.splitlines(), start=1):
         address, mark, reason = (part.strip() for part in line.partition(_GONE))
         if address and not address.startswith("#"):
             found["" if address == _HOME else address] = PublishedAddress(number, reason if mark else "")
     return found
-
-
-def write_list(published: Mapping[str, PublishedAddress], more: Iterable[str]) -> str:
-    """The text of the committed list with more addresses added."""
-    reasons = {address: f"{_GONE} {it.gone}" for address, it in published.items() if it.gone}
-    everything = sorted({*published, *more})
-    return HEADER + "".join(f"{address or _HOME}{reasons.get(address, '')}\n" for address in everything)
 
 
 @dataclass(frozen=True)
@@ -149,48 +182,16 @@ def _is_named_after(page: str, address: str) -> bool:
     return re.fullmatch(pattern, address) is not None
 
 
-def kept(files: Mapping[str, bytes], previous: Iterable[str], made: Collection[str]) -> KeptAddresses:
-    """The addresses that a record (path → bytes) keeps alive.
-
-    `previous` are its places under their previous ids, and `made` the addresses that it has now.
-    """
-    listed = read_list(files.get(LIST, b"").decode("utf-8", "replace"))
-    moved = moves(files)
+def _kept(library: Library, listed: Mapping[str, PublishedAddress], made: Collection[str]) -> KeptAddresses:
+    """The addresses that a record keeps alive; redirects that say nothing keep none."""
+    moved = [it for it in library.moved if it.new or it.gone]
     alive = {it.old for it in moved} | {address for address, it in listed.items() if it.gone}
     return KeptAddresses(
-        frozenset(alive).union(previous),
+        frozenset(alive).union(_previous_addresses(library, listed)),
         frozenset(it.old for it in moved if not it.new),
         {it.old: it.new for it in moved if it.new},
         made,
     )
-
-
-def moves(files: Mapping[str, bytes]) -> tuple[Move, ...]:
-    """The redirects and tombstones of a record (path → bytes); incomplete ones are skipped."""
-    try:
-        tree = yamltext.parse(files.get(content.REDIRECTS, b"").decode("utf-8-sig"), content.REDIRECTS)
-    except (ProblemsFound, UnicodeDecodeError):
-        return ()
-    redirects, _misfits = shapes.fit(Redirects, "redirects", tree)
-    return tuple(it for it in redirects.moved if it.new or it.gone) if isinstance(redirects, Redirects) else ()
-
-
-def vanished(
-    listed: Mapping[str, PublishedAddress], before: Iterable[str], made: Collection[str], alive: Container[str]
-) -> list[Problem]:
-    """A problem for each address that is listed or existed before, but is neither made nor kept alive now."""
-    gone = sorted(it for it in {*listed, *before} if it not in made and it not in alive)
-    lost_pages = {it for it in gone if "#" not in it}
-    return [
-        Problem(
-            Place(LIST, listed[address].line if address in listed else 1),
-            "address-vanished",
-            f"the address `{shown(address, 300)}` no longer exists",
-            _REMEDY_PLACE if "#" in address else _REMEDY_PAGE,
-        )
-        for address in gone
-        if "#" not in address or page_of(address) not in lost_pages
-    ]
 
 
 def _previous_fragments(view: View, aliases: FragmentAliases) -> Iterator[str]:

@@ -6,6 +6,7 @@ from html import escape
 from expertviews import addresses, quotes
 from expertviews.model import Library, Move
 from expertviews.pages import page_text
+from expertviews.publish import sitemap
 
 _INDEXES = {
     "questions": (addresses.QUESTIONS, "All questions"),
@@ -46,6 +47,7 @@ def _page(move: Move, titles: Mapping[str, str], *, directories: bool) -> str:
         "description": f"{title}.",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
+        "robots": sitemap.NOT_LISTED,
     }
     body = f'# {title} {{: #top_of_page }}\n\n<div class="ev-moved">\n<p>{words}</p>\n{link}\n</div>'
     return page_text({**meta, **redirect}, body)

@@ -21,15 +21,18 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 from watchdog.observers.polling import PollingObserverVFS
 
 from expertviews import addresses, content, convert, files, pages
 from expertviews.content import documents
+from expertviews.invocation import other_port
 from expertviews.pages import PageCache
 from expertviews.problems import ProblemsFound, shown
-from expertviews.publish import settings
+from expertviews.publish import asides, settings, sitemap
 from expertviews.publish.pagefiles import build_pages, hand_written_warning
+from expertviews.publish.sitemap import Sources
 
 _INTERVAL = 0.2  # seconds between two looks at the sources
 _COPYING = 0.3  # seconds without a change until a file counts as completely copied
@@ -53,7 +56,9 @@ class LiveSite:
         self._shared: object = None
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
+        self._sources: Sources = {}
         self._search: dict[str, list[dict[str, Any]]] = {}
+        self._aside: dict[str, list[str]] = {}
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
     def write_pages(self, config: MkDocsConfig) -> None:
@@ -81,7 +86,7 @@ class LiveSite:
         if self.serving and (written.removed or shared != self._shared or self._by_hand - by_hand):
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
-        self.problems, self._shared, self._by_hand = (), shared, by_hand
+        self.problems, self._shared, self._by_hand, self._sources = (), shared, by_hand, written.sources
 
     def _refuse(self, config: MkDocsConfig, error: str) -> None:
         """Show what is wrong, on a makeshift home page if there is none yet."""
@@ -91,6 +96,25 @@ class LiveSite:
         with suppress(OSError):  # the terminal shows the problems too
             if not home.exists():
                 files.replace(home, pages.page_text({"title": "Not yet built"}, _NOT_YET))
+
+    def set_aside(self, page: Page, markdown: str) -> str:
+        """The Markdown of a page without the HTML of a generated one."""
+        if not addresses.is_generated(page.file.src_uri):
+            return markdown
+        left, self._aside[page.file.src_uri] = asides.set_aside(markdown)
+        return left
+
+    def put_back(self, page: Page, html: str) -> str:
+        """The content of a page with the HTML that was set aside."""
+        blocks = self._aside.pop(page.file.src_uri, [])
+        page.present_anchor_ids = (page.present_anchor_ids or set()).union(asides.ids(blocks))
+        return asides.put_back(html, blocks)
+
+    def list_pages(self, context: dict[str, Any], config: MkDocsConfig) -> None:
+        """Have the sitemap list what is to be found, with real dates."""
+        if not self.serving:
+            root, docs = _root(config), Path(config.docs_dir)
+            context["pages"] = list(sitemap.entries(context["pages"], self._sources, root, docs))
 
     def complete_search(self, config: MkDocsConfig) -> None:
         """Put the entries of pages that weren't rebuilt back into the search index."""
@@ -109,7 +133,7 @@ class LiveSite:
         """
         host, port = config.dev_addr
         with suppress(OSError), socket.create_connection((host, port), timeout=1):
-            remedy = f"stop the other one, or choose another port: mkdocs serve --dev-addr {host}:{port + 1}"
+            remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
             raise Abort(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
         for path in (config.docs_dir, config.config_file_path):
             server.unwatch(str(path))
@@ -182,7 +206,8 @@ def _sources(config: MkDocsConfig, folder: str | None) -> Iterator[os.DirEntry[s
             path = Path(entry.path)
             place = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
             is_generated = addresses.is_generated(place) or addresses.is_generated(f"{place}/")
-            if not entry.name.startswith(".") and not is_generated and (path.parent != root or path in sources):
+            overlooked = entry.name.startswith(".") or files.is_overlooked(entry.name)
+            if not overlooked and not is_generated and (path.parent != root or path in sources):
                 yield entry
 
 

@@ -4,9 +4,32 @@ It takes texts as tuples of paragraphs, or checked views. It reads no files and 
 """
 
 from expertviews.quotes.aliases import FragmentAliases
-from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.closest import closest_passage, word_changes
+from expertviews.quotes.corrections import (
+    CorrectedWords,
+    as_printed,
+    corrected_blocks,
+    corrected_quote,
+    corrected_words,
+    corrections_of,
+    misprints,
+    occurrences,
+    printed_places,
+    respelt,
+    undone,
+)
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, deviation, find, unquoted
-from expertviews.quotes.passages import ExcerptPassage, Passages, StancePassage, fragments, key_quote
+from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, unquoted
+from expertviews.quotes.leads import LeadMisplacedError, find_lead
+from expertviews.quotes.passages import (
+    ExcerptPassage,
+    Passage,
+    Passages,
+    StancePassage,
+    fragments,
+    key_quote,
+)
+from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote
+from expertviews.quotes.spelling import same_spelling, spelt
 from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold

@@ -6,14 +6,14 @@ of a view take over the ids of its excerpts.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 from expertviews import addresses
-from expertviews.model import Move
-from expertviews.quotes.passages import ExcerptPassage, StancePassage
+from expertviews.model import Library, Move, View, ViewKey
+from expertviews.quotes.passages import ExcerptPassage, StancePassage, fragments
 
 MOST_OLD_SLUGS = 8
 """Old slugs of a page that ids keep."""
@@ -31,6 +31,31 @@ class FragmentAliases:
     def view(self, question: str) -> tuple[str, ...]:
         """For a view, and for a question's part of a theme's page."""
         return self._made(addresses.view_fragment, f"questions/{question}/")
+
+    def lost(self, library: Library, published: Collection[str]) -> Mapping[ViewKey, Sequence[str]]:
+        """For the notice that a view was amended or withdrawn: published ids of places that were in it."""
+        pages = {addresses.address(addresses.contributor_page(slug)): slug for slug in library.contributors}
+        pages |= {it.old: pages[it.new] for it in self.moved if it.new in pages}
+        places: defaultdict[str, set[str]] = defaultdict(set)
+        for page, _, fragment in (it.partition("#") for it in published):
+            if fragment and page in pages:
+                places[pages[page]].add(fragment)
+        return {
+            key: tuple(self._lost(library.views_by(view.contributor), view, places[view.contributor]))
+            for key, view in library.views.items()
+            if view.withdrawn or view.earlier
+        }
+
+    def _lost(self, views: Sequence[View], view: View, published: Iterable[str]) -> list[str]:
+        """An id belongs to the question, of all that a contributor answers, with the longest slug it starts with."""
+        names = {name: it.question for it in views for name in (it.question, *self.view(it.question))}
+        known = {*published, *fragments(view)}.difference(*(fragments(it.published) for it in views))
+
+        def owner(fragment: str) -> str:
+            starts = (name for name in names if fragment == name or fragment.startswith(f"{name}-"))
+            return names.get(max(starts, key=len, default=""), "")
+
+        return sorted(it for it in known if owner(it) == view.question)
 
     def answer(self, contributor: str) -> tuple[str, ...]:
         """For a contributor's answer on the question's page."""

@@ -5,13 +5,16 @@ browser's text fragment. A quote starts and ends at the boundaries of words: “
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from expertviews import characters
+from expertviews.model import Quoted
 from expertviews.problems import shown
 from expertviews.quotes.closest import closest_passage, straight_marks, word_changes
+from expertviews.quotes.spelling import different_letters, same_spelling
 from expertviews.quotes.text import (
     FROM_TO,
     FoldedText,
@@ -26,6 +29,7 @@ from expertviews.quotes.text import (
 DOTS = re.compile(r"\s*(?:\[(?:\.{3}|…)\]|\.{3}|…)\s*")
 """The ways in which people mark words that are left out."""
 
+_DOTS_AT_END = re.compile(r"^(?:\[?(?:…|\.{3})\]?\s*)+|(?:\s*\[?(?:…|\.{3})\]?)+$")
 _SHORT = 160  # characters; a longer passage isn't repeated whole in a message
 _MOST_DIFFERENCES = 3  # in a message
 
@@ -52,23 +56,39 @@ def find(paragraphs: tuple[str, ...], quote: str, prefix: str | None = None, suf
     )
 
 
+def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
+    """What is wrong with a quotation from these paragraphs."""
+    try:
+        find(paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+    except QuoteError as error:
+        return error
+    return None
+
+
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
-    """A quote without the quotation marks around it, if the text has it only without them."""
-    return _unquoted(folded_text(paragraphs), fold(quote))
+    """A quote without the quotation marks or dots around it, if the text has it only without them."""
+    bare = _DOTS_AT_END.sub("", fold(quote))
+    return _unquoted(folded_text(paragraphs), fold(quote)) or (bare if bare != fold(quote) else None)
 
 
-def deviation(source: str, words: str) -> tuple[str, str] | None:
-    """How `words` differ from the closest passage of a source, and what to do; None if the source has them.
+@dataclass(frozen=True)
+class Deviation:
+    """How words differ from the closest passage of a source, if there is one, and what to do."""
 
-    An ellipsis in them is the source's own.
-    """
+    what: str
+    remedy: str
+    closest: str = ""
+
+
+def deviation(source: str, words: str) -> Deviation | None:
+    """How `words` differ from a source; None if it has them. An ellipsis in them is the source's own."""
     text, wanted = folded_text((source,)), fold(words)
     if wanted in text.line:
         return None
     closest = closest_passage(text.line, wanted)
     if closest is None:
-        return f"the source doesn't have “{shown(wanted)}”", "copy it from the source, letter for letter"
-    return _difference(wanted, closest), _remedy(wanted, closest)
+        return Deviation(f"the source doesn't have “{shown(wanted)}”", "copy it from the source, letter for letter")
+    return Deviation(_difference(wanted, closest), _remedy(wanted, closest), closest)
 
 
 def _not_found(text: FoldedText, wanted: str) -> QuoteError:
@@ -76,9 +96,8 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
     if spaced != wanted and text.places(spaced):
         what = "“from … to” is written with one character, “…”, and a space on either side"
         return QuoteNotFoundError(what, f"write: {shown(spaced, _SHORT)}")
-    if _unquoted(text, wanted):
-        remedy = "remove them, since the site adds its own; `views check --fix` does it"
-        return QuoteNotFoundError("the quotation marks around the quote aren't in the text", remedy)
+    if surplus := _surplus(text, wanted):
+        return surplus
     first, ellipsis, last = wanted.partition(FROM_TO)
     if ellipsis:
         missing = [part for part in (first, last) if not text.has(part)]
@@ -99,6 +118,24 @@ def _not_found(text: FoldedText, wanted: str) -> QuoteError:
     return QuoteNotFoundError(f"{what}; {_difference(wanted, closest)}", _remedy(wanted, closest))
 
 
+def _surplus(text: FoldedText, wanted: str) -> QuoteError | None:
+    """What a quote has around it that isn't in the text."""
+    bare = _DOTS_AT_END.sub("", wanted)
+    if _unquoted(text, wanted):
+        what, why = (
+            "the quotation marks around the quote aren't in the text",
+            "remove them, since the site adds its own",
+        )
+    elif bare != wanted and text.has(bare):
+        what, why = (
+            "the quote starts or ends with “…”, which isn't in the text",
+            "remove it, since the site adds its own",
+        )
+    else:
+        return None
+    return QuoteNotFoundError(what, f"{why}; `views check --fix` does it")
+
+
 def _unquoted(text: FoldedText, wanted: str) -> str | None:
     marked, line, bare = straight_marks(wanted), straight_marks(text.line), wanted[1:-1].strip()
     if len(wanted) < 3 or marked[0] + marked[-1] not in {"''", '""'} or marked in line:
@@ -108,9 +145,8 @@ def _unquoted(text: FoldedText, wanted: str) -> str | None:
 
 def _difference(ours: str, source: str) -> str:
     """The difference in words, as far as it can be seen at a glance."""
-    if straight_marks(ours) == straight_marks(source):
-        pairs = [f"{_named(a)} where the source has {_named(b)}" for a, b in zip(ours, source, strict=True) if a != b]
-        return "; ".join(dict.fromkeys(pairs))
+    if same_spelling(ours) == same_spelling(source):
+        return "; ".join(dict.fromkeys(different_letters(ours, source)))
     if ours.lower() == source.lower():
         return "capital and small letters differ"
     old, new = ours.split(), source.split()
@@ -124,16 +160,14 @@ def _exchange(ours: str, source: str) -> str:
         return f"“{shown(ours)}” isn't in the source"
     if not ours:
         return f"“{shown(source)}” is left out"
-    return f"“{shown(ours)}” where the source has “{shown(source)}”"
-
-
-def _named(character: str) -> str:
-    return f"{character} ({unicodedata.name(character, 'unnamed').lower()})"
+    alike = characters.plain(ours) == characters.plain(source)
+    mine, theirs = (f", with {odd}" if alike and (odd := characters.oddities(it)) else "" for it in (ours, source))
+    return f"“{shown(ours)}”{mine}{',' * bool(mine)} where the source has “{shown(source)}”{theirs}"
 
 
 def _remedy(wanted: str, closest: str) -> str:
     """What to write: the passage of the source, or if that is long, its words around the first difference."""
-    automatic = "; `views check --fix` does it" if straight_marks(wanted) == straight_marks(closest) else ""
+    automatic = "; `views check --fix` does it" if same_spelling(wanted) == same_spelling(closest) else ""
     words = closest.split()
     first = next(word_changes(wanted.split(), words), None)
     if len(closest) <= _SHORT or not first:

@@ -5,34 +5,76 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from expertviews import addresses
-from expertviews.model import Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.model import Correction, Excerpt, Quoted, Stance, View, ViewKey
+from expertviews.quotes.corrections import corrected_words
 from expertviews.quotes.finding import find
-from expertviews.quotes.text import Found, QuoteError
+from expertviews.quotes.leads import find_lead
+from expertviews.quotes.sentences import sentence_around
+from expertviews.quotes.text import Found, QuoteError, Stretch
 
 
 @dataclass(frozen=True)
-class _Passage:
-    """A quotation that was found in its view, with its id on the view's page."""
+class Passage:
+    """A quotation that was found in its view, with its id on the view's page, and its lead, which isn't quoted."""
 
     view: View
     found: Found
-    fragment: str
+    fragment: str = ""
+    lead: Stretch | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
         """The text's own words, a string for each paragraph of the quotation."""
         return self.found.words(self.view.paragraphs)
 
+    @property
+    def cut_before(self) -> str:
+        """What its first sentence says before it; empty if it starts where a sentence does."""
+        first = self.found.stretches[0]
+        around = sentence_around(self._text(first), first.start)
+        return self._text(first)[around[0] : first.start] if around else ""
 
-@dataclass(frozen=True)
-class ExcerptPassage(_Passage):
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The misprints of the source that are corrected in it, or in its lead."""
+        shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
+        return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
+
+    @property
+    def cut_after(self) -> str:
+        """What its last sentence says after it; empty if it ends where a sentence does."""
+        last = self.found.stretches[-1]
+        around = sentence_around(self._text(last), last.end)
+        return self._text(last)[last.end : around[1]] if around else ""
+
+    @property
+    def lead_words(self) -> str:
+        """The text's own words in the lead; empty if there is none."""
+        return Found((self.lead,)).words(self.view.paragraphs)[0] if self.lead else ""
+
+    @property
+    def lead_is_apart(self) -> bool:
+        """Whether there are words between the lead and the quotation."""
+        here = self.found.stretches[0]
+        return bool(self.lead and self._text(here)[self.lead.end : here.start].strip())
+
+    def __str__(self) -> str:
+        """The words in one line, with “…” where they start or end inside a sentence."""
+        return f"{'… ' * bool(self.cut_before)}{' '.join(self.words)}{' …' * bool(self.cut_after)}"
+
+    def _text(self, stretch: Stretch) -> str:
+        return self.view.paragraphs[stretch.paragraph - 1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExcerptPassage(Passage):
     """An excerpt in its place."""
 
     excerpt: Excerpt
 
 
-@dataclass(frozen=True)
-class StancePassage(_Passage):
+@dataclass(frozen=True, kw_only=True)
+class StancePassage(Passage):
     """A stance in its place."""
 
     stance: Stance
@@ -61,12 +103,13 @@ class Passages:
 
 
 def fragments(view: View) -> Iterator[str]:
-    """The ids of a view on its contributor's page: its own, and those of its paragraphs, excerpts and stances.
+    """The ids of a view on its contributor's page: its own, and those of its paragraphs, versions and quotations.
 
     A quote that isn't found ends them.
     """
     yield addresses.view_fragment(view.question)
     yield from (addresses.paragraph_fragment(view.question, n) for n in range(1, len(view.paragraphs) + 1))
+    yield from (addresses.earlier_fragment(view.question, n) for n in range(1, len(view.earlier) + 1) if view.text)
     passages = Passages()
     try:
         yield from (passage.fragment for passage in passages.excerpts(view))
@@ -75,15 +118,17 @@ def fragments(view: View) -> Iterator[str]:
         return
 
 
-def key_quote(view: View) -> str:
-    """The words of a checked view's key quotation, as in its text; empty if it has none."""
-    if not view.key_quote:
-        return ""
-    return " ".join(find(view.paragraphs, view.key_quote).words(view.paragraphs))
+def key_quote(view: View) -> Passage | None:
+    """The key quotation of a checked view."""
+    return Passage(view, find(view.paragraphs, view.key_quote)) if view.key_quote else None
 
 
 def _find(view: View, quoted: Quoted) -> Found:
     return find(view.paragraphs, quoted.quote, quoted.prefix, quoted.suffix)
+
+
+def _lead(view: View, quoted: Quoted, found: Found) -> Stretch | None:
+    return find_lead(view.paragraphs, quoted.lead, found) if quoted.lead else None
 
 
 def _excerpts(view: View) -> Iterator[ExcerptPassage]:
@@ -93,9 +138,9 @@ def _excerpts(view: View) -> Iterator[ExcerptPassage]:
         nth = seen[theme, place.paragraph]
         seen[theme, place.paragraph] += 1
         fragment = addresses.excerpt_fragment(view.question, theme, place.paragraph, nth)
-        yield ExcerptPassage(view, place, fragment, excerpt)
+        yield ExcerptPassage(view, place, fragment, _lead(view, excerpt, place), excerpt=excerpt)
 
 
 def _stance(view: View, stance: Stance) -> StancePassage:
-    fragment = addresses.stance_fragment(view.question, stance.proposition)
-    return StancePassage(view, _find(view, stance), fragment, stance)
+    fragment, found = addresses.stance_fragment(view.question, stance.proposition), _find(view, stance)
+    return StancePassage(view, found, fragment, _lead(view, stance, found), stance=stance)

@@ -40,12 +40,13 @@ class Found:
 
 
 class QuoteError(Exception):
-    """A quote doesn't match its text exactly once: what is wrong, and what to do."""
+    """A quote doesn't match its text exactly once: what is wrong, what to do, and the one thing to write, if known."""
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: str, remedy: str, suggestion: str | None = None) -> None:
         super().__init__(f"{what} ({remedy})")
         self.what = what
         self.remedy = remedy
+        self.suggestion = suggestion
 
 
 class QuoteNotFoundError(QuoteError):
@@ -87,9 +88,9 @@ class FoldedText:
         """Whether the text has `words` as whole words."""
         return next(self.occurrences(words), None) is not None
 
-    def places(self, wanted: str, before: str = "", after: str = "") -> list[tuple[int, int]]:
-        """The first two places of the words, or else of a from–to, with the words `before` and `after` next to it."""
-        return list(islice(self._places(wanted, before, after), 2))
+    def places(self, wanted: str, before: str = "", after: str = "", most: int | None = 2) -> list[tuple[int, int]]:
+        """The first places of the words, or else of a from–to, with the words `before` and `after` next to it."""
+        return list(islice(self._places(wanted, before, after), most))
 
     def _places(self, wanted: str, before: str, after: str) -> Iterator[tuple[int, int]]:
         if self.has(wanted):

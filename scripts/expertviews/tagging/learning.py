@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from expertviews import timeline
 from expertviews.model import Library
-from expertviews.quotes import Passages, QuoteError, Stretch
-from expertviews.tagging import sentences
+from expertviews.quotes import Passages, QuoteError, Stretch, split_sentences
 from expertviews.tagging.terms import words
 
 _DOUBT = 4  # uses that a word must have before it counts for more than the average of all words
@@ -47,7 +47,7 @@ class FiledView:
         return tuple(
             _Example(text[start:end], frozenset(words(text[start:end])), self._themes(Stretch(number, start, end)))
             for number, text in enumerate(self.paragraphs, start=1)
-            for start, end in sentences.split(text)
+            for start, end in split_sentences(text)
         )
 
     def _themes(self, sentence: Stretch) -> frozenset[str]:
@@ -113,12 +113,12 @@ def learn(filed: Iterable[FiledView], themes: Iterable[str]) -> dict[str, Learne
 
 
 def filed_views(library: Library) -> list[FiledView]:
-    """The reviewed views, without those that have an excerpt which their text hasn't."""
+    """The reviewed views, without those that are withdrawn or have an excerpt which their text hasn't."""
     passages = Passages()
     filed = []
     for (question, contributor), view in sorted(library.views.items()):
-        if view.status == "reviewed":
-            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(library.themes, ())
+        if view.status == "reviewed" and not view.withdrawn:
+            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(library, view), ())
             with suppress(QuoteError):
                 for passage in passages.excerpts(view):
                     theme = passage.excerpt.theme

@@ -26,8 +26,7 @@ from itertools import groupby
 
 from expertviews.model import Excerpt, Theme
 from expertviews.problems import shown
-from expertviews.quotes import Stretch, shortest_quote
-from expertviews.tagging import sentences
+from expertviews.quotes import Stretch, shortest_quote, split_sentences
 from expertviews.tagging.learning import Learned
 from expertviews.tagging.terms import Hit, Vocabulary, words
 
@@ -68,7 +67,7 @@ def suggest(
     `question` is what the view answers. `learned` is what the excerpts filed so far teach, by theme.
     """
     texts = tuple(paragraphs)
-    split = [[Stretch(number, *span) for span in sentences.split(text)] for number, text in enumerate(texts, start=1)]
+    split = [[Stretch(number, *span) for span in split_sentences(text)] for number, text in enumerate(texts, start=1)]
     read = [[(it, texts[it.paragraph - 1][it.start : it.end]) for it in places] for places in split]
     suggestions: list[Suggestion] = []
     for theme in themes:

@@ -9,6 +9,7 @@ compares it with others). It is shown a text as long, character for character, b
 """
 
 import re
+from functools import lru_cache
 
 import sentencex  # `segment` gives a list of strings
 
@@ -17,10 +18,14 @@ _ENUMERATOR = re.compile(r"(?<![^\s(])([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)")
 _OPENING_APOSTROPHE = re.compile(r"(?<!\S)'(?=\S)")
 _WHITE_SPACE = re.compile(r"\s")
 _NO_END_BEFORE_SMALL_LETTER = ".'’\"”»"
+_ENDED = re.compile(r"[.!?…。．！？؟।။።]['’\"”»›)\]）」』]*\s*$")
+_UNMARKED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")  # Thai, Lao and Khmer have a space where others have a mark
+_LETTER = re.compile(r"[^\W_]")
 _WINDOW = 20_000  # characters looked at together: the library's time grows with the square
 
 
-def split(paragraph: str) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=1024)
+def split_sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph as (start, end): in order, without the white space around them.
 
     Together they have every character of the paragraph that isn't white space, each once.
@@ -33,6 +38,21 @@ def split(paragraph: str) -> tuple[tuple[int, int], ...]:
         elif start < end:
             sentences.append((start, end))
     return tuple(sentences)
+
+
+def sentence_around(paragraph: str, at: int) -> tuple[int, int] | None:
+    """The sentence that a cut before character `at` divides, if it leaves words on both sides."""
+    around = next((it for it in split_sentences(paragraph) if it[0] < at < it[1]), None)
+    if around and _LETTER.search(paragraph, around[0], at) and _LETTER.search(paragraph, at, around[1]):
+        return around
+    return None
+
+
+def may_end(paragraph: str, at: int) -> bool:
+    """Whether a mark that ends sentences, which may also be that of an abbreviation, stands before character `at`."""
+    before = paragraph[:at].rstrip()
+    unmarked = _UNMARKED.match(before[-1:]) and paragraph[len(before) : len(before) + 1].isspace()
+    return bool(unmarked or _ENDED.search(before))
 
 
 def _pieces(paragraph: str) -> list[tuple[int, int]]:

@@ -1,0 +1,260 @@
+"""What may be wrong with the wording of an English statement that experts are to agree or disagree with.
+
+Only words are looked for, so each finding is a question to the editor, not a mistake. A rule that would also stop at
+good statements isn't here: what is found was tried on tests/data/statements.yml. Statements in other languages are
+left alone.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from expertviews.problems import shown
+from expertviews.quotes import split_sentences
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A way of wording a statement: where it is found in one, why it may be wrong, and what to write instead."""
+
+    find: Callable[[str], str | None]
+    what: str
+    remedy: str
+    meaning: str
+
+
+def _search(*patterns: str) -> Callable[[str], str | None]:
+    """Finds the words that match one of the patterns, whatever their capitals."""
+    pattern = re.compile("|".join(patterns), re.IGNORECASE)
+
+    def find(statement: str) -> str | None:
+        found = pattern.search(statement)
+        return found[0].strip(" ,.") or found[0] if found else None
+
+    return find
+
+
+_MODAL = r"(?:will|would|should|must|shall|can|cannot|could|may|might)"
+_FINITE = rf"(?:{_MODAL}|is|are|was|were|has|have|had|does|do|did)(?:n[’']t)?"
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|whom|where|when|whether|if|unless|than|as)\b", re.IGNORECASE)
+_WITHIN = rf"(?:(?!{_SUBORDINATE.pattern})[^,;])"
+_VERBS = re.compile(
+    r"(?:abolish|accelerate|adopt|allow|attract|ban|become|boost|bring|build|buy|create|cut|deepen|decrease|destroy"
+    r"|discourage|drive|encourage|expand|export|give|harm|hurt|import|improve|increase|introduce|join|keep|lead|leave|lose"
+    r"|lower|make|pay|prevent|protect|raise|reduce|remain|replace|save|sell|send|slow|spend|stop|strengthen|threaten"
+    r"|undermine|weaken|widen|win)"
+)
+_JOINED = (
+    re.compile(rf"\b{_FINITE}\b.*?\b(?P<at>(?:and|but|yet)\s+(?:also\s+|then\s+|still\s+)?{_FINITE})\b"),
+    re.compile(rf"\b{_FINITE}\b.*?(?P<at>,\s+(?:and|but|yet|while|whereas|so)\s+{_WITHIN}{{1,60}}?\b{_FINITE})\b"),
+    re.compile(rf"\b{_FINITE}\b.*?\b(?P<at>(?:and|but|while|whereas)\s+{_WITHIN}{{1,40}}?\b{_FINITE})\b"),
+    re.compile(
+        rf"\b{_MODAL}\s+(?:not\s+|also\s+)?\w+\s.*?\b(?!{_VERBS.pattern}\s)[\w’'-]+\s+(?P<at>and\s+(?:also\s+)?{_VERBS.pattern})\b"
+        r"(?!-|\s+(?:of|in|to|for|from|on)\b)"
+    ),
+    re.compile(r"(?P<at>\band\s+(?:also\s+)?(?:is|are|was|were|will|would|should|has|have|does|do))\b(?!-)"),
+    re.compile(
+        r"(?P<at>\band\s+(?:also\s+)?(?:boosts|brings|creates|destroys|encourages|gives|harms|hurts|improves|leads"
+        r"|lowers|makes|offers|prevents|protects|raises|reduces|slows|strengthens|threatens|undermines|weakens))\b"
+        r"(?!\s+(?:of|in)\b)"
+    ),
+)
+_ASIDE = _search(
+    r";",
+    r"(?<!^)(?<!only )(?<!mainly )(?<!largely )(?<!primarily )(?<!mostly )(?<!partly )(?<!chiefly )(?<!solely )"
+    r"(?<!in part )(?<!not )\bbecause\b(?! of\b)(?!.*\bnot because\b)",
+    r",\s+(?:although|even though|whereas|since(?!\s+\d))\b",
+    rf",\s+which\s+(?:{_MODAL}|means|makes|leads|shows)\b",
+)
+
+
+def _two_claims(statement: str) -> str | None:
+    """Where a second claim starts."""
+    sentences = split_sentences(statement)
+    if len(sentences) > 1:
+        return statement[slice(*sentences[1])]
+    for pattern in _JOINED:
+        found = pattern.search(statement)
+        if found and not _SUBORDINATE.search(statement, 0, found.start("at")):
+            return found["at"].strip(" ,")
+    return _ASIDE(statement)
+
+
+_UN = (
+    r"(?:un(?:able|affected|avoidable|certain|changed|clear|common|fair|important|justified|known|likely|necessary|popular"
+    r"|realistic|reasonable|stable|sustainable|thinkable|true|usual|willing)|in(?:compatible|consistent|correct|effective|evitable|frequent"
+    r"|significant|sufficient)|im(?:plausible|possible|probable))"
+)
+_NOT = (
+    r"(?:not(?! only\b|-)|cannot|\w+n[’']t|never|nobody|no one|none|hardly|no(?! (?:later|longer|more|less|fewer)\b))"
+)
+_FEW = r"(?:[\w’'-]+\s+){0,5}?"
+_DOUBLY_NEGATED = _search(
+    rf"(?<!whether or )\b{_NOT}\s+{_FEW}(?:{_UN}|fails?|refuses?|den(?:y|ies)|rule[sd]? out|lacks?|not|never|unless)\b",
+    rf"\b(?!cannot|can[’']t){_NOT}\s+{_FEW}without\b",
+    rf"\b(?:un|im)(?:likely|possible|probable)\s+(?:that\s+)?{_FEW}(?:{_NOT}|without|fails?|{_UN})\b",
+    rf"\b(?:nobody|no one|none|never|without)\s+{_FEW}{_NOT}\b",
+    rf"\bfail(?:s|ed)? to\s+{_FEW}(?:{_NOT}|prevent|stop|avoid)\b",
+)
+_HEDGED = _search(
+    r"(?-i:\bmay\b)(?!\s+\d)",
+    r"(?<!military )(?<!economic )(?<!the )\bmight\b",
+    r"\bcould\b(?!\s+(?:not|have)\b|\s+be\s+\w+ed\s+by\b)",
+    r"\b(?:is|are|will|would|seems?|looks?)\s+(?:very\s+|quite\s+|highly\s+|most\s+|also\s+)?(?:un)?likely\b",
+    r"\b(?:probably|possibly|perhaps|maybe|presumably|conceivably|arguably|potentially)\b",
+    r"\b(?:is|are)\s+(?:quite\s+|very\s+)?(?:possible|conceivable|probable)\s+that\b",
+    r"\bthere\s+is\s+(?:a|some)\s+(?:\w+\s+)?(?:chance|possibility)\b",
+)
+
+
+def _hedge(statement: str) -> str | None:
+    """A word of likelihood in the main clause."""
+    found = _HEDGED(statement)
+    return found if found and not _SUBORDINATE.search(statement.partition(found)[0]) else None
+
+
+_QUALITY = (
+    r"(?:important|crucial|relevant|complex|complicated|challenging|controversial|essential|multifaceted|uncertain)"
+)
+_THINGS = r"(?:challenges?|problems?|difficulties|opportunit(?:y|ies)|risks?)"
+_EMPTY = _search(
+    rf"\b(?:continues?\s+to\s+be|remains?|stays?|is|are|will\s+be)\s+(?:an?\s+)?(?:very\s+|highly\s+|increasingly\s+)?"
+    rf"(?:{_QUALITY}|key|vital)(?:\s+(?:issue|factor|topic|question|partner|player|challenge|priority|part|tool)s?)?"
+    r"(?=[.,]|\s+(?:for|in|to)\b|$)",
+    r"\b(?:continues?\s+to\s+be|remains?|will\s+be)\s+(?:an?\s+)(?:challenge|priority|concern|issue)\b",
+    r"\bplay(?:s|ed)?\s+an?\s+(?:\w+\s+)?(?:role|part)\b",
+    r"\bha(?:s|ve)\s+(?:an|some|a\s+certain)\s+(?:impact|effect|influence)\b",
+    r"\bha(?:s|ve)\s+(?:\w+\s+)?(?:implications|consequences)\b",
+    rf"\b(?:face|pose|present|bring)s?\s+(?:\w+\s+){{0,2}}?(?:many|some|several|new|both|serious|major|various)\s+{_THINGS}",
+    rf"\b(?:face|pose|present|bring)s?\s+{_THINGS}",
+    r"\b(?:both\s+)?(?:advantages|benefits|opportunities|pros)\s+and\s+(?:cons|disadvantages|drawbacks|risks)\b",
+    r"\b(?:both\s+)?(?:challenges|risks)\s+and\s+(?:opportunities|benefits)\b",
+    r"\bdepends?\s+(?:up)?on\s+(?:many|several|various|different|a\s+(?:number|range|variety)\s+of|circumstances)\b",
+    r"\bto\s+(?:some|a\s+certain)\s+(?:extent|degree)\b",
+    r"\bin\s+(?:some|certain)\s+(?:ways|cases|respects|circumstances)\b",
+    r"\b(?:will|may)\s+or\s+(?:will|may)\s+not\b",
+    r"\btime\s+will\s+tell\b|\bremains?\s+to\s+be\s+seen\b",
+    r"\bneeds?\s+(?:more|further)\s+(?:research|study|attention|work)\b",
+    r"\b(?:will|continues?\s+to)\s+(?:continue\s+to\s+)?evolve\b|\bmatters?\.?$|\bwill\s+take\s+time\b",
+    r"\bno\s+(?:easy|simple)\s+(?:answers?|solutions?)\b",
+)
+_ABSOLUTE = _search(
+    r"(?<!not )(?<!almost )(?<!nearly )(?<!n’t )(?<!n't )\b(?:always|never|everyone|everybody|nobody|no one"
+    r"|inevitabl[ey]|impossible|doomed|guaranteed|no\s+\w+\s+(?:has|have|will|can)\s+ever|without exception"
+    r"|under no circumstances|the only (?:way|solution|answer))\b"
+)
+_LOADED = _search(
+    r"\b(?:clearly(?! (?:defined|stated|marked|labelled|labeled|visible|written))|obviously|of course|undoubtedly"
+    r"|undeniably|unquestionably|(?:un)?fortunately|sadly|regrettably|thankfully|luckily|rightly|wisely|wrongly)\b",
+    r"\b(?:absurd|alarmist|blatant|bloated|brutal|cowardly|cynical|disastrous|disgraceful|draconian|evil|foolish|greedy"
+    r"|half-baked|heroic|hypocritical|hysterical|job-killing|misguided|murderous|na[iï]ve|outrageous|reckless|ridiculous"
+    r"|senseless|shameful|so-called|stupid|wasteful|woke)(?:ly)?\b",
+    r"\b(?:appease(?:s|ment)?|betray(?:s|al)?|bull(?:y|ies|ying)|cron(?:y|ies)|fat cats|handouts|henchmen|illegals"
+    r"|long overdue|nanny state|puppets?|scaremongering|thugs|warmonger(?:s|ing)|witch[- ]hunts?)\b",
+)
+_ASKS = _search(r"\?\s*$", r"^(?:Will|Should|Would|Could|Can|Is|Are|Was|Were|Does|Do|Did|Has|Shall)\s+\w+[^.]*$")
+_UNDATED = _search(
+    r"(?<!as )\b(?:soon|sooner or later|before long|some ?day|eventually|at some point|in due course"
+    r"|shortly(?! (?:after|before))|one day(?! (?:a|per|of)\b))\b",
+    r"\b(?:in|for)\s+(?:the\s+)?(?:near|foreseeable|immediate|not too distant)\s+future\b",
+    r"\b(?:in|over|within)\s+(?:the\s+)?(?:coming|next\s+few|next\s+couple\s+of)\s+(?:weeks|months|years|decades)\b",
+    r"\b(?:in|for)\s+(?:the\s+)?(?:months|years|decades)\s+(?:ahead|to\s+come)\b",
+)
+_OUGHT = r"(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
+_DONE = (
+    r"(?:\w+ed|bought|broken|brought|built|cut|done|drawn|forbidden|forgiven|found|frozen|given|held|kept|left|lent|made"
+    r"|met|paid|put|rewritten|sent|set|shut|sold|spent|struck|taken|taught|told|withdrawn|written)"
+)
+_ACTORLESS = _search(
+    rf"\b{_OUGHT}\s+(?:not\s+|also\s+|urgently\s+)?be\s+(?:\w+ly\s+|better\s+)?{_DONE}\b"
+    r"(?!.*\bby\s+(?!\d|\w+ing\b|(?:the\s+end|half|at\s+least|mid|next|one|two|three)\b|an?\s+(?:few|fifth|quarter|third)\b))",
+    rf"^(?:we|one|you)\s+(?:{_OUGHT}|need|ought)\b",
+    r"\bit\s+is\s+(?:high\s+)?(?:time|necessary|essential|vital|important|imperative|crucial)\s+(?:to|that|for)\b",
+    rf"\bthere\s+{_OUGHT}\s+be\b",
+)
+
+WORDINGS: Mapping[str, Wording] = {
+    "statement-asks": Wording(
+        _ASKS,
+        "this is a question",
+        "write what an expert would agree with: “The city will …” for “Will the city …?”",
+        "A proposition is a statement, since nobody can agree or disagree with a question.",
+    ),
+    "statement-double": Wording(
+        _two_claims,
+        "“{words}” may start a second claim",
+        "keep one; make the other a proposition of its own",
+        "A proposition has one claim. Somebody may share a claim and not the other, or not the reason given for it.",
+    ),
+    "statement-negated": Wording(
+        _DOUBLY_NEGATED,
+        "“{words}” is a double negative",
+        "write it without one, so that it is clear what “disagree” means",
+        "A proposition has at most one negative: to disagree with two, readers must count three.",
+    ),
+    "statement-hedged": Wording(
+        _hedge,
+        "with “{words}”, nobody could deny it",
+        "state it flatly; how likely they think it is, is for the experts to say, in the `hedge` of their stance",
+        "A proposition says what will happen or is so, not that it may. An expert's own words of likelihood belong to "
+        "the stance, as its `hedge`.",
+    ),
+    "statement-empty": Wording(
+        _EMPTY,
+        "“{words}” says little that anybody would deny",
+        "say in which direction, how much, or compared with what",
+        "Somebody could reasonably disagree with a proposition.",
+    ),
+    "statement-absolute": Wording(
+        _ABSOLUTE,
+        "with “{words}”, one exception makes it false",
+        "say how often, how much, or by when",
+        "Somebody could reasonably agree with a proposition. Few experts say “never” or “the only way”.",
+    ),
+    "statement-loaded": Wording(
+        _LOADED,
+        "“{words}” is a word of one side",
+        "use words that all experts would use, or leave it out",
+        "A proposition is in neutral words, so that somebody can disagree without accepting its words.",
+    ),
+    "statement-undated": Wording(
+        _UNDATED,
+        "“{words}” is no date by which it can be judged",
+        "add a `horizon`, or say by when",
+        "A forecast says by when, in its `horizon` or in its words.",
+    ),
+    "statement-actorless": Wording(
+        _ACTORLESS,
+        "“{words}” doesn't say who should act",
+        "name them: “The government should ban …” for “… should be banned”",
+        "A proposition on what should be done names who should do it: experts may agree on the aim, but not on that.",
+    ),
+}
+"""By the codes of their warnings."""
+
+_ENGLISH = frozenset(
+    "about against all an and are be because been before being between but by can could do does from has have how if"
+    " into it its less may might more most must not should than that the their these they this those to what when which"
+    " while who why will with without would".split()
+)
+_OTHER = frozenset(
+    "att auf az bir con da das de dei del den der det di du een ein el en er est et eu gli het il ist la las le les los"
+    " na nem nie non och og para per que se un una und van ve von wird y zu".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LOOKED_AT = 400  # characters of a statement; the time grows with their square
+
+
+def is_english(text: str) -> bool:
+    """Whether a text has the small words of English, and few of its neighbours'."""
+    words = _WORD.findall(text.lower())
+    english, other = (sum(word in known for word in words) for known in (_ENGLISH, _OTHER))
+    return english * 8 >= len(words) and english > 2 * other + 1
+
+
+def doubts(statement: str, *, dated: bool = False) -> Iterator[tuple[str, str, str]]:
+    """The code, reason and remedy of each doubt about an English statement; `dated` if it has a horizon."""
+    for code, wording in WORDINGS.items():
+        words = wording.find(statement[:_LOOKED_AT])
+        if words and not (dated and code == "statement-undated"):
+            yield code, wording.what.format(words=shown(words)), wording.remedy

@@ -1,0 +1,46 @@
+"""Setting HTML aside takes time off a build, and changes nothing that a reader gets."""
+
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+
+from expertviews import content, pages
+from expertviews.addresses import Site
+from expertviews.model import Library
+from expertviews.publish import asides
+from tests import records, sample_library, sites
+from tests.project import RECORD
+
+SITE = Site("Views", "https://example.org/")
+EXTENSIONS = ["attr_list", "pymdownx.superfences", "tables", "toc"]
+
+
+def library(name: str, root: Path) -> Library:
+    if name == "sample":
+        return sample_library.small()
+    if name == "hostile":
+        sites.project(root / "project", records.hostile())
+        return content.load(root / "project").library
+    return content.load(RECORD).library
+
+
+@pytest.mark.parametrize("name", ["sample", "hostile", "frozen"])
+def test_a_page_is_the_same_with_its_html_set_aside(tmp_path: Path, name: str) -> None:
+    for path, page in pages.render_pages(library(name, tmp_path), SITE).items():
+        body = page.split("\n---\n", 1)[1]
+        left, blocks = asides.set_aside(body)
+        whole, part = (markdown.Markdown(extensions=EXTENSIONS) for _ in range(2))
+        expected, found = whole.convert(body), asides.put_back(part.convert(left), blocks)
+        assert re.sub(r"\n+", "\n", found) == re.sub(r"\n+", "\n", expected), path
+        assert part.toc_tokens == whole.toc_tokens
+
+
+def test_what_is_set_aside_keeps_its_ids_for_links() -> None:
+    left, blocks = asides.set_aside(
+        '# A {: #top}\n\n<p id="here">Words</p>\n\n## B {: #below}\n\n<div>\n\n<b>x</b></div>'
+    )
+    assert left == "# A {: #top}\n\n<!-- aside 0 -->\n\n## B {: #below}\n\n<!-- aside 1 -->"
+    assert asides.ids(blocks) == ["here"]
+    assert asides.put_back(left, blocks).count("<b>x</b>") == 1

@@ -1,0 +1,67 @@
+"""Whatever console, pipe or code page a command prints to, it prints UTF-8, and never a traceback."""
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+from expertviews.cli import main
+from tests.repositories import History
+
+NAME = "José Ôstby 李明 عربي 🖋"
+COMMANDS = {
+    "addresses": ["addresses"],
+    "build": ["build"],
+    "changes": ["changes", "HEAD"],
+    "check": ["check"],
+    "convert": ["convert"],
+    "new": ["new", "contributor", NAME],
+    "outline": ["outline", "李明.txt"],
+    "preview": ["preview", "--help"],
+    "reference": ["reference"],
+    "schema": ["schema"],
+    "status": ["status"],
+    "suggest": ["suggest"],
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """A record with names, words and files of several scripts, one of them with a problem."""
+    project = History(tmp_path_factory.mktemp("consoles"))
+    project.write("seeds/李明.txt", f"Question: Что дальше?\n{NAME}\nMuch will change.\nBob Ray\nLittle will.\n")
+    project.write(
+        "content/contributors/jose.yml", f"name: {NAME}\nkind: person\naffiliations: [{{role: 李明}}]\nfamiliy: «x»\n"
+    )
+    return project
+
+
+def test_every_command_is_tried() -> None:
+    assert sorted(COMMANDS) == sorted(main.commands)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "utf-16-le"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_prints_utf8(project: History, monkeypatch: pytest.MonkeyPatch, command: str, encoding: str) -> None:
+    printed = [io.BytesIO(), io.BytesIO()]
+    for name, stream in zip(("stdout", "stderr"), printed, strict=True):
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(stream, encoding=encoding, write_through=True))
+    with pytest.raises(SystemExit):
+        main(["--root", str(project.root), *COMMANDS[command]])
+    text = b"".join(stream.getvalue() for stream in printed).decode("utf-8")
+    assert "Traceback" not in text
+    assert "\x00" not in text
+    if command in {"check", "build", "convert", "outline"}:
+        assert "李明" in text
+
+
+@pytest.mark.parametrize("setting", ["LC_ALL=C", "PYTHONIOENCODING=ascii", "PYTHONIOENCODING=cp1252:strict"])
+def test_it_does_so_in_a_pipe_of_a_real_process(project: History, setting: str) -> None:
+    name, _, value = setting.partition("=")
+    environment = {it: os.environ[it] for it in ("PATH", "HOME", "SYSTEMROOT") if it in os.environ} | {name: value}
+    call = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), "check", "--format", "json"]
+    done = subprocess.run(call, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert NAME in done.stdout.decode("utf-8")

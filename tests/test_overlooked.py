@@ -1,0 +1,76 @@
+"""What editors and systems leave in a folder is overlooked everywhere, and nothing else is."""
+
+import subprocess
+from pathlib import Path
+
+import pathspec
+import pytest
+from click.testing import CliRunner
+from mkdocs.config import load_config
+
+from expertviews import files
+from expertviews.cli import main
+from expertviews.content import documents
+from expertviews.publish import serving
+from tests.project import ROOT, Project
+
+LEFT = [
+    *("jane-doe.yml~", "jane-doe.yml.orig", "jane-doe.yml.bak", "jane-doe.yml.rej", "jane-doe.yml.save", "draft.tmp"),
+    *("#jane-doe.yml#", ".#jane-doe.yml", ".jane-doe.yml.swp", "jane-doe.yml.swo", "4913", "~$answers.docx"),
+    *(".DS_Store", "Desktop.ini", "Thumbs.db", "ehthumbs.db", "Icon\r", "answers.docx.part", "answers.docx.crdownload"),
+]
+KEPT = ["notes.txt", "4913.txt", "original.txt", "thumbs.txt", "backup.txt", "a#b.txt", "cash$.txt", "index.md"]
+FOLDERS = ["content", "content/contributors", "content/views/china-russia-2021", "seeds", "docs"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_a_program_leaves_is_overlooked_by_every_command(project: Project, name: str) -> None:
+    for folder in FOLDERS:
+        project.write(f"{folder}/{name}", "name: x\n")
+    assert project.problems() == []
+    assert name not in documents.names(project.root)
+    for command in (["convert", "--check"], ["status"], ["build"]):
+        result = CliRunner().invoke(main, ["--root", str(project.root), *command])
+        assert result.exit_code == 0, result.output
+        assert name.strip() not in result.output
+    assert all((project.root / folder / name).exists() for folder in FOLDERS)
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_git_and_the_site_leave_it_out_too(name: str) -> None:
+    assert files.is_overlooked(name) or name.startswith(".")
+    ignored = subprocess.run(
+        ["git", "-c", "core.excludesFile=", "check-ignore", "--no-index", "--quiet", f"seeds/{name}"],
+        cwd=ROOT,
+        check=False,
+    )
+    assert ignored.returncode == 0
+    hidden = name.startswith(".") or name == "Icon\r"
+    assert hidden or excluded().match_file(f"assets/{name}")
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_other_names_are_seen(project: Project, name: str) -> None:
+    project.write(f"seeds/{name}", "words\n")
+    assert name in documents.names(project.root)
+    assert not excluded().match_file(name)
+
+
+def excluded() -> pathspec.gitignore.GitIgnoreSpec:
+    """What MkDocs leaves out of the site."""
+    found: pathspec.gitignore.GitIgnoreSpec = load_config(str(ROOT / "mkdocs.yml"))["exclude_docs"]
+    return found
+
+
+def test_while_the_site_is_served_it_starts_no_build(project: Project) -> None:
+    for name in (*LEFT, *KEPT):
+        project.write(f"seeds/{name}", "words\n")
+    (project.root / "docs").mkdir()
+    config = load_config(str(project.root / "mkdocs.yml"))
+    watched = {entry.name for entry in serving._sources(config, str(project.root / "seeds"))}
+    assert watched == {"china-russia-2021.txt", *KEPT}
