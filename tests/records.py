@@ -65,8 +65,8 @@ def _hostile_view(contributor: str) -> dict[str, Any]:
     return {
         "question": "hostile", "contributor": contributor, "status": "draft", "source": {"submitted": "2021-05-04"},
         "byline": f"{IMAGE} {ATTRIBUTES}", "title": f"{SCRIPT} {LINES}", "bio": f"{IMAGE} {MARKUP}",
-        "notes": [f"{SCRIPT}", f"{MARKUP}"], "key_quote": f"It begins {IMAGE} here.", "gist": f"{SCRIPT} {MARKUP}",
-        "text": _HOSTILE_TEXT,
+        "notes": [f"{SCRIPT}", f"{MARKUP}"], "key_quote": f"It begins {IMAGE} here.", "gist": f"{SCRIPT} {MARKUP} {contributor}",
+        "text": _HOSTILE_TEXT, "as_in_source": [f"{IMAGE} {MARKUP}", *re.split("\n+(?! )", _HOSTILE_TEXT)],
         "excerpts": [
             {"theme": "hostile", "quote": f"It begins {IMAGE} here. A wholly separate sentence"},
             {"theme": "plain", "quote": "A wholly separate sentence stands between."},
