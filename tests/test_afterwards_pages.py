@@ -320,6 +320,7 @@ def test_questions_of_one_document_lead_to_each_other_under_its_title() -> None:
     made = {name: soup(text) for name, text in pages.render_pages(two_questions(), SITE).items()}
     found = made["questions/one.md"].select_one(".ev-others")
     assert said(found).startswith("From the same document Two on trade: ")
+    assert "What next? (2021). In: Two on trade." in said(made["questions/one.md"].select_one(".ev-sentence"))
     assert [it["href"] for it in made["questions/one.md"].select(".ev-others a")] == ["../../questions/two/"]
     ann = [it["href"] for it in made["contributors/ann.md"].select(".ev-others a[dir]")]
     assert sorted(ann) == ["#one", "#two"]

@@ -126,7 +126,8 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
     names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
     by = f" Answers by {wording.listed(names, 6)}." if names else ""
-    citation = cite.of_question(question, context.site)
+    same = context.library.from_same_document(question)
+    citation = cite.of_question(question, context.site, alone=not same)
     return PageContent(
         {
             "title": question.question,
@@ -144,7 +145,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "divided": context.compare.most_divided(question.slug),
             "making": making.making(question, views),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
-            "same": context.library.from_same_document(question)[:_MOST_OTHERS],
+            "same": same[:_MOST_OTHERS],
             "citation": citation,
         },
         context.schema.question(question),
