@@ -58,8 +58,8 @@ def theme_added_later(record: Record) -> Iterator[Violation]:
 
 _HAPPENED: Mapping[str, str] = {
     "asked": "the question was asked",
-    "recorded": "it was recorded",
     "closed": "the question was closed",
+    "recorded": "it was recorded",
     "propositions.added": "a proposition was added",
     "propositions.horizon": "it can be judged",
     "propositions.outcome.judged_on": "a proposition was judged",

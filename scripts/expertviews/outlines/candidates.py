@@ -41,6 +41,7 @@ WEAK = 0.4
 
 _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
+_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+")
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
@@ -65,7 +66,7 @@ _BEFORE_WORDS = tuple(
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
-_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—]{5,150})\.")
+_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—.!?]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 SIGNED = re.compile(r"\s(?P<mark>[(（—–―-]+)\s?(?P<name>[^()（）—–―]{3,120}?)[)）]?$")
 """`… text. (Jane Smith)`, `… text. — Jane Smith`."""
@@ -186,7 +187,7 @@ def _after(mark: re.Pattern[str]) -> Callable[[Block], int | None]:
 MARKS: Mapping[str, Callable[[Block], int | None]] = {
     "heading": _heading,
     "bold": _bold,
-    "number": _after(NUMBER),
+    "number": _after(_ITEM),
     "by": _after(lexicon.BY_LABEL),
     "signature": _after(_DASH),
 }

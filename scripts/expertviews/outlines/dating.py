@@ -8,7 +8,7 @@ from expertviews import dates
 from expertviews.seeds import TextLine, ends_sentence, lexicon
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MOST_WORDS = 16
+_MOST_WORDS = 40
 _TOP = 12  # lines that may have a dateline
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from expertviews.outlines.dating import dated
 from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexicon
 
 _MAX_TITLE_WORDS = 20
@@ -22,14 +23,13 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)|\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$",
-    re.IGNORECASE,
-)
-_MENU = re.compile(r"[^.!?]{1,80}\s\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
+_YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)")
+_TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
+_MENU = re.compile(r"(?:\S+\s){1,3}\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
 """`Home > News`, `Research  Events  People`."""
+_STUDY = re.compile(r"[‘“'\"„«].{10,300}\b(?:was|were|is|been) published (?:in|by|at)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
-_MOST_BESIDE_DATE = 8
+_MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
     r"\b(?:(?:we|were|have|has)\s(?:\w+\s)?asked|told us|tell us|answers|responses|replies|what they said"
     r"|here is what|have their say|collected)\b",
@@ -46,7 +46,11 @@ def title_shaped(block: Block, text: str) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or bool(_MENU.match(text))
+    return (
+        bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80]))
+        or is_furniture(text)
+        or bool(_MENU.match(text) or _STUDY.match(text))
+    )
 
 
 def is_furniture(text: str) -> bool:
@@ -103,8 +107,10 @@ def is_short(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
-    little = len(others) <= _MOST_BESIDE_DATE or (len(others) <= _MAX_TITLE_WORDS and _SEPARATED.search(text))
-    return bool(little and _DATE.search(text)) and not ends_sentence(text)
+    timed = _TIME.search(text) or (_YEAR.search(text) and dated(text))
+    most = _MOST_BESIDE_DATE if timed else _MOST_BESIDE_YEAR
+    little = len(others) <= most or (len(others) <= _MAX_TITLE_WORDS and _SEPARATED.search(text))
+    return bool(little and (timed or _YEAR.search(text))) and not ends_sentence(text)
 
 
 def introduces_answers(text: str) -> bool:

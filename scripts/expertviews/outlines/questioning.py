@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 
 from expertviews.outlines.candidates import Candidate
-from expertviews.outlines.line_forms import introduces_answers, is_page_line, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_page_line, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, lexicon
@@ -156,7 +156,9 @@ def place_prompts(sheet: Sheet, asked_by: Sequence[Candidate], names: Sequence[C
         end = each.block + 1 if each.rest else ends[bisect(ends, each.block)]
         for at in sheet.left(range(each.block, end)):
             asks = at == end - 1 and ends_asking(sheet.text(at))
-            sheet.put(_role_of_turn(sheet, each, asked_by, names, asks=asks), at, doubt=doubt)
+            furniture = is_furniture(sheet.text(at))
+            role = "aside" if furniture else _role_of_turn(sheet, each, asked_by, names, asks=asks)
+            sheet.put(role, at, doubt=doubt)
             doubt = None
 
 

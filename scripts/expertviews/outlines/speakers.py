@@ -21,7 +21,7 @@ from expertviews.outlines.candidates import (
     most,
     with_words,
 )
-from expertviews.outlines.line_forms import ends_round_table, is_short, title_shaped
+from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
@@ -157,7 +157,8 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
         extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
-        if extent and (start or at > names[0].block or way != "colon" or extent[1] >= len(text) - 1):
+        sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
+        if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
             yield Candidate(at, extent, text[slice(*extent)], "", 0.0, rest=rest, before=before)
@@ -206,7 +207,9 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
             quotes = quoting and _quotes(block.text, found.end("name"))
             most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
-            if quotes or (not is_short(block.text) and _may_name(found["name"], throughout, most_words)):
+            if quotes or (
+                (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words)
+            ):
                 return None if _continues(found["name"]) else found.span("name")
         return None
 
@@ -237,7 +240,7 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
 
     def form(block: Block, at: int) -> _Extent:
         between = at > 0 and ends_sentence(layout.blocks[at - 1].text) and ends_sentence(layout.blocks[at + 1].text)
-        if not between or block.gap != gap:
+        if not between or block.gap != gap or introduces_answers(block.text):
             return None
         named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None

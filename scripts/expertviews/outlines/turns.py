@@ -14,6 +14,7 @@ from expertviews.outlines.line_forms import (
     ends_round_table,
     introduces_answers,
     is_caption,
+    is_date_line,
     is_footnote,
     is_furniture,
     is_picture_label,
@@ -141,7 +142,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
         )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
-        elif is_caption(text, turn.name) or _STAGE.fullmatch(text):
+        elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
         elif is_footnote(text):
             sheet.put("note", at)
@@ -159,7 +160,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
-            sheet.put("aside", at, doubt=_LOOSE)
+            above = beside and turn.shares and not sheet.below and at == body[-1]
+            sheet.put("heading" if above else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
 
@@ -265,8 +267,9 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
         return
     if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
-        labels = {re.sub(r"\d+", "", sheet.text(at)) for at in above}
-        sheet.put("heading" if len(labels) > 1 else "aside", *above)  # `Witness 1`, `Witness 2`
+        labels = [re.sub(r"\d+", "", sheet.text(at)) for at in above]
+        for at, label in zip(above, labels, strict=True):
+            sheet.put("aside" if labels.count(label) > 1 else "heading", at)  # `Witness 1`, `Witness 2`
 
 
 def _is_title_above(sheet: Sheet, at: int) -> bool:
@@ -314,6 +317,8 @@ def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
             sure = not ends_sentence(text) or NUMBER.match(text) or sheet.block(head).level
             above = [at for at in turn.body if at < head]
             sheet.put("heading", head, doubt=None if sure else "the answer's title, or its first sentence?")
+            if turn is turns[0] and head == turn.block + 1 and not (sheet.block(head).gap or sheet.block(head).level):
+                sheet.doubt(head, _EMPLOYER)
             sheet.put("aside", *above, doubt=f"{FURNITURE}, or the answer's title?")
 
 

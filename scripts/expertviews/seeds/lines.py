@@ -157,7 +157,8 @@ def _continues(above: TextLine, line: TextLine, width: int | None, *, first: boo
 def _begins_question(text: str, following: str) -> bool:
     """Whether a line begins a question, and the next continues it, even in a document that isn't wrapped."""
     label = QUESTION_LABEL.match(text)
-    asks = label.end() < len(text) if label else text.split(maxsplit=1)[0].casefold() in INTERROGATIVES
+    first, *more = text.split(maxsplit=1)
+    asks = label.end() < len(text) if label else bool(more) and first.casefold() in INTERROGATIVES
     return asks and (following[-1] in "?？؟" or following[0].islower()) and len(text) <= 2 * _MAX_WRAP
 
 
