@@ -180,6 +180,16 @@ def test_a_place_that_only_the_earlier_version_had_leads_to_the_notice(project: 
     assert published_addresses.vanished(project.root) == []
 
 
+def test_an_answer_amended_so_that_a_theme_is_lost_keeps_its_place_on_the_themes_page(project: Project) -> None:
+    place = "china-russia-2021--zachary-paikin"
+    assert f"themes/technology/#{place}" in project.read("content/addresses.txt")
+    items = re.split(r"(?m)^(?=  - |[a-z])", project.read(PAIKIN_VIEW))
+    kept = "".join(it for it in items if not it.startswith("  - theme: technology"))
+    project.write(PAIKIN_VIEW, kept.replace("status: reviewed\n", f"status: reviewed\n{EARLIER}"))
+    assert built(project)["themes/technology"].select(f"#{place}")
+    assert published_addresses.vanished(project.root) == []
+
+
 def withdraw(project: Project) -> None:
     """Withdraws an answer that has everything an answer can have."""
     more = "title: A title of which there was but one\nnotes: [A note that was never seen elsewhere]\n"
