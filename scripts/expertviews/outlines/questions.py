@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews.outlines.line_forms import is_date_line, is_furniture
-from expertviews.seeds import MAX_BYLINE, NUMBER, Block, bare_words, casefolded, lexicon, skip_emphasis, trim
+from expertviews.seeds import (
+    MAX_BYLINE,
+    NUMBER,
+    Block,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    lexicon,
+    skip_emphasis,
+    trim,
+)
 
 _MAX_QUESTION = 600
 _MARKS = ("?", "？", "؟")
@@ -47,7 +57,8 @@ class Layout:
     @cached_property
     def has_gaps(self) -> bool:
         """Whether blank lines tell what belongs together."""
-        return any(block.gap for block in self.blocks[1:])
+        top = next((at for at, block in enumerate(self.blocks) if ends_sentence(block.text)), 0)
+        return any(block.gap for block in self.blocks[top + 1 :])
 
     def apart(self, at: int) -> bool:
         """Whether a block may be apart from the one above it."""
