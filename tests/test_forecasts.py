@@ -9,7 +9,9 @@ from expertviews.quotes import Passages
 from tests import sample_library as sample
 
 
-def ledger(horizons: dict[str, Outcome | None], as_of: str, stance: str = "agree") -> Ledger:
+def ledger(
+    horizons: dict[str, Outcome | None], as_of: str, stance: str = "agree", answered: str | None = None
+) -> Ledger:
     """Of one question with a proposition for each horizon; one contributor takes the same stance on all of them."""
     propositions = [
         sample.proposition(f"by-{horizon}", "t", horizon=horizon, outcome=outcome)
@@ -17,8 +19,8 @@ def ledger(horizons: dict[str, Outcome | None], as_of: str, stance: str = "agree
     ]
     words = [f"Word{at} it is." for at, _ in enumerate(propositions)]
     stances = [(it.id, stance, said) for it, said in zip(propositions, words, strict=True)]
-    asked = sample.question("q", propositions, recorded=as_of or None)
-    view = sample.view(("q", "ann"), " ".join(words), [], stances)
+    asked = sample.question("q", propositions, asked="2009", recorded=as_of or None)
+    view = sample.view(("q", "ann"), " ".join(words), [], stances, line=1, answered=answered)
     library = sample.library([asked], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
     return Ledger(Comparison(library, Passages()).horizons, latest_day(library))
 
@@ -52,6 +54,15 @@ def test_who_agreed_with_what_came_was_right(stance: str, status: str, borne_out
     outcome = Outcome.model_validate({"status": status})
     records = ledger({"2020": outcome}, "2021-04-01", stance).track_records
     assert [it.borne_out for it in records] == ([] if borne_out is None else [borne_out])
+
+
+@pytest.mark.parametrize(
+    ("answered", "judged_on", "counted"),
+    [("2020", None, 1), ("2021", None, 0), ("2020-06", "2020-05-01", 0), ("2020-05-01", "2020-05-01", 1)],
+)
+def test_who_answers_after_the_event_has_not_foreseen_it(answered: str, judged_on: str | None, counted: int) -> None:
+    outcome = Outcome(status="borne-out", judged_on=judged_on)
+    assert len(ledger({"2020": outcome}, "2021-04-01", answered=answered).track_records) == counted
 
 
 @pytest.mark.parametrize(("judged", "share"), [(LEAST_SCORED - 1, None), (LEAST_SCORED, 1.0)])

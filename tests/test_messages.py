@@ -1373,6 +1373,18 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a withdrawal before the answer, and a correction before the question",
+        [
+            replace(SEED, "cheap measure", "cheap mesure"),
+            replace(ADA_VIEW, HEADED, f"{HEADED}corrections:\n  - {{printed: mesure, corrected: measure, {WHY}}}\n"),
+            replace(ADA_VIEW, "2026-11-23", "2019-11-23"),
+            replace(BEN_VIEW, "status: draft\n", "status: draft\nanswered: 2021\n"),
+            replace(
+                BEN_VIEW, "answered: 2021\n", "answered: 2021\nwithdrawn: {date: 2020-12-01, why: It was wrong.}\n"
+            ),
+        ],
+    ),
+    (
         "a question closed on a day to come",
         [closed("2999-01-31")],
     ),

@@ -112,6 +112,11 @@ def test_an_address_that_nobody_listed_is_protected_by_the_base(record: History)
     assert "contributors/dirk-van-der-kley/#china-russia-2021-military-1" in vanished(record, base)[0]
 
 
+def test_a_hidden_file_of_the_base_has_no_address(record: History) -> None:
+    record.write("content/themes/.gitkeep", "")
+    assert vanished(record, record.commit("Keep the folder")) == []
+
+
 def test_a_second_writing_changes_nothing(record: History) -> None:
     assert address_list(record.root) == record.read(published_addresses.LIST)
 

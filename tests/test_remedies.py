@@ -44,7 +44,7 @@ TOLD: list[tuple[str, list[Edit], str]] = [
     (
         "marks of a conflict",
         [replace(ADA, "kind: person", "<<<<<<< HEAD\nkind: person\n=======\nkind: organisation\n>>>>>>> other")],
-        ":4:1: yaml-conflict: git has left conflict markers here, because two changes edited the same lines (keep one of the two",
+        ":4:1: yaml-conflict: git has left conflict markers here, because two changes edited the same lines (keep what is right in both",
     ),
     (
         "no-break spaces before a key",

@@ -72,7 +72,7 @@ def test_what_a_document_has_besides_is_not_shown(tmp_path: Path) -> None:
 
 def test_a_document_of_any_name_has_a_page_of_a_plain_name(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    name = "China & <Russia> #1 100%.txt"
+    name = "China & (Russia) #1 100%.txt"
     project.remove(OUTLINE)
     (project.root / "seeds" / NAME).rename(project.root / "seeds" / name)
     for file in (project.root / "content").rglob("*.yml"):

@@ -119,8 +119,10 @@ def instead(word: str, options: Iterable[str], what: str) -> Advice:
     known = sorted(options)
     likely, odd = nearest(word, known), characters.oddities(word)
     if likely:
-        certain = characters.plain(word).strip(" ,;.").casefold() == likely.casefold()
+        certain = characters.plain(word).strip(" ,;.").casefold() == characters.plain(likely).casefold()
         text = f"write `{likely}`: this has {odd}" if odd else f"did you mean `{likely}`?"
+        if certain and not odd and (theirs := characters.oddities(likely)):
+            text = f"copy `{likely}`, which has {theirs}"
         return Advice(text, likely, certain)
     if not known:
         return Advice(f"there is no {what} yet")

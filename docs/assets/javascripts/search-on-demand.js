@@ -9,8 +9,8 @@
   const held = new WeakSet();
 
   if (settings) {
-    const themes = /(assets\/javascripts\/)workers\/search\.\w+\.min\.js/;
-    settings.textContent = settings.textContent.replace(themes, "$1search-worker.js");
+    const worker = /(assets\/javascripts\/)workers\/search\.\w+\.min\.js/;
+    settings.textContent = settings.textContent.replace(worker, "$1search-worker.js");
   }
 
   // The theme waits for keys, which a pasted or dictated word, or one chosen by an input method, doesn't need.

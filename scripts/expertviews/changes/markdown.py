@@ -52,15 +52,11 @@ _SENTENCES = {
     ("proposition", "added"): "{name}, on {theme}, is added.",
     ("proposition", "removed"): "{name}, on {theme}, is removed.",
     ("view", "changed"): "{name} on {question}: {fields}.",
-    ("excerpt", "changed"): "{by}, {name}: {fields}.",
-    ("stance", "changed"): "{by}, {name}: {fields}.",
-    ("withdrawal", "changed"): "{by}, withdrawal of the answer to {question}: {fields}.",
-    ("amendment", "changed"): "{by}, version of the answer to {question} amended on {name}: {fields}.",
-    ("correction", "changed"): "{by}, correction of {printed} to {name}: {fields}.",
 }
 """The sentence for a change, by the kind of item; other kinds have the default ones."""
 
 _DEFAULTS = {"added": "{name} is added.", "removed": "{name} is removed.", "changed": "{name}: {fields}."}
+_PART_CHANGED = "{by}, {kind} {name}: {fields}."
 
 
 def code_span(text: str, limit: int = 300) -> str:
@@ -108,7 +104,9 @@ def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
     """A change in a sentence."""
     what = "changed" if it.what == "renamed" else it.what
     numbers = {"paragraph": it.paragraphs or 0, **{noun: parts[it.path, noun] for noun in ("excerpt", "stance")}}
-    return _SENTENCES.get((it.kind, what), _DEFAULTS[what]).format(
+    default = _PART_CHANGED if it.by and what == "changed" else _DEFAULTS[what]
+    return _SENTENCES.get((it.kind, what), default).format(
+        kind=it.kind,
         **{name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme", "printed", "why")},
         name=linked(it.name, it.address if what != "removed" else None, site),
         verb=_VERBS.get(it.stance or "", "has a stance on"),

@@ -18,7 +18,7 @@ class UnknownRevisionError(Exception):
 
 
 def record_files(root: Path, revision: str | None = None) -> RecordFiles:
-    """The plain files under content/ and seeds/, in the folder or at a revision; links are left out.
+    """The plain files under content/ and seeds/, in the folder or at a revision; links and hidden files are left out.
 
     Raises UnknownRevisionError, or ProblemsFound if a file in the folder can't be read.
     """
@@ -31,7 +31,7 @@ def record_files(root: Path, revision: str | None = None) -> RecordFiles:
 
 def _files_at(root: Path, commit: str) -> RecordFiles:
     tree = git.tree(root, commit, *(f"{name}/" for name in FOLDERS))
-    plain = {path: entry.blob for path, entry in sorted(tree.items()) if entry.is_plain}
+    plain = {path: entry.blob for path, entry in sorted(tree.items()) if entry.is_plain and "/." not in path}
     paths = [path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for path in plain]
     return dict(zip(paths, git.contents(root, list(plain.values())), strict=True))
 

@@ -56,9 +56,10 @@ def _values(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
     """The values that have other characters than ASCII, but for those that are known to be wrong."""
     known = {problem.place for problem in record.problems}
     for path, tree in record.trees.items():
-        if not path.startswith(f"{content.FOLDER}/outlines/"):
-            odd = ((path, key, it) for key, it in tree.scalars.items() if not it.text.isascii())
-            yield from (it for it in odd if tree.place(*it[1]) not in known)
+        for key, it in tree.scalars.items():
+            in_outline = key[:1] == ("parts",)  # where words are compared with their lines
+            if not (it.text.isascii() or in_outline or tree.place(*key) in known):
+                yield path, key, it
 
 
 def _name(key: KeyPath) -> str:

@@ -58,6 +58,7 @@ def theme_added_later(record: Record) -> Iterator[Violation]:
 
 _HAPPENED: Mapping[str, str] = {
     "asked": "the question was asked",
+    "closed": "the question was closed",
     "recorded": "it was recorded",
     "propositions.added": "a proposition was added",
     "propositions.horizon": "it can be judged",
@@ -73,10 +74,11 @@ _HAPPENED: Mapping[str, str] = {
     "affiliations.to": "the role ended",
 }
 """What happened on the date that a key gives. Names of keys are joined by dots, without the numbers of items."""
-_AFTER_ASKING = ("recorded", "propositions.horizon", "propositions.outcome.judged_on")
+_AFTER_ASKING = ("recorded", "closed", "propositions.horizon", "propositions.outcome.judged_on")
+_AFTERWARDS = ("corrections.date", "earlier.amended", "withdrawn.date")
 _CHANGES = (
     *("propositions.added", "propositions.outcome.judged_on", "answered", "source.accessed", "source.submitted"),
-    *("corrections.date", "earlier.amended", "withdrawn.date"),
+    *_AFTERWARDS,
 )
 
 
@@ -132,6 +134,8 @@ def _sequences(record: Record) -> Iterator[tuple[_Event, _Event]]:
         path, question = content.view_path(*key), content.question_path(view.question)
         answered = _events(record, path, "answered", "source.accessed", "source.submitted")
         yield from pairwise([*_events(record, question, "asked"), *answered, *_events(record, path, "reviewed_on")])
+        yield from product(_events(record, question, "asked"), _events(record, path, *_AFTERWARDS))
+        yield from product(answered[:1], _events(record, path, "withdrawn.date"))
     for path in map(content.contributor_path, record.library.contributors):
         began, ended = (_events(record, path, f"affiliations.{key}") for key in ("from", "to"))
         yield from ((it, end) for it, end in product(began, ended) if it.key[:-1] == end.key[:-1])

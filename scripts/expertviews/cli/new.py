@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from expertviews import content, files, people
+from expertviews import characters, content, files, people
 from expertviews.cli import terminal
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
@@ -29,6 +29,7 @@ def new_group() -> None:
 @click.pass_obj
 def _contributor(root: Path, name: str, question: str | None, kind: ContributorKind | None) -> None:
     """Write the file of a contributor, such as "Jane Doe"."""
+    name = _typed(name)
     _refuse_wordless(name, "a contributor's name", "Jane Doe")
     record = _record(root)
     kind = kind or people.kind(name)[0]
@@ -66,6 +67,7 @@ def _answer(root: Path, contributor: str, question: str) -> None:
 @click.pass_obj
 def _theme(root: Path, title: str, slug: str | None) -> None:
     """Write the file of a theme."""
+    title = _typed(title)
     _refuse_wordless(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
     name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
@@ -79,8 +81,14 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
 @click.pass_obj
 def _question(root: Path, text: str, slug: str | None) -> None:
     """Write the file of a question, as it was asked."""
+    text = _typed(text)
     _refuse_wordless(text, "a question", "What next?")
     _write(root, {content.question_path(_slug(slug, text)): {"question": text}})
+
+
+def _typed(text: str) -> str:
+    """What somebody has typed, on one line and without what nobody sees."""
+    return " ".join(characters.seen(text).split())
 
 
 def _record(root: Path) -> Record:

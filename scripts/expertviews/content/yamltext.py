@@ -256,7 +256,7 @@ _CLOSE = "close it; put quotation marks around text that starts with a bracket"
 _IN_BRACKETS = "write several roles of one line in brackets, with their words: `[name: Bob Ray, text]`"
 _SYNTAX = (
     ("git conflict", "yaml-conflict", "git has left conflict markers here, because two changes edited the same lines",
-     "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"),
+     "keep what is right in both versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"),
     ("strange space", "yaml-indentation", "the line starts with unusual spaces, such as no-break spaces from the web",
      "delete everything before the first word, and type ordinary spaces"),
     ("odd character", "yaml-character", "this line has {control}, which YAML doesn't read as a space",

@@ -72,12 +72,16 @@ MatrixRow = tuple[Contributor, View, Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Position:
-    """A view's position on a proposition. `passage` is None if it takes no stance; `sought`: one was looked for."""
+    """A view's position on a proposition. `passage` is None if it takes no stance; `sought`: one was looked for.
+
+    `date` is that of the answer.
+    """
 
     contributor: Contributor
     view: View
     passage: StancePassage | None
     sought: bool
+    date: str | None
 
     @property
     def standing(self) -> Standing:
@@ -324,6 +328,7 @@ class Comparison:
                         view,
                         taken.get(it.id),
                         timeline.is_sought(view, it, sought),
+                        self.library.date_of(view),
                     )
                     for view, taken, sought in views
                 )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews import dates
-from expertviews.model import Contributor, Library, SubmittedSource, WebSource
-from expertviews.pages.compare import PropositionRow
+from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
+from expertviews.pages.compare import Position, PropositionRow
 
 LEAST_SCORED = 10
 """Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""
@@ -80,7 +80,7 @@ class Ledger:
 
     @cached_property
     def track_records(self) -> list[TrackRecord]:
-        """Of everybody with a reviewed position that was borne out or not, in the order in which they occur."""
+        """Of everybody with a reviewed position, taken in time, that was borne out or not, as they occur."""
         found: dict[str, list[bool]] = defaultdict(list)
         people = {}
         for who, right in self._fates():
@@ -93,7 +93,7 @@ class Ledger:
             for position in row.addressed:
                 outcome = row.proposition.outcome
                 right = _BORNE_OUT.get((position.standing, outcome.status if outcome else ""))
-                if right is not None and position.view.status == "reviewed":
+                if right is not None and position.view.status == "reviewed" and _in_time(position, row.proposition):
                     yield position.contributor, right
 
     def _past(self, row: PropositionRow) -> bool:
@@ -110,6 +110,12 @@ def latest_day(library: Library) -> str:
         days.append(source.accessed if isinstance(source, WebSource) else None)
         days.append(source.submitted if isinstance(source, SubmittedSource) else None)
     return max(filter(None, days), default="")
+
+
+def _in_time(position: Position, proposition: Proposition) -> bool:
+    """Whether a position may have been taken before the horizon and the judgement, as a forecast is."""
+    limits = (proposition.horizon, proposition.outcome.judged_on if proposition.outcome else None)
+    return all(dates.in_order(position.date, day) for day in limits if day and position.date)
 
 
 def _judged(row: PropositionRow) -> bool:

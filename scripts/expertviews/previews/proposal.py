@@ -97,7 +97,7 @@ def proposed_record(root: Path) -> changes.RecordFiles:
         size += entry.size
         if size > MOST_BYTES:
             raise _refused(path, f"with it, the files have more than {MOST_BYTES:,} bytes")
-    return {path: data for path, data in changes.record_files(root, _FETCHED).items() if "/." not in path}
+    return changes.record_files(root, _FETCHED)
 
 
 def changed_paths(root: Path) -> Sequence[str]:
