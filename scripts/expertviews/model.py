@@ -6,7 +6,7 @@ Terms follow the glossary in the docs.
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
@@ -551,14 +551,15 @@ class View(Entity):
             return self
         earlier = tuple(EarlierVersion.model_construct(source=it.source, text="") for it in self.earlier)
         kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
-        return self._with({**kept, "earlier": earlier, "text": ""})
+        return self._with({"status": "reviewed", **kept, "earlier": earlier, "text": ""})
 
     def saying(self, **words: Any) -> "View":
         """The view with other words under some keys."""
         return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
 
     def _with(self, kept: Mapping[str, Any]) -> "View":
-        return View.model_construct(question=self.question, contributor=self.contributor, status=self.status, **kept)
+        own = {"question": self.question, "contributor": self.contributor, "status": self.status}
+        return View.model_construct(**own | dict(kept))
 
 
 _OF_VERSION = [name for name in EarlierVersion.model_fields if name in View.model_fields]
@@ -720,14 +721,20 @@ class Library:
 
     def from_same_document(self, question: Question) -> tuple[Question, ...]:
         """The other questions of a question's document, in the order of their answers there."""
-        same = (it for it in self.questions.values() if it.seed and it.seed == question.seed and it is not question)
-        return tuple(sorted(same, key=lambda it: (self._first_lines.get((it.seed, it.slug), 0), it.slug)))
+        return tuple(it for it in self._by_document.get(question.seed or "", ()) if it.slug != question.slug)
 
     @cached_property
-    def _first_lines(self) -> Mapping[tuple[str | None, str], int]:
-        """The first line of the answers to each question in each document."""
+    def _by_document(self) -> Mapping[str, Sequence[Question]]:
+        """The questions of each document, in the order of their first answers there."""
         last_first = sorted(self.seed_sources, key=lambda it: -it[0].first)
-        return {(source.seed, view.question): source.first for source, view in last_first}
+        first = {(source.seed, view.question): source.first for source, view in last_first}
+        found: dict[str, list[Question]] = {}
+        for question in sorted(
+            self.questions.values(), key=lambda it: (first.get((it.seed or "", it.slug), 0), it.slug)
+        ):
+            found.setdefault(question.seed or "", []).append(question)
+        found.pop("", None)
+        return found
 
     def views_on(self, question: str) -> tuple[View, ...]:
         """The views on a question in the order of its document, then those from elsewhere by name."""
