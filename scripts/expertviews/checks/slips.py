@@ -12,7 +12,7 @@ from expertviews.checks import proofs
 from expertviews.checks.violations import Rule, Violation
 from expertviews.content import Record, keys
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Part, View
+from expertviews.model import Part, SeedSource, View
 from expertviews.problems import Place, counted, nearest, shown
 from expertviews.quotes import fold
 
@@ -42,7 +42,7 @@ def stray_line(record: Record) -> Iterator[Violation]:
     document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
     """
     for key, view in record.library.views.items():
-        path, said = content.view_path(*key), proofs.source_words(record, view)
+        path, said = content.view_path(*key), _said(record, view)
         way_out = "" if said else "; if it is so in the source, list the line in `as_in_source`"
         for place, slip in _slips(record, path, said):
             if not any(slip.is_in(line) for line in view.as_in_source):
@@ -62,8 +62,15 @@ def has_slip(record: Record, path: str, line: str) -> bool:
 
 def has_slips(record: Record, view: View) -> bool:
     """Whether a view has stray lines in its text."""
-    found = _slips(record, content.view_path(view.question, view.contributor), proofs.source_words(record, view))
+    found = _slips(record, content.view_path(view.question, view.contributor), _said(record, view))
     return any(slip.name == "text" for _, slip in found)
+
+
+def _said(record: Record, view: View) -> str:
+    """The words of the documents from which a view and its earlier versions are."""
+    sources = [it for it in (view.source, *(each.source for each in view.earlier)) if isinstance(it, SeedSource)]
+    found = ((proofs.seed_text(record, it.seed), it) for it in sources)
+    return " ".join(proofs.source_text(document, it).words for document, it in found if document)
 
 
 class _Slip(NamedTuple):
