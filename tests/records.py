@@ -35,7 +35,7 @@ def hostile() -> Records:
             "title": f"{IMAGE} {ATTRIBUTES}",
             "asked": "2021-05-04",
             "asked_by": f"{IMAGE} {SCRIPT}",
-            "introduction": f"{IMAGE} {LINES}",
+            "introduction": f"<image src=x onerror=alert(1)> {LINES}",
             "notes": f"{SCRIPT} {MARKUP}",
             "propositions": [
                 {"id": "first", "statement": f"{IMAGE} {MARKUP}", "theme": "hostile", "horizon": "2022",
@@ -64,9 +64,10 @@ def hostile() -> Records:
 def _hostile_view(contributor: str) -> dict[str, Any]:
     return {
         "question": "hostile", "contributor": contributor, "status": "draft", "source": {"submitted": "2021-05-04"},
-        "byline": f"{IMAGE} {ATTRIBUTES}", "title": f"{SCRIPT} {LINES}", "bio": f"{IMAGE} {MARKUP}",
-        "notes": [f"{SCRIPT}", f"{MARKUP}"], "key_quote": f"It begins {IMAGE} here.", "gist": f"{SCRIPT} {MARKUP}",
+        "byline": f"{contributor} {ATTRIBUTES} {IMAGE}", "title": f"{SCRIPT} {LINES}", "bio": f"{IMAGE} {MARKUP}",
+        "notes": [f"{SCRIPT}", f"{MARKUP}"], "key_quote": f"It begins {IMAGE} here.", "gist": f"{SCRIPT} {MARKUP} {contributor}",
         "text": _HOSTILE_TEXT,
+        "as_in_source": [IMAGE, "&amp;", "# Not a heading", "<div markdown=1>"],
         "excerpts": [
             {"theme": "hostile", "quote": f"It begins {IMAGE} here. A wholly separate sentence"},
             {"theme": "plain", "quote": "A wholly separate sentence stands between."},

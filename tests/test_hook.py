@@ -211,7 +211,7 @@ def test_serving_starts_on_a_record_with_a_mistake_shows_it_and_recovers(project
         served.wait("Reloading browsers")
         for page in ("", "guides/architecture/", "themes/military/"):
             assert "ev-problems" not in served.get(page)
-            assert ">Looking ahead<" in re.sub(r"\s*([<>])\s*", r"\1", served.get(page))
+            assert ">Forecasts<" in re.sub(r"\s*([<>])\s*", r"\1", served.get(page))
         assert 'href="../../questions/"' in served.get("guides/architecture/")
         assert served.settled() == 2
         assert "Traceback" not in served.said

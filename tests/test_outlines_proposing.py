@@ -122,6 +122,36 @@ def test_a_wrong_proposal_is_in_doubt(name: str, text: str, right: Outline) -> N
     assert found.doubts or not found.differs
 
 
+def respaced(text: str, right: Outline, above: list[str], between: list[str]) -> tuple[str, Outline]:
+    """A document with other lines above it, and `between` in place of its blank lines; and its right outline."""
+    lines: list[str] = [*above]
+    places: dict[int, int] = {}
+    for number, line in enumerate(text.rstrip("\n").split("\n"), 1):
+        if not parts.is_blank(line):
+            lines += [*(between if places else ()), line]
+            places[number] = len(lines)
+    taken = {
+        key: [places[it] for it in range(int(key.split("-")[0]), int(key.split("-")[-1]) + 1) if it in places]
+        for key in right.parts
+    }
+    moved = {parts.as_range(numbers[0], numbers[-1]): right.parts[key] for key, numbers in taken.items()}
+    page = {str(number): "aside" for number, line in enumerate(above, 1) if line}
+    return "\n".join([*lines, ""]), right.model_copy(update={"parts": page | moved})
+
+
+PAGE = ["Skip to content", "Home › News › Opinion", "Log in | Subscribe", ""]
+
+
+@pytest.mark.parametrize(("above", "between"), [([], []), ([], [""]), (PAGE, [""])], ids=["dense", "airy", "page"])
+def test_blank_lines_and_page_furniture_make_doubts_but_no_silent_mistakes(
+    above: list[str], between: list[str]
+) -> None:
+    unwrapped = [it for it in TUNED if not it[2].wrapped and not it[1].startswith("---") and "hard-wrap" not in it[0]]
+    scores = [score(name, *respaced(text, right, above, between)) for name, text, right in unwrapped]
+    assert [it for it in scores if it.differs and not it.doubts] == []
+    assert sum(it.said for it in scores) >= 0.85 * len(scores)
+
+
 def test_most_proposals_are_right_once_accepted() -> None:
     exact = [not score(*each).differs for each in TUNED]
     assert sum(exact) >= 0.65 * len(exact)

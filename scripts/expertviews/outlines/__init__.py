@@ -3,7 +3,8 @@
 In: a document's text, and for `read` its outline. Out: a proposed outline with the reasons for its doubts, or the
 round-tables that an outline makes, with every mistake in it. How a proposal is made:
 
-1. The document is cut into blocks: paragraphs, names, headings (`sheet`).
+1. The document is cut into blocks: paragraphs, names, headings (`questions`). If all have blank lines between them,
+   these tell nothing, and it is read as if there were none (`proposing`).
 2. Each way of formatting names finds its candidates: by a label, a heading, bold type, a colon … (`candidates`).
 3. The way with most of what looks like a name gives the names; look-alikes become names in doubt (`speakers`).
 4. Questions are those with a label, or lines that ask above the first name; a moderator's are prompts (`questioning`).

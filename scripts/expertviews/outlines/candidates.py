@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import is_credit, is_date_line, is_furniture, is_short, title_shaped
+from expertviews.outlines.line_forms import is_credit, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
@@ -160,14 +160,6 @@ def after_marks(text: str) -> int:
     return item.end() if item else start
 
 
-def _short_blocks(layout: Layout) -> Iterator[int]:
-    """The blocks that are short enough for a line that names somebody, and no question."""
-    for index, block in enumerate(layout.blocks):
-        short = len(block.text) <= MAX_BYLINE and not (is_date_line(block.text) or is_furniture(block.text))
-        if short and index not in layout.question_blocks and not is_question(block):
-            yield index
-
-
 def _heading(block: Block) -> int | None:
     return after_marks(block.text) if block.level and not lexicon.BY_LABEL.match(block.text) else None
 
@@ -197,7 +189,7 @@ MARKS: Mapping[str, Callable[[Block], int | None]] = {
 def _marked(layout: Layout, way: str, raised: float) -> list[Candidate]:
     """What looks like a name in short blocks that are formatted in a way of MARKS; a signature may end in a stop."""
     found: list[Candidate] = []
-    for index in _short_blocks(layout):
+    for index in layout.short_blocks:
         text, start = layout.blocks[index].text, MARKS[way](layout.blocks[index])
         end = len(text.rstrip("*_ .") if way == "signature" else text)
         each = candidate_at(layout, index, start, end, raised) if start is not None else None
@@ -217,7 +209,7 @@ def _headings(layout: Layout) -> list[Candidate]:
 def _labelled(layout: Layout) -> list[Candidate]:
     """`Name: Jane Smith`: whatever follows that is no sentence is a name."""
     found = []
-    for index in _short_blocks(layout):
+    for index in layout.short_blocks:
         text = layout.blocks[index].text
         label = lexicon.NAME_LABEL.match(text, after_marks(text))
         stated = labelled_byline(text, label.end()) if label else None
@@ -230,7 +222,7 @@ def _lines(layout: Layout) -> list[Candidate]:
     """Names on lines of their own without any mark, but those that say what the person named above does."""
     by = {each.block for each in _marked(layout, "by", 0.2)}
     found: list[Candidate] = []
-    for index in _short_blocks(layout):
+    for index in layout.short_blocks:
         block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
@@ -248,7 +240,7 @@ def _beside_prose(layout: Layout) -> set[int]:
     """The short lines right above or right below prose, if nearly all prose has one on that side, and gaps around."""
     starts = [at for at, block in enumerate(layout.blocks) if block.gap and at]
     groups = [range(*pair) for pair in itertools.pairwise([*starts, len(layout.blocks)])]
-    brief = {at for at in _short_blocks(layout) if _is_brief(layout.blocks[at])}
+    brief = {at for at in layout.short_blocks if _is_brief(layout.blocks[at])}
     prose = [group for group in groups if not brief.issuperset(group)]
     for end in (0, -1):
         lone = {group[end] for group in prose if brief.intersection(group) == {group[end]}}

@@ -25,7 +25,7 @@ _CREDITED = re.compile(
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
-_MENU = re.compile(r"(?:\S+\s){1,3}\|\s[^.!?]{1,80}$|\S.{1,30}(?:\s{2,}\S.{1,30}){2,}$")
+_MENU = re.compile(r"(?:\S+\s){1,3}\|\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$")
 """`Home > News`, `Research  Events  People`."""
 _STUDY = re.compile(r"[‘“'\"„«].{10,300}\b(?:was|were|is|been) published (?:in|by|at)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
@@ -106,11 +106,12 @@ def is_short(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
+    year, timed = _YEAR.search(text), _TIME.search(text)
+    if not (year or timed) or ends_sentence(text):
+        return False
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
-    timed = _TIME.search(text) or (_YEAR.search(text) and dated(text))
-    most = _MOST_BESIDE_DATE if timed else _MOST_BESIDE_YEAR
-    little = len(others) <= most or (len(others) <= _MAX_TITLE_WORDS and _SEPARATED.search(text))
-    return bool(little and (timed or _YEAR.search(text))) and not ends_sentence(text)
+    most = _MOST_BESIDE_DATE if timed or dated(text) else _MOST_BESIDE_YEAR
+    return len(others) <= most or (len(others) <= _MAX_TITLE_WORDS and bool(_SEPARATED.search(text)))
 
 
 def introduces_answers(text: str) -> bool:

@@ -13,7 +13,7 @@ from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds import Block, blocks_of, lines_of, wrap_width
+from expertviews.seeds import Block, blocks_of, ends_sentence, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -53,9 +53,10 @@ def propose(
 
 
 def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks. If there is a gap between all of them, it tells nothing: then there is none."""
-    even = all(block.gap for block in blocks)
-    return tuple(replace(block, gap=False) for block in blocks) if even else tuple(blocks)
+    """The blocks. If from the first prose on there is a gap between all, it tells nothing: then there is none."""
+    top = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
+    even = all(block.gap for block in blocks[top:])
+    return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
 
 
 def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:

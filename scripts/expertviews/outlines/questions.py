@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews.seeds import NUMBER, Block, bare_words, casefolded, lexicon, skip_emphasis, trim
+from expertviews.outlines.line_forms import is_date_line, is_furniture
+from expertviews.seeds import (
+    MAX_BYLINE,
+    NUMBER,
+    Block,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    lexicon,
+    skip_emphasis,
+    trim,
+)
 
 _MAX_QUESTION = 600
 _MARKS = ("?", "？", "؟")
@@ -34,9 +45,20 @@ class Layout:
     given: str | None = None
 
     @cached_property
+    def short_blocks(self) -> tuple[int, ...]:
+        """The blocks that are short enough for a line that names somebody, and no question, date or page furniture."""
+        return tuple(
+            at
+            for at, block in enumerate(self.blocks)
+            if len(block.text) <= MAX_BYLINE and at not in self.question_blocks and not is_question(block)
+            if not (is_date_line(block.text) or is_furniture(block.text))
+        )
+
+    @cached_property
     def has_gaps(self) -> bool:
         """Whether blank lines tell what belongs together."""
-        return any(block.gap for block in self.blocks[1:])
+        top = next((at for at, block in enumerate(self.blocks) if ends_sentence(block.text)), 0)
+        return any(block.gap for block in self.blocks[top + 1 :])
 
     def apart(self, at: int) -> bool:
         """Whether a block may be apart from the one above it."""

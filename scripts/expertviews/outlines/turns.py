@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_high
 
@@ -25,7 +25,17 @@ from expertviews.outlines.line_forms import (
 from expertviews.outlines.preface import place_preface, place_title
 from expertviews.outlines.questions import is_question
 from expertviews.outlines.sheet import FURNITURE, Mark, Sheet, between, spelt
-from expertviews.seeds import LIST_ITEM, NUMBER, Block, affiliation_shaped, casefolded, ends_sentence, lexicon
+from expertviews.seeds import (
+    LIST_ITEM,
+    NUMBER,
+    Block,
+    affiliation_shaped,
+    bare_words,
+    casefolded,
+    ends_sentence,
+    lexicon,
+    words_without_titles,
+)
 
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
@@ -179,7 +189,8 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     *others, last = turns
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    cut = next((place for place, at in enumerate(body) if _closes(sheet, turns, at)), len(body))
+    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in others if bare_words(turn.name)}
+    cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
@@ -194,25 +205,22 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
-    invites = (
-        sheet.layout.apart(at)
-        and len(sheet.text(at)) < _LONGEST_INVITATION
-        and lexicon.INVITATION.search(sheet.text(at))
-    )
-    trailing = is_short(sheet.text(at)) or is_question(sheet.block(at)) or invites
-    return bool(trailing) and not is_bio(sheet.text(at), turn.name)
+    text = sheet.text(at)
+    invites = sheet.layout.apart(at) and len(text) < _LONGEST_INVITATION and lexicon.INVITATION.search(text)
+    return bool(is_short(text) or is_question(sheet.block(at)) or invites) and not is_bio(text, turn.name)
 
 
-def _closes(sheet: Sheet, turns: Sequence[Turn], at: int) -> bool:
-    """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule."""
-    *others, last = turns
+def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
+    """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule.
+
+    `others` are the names of those who answer before, by their first words.
+    """
     text = sheet.text(at)
     with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
-    others_bio = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
-    known = {turn.name for turn in others} - {last.name}
-    others_bio = others_bio or any(is_bio(text, name) and is_surely_bio(text, name) for name in known)
+    labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
+    named = {others[word] for word in map(casefolded, bare_words(text[:60])[:3]) if word in others} - {last.name}
     rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
-    return bool(ends_round_table(text) or others_bio or rule)
+    return bool(ends_round_table(text) or labelled or rule or any(is_bio(text, name) for name in named))
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
