@@ -19,7 +19,7 @@ _CONTACT = re.compile(
 _PICTURE = r"(?:photo(?:graph|graphy)?|foto|bild|picture|image|illustration)s?"
 _CREDITED = re.compile(
     rf"[.)\s]©\s[^!?]{{2,60}}$|[.)’”\s]{_PICTURE}(?: by|:)\s[^!?]{{2,60}}$|\.\s(?:photo|foto)s?\s\S[^!?]{{2,60}}$"
-    rf"|[(\[]{_PICTURE}\b[^()]{{0,80}}[)\]]\.?$",
+    rf"|[(\[](?:{_PICTURE}\b[^()]{{0,80}}|supplied|[\w ]{{2,20}}:\s[^()]{{2,40}})[)\]]\.?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)

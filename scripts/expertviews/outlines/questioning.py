@@ -123,7 +123,7 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
 
 
 def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
-    """The turns of whoever is named first, and again, perhaps by a part of the name, and asks or is said to moderate."""
+    """The turns of whoever is named first, and again, if by a part of the name, and asks or is said to moderate."""
     known = set(map(casefolded, bare_words(names[0].name))) if names else set()
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
     if len(own) < 2 or len(own) == len(names):

@@ -109,11 +109,10 @@ def _with_doubtful(
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
-    alike = [
-        it
-        for it in _alike(layout, way, names, max(start + 1, asked))
-        if not (it.own_line and _below_a_name(layout, blocks, it.block))
-    ]
+    alike: list[Candidate] = []
+    for it in _alike(layout, way, names, max(start + 1, asked)):
+        if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
+            alike.append(it)
     names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
     strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
