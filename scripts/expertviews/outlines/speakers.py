@@ -240,7 +240,8 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     def form(block: Block, at: int) -> _Extent:
         around = (layout.blocks[max(0, at - 2) : at], layout.blocks[at + 1 : at + 3])
         between = all(any(ends_sentence(it.text) for it in side) for side in around)
-        if not between or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
+        quoted = block.text[0] in "“„«‘" and block.text[-1] in "”“»’"
+        if not between or quoted or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
             return None
         named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
