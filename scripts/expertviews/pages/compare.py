@@ -234,14 +234,14 @@ class Comparison:
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
-        """The words of likelihood of reviewed views, in alphabetical order, each with the positions that have it."""
+        """The words of likelihood of reviewed views, in alphabetical order, each as it is written first, with its positions."""
         found: dict[str, list[tuple[PropositionRow, Position]]] = defaultdict(list)
         for question in self.library.newest_questions:
             for row in self.propositions(question.slug):
                 for position in row.addressed:
                     if position.hedge and position.view.status == "reviewed":
                         found[fold(position.hedge).casefold()].append((row, position))
-        return dict(sorted(found.items()))
+        return {fold(uses[0][1].hedge or ""): uses for _, uses in sorted(found.items())}
 
     def stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:
         """A view's stances in recorded order, each with its proposition."""
