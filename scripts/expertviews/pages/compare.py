@@ -234,7 +234,7 @@ class Comparison:
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
-        """The words of likelihood of reviewed views, in alphabetical order, each as it is written first, with its positions."""
+        """The words of likelihood of reviewed views in alphabetical order, as first written, and the positions with them."""
         found: dict[str, list[tuple[PropositionRow, Position]]] = defaultdict(list)
         for question in self.library.newest_questions:
             for row in self.propositions(question.slug):
