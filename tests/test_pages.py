@@ -280,3 +280,16 @@ def test_a_broken_template_is_reported_at_its_line(
     [problem] = found.value.problems
     assert str(problem.place) == f"templates/home.md.jinja:{line}:1"
     assert what in problem.what
+
+
+def test_words_of_likelihood_are_listed_as_they_were_written() -> None:
+    asked = sample.question("q", [sample.proposition("a", "t"), sample.proposition("b", "t")])
+    view = sample.view(
+        ("q", "ann"),
+        "I expect rain. We see that i expect snow.",
+        [],
+        [("a", "agree", "I expect rain.", "I expect"), ("b", "agree", "i expect snow", "i expect")],
+    )
+    library = sample.library([asked], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
+    page = text_of(pages.render_pages(library, SITE)["likelihood.md"])
+    assert "I expect Ann agrees: It is so that a. Ann agrees: It is so that b." in page
