@@ -234,7 +234,7 @@ class Comparison:
 
     @cached_property
     def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
-        """The words of likelihood of reviewed views in alphabetical order, as first written, and the positions with them."""
+        """The words of likelihood in reviewed views, in alphabetical order, as first written, with their positions."""
         found: dict[str, list[tuple[PropositionRow, Position]]] = defaultdict(list)
         for question in self.library.newest_questions:
             for row in self.propositions(question.slug):
