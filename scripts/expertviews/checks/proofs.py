@@ -5,7 +5,7 @@ An outline says which words of the lines are an answer's text, its bio or a note
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
@@ -135,12 +135,12 @@ def seed_text(record: Record, seed: str) -> str | None:
         return None
 
 
-def source_words(record: Record, view: View) -> str:
-    """The words of a view's lines; empty if it has none, or they can't be read."""
-    if not isinstance(view.source, SeedSource):
-        return ""
-    document = seed_text(record, view.source.seed)
-    return source_text(document, view.source).words if document else ""
+def source_words(record: Record, it: View | Question) -> str:
+    """The words of a view's lines, or of a question's document; empty if it has none, or they can't be read."""
+    source = it.source if isinstance(it, View) and isinstance(it.source, SeedSource) else None
+    seed = source.seed if source else it.seed if isinstance(it, Question) else None
+    document = seed_text(record, seed) if seed else None
+    return source_text(document, source).words if document else ""
 
 
 def versions(view: View) -> Iterator[tuple[KeyPath, View]]:
@@ -159,14 +159,16 @@ def has_all(said: str, paragraphs: Iterable[str]) -> bool:
 
 
 def view_by_lines(
-    view: View, contributor: Contributor, source: SeedSource, document: str, is_free: Callable[[SeedSource], bool]
+    view: View, contributor: Contributor, source: SeedSource, document: str, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Discrepancy]:
-    """Where a view differs from the lines of its source. If other lines that are free match it, these are right."""
+    """Where a view differs from the lines of its source. Other lines that match it are right if they aren't taken."""
     found = list(_by_lines(view, contributor, source, document))
     right = _right_lines(view, contributor, source, document) if found else None
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
-    elif right and is_free(SeedSource(seed=source.seed, lines=right)):
+    elif right and not any(
+        a <= d and c <= b for a, b in SeedSource(seed=source.seed, lines=right).ranges for c, d in taken
+    ):
         what = f"{_where(source)} don't match the view"
         yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
     else:
@@ -184,11 +186,6 @@ def _by_lines(view: View, contributor: Contributor, source: SeedSource, document
     yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
 
 
-def matches(view: View, contributor: Contributor, source: SeedSource, document: str) -> bool:
-    """Whether a view has all words of its lines, and no others."""
-    return not any(_by_lines(view, contributor, source, document))
-
-
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
     """The lines of a document that match the view exactly."""
     said = source_text(document)
@@ -199,7 +196,8 @@ def _right_lines(view: View, contributor: Contributor, source: SeedSource, docum
     for above, below in sorted(product(range(_NEAR), repeat=2), key=sum):
         start, end = first - above, last + below
         lines = f"{start}-{end}" if start < end else str(start)
-        if start >= 1 and matches(view, contributor, SeedSource(seed=source.seed, lines=lines), document):
+        near = SeedSource(seed=source.seed, lines=lines) if start >= 1 else None
+        if near and not any(_by_lines(view, contributor, near, document)):
             return lines
     return None
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from expertviews import content
 from expertviews.checks import proofs
-from expertviews.checks.violations import Rule, Violation
+from expertviews.checks.rules import File, Violation, files, name_of, rule
 from expertviews.content import Record, keys
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Part, SeedSource, View
+from expertviews.model import Part, Question, View
 from expertviews.problems import Place, counted, nearest, shown
 from expertviews.quotes import fold
 
@@ -35,42 +35,25 @@ _HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[
 """What a value has if one of its lines is a slip."""
 
 
+@rule
 def stray_line(record: Record) -> Iterator[Violation]:
     """Verbatim words have no line that looks like a key, a remark, HTML, Markdown, a lone address or garbled letters.
 
     These slip in when a line is indented too far, or when words are copied with their markup. A line that is in the
     document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
     """
-    for key, view in record.library.views.items():
-        path, said = content.view_path(*key), _said(record, view)
-        way_out = "" if said else "; if it is so in the source, list the line in `as_in_source`"
-        for place, slip in _slips(record, path, said):
-            if not any(slip.is_in(line) for line in view.as_in_source):
-                yield place, slip.what, slip.remedy + way_out
-    for slug, question in record.library.questions.items():
-        document = proofs.seed_text(record, question.seed) if question.seed else None
-        said = proofs.source_text(document).words if document else ""
-        for place, slip in _slips(record, content.question_path(slug), said):
-            if said or slip.certain:  # there is no way to say that another source has it so
-                yield place, slip.what, slip.remedy
+    both: list[File[View] | File[Question]] = [*files(record, View), *files(record, Question)]
+    for file in both:
+        right = file.it.as_in_source if isinstance(file.it, View) else ()
+        proved = isinstance(file.it, Question) or proofs.source_words(record, file.it)
+        way_out = "" if proved else "; if it is so in the source, list the line in `as_in_source`"
+        for place, slip in _slips(file, right):
+            yield place, slip.what, slip.remedy + way_out
 
 
-def has_slip(record: Record, path: str, line: str) -> bool:
-    """Whether words of a view look like a slip, whatever its source has."""
-    return any(slip.is_in(line) for _, slip in _slips(record, path, ""))
-
-
-def has_slips(record: Record, view: View) -> bool:
+def has_slips(file: File[View]) -> bool:
     """Whether a view has stray lines in its text."""
-    found = _slips(record, content.view_path(view.question, view.contributor), _said(record, view))
-    return any(slip.name == "text" for _, slip in found)
-
-
-def _said(record: Record, view: View) -> str:
-    """The words of the documents from which a view and its earlier versions are."""
-    sources = [it for it in (view.source, *(each.source for each in view.earlier)) if isinstance(it, SeedSource)]
-    found = ((proofs.seed_text(record, it.seed), it) for it in sources)
-    return " ".join(proofs.source_text(document, it).words for document, it in found if document)
+    return any(slip.name == "text" for _, slip in _slips(file, ()))
 
 
 class _Slip(NamedTuple):
@@ -91,16 +74,16 @@ class _Slip(NamedTuple):
         return fold(self.words) in fold(line) and fold(line) in fold(self.value)
 
 
-def _slips(record: Record, path: str, said: str) -> Iterator[tuple[Place, _Slip]]:
-    """The slips in a file, but for those `said` in a document."""
-    tree = record.trees[path]
-    for key, scalar in tree.scalars.items():
-        name = next((str(step) for step in reversed(key) if isinstance(step, str)), "")
-        if name in _VERBATIM and _HINT.search(scalar.text):
-            for number, line, slip in _in_value(content.text(record.root, path), name, scalar, content.model_of(path)):
-                if fold(line) not in said:
+def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
+    """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
+    said, text = proofs.source_words(file.record, file.it), content.text(file.record.root, file.path)
+    for key, scalar in file.tree.scalars.items():
+        if name_of(key) in _VERBATIM and _HINT.search(scalar.text):
+            for number, line, slip in _in_value(text, name_of(key), scalar, content.model_of(file.path)):
+                excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(line) for it in right)
+                if not excepted and fold(line) not in said:
                     column = len(line) - len(line.lstrip()) + 1
-                    yield Place(path, tree.place(*key).line + number, column), slip._replace(value=scalar.text)
+                    yield Place(file.path, file.place(*key).line + number, column), slip
 
 
 def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterator[tuple[int, str, _Slip]]:
@@ -163,7 +146,3 @@ def _others(name: str, line: str) -> Iterator[_Slip]:
     if name == "text" and _ADDRESS.match(words):
         what = f"the address {shown(words)} is alone on a line, as if the contributor had said it"
         yield _Slip(name, words, what, "delete it; `source: {url: …, accessed: …}` says where the text comes from")
-
-
-RULES: tuple[Rule, ...] = (stray_line,)
-"""The rules of this module."""

@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from expertviews.checks.rules import RULES, Rule, Violation, files
+from expertviews.content import Record
+from expertviews.model import Question
 from expertviews.problems import shown
 from expertviews.quotes import split_sentences
 
@@ -258,3 +261,21 @@ def doubts(statement: str, *, dated: bool = False) -> Iterator[tuple[str, str, s
         words = wording.find(statement[:_LOOKED_AT])
         if words and not (dated and code == "statement-undated"):
             yield code, wording.what.format(words=shown(words)), wording.remedy
+
+
+def _of_question(wanted: str) -> Callable[[Record], Iterator[Violation]]:
+    """The doubts of one kind about the propositions of each question, if they and it are in English."""
+
+    def found(record: Record) -> Iterator[Violation]:
+        for file in files(record, Question):
+            said = file.it.propositions
+            if is_english(" ".join([file.it.question, *(it.statement for it in said)])):
+                for at, it in enumerate(said):
+                    for code, what, remedy in doubts(it.statement, dated=it.horizon is not None):
+                        if code == wanted:
+                            yield file.place("propositions", at, "statement"), what, remedy
+
+    return found
+
+
+RULES.update({code: Rule(it.meaning, _of_question(code), warning=True) for code, it in WORDINGS.items()})
