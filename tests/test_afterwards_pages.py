@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, expect
 
 from expertviews import content, pages
 from expertviews.addresses import Site
-from expertviews.model import Library, SeedSource, Withdrawal
+from expertviews.model import Correction, EarlierVersion, Library, SeedSource, SubmittedSource, Withdrawal
 from expertviews.pages import sources
 from expertviews.publish import build_pages, published_addresses
+from tests import records, sites
 from tests import sample_library as sample
-from tests import sites
 from tests.project import DIRK_VIEW, OUTLINE, PAIKIN_VIEW, QUESTION, RECORD, Project
 from tests.test_browser import reading, violations
 
@@ -272,14 +272,14 @@ def test_counts_and_tables_tell_of_withdrawn_answers(site: sites.Site) -> None:
     )
     assert "2 answers, 2 withdrawn" in said(question.select_one("article"))
     assert all("2 withdrawn" in said(row) for row in question.select(".ev-strip tbody tr"))
-    assert "Withdrew the answer Dirk Van Der Kley, Zachary Paikin" in said(question.select_one("article"))
+    assert "Withdrawn Dirk Van Der Kley, Zachary Paikin" in said(question.select_one("article"))
     assert "Paikin" not in said(question.select_one(".ev-grid"))
     assert "Dirk Van Der Kley" + " withdrawn" * 6 in [said(it) for it in question.select(".ev-matrix tr")]
     claim = "questions/china-russia-2021/formal-alliance/index.html"
     proposition = BeautifulSoup((site.folder / claim).read_text(encoding="utf-8"), "lxml")
     assert "Withdrawn Dirk Van Der Kley, Zachary Paikin" in said(proposition.select_one(".ev-claim"))
     theme = BeautifulSoup((site.folder / "themes/military/index.html").read_text(encoding="utf-8"), "lxml")
-    assert "Withdrew the answer Dirk Van Der Kley, Zachary Paikin" in said(theme.select_one("article"))
+    assert "Withdrawn Dirk Van Der Kley, Zachary Paikin" in said(theme.select_one("article"))
     for page in ("index.html", "questions/index.html"):
         assert "2 answers, 2 withdrawn" in (site.folder / page).read_text(encoding="utf-8"), page
 
@@ -318,6 +318,38 @@ def test_a_line_that_two_answers_share_is_hidden_with_the_withdrawn_one() -> Non
 def test_a_question_says_since_when_it_is_closed(project: Project) -> None:
     project.edit(QUESTION, "asked: 2021\n", "asked: 2021\nclosed: 2021-12-31\n")
     assert "Closed to new answers since 31 December 2021" in said(built(project)["questions/china-russia-2021"].body)
+
+
+@pytest.mark.parametrize("hostile", [records.IMAGE, records.SCRIPT, records.MARKUP])
+def test_hostile_reasons_and_misprints_are_the_letters_they_are(hostile: str) -> None:
+    one = sample.view(
+        ("q", "ann"),
+        "Trade will grow.",
+        [("trade", "Trade will grow.")],
+        corrections=(Correction(printed=hostile, corrected="Trade", date="2026-11-23", why=hostile),),
+        earlier=(
+            EarlierVersion(
+                source=SubmittedSource(submitted="2026-11-01"), amended="2026-11-20", why=hostile, text=hostile
+            ),
+        ),
+    )
+    other = sample.view(("q", "ben"), "Gone.", withdrawn=Withdrawal(date="2026-11-24", why=hostile))
+    people = [sample.contributor(slug) for slug in ("ann", "ben")]
+    library = sample.library([sample.question("q")], people, [sample.theme("trade", 1)], [one, other])
+    made = {name: soup(text) for name, text in pages.render_pages(library, SITE).items()}
+    for page in made.values():
+        assert page.select("img, em, script:not([type='application/ld+json'])") == []
+    for page in (
+        made["contributors/ann.md"],
+        made["contributors/ben.md"],
+        made["questions/q.md"],
+        made["themes/trade.md"],
+    ):
+        assert said_letters(hostile) in said_letters(page.get_text()), page
+
+
+def said_letters(words: str) -> str:
+    return "".join(words.split())
 
 
 def two_questions() -> Library:

@@ -162,10 +162,10 @@ def test_a_text_stands_whole_on_its_page_however_its_quotations_cross(hostile_si
 
 def test_silence_is_shown(real_site: sites.Site) -> None:
     energy = soup(real_site.folder / "themes" / "energy" / "index.html")
-    assert "Did not address it Zachary Paikin, External Contributor" in words(energy.article)
+    assert "No excerpt Zachary Paikin, External Contributor" in words(energy.article)
     home = soup(real_site.folder / "index.html")
     row = next(row for row in home.select(".ev-matrix tbody tr") if "Zachary Paikin" in words(row))
-    assert [words(cell) for cell in row.find_all("td")][:2] == ["did not address", "did not address"]
+    assert [words(cell) for cell in row.find_all("td")][:2] == ["no excerpt", "no excerpt"]
 
 
 def test_a_draft_is_labelled_wherever_its_passages_are_shown(hostile_site: sites.Site) -> None:

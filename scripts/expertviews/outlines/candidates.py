@@ -47,7 +47,10 @@ _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
-_RECURRING = re.compile(r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^.:!?]{2,60}(?=\.\s[^\W\d_a-z«“\"]))")
+_RECURRING = re.compile(
+    r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{2,60}?"
+    r"(?:(?=\s\s)|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\bFr)(?<!\bSt)(?=\.\s+[^\W\d_a-z«“\"])))"
+)
 _BEFORE_WORDS = tuple(
     map(
         re.compile,
@@ -56,7 +59,8 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|[^\w\s\"“„«»(\[@]{1,3})\s+)?(?P<name>[^:：]{2,200})[:：](?!//|\d)",
+            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+)?"
+            r"(?P<name>[^:：]{2,200})[:：](?!//|\d)",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
         ),
@@ -64,7 +68,7 @@ _BEFORE_WORDS = tuple(
 )
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
-_LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：][*_]*\s*(?=\S)")
+_LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：](?!\d)[*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—.!?]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
@@ -339,16 +343,23 @@ def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
 
 
 def _recurring(layout: Layout) -> list[Candidate]:
-    """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin paragraphs, two of them again and again."""
+    """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin nearly all prose, or again and again."""
     heads = {at: found for at, block in enumerate(layout.blocks) if (found := _RECURRING.match(block.text[:90]))}
     counts = Counter(found["name"] for found in heads.values())
-    asking = {found["name"] for at, found in heads.items() if layout.blocks[at].text.endswith("?")}
-    names = {name for name in counts if is_caseless(name) or person_shaped(name)}
-    if sum(counts[name] > 1 for name in names) < 2:
+    each_named = {at: candidate_at(layout, at, *found.span("name")) for at, found in heads.items()}
+    strong = {at for at, each in each_named.items() if each and each.strength >= STRONG and person_shaped(each.name)}
+    said = [at for at in range(min(strong, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)]
+    names = {found["name"] for at, found in heads.items() if at in strong or is_caseless(found["name"])}
+    throughout = len(strong) > 2 and most([at in strong and not is_caseless(heads[at]["name"]) for at in said])
+    if not throughout and sum(counts[name] > 1 for name in names) < 2:
         return []
-    names |= {name for name in asking if counts[name] > 1}
+    names |= {
+        found["name"]
+        for at, found in heads.items()
+        if layout.blocks[at].text.endswith("?") and counts[found["name"]] > 1
+    }
     return [
-        Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True)
+        Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True, form=_RECURRING)
         for at, found in heads.items()
         if found["name"] in names and counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]

@@ -19,8 +19,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(layout)
     names = with_words(layout, choice.names) if choice else []
-    asks = moderator(layout, names)
-    asked_by = [each for each in names if casefolded(each.name) == asks]
+    asked_by = moderator(layout, names)
     names = [each for each in names if each not in asked_by]
     names = _above_notes(sheet, names)
     starts = place_questions(sheet, names, {each.block for each in asked_by})

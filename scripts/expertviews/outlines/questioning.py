@@ -122,13 +122,13 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
             return
 
 
-def moderator(layout: Layout, names: Sequence[Candidate]) -> str | None:
-    """The name of whoever is named first, and again, and asks or is said to moderate."""
-    own = [each for each in names if casefolded(each.name) == casefolded(names[0].name)]
+def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
+    """The turns of whoever is named first, and again, if by a part of the name, and asks or is said to moderate."""
+    known = set(map(casefolded, bare_words(names[0].name))) if names else set()
+    own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
     if len(own) < 2 or len(own) == len(names):
-        return None
-    asks_or_leads = any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0])
-    return casefolded(own[0].name) if asks_or_leads else None
+        return []
+    return own if any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0]) else []
 
 
 def _leads(layout: Layout, each: Candidate) -> bool:

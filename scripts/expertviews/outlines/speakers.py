@@ -21,7 +21,7 @@ from expertviews.outlines.candidates import (
     most,
     with_words,
 )
-from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_short, title_shaped
+from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_page_line, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
@@ -109,11 +109,10 @@ def _with_doubtful(
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
-    alike = [
-        it
-        for it in _alike(layout, way, names, max(start + 1, asked))
-        if not (it.own_line and _below_a_name(layout, blocks, it.block))
-    ]
+    alike: list[Candidate] = []
+    for it in _alike(layout, way, names, max(start + 1, asked)):
+        if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
+            alike.append(it)
     names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
     strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
@@ -239,8 +238,10 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     gap = most([layout.blocks[each.block].gap for each in names])
 
     def form(block: Block, at: int) -> _Extent:
-        between = at > 0 and ends_sentence(layout.blocks[at - 1].text) and ends_sentence(layout.blocks[at + 1].text)
-        if not between or block.gap != gap or introduces_answers(block.text):
+        around = (layout.blocks[max(0, at - 2) : at], layout.blocks[at + 1 : at + 3])
+        between = all(any(ends_sentence(it.text) for it in side) for side in around)
+        quoted = block.text[0] in "“„«‘" and block.text[-1] in "”“»’"
+        if not between or quoted or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
             return None
         named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None

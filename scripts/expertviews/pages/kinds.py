@@ -14,7 +14,7 @@ from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
-from expertviews.pages.compare import Comparison, PropositionRow
+from expertviews.pages.compare import Comparison, Position, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
@@ -117,9 +117,14 @@ def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     return PageContent(meta, values)
 
 
-def _likelihood(_context: RenderContext, _: None) -> PageContent:
+def _likelihood(context: RenderContext, _: None) -> PageContent:
     about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS})
+    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS, "used": _first_uses(context)})
+
+
+def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
+    """The words of likelihood in the record: how often each is used, and where first."""
+    return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:

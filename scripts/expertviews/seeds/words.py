@@ -22,7 +22,7 @@ _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
 _NOTE_MARK = re.compile(r"(?:\s?\[\^?\w{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|(?<=[^\W\d][.!?”])\d{1,2}|\*)+$")
 _IN_BRACKETS = re.compile(r"(?<=[.!?…。])\s?\([^()]{1,60}\)(?=[”\"'’»]*$)")
 _SMALL_PREFIX = re.compile(r"\w{1,3}['’-]\w*[^\W\d_a-z]")
-_NOT_IN_NAMES = re.compile(r"[\d\"“”«»?!;:=<>{}/\\@،，、。：；（）]")
+_NOT_IN_NAMES = re.compile(r"[\d\"„“”«»?!;:=<>{}/\\@،，、。：；（）]")
 _MAX_NAME, _MAX_ANONYMOUS_WORDS = 120, 12
 _MAX_HAN_NAME, _MAX_LONG_HAN_NAME = 6, 16  # characters; a long one has parts, or is an organisation's
 
