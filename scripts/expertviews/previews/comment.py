@@ -96,7 +96,8 @@ def _waiting(rendered: Rendered) -> Iterator[str]:
     for path, doubts in rendered.waiting.items():
         yield f"### {code_span(path)} waits for a decision"
         edit = f"[Edit the outline]({rendered.facts.edit_url}{quote(path)})"
-        how = f"{edit}: remove each `?`, or write another word. If there is no outline yet, run `.venv/bin/views convert` first."
+        before = "If there is no outline yet, run `.venv/bin/views convert` first."
+        how = f"{edit}: remove each `?`, or write another word. {before}"
         yield from section(how, doubts, code_span)
 
 
