@@ -231,7 +231,7 @@ def _lines(layout: Layout) -> list[Candidate]:
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
         each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
-        if each and each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG):
+        if each and each.strength >= 0.6:
             _add(layout, found, each)
     known = {each.block for each in found}
     found += [
@@ -257,10 +257,6 @@ def _is_brief(block: Block) -> bool:
     """Whether a line may be the nickname of somebody."""
     few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
     return few and not (block.level or block.quoted)
-
-
-def _is_below_prose(layout: Layout, block: int) -> bool:
-    return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
 def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
