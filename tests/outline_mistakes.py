@@ -52,6 +52,10 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
         [("5: bio", "5:")],
     ),
     (
+        "a soft hyphen in words of a line",
+        [("7-8: text", "7-8: [heading: I doubt\u00ad it., text]")],
+    ),
+    (
         "words that don't stand in the line",
         [("7-8: text", "7-8: [heading: I doubted it, text]")],
     ),

@@ -5,20 +5,24 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote
 
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
+from playwright.sync_api import Browser, expect
 
 from expertviews import content, pages
 from expertviews.addresses import Site
-from expertviews.model import Library, SeedSource, Withdrawal
+from expertviews.model import Correction, EarlierVersion, Library, SeedSource, SubmittedSource, Withdrawal
 from expertviews.pages import sources
 from expertviews.publish import build_pages, published_addresses
+from tests import records, sites
 from tests import sample_library as sample
-from tests import sites
 from tests.project import DIRK_VIEW, OUTLINE, PAIKIN_VIEW, QUESTION, RECORD, Project
+from tests.test_browser import reading, violations
 
 SITE = Site("Test", "https://example.org/")
 SEED = "seeds/china-russia-2021.txt"
@@ -180,6 +184,16 @@ def test_a_place_that_only_the_earlier_version_had_leads_to_the_notice(project: 
     assert published_addresses.vanished(project.root) == []
 
 
+def test_an_answer_amended_so_that_a_theme_is_lost_keeps_its_place_on_the_themes_page(project: Project) -> None:
+    place = "china-russia-2021--zachary-paikin"
+    assert f"themes/technology/#{place}" in project.read("content/addresses.txt")
+    items = re.split(r"(?m)^(?=  - |[a-z])", project.read(PAIKIN_VIEW))
+    kept = "".join(it for it in items if not it.startswith("  - theme: technology"))
+    project.write(PAIKIN_VIEW, kept.replace("status: reviewed\n", f"status: reviewed\n{EARLIER}"))
+    assert built(project)["themes/technology"].select(f"#{place}")
+    assert published_addresses.vanished(project.root) == []
+
+
 def withdraw(project: Project) -> None:
     """Withdraws an answer that has everything an answer can have."""
     more = "title: A title of which there was but one\nnotes: [A note that was never seen elsewhere]\n"
@@ -258,14 +272,14 @@ def test_counts_and_tables_tell_of_withdrawn_answers(site: sites.Site) -> None:
     )
     assert "2 answers, 2 withdrawn" in said(question.select_one("article"))
     assert all("2 withdrawn" in said(row) for row in question.select(".ev-strip tbody tr"))
-    assert "Withdrew the answer Dirk Van Der Kley, Zachary Paikin" in said(question.select_one("article"))
+    assert "Withdrawn Dirk Van Der Kley, Zachary Paikin" in said(question.select_one("article"))
     assert "Paikin" not in said(question.select_one(".ev-grid"))
     assert "Dirk Van Der Kley" + " withdrawn" * 6 in [said(it) for it in question.select(".ev-matrix tr")]
     claim = "questions/china-russia-2021/formal-alliance/index.html"
     proposition = BeautifulSoup((site.folder / claim).read_text(encoding="utf-8"), "lxml")
     assert "Withdrawn Dirk Van Der Kley, Zachary Paikin" in said(proposition.select_one(".ev-claim"))
     theme = BeautifulSoup((site.folder / "themes/military/index.html").read_text(encoding="utf-8"), "lxml")
-    assert "Withdrew the answer Dirk Van Der Kley, Zachary Paikin" in said(theme.select_one("article"))
+    assert "Withdrawn Dirk Van Der Kley, Zachary Paikin" in said(theme.select_one("article"))
     for page in ("index.html", "questions/index.html"):
         assert "2 answers, 2 withdrawn" in (site.folder / page).read_text(encoding="utf-8"), page
 
@@ -306,6 +320,38 @@ def test_a_question_says_since_when_it_is_closed(project: Project) -> None:
     assert "Closed to new answers since 31 December 2021" in said(built(project)["questions/china-russia-2021"].body)
 
 
+@pytest.mark.parametrize("hostile", [records.IMAGE, records.SCRIPT, records.MARKUP])
+def test_hostile_reasons_and_misprints_are_the_letters_they_are(hostile: str) -> None:
+    one = sample.view(
+        ("q", "ann"),
+        "Trade will grow.",
+        [("trade", "Trade will grow.")],
+        corrections=(Correction(printed=hostile, corrected="Trade", date="2026-11-23", why=hostile),),
+        earlier=(
+            EarlierVersion(
+                source=SubmittedSource(submitted="2026-11-01"), amended="2026-11-20", why=hostile, text=hostile
+            ),
+        ),
+    )
+    other = sample.view(("q", "ben"), "Gone.", withdrawn=Withdrawal(date="2026-11-24", why=hostile))
+    people = [sample.contributor(slug) for slug in ("ann", "ben")]
+    library = sample.library([sample.question("q")], people, [sample.theme("trade", 1)], [one, other])
+    made = {name: soup(text) for name, text in pages.render_pages(library, SITE).items()}
+    for page in made.values():
+        assert page.select("img, em, script:not([type='application/ld+json'])") == []
+    for page in (
+        made["contributors/ann.md"],
+        made["contributors/ben.md"],
+        made["questions/q.md"],
+        made["themes/trade.md"],
+    ):
+        assert said_letters(hostile) in said_letters(page.get_text()), page
+
+
+def said_letters(words: str) -> str:
+    return "".join(words.split())
+
+
 def two_questions() -> Library:
     asked = [sample.question(slug, seed="s.txt", title="Two on trade") for slug in ("one", "two")]
     views = [
@@ -320,7 +366,46 @@ def test_questions_of_one_document_lead_to_each_other_under_its_title() -> None:
     made = {name: soup(text) for name, text in pages.render_pages(two_questions(), SITE).items()}
     found = made["questions/one.md"].select_one(".ev-others")
     assert said(found).startswith("From the same document Two on trade: ")
+    assert "What next? (2021). In: Two on trade." in said(made["questions/one.md"].select_one(".ev-sentence"))
     assert [it["href"] for it in made["questions/one.md"].select(".ev-others a")] == ["../../questions/two/"]
     ann = [it["href"] for it in made["contributors/ann.md"].select(".ev-others a[dir]")]
     assert sorted(ann) == ["#one", "#two"]
     assert made["contributors/ben.md"].select(".ev-others a[dir]") == []
+
+
+@pytest.fixture(scope="module")
+def changed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    """A site with a corrected and amended answer."""
+    root = sites.project(tmp_path_factory.mktemp("changed"))
+    project = Project.__new__(Project)
+    project.root = root
+    misprint(project)
+    project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}")
+    return sites.built(root)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_earlier_version_opens_by_its_address_and_is_printed(
+    chromium: Browser, changed_site: sites.Site, scheme: Literal["light", "dark"]
+) -> None:
+    with reading(chromium, changed_site, scheme=scheme) as reader:
+        page = reader.open(f"{PAGE}/#china-russia-2021--earlier--1")
+        expect(page.get_by_text("Nothing whatsoever had been foreseen by then.")).to_be_in_viewport()
+        page = reader.open(f"{PAGE}/")
+        expect(page.get_by_text("Nothing whatsoever had been foreseen by then.")).not_to_be_visible()
+        printed = pypdfium2.PdfDocument(page.pdf())
+        words = " ".join(" ".join(it.get_textpage().get_text_range() for it in printed).split())
+        assert "Nothing whatsoever had been foreseen by then." in words
+        assert "the source has “Liberalised trade”" in words
+
+
+@pytest.mark.browser
+def test_the_mark_of_a_correction_is_seen_but_not_copied(chromium: Browser, changed_site: sites.Site) -> None:
+    with reading(chromium, changed_site) as reader:
+        page = reader.open(f"{PAGE}/")
+        mark = page.locator("ins.ev-corrected").first
+        assert "†" in str(mark.evaluate("it => getComputedStyle(it, '::after').content"))
+        select = "it => { getSelection().selectAllChildren(it.closest('p')); return String(getSelection()) }"
+        assert "a degree of maneuverability." in str(mark.evaluate(select))
+        assert violations(page) == []

@@ -145,7 +145,7 @@ def test_a_theme_added_by_the_guide_has_a_page_and_says_who_did_not_address_it(p
     build_pages(project.root, Site("Test"))
     page = project.read("docs/themes/domestic-politics.md")
     assert "a loss of control by Putin" in page
-    assert page.index("Did not address it") < page.index("Zachary Paikin", page.index("Did not address it"))
+    assert page.index("No excerpt") < page.index("Zachary Paikin", page.index("No excerpt"))
 
 
 def test_the_guide_to_excerpts_mends_the_quotation_marks(project: Project) -> None:

@@ -1135,7 +1135,7 @@ MISTAKES: list[Mistake] = [
     ("a name that Windows reserves", [write("content/themes/aux.yml", "title: x\n")]),
     ("a folder that Windows reserves", [write("content/views/con/ada-example.yml", "text: x\n")]),
     ("an id that Windows reserves", [replace(QUESTION, "id: cheap-measure", "id: nul")]),
-    ("a document whose name Windows can't hold", [write("seeds/aux.txt", "Who?\n"), write("seeds/why?.txt", "Why?\n")]),
+    ("a document whose name Windows can't hold", [write("seeds/aux.txt", "Who?\n")]),
     ("garbled letters in a text", cy("and soon.", "and it’s soon.".encode().decode("cp1252"))),
     ("dots at the start of a quote", cy("quote: The shade pays", "quote: … pays")),
     ("a bullet for a hyphen", cy("  - theme", "  • theme")),

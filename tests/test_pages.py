@@ -143,13 +143,13 @@ def test_a_long_look_ahead_names_who_expects_what_and_leads_to_their_words(monke
 
 def test_a_drafts_silence_is_no_finding() -> None:
     rendered = pages.render_pages(sample.small(), SITE)
-    assert "Did not address it Ann Not yet reviewed Ben" in text_of(rendered["themes/trade.md"])
+    assert "No excerpt Ann Not yet reviewed Ben" in text_of(rendered["themes/trade.md"])
     line = BeautifulSoup(rendered["questions/first.md"], "lxml").select_one("#proposition--treaty")
     assert line is not None
     said = " ".join(line.get_text().split())
     assert "1 disagree, 1 no position, 1 not yet reviewed" in said
     assert "No position Ann Not yet reviewed Cyd" in text_of(rendered["questions/first/treaty.md"])
-    assert "Ann did not address No stance is recorded from Cyd" in text_of(rendered["questions/first.md"])
+    assert "Ann no position No stance is recorded from Cyd" in text_of(rendered["questions/first.md"])
     assert "Not every answer has been reviewed yet" in text_of(rendered["questions/first.md"])
     matrix = BeautifulSoup(rendered["questions/first.md"], "lxml").select(".ev-matrix tbody tr")
     assert [" ".join(cell.get_text().split()) for cell in matrix[2].select("td")] == ["not yet reviewed"] * 3
@@ -280,3 +280,16 @@ def test_a_broken_template_is_reported_at_its_line(
     [problem] = found.value.problems
     assert str(problem.place) == f"templates/home.md.jinja:{line}:1"
     assert what in problem.what
+
+
+def test_words_of_likelihood_are_listed_as_they_were_written() -> None:
+    asked = sample.question("q", [sample.proposition("a", "t"), sample.proposition("b", "t")])
+    view = sample.view(
+        ("q", "ann"),
+        "I expect rain. We see that i expect snow.",
+        [],
+        [("a", "agree", "I expect rain.", "I expect"), ("b", "agree", "i expect snow", "i expect")],
+    )
+    library = sample.library([asked], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
+    page = text_of(pages.render_pages(library, SITE)["likelihood.md"])
+    assert "I expect Ann agrees: It is so that a. Ann agrees: It is so that b." in page

@@ -36,7 +36,7 @@ def test_what_only_one_says_is_not_held_against_the_other() -> None:
         ("treaty", "ben", "silent")
     ]
     page = text_of(pages.render_pages(sample.small(), SITE)["compare/ann/ben.md"])
-    assert "Ben: Disagrees; Ann: did not address" in page
+    assert "Ben: Disagrees; Ann: no position" in page
     assert "Ben: Organisation" in page
 
 

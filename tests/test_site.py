@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import lxml.html
 import pytest
 from bs4 import BeautifulSoup, Tag
+from lxml import etree
 
 from tests import records, sites
 from tests.project import ROOT
@@ -26,8 +28,14 @@ def soup(page: Path) -> BeautifulSoup:
 
 
 @cache
-def ids(page: Path) -> frozenset[str]:
-    return frozenset(str(element["id"]) for element in soup(page).find_all(id=True))
+def tree(page: Path) -> etree._Element:
+    """A page to walk: ten times as fast as soup, which is easier to ask."""
+    return lxml.html.document_fromstring(page.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+
+
+@cache
+def ids(page: Path) -> Counter[str]:
+    return Counter(name for element in tree(page).iter("*") if (name := element.get("id")) is not None)
 
 
 def words(element: Tag | None) -> str:
@@ -37,10 +45,10 @@ def words(element: Tag | None) -> str:
 
 def broken(site: sites.Site) -> Iterator[str]:
     for page in site.html():
-        for element in soup(page).select("a[href], link[href]"):
-            link = urlsplit(str(element["href"]))
+        for address in {href for it in tree(page).iter("a", "link") if (href := it.get("href")) is not None}:
+            link = urlsplit(address)
             if not link.scheme and not leads_somewhere(site, page, link.path, unquote(link.fragment)):
-                yield f"{page.relative_to(site.folder)}: {element['href']}"
+                yield f"{page.relative_to(site.folder)}: {address}"
 
 
 def leads_somewhere(site: sites.Site, page: Path, path: str, fragment: str) -> bool:
@@ -58,14 +66,14 @@ def leads_somewhere(site: sites.Site, page: Path, path: str, fragment: str) -> b
 
 
 def foreign(page: Path) -> Iterator[str]:
-    for element in soup(page).find_all(True):
-        address = str(element.get(_LOADED.get(element.name, ""), ""))
-        if element.name == "link" and _LOADING_LINKS & set(element.get_attribute_list("rel")):
-            address = str(element.get("href", ""))
+    for element in tree(page).iter("*"):
+        address = element.get(_LOADED[element.tag], "") if element.tag in _LOADED else ""
+        if element.tag == "link" and _LOADING_LINKS & set(element.get("rel", "").split()):
+            address = element.get("href", "")
         if urlsplit(address).netloc or address.startswith("data:"):
-            yield f"{element.name} {address}"
-        if element.has_attr("style"):
-            yield f"{element.name} has a style of its own"
+            yield f"{element.tag} {address}"
+        if "style" in element.attrib:
+            yield f"{element.tag} has a style of its own"
 
 
 @pytest.fixture(scope="session", params=["directories", "files", "path"])
@@ -113,8 +121,7 @@ def test_every_guide_leads_to_every_other(real_site: sites.Site) -> None:
 
 def test_no_id_occurs_twice(site: sites.Site) -> None:
     for page in site.html():
-        counted = Counter(str(element["id"]) for element in soup(page).find_all(id=True))
-        assert [name for name, number in counted.items() if number > 1] == [], page
+        assert [name for name, number in ids(page).items() if number > 1] == [], page
 
 
 def test_no_page_asks_a_third_party_for_anything(site: sites.Site) -> None:
@@ -131,11 +138,11 @@ def test_every_page_names_itself_and_says_what_it_holds(site: sites.Site) -> Non
     for page in site.html():
         if page.name == "404.html":
             continue
-        assert soup(page).title is not None, page
-        description = soup(page).select_one("meta[name=description]")
-        assert description is not None, page
-        assert description["content"], page
-        assert len(soup(page).find_all("h1")) == 1, page
+        assert tree(page).findtext("head/title"), page
+        descriptions = [it.get("content") for it in tree(page).iter("meta") if it.get("name") == "description"]
+        assert descriptions, page
+        assert all(descriptions), page
+        assert len(list(tree(page).iter("h1"))) == 1, page
 
 
 def test_every_line_of_the_seed_stands_letter_for_letter_on_a_contributors_page(real_site: sites.Site) -> None:
@@ -155,10 +162,10 @@ def test_a_text_stands_whole_on_its_page_however_its_quotations_cross(hostile_si
 
 def test_silence_is_shown(real_site: sites.Site) -> None:
     energy = soup(real_site.folder / "themes" / "energy" / "index.html")
-    assert "Did not address it Zachary Paikin, External Contributor" in words(energy.article)
+    assert "No excerpt Zachary Paikin, External Contributor" in words(energy.article)
     home = soup(real_site.folder / "index.html")
     row = next(row for row in home.select(".ev-matrix tbody tr") if "Zachary Paikin" in words(row))
-    assert [words(cell) for cell in row.find_all("td")][:2] == ["did not address", "did not address"]
+    assert [words(cell) for cell in row.find_all("td")][:2] == ["no excerpt", "no excerpt"]
 
 
 def test_a_draft_is_labelled_wherever_its_passages_are_shown(hostile_site: sites.Site) -> None:
@@ -173,8 +180,13 @@ def test_a_draft_is_labelled_wherever_its_passages_are_shown(hostile_site: sites
 
 def test_an_editors_words_are_never_set_as_a_contributors(site: sites.Site) -> None:
     for page in site.html():
-        assert soup(page).select(".ev-words .ev-editor, .ev-words.ev-editor, .ev-editor .ev-words") == [], page
-        assert soup(page).select("blockquote:not(.ev-words)") == [], page
+        for element in tree(page).iter("*"):
+            classes = set(element.get("class", "").split())
+            above = {name for it in element.iterancestors() for name in it.get("class", "").split()}
+            if "ev-words" in classes:
+                assert "ev-editor" not in classes | above, page
+            assert "ev-editor" not in classes or "ev-words" not in above, page
+            assert element.tag != "blockquote" or "ev-words" in classes, page
 
 
 def test_two_builds_of_one_record_are_the_same_bytes(real_site: sites.Site) -> None:
@@ -222,19 +234,21 @@ def test_search_leaves_out_what_repeats_or_is_for_editors(real_site: sites.Site)
 def test_what_is_left_out_of_search_holds_no_element_of_its_own_kind(site: sites.Site) -> None:
     """The theme's search would take up again after the inner one's end."""
     for page in (site.project / "docs").rglob("*.md"):
-        for element in BeautifulSoup(page.read_bytes(), "lxml").select("[data-search-exclude]"):
-            assert element.find(element.name) is None, page
+        for element in tree(page).iter("*"):
+            assert "data-search-exclude" not in element.attrib or element.find(f".//{element.tag}") is None, page
 
 
 def test_every_script_in_a_page_is_one_that_its_policy_names(site: sites.Site) -> None:
     for page in site.html():
-        policy = str(soup(page).select_one("meta[http-equiv=Content-Security-Policy]")["content"])  # type: ignore[index]
+        metas = (it for it in tree(page).iter("meta") if it.get("http-equiv") == "Content-Security-Policy")
+        policy = next(metas).get("content", "")
         assert policy.startswith("default-src 'none'; ")
         assert "unsafe" not in policy
-        for script in soup(page).select("script:not([src])"):
-            if "json" not in str(script.get("type", "")):
-                digest = base64.b64encode(hashlib.sha256(script.get_text().encode()).digest()).decode()
-                assert f"'sha256-{digest}'" in policy, f"name 'sha256-{digest}' in mkdocs.yml: {script.get_text()[:60]}"
+        for script in tree(page).iter("script"):
+            if script.get("src") is None and "json" not in script.get("type", ""):
+                text = script.text or ""
+                digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy, f"name 'sha256-{digest}' in mkdocs.yml: {text[:60]}"
 
 
 def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site) -> None:

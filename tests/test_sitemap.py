@@ -51,6 +51,7 @@ def test_a_page_has_the_day_on_which_what_it_shows_last_changed(project: Path) -
     assert found["guides/"] == "2026-03-07"
     assert found["guides/architecture/"] == "2026-01-05"
     assert found["likelihood/"] == ""
+    assert {found[page] for page in found if re.match("themes/|compare/|contributors/$", page)} == {"2026-02-06"}
     assert not {"contributors/z-paikin/", "themes/shade/", "404.html"} & set(found)
 
 

@@ -31,7 +31,6 @@ _OVERLOOKED = re.compile(
 """Names of backups, locks and unfinished files of other programs. `.gitignore` and `mkdocs.yml` list them too."""
 WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{it}{n}" for it in ("com", "lpt") for n in range(10))})
 """Names that Windows gives to no file or folder, with any ending."""
-_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
 _DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 _UNFINISHED = re.compile(r"\.expertviews-[a-z0-9_]{8}\.tmp")
 """The names of files being written, and of nothing else."""
@@ -49,8 +48,7 @@ CODES: Mapping[str, str] = {
     "unreadable": "A file or folder can't be read, so its content is unknown. Nothing is written or removed until it "
     "can be.",
     "odd-name": "The name of a file or folder contains a character that is invisible, reverses the order of letters, "
-    "or isn't in UTF-8, or Windows can't hold it: it is a device's there, such as `con`, or has one of the characters "
-    '`<>:"|?*` or a dot at the end. Rename it.',
+    "or isn't in UTF-8, or Windows keeps it for a device, such as `con` or `aux.txt`. Rename it.",
     "not-utf-8": "The file isn't saved as UTF-8, so letters beyond a–z would be lost. Most editors offer the encoding "
     "under “Save with encoding” or in the status bar.",
 }
@@ -72,7 +70,7 @@ def is_overlooked(name: str) -> bool:
 
 def is_portable(name: str) -> bool:
     """Whether Windows can hold a file or folder of this name."""
-    return not _NOT_ON_WINDOWS.search(name) and name.partition(".")[0].strip().lower() not in WINDOWS_DEVICES
+    return name.partition(".")[0].strip().lower() not in WINDOWS_DEVICES
 
 
 def listing(root: Path, folder: str, *, hidden: bool = False) -> Listing:

@@ -40,6 +40,7 @@
       if (now !== " " || !between) {
         words += now;
         while (places[next] < words.length) places[next++] = at;
+        if (next && next === places.length) return words;
         if (now) between = now === " ";
       }
       at += letter.length;
@@ -130,17 +131,21 @@
 
   // A result as the theme shows it. A true term is marked on the page itself; a false one is said to be missing.
   function shown({ section, missing, score }, terms) {
-    const found = section.words.map((words) => terms.flatMap((term) => [...occurrences(words, term)]));
-    const places = [0, ...found.keys()].filter((at, n) => !n || (at && found[at].length)).slice(0, 1 + MOST_BLOCKS_SHOWN);
-    const [title, ...blocks] = places.map((at) => marked(section.parts[at], found[at]));
-    const spelt = new Set([title, ...blocks].flatMap((part) => part.spelt).map((word) => word.toLowerCase()));
-    const states = [...[...spelt].slice(0, MOST_WORDS_MARKED).map((word) => [word, true]), ...missing.map((word) => [word, false])];
+    const parts = [];
+    for (const [at, words] of section.words.entries()) {
+      const found = terms.flatMap((term) => [...occurrences(words, term)]);
+      if (!at || found.length) parts.push(marked(section.parts[at], found));
+      if (parts.length > MOST_BLOCKS_SHOWN) break;
+    }
+    const [title, ...blocks] = parts;
+    const spelt = new Set(parts.flatMap((part) => part.spelt).map((word) => word.toLowerCase()));
+    const marks = [...spelt].slice(0, MOST_WORDS_MARKED).map((word) => [word, true]);
     return {
       ...section.doc,
       title: title.html,
       text: blocks.map(({ html }) => `<p>${html}</p>`).join(""),
       score,
-      terms: Object.fromEntries(states),
+      terms: Object.fromEntries([...marks, ...missing.map((word) => [word, false])]),
     };
   }
 

@@ -5,18 +5,3 @@ from expertviews.changes.markdown import code_span, linked, markdown, section
 from expertviews.changes.records import RecordFiles
 from expertviews.changes.report import SCHEMA, ChangeReport, schema_text
 from expertviews.changes.revisions import FOLDERS, UnknownRevisionError, record_files
-
-__all__ = [
-    "FOLDERS",
-    "SCHEMA",
-    "ChangeReport",
-    "RecordFiles",
-    "UnknownRevisionError",
-    "code_span",
-    "compare",
-    "linked",
-    "markdown",
-    "record_files",
-    "schema_text",
-    "section",
-]

@@ -12,21 +12,3 @@ from expertviews.checks.proofs import unmarked
 from expertviews.checks.reports import MOST_IN_JSON, REPORT_FORMATS, github_report, json_report
 from expertviews.checks.rules import RULES, check
 from expertviews.checks.status import status_report
-
-__all__ = [
-    "CODES",
-    "MOST_IN_JSON",
-    "REPORT_FORMATS",
-    "RULES",
-    "WARNINGS",
-    "FixedFile",
-    "OutlinedDocument",
-    "check",
-    "fixed_files",
-    "github_report",
-    "json_report",
-    "read_outlined",
-    "status_report",
-    "unmarked",
-    "warnings",
-]

@@ -79,7 +79,8 @@ def byline_of_another(record: Record) -> Iterator[Violation]:
         own = record.library.contributors.get(view.contributor)
         if not own or not view.byline:
             continue
-        named = known.get(people.name_key(people.read_attribution(view.byline).name))
+        spelt = people.name_key(people.read_attribution(view.byline).name)
+        named = known.get(spelt) if spelt else None
         mine = {word for name in (own.name, *own.also_known_as) for word in people.name_key(name)}
         if named and named.slug != own.slug and not mine.intersection(people.name_key(view.byline)):
             what = f"`byline` names {shown(named.name)}, but the contributor is {shown(own.name)}"
@@ -95,9 +96,9 @@ def as_in_source_unneeded(record: Record) -> Iterator[Violation]:
             shared[it.path].append(value)
     for key, view in record.library.views.items():
         path = content.view_path(*key)
-        odd = [*slips.odd_lines(record, path), *shared[path]] if view.as_in_source else []
         for at, line in enumerate(view.as_in_source):
-            if not any(fold(line).casefold() in it.casefold() for it in odd):
+            copied_too = any(fold(line).casefold() in value for value in shared[path])
+            if not copied_too and not slips.has_slip(record, path, line):
                 what = f"no line of the view has “{shown(line)}” and looks like a mistake"
                 yield record.place(path, "as_in_source", at), what, "remove it, or copy the line as it is in the view"
 

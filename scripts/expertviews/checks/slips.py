@@ -12,7 +12,7 @@ from expertviews.checks import proofs
 from expertviews.checks.violations import Rule, Violation
 from expertviews.content import Record, keys
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Part, View
+from expertviews.model import Part, SeedSource, View
 from expertviews.problems import Place, counted, nearest, shown
 from expertviews.quotes import fold
 
@@ -42,49 +42,65 @@ def stray_line(record: Record) -> Iterator[Violation]:
     document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
     """
     for key, view in record.library.views.items():
-        path, said = content.view_path(*key), proofs.source_words(record, view)
+        path, said = content.view_path(*key), _said(record, view)
         way_out = "" if said else "; if it is so in the source, list the line in `as_in_source`"
-        for place, slip in _slips(record, path, said, view.as_in_source):
-            yield place, slip.what, slip.remedy + way_out
+        for place, slip in _slips(record, path, said):
+            if not any(slip.is_in(line) for line in view.as_in_source):
+                yield place, slip.what, slip.remedy + way_out
     for slug, question in record.library.questions.items():
         document = proofs.seed_text(record, question.seed) if question.seed else None
         said = proofs.source_text(document).words if document else ""
-        for place, slip in _slips(record, content.question_path(slug), said, ()):
-            yield place, slip.what, slip.remedy
+        for place, slip in _slips(record, content.question_path(slug), said):
+            if said or slip.certain:  # there is no way to say that another source has it so
+                yield place, slip.what, slip.remedy
 
 
-def odd_lines(record: Record, path: str) -> list[str]:
-    """The lines of a view that look like slips, whoever has confirmed them."""
-    lines = content.text(record.root, path).split("\n")
-    return [fold(lines[place.line - 1]) for place, _ in _slips(record, path, "", ())]
+def has_slip(record: Record, path: str, line: str) -> bool:
+    """Whether words of a view look like a slip, whatever its source has."""
+    return any(slip.is_in(line) for _, slip in _slips(record, path, ""))
 
 
 def has_slips(record: Record, view: View) -> bool:
     """Whether a view has stray lines in its text."""
-    found = _slips(record, content.view_path(view.question, view.contributor), proofs.source_words(record, view), ())
+    found = _slips(record, content.view_path(view.question, view.contributor), _said(record, view))
     return any(slip.name == "text" for _, slip in found)
 
 
+def _said(record: Record, view: View) -> str:
+    """The words of the documents from which a view and its earlier versions are."""
+    sources = [it for it in (view.source, *(each.source for each in view.earlier)) if isinstance(it, SeedSource)]
+    found = ((proofs.seed_text(record, it.seed), it) for it in sources)
+    return " ".join(proofs.source_text(document, it).words for document, it in found if document)
+
+
 class _Slip(NamedTuple):
-    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do."""
+    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do.
+
+    `certain`: nobody can have said it. `value`: the whole value.
+    """
 
     name: str
     words: str
     what: str
     remedy: str
+    certain: bool = False
+    value: str = ""
+
+    def is_in(self, line: str) -> bool:
+        """Whether words of the value have the slip."""
+        return fold(self.words) in fold(line) and fold(line) in fold(self.value)
 
 
-def _slips(record: Record, path: str, said: str, right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
-    """The slips in a file, but for those that the source has, `said` in a document or `right` by an editor's word."""
+def _slips(record: Record, path: str, said: str) -> Iterator[tuple[Place, _Slip]]:
+    """The slips in a file, but for those `said` in a document."""
     tree = record.trees[path]
     for key, scalar in tree.scalars.items():
         name = next((str(step) for step in reversed(key) if isinstance(step, str)), "")
         if name in _VERBATIM and _HINT.search(scalar.text):
             for number, line, slip in _in_value(content.text(record.root, path), name, scalar, content.model_of(path)):
-                excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(line) for it in right)
-                if not excepted and fold(line) not in said:
+                if fold(line) not in said:
                     column = len(line) - len(line.lstrip()) + 1
-                    yield Place(path, tree.place(*key).line + number, column), slip
+                    yield Place(path, tree.place(*key).line + number, column), slip._replace(value=scalar.text)
 
 
 def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterator[tuple[int, str, _Slip]]:
@@ -123,17 +139,9 @@ def _as_key(name: str, key: str, block: Sequence[str], model: type[Part]) -> _Sl
     owner = next((it.name for it in keys.of(model) for part in it.parts if key in _names(part)), key)
     depth, rest = len(block[0]) - len(block[0].lstrip()), counted(len(block) - 1, "line")
     them = f"it and the {rest} below" if len(block) > 1 else "it"
-    remedy = (
-        f"if it is a key, indent {them} by {depth} fewer spaces"
-        if key in above
-        else f"if it is a key, move {them} to `{owner}`"
-    )
-    return _Slip(
-        name,
-        block[0].partition(":")[0].strip(),
-        f"`{shown(block[0])}` looks like a key, but is part of `{name}`",
-        remedy,
-    )
+    way = f"indent {them} by {depth} fewer spaces" if key in above else f"move {them} to `{owner}`"
+    words, what = block[0].partition(":")[0].strip(), f"`{shown(block[0])}` looks like a key, but is part of `{name}`"
+    return _Slip(name, words, what, f"if it is a key, {way}", certain=True)
 
 
 def _others(name: str, line: str) -> Iterator[_Slip]:

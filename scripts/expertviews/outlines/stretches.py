@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from expertviews import characters
 from expertviews.outlines.parts import Entry, Key, Mistake, Piece
 from expertviews.outlines.questions import question_words
 from expertviews.problems import shown
+from expertviews.quotes import same_spelling
 from expertviews.seeds import (
     Block,
     TextLine,
@@ -135,7 +137,9 @@ def _places(entry: Entry, text: str) -> tuple[list[tuple[int, int] | None], list
         found = form.search(text, end) if piece.words else None
         places.append(found.span() if found else None)
         if not found and piece.words:
-            what = f"“{shown(piece.words)}” isn't in {entry.where}{' after the words above' * bool(end)}"
+            odd = characters.oddities(piece.words) if same_spelling(piece.words) in same_spelling(text) else ""
+            where = f"{entry.where}{' after the words above' * bool(end)}{': it has ' * bool(odd)}{odd}"
+            what = f"“{shown(piece.words)}” isn't in {where}"
             mistakes.append(Mistake((*entry.key, at), what, f"copy the words from the line: {shown(text[end:], 120)}"))
         if found:
             if at and entry.pieces[at - 1].words is None and form.search(text, found.end()):

@@ -8,5 +8,3 @@ from expertviews.pages.frontmatter import page_text
 from expertviews.pages.rendering import TEMPLATES, PageCache, render_pages
 from expertviews.pages.sources import cited_documents
 from expertviews.pages.wording import listed
-
-__all__ = ["TEMPLATES", "PageCache", "cited_documents", "listed", "page_text", "render_pages"]

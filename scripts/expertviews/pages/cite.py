@@ -86,11 +86,12 @@ class Citation:
         return [_inverted(name) for name in self.item.get(variable, [])]
 
 
-def of_question(question: Question, site: Site) -> Citation:
-    """The citation of a whole round-table."""
+def of_question(question: Question, site: Site, *, alone: bool = True) -> Citation:
+    """The citation of a whole round-table; if it isn't `alone` in its document, as a part of that."""
     address = site.address(addresses.question_page(question.slug))
     name = f"{_line(question.asked_by)} (ed.)" if question.asked_by else ""
-    return _citation(question, site, {"id": question.slug, "URL": address}, name)
+    part = {} if alone else {"title": _line(question.question)}
+    return _citation(question, site, {"id": question.slug, "URL": address, **part}, name)
 
 
 def of_view(library: Library, view: View, site: Site) -> Citation:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from expertviews import dates, timeline
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
-from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover
+from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
 
 Silence = Literal["silent", "unread", "unreviewed", "withdrawn"]
 """A reviewed view says nothing; nobody has looked for it there yet; a draft has nothing filed yet; it is withdrawn."""
@@ -231,6 +231,17 @@ class Comparison:
             (row for row in rows if row.proposition.horizon),
             key=lambda row: dates.last_day(row.proposition.horizon or ""),
         )
+
+    @cached_property
+    def hedges(self) -> Mapping[str, list[tuple[PropositionRow, Position]]]:
+        """The words of likelihood in reviewed views, in alphabetical order, as first written, with their positions."""
+        found: dict[str, list[tuple[PropositionRow, Position]]] = defaultdict(list)
+        for question in self.library.newest_questions:
+            for row in self.propositions(question.slug):
+                for position in row.addressed:
+                    if position.hedge and position.view.status == "reviewed":
+                        found[fold(position.hedge).casefold()].append((row, position))
+        return {fold(uses[0][1].hedge or ""): uses for _, uses in sorted(found.items())}
 
     def stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:
         """A view's stances in recorded order, each with its proposition."""

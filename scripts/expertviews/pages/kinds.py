@@ -14,7 +14,7 @@ from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
-from expertviews.pages.compare import Comparison, PropositionRow
+from expertviews.pages.compare import Comparison, Position, PropositionRow
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
@@ -117,16 +117,22 @@ def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     return PageContent(meta, values)
 
 
-def _likelihood(_context: RenderContext, _: None) -> PageContent:
+def _likelihood(context: RenderContext, _: None) -> PageContent:
     about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS})
+    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS, "used": _first_uses(context)})
+
+
+def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
+    """The words of likelihood in the record: how often each is used, and where first."""
+    return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
     names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
     by = f" Answers by {wording.listed(names, 6)}." if names else ""
-    citation = cite.of_question(question, context.site)
+    same = context.library.from_same_document(question)
+    citation = cite.of_question(question, context.site, alone=not same)
     return PageContent(
         {
             "title": question.question,
@@ -144,7 +150,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "divided": context.compare.most_divided(question.slug),
             "making": making.making(question, views),
             "whole": context.compare.word_count(views) <= _MOST_WORDS,
-            "same": context.library.from_same_document(question)[:_MOST_OTHERS],
+            "same": same[:_MOST_OTHERS],
             "citation": citation,
         },
         context.schema.question(question),
@@ -205,15 +211,22 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
     return [it for it in same if (it.slug, view.contributor) in library.views][:_MOST_OTHERS]
 
 
+def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
+    """A view with its question, who else answered, what of its document they also answered, and ids it has had."""
+    library, lost = context.library, context.lost.get((view.question, view.contributor), ())
+    return view, library.questions[view.question], _others(library, view), _same_document(library, view), lost
+
+
+def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
+    """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
+    sources = (version.source for view in views for version in view.versions)
+    return [_lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+
+
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
     library = context.library
     views = library.views_by(contributor.slug)
-    answers = [(view, library.questions[view.question], _others(library, view)) for view in views]
     given = [view for view in views if not view.withdrawn]
-    beside = {
-        view.question: (_same_document(library, view), context.lost.get((view.question, view.contributor), ()))
-        for view in views
-    }
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
     latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
     about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
@@ -227,18 +240,12 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
             ],
-            "documents": [
-                _lines_of(version.source)
-                for view in given
-                for version in view.versions
-                if isinstance(version.source, SeedSource) and version.source.seed not in context.withheld
-            ],
+            "documents": _lines_linked(context, given),
         },
         {
             "contributor": contributor,
-            "answers": answers,
+            "answers": [_answer(context, view) for view in views],
             "given": given,
-            "beside": beside,
             "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
             "paired": bool(context.pairs.with_pages),
         },

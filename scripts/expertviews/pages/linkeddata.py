@@ -55,7 +55,7 @@ class Schema:
         answers = [self._answer(view) for view in views]
         return _document(
             "WebPage",
-            name=asked.title or asked.question,
+            name=self._name(asked),
             url=self._site.address(addresses.question_page(asked.slug)),
             mainEntity=self._question(
                 asked, text=asked.question, about=themes, answerCount=len(views), suggestedAnswer=answers
@@ -112,11 +112,14 @@ class Schema:
         whole = self._theme_set(hasDefinedTerm=terms)
         return _document("WebPage", name=whole["name"], url=self._site.address(addresses.THEMES), mainEntity=whole)
 
+    def _name(self, asked: Question) -> str:
+        """The title of a round-table, unless others of its document have it too; else the question."""
+        shared = self._library.from_same_document(asked)
+        return asked.question if shared or not asked.title else asked.title
+
     def _question(self, asked: Question, **more: Any) -> Data:
         address = self._site.address(addresses.question_page(asked.slug))
-        return _thing(
-            "Question", address, _QUESTION, name=asked.title or asked.question, datePublished=asked.asked, **more
-        )
+        return _thing("Question", address, _QUESTION, name=self._name(asked), datePublished=asked.asked, **more)
 
     def _answer(self, view: View, **more: Any) -> Data:
         author = self._author(self._library.contributors[view.contributor])

@@ -91,9 +91,14 @@ def marked_paragraphs(view: View, passages: Passages, aliases: FragmentAliases) 
     )
 
 
-def corrected_paragraphs(view: View) -> tuple[MarkedParagraph, ...]:
-    """A checked view's paragraphs with only its corrections marked."""
-    return marked_paragraphs(view.saying(excerpts=(), stances=()), Passages(), FragmentAliases(()))
+def corrected_paragraphs(
+    view: View, most: int | None = None
+) -> Iterator[tuple[tuple[MarkedPiece, ...], tuple[Correction, ...]]]:
+    """A checked view's first paragraphs, each in pieces with only its corrections marked, and these corrections."""
+    corrected = _corrected(view)
+    for number, text in enumerate(view.paragraphs[:most], start=1):
+        pieces = _pieces(text, (), corrected[number], {}, FragmentAliases(()))
+        yield tuple(pieces), tuple(it.correction for it in corrected[number])
 
 
 def _corrected(view: View) -> Mapping[int, list[CorrectedWords]]:

@@ -9,5 +9,3 @@ from expertviews.previews.commands import preview
 from expertviews.previews.github_api import GitHubError
 
 CODES = {**proposal.CODES, **rendering.CODES}
-
-__all__ = ["CODES", "GitHubError", "preview"]

@@ -10,15 +10,3 @@ from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_lib
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 
 CODES = {**pagefiles.CODES, **settings.CODES}
-
-__all__ = [
-    "CODES",
-    "WrittenPages",
-    "build_pages",
-    "build_site",
-    "checked_library",
-    "hand_written_warning",
-    "redirect_entry",
-    "redirect_pages",
-    "write_pages",
-]

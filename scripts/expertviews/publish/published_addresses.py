@@ -78,9 +78,8 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
     found: set[str] = set()
     for (question, contributor), lost in aliases.lost(library, published).items():
         found.update(_at(addresses.contributor_page(contributor), lost))
-        if library.views[question, contributor].withdrawn:
-            places = (question, addresses.theme_answer_fragment(question, contributor))
-            found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
+        places = (question, addresses.theme_answer_fragment(question, contributor))
+        found.update(it for theme in library.themes for it in _at(addresses.theme_page(theme), places))
     for view in library.published.views.values():
         contributor, question = addresses.contributor_page(view.contributor), addresses.question_page(view.question)
         found.update(_at(contributor, _previous_fragments(view, aliases)))

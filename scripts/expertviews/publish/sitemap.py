@@ -8,42 +8,37 @@ from typing import Any
 
 from expertviews import addresses, content, git
 from expertviews.content import documents
-from expertviews.model import Library, SeedSource
+from expertviews.model import Library, View
 
 NAME = "sitemap.xml"
 NOT_LISTED = "noindex"
 """What a page that isn't to be found says of itself in its front matter, as `robots`."""
 
 Sources = Mapping[str, Set[str]]
-"""The files that each page of the record shows, relative to the root, by the page's path under docs/."""
+"""The files that a page of the record shows, relative to the root, by the page's path under docs/.
+
+By `ANY_OTHER`, those of the pages that aren't named.
+"""
+ANY_OTHER = ""
 
 
 def sources(library: Library) -> Sources:
-    """The files behind the pages of a record; a theme and a list show something of all."""
+    """The files behind the pages of a record. A theme and a list show something of all."""
     found: dict[str, set[str]] = {
         **{addresses.question_page(slug): {_file("questions", slug)} for slug in library.questions},
         **{addresses.contributor_page(slug): {_file("contributors", slug)} for slug in library.contributors},
     }
-    for (question, contributor), view in library.views.items():
-        own = (f"views/{question}", contributor), ("questions", question), ("contributors", contributor)
-        shown = {_file(*it) for it in own}
-        found[addresses.question_page(question)] |= shown
-        found[addresses.contributor_page(contributor)] |= shown
-        if isinstance(view.source, SeedSource):
-            seed = {f"{documents.SEEDS}/{view.source.seed}"}
-            found.setdefault(addresses.source_page(view.source.seed), seed).update(shown)
-    everything = set().union(*found.values(), (_file("themes", slug) for slug in library.themes))
-    lists = (addresses.HOME, addresses.QUESTIONS, addresses.CONTRIBUTORS, addresses.THEMES, addresses.LOOKING_AHEAD)
-    return {
-        **found,
-        **{
-            addresses.proposition_page(slug, it.id): found[addresses.question_page(slug)]
-            for slug, question in library.questions.items()
-            for it in question.propositions
-        },
-        addresses.LIKELIHOOD: set(),
-        **dict.fromkeys([*lists, *map(addresses.theme_page, library.themes)], everything),
-    }
+    for view in library.views.values():
+        for page in (addresses.question_page(view.question), addresses.contributor_page(view.contributor)):
+            found[page] |= _files_of(view)
+    for source, view in library.seed_sources:
+        page = addresses.source_page(source.seed)
+        found.setdefault(page, {f"{documents.SEEDS}/{source.seed}"}).update(_files_of(view))
+    for question, asked in library.questions.items():
+        shown = found[addresses.question_page(question)]
+        found |= {addresses.proposition_page(question, it.id): shown for it in asked.propositions}
+    everything = set[str]().union(*found.values(), (_file("themes", slug) for slug in library.themes))
+    return {**found, addresses.LIKELIHOOD: set(), ANY_OTHER: everything}
 
 
 def entries(pages: Iterable[Any], made_of: Sources, root: Path, docs: Path) -> Iterator[SimpleNamespace]:
@@ -58,7 +53,9 @@ def entries(pages: Iterable[Any], made_of: Sources, root: Path, docs: Path) -> I
     for file in pages:
         if file.page.meta.get("robots") == NOT_LISTED:
             continue
-        known = [days.get(path, "") for path in made_of.get(file.src_uri, (f"{docs.name}/{file.src_uri}",))]
+        is_ours = addresses.is_generated(file.src_uri)
+        other = made_of.get(ANY_OTHER, ()) if is_ours else (f"{docs.name}/{file.src_uri}",)
+        known = [days.get(path, "") for path in made_of.get(file.src_uri, other)]
         day = max(known) if known and all(known) else ""
         addressed = SimpleNamespace(canonical_url=file.page.canonical_url, abs_url=file.page.abs_url, update_date=day)
         yield SimpleNamespace(page=addressed)
@@ -69,6 +66,12 @@ def compress(site: Path) -> None:
     plain = site / NAME
     if plain.is_file():
         plain.with_name(f"{NAME}.gz").write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+
+
+def _files_of(view: View) -> set[str]:
+    """The files that say who answered what."""
+    own = (f"views/{view.question}", view.contributor), ("questions", view.question), ("contributors", view.contributor)
+    return {_file(*it) for it in own}
 
 
 def _file(folder: str, slug: str) -> str:

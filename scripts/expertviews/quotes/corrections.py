@@ -34,6 +34,8 @@ class CorrectedWords:
 
 def corrected_words(view: View, found: Found | None = None) -> tuple[CorrectedWords, ...]:
     """The corrections of a view's text in their order; only those that touch a quotation, if that is given."""
+    if not view.corrections:
+        return ()
     line = folded_text(view.paragraphs)
     places = _places(line.line, view.corrections)
     everything = ((it, line.found(at, at + len(fold(it.corrected))).stretches) for at, it in places)

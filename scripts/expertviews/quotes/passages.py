@@ -38,7 +38,7 @@ class Passage:
     def corrections(self) -> tuple[Correction, ...]:
         """The misprints of the source that are corrected in it, or in its lead."""
         shown = Found((*([self.lead] if self.lead else []), *self.found.stretches))
-        return tuple(it.correction for it in corrected_words(self.view, shown)) if self.view.corrections else ()
+        return tuple(it.correction for it in corrected_words(self.view, shown))
 
     @property
     def cut_after(self) -> str:

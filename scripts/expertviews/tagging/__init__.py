@@ -3,16 +3,3 @@
 from expertviews.tagging.learning import FiledView, Learned, filed_views, learn
 from expertviews.tagging.suggesting import Reason, Suggestion, suggest
 from expertviews.tagging.terms import MOST_CONTEXT_TERMS, MOST_TERMS, redundant
-
-__all__ = [
-    "MOST_CONTEXT_TERMS",
-    "MOST_TERMS",
-    "FiledView",
-    "Learned",
-    "Reason",
-    "Suggestion",
-    "filed_views",
-    "learn",
-    "redundant",
-    "suggest",
-]

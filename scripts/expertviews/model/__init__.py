@@ -1,0 +1,71 @@
+"""The frozen types of the record: questions, contributors, views, themes and outlines.
+
+Descriptions and examples are given here once; JSON Schemas, templates and the format reference are made from them.
+Terms follow the glossary in the docs.
+"""
+
+from expertviews.model.base import Entity, Part
+from expertviews.model.entities import (
+    SOURCE_KINDS,
+    Affiliation,
+    Contributor,
+    Correction,
+    EarlierVersion,
+    Evidence,
+    Excerpt,
+    Links,
+    Move,
+    Outcome,
+    Prompt,
+    Proposition,
+    Question,
+    Quoted,
+    Redirects,
+    SeedSource,
+    Source,
+    Stance,
+    SubmittedSource,
+    Theme,
+    View,
+    WebSource,
+    Withdrawal,
+)
+from expertviews.model.forms import (
+    BLANK_LINE,
+    DATE,
+    DAY,
+    DIGEST,
+    DOUBTFUL_DATE,
+    ERASED,
+    FORMS,
+    LINES,
+    LONGEST_LINE,
+    LONGEST_SLUG,
+    MOST_ITEMS,
+    ORCID,
+    PAGE,
+    RANGE_PATTERN,
+    RESERVED_SLUGS,
+    SLUG,
+    SLUG_REMEDY,
+    URL,
+    WIKIDATA,
+    Date,
+    Day,
+    Digest,
+    DoubtfulDate,
+    Form,
+    Lines,
+    NameLine,
+    OneLine,
+    Orcid,
+    PageAddress,
+    Slug,
+    Text,
+    Url,
+    Wikidata,
+    as_slug,
+    is_slug,
+)
+from expertviews.model.library import Library, ViewKey
+from expertviews.model.outline import OWNED, ROLES, ROUND_TABLE, Outline

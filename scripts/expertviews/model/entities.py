@@ -1,0 +1,423 @@
+"""The types of the record's files, but for outlines, and of their parts."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Tag,
+)
+
+from expertviews.model.base import Entity, Part, listed, optional, required
+from expertviews.model.forms import (
+    BLANK_LINE,
+    ERASED,
+    MOST_ITEMS,
+    Date,
+    Day,
+    Lines,
+    NameLine,
+    OneLine,
+    Orcid,
+    PageAddress,
+    Slug,
+    Text,
+    Url,
+    Wikidata,
+)
+
+_BREAKS = re.compile(r"[ \t\r\n]+")
+
+
+class Evidence(Part):
+    """A source that shows how a forecast turned out."""
+
+    noun = "piece of evidence"
+
+    title: OneLine = required("What the source is.", "Joint statement of 4 February 2022")
+    url: Url = required("Its web address.", "https://example.org/statement")
+
+
+class Outcome(Part):
+    """How a proposition turned out, and how we know."""
+
+    status: Literal["open", "borne-out", "not-borne-out", "mixed", "untestable"] = required(
+        "How it turned out.", "open"
+    )
+    judged_on: Day | None = optional("The day it was judged.", "2022-01-15")
+    judged_by: Text | None = optional("Who judged it.", "The editors")
+    evidence: tuple[Evidence, ...] = listed("What the judgement is based on.")
+
+
+class Proposition(Part):
+    """A statement that experts can agree or disagree with."""
+
+    id: Slug = required("Its name in addresses and stances.", "formal-alliance")
+    statement: OneLine = required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
+    theme: Slug = required("The theme it belongs to.", "military")
+    horizon: Date | None = optional("The date by which it can be judged.", "2021")
+    added: Day | None = optional(
+        "The day it was added, if later than the others: nobody has looked for it in answers last reviewed before.",
+        "2026-11-23",
+    )
+    outcome: Outcome | None = optional("How it turned out; open if absent.")
+
+
+class Question(Entity):
+    """A question put to experts: its wording, its date and its propositions."""
+
+    question: OneLine = required(
+        "The question, as it was asked.",
+        "What will be the key issues defining China/Russia relations in 2021?",
+    )
+    worded_by: Literal["source", "editor"] = optional(
+        "Who worded the question: the source, or an editor if the source asks no question.",
+        "editor",
+        default="source",
+    )
+    asked: Date | None = optional("The date it was asked: a year, a month or a day; absent if unknown.", "2021")
+    recorded: Day | None = optional(
+        "The day this record was published here or last changed in substance; used in citations.", "2026-11-23"
+    )
+    asked_by: NameLine | None = optional("Who asked it.", "The Example Review")
+    title: OneLine | None = optional("The round-table's own title, if any.", "China and Russia in 2021")
+    closed: Day | None = optional("The day it was closed to new answers.", "2027-01-31")
+    seed: Text | None = optional("The source document in seeds/.", "china-russia-2021.txt")
+    introduction: Text | None = optional(
+        "What the source says before the first contributor, verbatim.", "We asked four experts."
+    )
+    notes: Text | None = optional("What the source says after the last contributor, verbatim.", "© 2021")
+    propositions: tuple[Proposition, ...] = listed("Statements that experts take a stance on.", max_length=MOST_ITEMS)
+
+    @property
+    def year(self) -> str | None:
+        """The year it was asked, if known."""
+        return self.asked[:4] if self.asked else None
+
+
+class Affiliation(Part):
+    """A role, an employer, and when it was held or stated."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    role: NameLine | None = optional("The role, in the source's words.", "Research Fellow")
+    organisation: NameLine | None = optional("The employer or institution.", "Australian National University")
+    place: NameLine | None = optional("The city or country.", "Canberra")
+    since: Date | None = optional("The date it began.", "2019-09", alias="from")
+    until: Date | None = optional("The date it ended.", "2023", alias="to")
+    as_of: Date | None = optional("The date this was stated; alone, it stands for that year.", "2021")
+
+
+class Links(Part):
+    """Where to read more about a contributor."""
+
+    orcid: Orcid | None = optional("The ORCID iD, without an address.", "0000-0002-1825-0097")
+    website: Url | None = optional("A page of their own.", "https://example.org")
+    wikidata: Wikidata | None = optional("The Wikidata item.", "Q42")
+
+
+class Contributor(Entity):
+    """A person, an organisation or an anonymous contributor."""
+
+    name: NameLine = required("The name to display.", "Zachary Paikin")
+    sort_name: NameLine | None = optional(
+        "The name to sort by, which `views check` asks for: a person's family name, a comma and the given names; "
+        "no comma for organisations, or for people without a family name.",
+        "Paikin, Zachary",
+    )
+    kind: Literal["person", "organisation", "anonymous"] = required("The kind of contributor.", "person")
+    disambiguation: NameLine | None = optional("A word that distinguishes people with the same name.", "economist")
+    also_known_as: tuple[NameLine, ...] = listed("Other spellings of the name in sources.", ["Z. Paikin"])
+    affiliations: tuple[Affiliation, ...] = listed(
+        "Roles; beside an answer stands the first that was held at the time."
+    )
+    education: tuple[Text, ...] = listed("Degrees, as stated in the bios.", ["PhD, University of Kent"])
+    links: Links | None = optional("Where to read more.")
+
+    @property
+    def sorted_by(self) -> str:
+        """What it is sorted by in lists: the sort name, or the name if there is none."""
+        return self.sort_name or self.name
+
+    @property
+    def family_and_given(self) -> tuple[str, ...]:
+        """A person's family name, given names and suffix, if any, as separated by commas in the sort name."""
+        parts = tuple(" ".join(part.split()) for part in (self.sort_name or "").split(","))
+        return parts if self.kind == "person" and len(parts) in {2, 3} and all(parts) else ()
+
+
+class SeedSource(Part):
+    """The lines of a document in seeds/ that contain the view."""
+
+    noun = "source in seeds/"
+
+    seed: Text = required("The document's file name in seeds/.", "china-russia-2021.txt")
+    lines: Lines = required(
+        "First and last line, starting with the name; several ranges if others speak in between.", "5-8"
+    )
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The first and last line of each range, counted from 1."""
+        bounds = [[int(number) for number in each.split("-")] for each in self.lines.split(",")]
+        return tuple((each[0], each[-1]) for each in bounds)
+
+    @property
+    def first(self) -> int:
+        """The first line."""
+        return self.ranges[0][0]
+
+    @property
+    def last(self) -> int:
+        """The last line."""
+        return self.ranges[-1][1]
+
+
+class WebSource(Part):
+    """The web page where the view was published."""
+
+    noun = "source on the web"
+
+    url: Url = required("The page's address.", "https://example.org/round-table")
+    accessed: Day = required("The day it was accessed.", "2026-11-23")
+
+
+class SubmittedSource(Part):
+    """A view that the contributor sent to the editors."""
+
+    noun = "submitted source"
+
+    submitted: Day = required("The day it arrived.", "2026-11-23")
+
+
+SOURCE_KINDS: Mapping[str, type[Part]] = {kind.noun: kind for kind in (SeedSource, WebSource, SubmittedSource)}
+"""The kinds of source, by the tags that Pydantic puts into the location of an error."""
+
+
+def _source_tag(value: Any) -> str:
+    keys = value if isinstance(value, Mapping) else vars(value) if isinstance(value, Part) else {}
+    kind = WebSource if "url" in keys else SubmittedSource if "submitted" in keys else SeedSource
+    return kind.noun
+
+
+Source = Annotated[
+    Annotated[SeedSource, Tag(SeedSource.noun)]
+    | Annotated[WebSource, Tag(WebSource.noun)]
+    | Annotated[SubmittedSource, Tag(SubmittedSource.noun)],
+    Discriminator(_source_tag),
+]
+
+
+class Quoted(Part):
+    """A verbatim quotation from a view, found by its words."""
+
+    quote: Text = required(
+        "Exact words from the view's text; “ … ” stands for everything between the words before and after it.",
+        "A formal alliance is unlikely for now … maneuverability.",
+    )
+    prefix: Text | None = optional("The words just before the quote, if it occurs more than once.", "of equals.")
+    suffix: Text | None = optional("The words just after the quote, if it occurs more than once.", "given both sides’")
+    lead: Text | None = optional(
+        "An earlier sentence of the same paragraph, which the quote needs to be understood; shown, but not counted.",
+        "So, what are the potential circuit breakers in the relationship?",
+    )
+
+
+class Excerpt(Quoted):
+    """A verbatim quotation from a view, filed under a theme."""
+
+    theme: Slug = required("The theme it is filed under.", "military")
+
+
+class Stance(Quoted):
+    """A contributor's position on a proposition, supported by a quotation."""
+
+    proposition: Slug = required("The proposition's id.", "formal-alliance")
+    stance: Literal["agree", "disagree", "mixed"] = required("The position.", "disagree")
+    hedge: Text | None = optional(
+        "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
+    )
+
+
+class Prompt(Part):
+    """A moderator's words within an answer."""
+
+    before: int = required("The number of the paragraph that follows them.", 2, ge=1)
+    text: Text = required("The words, verbatim.", "Moderator: Who should pay?")
+
+
+class Correction(Part):
+    """A misprint in the source, corrected in the text, title, bio or notes. The site shows both."""
+
+    printed: OneLine = required("The words as printed in the source.", "Kazakstan’s goverment")
+    corrected: OneLine = required("The words here in place of them; they occur only once.", "Kazakhstan’s government")
+    date: Day = required("The day it was corrected.", "2026-11-23")
+    why: OneLine = required("The reason, in a sentence shown to readers.", "A misprint, confirmed by the author.")
+
+
+_ANSWERED = optional("The date of the answer, if later than the question.", "2021-03-14")
+_BYLINE = optional(
+    "The name as printed in the source, if it differs from the contributor's name.",
+    "ZACHARY PAIKIN, Centre for European Policy Studies",
+)
+_TITLE = optional("The answer's own title, if any.", "An entente of convenience")
+_BIO = optional(
+    "What the source says about the contributor, verbatim.", "Zachary is a Researcher in EU Foreign Policy."
+)
+_NOTES = listed(
+    "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.", ["Photo: A. Example"]
+)
+_PROMPTS = listed("What a moderator says before paragraphs of the answer, verbatim.", max_length=MOST_ITEMS)
+
+
+class EarlierVersion(Part):
+    """An answer as it was before its author amended it, with what its source says beside it. The site shows both."""
+
+    noun = "earlier version"
+
+    source: Source = required("Where the earlier text comes from.")
+    answered: Date | None = _ANSWERED
+    amended: Day = required("The day the author amended it.", "2026-11-23")
+    why: OneLine = required("The reason, in a sentence shown to readers.", "The author updated the figures.")
+    byline: OneLine | None = _BYLINE
+    title: OneLine | None = _TITLE
+    bio: Text | None = _BIO
+    notes: tuple[Text, ...] = _NOTES
+    prompts: tuple[Prompt, ...] = _PROMPTS
+    text: Text = required("The earlier answer, verbatim.", "Both sides gain from trade.")
+
+
+class Withdrawal(Part):
+    """An answer that its author withdrew: the site shows a notice in place of its words."""
+
+    date: Day = required("The day it was withdrawn.", "2027-03-01")
+    why: OneLine = required("The reason, in a sentence shown to readers.", "Withdrawn at the author’s request.")
+
+
+class View(Entity):
+    """One contributor's answer to one question, verbatim."""
+
+    question: Slug = required("The question it answers.", "china-russia-2021")
+    contributor: Slug = required("Who answers.", "zachary-paikin")
+    source: Source = required("Where the text comes from.")
+    status: Literal["draft", "reviewed"] = required(
+        "draft: suggested by the program, and labelled as a draft; reviewed: checked by a person.", "draft"
+    )
+    reviewed_on: Day | None = optional("The day it was last reviewed.", "2026-11-23")
+    reviewed_by: NameLine | None = optional("Who reviewed it.", "The editors")
+    read_for: tuple[Slug, ...] | None = optional(
+        "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
+        ["central-asia", "energy"],
+    )
+    answered: Date | None = _ANSWERED
+    withdrawn: Withdrawal | None = optional("If the author withdrew the answer: when and why.")
+    byline: OneLine | None = _BYLINE
+    title: OneLine | None = _TITLE
+    bio: Text | None = _BIO
+    notes: tuple[Text, ...] = _NOTES
+    prompts: tuple[Prompt, ...] = _PROMPTS
+    key_quote: Text | None = optional(
+        "The most telling words, verbatim; they must occur only once in the text.", "a strategic entente"
+    )
+    gist: Text | None = optional(
+        "The main claims of the view in one sentence, in the editor's words.",
+        "Rapprochement goes on because both see Washington as the larger problem.",
+    )
+    text: Text = required(
+        "The answer, verbatim, with a blank line between paragraphs; of a withdrawn answer, the word `withdrawn` may "
+        "stand in place of it.",
+        "Both sides gain from trade. It will grow, but slowly.",
+    )
+    as_in_source: tuple[OneLine, ...] = listed(
+        "Lines that look like a mistake but are so in the source.", ["https://example.org/data"]
+    )
+    excerpts: tuple[Excerpt, ...] = listed("Quotations filed under themes.", max_length=MOST_ITEMS)
+    stances: tuple[Stance, ...] = listed("Positions on the question's propositions.", max_length=MOST_ITEMS)
+    corrections: tuple[Correction, ...] = listed(
+        "Misprints of the source that are corrected here.", max_length=MOST_ITEMS
+    )
+    earlier: tuple[EarlierVersion, ...] = listed("Earlier versions that the author amended, newest first.")
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs of the text, with line breaks within them replaced by spaces."""
+        return tuple(_BREAKS.sub(" ", block).strip() for block in BLANK_LINE.split(self.text.strip()) if block)
+
+    @property
+    def erased(self) -> bool:
+        """Whether the answer is withdrawn and its words are no longer in its file."""
+        return self.withdrawn is not None and self.text.strip() == ERASED
+
+    @property
+    def versions(self) -> "tuple[View, ...]":
+        """The answer and its earlier versions, newest first, each as a view with what its own source says."""
+        return (self, *(self._with({name: getattr(it, name) for name in _OF_VERSION}) for it in self.earlier))
+
+    @property
+    def published(self) -> "View":
+        """The view as readers may see it: of a withdrawn one, who answered what in which lines, and not a word of it.
+
+        It says what to keep, so that a new key can't be forgotten.
+        """
+        if not self.withdrawn:
+            return self
+        earlier = tuple(EarlierVersion.model_construct(source=it.source, text="") for it in self.earlier)
+        kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
+        return self._with({"status": "reviewed", **kept, "earlier": earlier, "text": ""})
+
+    def saying(self, **words: Any) -> "View":
+        """The view with other words under some keys."""
+        return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
+
+    def _with(self, kept: Mapping[str, Any]) -> "View":
+        own = {"question": self.question, "contributor": self.contributor, "status": self.status}
+        return View.model_construct(**own | dict(kept))
+
+
+_OF_VERSION = [name for name in EarlierVersion.model_fields if name in View.model_fields]
+
+
+class Theme(Entity):
+    """A subject that runs through many views."""
+
+    title: NameLine = required("The name to display.", "Central Asia")
+    summary: Text = required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
+    order: int = required("Its position among the themes, from 1.", 3)
+    added: Day | None = optional("The day it was added.", "2026-11-23")
+    lexicon: Literal["central-asia", "energy", "finance", "military"] | None = optional(
+        "Names and technical words that come with the program and count as terms.", "energy"
+    )
+    terms: tuple[Text, ...] = listed(
+        "A sentence containing one of these words is suggested for the theme; `*` stands for any ending.",
+        ["Central Asia", "Kazakh*"],
+    )
+    context_terms: tuple[Text, ...] = listed(
+        "Words that count only if the view and the paragraph are on the theme, or if several occur together.",
+        ["the region"],
+    )
+    not_terms: tuple[Text, ...] = listed("Figurative uses to ignore.", ["central to Asian cooking"])
+
+
+class Move(Part):
+    """A former page address, and what replaces it."""
+
+    noun = "former address"
+
+    old: PageAddress = required("The former address, without the site's own address.", "contributors/z-paikin/")
+    new: PageAddress | None = optional("The address of the page that replaces it.", "contributors/zachary-paikin/")
+    gone: Text | None = optional(
+        "If no page replaces it: the reason, in a sentence shown to readers.",
+        "The contributor asked us to withdraw this view in March 2027.",
+    )
+
+
+class Redirects(Entity):
+    """Pages that were renamed or removed, to keep links to them working."""
+
+    moved: tuple[Move, ...] = listed(
+        "Former addresses, each with what replaces it.",
+        [{"old": "contributors/z-paikin/", "new": "contributors/zachary-paikin/"}],
+    )

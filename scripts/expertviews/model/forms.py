@@ -1,0 +1,172 @@
+"""The forms of short texts, such as dates and slugs, and the types that check them."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from anyascii import anyascii
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+from slugify import slugify
+
+from expertviews import characters
+from expertviews.files import WINDOWS_DEVICES
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of short text: its pattern and name, and the code and remedy of the problem of not matching it."""
+
+    pattern: str
+    name: str
+    code: str
+    remedy: str
+    details: str = ""
+
+
+_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_DATE = rf"([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})"
+_RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
+_WRITE_DATE = "write 2021, 2021-03 or 2021-03-14"
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+_NO_SPACE = rf"[^\s<>\"{characters.INVISIBLE_PATTERN}]"
+_BARE_PAGE = "leave out the site's own address, and end it in a slash: contributors/jane-doe/"
+RANGE_PATTERN = rf"^{_RANGE}$"
+SLUG = Form(rf"^{_SLUG}$", "a slug", "bad-slug", "use lower-case letters a–z, digits and single hyphens")
+DATE = Form(rf"^{_DATE}$", "a date", "bad-date", _WRITE_DATE, ": a year, a month (2021-03) or a day (2021-03-14)")
+DOUBTFUL_DATE = Form(rf"^{_DATE}\??$", "a date", "bad-date", _WRITE_DATE, ", with `?` while in doubt")
+DAY = Form(rf"^{_DAY}$", "a day", "bad-date", "write year, month and day: 2021-03-14", " (2021-03-14)")
+URL = Form(rf"^https?://{_NO_SPACE}+$", "a web address", "bad-address", "start it with https://, without spaces")
+PAGE = Form(
+    rf"^(questions/{_SLUG}(/{_SLUG})?|(contributors|themes)/{_SLUG})/$",
+    "the address of a page",
+    "bad-page",
+    _BARE_PAGE,
+)
+LINES = Form(
+    rf"^{_RANGE}(, ?{_RANGE})*$",
+    "a range of lines",
+    "bad-lines",
+    "write the first and last line with a hyphen: 5-8",
+    " (5-8), or several",
+)
+DIGEST = Form(
+    r"^sha256:[0-9a-f]{64}$", "a SHA-256 digest", "bad-digest", "remove the line; `views check --fix` writes it again"
+)
+_ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
+ORCID = Form(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
+WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
+FORMS: Mapping[str, Form] = {
+    form.pattern: form for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, WIKIDATA)
+}
+"""By pattern, which is how Pydantic and JSON Schemas refer to a form."""
+
+MOST_ITEMS = 1_000
+"""Excerpts or stances of a view, or propositions of a question: far above any record, since checks look at each."""
+LONGEST_LINE = 1_000
+"""Characters of what fits on a line or in a heading: names, titles, questions, statements."""
+LONGEST_SLUG = 100
+"""Characters of a slug, which becomes the name of files and folders."""
+_LONGEST_MADE_SLUG = 80
+SLUG_REMEDY = f"{SLUG.remedy}, {LONGEST_SLUG} characters at most"
+RESERVED_SLUGS = WINDOWS_DEVICES | {"index"}
+"""Names that Windows reserves, and that of the page that lists all records of a kind."""
+ERASED = "withdrawn"
+"""The text of a withdrawn answer, the words of which are to be in its file no longer."""
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+"""The break between two paragraphs of a text."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether a file of the record may have this name."""
+    return bool(re.fullmatch(SLUG.pattern, text)) and len(text) <= LONGEST_SLUG and text not in RESERVED_SLUGS
+
+
+def as_slug(text: str) -> str:
+    """Words as a slug, with letters of every script spelt in a–z; empty if nothing can be spelt that way.
+
+    A slug that is reserved gets a number.
+    """
+    spelt = anyascii(characters.plain(text[:LONGEST_LINE]).replace("’", "").replace("'", ""))
+    slug = str(slugify(spelt, max_length=_LONGEST_MADE_SLUG, word_boundary=True))
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
+
+
+def _as_written(value: Any) -> Any:
+    """YAML reads an unquoted year as a number and an unquoted day as a date; the record keeps both as text."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _to_write(value: str) -> str | int:
+    """A year or a line as a number, which YAML writes without quotation marks."""
+    return int(value) if value.isdecimal() and value.isascii() else value
+
+
+def _on_the_calendar(value: str) -> str:
+    if len(value) == len("2021-02-28"):
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("not_a_day", "doesn't exist on the calendar") from None
+    return value
+
+
+def _not_reversed(value: str) -> str:
+    if not set(characters.BIDI_MARKS).isdisjoint(value):
+        raise PydanticCustomError("hidden_character", "contains a character that reverses the order of letters")
+    return value
+
+
+def _visible(value: str) -> str:
+    if not characters.is_visible(value):
+        raise PydanticCustomError("unseen" if value.strip() else "blank", "contains nothing visible")
+    return value
+
+
+def _not_reserved(value: str) -> str:
+    if value in RESERVED_SLUGS:
+        raise PydanticCustomError("reserved", "is a reserved file name")
+    return value
+
+
+def _also_number(form: Form, **limits: int) -> tuple[Any, ...]:
+    """The constraints of a text that may be a bare number in YAML, such as a year or a line."""
+    return (
+        StringConstraints(pattern=form.pattern),
+        BeforeValidator(_as_written),
+        PlainSerializer(_to_write),
+        WithJsonSchema({"anyOf": [{"type": "integer", **limits}, {"type": "string", "pattern": form.pattern}]}),
+    )
+
+
+_YEARS = {"minimum": 1000, "maximum": 9999}
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), AfterValidator(_not_reserved)]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_visible)]
+OneLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), AfterValidator(_visible)]
+NameLine = Annotated[
+    OneLine,
+    AfterValidator(_not_reversed),
+    Field(json_schema_extra={"pattern": rf"^[^{characters.BIDI_PATTERN}]*$"}),
+]
+Day = Annotated[
+    str, StringConstraints(pattern=DAY.pattern), BeforeValidator(_as_written), AfterValidator(_on_the_calendar)
+]
+Date = Annotated[str, *_also_number(DATE, **_YEARS), AfterValidator(_on_the_calendar)]
+DoubtfulDate = Annotated[str, *_also_number(DOUBTFUL_DATE, **_YEARS)]
+Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
+Lines = Annotated[str, *_also_number(LINES)]
+PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
+Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern)]
+Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
+Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]

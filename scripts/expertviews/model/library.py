@@ -1,0 +1,118 @@
+"""The whole record in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from expertviews import alphabet
+from expertviews.model.entities import Contributor, Move, Question, SeedSource, SubmittedSource, Theme, View
+from expertviews.model.outline import Outline
+
+ViewKey = tuple[str, str]
+"""The slugs of a view's question and contributor."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """The whole record in memory, immutable. Mappings are by slug, outlines by document."""
+
+    questions: Mapping[str, Question]
+    contributors: Mapping[str, Contributor]
+    themes: Mapping[str, Theme]
+    views: Mapping[ViewKey, View]
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    moved: tuple[Move, ...] = ()
+
+    @cached_property
+    def newest_questions(self) -> tuple[Question, ...]:
+        """Questions, most recent first; those without a date last."""
+        by_slug = sorted(self.questions.values(), key=lambda question: question.slug)
+        return tuple(sorted(by_slug, key=lambda question: question.asked or "", reverse=True))
+
+    @cached_property
+    def sorted_contributors(self) -> tuple[Contributor, ...]:
+        """Contributors in alphabetical order of their sort names."""
+        return tuple(sorted(self.contributors.values(), key=_alphabetical))
+
+    @cached_property
+    def contributors_by_letter(self) -> Mapping[str, tuple[Contributor, ...]]:
+        """The same, by the letter that each is listed under."""
+        return alphabet.by_letter(self.sorted_contributors, lambda contributor: contributor.sorted_by)
+
+    @cached_property
+    def ordered_themes(self) -> tuple[Theme, ...]:
+        """Themes in the order the editors gave them."""
+        return tuple(sorted(self.themes.values(), key=lambda theme: (theme.order, theme.title, theme.slug)))
+
+    @cached_property
+    def published(self) -> "Library":
+        """The record as readers may see it: nothing that a withdrawn answer says is in it."""
+        return replace(self, views={key: view.published for key, view in self.views.items()})
+
+    @cached_property
+    def seed_sources(self) -> tuple[tuple[SeedSource, View], ...]:
+        """The lines of documents that answers are taken from, each with its view; of earlier versions too."""
+        versions = ((version.source, view) for view in self.views.values() for version in view.versions)
+        return tuple((source, view) for source, view in versions if isinstance(source, SeedSource))
+
+    def from_same_document(self, question: Question) -> tuple[Question, ...]:
+        """The other questions of a question's document, in the order of their answers there."""
+        return tuple(it for it in self._by_document.get(question.seed or "", ()) if it.slug != question.slug)
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, Sequence[Question]]:
+        """The questions of each document, in the order of their first answers there."""
+        last_first = sorted(self.seed_sources, key=lambda it: -it[0].first)
+        first = {(source.seed, view.question): source.first for source, view in last_first}
+        found: dict[str, list[Question]] = {}
+        for question in sorted(
+            self.questions.values(), key=lambda it: (first.get((it.seed or "", it.slug), 0), it.slug)
+        ):
+            found.setdefault(question.seed or "", []).append(question)
+        found.pop("", None)
+        return found
+
+    def views_on(self, question: str) -> tuple[View, ...]:
+        """The views on a question in the order of its document, then those from elsewhere by name."""
+        return self._by_question.get(question, ())
+
+    def views_by(self, contributor: str) -> tuple[View, ...]:
+        """A contributor's views, the most recent answer first."""
+        return self._by_contributor.get(contributor, ())
+
+    def date_of(self, view: View) -> str | None:
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
+        question = self.questions.get(view.question)
+        return view.answered or sent or (question.asked if question else None)
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[View, ...]]:
+        groups: dict[str, list[View]] = {}
+        for view in sorted(self.views.values(), key=self._place_in_round_table):
+            groups.setdefault(view.question, []).append(view)
+        return {question: tuple(views) for question, views in groups.items()}
+
+    @cached_property
+    def _by_contributor(self) -> Mapping[str, tuple[View, ...]]:
+        answers = {
+            contributor: [
+                self.views[question.slug, contributor]
+                for question in self.newest_questions
+                if (question.slug, contributor) in self.views
+            ]
+            for contributor in self.contributors
+        }
+        return {
+            contributor: tuple(sorted(views, key=lambda view: self.date_of(view) or "", reverse=True))
+            for contributor, views in answers.items()
+        }
+
+    def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
+        seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
+        line = seeds[-1].first if seeds else 0
+        return (not line, line, _alphabetical(self.contributors[view.contributor]))
+
+
+def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:
+    return (alphabet.sort_key(contributor.sorted_by), contributor.slug)
