@@ -120,7 +120,8 @@ def copied(record: Record) -> Iterator[Violation]:
     values = [it for it in found if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
     several = dict.fromkeys(it for pair in again(((it.key, it.words), it) for it in values) for it in pair[::-1])
     right = {it for it in several if _is_right(record, it)}
-    for it, first in again(((it.key, it.words), it) for it in sorted(several, key=lambda it: it not in right)):
+    likely_first = sorted(several, key=lambda it: (it not in right, not _is_named_in_source(record, it)))
+    for it, first in again(((it.key, it.words), it) for it in likely_first):
         if it.owner.slug != first.owner.slug and it not in right and not _is_joint(it, first):
             place, name = record.place(first.path, *first.key), str(it.key[-1])
             what = f"`{name}` says the same as {place.path}:{place.line}, of {shown(first.owner.name)}"
@@ -156,6 +157,10 @@ def _is_right(record: Record, it: _Value) -> bool:
     views = record.library.views_by(it.owner.slug)
     said = fold(" ".join(filter(None, (words for each in views for words in (each.bio, each.byline, *each.notes)))))
     return all(any(part in said.casefold() for part in fold(item).casefold().split(", ")[1:]) for item in it.items)
+
+
+def _is_named_in_source(record: Record, it: _Value) -> bool:
+    return it.view is not None and it.owner.name in proofs.source_words(record, it.view)
 
 
 def _is_joint(it: _Value, other: _Value) -> bool:

@@ -159,7 +159,7 @@ def has_all(said: str, paragraphs: Iterable[str]) -> bool:
 
 
 def view_by_lines(
-    view: View, contributor: Contributor, source: SeedSource, document: str, taken: Sequence[tuple[int, int]]
+    view: View, contributor: Contributor, source: SeedSource, document: str, taken: Iterable[tuple[int, int]]
 ) -> Iterator[Discrepancy]:
     """Where a view differs from the lines of its source. Other lines that match it are right if they aren't taken."""
     found = list(_by_lines(view, contributor, source, document))
@@ -167,7 +167,7 @@ def view_by_lines(
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
     elif right and not any(
-        a <= d and c <= b for a, b in SeedSource(seed=source.seed, lines=right).ranges for c, d in taken
+        a <= d and c <= b for c, d in taken for a, b in SeedSource(seed=source.seed, lines=right).ranges
     ):
         what = f"{_where(source)} don't match the view"
         yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from expertviews import content
+from expertviews import content, quotes
 from expertviews.checks import proofs, slips
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.quoting import runs_together
 from expertviews.checks.rules import Fault, File, Violation, each, files, rule, views_by_question
 from expertviews.content import KeyPath, Record, documents
-from expertviews.model import Question, SeedSource, View
+from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import Advice, Place, ProblemsFound, instead, shown
+from expertviews.quotes import fold
 
 
 @rule
@@ -60,8 +61,18 @@ def seed_differs(file: File[View]) -> Iterator[Fault]:
         for found in () if runs_together(file, key) else departures(file.record, version):
             if key or found.key != "text" or not slips.has_slips(file):
                 words = found.remedy if key else f"{found.remedy}{found.correction}"
+                other = _named_in_source(file.record, version) if found.key == "byline" and not version.byline else None
+                if other:
+                    words = f"correct the lines, or write `contributor: {other.slug}`: they start with that name"
                 remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
                 yield _line_of(file, key, found), found.what, remedy
+
+
+def _named_in_source(record: Record, view: View) -> Contributor | None:
+    """Another contributor, whose name begins the lines of a view."""
+    said = proofs.source_words(record, view)
+    named = (it for it in record.library.contributors.values() if said.startswith(f"{fold(it.name)} "))
+    return next((it for it in named if it.slug != view.contributor and it.kind != "anonymous"), None)
 
 
 def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
@@ -76,8 +87,14 @@ def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    others = (it.source for it in record.library.views.values() if it.contributor != view.contributor)
-    taken = [each for it in others if isinstance(it, SeedSource) and it.seed == source.seed for each in it.ranges]
+    others = ((it, it.source) for it in record.library.views.values() if it.contributor != view.contributor)
+    taken = (
+        each_range
+        for it, theirs in others
+        if isinstance(theirs, SeedSource) and theirs.seed == source.seed
+        if proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs)
+        for each_range in theirs.ranges
+    )
     return tuple(proofs.view_by_lines(view, contributor, source, document, taken))
 
 
