@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
-from itertools import takewhile
 from typing import NamedTuple
 
 from expertviews import content
@@ -13,7 +12,7 @@ from expertviews.checks.rules import File, Violation, files, name_of, rule
 from expertviews.content import Record, keys
 from expertviews.content.yamltext import Scalar
 from expertviews.model import Part, Question, View
-from expertviews.problems import Place, counted, nearest, shown
+from expertviews.problems import Place, nearest, shown
 from expertviews.quotes import fold
 
 _VERBATIM = {"text", "bio", "introduction", "notes"}
@@ -57,21 +56,12 @@ def has_slips(file: File[View]) -> bool:
 
 
 class _Slip(NamedTuple):
-    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do.
-
-    `certain`: nobody can have said it. `value`: the whole value.
-    """
+    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do."""
 
     name: str
     words: str
     what: str
     remedy: str
-    certain: bool = False
-    value: str = ""
-
-    def is_in(self, line: str) -> bool:
-        """Whether words of the value have the slip."""
-        return fold(self.words) in fold(line) and fold(line) in fold(self.value)
 
 
 def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
@@ -88,26 +78,30 @@ def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[
 
 def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterator[tuple[int, str, _Slip]]:
     """The lines of a value that are slips, by their distance from its first. Of a block of keys, the first counts."""
-    lines = file[scalar.start : scalar.end].rstrip().split("\n")
     within_keys = False
-    for number, line in enumerate(lines):
-        if number == 0 and scalar.style in {"|", ">"}:
-            continue
-        key = _key_in(line, model) if number else ""
-        if not within_keys:
-            block = list(takewhile(str.strip, lines[number:]))
-            yield from (
-                (number, line, it) for it in ([_as_key(name, key, block, model)] if key else _others(name, line))
-            )
-        within_keys = bool(line.strip()) and (within_keys or bool(key))
+    for number, line in enumerate(file[scalar.start : scalar.end].rstrip().split("\n")):
+        key = _KEY.match(line) if number else None
+        is_key = key is not None and _is_key(key[1], line, model)
+        if key and is_key and not within_keys:
+            yield number, line, _as_key(name, key, model)
+        elif not within_keys and (number or scalar.style not in {"|", ">"}):
+            yield from ((number, line, it) for it in _in_words(name, line.strip()))
+        within_keys = bool(line.strip()) and (within_keys or is_key)
 
 
-def _key_in(line: str, model: type[Part]) -> str:
-    """The key at the start of a line, or what it was meant to be if nothing follows; empty if there is none."""
-    found = _KEY.match(line)
-    if not found or found[1] in _names(model):
-        return found[1] if found else ""
-    return (nearest(found[1], _names(model)) or "") if line.strip() == f"{found[1]}:" else ""
+def _as_key(name: str, found: re.Match[str], model: type[Part]) -> _Slip:
+    """What is wrong with a key in a value, by the start of its line."""
+    owners = [it.name for it in keys.of(model) for part in it.parts if found[1] in _names(part)]
+    inside = owners and found[1] not in {it.name for it in keys.of(model)}
+    depth = len(found[0]) - len(found[0].lstrip())
+    remedy = f"move it to `{owners[0]}`" if inside else f"indent it and what belongs to it by {depth} fewer spaces"
+    what = f"`{shown(found.string)}` looks like a key, but is part of `{name}`"
+    return _Slip(name, found[0].strip(), what, f"if it is a key, {remedy}")
+
+
+def _is_key(word: str, line: str, model: type[Part]) -> bool:
+    """Whether a word is the name of a key, or is meant to be if nothing follows it."""
+    return word in _names(model) or (line.strip() == f"{word}:" and nearest(word, _names(model)) is not None)
 
 
 @cache
@@ -117,19 +111,8 @@ def _names(model: type[Part]) -> frozenset[str]:
     return frozenset({key.name for key in keys.of(model)}.union(*inner))
 
 
-def _as_key(name: str, key: str, block: Sequence[str], model: type[Part]) -> _Slip:
-    above = [it.name for it in keys.of(model)]
-    owner = next((it.name for it in keys.of(model) for part in it.parts if key in _names(part)), key)
-    depth, rest = len(block[0]) - len(block[0].lstrip()), counted(len(block) - 1, "line")
-    them = f"it and the {rest} below" if len(block) > 1 else "it"
-    way = f"indent {them} by {depth} fewer spaces" if key in above else f"move {them} to `{owner}`"
-    words, what = block[0].partition(":")[0].strip(), f"`{shown(block[0])}` looks like a key, but is part of `{name}`"
-    return _Slip(name, words, what, f"if it is a key, {way}", certain=True)
-
-
-def _others(name: str, line: str) -> Iterator[_Slip]:
+def _in_words(name: str, words: str) -> Iterator[_Slip]:
     """What else a line looks like."""
-    words = line.strip()
     if found := _REMARK.match(words):
         what = f"“{shown(words)}” looks like a remark, and readers would see it"
         yield _Slip(name, found[0], what, f"delete it; a comment starts with `#` on a line above `{name}:`")
