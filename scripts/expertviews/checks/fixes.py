@@ -77,12 +77,12 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """What a view and a question have verbatim, in the spelling of the source; with `nearest`, also a text's words."""
     for file in _whole_views(record):
-        for at, version in proofs.versions(file.it):
-            said = proofs.source_words(record, version)
-            yield from _respelt(file, said, at, () if at else file.it.corrections) if said else ()
         right = "\n\n".join(_paragraphs(record, file.it, nearest=nearest))
         if fold(right) != fold(file.it.text):
             yield file.path, ValueEdit(("text",), right)
+        for at, version in proofs.versions(file.it):
+            said = proofs.source_words(record, version)
+            yield from _respelt(file, said, at, () if at else file.it.corrections) if said else ()
     for question in files(record, Question):
         said = proofs.source_words(record, question.it)
         yield from _respelt(question, said) if said else ()
@@ -92,9 +92,8 @@ def _respelt(
     file: File[View] | File[Question], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
 ) -> Iterator[Fix]:
     """What is verbatim at a key of a file, in the spelling of its source."""
-    verbatim = VERBATIM if at else VERBATIM - {"text"}
     for key, scalar in file.tree.scalars.items():
-        if key[: len(at)] == at and key[len(at)] in verbatim:
+        if key[: len(at)] == at and key[len(at)] in VERBATIM:
             right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
                 yield file.path, ValueEdit(key, right)

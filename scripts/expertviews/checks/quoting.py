@@ -121,27 +121,29 @@ def _in_source(file: File[View], quoted: Quoted) -> bool:
 
 def _said_elsewhere(file: File[View], quoted: Quoted) -> tuple[str, str] | None:
     """Where else the words of a quotation are, and what to do; None if they are nowhere."""
-    record, view = file.record, file.it
     pieces = _spelt(quoted.quote).strip("\"' ").split(FROM_TO)
-    if " " not in pieces[0] or pieces[0] in _spelt(view.text):
+    if " " not in pieces[0] or pieces[0] in _spelt(file.it.text):
         return None
+    others = _other_words(file)
+    return next((advice for words, advice in others if all(piece in words for piece in pieces)), None)
+
+
+def _other_words(file: File[View]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The words of a record that aren't a view's text, each with what to say of a quotation of them."""
+    record, view = file.record, file.it
     for path, owner in ((file.path, ""), (content.question_path(view.question), "the question's ")):
         for key, scalar in record.trees[path].scalars.items() if path in record.trees else ():
-            if name_of(key[:1]) in _MAY_BE_QUOTED and all(piece in _spelt(scalar.text) for piece in pieces):
-                return (
-                    f"these words are in {owner}`{key[0]}`, not in the text",
-                    "quote what the contributor says in `text`",
-                )
+            if name_of(key[:1]) in _MAY_BE_QUOTED:
+                what = f"these words are in {owner}`{key[0]}`, not in the text"
+                yield _spelt(scalar.text), (what, "quote what the contributor says in `text`")
     for path, text in _texts(record).items():
-        if all(piece in text for piece in pieces):
-            who = record.library.contributors.get(path.split("/")[-1].removesuffix(".yml"))
-            what = f"these are words of {shown(who.name)}" if who else f"these words are in {path}"
-            return what, f"move this item to {path}, or quote words of this view"
-    said = proofs.seed_text(record, view.source.seed) if isinstance(view.source, SeedSource) else ""
-    if said and pieces[0] in _spelt(said) and pieces[0] not in _spelt(proofs.source_words(record, view)):
-        what = "these words are in the document, outside the view's lines"
-        return what, "quote words of this view, or correct the lines"
-    return None
+        who = record.library.contributors.get(path.split("/")[-1].removesuffix(".yml"))
+        what = f"these are words of {shown(who.name)}" if who else f"these words are in {path}"
+        yield text, (what, f"move this item to {path}, or quote words of this view")
+    said = proofs.seed_text(record, view.source.seed) if isinstance(view.source, SeedSource) else None
+    what = "these words are in the document, outside the view's lines"
+    outside = _spelt(said or "").replace(_spelt(proofs.source_words(record, view)), "")
+    yield outside, (what, "quote words of this view, or correct the lines")
 
 
 @lru_cache(maxsize=1)
