@@ -155,12 +155,11 @@ def _numbered(text: str) -> list[_Line]:
 
 def _description(before: Sequence[_Line], after: Sequence[_Line]) -> str:
     """Where the first difference is."""
-    for (_, old), (number, new) in zip(before, after, strict=False):
-        if old != new:
-            return f", first at line {number}: “{shown(new, 40)}”"
-    if len(before) == len(after):
-        return ", only in spacing"
-    return ": lines at the end are new" if len(before) < len(after) else ": lines at the end are gone"
+    old = [words for _, words in before]
+    number, line = next((it for at, it in enumerate(after) if old[at : at + 1] != [it[1]]), (0, ""))
+    if number:
+        return f", first at line {number}: “{shown(line, 40)}”"
+    return ", only in spacing" if len(before) == len(after) else ": lines at the end are gone"
 
 
 def _moves(entries: Sequence[Entry], before: Sequence[_Line], after: Sequence[_Line]) -> Mapping[str, str] | None:

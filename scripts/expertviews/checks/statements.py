@@ -56,9 +56,7 @@ _JOINED = (
     ),
     re.compile(r"(?P<at>\band\s+(?:also\s+)?(?:is|are|was|were|will|would|should|has|have|does|do))\b(?!-)"),
     re.compile(
-        r"(?P<at>\band\s+(?:also\s+)?(?:boosts|brings|creates|destroys|encourages|gives|harms|hurts|improves|leads"
-        r"|lowers|makes|offers|prevents|protects|raises|reduces|slows|strengthens|threatens|undermines|weakens))\b"
-        r"(?!\s+(?:of|in)\b)"
+        rf"(?P<at>\band\s+(?:also\s+)?(?!bans|cuts|drives|exports|imports|increases|stops|wins){_VERBS.pattern}s)\b(?!\s+(?:of|in)\b)"
     ),
 )
 _ASIDE = _search(
