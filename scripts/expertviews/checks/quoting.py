@@ -37,9 +37,9 @@ def quote_wrong(file: File[View]) -> Iterator[Fault]:
 
     If its words occur several times, its `prefix` or `suffix` says which occurrence is meant.
     """
-    for key, each_one in _quoted(file.it):
-        if (error := _quote_error(file.it, each_one)) and not _in_source(file, each_one):
-            found = isinstance(error, quotes.QuoteNotFoundError) and _said_elsewhere(file, each_one)
+    for key, it in _quoted(file.it):
+        if (error := _quote_error(file.it, it)) and not _in_source(file, it):
+            found = isinstance(error, quotes.QuoteNotFoundError) and _said_elsewhere(file, it)
             if found:
                 yield key, *found
             else:  # a key quote has no prefix or suffix

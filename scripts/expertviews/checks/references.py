@@ -78,11 +78,8 @@ def view_misplaced(file: File[View]) -> Iterator[Fault]:
     """A view is in the folder of its question, in a file named after its contributor."""
     record, view = file.record, file.it
     right = content.view_path(view.question, view.contributor)
-    if (
-        file.path == right
-        or not {view.question} <= record.named["questions"]
-        or (view.contributor not in record.named["contributors"])
-    ):
+    known = view.question in record.named["questions"] and view.contributor in record.named["contributors"]
+    if not known or file.path == right:
         return
     key = "question" if right.split("/")[2] != file.path.split("/")[2] else "contributor"
     own = file.path.split("/")[_OWN[key]].removesuffix(".yml")
@@ -128,13 +125,9 @@ def _comparable(name: str) -> str:
 
 def _named(record: Record, path: str, key: KeyPath) -> Mapping[str, str]:
     """The slugs that a key may have, each with the name of what it refers to; empty for other keys."""
-    noun = _noun(key)
-    return _propositions(record, path, noun) or _names(record).get(noun, {})
-
-
-def _propositions(record: Record, path: str, noun: str) -> Mapping[str, str]:
-    """The propositions that a view can take a stance on, for a key of that."""
-    question = record.library.questions.get(path.split("/")[2]) if noun == "proposition" else None
+    if _noun(key) != "proposition":
+        return _names(record).get(_noun(key), {})
+    question = record.library.questions.get(path.split("/")[2])
     return {it.id: it.statement for it in question.propositions} if question else {}
 
 

@@ -1,6 +1,6 @@
 """What rules are made of: their registry, what each is given, and what is read of the record by all.
 
-A rule's docstring is its text; its name is the code of its problems. Import this module's names only.
+A rule's docstring is its text; its name is the code of its problems.
 """
 
 import inspect

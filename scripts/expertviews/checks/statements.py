@@ -6,9 +6,9 @@ left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from expertviews.checks.rules import RULES, Rule, Violation, files
 from expertviews.content import Record
@@ -245,11 +245,12 @@ def is_english(text: str) -> bool:
     return english * 8 >= len(words) and english > 2 * other + 1
 
 
-def doubts(statement: str, *, dated: bool = False) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=4096)
+def doubts(statement: str, *, dated: bool = False) -> Sequence[tuple[str, str, str]]:
     """The code, reason and remedy of each doubt about an English statement; `dated` if it has a horizon."""
-    for code, wording in WORDINGS.items():
-        if words := wording.find(statement[:_LOOKED_AT]) if not (dated and code == "statement-undated") else None:
-            yield code, wording.what.format(words=shown(words)), wording.remedy
+    wanted = {code: it for code, it in WORDINGS.items() if not (dated and code == "statement-undated")}
+    found = ((code, it, it.find(statement[:_LOOKED_AT])) for code, it in wanted.items())
+    return [(code, it.what.format(words=shown(words)), it.remedy) for code, it, words in found if words]
 
 
 def _of_questions(record: Record, code: str) -> Iterator[Violation]:
@@ -257,14 +258,11 @@ def _of_questions(record: Record, code: str) -> Iterator[Violation]:
     for file in files(record, Question):
         said = file.it.propositions
         if is_english(" ".join([file.it.question, *(it.statement for it in said)])):
-            found = (
-                (at, doubt)
-                for at, it in enumerate(said)
-                for doubt in doubts(it.statement, dated=it.horizon is not None)
-            )
-            yield from (
-                (file.place("propositions", at, "statement"), *doubt[1:]) for at, doubt in found if doubt[0] == code
-            )
+            for at, it in enumerate(said):
+                for found, what, remedy in doubts(it.statement, dated=it.horizon is not None):
+                    if found == code:
+                        yield file.place("propositions", at, "statement"), what, remedy
 
 
-RULES.update({code: Rule(it.meaning, partial(_of_questions, code=code), warning=True) for code, it in WORDINGS.items()})
+for _code, _wording in WORDINGS.items():
+    RULES[_code] = Rule(_wording.meaning, partial(_of_questions, code=_code), warning=True)
