@@ -26,6 +26,7 @@ _DATES_OF_THE_PAST = {
     *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
     *("as_of", "from", "date"),
 }
+_IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 
 
@@ -172,6 +173,18 @@ def hedge_not_in_quote(record: Record) -> Iterator[Violation]:
                 what = f"the hedge “{shown(stance.hedge)}” isn't in the quote"
                 remedy = "copy the contributor's own words from the quote, or add the sentence that has them as `lead`"
                 yield record.place(path, "stances", at, "hedge"), what, remedy
+
+
+@_rule
+def gist_misquotes(record: Record) -> Iterator[Violation]:
+    """What a gist has in quotation marks is in the view's text: readers take it for the contributor's words."""
+    for path, view in _views(record):
+        text = quotes.fold(" ".join(view.paragraphs)).casefold()
+        for found in _IN_MARKS.finditer(view.gist or "") if not view.withdrawn else ():
+            parts = re.split(r"…|\.\.\.", quotes.fold(found[0][1:-1]).casefold())
+            if not all(part.strip(" .,;:!?") in text for part in parts):
+                what = f"“{shown(found[0][1:-1])}” is in quotation marks, but not in the text"
+                yield record.place(path, "gist"), what, "quote the contributor's own words, or remove the marks"
 
 
 @_rule
