@@ -183,6 +183,13 @@ def test_a_quote_that_was_made_to_match_a_wrong_text_is_mended_with_it(small: Pa
     assert [it.after for it in checks.fixed_files(small, nearest=True)] == [before]
 
 
+def test_a_text_is_not_changed_to_match_a_document_that_has_changed(small: Path) -> None:
+    outline(("asked: 2020", f"asked: 2020\ndigest: sha256:{'0' * 64}"))(small)
+    WRONG_TEXT(small)
+    assert "outline-outdated" in {it.split(": ")[1] for it in messages(small)}
+    assert all(it.path != ADA_VIEW for it in checks.fixed_files(small, nearest=True))
+
+
 def test_right_lines_are_not_changed_to_match_a_wrong_outline(small: Path) -> None:
     outline(("6: name", "6: text"))(small)
     assert any("aren't this answer's lines" in it and "or correct the outline" in it for it in messages(small))

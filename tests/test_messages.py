@@ -991,6 +991,15 @@ MISTAKES: list[Mistake] = [
             *cy("kind: person\n", "kind: person\nlinks: {orcid: 0000-0002-1825-0097}\n", path=CY),
         ],
     ),
+    (
+        "a view copied for somebody else",
+        [
+            *CY_FILES,
+            lambda root: write(
+                CY_VIEW, (root / ADA_VIEW).read_text().replace("contributor: ada-example", "contributor: cy-dahl")
+            )(root),
+        ],
+    ),
     ("a byline of somebody else", cy("status: draft", "status: draft\nbyline: Ada Example, gardener")),
     (
         "one person, spelt with and without an accent",

@@ -55,7 +55,7 @@ def test_what_waits_for_a_decision_is_listed_with_a_way_to_decide_it() -> None:
     assert [link["href"] for link in page.find_all("a") if "Edit" in link.text] == [
         "https://github.com/somebody/x/edit/fees%5B1%5D/content/outlines/q%26a.txt.yml"
     ]
-    assert "run `views convert` first." in text
+    assert "run `.venv/bin/views convert` first." in text
     assert not page.find_all(["img", "script", "b"])
 
 

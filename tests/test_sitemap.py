@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from expertviews.git import GitError, days_of_change
 from tests import sites
 from tests.project import ROOT
 from tests.repositories import IDENTITY, git
@@ -43,8 +44,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-def test_a_page_has_the_day_on_which_what_it_shows_last_changed(project: Path) -> None:
-    found = days(sites.built(project))
+@pytest.fixture(scope="module")
+def site(project: Path) -> sites.Site:
+    return sites.built(project)
+
+
+def test_a_page_has_the_day_on_which_what_it_shows_last_changed(site: sites.Site) -> None:
+    found = days(site)
     assert found[PAIKIN] == "2026-02-06"
     assert found["questions/china-russia-2021/"] == "2026-02-06"
     assert found["contributors/kalavinka-view/"] == "2026-01-05"
@@ -52,25 +58,25 @@ def test_a_page_has_the_day_on_which_what_it_shows_last_changed(project: Path) -
     assert found["guides/architecture/"] == "2026-01-05"
     assert found["likelihood/"] == ""
     assert {found[page] for page in found if re.match("themes/|compare/|contributors/$", page)} == {"2026-02-06"}
-    assert not {"contributors/z-paikin/", "themes/shade/", "404.html"} & set(found)
 
 
-def test_pages_that_moved_or_are_gone_ask_not_to_be_listed(project: Path) -> None:
-    site = sites.built(project, "moved")
+def test_pages_that_moved_or_are_gone_are_not_listed_and_ask_not_to_be(site: sites.Site) -> None:
+    assert not {"contributors/z-paikin/", "themes/shade/", "404.html"} & set(days(site))
+    unlisted = '<meta name="robots" content="noindex">'
     for path in ("contributors/z-paikin", "themes/shade"):
-        assert '<meta name="robots" content="noindex">' in (site.folder / path / "index.html").read_text(
-            encoding="utf-8"
-        )
-    assert 'name="robots"' not in (site.folder / PAIKIN / "index.html").read_text(encoding="utf-8")
+        assert unlisted in (site.folder / path / "index.html").read_text(encoding="utf-8")
+    assert unlisted not in (site.folder / PAIKIN / "index.html").read_text(encoding="utf-8")
 
 
-def test_no_day_is_invented(project: Path, tmp_path: Path, real_site: sites.Site) -> None:
+def test_no_day_is_invented(project: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{project}", "shallow")
-    shallow = days(sites.built(tmp_path / "shallow"))
-    assert (shallow["guides/"], shallow[PAIKIN], shallow["guides/architecture/"]) == ("2026-03-07", "", "")
-    changed = Path(shutil.copytree(project, tmp_path / "changed"))
+    known = days_of_change(tmp_path / "shallow", "content", "docs")
+    assert {path: day for path, day in known.items() if day} == {"docs/guides/index.md": "2026-03-07"}
+    changed = Path(shutil.copytree(project, tmp_path / "changed", ignore=shutil.ignore_patterns("site")))
     view = changed / "content/views/china-russia-2021/zachary-paikin.yml"
     view.write_text(view.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     found = days(sites.built(changed))
     assert (found[PAIKIN], found["contributors/kalavinka-view/"]) == ("", "2026-01-05")
-    assert set(days(real_site).values()) == {""}
+    shutil.rmtree(changed / ".git")
+    with pytest.raises(GitError):
+        days_of_change(changed, "content")

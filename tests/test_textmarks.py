@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews.model import View
+from expertviews.model import Correction, View
 from expertviews.pages import textmarks
 from expertviews.quotes import FragmentAliases, Passages
 from tests import sample_library as sample
@@ -74,7 +74,28 @@ def test_a_quotation_beyond_those_that_the_style_sheet_knows_has_an_anchor_and_n
 
 def test_the_style_sheet_knows_every_number() -> None:
     rules = SHEET.read_text(encoding="utf-8")
-    assert re.findall(r"\.a(\d+):target ~ \.s\1\b", rules) == [str(n) for n in range(1, textmarks.MOST_MARKS + 1)]
-    assert re.findall(r"has\(> \.a(\d+):target\) ~ \.ev-words > \.k\1\b", rules) == [
-        str(n) for n in range(1, textmarks.MOST_CONTINUED + 1)
-    ]
+    for of, most in ((r" \.s", textmarks.MOST_MARKS), (r" ~ \.ev-words \.k", textmarks.MOST_CONTINUED)):
+        numbers = re.findall(rf"has\(\.a(\d+):target\){of}\1\b", rules)
+        assert numbers == 2 * [str(n) for n in range(1, most + 1)], "in colours, and in forced ones"
+
+
+def test_a_sentence_keeps_its_id_whatever_happens_to_others() -> None:
+    before = textmarks.sentences_of(sample.view(("q", "ann"), "One is. Two is.\n\nTwo is. Three is."))
+    after = textmarks.sentences_of(sample.view(("q", "ann"), "New is. One is.\n\nTwo is. Two is. Three is."))
+    ids = {it.words: it.fragment for paragraph in after for it in paragraph}
+    assert all(re.fullmatch(r"q--s--[0-9a-f]{8}(-b)?", it.fragment) for each in before for it in each)
+    assert {it.fragment for each in before for it in each} <= {it.fragment for each in after for it in each}
+    assert ids["One is."] == before[0][0].fragment
+
+
+def test_a_corrected_sentence_keeps_the_id_of_what_is_printed() -> None:
+    printed = sample.view(("q", "ann"), "Kazakstan is. Two is.")
+    fix = Correction(printed="Kazakstan", corrected="Kazakhstan", date="2026-11-23", why="A misprint.")
+    corrected = printed.model_copy(update={"text": "Kazakhstan is. Two is.", "corrections": (fix,)})
+    [[first, _]] = textmarks.sentences_of(corrected)
+    assert first.aliases == (textmarks.sentences_of(printed)[0][0].fragment,)
+
+
+def test_an_amended_answer_keeps_the_ids_of_sentences_that_it_no_longer_has() -> None:
+    newer, older = (sample.view(("q", "ann"), text) for text in ("One is. Two is.", "One is. Old is."))
+    assert textmarks.lost_sentences(newer, older) == [(textmarks.sentences_of(older)[0][1].fragment,)]

@@ -119,6 +119,11 @@ def earlier_fragment(question: str, number: int) -> str:
     return f"{question}--earlier--{number}"
 
 
+def sentence_fragment(question: str, words: str, nth: int) -> str:
+    """The id of the `nth` sentence (from 0) of a view with these words. Other sentences don't change it."""
+    return f"{question}--s--{sha256(words.encode()).hexdigest()[:8]}{_letters(nth)}"
+
+
 def proposition_fragment(proposition: str) -> str:
     """A proposition's id on its question's page, which also has the contributors' slugs as ids."""
     return f"proposition--{proposition}"

@@ -58,13 +58,20 @@ def copied(record: Record) -> Iterator[Violation]:
     """
     for (name, value), found in _shared(record):
         right = [it for it in found if _is_right(record, name, value, it)]
-        first = (right or found)[0]
+        first = (right or sorted(found, key=lambda it: not _is_named_in_source(record, it)))[0]
         for it in found:
             if it is not first and it not in right:
                 place = record.place(first.path, *first.key)
                 what = f"`{name}` says the same as {place.path}:{place.line}, of {shown(first.owner.name)}"
                 proved = it.view and isinstance(it.view.source, SeedSource)
                 yield record.place(it.path, *it.key), what, _OWN_WORDS[name].partition(";" if proved else "\n")[0]
+
+
+def named_in_source(record: Record, view: View) -> Contributor | None:
+    """Another contributor, whose name begins the lines of a view."""
+    said = proofs.source_words(record, view)
+    named = (it for it in record.library.contributors.values() if said.startswith(f"{fold(it.name)} "))
+    return next((it for it in named if it.slug != view.contributor and it.kind != "anonymous"), None)
 
 
 def byline_of_another(record: Record) -> Iterator[Violation]:
@@ -140,6 +147,10 @@ def _of_contributors(record: Record) -> Iterator[tuple[str, str, _Copy]]:
             yield "education", fold("\n".join(who.education)).casefold(), _Copy(path, ("education",), who)
         links = who.links.model_dump(include={"orcid", "wikidata"}, exclude_none=True) if who.links else {}
         yield from ((name, value, _Copy(path, ("links", name), who)) for name, value in links.items())
+
+
+def _is_named_in_source(record: Record, it: _Copy) -> bool:
+    return it.view is not None and it.owner.name in proofs.source_words(record, it.view)
 
 
 def _is_right(record: Record, name: str, value: str, it: _Copy) -> bool:

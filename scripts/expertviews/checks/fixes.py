@@ -13,7 +13,7 @@ from pathlib import Path
 from expertviews import content, people, quotes
 from expertviews.checks import outlined, proofs, references, rules, timing
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, Correction, View
+from expertviews.model import BLANK_LINE, Correction, SeedSource, View
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -110,7 +110,8 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
     """The paragraphs of a view as its source spells them; with `nearest` also in its words, if that proves them."""
     said = proofs.source_words(record, view)
     found = tuple(_as_in_source(words, said, view.corrections) for words in view.paragraphs)
-    if not (nearest and said) or view.corrections or view.erased or proofs.has_all(said, found):
+    sure = isinstance(view.source, SeedSource) and not outlined.has_changed(record, view.source.seed)
+    if not (nearest and sure) or view.corrections or view.erased or proofs.has_all(said, found):
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})

@@ -94,6 +94,13 @@ def proving(record: Record, seed: str) -> OutlinedDocument | None:
     return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
 
 
+def has_changed(record: Record, seed: str) -> bool:
+    """Whether a document isn't the one that was outlined, so that only a person can say which words are right."""
+    known = outlined_documents(record)
+    found = known.get(seed) or known.get(seed.removesuffix(".txt"))
+    return bool(found and found.outdated)
+
+
 @dataclass(frozen=True)
 class DocumentChange:
     """How a document differs from the one its outline was made for.

@@ -267,6 +267,9 @@ def seed_differs(record: Record) -> Iterator[Violation]:
                 if not key and found.key == "text" and slips.has_slips(record, view):
                     continue
                 words = found.remedy if key else f"{found.remedy}{found.correction}"
+                other = copies.named_in_source(record, view) if found.key == "byline" and not view.byline else None
+                if other:
+                    words = f"correct the lines, or write `contributor: {other.slug}`: they start with that name"
                 remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
                 yield _line_of(record, path, key, found), found.what, remedy
 

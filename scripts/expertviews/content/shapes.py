@@ -284,24 +284,30 @@ def _unknown(misfit: _Misfit) -> Problem:
 def _meant(misfit: _Misfit) -> str:
     """What an unknown key probably is, if it isn't misspelt: the key of something else, or words of a value."""
     word, _, after = misfit.key.partition(":")
-    below = next((it.name for it in keys.of(misfit.owner) for part in it.parts if keys.get(part, word)), "")
-    above = misfit.owner is not misfit.model and keys.get(misfit.model, word)
+    owner, sources = misfit.owner, tuple(SOURCE_KINDS.values())
+    below = next((it.name for it in keys.of(owner) for part in it.parts if keys.get(part, word)), "")
+    of_source = owner in sources and any(keys.get(it, word) for it in sources)
+    bracketed = misfit.value is None and not misfit.written
+    meanings = {
+        f"type a space after the colon: `{shown(word)}: {shown(after)}`": after
+        and (below or of_source or keys.get(owner, word)),
+        "a source is of one kind: remove this line, or the other keys of the source": of_source,
+        "remove the line: the slug is the file's name": word == "slug",
+        f"it belongs under `{below}`, indented two more spaces": below,
+        f"it belongs to the {keys.noun(misfit.model)}: start it in the first column": owner is not misfit.model
+        and keys.get(misfit.model, word),
+        "if it is part of the value before it, "
+        + ("put that in quotation marks" if bracketed else "indent this line by two spaces"): " " in word.strip(),
+    }
+    return next((meaning for meaning, fits in meanings.items() if fits), "") or _key_of_other(misfit, word)
+
+
+def _key_of_other(misfit: _Misfit, word: str) -> str:
+    """Which other kind of file has a key; nothing if it may be a misspelt one of this kind."""
     other = next((it for it in Entity.__subclasses__() if keys.get(it, word) and it is not Outline), None)
-    if after and (below or any(keys.get(it, word) for it in (misfit.owner, *SOURCE_KINDS.values()))):
-        return f"type a space after the colon: `{shown(word)}: {shown(after)}`"
-    if word == "slug":
-        return "remove the line: the slug is the file's name"
-    if below:
-        return f"it belongs under `{below}`, indented two more spaces"
-    if above:
-        return f"it belongs to the {keys.noun(misfit.model)}: start it in the first column"
-    if " " in word.strip():
-        bracketed = misfit.value is None and not misfit.written
-        way = "put that in quotation marks" if bracketed else "indent this line by two spaces"
-        return f"if it is part of the value before it, {way}"
-    known = nearest(word, [key.name for key in keys.of(misfit.owner)])
-    of_other = other and not known and misfit.owner is misfit.model
-    return f"it is a key of {keys.article(keys.noun(other))}" if other and of_other else ""
+    misspelt = nearest(word, [key.name for key in keys.of(misfit.owner)])
+    unsure = misspelt or misfit.owner is not misfit.model
+    return f"it is a key of {keys.article(keys.noun(other))}" if other and not unsure else ""
 
 
 def _not_text(misfit: _Misfit) -> Problem:

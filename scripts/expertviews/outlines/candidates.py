@@ -48,7 +48,7 @@ _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
 _TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
 _RECURRING = re.compile(
-    r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{2,60}?"
+    r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{1,60}?"
     r"(?:(?=\s\s)|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\bFr)(?<!\bSt)(?=\.\s+[^\W\d_a-z«“\"])))"
 )
 _BEFORE_WORDS = tuple(
@@ -231,7 +231,7 @@ def _lines(layout: Layout) -> list[Candidate]:
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
         each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
-        if each and each.strength >= (0.6 if _is_below_prose(layout, each.block) else STRONG):
+        if each and each.strength >= 0.6:
             _add(layout, found, each)
     known = {each.block for each in found}
     found += [
@@ -257,10 +257,6 @@ def _is_brief(block: Block) -> bool:
     """Whether a line may be the nickname of somebody."""
     few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
     return few and not (block.level or block.quoted)
-
-
-def _is_below_prose(layout: Layout, block: int) -> bool:
-    return block == 0 or ends_sentence(layout.blocks[block - 1].text)
 
 
 def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
@@ -344,25 +340,26 @@ def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
 
 def _recurring(layout: Layout) -> list[Candidate]:
     """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin nearly all prose, or again and again."""
-    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _RECURRING.match(block.text[:90]))}
-    counts = Counter(found["name"] for found in heads.values())
-    each_named = {at: candidate_at(layout, at, *found.span("name")) for at, found in heads.items()}
-    strong = {at for at, each in each_named.items() if each and each.strength >= STRONG and person_shaped(each.name)}
+    heads = {at: head for at, block in enumerate(layout.blocks) if (head := _RECURRING.match(block.text[:90]))}
+    begun = {at: found["name"] for at, found in heads.items()}
+    counts = Counter(begun.values())
+    named = {at: candidate_at(layout, at, *head.span("name")) for at, head in heads.items()}
+    strong = {at for at, each in named.items() if each and each.strength >= STRONG and person_shaped(each.name)}
     said = [at for at in range(min(strong, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)]
-    names = {found["name"] for at, found in heads.items() if at in strong or is_caseless(found["name"])}
-    throughout = len(strong) > 2 and most([at in strong and not is_caseless(heads[at]["name"]) for at in said])
+    throughout = len(strong) > 2 and most([at in strong and not is_caseless(begun[at]) for at in said])
+    names = {name for at, name in begun.items() if at in strong or is_caseless(name) or _initials(name)}
     if not throughout and sum(counts[name] > 1 for name in names) < 2:
         return []
-    names |= {
-        found["name"]
-        for at, found in heads.items()
-        if layout.blocks[at].text.endswith("?") and counts[found["name"]] > 1
-    }
+    asking = {name for at, name in begun.items() if layout.blocks[at].text.endswith("?") and counts[name] > 1}
     return [
-        Candidate(at, found.span("name"), found["name"], "", 0.9, rest=True, form=_RECURRING)
-        for at, found in heads.items()
-        if found["name"] in names and counts[found["name"]] > (1 if is_short(layout.blocks[at].text) else 0)
+        Candidate(at, head.span("name"), begun[at], "", 0.9, rest=True, form=_RECURRING)
+        for at, head in heads.items()
+        if begun[at] in names | asking and counts[begun[at]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
+
+
+def _initials(name: str) -> bool:
+    return len(name) < 4 and name.isupper()
 
 
 def _throughout(layout: Layout) -> list[Candidate]:

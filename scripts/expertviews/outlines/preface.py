@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, is_stray, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
@@ -29,7 +29,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
             sheet.put("text", at, doubt=said)
             said = None
         else:
-            sheet.put("introduction", at)
+            sheet.put("introduction", at, doubt=_FURNITURE if is_stray(block.text) else None)
 
 
 def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:

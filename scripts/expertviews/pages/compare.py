@@ -243,11 +243,6 @@ class Comparison:
                         found[fold(position.hedge).casefold()].append((row, position))
         return {fold(uses[0][1].hedge or ""): uses for _, uses in sorted(found.items())}
 
-    def stances_of(self, view: View) -> list[tuple[Proposition, StancePassage]]:
-        """A view's stances in recorded order, each with its proposition."""
-        passages = self.passages.stances(view)
-        return [(self._proposition_of[view.question, passage.stance.proposition], passage) for passage in passages]
-
     def word_count(self, views: Iterable[View]) -> int:
         """The number of words of some views."""
         return sum(self._coverage[view.question, view.contributor].total for view in views)

@@ -63,7 +63,7 @@ def sort_name(name: str, kind: ContributorKind = "person") -> str:
     none. Joint authors are separated by semicolons: `Kowalska, Anna; Nowak, Piotr`. A suffix (Jr., III) comes last;
     letters (PhD, CBE) are left out.
     """
-    if len(name) > LONGEST_LINE or kind != "person":
+    if len(name) > LONGEST_LINE or kind != "person" or not bare_name(name).strip():
         return name
     authors = joint_names(name)
     if len(authors) > 1:

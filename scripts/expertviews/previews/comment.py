@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from expertviews.changes import ChangeReport, code_span, linked, markdown, section
+from expertviews.invocation import in_guides
 from expertviews.pages import listed
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Problem, counted
@@ -87,7 +88,7 @@ def _head(rendered: Rendered) -> Iterator[str]:
 
 
 def _problem(it: Problem) -> str:
-    return f"{code_span(str(it.place))}: {code_span(it.what)} ({code_span(it.remedy)})"
+    return f"{code_span(str(it.place))}: {code_span(it.what)} ({code_span(in_guides(it.remedy))})"
 
 
 def _waiting(rendered: Rendered) -> Iterator[str]:
@@ -95,7 +96,8 @@ def _waiting(rendered: Rendered) -> Iterator[str]:
     for path, doubts in rendered.waiting.items():
         yield f"### {code_span(path)} waits for a decision"
         edit = f"[Edit the outline]({rendered.facts.edit_url}{quote(path)})"
-        how = f"{edit}: remove each `?`, or write another word. If there is no outline yet, run `views convert` first."
+        before = "If there is no outline yet, run `.venv/bin/views convert` first."
+        how = f"{edit}: remove each `?`, or write another word. {before}"
         yield from section(how, doubts, code_span)
 
 
