@@ -1237,6 +1237,28 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a key quote without the “nobody” of its sentence",
+        [replace(ADA_VIEW, "key_quote: Nobody should plant", "key_quote: should plant")],
+    ),
+    (
+        "a statement under two ids",
+        [
+            replace(
+                QUESTION,
+                "  - id: cheap-measure\n",
+                "  - id: cheap\n    statement: Planting trees is cheap.\n    theme: money\n  - id: cheap-measure\n",
+            )
+        ],
+    ),
+    (
+        "a proposition added after the others were published, without its day",
+        [
+            write("content/addresses.txt", "questions/trees-2020/#proposition--cheap-measure\n"),
+            replace(BEN_VIEW, "status: draft", "status: reviewed"),
+            replace(BEN_VIEW, "proposition: more-trees", "proposition: cheap-measure"),
+        ],
+    ),
+    (
         "a hedge that says the opposite of its stance",
         [
             replace(BEN_VIEW, "stance: disagree\n    hedge: will", "stance: agree\n    hedge: unlikely"),

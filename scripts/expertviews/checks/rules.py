@@ -201,13 +201,15 @@ def prompt_misplaced(record: Record) -> Iterator[Violation]:
 
 @_rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """Nothing is listed twice: no id of a proposition, proposition of a stance, theme, excerpt or old address."""
+    """Nothing is listed twice: no proposition, stance on one, theme, excerpt or old address."""
     lists: list[tuple[str, str, Iterable[object], str]] = [
         (content.REDIRECTS, "moved", [move.old for move in record.library.moved], "keep one of the two")
     ]
     for slug, question in record.library.questions.items():
-        ids = [proposition.id for proposition in question.propositions]
-        lists.append((content.question_path(slug), "propositions", ids, "give one of them a different id"))
+        path, propositions = content.question_path(slug), question.propositions
+        said = [quotes.fold(it.statement).casefold() for it in propositions]
+        lists.append((path, "propositions", [it.id for it in propositions], "give one of them a different id"))
+        lists.append((path, "propositions", said, "merge the two, which have the same statement"))
     for path, view in _views(record):
         excerpts = [(it.theme, quotes.fold(it.quote), it.prefix, it.suffix) for it in view.excerpts]
         lists.append((path, "stances", [it.proposition for it in view.stances], "keep one of the two stances"))
