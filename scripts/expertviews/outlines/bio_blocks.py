@@ -19,6 +19,7 @@ _PRONOUNS = {"he", "she", "they", "il", "elle", "er", "sie", "él", "ella"}
 _BEING = {"is", "was", "are", "est", "ist", "es", "é"}
 _OPINION = set("not no right wrong that because why whether about to what".split())
 _THE_AUTHOR = re.compile(r"(?:the|this|our)\s+(?:contributor|author|writer|expert|respondent)\s", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?!\*\*)[\[(*_（【].*[\])*_）】]\.?$", re.DOTALL)
 
 
 def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
@@ -42,6 +43,14 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
         return True
     verb = next((place for place, word in enumerate(rest[:4]) if casefolded(word) in lexicon.BIO_VERBS), None)
     return verb is not None and ((expected and verb == 0) or _is_description(rest[verb], rest[verb + 1 : verb + 18]))
+
+
+def is_surely_bio(text: str, name: str) -> bool:
+    """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the first name."""
+    bare = text.lstrip(_MARKS)[:60]
+    first = casefolded("".join(words_without_titles(name)[:1]))
+    begins = first in map(casefolded, bare_words(bare)[:3])
+    return begins or bool(_WRAPPED.match(text) or lexicon.BIO_LABEL.match(bare))
 
 
 def _opening(bare: str, words: list[str], name: str) -> int:

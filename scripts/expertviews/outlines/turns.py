@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.bio_blocks import is_bio
+from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
@@ -294,7 +294,7 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit):
-            sheet.put("bio", at, doubt=None if habit else _BIO)
+            sheet.put("bio", at, doubt=None if habit or is_surely_bio(sheet.text(at), turn.name) else _BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
