@@ -67,7 +67,7 @@ def _hostile_view(contributor: str) -> dict[str, Any]:
         "byline": f"{contributor} {ATTRIBUTES} {IMAGE}", "title": f"{SCRIPT} {LINES}", "bio": f"{IMAGE} {MARKUP}",
         "notes": [f"{SCRIPT}", f"{MARKUP}"], "key_quote": f"It begins {IMAGE} here.", "gist": f"{SCRIPT} {MARKUP} {contributor}",
         "text": _HOSTILE_TEXT,
-        "as_in_source": [IMAGE, "&amp;", "# Not a heading", "<div markdown=1>"],
+        "as_in_source": [IMAGE, "&amp;", "# Not a heading", "<div markdown=1>", "<script>"],
         "excerpts": [
             {"theme": "hostile", "quote": f"It begins {IMAGE} here. A wholly separate sentence"},
             {"theme": "plain", "quote": "A wholly separate sentence stands between."},

@@ -166,6 +166,17 @@ def test_an_amended_answer_is_told_first_then_shown_then_as_it_was(project: Proj
     assert "Nothing whatsoever" not in said(answer)
 
 
+def test_an_amended_answer_is_of_the_day_of_its_amendment_and_its_earlier_version_is_not(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}")
+    page = built(project)[PAGE]
+    assert "Answered 20 November 2026" in said(page.select_one(".ev-view"))
+    assert [said(it) for it in page.select(".ev-provenance > .ev-label")] == [
+        "About the contributor, as stated on 20 November 2026",
+        "About the contributor, as stated on 1 November 2026",
+    ]
+    assert "(2026)" in said(page)
+
+
 def test_several_versions_keep_their_ids_as_newer_ones_come(project: Project) -> None:
     older = EARLIER.removeprefix("earlier:\n").replace("2026-11-20", "2026-11-10").replace("Nothing", "Not anything")
     project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}{older}")

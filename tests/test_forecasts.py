@@ -10,7 +10,11 @@ from tests import sample_library as sample
 
 
 def ledger(
-    horizons: dict[str, Outcome | None], as_of: str, stance: str = "agree", answered: str | None = None
+    horizons: dict[str, Outcome | None],
+    as_of: str,
+    stance: str = "agree",
+    answered: str | None = None,
+    asked: str | None = "2009",
 ) -> Ledger:
     """Of one question with a proposition for each horizon; one contributor takes the same stance on all of them."""
     propositions = [
@@ -19,9 +23,9 @@ def ledger(
     ]
     words = [f"Word{at} it is." for at, _ in enumerate(propositions)]
     stances = [(it.id, stance, said) for it, said in zip(propositions, words, strict=True)]
-    asked = sample.question("q", propositions, asked="2009", recorded=as_of or None)
+    question = sample.question("q", propositions, asked=asked, recorded=as_of or None)
     view = sample.view(("q", "ann"), " ".join(words), [], stances, line=1, answered=answered)
-    library = sample.library([asked], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
+    library = sample.library([question], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
     return Ledger(Comparison(library, Passages()).horizons, latest_day(library))
 
 
@@ -63,6 +67,12 @@ def test_who_agreed_with_what_came_was_right(stance: str, status: str, borne_out
 def test_who_answers_after_the_event_has_not_foreseen_it(answered: str, judged_on: str | None, counted: int) -> None:
     outcome = Outcome(status="borne-out", judged_on=judged_on)
     assert len(ledger({"2020": outcome}, "2021-04-01", answered=answered).track_records) == counted
+
+
+def test_who_answered_nobody_knows_when_has_not_foreseen_it() -> None:
+    found = ledger({"2020": Outcome(status="borne-out")}, "2021-04-01", asked=None)
+    assert found.judged
+    assert found.track_records == []
 
 
 @pytest.mark.parametrize(("judged", "share"), [(LEAST_SCORED - 1, None), (LEAST_SCORED, 1.0)])

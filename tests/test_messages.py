@@ -1223,6 +1223,66 @@ MISTAKES: list[Mistake] = [
         ],
     ),
     (
+        "a stance without the “not” of its sentence",
+        [
+            replace("seeds/trees-2020.txt", "will plant fewer", "will not plant more"),
+            replace(BEN_VIEW, "\n  The city will plant fewer", "\n  The city will not plant more"),
+            replace(BEN_VIEW, "quote: The city will plant fewer", "quote: The city will not plant more"),
+            replace(
+                BEN_VIEW,
+                "stance: disagree\n    hedge: will\n    quote: The city will plant fewer",
+                "stance: agree\n    quote: plant more",
+            ),
+        ],
+    ),
+    (
+        "a key quote without the “nobody” of its sentence",
+        [replace(ADA_VIEW, "key_quote: Nobody should plant", "key_quote: should plant")],
+    ),
+    (
+        "a statement under two ids",
+        [
+            replace(
+                QUESTION,
+                "  - id: cheap-measure\n",
+                "  - id: cheap\n    statement: Planting trees is cheap.\n    theme: money\n  - id: cheap-measure\n",
+            )
+        ],
+    ),
+    (
+        "a proposition added after the others were published, without its day",
+        [
+            write("content/addresses.txt", "questions/trees-2020/#proposition--cheap-measure\n"),
+            replace(BEN_VIEW, "status: draft", "status: reviewed"),
+            replace(BEN_VIEW, "proposition: more-trees", "proposition: cheap-measure"),
+        ],
+    ),
+    (
+        "a hedge that says the opposite of its stance",
+        [
+            replace(BEN_VIEW, "stance: disagree\n    hedge: will", "stance: agree\n    hedge: unlikely"),
+            replace(
+                BEN_VIEW,
+                "quote: The city will plant fewer trees than it fells.\nread",
+                "quote: the bank is unlikely\nread",
+            ),
+        ],
+    ),
+    (
+        "an answer from the web that doesn't say when it was given",
+        [
+            replace(
+                BEN_VIEW,
+                "source:\n  seed: trees-2020.txt\n  lines: 6-8",
+                "source: {url: https://example.org/ben, accessed: 2026-11-20}",
+            )
+        ],
+    ),
+    (
+        "words in quotation marks in a gist that nobody wrote",
+        [replace(ADA_VIEW, "gist: Trees are", "gist: Trees, “a cheap measure”, are “always worth it” and")],
+    ),
+    (
         "a misprint mended in the text alone",
         [replace(SEED, "cheap measure", "cheap mesure")],
     ),

@@ -203,11 +203,23 @@ def test_a_proposition_added_after_the_last_review_is_not_yet_looked_at(
     assert ("more of them may take a position" in page) == (said == "not yet looked at")
 
 
-def test_an_excerpt_or_a_stance_shows_that_somebody_has_looked() -> None:
-    library, view = read(read_for=None, stances=())
-    assert timeline.looked_for(library, view) == {"trade"}
-    stance = sample.view(VIEW, "Peace will hold.", [], [("peace", "agree", "Peace will hold.")])
-    assert timeline.looked_for(library, stance) == {"arms"}
+def test_an_excerpt_doesnt_show_that_somebody_has_looked_for_all_else_on_its_theme() -> None:
+    library, view = read(read_for=("arms",), stances=())
+    assert view.excerpts[0].theme == "trade"
+    assert [it.slug for it in timeline.unread(library, view)] == ["trade"]
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ({"read_for": ("trade", "arms"), "stances": ()}, "Nobody takes a position."),
+        ({"read_for": ("trade",), "stances": ()}, "Nobody’s position is recorded yet."),
+        ({"status": "draft"}, "Nobody’s position is recorded yet."),
+    ],
+)
+def test_a_propositions_description_says_no_more_than_its_page(view: dict[str, Any], said: str) -> None:
+    page = pages.render_pages(read(**view)[0], SITE)["questions/first/peace.md"]
+    assert said in page.split("\n---\n")[0]
 
 
 def test_a_new_theme_and_a_new_view_say_when_and_for_what(tmp_path: Path) -> None:

@@ -36,11 +36,11 @@ def _fits(date: str, span: tuple[str, str]) -> bool:
 
 
 def looked_for(library: Library, view: View) -> frozenset[str]:
-    """The themes that somebody has looked for in a view: those it is `read_for`, and those of excerpts and stances."""
-    question = library.questions.get(view.question)
-    theme_of = {it.id: it.theme for it in question.propositions} if question else {}
-    taken = frozenset(theme_of[it.proposition] for it in view.stances if it.proposition in theme_of)
-    return taken.union(view.read_for or (), (it.theme for it in view.excerpts))
+    """The themes that somebody has looked for in a view: those it is `read_for`.
+
+    One excerpt or stance says nothing of the others that a theme may have.
+    """
+    return frozenset(view.read_for or ())
 
 
 def unread(library: Library, view: View) -> tuple[Theme, ...]:

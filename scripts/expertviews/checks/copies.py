@@ -37,7 +37,7 @@ class _Value:
 
 @rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """Nothing is listed twice: no id of a proposition, proposition of a stance, theme, excerpt or old address."""
+    """Nothing is listed twice: no proposition, stance on one, theme, excerpt or old address."""
     for file, key, items, remedy in _lists(record):
         for at, first in again((it, at) for at, it in enumerate(items)):
             yield file.place(key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
@@ -50,7 +50,10 @@ def _lists(record: Record) -> Iterator[_List]:
     for moves in files(record, Redirects):
         yield moves, "moved", [move.old for move in moves.it.moved], "keep one of the two"
     for question in files(record, Question):
-        yield question, "propositions", [it.id for it in question.it.propositions], "give one of them a different id"
+        propositions = question.it.propositions
+        said: list[object] = [fold(it.statement).casefold() for it in propositions]
+        yield question, "propositions", [it.id for it in propositions], "give one of them a different id"
+        yield question, "propositions", said, "merge the two, which have the same statement"
     for file in files(record, View):
         excerpts: list[object] = [(it.theme, fold(it.quote), it.prefix, it.suffix) for it in file.it.excerpts]
         yield file, "stances", [it.proposition for it in file.it.stances], "keep one of the two stances"

@@ -1,20 +1,73 @@
 """Warnings: what may mislead readers in a sound record. They stop nothing; an editor may leave things as they are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import combinations
 
-from expertviews.checks.rules import Fault, File, each
-from expertviews.model import View
-from expertviews.problems import shown
-from expertviews.quotes import Found, Passages, QuoteError, StancePassage
+from expertviews import addresses, content, dates, timeline
+from expertviews.checks.rules import Fault, File, each, views_by_question
+from expertviews.content import KeyPath
+from expertviews.model import Library, Proposition, Question, View, WebSource
+from expertviews.problems import counted, shown
+from expertviews.quotes import Found, Passage, Passages, QuoteError, StancePassage, key_quote
 
 _CONDITION = re.compile(
     r"\b(?:unless|as long as|so long as|provided that|on condition that"
     r"|(?<!as )(?<!even )(?<!what )if(?! not\b| any\b))\b",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(
+    r"(\b(?:not(?! only\b)|never|nobody|nothing|neither|nor|no|hardly|without|cannot)\b|\b\w+n[’']t\b)[^,;:]*$",
+    re.IGNORECASE,
+)
+_AGAINST: Mapping[str, re.Pattern[str]] = {
+    "agree": re.compile(r"\b(?:unlikely|improbabl[ey]|no chance|nothing approaching)\b", re.IGNORECASE),
+    "disagree": re.compile(r"(?<!not )(?<!less )(?<!hardly )\b(?:likely|probabl[ey]|certain(?:ly)?)\b", re.IGNORECASE),
+}
+"""Words of likelihood that contradict a stance."""
+
+
+@each(Question, warning=True)
+def added_missing(file: File[Question]) -> Iterator[Fault]:
+    """Of a proposition newer than the others, the site says that earlier reviews haven't looked for it, if it is dated.
+
+    Without the date in `added`, it says that the answers reviewed before take no position.
+    """
+    library, page = file.record.library, addresses.address(addresses.question_page(file.it.slug))
+    path = file.record.root / content.ADDRESSES
+    listed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    published = frozenset(re.findall(rf"(?m)^{re.escape(page)}#(\S+)", listed))
+    fresh = [it for it in file.it.propositions if addresses.proposition_fragment(it.id) not in published]
+    views = [it for it in views_by_question(file.record).get(file.it.slug, ()) if _is_reviewed(it)]
+    for it in fresh if len(fresh) < len(file.it.propositions) else ():
+        silent = 0 if it.added else sum(_is_silent(library, view, it) for view in views)
+        if silent:
+            what = f"this is new, but the site says that {counted(silent, 'reviewed answer')} took no position on it"
+            remedy = "add today's date as `added`, unless you have looked for it in them all"
+            yield ("propositions", file.it.propositions.index(it), "id"), what, remedy
+
+
+def _is_reviewed(view: View) -> bool:
+    return view.status == "reviewed" and not view.withdrawn
+
+
+def _is_silent(library: Library, view: View, proposition: Proposition) -> bool:
+    """Whether the site says that a reviewed view takes no position on a proposition."""
+    taken = any(it.proposition == proposition.id for it in view.stances)
+    return not taken and timeline.is_sought(view, proposition, timeline.looked_for(library, view))
+
+
+@each(View, warning=True)
+def answered_missing(file: File[View]) -> Iterator[Fault]:
+    """The site gives an answer from the web the date of the question, unless it has its own in `answered`."""
+    view, question = file.it, file.record.library.questions.get(file.it.question)
+    asked = question and question.asked
+    dated = view.answered or view.earlier or view.withdrawn
+    if isinstance(view.source, WebSource) and asked and not dated and not dates.in_order(view.source.accessed, asked):
+        what = f"nothing says when this answer was given, so the site dates it {asked}, as the question"
+        remedy = "add the date that the page gives as `answered`, even if it is the same"
+        yield ("source", "accessed"), what, remedy
 
 
 @each(View, warning=True)
@@ -38,6 +91,35 @@ def condition_left_out(file: File[View]) -> Iterator[Fault]:
             if condition := _CONDITION.search(rest):
                 what = f"the sentence also says “{shown(rest[condition.start() :].strip())}”"
                 yield ("stances", at, "quote"), what, "if that is a condition of the claim, quote it, too"
+
+
+@each(View, warning=True)
+def hedge_contradicts(file: File[View]) -> Iterator[Fault]:
+    """A hedge is how likely the contributor thinks the proposition is: who agrees doesn't call it “unlikely”."""
+    for at, passage in enumerate(_passages(file.it)):
+        stance = passage.stance
+        against = _AGAINST.get(stance.stance)
+        if said := against and against.search(stance.hedge or ""):
+            what = f"the stance is `{stance.stance}`, but the hedge has “{shown(said[0])}”"
+            remedy = (
+                "correct the stance; or, if the word is about something other than the proposition, remove the hedge"
+            )
+            yield ("stances", at, "hedge"), what, remedy
+
+
+@each(View, warning=True)
+def negation_left_out(file: File[View]) -> Iterator[Fault]:
+    """A quote includes the “not” of its sentence."""
+    view, found = file.it, list[tuple[KeyPath, Passage]]()
+    with suppress(QuoteError):
+        excerpts = Passages().excerpts(view)
+        found += ((("excerpts", view.excerpts.index(it.excerpt), "quote"), it) for it in excerpts)
+        found += ((("stances", at, "quote"), it) for at, it in enumerate(_passages(view)))
+        found += ((("key_quote",), it) for it in [key_quote(view)] if it)
+    for key, passage in found:
+        if negation := _NEGATION.search(passage.cut_before):
+            what = f"the sentence says “{shown(negation[1])}” before the quote"
+            yield key, what, "if the quote means something else without it, start the quote before it"
 
 
 def _passages(view: View) -> Sequence[StancePassage]:

@@ -12,6 +12,7 @@ from expertviews.model import Quoted, SeedSource, View
 from expertviews.problems import Advice, counted, shown
 from expertviews.quotes import FROM_TO, fold, same_spelling
 
+_IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
 _MAY_BE_QUOTED = VERBATIM | {"gist"}
 
@@ -87,6 +88,17 @@ def hedge_not_in_quote(file: File[View]) -> Iterator[Fault]:
                 what = f"the hedge “{shown(it.hedge)}” isn't in the quote"
                 remedy = "copy the contributor's own words from the quote, or add the sentence that has them as `lead`"
                 yield ("stances", at, "hedge"), what, remedy
+
+
+@each(View)
+def gist_misquotes(file: File[View]) -> Iterator[Fault]:
+    """What a gist has in quotation marks is in the view's text: readers take it for the contributor's words."""
+    text = fold(" ".join(file.it.paragraphs)).casefold()
+    for found in _IN_MARKS.finditer(file.it.gist or "") if not file.it.withdrawn else ():
+        parts = re.split(r"…|\.\.\.", fold(found[0][1:-1]).casefold())
+        if not all(part.strip(" .,;:!?") in text for part in parts):
+            what = f"“{shown(found[0][1:-1])}” is in quotation marks, but not in the text"
+            yield ("gist",), what, "quote the contributor's own words, or remove the marks"
 
 
 @each(View)

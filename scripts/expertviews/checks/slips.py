@@ -19,7 +19,7 @@ _VERBATIM = {"text", "bio", "introduction", "notes"}
 _REMARK = re.compile(r"#+(?= |$)|#? ?(?:TODO|FIXME|TBD)\b|.*\[(?:TODO|FIXME|TBD)\b")
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|"
-    "strong|sub|sup|table|td|th|tr|u|ul"
+    "script|strong|style|sub|sup|table|td|th|tr|u|ul"
 )
 _HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 _PICTURE = r"[^\s)]{1,300}\.(?:png|jpe?g|gif|svg|webp)"

@@ -10,6 +10,7 @@ from expertviews.content.edits import ValueEdit, edited, write_edited
 from expertviews.content.keys import ModelKey
 from expertviews.content.outlinetext import digest, outline_text
 from expertviews.content.records import (
+    ADDRESSES,
     CODES,
     FOLDER,
     MODELS,

@@ -41,6 +41,8 @@ MODELS: Mapping[str, type[Entity]] = {
 """The folders under content/ and what their files contain."""
 REDIRECTS = f"{FOLDER}/redirects.yml"
 """The optional file of renamed and removed pages."""
+ADDRESSES = f"{FOLDER}/addresses.txt"
+"""The optional list of addresses that were published."""
 
 CODES: Mapping[str, str] = {
     "misplaced-file": "Each kind of record has its own folder: `content/questions/`, `content/contributors/`, "

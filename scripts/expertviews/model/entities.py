@@ -354,7 +354,8 @@ class View(Entity):
     @property
     def versions(self) -> "tuple[View, ...]":
         """The answer and its earlier versions, newest first, each as a view with what its own source says."""
-        return (self, *(self._with({name: getattr(it, name) for name in _OF_VERSION}) for it in self.earlier))
+        older = ({name: getattr(it, name) for name in _OF_VERSION} for it in self.earlier)
+        return (self, *(self._with(said | {"earlier": self.earlier[at:]}) for at, said in enumerate(older, 1)))
 
     @property
     def published(self) -> "View":
@@ -364,7 +365,9 @@ class View(Entity):
         """
         if not self.withdrawn:
             return self
-        earlier = tuple(EarlierVersion.model_construct(source=it.source, text="") for it in self.earlier)
+        earlier = tuple(
+            EarlierVersion.model_construct(source=it.source, amended=it.amended, text="") for it in self.earlier
+        )
         kept = {"source": self.source, "answered": self.answered, "withdrawn": self.withdrawn}
         return self._with({"status": "reviewed", **kept, "earlier": earlier, "text": ""})
 

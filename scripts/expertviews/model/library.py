@@ -81,7 +81,12 @@ class Library:
         return self._by_contributor.get(contributor, ())
 
     def date_of(self, view: View) -> str | None:
-        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked."""
+        """When an answer was given: the day it says, or the day it was sent in, or else when the question was asked.
+
+        What its author amended was given on the day of the amendment.
+        """
+        if view.earlier:
+            return view.earlier[0].amended
         sent = view.source.submitted if isinstance(view.source, SubmittedSource) else None
         question = self.questions.get(view.question)
         return view.answered or sent or (question.asked if question else None)

@@ -113,9 +113,9 @@ def latest_day(library: Library) -> str:
 
 
 def _in_time(position: Position, proposition: Proposition) -> bool:
-    """Whether a position may have been taken before the horizon and the judgement, as a forecast is."""
+    """Whether a position is known to have been taken before the horizon and the judgement, as a forecast is."""
     limits = (proposition.horizon, proposition.outcome.judged_on if proposition.outcome else None)
-    return all(dates.in_order(position.date, day) for day in limits if day and position.date)
+    return position.date is not None and all(dates.in_order(position.date, day) for day in limits if day)
 
 
 def _judged(row: PropositionRow) -> bool:

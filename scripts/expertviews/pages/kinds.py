@@ -163,8 +163,9 @@ def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
 
 
 def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    taken = [f"{position.contributor.name}: {position.standing}" for position in row.addressed]
-    about = f"{wording.listed(taken, 6)}." if taken else "Nobody has taken a position."
+    taken = [f"{it.contributor.name}: {it.standing}" for it in row.addressed if not it.suggested]
+    nobody = "Nobody takes a position." if row.settled else "Nobody’s position is recorded yet."
+    about = f"{wording.listed(taken, 6)}." if taken else nobody
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {

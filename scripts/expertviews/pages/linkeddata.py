@@ -123,7 +123,7 @@ class Schema:
 
     def _answer(self, view: View, **more: Any) -> Data:
         author = self._author(self._library.contributors[view.contributor])
-        date = self._library.date_of(view)
+        date = self._library.date_of(view.versions[-1])
         later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
         more |= {"name": view.title, "author": author, "datePublished": date, **later}
         return _thing("Answer", self._address(view), **more)

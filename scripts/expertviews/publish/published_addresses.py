@@ -14,7 +14,7 @@ from expertviews.model import Library, View
 from expertviews.problems import Place, Problem, shown
 from expertviews.quotes import FragmentAliases, Passages, fragments
 
-LIST = "content/addresses.txt"
+LIST = content.ADDRESSES
 """The committed list, relative to the root."""
 
 CODES: Mapping[str, str] = {
