@@ -35,7 +35,7 @@ def _fits(date: str, span: tuple[str, str]) -> bool:
     return (not began or dates.in_order(began, date)) and (not ended or dates.in_order(date, ended))
 
 
-def looked_for(library: Library, view: View) -> frozenset[str]:
+def looked_for(view: View) -> frozenset[str]:
     """The themes that somebody has looked for in a view: those it is `read_for`.
 
     One excerpt or stance says nothing of the others that a theme may have.
@@ -50,7 +50,7 @@ def unread(library: Library, view: View) -> tuple[Theme, ...]:
     """
     if view.withdrawn:
         return ()
-    found = looked_for(library, view)
+    found = looked_for(view)
     former = view.status == "draft" and view.read_for is None
     return tuple(it for it in library.ordered_themes if it.slug not in found and (it.added or not former))
 

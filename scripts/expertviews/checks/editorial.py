@@ -55,7 +55,7 @@ def _is_reviewed(view: View) -> bool:
 def _is_silent(library: Library, view: View, proposition: Proposition) -> bool:
     """Whether the site says that a reviewed view takes no position on a proposition."""
     taken = any(it.proposition == proposition.id for it in view.stances)
-    return not taken and timeline.is_sought(view, proposition, timeline.looked_for(library, view))
+    return not taken and timeline.is_sought(view, proposition, timeline.looked_for(view))
 
 
 @each(View, warning=True)

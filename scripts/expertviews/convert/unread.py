@@ -31,7 +31,7 @@ def unread_views(record: Record, themes: Collection[str], views: Collection[View
         for view in library.views_on(question.slug):
             new = tuple(it for it in timeline.unread(library, view) if it.slug in themes)
             if new and (view.question, view.contributor) in views:
-                known = timeline.looked_for(library, view).union(it.slug for it in new)
+                known = timeline.looked_for(view).union(it.slug for it in new)
                 yield UnreadView(
                     content.view_path(view.question, view.contributor),
                     view,

@@ -301,7 +301,7 @@ class Comparison:
     @cached_property
     def _sought(self) -> Mapping[ViewKey, frozenset[str]]:
         """The themes that somebody has looked for in each view."""
-        return {key: timeline.looked_for(self.library, view) for key, view in self.library.views.items()}
+        return {key: timeline.looked_for(view) for key, view in self.library.views.items()}
 
     @cached_property
     def _coverage(self) -> Mapping[ViewKey, Coverage]:

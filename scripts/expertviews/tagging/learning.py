@@ -118,7 +118,7 @@ def filed_views(library: Library) -> list[FiledView]:
     filed = []
     for (question, contributor), view in sorted(library.views.items()):
         if view.status == "reviewed" and not view.withdrawn:
-            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(library, view), ())
+            excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(view), ())
             with suppress(QuoteError):
                 for passage in passages.excerpts(view):
                     theme = passage.excerpt.theme
