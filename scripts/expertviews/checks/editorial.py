@@ -8,7 +8,7 @@ from itertools import combinations
 from expertviews import addresses, content, dates, timeline
 from expertviews.checks.rules import Fault, File, each, views_by_question
 from expertviews.content import KeyPath
-from expertviews.model import Library, Proposition, Question, View, WebSource
+from expertviews.model import Proposition, Question, View, WebSource
 from expertviews.problems import counted, shown
 from expertviews.quotes import Found, Passage, Passages, QuoteError, StancePassage, key_quote
 
@@ -34,14 +34,14 @@ def added_missing(file: File[Question]) -> Iterator[Fault]:
 
     Without the date in `added`, it says that the answers reviewed before take no position.
     """
-    library, page = file.record.library, addresses.address(addresses.question_page(file.it.slug))
+    page = addresses.address(addresses.question_page(file.it.slug))
     path = file.record.root / content.ADDRESSES
     listed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     published = frozenset(re.findall(rf"(?m)^{re.escape(page)}#(\S+)", listed))
     fresh = [it for it in file.it.propositions if addresses.proposition_fragment(it.id) not in published]
     views = [it for it in views_by_question(file.record).get(file.it.slug, ()) if _is_reviewed(it)]
     for it in fresh if len(fresh) < len(file.it.propositions) else ():
-        silent = 0 if it.added else sum(_is_silent(library, view, it) for view in views)
+        silent = 0 if it.added else sum(_is_silent(view, it) for view in views)
         if silent:
             what = f"this is new, but the site says that {counted(silent, 'reviewed answer')} took no position on it"
             remedy = "add today's date as `added`, unless you have looked for it in them all"
@@ -52,7 +52,7 @@ def _is_reviewed(view: View) -> bool:
     return view.status == "reviewed" and not view.withdrawn
 
 
-def _is_silent(library: Library, view: View, proposition: Proposition) -> bool:
+def _is_silent(view: View, proposition: Proposition) -> bool:
     """Whether the site says that a reviewed view takes no position on a proposition."""
     taken = any(it.proposition == proposition.id for it in view.stances)
     return not taken and timeline.is_sought(view, proposition, timeline.looked_for(view))

@@ -122,22 +122,25 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     source, its quotations aren't fixed.
     """
     for file in _whole_views(record):
-        view, path = file.it, file.path
-        said = proofs.source_words(record, view)
-        paragraphs = _paragraphs(record, view, nearest=nearest)
-        if said and not proofs.has_all(said, (quotes.undone(words, view.corrections) for words in paragraphs)):
+        said, paragraphs = proofs.source_words(record, file.it), _paragraphs(record, file.it, nearest=nearest)
+        if said and not proofs.has_all(said, (quotes.undone(words, file.it.corrections) for words in paragraphs)):
             continue
         for key, scalar in file.tree.scalars.items():
+            right = None
             if key[-1] in QUOTATIONS and not _found(paragraphs, scalar.text):
-                wanted = quotes.corrected_quote(view, scalar.text) or _quoted(paragraphs, scalar.text)
-                if not wanted and nearest:
-                    wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
-                if wanted and _found(paragraphs, wanted):
-                    yield path, ValueEdit(key, wanted)
+                right = _right_quote(file.it, paragraphs, scalar.text, nearest=nearest)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
-                wanted = spelt(scalar.text, fold(" ".join(paragraphs)))
-                if wanted and wanted != fold(scalar.text):
-                    yield path, ValueEdit(key, wanted)
+                right = spelt(scalar.text, fold(" ".join(paragraphs)))
+            if right and right != fold(scalar.text):
+                yield file.path, ValueEdit(key, right)
+
+
+def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str, *, nearest: bool) -> str | None:
+    """The words of the text that a wrong quotation stands for."""
+    wanted = quotes.corrected_quote(view, quote) or _quoted(paragraphs, quote)
+    if not wanted and nearest:
+        wanted = closest_passage(fold(" ".join(paragraphs)), fold(quote))
+    return wanted if wanted and _found(paragraphs, wanted) else None
 
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
