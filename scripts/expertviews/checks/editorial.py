@@ -8,7 +8,7 @@ from itertools import combinations, islice
 from expertviews import addresses, content, dates, timeline
 from expertviews.checks import statements
 from expertviews.content import MOST_PROBLEMS, Record
-from expertviews.model import Library, Proposition, View, WebSource
+from expertviews.model import Proposition, View, WebSource
 from expertviews.problems import Problem, counted, shown
 from expertviews.quotes import Found, Passage, Passages, QuoteError, StancePassage, key_quote
 
@@ -79,7 +79,7 @@ def _of_additions(record: Record, slug: str) -> Iterator[Problem]:
     views = [it for it in library.views_on(slug) if it.status == "reviewed" and not it.withdrawn]
     for at, it in enumerate(propositions):
         if not it.added and addresses.proposition_fragment(it.id) not in published:
-            silent = sum(_is_silent(library, view, it) for view in views)
+            silent = sum(_is_silent(view, it) for view in views)
             what = f"this is new, but the site says that {counted(silent, 'reviewed answer')} took no position on it"
             remedy = "add today's date as `added`, unless you have looked for it in them all"
             place = record.place(content.question_path(slug), "propositions", at, "id")
@@ -87,7 +87,7 @@ def _of_additions(record: Record, slug: str) -> Iterator[Problem]:
                 yield Problem(place, "added-missing", what, remedy, warning=True)
 
 
-def _is_silent(library: Library, view: View, proposition: Proposition) -> bool:
+def _is_silent(view: View, proposition: Proposition) -> bool:
     """Whether the site says that a reviewed view takes no position on a proposition."""
     taken = any(it.proposition == proposition.id for it in view.stances)
     return not taken and timeline.is_sought(view, proposition, timeline.looked_for(view))
