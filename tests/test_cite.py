@@ -78,6 +78,9 @@ class TestWhatIsCited:
         assert item["URL"].endswith("/contributors/vincent/#asked-trade-1")
         assert item["id"] == "vincent--asked-trade-1"
 
+    def test_a_sentence_that_is_quoted_has_one_full_stop(self) -> None:
+        assert "will grow.” Version of 1 December 2021" in cite.bibtex(passage_citation(record(recorded="2021-12-01")))
+
     def test_no_date_is_invented(self) -> None:
         citation = view_citation(record(asked=None))
         assert "(n.d.)" in cite.sentence(citation)
@@ -295,7 +298,7 @@ def test_bibtex_comes_back_as_it_was(citation: Citation) -> None:
         "title": item["title"],
         "booktitle": citation.container,
         "publisher" if citation.container else "howpublished": citation.site,
-        "note": ". ".join(filter(None, [item.get("note"), citation.version])),
+        "note": " ".join(filter(None, [cite._ended(item["note"]) if "note" in item else "", citation.version])),
         "year": str(year),
         "month": MONTHS[month - 1] if month else "",
         "day": str(day) if day else "",

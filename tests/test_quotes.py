@@ -220,3 +220,13 @@ def test_words_that_recur_without_end_are_refused_and_never_found() -> None:
     for prefix in (None, "z"):
         with pytest.raises(quotes.QuoteAmbiguousError, match="recur too often"):
             quotes.find(text, quote, prefix)
+
+
+def test_words_of_the_sentence_before_arent_said_to_be_left_out() -> None:
+    source = (
+        "There will be many in the next few years. The second group of troubles is large, and it will stay for long."
+    )
+    found = quotes.deviation(source, "The second group of problems is large, and it will stay for long.")
+    assert found is not None
+    assert found.what == "“problems” where the source has “troubles”"
+    assert "few years" not in found.remedy

@@ -87,8 +87,8 @@ def test_a_line_that_is_in_the_document_needs_no_confirmation(small: Path, line:
 
 
 MARKED = [
-    ("a gist of two quotations", cy("text: |", "gist: “Shade” is “cheap”\ntext: |")),
-    ("a gist whose marks belong to it", cy("text: |", "gist: '“Shade is cheap.”'\ntext: |")),
+    ("a gist of two quotations", cy("text: |", "gist: “Plant” means “soon”\ntext: |")),
+    ("a gist whose marks belong to it", cy("text: |", "gist: '“Plant more trees.”'\ntext: |")),
     ("a plural in single marks", cy("text: |", "gist: ‘Green’ shade for the workers’\ntext: |")),
     ("a name with a nickname", cy("name: Cy Dahl", "name: Cy “Oak” Dahl", path=CY)),
     (

@@ -103,7 +103,8 @@ def byline_of_another(record: Record) -> Iterator[Violation]:
     known = {people.name_key(name): it for it in contributors for name in (it.name, *it.also_known_as)}
     for file in files(record, View):
         own, byline = record.library.contributors.get(file.it.contributor), file.it.byline
-        named = known.get(people.name_key(people.read_attribution(byline).name)) if own and byline else None
+        spelt = people.name_key(people.read_attribution(byline).name) if byline else ()
+        named = known.get(spelt) if spelt else None
         if own and byline and named and named.slug != own.slug:
             mine = {word for name in (own.name, *own.also_known_as) for word in people.name_key(name)}
             if not mine.intersection(people.name_key(byline)):

@@ -62,7 +62,7 @@ def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
 
 @each(View)
 def lead_wrong(file: File[View]) -> Iterator[Fault]:
-    """A lead is a whole sentence of the paragraph in which the quote starts, and comes before the quote.
+    """A lead is a whole sentence of the paragraph in which the quote starts, letter for letter, and before the quote.
 
     If the same words come several times before the quote, the lead is the nearest.
     """

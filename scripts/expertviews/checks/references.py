@@ -35,7 +35,7 @@ def explained(record: Record) -> Iterator[Problem]:
 
 @rule
 def unknown_reference(record: Record) -> Iterator[Violation]:
-    """What is referred to is there: the question, contributor and themes of a view, the propositions of its stances."""
+    """What a file refers to is there: a question, contributor or theme, or a proposition of the view's question."""
     for path, key, scalar in values(record):
         noun, slug = _noun(key), scalar.text
         if not _refers(record, path, key) or slug in _named(record, path, key):

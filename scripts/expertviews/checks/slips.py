@@ -44,10 +44,13 @@ def stray_line(record: Record) -> Iterator[Violation]:
     both: list[File[View] | File[Question]] = [*files(record, View), *files(record, Question)]
     for file in both:
         right = file.it.as_in_source if isinstance(file.it, View) else ()
-        proved = isinstance(file.it, Question) or proofs.source_words(record, file.it)
-        way_out = "" if proved else "; if it is so in the source, list the line in `as_in_source`"
+        said = _said(file)
+        way_out = "; if it is so in the source, list the line in `as_in_source`"
         for place, slip in _slips(file, right):
-            yield place, slip.what, slip.remedy + way_out
+            if isinstance(file.it, View):
+                yield place, slip.what, slip.remedy + ("" if said else way_out)
+            elif said or slip.certain:  # there is no way to say that another source has it so
+                yield place, slip.what, slip.remedy
 
 
 def has_slips(file: File[View]) -> bool:
@@ -55,22 +58,32 @@ def has_slips(file: File[View]) -> bool:
     return any(slip.name == "text" for _, slip in _slips(file, ()))
 
 
+def _said(file: File[View] | File[Question]) -> str:
+    """The words of the documents from which a question, or a view and its earlier versions, are."""
+    versions = file.it.versions if isinstance(file.it, View) else (file.it,)
+    return " ".join(filter(None, (proofs.source_words(file.record, it) for it in versions)))
+
+
 class _Slip(NamedTuple):
-    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do."""
+    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do.
+
+    `certain`: nobody can have said it.
+    """
 
     name: str
     words: str
     what: str
     remedy: str
+    certain: bool = False
 
 
 def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
     """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
-    said, text = proofs.source_words(file.record, file.it), content.text(file.record.root, file.path)
+    said, text = _said(file), content.text(file.record.root, file.path)
     for key, scalar in file.tree.scalars.items():
         if name_of(key) in _VERBATIM and _HINT.search(scalar.text):
             for number, line, slip in _in_value(text, name_of(key), scalar, content.model_of(file.path)):
-                excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(line) for it in right)
+                excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(scalar.text) for it in right)
                 if not excepted and fold(line) not in said:
                     column = len(line) - len(line.lstrip()) + 1
                     yield Place(file.path, file.place(*key).line + number, column), slip
@@ -96,7 +109,7 @@ def _as_key(name: str, found: re.Match[str], model: type[Part]) -> _Slip:
     depth = len(found[0]) - len(found[0].lstrip())
     remedy = f"move it to `{owners[0]}`" if inside else f"indent it and what belongs to it by {depth} fewer spaces"
     what = f"`{shown(found.string)}` looks like a key, but is part of `{name}`"
-    return _Slip(name, found[0].strip(), what, f"if it is a key, {remedy}")
+    return _Slip(name, found[0].strip(), what, f"if it is a key, {remedy}", certain=True)
 
 
 def _is_key(word: str, line: str, model: type[Part]) -> bool:

@@ -127,7 +127,7 @@ class _Event(NamedTuple):
 def dates_contradict(record: Record) -> Iterator[Violation]:
     """What comes first has the earlier date: a question before its answers, an answer before it was read or sent.
 
-    A year or a month may be any of its days.
+    Earlier versions of an answer are listed newest first. A year or a month may be any of its days.
     """
     for earlier, later in _sequences(record):
         if not dates.in_order(earlier.date, later.date):

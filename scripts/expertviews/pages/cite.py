@@ -208,7 +208,7 @@ def bibtex(citation: Citation) -> str:
         "month": month and calendar.month_abbr[int(month)].lower(),
         "day": day and str(int(day)),
         "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
-        "note": _tex(_joined(". ", (item.get("note"), citation.version))),
+        "note": _tex(_joined(" ", (_ended(item["note"]) if item.get("note") else "", citation.version))),
     }
     # Months are predefined abbreviations of BibTeX, which have no braces.
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]

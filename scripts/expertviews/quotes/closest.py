@@ -78,11 +78,15 @@ def _words_near(line: str, start: int, end: int) -> list[str]:
 
 def _passage(wanted: Sequence[str], source: Sequence[str]) -> str:
     """The part of `source` that corresponds to the words `wanted`."""
-    edits = Indel.editops(_bare(wanted), _bare(source))
-    blocks = [block for block in edits.as_matching_blocks() if block.size]
+    bare = _bare(source)
+    blocks = [block for block in Indel.editops(_bare(wanted), bare).as_matching_blocks() if block.size]
     if not blocks:
         return " ".join(source[_AROUND : _AROUND + len(wanted)])
     start, before = blocks[0].b, blocks[0].a
+    for block, following in pairwise(blocks[:2]):  # the same words again, nearer to the next
+        nearer = following.b - block.size
+        if block.a + block.size == following.a and bare[start : start + block.size] == bare[nearer : following.b]:
+            start = nearer
     while start and before and not _ENDS_SENTENCE.search(source[start - 1]):
         start, before = start - 1, before - 1
     end, after = blocks[-1].b + blocks[-1].size, len(wanted) - blocks[-1].a - blocks[-1].size
