@@ -106,7 +106,7 @@ def test_a_question_is_closed_from_its_last_day_on(small: Path) -> None:
     replace(QUESTION, "asked: 2020\n", f"asked: 2020\nclosed: {today}\n")(small)
     assert messages(small) == []
     replace(QUESTION, f"closed: {today}", f"closed: {today + datetime.timedelta(days=9)}")(small)
-    assert [problem.code for problem in checks.check(content.load(small))] == ["question-closed"]
+    assert [problem.code for problem in checks.check(content.load(small))] == ["date-to-come"]
 
 
 def test_no_file_of_an_answer_is_made_for_a_closed_question(small: Path) -> None:

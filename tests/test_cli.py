@@ -38,7 +38,7 @@ def test_check_annotates_for_github(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "theme: military", "theme: militry")
     output = views(project, "check", "--format", "github").output
     assert output.startswith(f"::error file={PAIKIN_VIEW},line=")
-    assert "title=unknown-theme::there is no theme `militry`" in output
+    assert "title=unknown-reference::there is no theme `militry`" in output
 
 
 def test_check_gives_json(project: Project) -> None:

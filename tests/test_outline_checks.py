@@ -73,7 +73,7 @@ WRONG = [
         " “Money is short, and the bank is unlikely to lend us more.” (remove the blank line before it)"
     ], id="a break put in"),
     pytest.param(ADA_VIEW, "\n\n  We may plant oaks … or limes. Nobody should plant palms here.", "", [
-        ":7:12: quote-not-found: the text doesn't have “Nobody should plant palms here.”",
+        ":7:12: quote-wrong: the text doesn't have “Nobody should plant palms here.”",
         ":9:7: seed-differs: lines 2-5 of trees-2020.txt have words that the view leaves out: “We may plant oaks",
     ], id="a paragraph left out"),
     pytest.param(ADA_VIEW, "bio: Ada is a gardener at the Town Nursery.\n", "", [

@@ -297,8 +297,11 @@ def test_words_of_likelihood_are_listed_as_they_were_written() -> None:
 
 def test_a_drafts_stance_is_marked_where_stances_are_counted() -> None:
     asked = sample.question("q", [sample.proposition("a", "t")])
-    said = ("It will rain.", [], [("a", "agree", "It will rain.")])
-    views = [sample.view(("q", "ann"), *said, line=1), sample.view(("q", "ben"), *said, line=2, status="draft")]
+    words = "It will rain."
+    views = [
+        sample.view(("q", who), words, [], [("a", "agree", words)], line=at, status=status)
+        for at, (who, status) in enumerate((("ann", "reviewed"), ("ben", "draft")), start=1)
+    ]
     people = [sample.contributor("ann"), sample.contributor("ben")]
     rendered = pages.render_pages(sample.library([asked], people, [sample.theme("t", 1)], views), SITE)
     for page in ("index.md", "questions/q.md", "questions/q/a.md", "themes/t.md"):

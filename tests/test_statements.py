@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from expertviews.checks import WARNINGS, statements
+from expertviews.checks import RULES, statements
 
 DATA = yaml.safe_load((Path(__file__).parent / "data" / "statements.yml").read_text(encoding="utf-8"))
 BAD = [(code, it) for code, found in DATA["bad"].items() for it in found]
@@ -25,7 +25,7 @@ def test_most_bad_statements_are_found_for_what_is_wrong_with_them() -> None:
 
 
 def test_each_doubt_is_explained_and_tried() -> None:
-    assert set(statements.WORDINGS) == set(DATA["bad"]) <= set(WARNINGS)
+    assert set(statements.WORDINGS) == set(DATA["bad"]) <= set(RULES)
 
 
 def test_a_horizon_says_what_soon_means() -> None:

@@ -47,7 +47,7 @@ def test_drafts_are_listed_by_question_until_one_line_is_changed(tmp_path: Path)
 def test_a_record_with_problems_has_them_listed_instead(tmp_path: Path) -> None:
     small = shutil.copytree(SMALL, tmp_path / "small")
     replace(BEN_VIEW, "contributor: ben-sample", "contributor: nobody")(small)
-    assert "unknown-contributor" in status(small)
+    assert "unknown-reference" in status(small)
 
 
 def test_terms_of_a_theme_that_could_go_are_listed(tmp_path: Path) -> None:

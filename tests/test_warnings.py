@@ -39,7 +39,7 @@ def test_problems_come_first(small: Path) -> None:
     replace(ADA_VIEW, "theme: streets", "theme: street")(small)
     result = check(small)
     assert result.exit_code == 1
-    assert [line.split(": ")[1] for line in result.output.splitlines()[:-1]] == ["unknown-theme", "warning"]
+    assert [line.split(": ")[1] for line in result.output.splitlines()[:-1]] == ["unknown-reference", "warning"]
     assert result.output.endswith("\n1 problem, 1 warning\n")
 
 

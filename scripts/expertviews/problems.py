@@ -49,10 +49,10 @@ class Problem:
     warning: bool = field(default=False, compare=False)
 
     @classmethod
-    def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice") -> "Problem":
+    def advised(cls, place: Place, code: str, what: str, remedy: "str | Advice", *, warning: bool = False) -> "Problem":
         """A problem with a remedy that may include a suggestion."""
         advice = remedy if isinstance(remedy, Advice) else Advice(remedy)
-        return cls(place, code, what, advice.text, advice.suggestion, advice.certain)
+        return cls(place, code, what, advice.text, advice.suggestion, advice.certain, warning)
 
     def __str__(self) -> str:
         return f"{self.place}: {'warning: ' * self.warning}{self.code}: {self.what} ({self.remedy})"

@@ -4,11 +4,24 @@ In: a loaded record. Out: problems and warnings with their places and remedies, 
 files; documents with their outlines.
 """
 
-from expertviews.checks.editorial import WARNINGS, warnings
+from expertviews.checks import (
+    afterwards,
+    copies,
+    editorial,
+    marks,
+    quoting,
+    redirects,
+    references,
+    slips,
+    sources,
+    statements,
+    timing,
+)
+from expertviews.checks.checking import check, warnings
 from expertviews.checks.fixes import FixedFile, fixed_files
 from expertviews.checks.handwritten import CODES
 from expertviews.checks.outlined import OutlinedDocument, read_outlined
 from expertviews.checks.proofs import unmarked
 from expertviews.checks.reports import MOST_IN_JSON, REPORT_FORMATS, github_report, json_report
-from expertviews.checks.rules import RULES, check
+from expertviews.checks.rules import RULES
 from expertviews.checks.status import status_report

@@ -1,41 +1,41 @@
-"""The rules for what happens to an answer after it was given: correction, amendment, withdrawal, a closed question."""
+"""The rules for what happens to an answer after it was given: correction, amendment, withdrawal."""
 
-import datetime
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from expertviews import content, dates, quotes
-from expertviews.checks.violations import Rule, Violation
-from expertviews.checks.withheld import withdrawn_repeated
-from expertviews.content import KeyPath, Record
-from expertviews.model import ERASED, Correction, SubmittedSource, View
-from expertviews.problems import shown
+from expertviews import content, quotes
+from expertviews.checks import handwritten
+from expertviews.checks.rules import Fault, File, Violation, each, files, rule, values
+from expertviews.content import Record
+from expertviews.model import ERASED, Correction, View
+from expertviews.problems import Place, shown
+
+_WORD = re.compile(r"\w+")
+_LONGEST_COMMON = 6  # words in a row that nobody else writes by chance
 
 
-def correction_unclear(record: Record) -> Iterator[Violation]:
+@each(View)
+def correction_unclear(file: File[View]) -> Iterator[Fault]:
     """A correction has words that a view's text, title, bio or notes have once, in place of other words of the source.
 
     No two corrections have words in common.
     """
-    for path, view in _views(record):
-        blocks = quotes.corrected_blocks(view) if view.corrections else ()
-        made = [it for block in blocks for it in quotes.corrections_of(block, view.corrections)]
-        for at, it in enumerate(view.corrections if not view.erased else ()):
-            printed, corrected, number = (
-                quotes.fold(it.printed),
-                quotes.fold(it.corrected),
-                quotes.occurrences(view, it.corrected),
-            )
-            place = record.place(path, "corrections", at, "corrected")
-            if printed == corrected:
-                yield place, "`printed` and `corrected` are the same", "write the right words, or remove the correction"
-            elif number == 0:
-                yield place, f"the view doesn't have “{shown(corrected)}”", _where_to_correct(view, it)
-            elif number > 1:
-                what = f"the view has “{shown(corrected)}” more than once"
-                yield place, what, "add the words next to it, both to `printed` and to `corrected`"
-            elif it not in made:
-                yield place, "another correction has some of these words, too", "make one of the two"
+    view = file.it
+    blocks = quotes.corrected_blocks(view) if view.corrections else ()
+    made = [it for block in blocks for it in quotes.corrections_of(block, view.corrections)]
+    for at, it in enumerate(view.corrections if not view.erased else ()):
+        corrected, number = quotes.fold(it.corrected), quotes.occurrences(view, it.corrected)
+        key = ("corrections", at, "corrected")
+        if quotes.fold(it.printed) == corrected:
+            yield key, "`printed` and `corrected` are the same", "write the right words, or remove the correction"
+        elif number == 0:
+            yield key, f"the view doesn't have “{shown(corrected)}”", _where_to_correct(view, it)
+        elif number > 1:
+            what = f"the view has “{shown(corrected)}” more than once"
+            yield key, what, "add the words next to it, both to `printed` and to `corrected`"
+        elif it not in made:
+            yield key, "another correction has some of these words, too", "make one of the two"
 
 
 def _where_to_correct(view: View, it: Correction) -> str:
@@ -45,71 +45,56 @@ def _where_to_correct(view: View, it: Correction) -> str:
     return f"write the words as they are there{f', perhaps “{shown(closest)}”' if closest else ''}"
 
 
-def amendment_unclear(record: Record) -> Iterator[Violation]:
-    """Earlier versions are listed newest first, and each has another text than the next newer one."""
-    for path, view in _views(record):
-        for at, (newer, older) in enumerate(pairwise(view.versions)):
-            if newer.paragraphs == older.paragraphs and not view.erased:
-                what = "this version has the same text as the newer one"
-                remedy = "write the author's new words in the newer one, or remove this version"
-                yield record.place(path, "earlier", at, "text"), what, remedy
-        for at, (later, sooner) in enumerate(pairwise(it.amended for it in view.earlier), 1):
-            if later < sooner:
-                what = f"this version was amended on {sooner}, later than the one above it"
-                yield (
-                    record.place(path, "earlier", at, "amended"),
-                    what,
-                    "put the newest version first, or correct the day",
-                )
+@each(View)
+def amendment_unclear(file: File[View]) -> Iterator[Fault]:
+    """Each earlier version has another text than the next newer one."""
+    for at, (newer, older) in enumerate(pairwise(file.it.versions)):
+        if newer.paragraphs == older.paragraphs and not file.it.erased:
+            what = "this version has the same text as the newer one"
+            remedy = "write the author's new words in the newer one, or remove this version"
+            yield ("earlier", at, "text"), what, remedy
 
 
-def withdrawal_unclear(record: Record) -> Iterator[Violation]:
+@each(View)
+def withdrawal_unclear(file: File[View]) -> Iterator[Fault]:
     """A text is replaced by the word `withdrawn` only if the answer is withdrawn, with a day and a reason."""
-    for path, view in _views(record):
-        if view.text.strip() == ERASED and not view.withdrawn:
-            remedy = "add `withdrawn: {date: …, why: …}`, with the day and the reason, or restore the text"
-            yield record.place(path, "text"), "the text is withdrawn, but the answer isn't", remedy
+    if file.it.text.strip() == ERASED and not file.it.withdrawn:
+        remedy = "add `withdrawn: {date: …, why: …}`, with the day and the reason, or restore the text"
+        yield ("text",), "the text is withdrawn, but the answer isn't", remedy
 
 
-def question_closed(record: Record) -> Iterator[Violation]:
-    """A question isn't closed before that day has come, and nobody answers it later.
+@rule
+def withdrawn_repeated(record: Record) -> Iterator[Violation]:
+    """Nothing an editor has written repeats six words in a row of a withdrawn answer: no question, gist or page.
 
-    What counts is the date of the first version: an answer may be amended at any time.
+    Only words that are still in the view's file can be found.
     """
-    tomorrow = (datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(days=1)).date().isoformat()
-    closed = {slug: it.closed for slug, it in record.library.questions.items() if it.closed}
-    for slug, day in closed.items():
-        if day > tomorrow:
-            what = f"`closed` is {day}, in the future: the site would say that the question is closed already"
-            yield record.place(content.question_path(slug), "closed"), what, "add it on that day"
-    for path, view in _views(record):
-        key, date = _first_answered(view)
-        until = closed.get(view.question)
-        if until and not dates.in_order(date, until):
-            what = f"this answer is of {date}, but the question was closed to new answers on {until}"
-            older = "add `answered` with the date of the answer" if key[-1] == "accessed" else "correct the date"
-            remedy = f"{older}; or, to open the question again, remove `closed` from"
-            yield record.place(path, *key), what, f"{remedy} {content.question_path(view.question)}"
+    withheld = {
+        run: file.path
+        for file in files(record, View)
+        for version in (file.it.versions if file.it.withdrawn else ())
+        for _, run in _runs(version.text)
+    }
+    for place, text in _editors_words(record) if withheld else ():
+        for at, run in _runs(text):
+            if run in withheld and withheld[run] != place.path:
+                here = place if place.line else Place.at(place.path, text, at)
+                what = f"this repeats words of the withdrawn answer in {withheld[run]}"
+                yield here, what, "say it in your own words, or remove it"
+                break
 
 
-def _first_answered(view: View) -> tuple[KeyPath, str]:
-    """The date of a view's first version, and its key; no date if only a document tells it."""
-    first = view.versions[-1]
-    at: KeyPath = ("earlier", len(view.earlier) - 1) if view.earlier else ()
-    if first.answered:
-        return (*at, "answered"), first.answered
-    name = "submitted" if isinstance(first.source, SubmittedSource) else "accessed"
-    return (*at, "source", name), getattr(first.source, name, "")
+def _editors_words(record: Record) -> Iterator[tuple[Place, str]]:
+    """Everything editors have written that the site shows, with its place; hand-written pages have no line."""
+    for path, key, scalar in values(record):
+        folder = path.split("/")[1]
+        if folder != content.OUTLINES and (folder != "views" or key == ("gist",)):
+            yield record.place(path, *key), scalar.text
+    yield from ((Place(path, 0), text) for path, text in handwritten.texts(record.root))
 
 
-def _views(record: Record) -> Iterator[tuple[str, View]]:
-    return ((content.view_path(*key), view) for key, view in record.library.views.items())
-
-
-RULES: tuple[Rule, ...] = (
-    correction_unclear,
-    amendment_unclear,
-    withdrawal_unclear,
-    withdrawn_repeated,
-    question_closed,
-)
+def _runs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Every six words in a row, each with its place in the text."""
+    words = [(found.start(), found[0].casefold()) for found in _WORD.finditer(text)]
+    for at in range(len(words) - _LONGEST_COMMON + 1):
+        yield words[at][0], tuple(word for _, word in words[at : at + _LONGEST_COMMON])

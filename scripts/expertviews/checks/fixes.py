@@ -11,17 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from expertviews import content, people, quotes
-from expertviews.checks import outlined, proofs, references, rules, timing
+from expertviews.checks import checking, outlined, proofs, references, sources, timing
+from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, Correction, SeedSource, View
+from expertviews.model import BLANK_LINE, Contributor, Correction, Question, SeedSource, View
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
 """The path of a file, and the edit it needs."""
 Fixer = Callable[[Record], Iterator[Fix]]
-
-_VERBATIM = {"bio", "title", "byline", "notes", "question", "introduction", "prompts"}
-_QUOTATIONS = {"quote", "key_quote", "lead"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def fixed_files(root: Path, *, nearest: bool = False) -> tuple[FixedFile, ...]:
 
 def as_suggested(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """The words that problems suggest, if these are certain; with `nearest`, also if they are only similar."""
-    for problem in (*references.explained(record), *rules.broken(record)):
+    for problem in (*references.explained(record), *checking.broken(record)):
         tree = record.trees.get(problem.place.path)
         if not tree or not problem.suggestion or not (problem.certain or nearest):
             continue
@@ -78,28 +76,27 @@ def outlines_of_changed_documents(record: Record) -> Iterator[Fix]:
 
 def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
     """What a view and a question have verbatim, in the spelling of the source; with `nearest`, also a text's words."""
-    for path, view in _views(record):
-        for at, version in proofs.versions(view):
+    for file in _whole_views(record):
+        right = "\n\n".join(_paragraphs(record, file.it, nearest=nearest))
+        if fold(right) != fold(file.it.text):
+            yield file.path, ValueEdit(("text",), right)
+        for at, version in proofs.versions(file.it):
             said = proofs.source_words(record, version)
-            yield from _respelt(record, path, said, at, () if at else view.corrections) if said else ()
-        right = "\n\n".join(_paragraphs(record, view, nearest=nearest))
-        if fold(right) != fold(view.text):
-            yield path, ValueEdit(("text",), right)
-    for slug, question in record.library.questions.items():
-        document = proofs.seed_text(record, question.seed) if question.seed else None
-        yield from _respelt(record, content.question_path(slug), proofs.source_text(document).words) if document else ()
+            yield from _respelt(file, said, at, () if at else file.it.corrections) if said else ()
+    for question in files(record, Question):
+        said = proofs.source_words(record, question.it)
+        yield from _respelt(question, said) if said else ()
 
 
 def _respelt(
-    record: Record, path: str, said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
+    file: File[View] | File[Question], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
 ) -> Iterator[Fix]:
     """What is verbatim at a key of a file, in the spelling of its source."""
-    verbatim = _VERBATIM | ({"text"} if at else set())
-    for key, scalar in record.trees[path].scalars.items():
-        if key[: len(at)] == at and key[len(at)] in verbatim:
+    for key, scalar in file.tree.scalars.items():
+        if key[: len(at)] == at and key[len(at)] in VERBATIM:
             right = "\n\n".join(_as_in_source(words, said, corrections) for words in BLANK_LINE.split(scalar.text))
             if fold(right) != fold(scalar.text):
-                yield path, ValueEdit(key, right)
+                yield file.path, ValueEdit(key, right)
 
 
 def _as_in_source(words: str, said: str, corrections: Sequence[Correction]) -> str:
@@ -115,7 +112,7 @@ def _paragraphs(record: Record, view: View, *, nearest: bool) -> tuple[str, ...]
         return found
     near = tuple(spelt(words, said) or closest_passage(said, words) or words for words in view.paragraphs)
     corrected = View.model_validate({**view.model_dump(), "text": "\n\n".join(near)})
-    return found if any(it.key == "text" for it in rules.departures(record, corrected)) else near
+    return found if any(it.key == "text" for it in sources.departures(record, corrected)) else near
 
 
 def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]:
@@ -124,45 +121,46 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
     With `nearest`, a quotation with other words becomes the most similar passage. If the text itself differs from its
     source, its quotations aren't fixed.
     """
-    for path, view in _views(record):
-        said = proofs.source_words(record, view)
-        paragraphs = _paragraphs(record, view, nearest=nearest)
-        if said and not proofs.has_all(said, (quotes.undone(words, view.corrections) for words in paragraphs)):
+    for file in _whole_views(record):
+        said, paragraphs = proofs.source_words(record, file.it), _paragraphs(record, file.it, nearest=nearest)
+        if said and not proofs.has_all(said, (quotes.undone(words, file.it.corrections) for words in paragraphs)):
             continue
-        for key, scalar in record.trees[path].scalars.items():
-            if key[-1] in _QUOTATIONS and not _found(paragraphs, scalar.text):
-                wanted = quotes.corrected_quote(view, scalar.text) or _quoted(paragraphs, scalar.text)
-                if not wanted and nearest:
-                    wanted = closest_passage(fold(" ".join(paragraphs)), fold(scalar.text))
-                if wanted and _found(paragraphs, wanted):
-                    yield path, ValueEdit(key, wanted)
+        for key, scalar in file.tree.scalars.items():
+            right = None
+            if key[-1] in QUOTATIONS and not _found(paragraphs, scalar.text):
+                right = _right_quote(file.it, paragraphs, scalar.text, nearest=nearest)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
-                wanted = spelt(scalar.text, fold(" ".join(paragraphs)))
-                if wanted and wanted != fold(scalar.text):
-                    yield path, ValueEdit(key, wanted)
+                right = spelt(scalar.text, fold(" ".join(paragraphs)))
+            if right and right != fold(scalar.text):
+                yield file.path, ValueEdit(key, right)
+
+
+def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str, *, nearest: bool) -> str | None:
+    """The words of the text that a wrong quotation stands for."""
+    wanted = quotes.corrected_quote(view, quote) or _quoted(paragraphs, quote)
+    if not wanted and nearest:
+        wanted = closest_passage(fold(" ".join(paragraphs)), fold(quote))
+    return wanted if wanted and _found(paragraphs, wanted) else None
 
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
     """A drafted `sort_name` for contributors that have none."""
-    for slug, who in record.library.contributors.items():
-        path = content.contributor_path(slug)
-        if not who.sort_name and path not in record.partial:
-            yield path, ValueEdit(("sort_name",), people.sort_name(who.name, who.kind))
+    for file in files(record, Contributor):
+        if not file.it.sort_name and file.is_whole:
+            yield file.path, ValueEdit(("sort_name",), people.sort_name(file.it.name, file.it.kind))
 
 
 def former_themes_read_for(record: Record) -> Iterator[Fix]:
     """For reviewed views that don't say for which themes: those that were there before themes had a date."""
     former = tuple(it.slug for it in timing.former_themes(record))
     complete = record.named["themes"] <= record.library.themes.keys()
-    for path, view in _views(record) if former and complete else ():
-        if view.status == "reviewed" and view.read_for is None:
-            yield path, ValueEdit(("read_for",), former)
+    for file in _whole_views(record) if former and complete else ():
+        if file.it.status == "reviewed" and file.it.read_for is None:
+            yield file.path, ValueEdit(("read_for",), former)
 
 
-def _views(record: Record) -> Iterator[tuple[str, View]]:
-    """The views that could be read in full."""
-    paths = ((content.view_path(*key), view) for key, view in record.library.views.items())
-    return ((path, view) for path, view in paths if path not in record.partial)
+def _whole_views(record: Record) -> Iterator[File[View]]:
+    return (file for file in files(record, View) if file.is_whole)
 
 
 def _found(paragraphs: tuple[str, ...], quote: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from expertviews import characters, content
-from expertviews.checks.violations import Rule, Violation
+from expertviews.checks.rules import QUOTATIONS, VERBATIM, Violation, name_of, rule, values
 from expertviews.content import KeyPath, Record
 from expertviews.content.yamltext import Scalar
 from expertviews.problems import Advice
@@ -14,70 +14,61 @@ _CLOSING = {"“": '”"', "„": '“”"', "‘": "’'", "‚": "‘’'", "�
 _DOUBLE = {"“": "”", "„": "“”", "«": "»"}
 _APOSTROPHES = {"’", "'"}
 _AFTER_WORD = re.compile(r"[’'](?!\w)")
-_QUOTED = {"quote", "key_quote", "lead"}
-"""Keys whose marks are compared with the text elsewhere."""
 _OF_TEXT = {"prefix", "suffix", "hedge"}
-_VERBATIM = {"text", "bio", "title", "byline", "notes", "introduction", "question", "printed", "corrected"}
+_IN_SOURCE = VERBATIM | QUOTATIONS | _OF_TEXT | {"printed", "corrected"}
 _ADDRESSES = {"seed", "document", "url", "website"}
 
 
+@rule
 def curly_marks(record: Record) -> Iterator[Violation]:
     """A value has no curly quotation marks around it: YAML's are straight, and most values need none.
 
     If the marks belong to the value, put straight ones around them: `gist: "“Shade.”"`. Words may have the marks that
     the document in `seeds/` has.
     """
-    for path, key, scalar in _values(record):
+    for path, key, scalar in _unusual(record):
         if scalar.style or _are_its_own(record, path, key, scalar.text):
             continue
         if inner := within_marks(scalar.text):
-            what = f"`{_name(key)}` is in curly quotation marks, which YAML takes for part of the value"
+            what = f"`{name_of(key)}` is in curly quotation marks, which YAML takes for part of the value"
             remedy = "remove them; if they belong to the value, put straight ones around them"
             yield record.place(path, *key), what, Advice(remedy, inner, certain=True)
         elif _is_half(scalar.text) and not _is_verbatim(path, key):
-            what = f"`{_name(key)}` has one of two curly quotation marks, which YAML takes for part of the value"
+            what = f"`{name_of(key)}` has one of two curly quotation marks, which YAML takes for part of the value"
             yield record.place(path, *key), what, "put straight ones around the whole value, with any commas in it"
 
 
+@rule
 def unseen_characters(record: Record) -> Iterator[Violation]:
     """A value in an editor's words has nothing that nobody sees, and letters in their usual, composed form.
 
     `views check --fix` mends it. Verbatim words keep such characters.
     """
-    for path, key, scalar in _values(record):
+    for path, key, scalar in _unusual(record):
         right = characters.seen(scalar.text)
         if right != scalar.text and set(scalar.text).isdisjoint(characters.BIDI_MARKS) and not _is_verbatim(path, key):
-            what = f"`{_name(key)}` has {characters.oddities(scalar.text)}"
+            what = f"`{name_of(key)}` has {characters.oddities(scalar.text)}"
             remedy = Advice("retype it; `views check --fix` does it", right, certain=True)
             yield record.place(path, *key), what, remedy
 
 
-def _values(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
-    """The values that have other characters than ASCII, but for those that are known to be wrong."""
-    known = {problem.place for problem in record.problems}
-    for path, tree in record.trees.items():
-        for key, it in tree.scalars.items():
-            in_outline = key[:1] == ("parts",)  # where words are compared with their lines
-            if not (it.text.isascii() or in_outline or tree.place(*key) in known):
-                yield path, key, it
-
-
-def _name(key: KeyPath) -> str:
-    return next((step for step in reversed(key) if isinstance(step, str)), "")
+def _unusual(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
+    """The values that have other characters than ASCII; not those of outlines, which are compared with their lines."""
+    return (it for it in values(record) if not it[2].text.isascii() and it[1][:1] != ("parts",))
 
 
 def _is_verbatim(path: str, key: KeyPath) -> bool:
-    name = _name(key)
+    name = name_of(key)
     of_view = path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
-    return name in _ADDRESSES or (of_view and name in _VERBATIM | _QUOTED | _OF_TEXT)
+    return name in _ADDRESSES or (of_view and name in _IN_SOURCE)
 
 
 def _are_its_own(record: Record, path: str, key: KeyPath, value: str) -> bool:
     """Whether the marks around a value are those of its text, or are compared elsewhere."""
     data = record.trees[path].data
-    if not isinstance(data, dict) or _name(key) in _QUOTED:
+    if not isinstance(data, dict) or name_of(key) in QUOTATIONS:
         return True
-    if _name(key) in _OF_TEXT:
+    if name_of(key) in _OF_TEXT:
         return fold(value) in fold(str(data.get("text")))
     source = data.get("source")
     proved = data.get("seed") or (source.get("seed") if isinstance(source, dict) else None)
@@ -98,7 +89,3 @@ def _is_half(value: str) -> bool:
     return (first in _DOUBLE and not rest & set(_DOUBLE[first])) or (
         value[-1:] in {"”", "»"} and not set(value) & {*_DOUBLE}
     )
-
-
-RULES: tuple[Rule, ...] = (curly_marks, unseen_characters)
-"""The rules of this module."""

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from expertviews import quotes
 from expertviews.model import Correction, View
@@ -14,23 +14,14 @@ CORRECTED = frozenset({"text", "title", "bio", "notes"})
 """The keys of a view in which misprints are corrected."""
 
 
-@dataclass(frozen=True)
-class WrongCorrection:
-    """A correction, by its number from 0, with other printed words than the source has."""
-
-    number: int
-    what: str
-    remedy: str
-
-
-def wrong(corrections: Sequence[Correction], words: str, source: str) -> Iterator[WrongCorrection]:
-    """The corrections by which some words, as printed, differ from a passage of the source."""
+def wrong(corrections: Sequence[Correction], words: str, source: str) -> Iterator[tuple[int, str, str]]:
+    """The corrections by which some words, as printed, differ from a passage of the source, by their numbers from 0."""
     for number, it in enumerate(corrections):
         printed = fold(it.printed)
         for has in _instead(words, printed, source):
             what = f"the source doesn't have “{shown(printed)}” there: it has “{shown(has)}”"
             remedy = "remove this correction" if has == fold(it.corrected) else f"write `printed: {shown(has, 200)}`"
-            yield WrongCorrection(number, what, remedy)
+            yield number, what, remedy
 
 
 def _instead(words: str, printed: str, source: str) -> Iterator[str]:
@@ -53,13 +44,10 @@ def proposed(view: View, words: str, source: str) -> str:
     found = quotes.misprints(words, source, " ".join(quotes.corrected_blocks(view)))
     if not found:
         return ""
+    quoted = partial(json.dumps, ensure_ascii=False)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     lines = [
-        f"`- {{printed: {_quoted(printed)}, corrected: {_quoted(right)}, date: {today}, why: A misprint.}}`"
+        f"`- {{printed: {quoted(printed)}, corrected: {quoted(right)}, date: {today}, why: A misprint.}}`"
         for printed, right in found
     ]
     return f"; if that is misprinted in the source, add under `corrections:` {' and '.join(lines)}"
-
-
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)

@@ -89,16 +89,19 @@ def _read(outline: str, text: str) -> Reading:
 
 def proving(record: Record, seed: str) -> OutlinedDocument | None:
     """The outline against which views of a plain text in seeds/ are checked, if it is right and up to date."""
-    known = outlined_documents(record)
-    found = known.get(seed) or known.get(seed.removesuffix(".txt"))
+    found = _of_seed(record, seed)
     return found if found and found.plain == seed and not (found.outdated or found.reading.mistakes) else None
 
 
 def has_changed(record: Record, seed: str) -> bool:
     """Whether a document isn't the one that was outlined, so that only a person can say which words are right."""
-    known = outlined_documents(record)
-    found = known.get(seed) or known.get(seed.removesuffix(".txt"))
+    found = _of_seed(record, seed)
     return bool(found and found.outdated)
+
+
+def _of_seed(record: Record, seed: str) -> OutlinedDocument | None:
+    known = outlined_documents(record)
+    return known.get(seed) or known.get(seed.removesuffix(".txt"))
 
 
 @dataclass(frozen=True)
@@ -152,12 +155,11 @@ def _numbered(text: str) -> list[_Line]:
 
 def _description(before: Sequence[_Line], after: Sequence[_Line]) -> str:
     """Where the first difference is."""
-    for (_, old), (number, new) in zip(before, after, strict=False):
-        if old != new:
-            return f", first at line {number}: “{shown(new, 40)}”"
-    if len(before) == len(after):
-        return ", only in spacing"
-    return ": lines at the end are new" if len(before) < len(after) else ": lines at the end are gone"
+    old = [words for _, words in before]
+    number, line = next((it for at, it in enumerate(after) if old[at : at + 1] != [it[1]]), (0, ""))
+    if number:
+        return f", first at line {number}: “{shown(line, 40)}”"
+    return ", only in spacing" if len(before) == len(after) else ": lines at the end are gone"
 
 
 def _moves(entries: Sequence[Entry], before: Sequence[_Line], after: Sequence[_Line]) -> Mapping[str, str] | None:

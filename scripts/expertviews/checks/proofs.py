@@ -5,7 +5,7 @@ An outline says which words of the lines are an answer's text, its bio or a note
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
@@ -25,6 +25,7 @@ _LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"\S")  # what counts among l
 _ANY = ""  # the key of words that only the view sorts into text, bio and so on
 _IN_TEXT = "add them to the text"
 _BY_LINES = f"{_IN_TEXT}, or to `notes`"
+_BESIDE = ("title", "bio", "introduction", "notes", "prompts")
 _NEAR = 7  # lines above and below a text that may belong to the view: name, title, bio, notes, blank ones
 
 _Piece = tuple[str, Sequence[str]]
@@ -135,12 +136,12 @@ def seed_text(record: Record, seed: str) -> str | None:
         return None
 
 
-def source_words(record: Record, view: View) -> str:
-    """The words of a view's lines; empty if it has none, or they can't be read."""
-    if not isinstance(view.source, SeedSource):
-        return ""
-    document = seed_text(record, view.source.seed)
-    return source_text(document, view.source).words if document else ""
+def source_words(record: Record, it: View | Question) -> str:
+    """The words of a view's lines, or of a question's document; empty if it has none, or they can't be read."""
+    source = it.source if isinstance(it, View) and isinstance(it.source, SeedSource) else None
+    seed = source.seed if source else it.seed if isinstance(it, Question) else None
+    document = seed_text(record, seed) if seed else None
+    return source_text(document, source).words if document else ""
 
 
 def versions(view: View) -> Iterator[tuple[KeyPath, View]]:
@@ -159,14 +160,16 @@ def has_all(said: str, paragraphs: Iterable[str]) -> bool:
 
 
 def view_by_lines(
-    view: View, contributor: Contributor, source: SeedSource, document: str, is_free: Callable[[SeedSource], bool]
+    view: View, contributor: Contributor, source: SeedSource, document: str, taken: Iterable[tuple[int, int]]
 ) -> Iterator[Discrepancy]:
-    """Where a view differs from the lines of its source. If other lines that are free match it, these are right."""
+    """Where a view differs from the lines of its source. Other lines that match it are right if they aren't taken."""
     found = list(_by_lines(view, contributor, source, document))
     right = _right_lines(view, contributor, source, document) if found else None
     if right and found[0].remedy.startswith(_BY_LINES):
         yield replace(found[0], remedy=f"{_BY_LINES}; if they are somebody else's, write `lines: {right}`")
-    elif right and is_free(SeedSource(seed=source.seed, lines=right)):
+    elif right and not any(
+        a <= d and c <= b for c, d in taken for a, b in SeedSource(seed=source.seed, lines=right).ranges
+    ):
         what = f"{_where(source)} don't match the view"
         yield Discrepancy("source", what, f"its text is in lines {right}: write `lines: {right}`")
     else:
@@ -184,11 +187,6 @@ def _by_lines(view: View, contributor: Contributor, source: SeedSource, document
     yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
 
 
-def matches(view: View, contributor: Contributor, source: SeedSource, document: str) -> bool:
-    """Whether a view has all words of its lines, and no others."""
-    return not any(_by_lines(view, contributor, source, document))
-
-
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
     """The lines of a document that match the view exactly."""
     said = source_text(document)
@@ -199,7 +197,8 @@ def _right_lines(view: View, contributor: Contributor, source: SeedSource, docum
     for above, below in sorted(product(range(_NEAR), repeat=2), key=sum):
         start, end = first - above, last + below
         lines = f"{start}-{end}" if start < end else str(start)
-        if start >= 1 and matches(view, contributor, SeedSource(seed=source.seed, lines=lines), document):
+        near = SeedSource(seed=source.seed, lines=lines) if start >= 1 else None
+        if near and not any(_by_lines(view, contributor, near, document)):
             return lines
     return None
 
@@ -279,13 +278,13 @@ def question_by_outline(question: Question, views: Sequence[View], outlined: Out
         "introduction": [fold(" ".join(table.introduction))],
         "notes": [fold(" ".join(table.notes))],
     }
-    yield from _by_parts(_question_pieces(question), _SourceParts(_joined([]), by_key=by_key))
+    yield from _by_parts(_pieces(question), _SourceParts(_joined([]), by_key=by_key))
 
 
 def question_by_document(question: Question, document: str) -> Iterator[Discrepancy]:
     """What a question's file quotes from the document that the document doesn't have."""
     said = [source_text(document).words]
-    for key, (words,) in _question_pieces(question):
+    for key, (words,) in _pieces(question):
         if _without(said, key, [words]) is None:
             yield _differing_piece(key, words, said, None, outlined=False)
 
@@ -301,29 +300,16 @@ def _table_of(question: Question, views: Sequence[View], tables: Sequence[RoundT
     return best if any(score(best)) or len(tables) == 1 else None
 
 
-def _pieces(view: View, contributor: Contributor) -> Iterator[_Piece]:
-    """What the document says around a view's text."""
-    yield "byline", _names(view, contributor)
-    prompts = [prompt.text for prompt in view.prompts]
-    yield from _verbatim(title=_blocks(view.title), bio=_blocks(view.bio), notes=view.notes, prompts=prompts)
+def _pieces(it: View | Question) -> Iterator[_Piece]:
+    """What a document says beside the text of a view, or of a question, in paragraphs."""
+    asked = it.question if isinstance(it, Question) and it.worded_by == "source" else None
+    for key, value in {"question": asked, **{key: getattr(it, key, None) for key in _BESIDE}}.items():
+        parts = value if isinstance(value, tuple) else BLANK_LINE.split(value.strip()) if value else ()
+        yield from ((key, [part if isinstance(part, str) else part.text]) for part in parts)
 
 
 def _names(view: View, contributor: Contributor) -> Sequence[str]:
     return [view.byline] if view.byline else [contributor.name, *contributor.also_known_as]
-
-
-def _question_pieces(question: Question) -> Iterator[_Piece]:
-    asked = _blocks(question.question) if question.worded_by == "source" else []
-    introduction, notes = _blocks(question.introduction), _blocks(question.notes)
-    yield from _verbatim(question=asked, title=_blocks(question.title), introduction=introduction, notes=notes)
-
-
-def _verbatim(**values: Iterable[str]) -> Iterator[_Piece]:
-    yield from ((key, [block]) for key, blocks in values.items() for block in blocks)
-
-
-def _blocks(text: str | None) -> list[str]:
-    return BLANK_LINE.split(text.strip()) if text else []
 
 
 def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Iterator[Discrepancy]:
@@ -337,7 +323,7 @@ def _compared(view: View, contributor: Contributor, said: _SourceParts) -> Itera
         yield from _breaks(said.text, found)
         around = pairwise([(0, 0), *found, (len(said.text.words),) * 2])
         said.by_key["text" if said.by_key else _ANY] = [said.text.words[end:start] for (_, end), (start, _) in around]
-    yield from _by_parts(_pieces(view, contributor), said, view)
+    yield from _by_parts([("byline", _names(view, contributor)), *_pieces(view)], said, view)
 
 
 def _by_parts(pieces: Iterable[_Piece], said: _SourceParts, view: View | None = None) -> Iterator[Discrepancy]:
@@ -426,6 +412,7 @@ def _differing(view: View | None, key: str, words: str, found: quotes.Deviation)
     """Words that differ from the source: by a wrong correction, or else by what may be misprints there."""
     wrong = next(misprints.wrong(view.corrections, words, found.closest), None) if view else None
     if wrong:
-        return Discrepancy("corrections", wrong.what, wrong.remedy, inside=(wrong.number, "printed"))
+        number, what, remedy = wrong
+        return Discrepancy("corrections", what, remedy, inside=(number, "printed"))
     proposed = misprints.proposed(view, words, found.closest) if view and key in misprints.CORRECTED else ""
     return Discrepancy(key, found.what, found.remedy, correction=proposed)

@@ -1,4 +1,4 @@
-"""What a word that should be a slug may mean: another slug, or the name of something in the record."""
+"""The rules for references; and what a word that should be a slug may mean: another slug, or the name of something."""
 
 import re
 from collections import Counter
@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from expertviews import content
+from expertviews.checks.rules import Fault, File, Violation, each, rule, values
 from expertviews.content import KeyPath, Record
-from expertviews.model import as_slug
+from expertviews.model import Question, View, as_slug
 from expertviews.problems import Advice, Place, Problem, either, instead, nearest, shown
 from expertviews.quotes import fold, same_spelling
 
-_FOLDERS = {"theme": "themes", "contributor": "contributors", "question": "questions"}
 _OWN = {"question": 2, "contributor": 3}
 """By key of a view: the part of its file's path that should be the same."""
 
@@ -33,37 +33,72 @@ def explained(record: Record) -> Iterator[Problem]:
         yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
 
 
-def unknown(record: Record, path: str, key: KeyPath, slug: str) -> Iterator[tuple[Place, str, Advice]]:
-    """The problem of a slug that nothing in the record has."""
-    noun = _noun(key)
-    if slug in record.named.get(_FOLDERS.get(noun, ""), ()) or slug in _propositions(record, path, noun):
-        return
-    if noun == "proposition":
-        has = (
-            f", but `{it.slug}` has"
-            for it in record.library.questions.values()
-            if slug in (p.id for p in it.propositions)
-        )
-        what = f"`{path.split('/')[2]}` has no proposition `{slug}`{next(has, '')}"
-        yield record.place(path, *key), what, _advice(record, path, noun, slug)
-    else:
-        add = f"or add {content.FOLDER}/{_FOLDERS[noun]}/{slug}.yml"
-        yield record.place(path, *key), f"there is no {noun} `{slug}`", either(_advice(record, path, noun, slug), add)
+@rule
+def unknown_reference(record: Record) -> Iterator[Violation]:
+    """What is referred to is there: the question, contributor and themes of a view, the propositions of its stances."""
+    for path, key, scalar in values(record):
+        noun, slug = _noun(key), scalar.text
+        if not _refers(record, path, key) or slug in _named(record, path, key):
+            continue
+        if noun == "proposition":
+            questions = record.library.questions.values()
+            has = (f", but `{it.slug}` has" for it in questions if slug in (p.id for p in it.propositions))
+            what, add = f"`{path.split('/')[2]}` has no proposition `{slug}`{next(has, '')}", ""
+        else:
+            what, add = f"there is no {noun} `{slug}`", f"or add {content.FOLDER}/{noun}s/{slug}.yml"
+        advice = _advice(record, path, key, slug)
+        yield record.place(path, *key), what, either(advice, add) if add else advice
 
 
-def _advice(record: Record, path: str, noun: str, slug: str) -> Advice:
-    known = _named(record, path, (noun,))
-    own, likely = path.split("/")[_OWN[noun]].removesuffix(".yml") if noun in _OWN else "", nearest(slug, known)
+def _refers(record: Record, path: str, key: KeyPath) -> bool:
+    """Whether a value of a file that could be read is a slug that must be in the record."""
+    if path not in record.entities or not isinstance(record.entities[path], View | Question):
+        return False
+    if _noun(key) == "proposition":
+        question = path.split("/")[2]
+        return question in record.library.questions and content.question_path(question) not in record.partial
+    return _noun(key) == "theme" or (isinstance(record.entities[path], View) and key[0] in _OWN)
+
+
+def _advice(record: Record, path: str, key: KeyPath, slug: str) -> Advice:
+    known, noun = _named(record, path, key), _noun(key)
+    own = path.split("/")[_OWN[noun]].removesuffix(".yml") if noun in _OWN else ""
     if own in known:
         return Advice(f"write `{own}`, as in the file's path", own)
-    uses = _uses(record)
-    if likely and not uses[noun, likely] and (own == slug or uses[noun, slug] > 1):
-        file = f"{content.FOLDER}/{_FOLDERS.get(noun, '')}/{likely}.yml"
-        right = f"write `id: {slug}` for `id: {likely}`" if noun == "proposition" else f"rename {file} to {slug}.yml"
-        return Advice(f"nothing refers to `{likely}`; if that is misspelt, {right}")
-    return _by_name(slug, known, noun) or instead(
-        slug, known, "proposition of this question" if noun == "proposition" else noun
-    )
+    likely, uses = nearest(slug, known), _uses(record)
+    if noun != "proposition" and likely and not uses[noun, likely] and uses[noun, slug] > 1:
+        file = f"{content.FOLDER}/{noun}s/{likely}.yml"
+        return Advice(f"nothing refers to `{likely}`; if that is misspelt, rename {file} to {slug}.yml")
+    thing = "proposition of this question" if noun == "proposition" else noun
+    return _by_name(slug, known, noun) or instead(slug, known, thing)
+
+
+@each(View)
+def view_misplaced(file: File[View]) -> Iterator[Fault]:
+    """A view is in the folder of its question, in a file named after its contributor."""
+    record, view = file.record, file.it
+    right = content.view_path(view.question, view.contributor)
+    known = view.question in record.named["questions"] and view.contributor in record.named["contributors"]
+    if not known or file.path == right:
+        return
+    key = "question" if right.split("/")[2] != file.path.split("/")[2] else "contributor"
+    own = file.path.split("/")[_OWN[key]].removesuffix(".yml")
+    ways = [f"write `{key}: {shown(own)}`"] * (own in record.named[f"{key}s"])
+    ways += [f"move the file to {shown(right, 200)}"] * (not (record.root / right).exists())
+    merge = f"{shown(right, 200)} is there too: copy into it what only this file has, then delete this file"
+    yield (key,), f"the file's location doesn't match its `{key}`", ", or ".join(ways) or merge
+
+
+@each(View)
+def anonymous_slug(file: File[View]) -> Iterator[Fault]:
+    """An anonymous contributor answers one question, and the file is named after it.
+
+    Nobody can know whether two anonymous contributors are the same person.
+    """
+    view, contributor = file.it, file.record.library.contributors.get(file.it.contributor)
+    if contributor and contributor.kind == "anonymous" and not view.contributor.startswith(f"{view.question}-"):
+        what = f"the anonymous contributor `{view.contributor}` isn't named after the question"
+        yield ("contributor",), what, f"add a contributor `{view.question}-…` for this view only"
 
 
 def _by_name(word: str, known: Mapping[str, str], noun: str) -> Advice | None:
@@ -90,13 +125,9 @@ def _comparable(name: str) -> str:
 
 def _named(record: Record, path: str, key: KeyPath) -> Mapping[str, str]:
     """The slugs that a key may have, each with the name of what it refers to; empty for other keys."""
-    noun = _noun(key)
-    return _propositions(record, path, noun) or _names(record).get(noun, {})
-
-
-def _propositions(record: Record, path: str, noun: str) -> Mapping[str, str]:
-    """The propositions that a view can take a stance on, for a key of that."""
-    question = record.library.questions.get(path.split("/")[2]) if noun == "proposition" else None
+    if _noun(key) != "proposition":
+        return _names(record).get(_noun(key), {})
+    question = record.library.questions.get(path.split("/")[2])
     return {it.id: it.statement for it in question.propositions} if question else {}
 
 
@@ -110,7 +141,7 @@ def _names(record: Record) -> Mapping[str, Mapping[str, str]]:
         "question": {it.slug: it.question for it in library.questions.values()},
     }
     return {
-        noun: {slug: known.get(slug, slug) for slug in sorted(record.named[_FOLDERS[noun]])}
+        noun: {slug: known.get(slug, slug) for slug in sorted(record.named[f"{noun}s"])}
         for noun, known in names.items()
     }
 
@@ -120,12 +151,12 @@ def _noun(key: KeyPath) -> str:
     return "theme" if key[:1] == ("read_for",) else str(key[-1])
 
 
+@lru_cache(maxsize=1)
+def _uses(record: Record) -> Counter[tuple[str, str]]:
+    """How often each slug is written, by what it refers to."""
+    return Counter((_noun(key), it.text) for _, key, it in values(record))
+
+
 def _key_at(record: Record, place: Place) -> KeyPath:
     tree = record.trees.get(place.path)
     return next((key for key in tree.scalars if tree.place(*key) == place), ()) if tree else ()
-
-
-@lru_cache(maxsize=1)
-def _uses(record: Record) -> Counter[tuple[str, str]]:
-    """How often each slug is written, by key."""
-    return Counter((str(key[-1]), it.text) for tree in record.trees.values() for key, it in tree.scalars.items() if key)

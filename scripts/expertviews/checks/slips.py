@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
-from itertools import takewhile
 from typing import NamedTuple
 
 from expertviews import content
 from expertviews.checks import proofs
-from expertviews.checks.violations import Rule, Violation
+from expertviews.checks.rules import File, Violation, files, name_of, rule
 from expertviews.content import Record, keys
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Part, SeedSource, View
-from expertviews.problems import Place, counted, nearest, shown
+from expertviews.model import Part, Question, View
+from expertviews.problems import Place, nearest, shown
 from expertviews.quotes import fold
 
 _VERBATIM = {"text", "bio", "introduction", "notes"}
@@ -35,96 +34,74 @@ _HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[
 """What a value has if one of its lines is a slip."""
 
 
+@rule
 def stray_line(record: Record) -> Iterator[Violation]:
     """Verbatim words have no line that looks like a key, a remark, HTML, Markdown, a lone address or garbled letters.
 
     These slip in when a line is indented too far, or when words are copied with their markup. A line that is in the
     document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
     """
-    for key, view in record.library.views.items():
-        path, said = content.view_path(*key), _said(record, view)
-        way_out = "" if said else "; if it is so in the source, list the line in `as_in_source`"
-        for place, slip in _slips(record, path, said):
-            if not any(slip.is_in(line) for line in view.as_in_source):
-                yield place, slip.what, slip.remedy + way_out
-    for slug, question in record.library.questions.items():
-        document = proofs.seed_text(record, question.seed) if question.seed else None
-        said = proofs.source_text(document).words if document else ""
-        for place, slip in _slips(record, content.question_path(slug), said):
-            if said or slip.certain:  # there is no way to say that another source has it so
-                yield place, slip.what, slip.remedy
+    both: list[File[View] | File[Question]] = [*files(record, View), *files(record, Question)]
+    for file in both:
+        right = file.it.as_in_source if isinstance(file.it, View) else ()
+        proved = isinstance(file.it, Question) or proofs.source_words(record, file.it)
+        way_out = "" if proved else "; if it is so in the source, list the line in `as_in_source`"
+        for place, slip in _slips(file, right):
+            yield place, slip.what, slip.remedy + way_out
 
 
-def has_slip(record: Record, path: str, line: str) -> bool:
-    """Whether words of a view look like a slip, whatever its source has."""
-    return any(slip.is_in(line) for _, slip in _slips(record, path, ""))
-
-
-def has_slips(record: Record, view: View) -> bool:
+def has_slips(file: File[View]) -> bool:
     """Whether a view has stray lines in its text."""
-    found = _slips(record, content.view_path(view.question, view.contributor), _said(record, view))
-    return any(slip.name == "text" for _, slip in found)
-
-
-def _said(record: Record, view: View) -> str:
-    """The words of the documents from which a view and its earlier versions are."""
-    sources = [it for it in (view.source, *(each.source for each in view.earlier)) if isinstance(it, SeedSource)]
-    found = ((proofs.seed_text(record, it.seed), it) for it in sources)
-    return " ".join(proofs.source_text(document, it).words for document, it in found if document)
+    return any(slip.name == "text" for _, slip in _slips(file, ()))
 
 
 class _Slip(NamedTuple):
-    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do.
-
-    `certain`: nobody can have said it. `value`: the whole value.
-    """
+    """What a line looks like: the value's key, the words that look wrong, what is wrong, and what to do."""
 
     name: str
     words: str
     what: str
     remedy: str
-    certain: bool = False
-    value: str = ""
-
-    def is_in(self, line: str) -> bool:
-        """Whether words of the value have the slip."""
-        return fold(self.words) in fold(line) and fold(line) in fold(self.value)
 
 
-def _slips(record: Record, path: str, said: str) -> Iterator[tuple[Place, _Slip]]:
-    """The slips in a file, but for those `said` in a document."""
-    tree = record.trees[path]
-    for key, scalar in tree.scalars.items():
-        name = next((str(step) for step in reversed(key) if isinstance(step, str)), "")
-        if name in _VERBATIM and _HINT.search(scalar.text):
-            for number, line, slip in _in_value(content.text(record.root, path), name, scalar, content.model_of(path)):
-                if fold(line) not in said:
+def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
+    """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
+    said, text = proofs.source_words(file.record, file.it), content.text(file.record.root, file.path)
+    for key, scalar in file.tree.scalars.items():
+        if name_of(key) in _VERBATIM and _HINT.search(scalar.text):
+            for number, line, slip in _in_value(text, name_of(key), scalar, content.model_of(file.path)):
+                excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(line) for it in right)
+                if not excepted and fold(line) not in said:
                     column = len(line) - len(line.lstrip()) + 1
-                    yield Place(path, tree.place(*key).line + number, column), slip._replace(value=scalar.text)
+                    yield Place(file.path, file.place(*key).line + number, column), slip
 
 
 def _in_value(file: str, name: str, scalar: Scalar, model: type[Part]) -> Iterator[tuple[int, str, _Slip]]:
     """The lines of a value that are slips, by their distance from its first. Of a block of keys, the first counts."""
-    lines = file[scalar.start : scalar.end].rstrip().split("\n")
     within_keys = False
-    for number, line in enumerate(lines):
-        if number == 0 and scalar.style in {"|", ">"}:
-            continue
-        key = _key_in(line, model) if number else ""
-        if not within_keys:
-            block = list(takewhile(str.strip, lines[number:]))
-            yield from (
-                (number, line, it) for it in ([_as_key(name, key, block, model)] if key else _others(name, line))
-            )
-        within_keys = bool(line.strip()) and (within_keys or bool(key))
+    for number, line in enumerate(file[scalar.start : scalar.end].rstrip().split("\n")):
+        key = _KEY.match(line) if number else None
+        is_key = key is not None and _is_key(key[1], line, model)
+        if key and is_key and not within_keys:
+            yield number, line, _as_key(name, key, model)
+        elif not within_keys and (number or scalar.style not in {"|", ">"}):
+            yield from ((number, line, it) for it in _in_words(name, line.strip()))
+        within_keys = bool(line.strip()) and (within_keys or is_key)
 
 
-def _key_in(line: str, model: type[Part]) -> str:
-    """The key at the start of a line, or what it was meant to be if nothing follows; empty if there is none."""
-    found = _KEY.match(line)
-    if not found or found[1] in _names(model):
-        return found[1] if found else ""
-    return (nearest(found[1], _names(model)) or "") if line.strip() == f"{found[1]}:" else ""
+def _as_key(name: str, found: re.Match[str], model: type[Part]) -> _Slip:
+    """What is wrong with a key in a value, by the start of its line."""
+    owners = [it.name for it in keys.of(model) for part in it.parts if found[1] in _names(part)]
+    inside = owners and found[1] not in {it.name for it in keys.of(model)}
+    depth = len(found[0]) - len(found[0].lstrip())
+    remedy = f"move it to `{owners[0]}`" if inside else f"indent it and what belongs to it by {depth} fewer spaces"
+    what = f"`{shown(found.string)}` looks like a key, but is part of `{name}`"
+    return _Slip(name, found[0].strip(), what, f"if it is a key, {remedy}")
+
+
+def _is_key(word: str, line: str, model: type[Part]) -> bool:
+    """Whether a word is the name of a key, or is meant to be if nothing follows it."""
+    return word in _names(model) or (line.strip() == f"{word}:" and nearest(word, _names(model)) is not None)
 
 
 @cache
@@ -134,19 +111,8 @@ def _names(model: type[Part]) -> frozenset[str]:
     return frozenset({key.name for key in keys.of(model)}.union(*inner))
 
 
-def _as_key(name: str, key: str, block: Sequence[str], model: type[Part]) -> _Slip:
-    above = [it.name for it in keys.of(model)]
-    owner = next((it.name for it in keys.of(model) for part in it.parts if key in _names(part)), key)
-    depth, rest = len(block[0]) - len(block[0].lstrip()), counted(len(block) - 1, "line")
-    them = f"it and the {rest} below" if len(block) > 1 else "it"
-    way = f"indent {them} by {depth} fewer spaces" if key in above else f"move {them} to `{owner}`"
-    words, what = block[0].partition(":")[0].strip(), f"`{shown(block[0])}` looks like a key, but is part of `{name}`"
-    return _Slip(name, words, what, f"if it is a key, {way}", certain=True)
-
-
-def _others(name: str, line: str) -> Iterator[_Slip]:
+def _in_words(name: str, words: str) -> Iterator[_Slip]:
     """What else a line looks like."""
-    words = line.strip()
     if found := _REMARK.match(words):
         what = f"“{shown(words)}” looks like a remark, and readers would see it"
         yield _Slip(name, found[0], what, f"delete it; a comment starts with `#` on a line above `{name}:`")
@@ -163,7 +129,3 @@ def _others(name: str, line: str) -> Iterator[_Slip]:
     if name == "text" and _ADDRESS.match(words):
         what = f"the address {shown(words)} is alone on a line, as if the contributor had said it"
         yield _Slip(name, words, what, "delete it; `source: {url: …, accessed: …}` says where the text comes from")
-
-
-RULES: tuple[Rule, ...] = (stray_line,)
-"""The rules of this module."""

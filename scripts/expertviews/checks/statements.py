@@ -6,9 +6,13 @@ left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
+from expertviews.checks.rules import RULES, Rule, Violation, files
+from expertviews.content import Record
+from expertviews.model import Question
 from expertviews.problems import shown
 from expertviews.quotes import split_sentences
 
@@ -45,18 +49,14 @@ _VERBS = re.compile(
     r"|undermine|weaken|widen|win)"
 )
 _JOINED = (
-    re.compile(rf"\b{_FINITE}\b.*?\b(?P<at>(?:and|but|yet)\s+(?:also\s+|then\s+|still\s+)?{_FINITE})\b"),
-    re.compile(rf"\b{_FINITE}\b.*?(?P<at>,\s+(?:and|but|yet|while|whereas|so)\s+{_WITHIN}{{1,60}}?\b{_FINITE})\b"),
-    re.compile(rf"\b{_FINITE}\b.*?\b(?P<at>(?:and|but|while|whereas)\s+{_WITHIN}{{1,40}}?\b{_FINITE})\b"),
+    re.compile(rf"\b{_FINITE}\b.*?\b(?P<at>(?:and|but|yet|while|whereas|so)\s+{_WITHIN}{{,60}}?\b{_FINITE})\b"),
     re.compile(
         rf"\b{_MODAL}\s+(?:not\s+|also\s+)?\w+\s.*?\b(?!{_VERBS.pattern}\s)[\w’'-]+\s+(?P<at>and\s+(?:also\s+)?{_VERBS.pattern})\b"
         r"(?!-|\s+(?:of|in|to|for|from|on)\b)"
     ),
     re.compile(r"(?P<at>\band\s+(?:also\s+)?(?:is|are|was|were|will|would|should|has|have|does|do))\b(?!-)"),
     re.compile(
-        r"(?P<at>\band\s+(?:also\s+)?(?:boosts|brings|creates|destroys|encourages|gives|harms|hurts|improves|leads"
-        r"|lowers|makes|offers|prevents|protects|raises|reduces|slows|strengthens|threatens|undermines|weakens))\b"
-        r"(?!\s+(?:of|in)\b)"
+        rf"(?P<at>\band\s+(?:also\s+)?(?!bans|cuts|drives|exports|imports|increases|stops|wins){_VERBS.pattern}s)\b(?!\s+(?:of|in)\b)"
     ),
 )
 _ASIDE = _search(
@@ -94,16 +94,14 @@ _DOUBLY_NEGATED = _search(
     rf"\b(?!cannot|can[’']t){_NOT}\s+{_FEW}without\b",
     rf"\b(?:un|im)(?:likely|possible|probable)\s+(?:that\s+)?{_FEW}(?:{_NOT}|without|fails?|{_UN})\b",
     rf"\b(?:nobody|no one|none|never|without)\s+{_FEW}{_NOT}\b",
-    rf"\bfail(?:s|ed)? to\s+{_FEW}(?:{_NOT}|prevent|stop|avoid)\b",
 )
 _HEDGED = _search(
     r"(?-i:\bmay\b)(?!\s+\d)",
     r"(?<!military )(?<!economic )(?<!the )\bmight\b",
     r"\bcould\b(?!\s+(?:not|have)\b|\s+be\s+\w+ed\s+by\b)",
-    r"\b(?:is|are|will|would|seems?|looks?)\s+(?:very\s+|quite\s+|highly\s+|most\s+|also\s+)?(?:un)?likely\b",
+    r"\b(?:is|are|will|would|seems?|looks?)\s+(?:\w+\s+)?(?:un)?likely\b",
     r"\b(?:probably|possibly|perhaps|maybe|presumably|conceivably|arguably|potentially)\b",
-    r"\b(?:is|are)\s+(?:quite\s+|very\s+)?(?:possible|conceivable|probable)\s+that\b",
-    r"\bthere\s+is\s+(?:a|some)\s+(?:\w+\s+)?(?:chance|possibility)\b",
+    r"\bis\s+(?:\w+\s+)?(?:possible|conceivable|probable)\s+that\b|\bthere\s+is\s+(?:\w+\s+){1,2}(?:chance|possibility)\b",
 )
 
 
@@ -121,18 +119,13 @@ _EMPTY = _search(
     rf"\b(?:continues?\s+to\s+be|remains?|stays?|is|are|will\s+be)\s+(?:an?\s+)?(?:very\s+|highly\s+|increasingly\s+)?"
     rf"(?:{_QUALITY}|key|vital)(?:\s+(?:issue|factor|topic|question|partner|player|challenge|priority|part|tool)s?)?"
     r"(?=[.,]|\s+(?:for|in|to)\b|$)",
-    r"\b(?:continues?\s+to\s+be|remains?|will\s+be)\s+(?:an?\s+)(?:challenge|priority|concern|issue)\b",
     r"\bplay(?:s|ed)?\s+an?\s+(?:\w+\s+)?(?:role|part)\b",
-    r"\bha(?:s|ve)\s+(?:an|some|a\s+certain)\s+(?:impact|effect|influence)\b",
-    r"\bha(?:s|ve)\s+(?:\w+\s+)?(?:implications|consequences)\b",
-    rf"\b(?:face|pose|present|bring)s?\s+(?:\w+\s+){{0,2}}?(?:many|some|several|new|both|serious|major|various)\s+{_THINGS}",
-    rf"\b(?:face|pose|present|bring)s?\s+{_THINGS}",
-    r"\b(?:both\s+)?(?:advantages|benefits|opportunities|pros)\s+and\s+(?:cons|disadvantages|drawbacks|risks)\b",
-    r"\b(?:both\s+)?(?:challenges|risks)\s+and\s+(?:opportunities|benefits)\b",
+    r"\bha(?:s|ve)\s+(?:\w+\s+){,2}?(?:impact|effect|influence|implications|consequences)\b",
+    rf"\b(?:face|pose|present|bring)s?\s+(?:\w+\s+){{0,3}}?{_THINGS}",
+    r"\b(?:advantages|benefits|opportunities|pros|challenges|risks)\s+and\s+"
+    r"(?:cons|disadvantages|drawbacks|risks|opportunities|benefits)\b",
     r"\bdepends?\s+(?:up)?on\s+(?:many|several|various|different|a\s+(?:number|range|variety)\s+of|circumstances)\b",
-    r"\bto\s+(?:some|a\s+certain)\s+(?:extent|degree)\b",
-    r"\bin\s+(?:some|certain)\s+(?:ways|cases|respects|circumstances)\b",
-    r"\b(?:will|may)\s+or\s+(?:will|may)\s+not\b",
+    r"\b(?:to|in)\s+(?:some|a\s+certain|certain)\s+(?:extent|degree|ways|cases|respects|circumstances)\b",
     r"\btime\s+will\s+tell\b|\bremains?\s+to\s+be\s+seen\b",
     r"\bneeds?\s+(?:more|further)\s+(?:research|study|attention|work)\b",
     r"\b(?:will|continues?\s+to)\s+(?:continue\s+to\s+)?evolve\b|\bmatters?\.?$|\bwill\s+take\s+time\b",
@@ -156,9 +149,9 @@ _ASKS = _search(r"\?\s*$", r"^(?:Will|Should|Would|Could|Can|Is|Are|Was|Were|Doe
 _UNDATED = _search(
     r"(?<!as )\b(?:soon|sooner or later|before long|some ?day|eventually|at some point|in due course"
     r"|shortly(?! (?:after|before))|one day(?! (?:a|per|of)\b))\b",
-    r"\b(?:in|for)\s+(?:the\s+)?(?:near|foreseeable|immediate|not too distant)\s+future\b",
-    r"\b(?:in|over|within)\s+(?:the\s+)?(?:coming|next\s+few|next\s+couple\s+of)\s+(?:weeks|months|years|decades)\b",
-    r"\b(?:in|for)\s+(?:the\s+)?(?:months|years|decades)\s+(?:ahead|to\s+come)\b",
+    r"\b(?:near|foreseeable|immediate|not too distant)\s+future\b",
+    r"\b(?:coming|next\s+few|next\s+couple\s+of)\s+(?:weeks|months|years|decades)\b",
+    r"\b(?:months|years|decades)\s+(?:ahead|to\s+come)\b",
 )
 _OUGHT = r"(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
 _DONE = (
@@ -252,9 +245,24 @@ def is_english(text: str) -> bool:
     return english * 8 >= len(words) and english > 2 * other + 1
 
 
-def doubts(statement: str, *, dated: bool = False) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=4096)
+def doubts(statement: str, *, dated: bool = False) -> Sequence[tuple[str, str, str]]:
     """The code, reason and remedy of each doubt about an English statement; `dated` if it has a horizon."""
-    for code, wording in WORDINGS.items():
-        words = wording.find(statement[:_LOOKED_AT])
-        if words and not (dated and code == "statement-undated"):
-            yield code, wording.what.format(words=shown(words)), wording.remedy
+    wanted = {code: it for code, it in WORDINGS.items() if not (dated and code == "statement-undated")}
+    found = ((code, it, it.find(statement[:_LOOKED_AT])) for code, it in wanted.items())
+    return [(code, it.what.format(words=shown(words)), it.remedy) for code, it, words in found if words]
+
+
+def _of_questions(record: Record, code: str) -> Iterator[Violation]:
+    """The doubts of one kind about the propositions of each question, if they and it are in English."""
+    for file in files(record, Question):
+        said = file.it.propositions
+        if is_english(" ".join([file.it.question, *(it.statement for it in said)])):
+            for at, it in enumerate(said):
+                for found, what, remedy in doubts(it.statement, dated=it.horizon is not None):
+                    if found == code:
+                        yield file.place("propositions", at, "statement"), what, remedy
+
+
+for _code, _wording in WORDINGS.items():
+    RULES[_code] = Rule(_wording.meaning, partial(_of_questions, code=_code), warning=True)

@@ -1,34 +1,36 @@
 """The rules for the record over time: dates against each other, and which themes a view was reviewed for."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from itertools import pairwise, product
 from typing import NamedTuple
 
 from expertviews import content, dates
-from expertviews.checks.violations import Violation
+from expertviews.checks.rules import Fault, File, Violation, each, files, name_of, rule, values, views_by_question
 from expertviews.content import KeyPath, Record
-from expertviews.model import Theme, View
+from expertviews.model import Question, Theme, View
 from expertviews.problems import shown
 
+_YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
+_OF_THE_PAST = {
+    *("asked", "answered", "recorded", "accessed", "submitted", "reviewed_on", "judged_on", "added", "amended"),
+    *("as_of", "from", "date"),
+}
 
-def read_for_missing(record: Record) -> Iterator[Violation]:
+
+@each(View)
+def read_for_missing(file: File[View]) -> Iterator[Fault]:
     """A reviewed view says in `read_for` which themes somebody has looked for in it.
 
     If it has no excerpt on one of these, the site says that it doesn't address it; of any other theme, that nobody has
     looked yet. To views that were reviewed before themes had a date, `views check --fix` adds the themes without one.
     """
-    themes, former = record.library.ordered_themes, former_themes(record)
-    for key, view in record.library.views.items():
-        path = content.view_path(*key)
-        if themes and _lacks_read_for(view) and path not in record.partial:
-            some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
-            fix = "; `views check --fix` adds those without an `added` date" if former else ""
-            what = "this is reviewed, but `read_for` doesn't say for which themes"
-            yield record.place(path, "status"), what, f"list the themes you have looked for: `read_for: [{some}]`{fix}"
-
-
-def _lacks_read_for(view: View) -> bool:
-    return view.status == "reviewed" and view.read_for is None and not view.withdrawn
+    themes, former, view = file.record.library.ordered_themes, former_themes(file.record), file.it
+    if themes and view.status == "reviewed" and view.read_for is None and not view.withdrawn and file.is_whole:
+        some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
+        fix = "; `views check --fix` adds those without an `added` date" if former else ""
+        what = "this is reviewed, but `read_for` doesn't say for which themes"
+        yield ("status",), what, f"list the themes you have looked for: `read_for: [{some}]`{fix}"
 
 
 def former_themes(record: Record) -> tuple[Theme, ...]:
@@ -36,24 +38,51 @@ def former_themes(record: Record) -> tuple[Theme, ...]:
     return tuple(it for it in record.library.ordered_themes if not it.added)
 
 
-def draft_reviewed(record: Record) -> Iterator[Violation]:
+@each(View)
+def draft_reviewed(file: File[View]) -> Iterator[Fault]:
     """A draft has no `reviewed_on` or `reviewed_by`: who has reviewed it changes its `status`."""
-    for key, view in record.library.views.items():
-        name = "reviewed_on" if view.reviewed_on else "reviewed_by"
-        if view.status == "draft" and getattr(view, name):
-            place = record.place(content.view_path(*key), "status")
-            yield place, f"this is a draft, but has `{name}`", f"write `status: reviewed`, or remove `{name}`"
+    name = "reviewed_on" if file.it.reviewed_on else "reviewed_by"
+    if file.it.status == "draft" and getattr(file.it, name):
+        yield ("status",), f"this is a draft, but has `{name}`", f"write `status: reviewed`, or remove `{name}`"
 
 
-def theme_added_later(record: Record) -> Iterator[Violation]:
+@each(View)
+def theme_added_later(file: File[View]) -> Iterator[Fault]:
     """A view was last reviewed on or after the day on which the themes it is `read_for` were added."""
-    for key, view in record.library.views.items():
-        for at, slug in enumerate(view.read_for or ()):
-            theme = record.library.themes.get(slug)
-            if theme and theme.added and view.reviewed_on and view.reviewed_on < theme.added:
-                what = f"`{slug}` was added on {theme.added}, after the last review, on {view.reviewed_on}"
-                remedy = "if you have looked for it since, write that day as `reviewed_on`; if not, remove it here"
-                yield record.place(content.view_path(*key), "read_for", at), what, remedy
+    day = file.it.reviewed_on
+    for at, slug in enumerate(file.it.read_for or ()):
+        theme = file.record.library.themes.get(slug)
+        if theme and theme.added and day and day < theme.added:
+            what = f"`{slug}` was added on {theme.added}, after the last review, on {day}"
+            remedy = "if you have looked for it since, write that day as `reviewed_on`; if not, remove it here"
+            yield ("read_for", at), what, remedy
+
+
+@rule
+def date_to_come(record: Record) -> Iterator[Violation]:
+    """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
+    now = datetime.datetime.now(tz=datetime.UTC)
+    tomorrow = (now + datetime.timedelta(days=1)).date().isoformat()
+    for path, key, scalar in values(record):
+        year = scalar.text[:4]
+        if name_of(key) in _OF_THE_PAST and year.isdecimal() and int(year) > now.year + _YEARS_BETWEEN_CLOCKS:
+            what = f"`{key[-1]}` is {scalar.text}, years in the future"
+            yield record.place(path, *key), what, "check the year"
+        elif key == ("closed",) and scalar.text > tomorrow:
+            what = f"`closed` is {scalar.text}, in the future: the site would say that the question is closed already"
+            yield record.place(path, *key), what, "add it on that day"
+
+
+@each(Question)
+def outcome_unproved(file: File[Question]) -> Iterator[Fault]:
+    """An outcome other than `open` or `untestable` has a date and evidence."""
+    for at, proposition in enumerate(file.it.propositions):
+        outcome = proposition.outcome
+        judged = outcome and outcome.status not in {"open", "untestable"}
+        if outcome and judged and not (outcome.evidence and outcome.judged_on):
+            what = f"`{outcome.status}` has no {'date' if outcome.evidence else 'evidence'}"
+            remedy = "add `judged_on` and `evidence` with a title and url, or write `status: open`"
+            yield ("propositions", at, "outcome"), what, remedy
 
 
 _HAPPENED: Mapping[str, str] = {
@@ -94,6 +123,7 @@ class _Event(NamedTuple):
         return f"{_HAPPENED[self.name]} {'on' if self.date.count('-') > 1 else 'in'} {self.date}"
 
 
+@rule
 def dates_contradict(record: Record) -> Iterator[Violation]:
     """What comes first has the earlier date: a question before its answers, an answer before it was read or sent.
 
@@ -105,25 +135,42 @@ def dates_contradict(record: Record) -> Iterator[Violation]:
             yield record.place(later.path, *later.key), what, f"correct it, or {_named(record, earlier)}"
 
 
+@rule
+def question_closed(record: Record) -> Iterator[Violation]:
+    """Nobody answers a question after it was closed.
+
+    What counts is the date of the first version: an answer may be amended at any time.
+    """
+    for file in files(record, View):
+        first, names = len(file.it.earlier), ("answered", "source.submitted", "source.accessed")
+        given = _events(record, file.path, *(f"earlier.{name}" if first else name for name in names))
+        own = [it for it in given if not first or it.key[1] == first - 1]
+        for end, answer in product(_events(record, content.question_path(file.it.question), "closed"), own[:1]):
+            if not dates.in_order(answer.date, end.date):
+                what = f"this answer is of {answer.date}, but the question was closed to new answers on {end.date}"
+                read = answer.key[-1] == "accessed"
+                older = "add `answered` with the date of the answer" if read else "correct the date"
+                remedy = f"{older}; or, to open the question again, remove `closed` from {end.path}"
+                yield record.place(answer.path, *answer.key), what, remedy
+
+
+@rule
 def changed_since_recorded(record: Record) -> Iterator[Violation]:
     """The `recorded` date of a question isn't earlier than a change to the question or its answers.
 
     Citations give this date, so it names a version of the record that says what they cite.
     """
-    paths = {slug: [content.question_path(slug)] for slug in record.library.questions}
-    for key, view in record.library.views.items():
-        paths.setdefault(view.question, []).append(content.view_path(*key))
+    views = views_by_question(record)
     for slug in record.library.questions:
-        changes = (event for path in paths[slug] for event in _events(record, path, *_CHANGES))
+        path = content.question_path(slug)
+        paths = [path, *(content.view_path(slug, it.contributor) for it in views.get(slug, ()))]
+        changes = (event for each_path in paths for event in _events(record, each_path, *_CHANGES))
         latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
-        for recorded in _events(record, content.question_path(slug), "recorded"):
+        for recorded in _events(record, path, "recorded"):
             if latest and not dates.in_order(latest.date, recorded.date):
                 what = f"`recorded` is {recorded.date}, but {latest}"
                 remedy = f"write the day of the last change; or correct {_named(record, latest)}"
                 yield record.place(recorded.path, *recorded.key), what, remedy
-
-
-RULES = (read_for_missing, draft_reviewed, theme_added_later, dates_contradict, changed_since_recorded)
 
 
 def _sequences(record: Record) -> Iterator[tuple[_Event, _Event]]:
@@ -136,6 +183,7 @@ def _sequences(record: Record) -> Iterator[tuple[_Event, _Event]]:
         yield from pairwise([*_events(record, question, "asked"), *answered, *_events(record, path, "reviewed_on")])
         yield from product(_events(record, question, "asked"), _events(record, path, *_AFTERWARDS))
         yield from product(answered[:1], _events(record, path, "withdrawn.date"))
+        yield from ((sooner, later) for later, sooner in pairwise(_events(record, path, "earlier.amended")))
     for path in map(content.contributor_path, record.library.contributors):
         began, ended = (_events(record, path, f"affiliations.{key}") for key in ("from", "to"))
         yield from ((it, end) for it, end in product(began, ended) if it.key[:-1] == end.key[:-1])

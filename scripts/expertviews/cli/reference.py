@@ -1,6 +1,5 @@
 """Generates two pages of the guides from the program: the format of the record, and its problems."""
 
-import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -26,7 +25,7 @@ _KINDS: Sequence[tuple[type[Entity], str]] = (
 )
 _EXAMPLE = Problem(
     Place("content/views/china-russia-2021/jane-doe.yml", 12, 12),
-    "unknown-theme",
+    "unknown-reference",
     "there is no theme `militry`",
     "did you mean `military`? Or add content/themes/militry.yml",
 )
@@ -85,13 +84,13 @@ def _sections() -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield "YAML that can't be read", "A file isn't valid YAML, so none of it could be read.", yamltext.CODES
     yield "Keys and values", "A file is valid YAML, but its keys or values are wrong.", shapes.CODES
     yield "Files", "A file can't be accepted, or isn't where it should be.", {**files.CODES, **content.CODES}
-    rules = {rule.__name__.replace("_", "-"): inspect.getdoc(rule) or "" for rule in checks.RULES}
+    rules = {code: it.meaning for code, it in sorted(checks.RULES.items()) if not it.warning}
     yield "The record as a whole", "Each file is valid, but together they break a rule. The rule:", rules
     yield (
         "Warnings",
         "A sound record may still mislead readers. A warning stops nothing: if it is wrong, leave things as they are. "
         "Those on propositions are given for English only.",
-        checks.WARNINGS,
+        {code: it.meaning for code, it in sorted(checks.RULES.items()) if it.warning},
     )
     yield (
         "Documents in seeds/",

@@ -1,0 +1,169 @@
+"""The rules for what a view quotes of its text; and whose words a quotation is that isn't there."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from expertviews import content, quotes
+from expertviews.checks import marks, proofs
+from expertviews.checks.rules import VERBATIM, Fault, File, each, name_of
+from expertviews.content import KeyPath, Record
+from expertviews.model import Quoted, SeedSource, View
+from expertviews.problems import Advice, counted, shown
+from expertviews.quotes import FROM_TO, fold, same_spelling
+
+_IN_MARKS = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"")
+_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # what YAML makes of one blank line in a value that isn't a block
+_MAY_BE_QUOTED = VERBATIM | {"gist"}
+
+
+@each(View)
+def paragraphs_lost(file: File[View]) -> Iterator[Fault]:
+    """A text with several paragraphs is written under `text: |`, which keeps the blank lines between them."""
+    for key, _ in proofs.versions(file.it):
+        if runs_together(file, key):
+            what = "`text` loses its paragraph breaks"
+            yield (*key, "text"), what, "write `text: |`, then the text on the lines below, indented"
+
+
+def runs_together(file: File[View], key: KeyPath) -> bool:
+    """Whether a text has several paragraphs in a YAML form that drops the blank lines between them."""
+    scalar = file.tree.scalars.get((*key, "text"))
+    return bool(scalar and scalar.style in {">", "", None} and _LONE_BREAK.search(scalar.text.strip()))
+
+
+@each(View)
+def quote_wrong(file: File[View]) -> Iterator[Fault]:
+    """A quotation is in the text of its view, character for character and in whole words.
+
+    If its words occur several times, its `prefix` or `suffix` says which occurrence is meant.
+    """
+    for key, it in _quoted(file.it):
+        if (error := _quote_error(file.it, it)) and not _in_source(file, it):
+            found = isinstance(error, quotes.QuoteNotFoundError) and _said_elsewhere(file, it)
+            if found:
+                yield key, *found
+            else:  # a key quote has no prefix or suffix
+                ambiguous = isinstance(error, quotes.QuoteAmbiguousError) and key == ("key_quote",)
+                yield key, error.what, "quote more words" if ambiguous else error.remedy
+
+
+def _quote_error(view: View, quoted: Quoted) -> quotes.QuoteError | None:
+    """What is wrong with a quotation from a view."""
+    error = quotes.error_in(view.paragraphs, quoted)
+    if error and view.erased:
+        return quotes.QuoteNotFoundError("the words of this answer are withdrawn", "remove the quotation")
+    right = quotes.corrected_quote(view, quoted.quote) if error else None
+    if right:
+        what = "the quote has words of the source that this view corrects"
+        return quotes.QuoteNotFoundError(what, f"write: {shown(right, 160)}; `views check --fix` does it")
+    return error
+
+
+@each(View)
+def lead_wrong(file: File[View]) -> Iterator[Fault]:
+    """A lead is a whole sentence of the paragraph in which the quote starts, and comes before the quote.
+
+    If the same words come several times before the quote, the lead is the nearest.
+    """
+    view = file.it
+    for key, it in _quoted(view):
+        if it.lead and not quotes.error_in(view.paragraphs, it):
+            try:
+                quotes.find_lead(view.paragraphs, it.lead, quotes.find(view.paragraphs, it.quote, it.prefix, it.suffix))
+            except quotes.QuoteError as error:
+                if not _in_source(file, Quoted(quote=it.lead)):
+                    yield (*key[:-1], "lead"), error.what, Advice(error.remedy, error.suggestion)
+
+
+@each(View)
+def hedge_not_in_quote(file: File[View]) -> Iterator[Fault]:
+    """A hedge is taken from the stance's own quotation, or from its lead."""
+    paragraphs = file.it.paragraphs
+    for at, it in enumerate(file.it.stances):
+        if it.hedge and not marks.within_marks(it.hedge) and not quotes.error_in(paragraphs, it):
+            words = quotes.find(paragraphs, it.quote, it.prefix, it.suffix).words(paragraphs)
+            error = quotes.error_in((it.lead or "", *words), Quoted(quote=it.hedge))
+            if isinstance(error, quotes.QuoteNotFoundError):
+                what = f"the hedge “{shown(it.hedge)}” isn't in the quote"
+                remedy = "copy the contributor's own words from the quote, or add the sentence that has them as `lead`"
+                yield ("stances", at, "hedge"), what, remedy
+
+
+@each(View)
+def gist_misquotes(file: File[View]) -> Iterator[Fault]:
+    """What a gist has in quotation marks is in the view's text: readers take it for the contributor's words."""
+    text = fold(" ".join(file.it.paragraphs)).casefold()
+    for found in _IN_MARKS.finditer(file.it.gist or "") if not file.it.withdrawn else ():
+        parts = re.split(r"…|\.\.\.", fold(found[0][1:-1]).casefold())
+        if not all(part.strip(" .,;:!?") in text for part in parts):
+            what = f"“{shown(found[0][1:-1])}” is in quotation marks, but not in the text"
+            yield ("gist",), what, "quote the contributor's own words, or remove the marks"
+
+
+@each(View)
+def prompt_misplaced(file: File[View]) -> Iterator[Fault]:
+    """A moderator's words come before an existing paragraph of the text."""
+    for at, prompt in enumerate(file.it.prompts):
+        if prompt.before > len(file.it.paragraphs):
+            has = counted(len(file.it.paragraphs), "paragraph")
+            what = f"there is no paragraph {prompt.before}: the text has {has}"
+            yield (
+                ("prompts", at, "before"),
+                what,
+                "write the number of the paragraph that follows the moderator's words",
+            )
+
+
+def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:
+    """The quotations of a view with the keys of their words."""
+    yield from ((("excerpts", at, "quote"), it) for at, it in enumerate(view.excerpts))
+    yield from ((("stances", at, "quote"), it) for at, it in enumerate(view.stances))
+    if view.key_quote:
+        yield ("key_quote",), Quoted(quote=view.key_quote)
+
+
+def _in_source(file: File[View], quoted: Quoted) -> bool:
+    """Whether a quotation is right by the source while the view's text isn't: then only the text is reported."""
+    said = proofs.source_words(file.record, file.it)
+    if file.it.erased or quotes.error_in((said,), quoted):
+        return False
+    return not proofs.has_all(said, quotes.as_printed(file.it).paragraphs)
+
+
+def _said_elsewhere(file: File[View], quoted: Quoted) -> tuple[str, str] | None:
+    """Where else the words of a quotation are, and what to do; None if they are nowhere."""
+    pieces = _spelt(quoted.quote).strip("\"' ").split(FROM_TO)
+    if " " not in pieces[0] or pieces[0] in _spelt(file.it.text):
+        return None
+    others = _other_words(file)
+    return next((advice for words, advice in others if all(piece in words for piece in pieces)), None)
+
+
+def _other_words(file: File[View]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The words of a record that aren't a view's text, each with what to say of a quotation of them."""
+    record, view = file.record, file.it
+    for path, owner in ((file.path, ""), (content.question_path(view.question), "the question's ")):
+        for key, scalar in record.trees[path].scalars.items() if path in record.trees else ():
+            if name_of(key[:1]) in _MAY_BE_QUOTED:
+                what = f"these words are in {owner}`{key[0]}`, not in the text"
+                yield _spelt(scalar.text), (what, "quote what the contributor says in `text`")
+    for path, text in _texts(record).items():
+        who = record.library.contributors.get(path.split("/")[-1].removesuffix(".yml"))
+        what = f"these are words of {shown(who.name)}" if who else f"these words are in {path}"
+        yield text, (what, f"move this item to {path}, or quote words of this view")
+    said = proofs.seed_text(record, view.source.seed) if isinstance(view.source, SeedSource) else None
+    what = "these words are in the document, outside the view's lines"
+    outside = _spelt(said or "").replace(_spelt(proofs.source_words(record, view)), "")
+    yield outside, (what, "quote words of this view, or correct the lines")
+
+
+@lru_cache(maxsize=1)
+def _texts(record: Record) -> Mapping[str, str]:
+    """The text of every view, by its file, spelt as for comparison."""
+    return {content.view_path(*key): _spelt(view.text) for key, view in record.library.views.items()}
+
+
+@lru_cache(maxsize=256)
+def _spelt(words: str) -> str:
+    return same_spelling(fold(words))

@@ -1,0 +1,86 @@
+"""The rules for addresses: redirects, and places or folders that would hide one another."""
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+
+from expertviews import addresses, content, quotes
+from expertviews.checks.rules import Fault, File, Violation, again, each, rule
+from expertviews.content import MOST_PROBLEMS, Record
+from expertviews.model import Redirects
+from expertviews.problems import Place, instead
+
+
+@each(Redirects)
+def redirect_unclear(file: File[Redirects]) -> Iterator[Fault]:
+    """An old address has either a `new` address or a sentence in `gone` on why there is none."""
+    for at, move in enumerate(file.it.moved):
+        if bool(move.new) == bool(move.gone):
+            what = f"`{move.old}` has {'both `new` and `gone`' if move.new else 'neither `new` nor `gone`'}"
+            yield ("moved", at), what, "use `new` if another page replaces it, otherwise `gone`"
+
+
+@each(Redirects)
+def redirect_nowhere(file: File[Redirects]) -> Iterator[Fault]:
+    """A redirect leads directly to an existing page."""
+    pages = _pages(file.record)
+    further = {move.old: move.new for move in file.it.moved if move.new}
+    astray = ((at, move) for at, move in enumerate(file.it.moved) if move.new and move.new not in pages)
+    for at, move in islice(astray, MOST_PROBLEMS):
+        seen, end = {move.old}, move.new or ""
+        while end in further and end not in seen:
+            seen.add(end)
+            end = further[end]
+        key = ("moved", at, "new")
+        if end in seen:
+            yield key, f"`{move.old}` is in a redirect loop", "write the address of an existing page, or use `gone`"
+        elif end != move.new:
+            yield key, f"`{move.new}` has moved too", f"write its new address: `{end}`"
+        else:
+            yield key, f"there is no page `{move.new}`", instead(end, pages, "page")
+
+
+@each(Redirects)
+def redirect_hides_page(file: File[Redirects]) -> Iterator[Fault]:
+    """An old address isn't the address of an existing page."""
+    pages = _pages(file.record)
+    for at, move in enumerate(file.it.moved):
+        if move.old in pages:
+            what = f"this redirect would hide the page `{move.old}`"
+            yield ("moved", at, "old"), what, "remove this item, or rename the page"
+
+
+@rule
+def address_clash(record: Record) -> Iterator[Violation]:
+    """No two places on a contributor's page have the same address."""
+    owned = (
+        ((slug, fragment), (content.view_path(view.question, slug), fragment))
+        for slug in record.library.contributors
+        for view in record.library.views_by(slug)
+        for fragment in quotes.fragments(view)
+    )
+    for (path, fragment), (other, _) in again(owned):
+        if path != other:
+            what = f"the address #{fragment} is already used by {other}"
+            yield record.place(path, "question"), what, "rename one of the two questions"
+
+
+@rule
+def reserved_folder(record: Record) -> Iterator[Violation]:
+    """`docs/previews/` doesn't exist.
+
+    Previews of pull requests are published at this address, and removed from it.
+    """
+    folder = f"docs/{addresses.PREVIEWS}"
+    if os.path.lexists(record.root / folder):
+        yield Place(folder), "this address is reserved for previews of pull requests", "rename it"
+
+
+def _pages(record: Record) -> frozenset[str]:
+    """The addresses of the pages made from the record."""
+    page = {
+        "questions": addresses.question_page,
+        "contributors": addresses.contributor_page,
+        "themes": addresses.theme_page,
+    }
+    return frozenset(addresses.address(of(slug)) for folder, of in page.items() for slug in record.named[folder])

@@ -1,0 +1,166 @@
+"""The rules for what comes from documents: views and questions agree with theirs, and with their outlines."""
+
+from collections.abc import Iterator
+
+from expertviews import content, quotes
+from expertviews.checks import proofs, slips
+from expertviews.checks.outlined import document_change, outlined_documents, proving
+from expertviews.checks.quoting import runs_together
+from expertviews.checks.rules import Fault, File, Violation, each, files, rule, views_by_question
+from expertviews.content import KeyPath, Record, documents
+from expertviews.model import Contributor, Question, SeedSource, View
+from expertviews.problems import Advice, Place, ProblemsFound, instead, shown
+from expertviews.quotes import fold
+
+
+@rule
+def seed_missing(record: Record) -> Iterator[Violation]:
+    """A document named in the record is in seeds/ and can be read.
+
+    If it isn't plain text, the text extracted from it is next to it.
+    """
+    known = documents.names(record.root)
+    for place, seed in _named(record):
+        try:
+            documents.text(record.root, seed)
+        except ProblemsFound as found:
+            problem = found.problems[0]
+            yield place, f"seeds/{shown(seed)} can't be read: {problem.what}", problem.remedy
+        except FileNotFoundError:
+            what, original = f"seeds/ has no `{shown(seed)}`", seed.removesuffix(".txt")
+            if original in known and original != seed:
+                what += f", the plain text of `{shown(original)}`"
+                yield place, what, f"extract it: `views convert seeds/{shown(original)}`"
+            else:
+                absent = "add the document to seeds/ under this name"
+                yield place, what, instead(seed, known, "document") if known else absent
+
+
+def _named(record: Record) -> Iterator[tuple[Place, str]]:
+    """The plain texts that must be there, with the places that name them or their documents."""
+    for question in files(record, Question):
+        if question.it.seed:
+            yield question.place("seed"), question.it.seed
+    for view in files(record, View):
+        for key, version in proofs.versions(view.it):
+            if isinstance(version.source, SeedSource):
+                yield view.place(*key, "source", "seed"), version.source.seed
+    for name, outline in record.library.outlines.items():
+        if name == outline.document:
+            place = record.place(content.outline_path(name), "document")
+            yield place, documents.plain_text_name(record.root, name)
+
+
+@each(View)
+def seed_differs(file: File[View]) -> Iterator[Fault]:
+    """A view says what its lines of the document say: text, name, title, bio and notes, with nothing left over.
+
+    If the document has an outline, the outline says which words are which.
+    """
+    for key, version in proofs.versions(file.it) if file.is_whole else ():
+        for found in () if runs_together(file, key) else departures(file.record, version):
+            if key or found.key != "text" or not slips.has_slips(file):
+                words = found.remedy if key else f"{found.remedy}{found.correction}"
+                other = _named_in_source(file.record, version) if found.key == "byline" and not version.byline else None
+                if other:
+                    words = f"correct the lines, or write `contributor: {other.slug}`: they start with that name"
+                remedy = Advice(words, found.suggestion, certain=found.suggestion is not None)
+                yield _line_of(file, key, found), found.what, remedy
+
+
+def _named_in_source(record: Record, view: View) -> Contributor | None:
+    """Another contributor, whose name begins the lines of a view."""
+    said = proofs.source_words(record, view)
+    named = (it for it in record.library.contributors.values() if said.startswith(f"{fold(it.name)} "))
+    return next((it for it in named if it.slug != view.contributor and it.kind != "anonymous"), None)
+
+
+def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
+    """Where a view differs from its document. A doubtful outline is trusted only where it agrees with the view."""
+    contributor, source = record.library.contributors.get(view.contributor), view.source
+    document = proofs.seed_text(record, source.seed) if isinstance(source, SeedSource) else None
+    if not contributor or document is None or not isinstance(source, SeedSource):
+        return ()
+    outlined = proving(record, source.seed)
+    if outlined:
+        question = record.library.questions.get(view.question)
+        found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
+        if outlined.reading.decided or not found:
+            return found
+    others = ((it, it.source) for it in record.library.views.values() if it.contributor != view.contributor)
+    taken = (
+        each_range
+        for it, theirs in others
+        if isinstance(theirs, SeedSource) and theirs.seed == source.seed
+        if proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs)
+        for each_range in theirs.ranges
+    )
+    return tuple(proofs.view_by_lines(view, contributor, source, document, taken))
+
+
+def _line_of(file: File[View], key: KeyPath, found: proofs.Discrepancy) -> Place:
+    """The first line of the paragraph, if the text is a block; otherwise the place of the key."""
+    place = file.place(*key, found.key, *found.inside)
+    scalar = file.tree.scalars.get((*key, found.key))
+    if not found.paragraph or not scalar or scalar.style != "|":
+        return place
+    lines = scalar.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
+    return Place(file.path, place.line + 1 + starts[found.paragraph - 1], 1)
+
+
+@rule
+def question_differs(record: Record) -> Iterator[Violation]:
+    """A question with a `seed` takes its words from there: question, title, introduction and notes."""
+    answers = views_by_question(record)
+    for file in files(record, Question):
+        document = proofs.seed_text(record, file.it.seed) if file.it.seed and file.is_whole else None
+        if file.it.seed and document is not None:
+            outlined = proving(record, file.it.seed)
+            if outlined and outlined.reading.decided:
+                found = proofs.question_by_outline(file.it, answers.get(file.it.slug, ()), outlined)
+            else:
+                found = proofs.question_by_document(file.it, document)
+            yield from ((file.place(it.key), it.what, it.remedy) for it in found)
+
+
+@rule
+def outline_document(record: Record) -> Iterator[Violation]:
+    """An outline is named after its document: that of `harbour.txt` is `content/outlines/harbour.txt.yml`."""
+    for name, outline in record.library.outlines.items():
+        if name != outline.document:
+            right = content.outline_path(outline.document)
+            what = f"the file isn't named after its document, `{shown(outline.document)}`"
+            rename = "" if (record.root / right).exists() else f"rename the file to {shown(right, 200)}, or "
+            remedy = f"{rename}write `document: {shown(name)}`"
+            yield record.place(content.outline_path(name), "document"), what, remedy
+
+
+@rule
+def outline_wrong(record: Record) -> Iterator[Violation]:
+    """Every line of a document that isn't blank belongs to one part of its outline.
+
+    A part is written as lines and a role, `8-11: text`; if a line has several parts, as a list:
+    `20: [name: Bob Ray, text]`. Each answer has a `name` and a `text`, each round-table a `question`. The
+    [format reference](format.md#outline-roles) lists the roles.
+    """
+    for it in outlined_documents(record).values():
+        if not (it.outdated and document_change(record.root, it).moves):
+            for problem in it.problems:
+                yield problem.place, problem.what, Advice(problem.remedy, problem.suggestion, problem.certain)
+
+
+@rule
+def outline_outdated(record: Record) -> Iterator[Violation]:
+    """A document is the one that its outline was made for.
+
+    If lines were only added, `views check --fix` renumbers the parts. Otherwise check that each part is right, then
+    delete the line `digest`: `views check --fix` writes a new one.
+    """
+    for it in outlined_documents(record).values():
+        if it.outdated:
+            found = document_change(record.root, it)
+            what = f"seeds/{shown(it.document)} has changed since it was outlined{found.description}"
+            by_hand = "check each part, then delete this line; `views check --fix` writes a new digest"
+            remedy = "run `views check --fix` to renumber the parts" if found.moves else by_hand
+            yield record.place(it.path, "digest"), what, remedy
