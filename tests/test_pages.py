@@ -293,3 +293,17 @@ def test_words_of_likelihood_are_listed_as_they_were_written() -> None:
     library = sample.library([asked], [sample.contributor("ann")], [sample.theme("t", 1)], [view])
     page = text_of(pages.render_pages(library, SITE)["likelihood.md"])
     assert "I expect Ann agrees: It is so that a. Ann agrees: It is so that b." in page
+
+
+def test_a_drafts_stance_is_marked_where_stances_are_counted() -> None:
+    asked = sample.question("q", [sample.proposition("a", "t")])
+    words = "It will rain."
+    views = [
+        sample.view(("q", who), words, [], [("a", "agree", words)], line=at, status=status)
+        for at, (who, status) in enumerate((("ann", "reviewed"), ("ben", "draft")), start=1)
+    ]
+    people = [sample.contributor("ann"), sample.contributor("ben")]
+    rendered = pages.render_pages(sample.library([asked], people, [sample.theme("t", 1)], views), SITE)
+    for page in ("index.md", "questions/q.md", "questions/q/a.md", "themes/t.md"):
+        assert "2 agree 1 not yet reviewed" in text_of(rendered[page]), page
+    assert "1 the same, 0 different 1 not yet reviewed" in text_of(rendered["compare/index.md"])

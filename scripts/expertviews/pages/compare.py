@@ -101,10 +101,14 @@ class Position:
 
 @dataclass(frozen=True)
 class Segment:
-    """The part of a bar for the positions with one standing; `start` and `width` are thousandths of the bar."""
+    """The part of a bar for the positions with one standing; `start` and `width` are thousandths of the bar.
+
+    `suggested` of them are stances that nobody has reviewed yet.
+    """
 
     standing: Standing
     count: int
+    suggested: int
     start: float
     width: float
 
@@ -143,10 +147,10 @@ class PropositionRow:
         """The parts of the bar that shows all positions: those who agree first, those without a position last."""
         found, start = [], 0.0
         for standing in _BAR:
-            count = len(self.taking(standing))
-            width = 1000 * count / len(self.positions) if count else 0
-            if count:
-                found.append(Segment(standing, count, start, width))
+            those = self.taking(standing)
+            width = 1000 * len(those) / len(self.positions) if those else 0
+            if those:
+                found.append(Segment(standing, len(those), sum(it.suggested for it in those), start, width))
             start += width
         return found
 

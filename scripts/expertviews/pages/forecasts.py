@@ -106,7 +106,8 @@ def latest_day(library: Library) -> str:
     days += [it.outcome.judged_on for q in library.questions.values() for it in q.propositions if it.outcome]
     for view in library.views.values():
         source = view.source
-        days.append(view.reviewed_on)
+        days += [view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
+        days += [*(it.date for it in view.corrections), *(it.amended for it in view.earlier if not view.withdrawn)]
         days.append(source.accessed if isinstance(source, WebSource) else None)
         days.append(source.submitted if isinstance(source, SubmittedSource) else None)
     return max(filter(None, days), default="")

@@ -20,13 +20,17 @@ Met = Mapping[str, tuple[Question, ...]]
 
 @dataclass(frozen=True)
 class CommonProposition:
-    """A proposition on which two contributors take a position, with both positions."""
+    """A proposition on which two contributors take a position, with both positions.
+
+    `suggested`: nobody has reviewed one of these yet.
+    """
 
     question: str
     proposition: str
     statement: str
     own: Standing
     others: Standing
+    suggested: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Against:
     def differing(self) -> int:
         """On how many of them they don't."""
         return len(self.common) - self.same
+
+    @property
+    def suggested(self) -> int:
+        """On how many of them nobody has reviewed one of the positions yet."""
+        return sum(it.suggested for it in self.common)
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,14 @@ class Pairs:
         found, order = [], {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
         for other, questions in self.met[slug].items():
             common = [
-                CommonProposition(row.question.slug, row.proposition.id, row.proposition.statement, it, that)
+                CommonProposition(
+                    question.slug,
+                    row.proposition.id,
+                    row.proposition.statement,
+                    it.standing,
+                    that.standing,
+                    it.suggested or that.suggested,
+                )
                 for question in questions
                 for row, it, that in self._both(question.slug, slug, other)
             ]
@@ -114,11 +130,9 @@ class Pairs:
         who = self.library.contributors
         return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
 
-    def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Standing, Standing]]:
+    def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Position, Position]]:
         return [
-            (row, taken[one].standing, taken[other].standing)
-            for row, taken in self._taken[question]
-            if one in taken and other in taken
+            (row, taken[one], taken[other]) for row, taken in self._taken[question] if one in taken and other in taken
         ]
 
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
