@@ -59,7 +59,7 @@ def test_keys_are_offered_in_a_new_file(server: LanguageServer, view: Path) -> N
     server.open(view.with_name("somebody.yml"), text)
     offered = server.completions(2, 1)
     assert {"question", "contributor", "source", "status", "text", "excerpts"} <= set(offered)
-    assert offered["gist"] == "The view in one sentence, in the editor's words."
+    assert offered["gist"] == View.model_fields["gist"].description
 
 
 def test_a_key_explains_itself(server: LanguageServer, view: Path) -> None:
