@@ -307,3 +307,25 @@ def test_a_drafts_stance_is_marked_where_stances_are_counted() -> None:
     for page in ("index.md", "questions/q.md", "questions/q/a.md", "themes/t.md"):
         assert "2 agree 1 not yet reviewed" in text_of(rendered[page]), page
     assert "1 the same, 0 different 1 not yet reviewed" in text_of(rendered["compare/index.md"])
+
+
+def test_many_contributors_on_a_theme_are_lines_that_open() -> None:
+    few, many = (pages.render_pages(sample.large(number, 1), SITE)["themes/theme-0.md"] for number in (8, 30))
+    assert "<details" not in few
+    folded = BeautifulSoup(many, "lxml").select(".ev-many > details")
+    assert len(folded) > 8
+    assert all(it.select_one("section[id] blockquote") for it in folded)
+
+
+def test_a_long_round_table_shows_summaries_and_how_other_answers_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "_MOST_WORDS", 1)
+    asked = sample.question("q")
+    summed = sample.view(("q", "ann"), "Rain.\n\nSnow.").model_copy(update={"gist": "It will be wet."})
+    views = [summed, sample.view(("q", "ben"), "Sun.\n\nWind.")]
+    library = sample.library(
+        [asked], [sample.contributor("ann"), sample.contributor("ben")], [sample.theme("t", 1)], views
+    )
+    page = text_of(pages.render_pages(library, SITE)["questions/q.md"])
+    assert "It will be wet." in page
+    assert "Rain." not in page
+    assert "Sun. Read on: 1 more paragraph" in page

@@ -22,6 +22,7 @@ from expertviews.quotes import FragmentAliases, Passages, key_quote
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
+_MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
@@ -264,7 +265,13 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
-        {"theme": theme, "sections": sections, "unread": unread, "related": context.compare.related(theme.slug)},
+        {
+            "theme": theme,
+            "sections": sections,
+            "unread": unread,
+            "related": context.compare.related(theme.slug),
+            "most_open": _MOST_OPEN,
+        },
         context.schema.theme(theme),
     )
 
