@@ -208,7 +208,7 @@ class Comparison:
 
     def most_divided(self, question: str) -> list[PropositionRow]:
         """A question's propositions, the most divided first, those that nobody addresses last."""
-        return sorted(self.propositions(question), key=lambda row: row.division, reverse=True)
+        return self._divided[question]
 
     def theme(self, theme: str) -> list[ThemeSection]:
         """What is said on a theme, the latest question first. Questions without views or propositions are left out."""
@@ -216,7 +216,7 @@ class Comparison:
         found = []
         for question in self.library.newest_questions:
             cells = [cells[place] for _, _, cells in self.matrix(question.slug)]
-            propositions = [row for row in self.propositions(question.slug) if row.theme.slug == theme]
+            propositions = [row for row in self.most_divided(question.slug) if row.theme.slug == theme]
             if cells or propositions:
                 found.append(ThemeSection(question, cells, propositions))
         return found
@@ -316,6 +316,11 @@ class Comparison:
         for passage in self.passages.excerpts(view):
             places[passage.excerpt.theme].append(passage.found)
         return cover(view.paragraphs, places)
+
+    @cached_property
+    def _divided(self) -> Mapping[str, list[PropositionRow]]:
+        rows_of = self._propositions.items()
+        return {slug: sorted(rows, key=lambda row: row.division, reverse=True) for slug, rows in rows_of}
 
     @cached_property
     def _propositions(self) -> Mapping[str, tuple[PropositionRow, ...]]:

@@ -107,7 +107,14 @@ class Pairs:
 
     def against(self, slug: str) -> list[Against]:
         """A contributor against each whom they have met: those with most propositions in common first."""
-        found, order = [], {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
+        return self._against[slug]
+
+    @cached_property
+    def _against(self) -> Mapping[str, list[Against]]:
+        return {slug: self._compared(slug) for slug in self.met}
+
+    def _compared(self, slug: str) -> list[Against]:
+        found = []
         for other, questions in self.met[slug].items():
             common = [
                 CommonProposition(
@@ -123,7 +130,7 @@ class Pairs:
             ]
             common.sort(key=lambda it: it.own == it.others)
             found.append(Against(self.library.contributors[other], tuple(common)))
-        return sorted(found, key=lambda it: (-len(it.common), order[it.other.slug]))
+        return sorted(found, key=lambda it: (-len(it.common), self._order[it.other.slug]))
 
     def pair(self, one: str, other: str) -> Pair:
         """Two contributors who have met."""
@@ -132,31 +139,35 @@ class Pairs:
 
     def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Position, Position]]:
         return [
-            (row, taken[one], taken[other]) for row, taken in self._taken[question] if one in taken and other in taken
+            (row, its[one], its[other])
+            for row, its in self._positions[question]
+            if its[one].passage and its[other].passage
         ]
 
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
-        both, single = [], []
-        for row in self.compare.propositions(question.slug):
-            its, that = (next(it for it in row.positions if it.contributor.slug == slug) for slug in (one, other))
-            if its.passage and that.passage:
-                both.append((row, its, that))
-            elif its.passage or that.passage:
-                single.append((row, its, that) if its.passage else (row, that, its))
+        single = [
+            (row, its[one], its[other]) if its[one].passage else (row, its[other], its[one])
+            for row, its in self._positions[question.slug]
+            if bool(its[one].passage) != bool(its[other].passage)
+        ]
         cells = {who.slug: its for who, _, its in self.compare.matrix(question.slug)}
         pairs = zip(cells[one], cells[other], strict=True)
         return SharedQuestion(
             question,
             (self.library.views[question.slug, one], self.library.views[question.slug, other]),
-            tuple(sorted(both, key=lambda it: it[1].standing == it[2].standing)),
+            tuple(sorted(self._both(question.slug, one, other), key=lambda it: it[1].standing == it[2].standing)),
             tuple(single),
             tuple((it.theme, it, that) for it, that in pairs if it.excerpts and that.excerpts),
         )
 
     @cached_property
-    def _taken(self) -> Mapping[str, list[tuple[PropositionRow, Mapping[str, Position]]]]:
-        """For each question its propositions, each with the positions that are taken, by contributor."""
+    def _order(self) -> Mapping[str, int]:
+        return {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, list[tuple[PropositionRow, Mapping[str, Position]]]]:
+        """For each question its propositions, each with everybody's positions, by contributor."""
         return {
-            slug: [(row, {it.contributor.slug: it for it in row.addressed}) for row in self.compare.propositions(slug)]
+            slug: [(row, {it.contributor.slug: it for it in row.positions}) for row in self.compare.propositions(slug)]
             for slug in self.library.questions
         }
