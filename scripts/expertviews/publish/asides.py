@@ -7,24 +7,22 @@ more than a third off the time of a build.
 import re
 from collections.abc import Sequence
 
-_HEADING = re.compile(r"#{1,6} .* \{: #[^{}]+\}")
+_HEADING = re.compile(r"^(#{1,6} .* \{: #[^{}\n]+\})$", re.MULTILINE)
 _PLACE = re.compile(r"<!-- aside (\d+) -->")
 _ID = re.compile(r"""\sid="([^"]+)\"""")
 
 
 def set_aside(markdown: str) -> tuple[str, list[str]]:
     """The headings of a generated page with a comment in place of each block of HTML, and the blocks."""
-    lines, block, blocks = [], list[str](), list[str]()
-    for line in [*markdown.split("\n"), "# end {: #end}"]:
-        if not _HEADING.fullmatch(line):
-            block.append(line)
-            continue
-        if html := "\n".join(block).strip("\n"):
-            lines += [f"<!-- aside {len(blocks)} -->", ""]
+    left, blocks = list[str](), list[str]()
+    for at, part in enumerate(_HEADING.split(markdown)):
+        is_heading = at % 2 == 1
+        if is_heading:
+            left.append(part)
+        elif html := part.strip("\n"):
+            left.append(f"<!-- aside {len(blocks)} -->")
             blocks.append(html)
-        lines += [line, ""]
-        block = []
-    return "\n".join(lines[:-2]).rstrip("\n"), blocks
+    return "\n\n".join(left), blocks
 
 
 def put_back(html: str, blocks: Sequence[str]) -> str:
