@@ -14,6 +14,7 @@ from markdown import Markdown
 
 from expertviews import files, pages
 from expertviews.addresses import Site
+from expertviews.model import Withdrawal
 from expertviews.pages import kinds, page_text, rendering, wording
 from expertviews.pages.wording import in_markdown
 from expertviews.problems import ProblemsFound
@@ -329,3 +330,13 @@ def test_a_long_round_table_shows_summaries_and_how_other_answers_begin(monkeypa
     assert "It will be wet." in page
     assert "Rain." not in page
     assert "Sun. Read on: 1 more paragraph" in page
+
+
+def test_how_a_page_was_made_says_nothing_of_withdrawn_answers() -> None:
+    gone = Withdrawal(date="2026-11-23", why="At the author’s request.")
+    views = [sample.view(("q", who), "It will rain.", line=at) for at, who in enumerate(("ann", "ben"), start=1)]
+    views[1] = views[1].model_copy(update={"withdrawn": gone})
+    people = [sample.contributor("ann"), sample.contributor("ben")]
+    library = sample.library([sample.question("q")], people, [sample.theme("t", 1)], views)
+    page = text_of(pages.render_pages(library, SITE)["questions/q.md"])
+    assert "1 of 1 answer reviewed by a person" in page

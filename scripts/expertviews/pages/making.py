@@ -28,7 +28,8 @@ class Making:
 
 
 def making(question: Question, views: Sequence[View]) -> Making:
-    """How the page of a question with these answers was made."""
+    """How the page of a question with these answers was made; nothing is said of withdrawn ones."""
+    views = [view for view in views if not view.withdrawn]
     days = sorted({view.reviewed_on for view in views if view.reviewed_on})
     reviewed = [view for view in views if view.status == "reviewed"]
     return Making(
