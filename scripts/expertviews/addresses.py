@@ -13,6 +13,15 @@ COMPARE = "compare/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
+DATA = "api/v1"
+"""The folder of the data, under docs/ and on the site."""
+DATA_INDEX = f"{DATA}/index.json"
+ANNOTATIONS = f"{DATA}/annotations.json"
+IDENTIFIERS = f"{DATA}/identifiers.json"
+SKOS = f"{DATA}/themes.ttl"
+OPENAPI = f"{DATA}/openapi.json"
+LISTED = ("questions", "propositions", "contributors", "themes", "views")
+"""The kinds of entities that have a list of all."""
 PREVIEWS = "previews"
 """The folder of the site with the previews of pull requests."""
 
@@ -77,6 +86,46 @@ def pair_page(one: str, other: str) -> str:
 def against_page(contributor: str) -> str:
     """The page of a contributor against all others, as a path under docs/."""
     return f"compare/{contributor}.md"
+
+
+def listing_data(kind: str) -> str:
+    """The list of everything of a kind, as a path under docs/."""
+    return f"{DATA}/{kind}.json"
+
+
+def question_data(question: str) -> str:
+    """The data of a question, as a path under docs/."""
+    return f"{DATA}/questions/{question}.json"
+
+
+def proposition_data(question: str, proposition: str) -> str:
+    """The data of a question's proposition, as a path under docs/."""
+    return f"{DATA}/propositions/{question}/{proposition}.json"
+
+
+def contributor_data(contributor: str) -> str:
+    """The data of a contributor, as a path under docs/."""
+    return f"{DATA}/contributors/{contributor}.json"
+
+
+def theme_data(theme: str) -> str:
+    """The data of a theme, as a path under docs/."""
+    return f"{DATA}/themes/{theme}.json"
+
+
+def view_data(question: str, contributor: str) -> str:
+    """The data of a view, as a path under docs/."""
+    return f"{DATA}/views/{question}/{contributor}.json"
+
+
+def view_text(question: str, contributor: str) -> str:
+    """The plain text of a view, as a path under docs/."""
+    return f"{DATA}/views/{question}/{contributor}.txt"
+
+
+def annotations_data(question: str) -> str:
+    """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
+    return f"{DATA}/annotations/{question}.json"
 
 
 def source_page(seed: str) -> str:
@@ -159,7 +208,9 @@ def _letters(nth: int) -> str:
 
 
 def address(page: str, *, directories: bool = True) -> str:
-    """A page's address from the site's root: `themes/energy/`, or without directories `themes/energy.html`."""
+    """The address of a page or file from the root: `themes/energy/`, or without directories `themes/energy.html`."""
+    if not page.endswith(".md"):
+        return page
     stem = page.removesuffix(".md")
     if not directories:
         return f"{stem}.html"
