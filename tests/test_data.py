@@ -24,20 +24,19 @@ from rdflib import RDF, SKOS, Graph
 from expertviews import content, dates, pages
 from expertviews.addresses import DATA, Site
 from expertviews.comparison import Comparison
-from expertviews.data import TABLES, DataSettings, data_files
+from expertviews.data import TABLES, data_files
 from expertviews.model import Affiliation, Library, Links, Withdrawal
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 from tests.project import RECORD
 
-SITE = Site("Round & Round", "https://example.org/site")
-SETTINGS = DataSettings("https://creativecommons.org/publicdomain/zero/1.0/")
+SITE = Site("Round & Round", "https://example.org/site", licence="https://creativecommons.org/licenses/by/4.0/")
 PACKAGE = f"{DATA}/round-round.zip"
 SHAPES = Path(__file__).parent / "data" / "api-v1.json"
 
 
 def files_of(library: Library, site: Site = SITE) -> Mapping[str, bytes]:
-    return data_files(Comparison(library.published, Passages()), site, SETTINGS)
+    return data_files(Comparison(library.published, Passages()), site)
 
 
 @cache

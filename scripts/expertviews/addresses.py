@@ -22,6 +22,7 @@ SKOS = f"{DATA}/themes.ttl"
 OPENAPI = f"{DATA}/openapi.json"
 LISTED = ("questions", "propositions", "contributors", "themes", "views")
 """The kinds of entities that have a list of all."""
+DATA_PAGE = "data.md"
 PREVIEWS = "previews"
 """The folder of the site with the previews of pull requests."""
 
@@ -33,11 +34,12 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, and its address: empty while that isn't known."""
+    """The site's name, its address, and that of its data's licence: empty while they aren't known."""
 
     name: str
     url: str = ""
     directories: bool = True
+    licence: str = ""
 
     def address(self, page: str, fragment: str = "") -> str:
         """The permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
@@ -54,7 +56,7 @@ class Site:
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE} or page.startswith((*folders, SOURCES))
 
 
 def question_page(question: str) -> str:

@@ -4,5 +4,5 @@ In goes the comparison of a checked record; out come the files under docs/api/v1
 Pure: the same record always gives the same bytes.
 """
 
-from expertviews.data.files import DataSettings, data_files
+from expertviews.data.files import data_files, package_name
 from expertviews.data.rows import TABLES

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,14 +18,7 @@ _VERSION = "1.0.0"
 _NAMES = {it.row: it.name for it in TABLES}
 
 
-@dataclass(frozen=True)
-class DataSettings:
-    """What the maintainers say of the data: the address of its licence."""
-
-    licence: str = ""
-
-
-def data_files(compare: Comparison, site: Site, settings: DataSettings) -> Mapping[str, bytes]:
+def data_files(compare: Comparison, site: Site) -> Mapping[str, bytes]:
     """Every file of the data of a published record, by its path under docs/."""
     shaper = Shaper(compare, site)
     found = dict(_entities(shaper))
@@ -37,9 +29,14 @@ def data_files(compare: Comparison, site: Site, settings: DataSettings) -> Mappi
     found |= {path: _compact(it) for path, it in annotations.pages(shaper)}
     found[addresses.ANNOTATIONS] = tables.json_bytes(annotations.collection(shaper))
     found[addresses.SKOS] = annotations.skos(shaper).encode()
-    found |= _tables(shaper, settings)
-    found[addresses.DATA_INDEX] = _json(_index(shaper, settings))
+    found |= _tables(shaper)
+    found[addresses.DATA_INDEX] = _json(_index(shaper))
     return dict(sorted(found.items()))
+
+
+def package_name(site: Site) -> str:
+    """What the zip and the database are called, without their endings."""
+    return as_slug(site.name) or "data"
 
 
 def table_files(rows: Mapping[str, Sequence[Row]]) -> Mapping[str, bytes]:
@@ -81,9 +78,9 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     yield addresses.IDENTIFIERS, shapes.Identifiers(count=len(known), items=known)
 
 
-def _tables(shaper: Shaper, settings: DataSettings) -> Iterator[tuple[str, bytes]]:
+def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
     rows = {it.name: list(it.make(shaper)) for it in TABLES}
-    whole, about = table_files(rows), _about(shaper, settings)
+    whole, about = table_files(rows), _about(shaper)
     described = {
         "datapackage.json": tables.json_bytes(tables.datapackage(about, whole)),
         "croissant.json": tables.json_bytes(tables.croissant(about, whole)),
@@ -110,14 +107,13 @@ def _by_question(shaper: Shaper, rows: Mapping[str, Sequence[Row]]) -> Mapping[s
     return found
 
 
-def _about(shaper: Shaper, settings: DataSettings) -> tables.About:
-    name = as_slug(shaper.site.name) or "data"
-    as_of = latest_day(shaper.library)
-    return tables.About(name, shaper.site.name, shaper.address(f"{DATA}/"), as_of, settings.licence)
+def _about(shaper: Shaper) -> tables.About:
+    name, as_of = package_name(shaper.site), latest_day(shaper.library)
+    return tables.About(name, shaper.site.name, shaper.address(f"{DATA}/"), as_of, shaper.site.licence)
 
 
-def _index(shaper: Shaper, settings: DataSettings) -> shapes.Index:
-    about = _about(shaper, settings)
+def _index(shaper: Shaper) -> shapes.Index:
+    about = _about(shaper)
     named = {
         "tables": f"{DATA}/{about.name}.zip",
         "database": f"{DATA}/{about.name}.db",

@@ -23,6 +23,7 @@ from expertviews.comparison import (
     role_beside,
 )
 from expertviews.content import documents
+from expertviews.data import TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cite, making, sources, wording
 from expertviews.pages.linkeddata import Data, Schema
@@ -135,6 +136,11 @@ def _likelihood(context: RenderContext, _: None) -> PageContent:
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
     """The words of likelihood in the record: how often each is used, and where first."""
     return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
+
+
+def _data(context: RenderContext, _: None) -> PageContent:
+    meta = _index("Data", "The record to take away: tables, a database, JSON, annotations, and how to use them.")
+    return PageContent(meta, {"tables": TABLES, "package": package_name(context.site)})
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -346,6 +352,7 @@ PAGE_KINDS = (
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
+    PageKind("data", _at(addresses.DATA_PAGE), _data),
     PageKind("question", _each(addresses.question_page, "questions"), _question),
     PageKind("proposition", _propositions, _proposition),
     PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
