@@ -46,7 +46,7 @@ _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
-_TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
+_TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])(?!\d)\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
 _RECURRING = re.compile(
     r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{1,60}?"
     r"(?:(?=\s\s)|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\bFr)(?<!\bSt)(?=\.\s+[^\W\d_a-z«“\"])))"

@@ -21,7 +21,7 @@ from expertviews.outlines.candidates import (
     most,
     with_words,
 )
-from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_page_line, is_short, title_shaped
+from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_credit, is_page_line, is_short, title_shaped
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
@@ -155,7 +155,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
+        extent = None if at in taken or ends_round_table(text) or is_credit(text) else form(layout.blocks[at], at)
         sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
