@@ -211,16 +211,17 @@ def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
 
 
 def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
-    """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule.
+    """Whether the answers end above a block: it says so, is a bio of somebody else too, or is below a rule.
 
     `others` are the names of those who answer before, by their first words.
     """
     text = sheet.text(at)
     with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
-    named = {others[word] for word in map(casefolded, bare_words(text[:60])[:3]) if word in others} - {last.name}
+    named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
     rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
-    return bool(ends_round_table(text) or labelled or rule or any(is_bio(text, name) for name in named))
+    about = named and any(is_bio(text, name) for name in (last.name, *named))
+    return bool(ends_round_table(text) or labelled or rule or about)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
