@@ -21,7 +21,14 @@ from expertviews.outlines.candidates import (
     most,
     with_words,
 )
-from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_credit, is_page_line, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    ends_round_table,
+    introduces_answers,
+    is_credit,
+    is_page_line,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
