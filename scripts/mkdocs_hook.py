@@ -36,7 +36,8 @@ def on_page_content(html: str, *, page: Any, **_: Any) -> str:
 
 
 def on_post_build(*, config: Any) -> None:
-    """Have search find the pages too that weren't built again, and two builds make the same bytes."""
+    """Add the files beside the pages; have search find all pages, and two builds make the same bytes."""
+    _site.write_files(config)
     _site.complete_search(config)
     sitemap.compress(Path(config.site_dir))
 

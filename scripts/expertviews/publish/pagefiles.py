@@ -4,7 +4,7 @@ A page is replaced in one step: a crash or a full disk leaves the old page intac
 generated page are ever replaced or removed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,13 +31,14 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows.
+    record that each page shows; `files` makes what belongs into the site besides pages.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
+    files: Callable[[], Mapping[str, str]] = dict
 
 
 def checked_library(root: Path) -> Library:
@@ -56,9 +57,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
-    written = write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library))
+    rendered = pages.render_site(library, site, cache, texts, published_addresses.listed_addresses(root))
+    written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
+    return replace(written, sources=sitemap.sources(library), files=rendered.files)
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
@@ -83,6 +84,17 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
         with suppress(OSError):  # the folder has other files
             (root / path).parent.rmdir()
     return WrittenPages(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
+
+
+def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
+    """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
+    for path in before.keys() - texts.keys():
+        (site / path).unlink(missing_ok=True)
+    for path, text in texts.items():
+        file = site / path
+        if before.get(path) != text or not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def hand_written_warning(page: str) -> str:

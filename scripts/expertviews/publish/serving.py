@@ -31,7 +31,7 @@ from expertviews.invocation import other_port
 from expertviews.pages import PageCache
 from expertviews.problems import ProblemsFound, shown
 from expertviews.publish import asides, settings, sitemap
-from expertviews.publish.pagefiles import build_pages, hand_written_warning
+from expertviews.publish.pagefiles import build_pages, hand_written_warning, write_files
 from expertviews.publish.sitemap import Sources
 
 _INTERVAL = 0.2  # seconds between two looks at the sources
@@ -59,6 +59,8 @@ class LiveSite:
         self._sources: Sources = {}
         self._search: dict[str, list[dict[str, Any]]] = {}
         self._aside: dict[str, list[str]] = {}
+        self._files: Mapping[str, str] = {}
+        self._files_there: Mapping[str, str] = {}
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
     def write_pages(self, config: MkDocsConfig) -> None:
@@ -86,6 +88,7 @@ class LiveSite:
         if self.serving and (written.removed or shared != self._shared or self._by_hand - by_hand):
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
+        self._files = written.files()
         self.problems, self._shared, self._by_hand, self._sources = (), shared, by_hand, written.sources
 
     def _refuse(self, config: MkDocsConfig, error: str) -> None:
@@ -115,6 +118,11 @@ class LiveSite:
         if not self.serving:
             root, docs = _root(config), Path(config.docs_dir)
             context["pages"] = list(sitemap.entries(context["pages"], self._sources, root, docs))
+
+    def write_files(self, config: MkDocsConfig) -> None:
+        """Put the files beside the pages into the site."""
+        write_files(self._files, self._files_there, Path(config.site_dir))
+        self._files_there = self._files
 
     def complete_search(self, config: MkDocsConfig) -> None:
         """Put the entries of pages that weren't rebuilt back into the search index."""
