@@ -4,7 +4,7 @@ A page is replaced in one step: a crash or a full disk leaves the old page intac
 generated page are ever replaced or removed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,14 +31,15 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows; `files` makes what belongs into the site besides pages.
+    record that each page shows; `files` are what the site has besides pages, by
+    path on the site.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
-    files: Callable[[], Mapping[str, str]] = dict
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def checked_library(root: Path) -> Library:
@@ -59,7 +60,7 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     rendered = pages.render_site(library, site, cache, texts, published_addresses.listed_addresses(root))
     written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library), files=rendered.files)
+    return replace(written, sources=sitemap.sources(library), files=rendered.files())
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
@@ -84,17 +85,6 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
         with suppress(OSError):  # the folder has other files
             (root / path).parent.rmdir()
     return WrittenPages(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
-
-
-def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
-    """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
-    for path in before.keys() - texts.keys():
-        (site / path).unlink(missing_ok=True)
-    for path, text in texts.items():
-        file = site / path
-        if before.get(path) != text or not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def hand_written_warning(page: str) -> str:
