@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
     *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, hedges.reading),
+    *(key_quote, corrections_of, hedges.reading, wording.begun),
 )
 
 
