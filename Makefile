@@ -8,25 +8,25 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 INSTALLED := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
-export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 PORT ?= 8000
+ENGINE ?= mkdocs
 
 serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), with every edit and every new document in seeds/
 	$(BIN)/views convert || true
-	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/views serve --engine $(ENGINE) --port $(PORT)
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
 	$(BIN)/views convert
-	$(BIN)/mkdocs build --strict
+	$(BIN)/views site --engine $(ENGINE) --strict
 
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
 	$(BIN)/views convert
-	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
+	$(BIN)/views site --strict --config mkdocs-offline.yml --to dist/expert-views
 	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what runs into .venv

@@ -70,14 +70,6 @@ def shade(share: float) -> int:
     return 1 + sum(share >= step for step in _SHADES) if share else 0
 
 
-def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
-
-
 def begun(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     """How a passage begins, up to the end of a sentence, and its rest, which is empty unless it is long, too."""
     said = 0
@@ -89,11 +81,6 @@ def begun(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
                 return ([*paragraphs[:at], text[:end]], rest) if is_long else ([*paragraphs], [])
         said += len(text)
     return [*paragraphs], []
-
-
-def affiliation(stated: Affiliation) -> str:
-    """The role, organisation and place that are stated."""
-    return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)
 
 
 def span(stated: Affiliation) -> str:
