@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews.pages import hedges
+from expertviews.comparison import hedges
 
 
 @pytest.mark.parametrize(

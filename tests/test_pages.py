@@ -18,6 +18,7 @@ from expertviews.model import Withdrawal
 from expertviews.pages import kinds, page_text, rendering, wording
 from expertviews.pages.wording import in_markdown
 from expertviews.problems import ProblemsFound
+from expertviews.quotes import clipped
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/site")
@@ -253,8 +254,8 @@ def test_little_is_never_shown_as_nothing() -> None:
 
 
 def test_a_long_text_is_cut_at_a_word_and_marked() -> None:
-    assert wording.clipped("one two three", 9) == "one two…"
-    assert wording.clipped("one two", 9) == "one two"
+    assert clipped("one two three", 9) == "one two…"
+    assert clipped("one two", 9) == "one two"
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from expertviews import content, pages, timeline
 from expertviews.addresses import Site
 from expertviews.checks import status_report
 from expertviews.cli import main
+from expertviews.comparison import roles
 from expertviews.model import Affiliation, Library, View, WebSource
-from expertviews.pages import cite, roles
+from expertviews.pages import cite
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import Passages
 from tests import sample_library as sample

@@ -21,12 +21,20 @@ from expertviews.outlines.candidates import (
     most,
     with_words,
 )
-from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_page_line, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    ends_round_table,
+    introduces_answers,
+    is_credit,
+    is_page_line,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
 _MOST_ABOVE = 6
 _LONGEST_HEAD = 350
@@ -113,13 +121,20 @@ def _with_doubtful(
     for it in _alike(layout, way, names, max(start + 1, asked)):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
             alike.append(it)
-    names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
+    known = tuple(casefolded(each.name) for each in names)
+    names += [replace(each, doubt=_ALIKE) for each in alike if not _is_about(layout, each, known)]
     strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
     if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
         names[0] = replace(names[0], doubt="the first line: the title, or a name?")
     return Choice(way, names)
+
+
+def _is_about(layout: Layout, each: Candidate, known: tuple[str, ...]) -> bool:
+    """Whether a line is a sentence about somebody who has a line of their own: `Ann Lee is a baker.`."""
+    text = layout.blocks[each.block].text
+    return ends_sentence(text) and casefolded(text).startswith(known)
 
 
 def _strays(
@@ -155,7 +170,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
+        extent = None if at in taken or ends_round_table(text) or is_credit(text) else form(layout.blocks[at], at)
         sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)

@@ -211,16 +211,17 @@ def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
 
 
 def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> bool:
-    """Whether the answers end above a block: it says so, begins somebody else's bio, or is below a rule.
+    """Whether the answers end above a block: it says so, is a bio of somebody else too, or is below a rule.
 
     `others` are the names of those who answer before, by their first words.
     """
     text = sheet.text(at)
     with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
-    named = {others[word] for word in map(casefolded, bare_words(text[:60])[:3]) if word in others} - {last.name}
+    named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
     rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
-    return bool(ends_round_table(text) or labelled or rule or any(is_bio(text, name) for name in named))
+    about = named and any(is_bio(text, name) for name in (last.name, *named))
+    return bool(ends_round_table(text) or labelled or rule or about)
 
 
 def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
@@ -241,15 +242,21 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Lines below a name that say what somebody does: by their words, or as the lines in their place mostly do."""
     runs = [_short_run(sheet, turn) for turn in turns if turn.body]
     headed = any(mark.role == "heading" for mark in sheet.marks.get(turns[0].block - 1, ()))
+    stacked = most([_is_stack(sheet, run) for run in runs])
     for place in range(_MOST_ROWS):
         rows = [run[place] for run in runs if len(run) > place]
         saying = [at for at in rows if _says_job(sheet, at)]
-        usual = headed or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
+        usual = headed or stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
         for at in rows:
             if usual or not sheet.text(at).isupper():
                 sheet.put("affiliation", at, doubt=None if usual or not place else _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
+
+
+def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
+    """Whether there are several rows, together with the name, and apart from the words."""
+    return len(rows) > 1 and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
 
 
 def _says_job(sheet: Sheet, at: int) -> bool:

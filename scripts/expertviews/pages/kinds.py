@@ -11,14 +11,23 @@ from urllib.parse import quote
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import (
+    BANDS,
+    LEAST_SCORED,
+    Comparison,
+    Ledger,
+    Pairs,
+    Position,
+    PropositionRow,
+    latest_day,
+    role_beside,
+)
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
-from expertviews.pages.compare import Comparison, Position, PropositionRow
+from expertviews.pages import cite, making, sources, wording
 from expertviews.pages.linkeddata import Data, Schema
-from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages, key_quote
+from expertviews.quotes import FragmentAliases, Passages, clipped, key_quote
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -111,16 +120,16 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = forecasts.Ledger(context.compare.horizons, forecasts.latest_day(context.library))
+    ledger = Ledger(context.compare.horizons, latest_day(context.library))
     stances = sum(len(row.addressed) for row in ledger.rows)
     meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
-    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": forecasts.LEAST_SCORED}
+    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
     return PageContent(meta, values)
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
     about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS, "used": _first_uses(context)})
+    return PageContent(_index("Words of likelihood", about), {"bands": BANDS, "used": _first_uses(context)})
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
@@ -137,7 +146,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked_when(question)}.{by}"),
+            "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             "head": _head(citation),
             "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
@@ -171,7 +180,7 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
     return PageContent(
         {
             "title": row.proposition.statement,
-            "description": wording.clipped(f"{row.question.question} {about}"),
+            "description": clipped(f"{row.question.question} {about}"),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "records": [f"content/questions/{row.question.slug}.yml"],
@@ -192,12 +201,12 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
     names = wording.listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, wording.clipped(about)) | _UNSEARCHED, {"pair": pair})
+    return PageContent(_index(names, clipped(about)) | _UNSEARCHED, {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", wording.clipped(about)) | _UNSEARCHED
+    meta = _index(f"{who.name} and others", clipped(about)) | _UNSEARCHED
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
@@ -230,12 +239,12 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
+    latest = [role.words for view in views[:1] if (role := role_beside(library, view)).words]
     about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
     return PageContent(
         {
             "title": contributor.name,
-            "description": wording.clipped(f"{contributor.name}. {about}"),
+            "description": clipped(f"{contributor.name}. {about}"),
             "hide": _hidden(len(views)),
             "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
             "records": [
@@ -261,7 +270,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     return PageContent(
         {
             "title": theme.title,
-            "description": wording.clipped(f"What experts say on {theme.title}. {theme.summary}"),
+            "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
@@ -280,7 +289,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
+            "description": clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "documents": [] if name in context.withheld else [_document(name)],

@@ -15,8 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import reading, role_beside
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
+from expertviews.pages import cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote
@@ -24,8 +25,8 @@ from expertviews.quotes import corrections_of, key_quote
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
-    *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, hedges.reading),
+    *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
+    *(key_quote, corrections_of, reading),
 )
 
 
@@ -111,5 +112,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(addresses=addresses, cite=cite, roles=roles, textmarks=textmarks, counted=counted)
+    environment.globals.update(
+        addresses=addresses, cite=cite, role_beside=role_beside, textmarks=textmarks, counted=counted
+    )
     return environment

@@ -68,19 +68,6 @@ def shade(share: float) -> int:
     return 1 + sum(share >= step for step in _SHADES) if share else 0
 
 
-def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
-
-
-def affiliation(stated: Affiliation) -> str:
-    """The role, organisation and place that are stated."""
-    return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)
-
-
 def span(stated: Affiliation) -> str:
     """When a role was held, as far as the record says: `2019–2023`, `since 2019`, `until 2023`, `as of 2021`."""
     since, until = (when(date) if date else "" for date in (stated.since, stated.until))
