@@ -241,22 +241,22 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
 def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Lines below a name that say what somebody does: by their words, or as the lines in their place mostly do."""
     runs = [_short_run(sheet, turn) for turn in turns if turn.body]
-    headed = any(mark.role == "heading" for mark in sheet.marks.get(turns[0].block - 1, ()))
     stacked = most([_is_stack(sheet, run) for run in runs])
     for place in range(_MOST_ROWS):
         rows = [run[place] for run in runs if len(run) > place]
         saying = [at for at in rows if _says_job(sheet, at)]
-        usual = headed or stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
+        usual = stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
-        for at in rows:
-            if usual or not sheet.text(at).isupper():
-                sheet.put("affiliation", at, doubt=None if usual or not place else _EMPLOYER)
+        told = [at for at in rows if usual or not sheet.text(at).isupper()]
+        sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
+        if told and stacked and not (place or saying):
+            sheet.doubt(told[0], _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
-    """Whether there are several rows, together with the name, and apart from the words."""
-    return len(rows) > 1 and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
+    """Whether short lines are together with the name above them, and apart from the words."""
+    return bool(rows) and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
 
 
 def _says_job(sheet: Sheet, at: int) -> bool:
