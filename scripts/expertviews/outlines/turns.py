@@ -249,7 +249,7 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
-        if told and stacked and not (place or saying):
+        if told and stacked and not (place or saying or any(len(run) > 1 for run in runs)):
             sheet.doubt(told[0], _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
