@@ -356,7 +356,8 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What is above the first answer if the names are below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
-    place_title(sheet, first.body)
+    levels = {sheet.block(turn.body[0]).level for turn in others if turn.body} - {0}
+    place_title(sheet, [at for at in first.body if sheet.block(at).level not in levels])
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
