@@ -44,6 +44,7 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
+_CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
 
@@ -193,6 +194,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
+    if most([_ends_quoted(sheet, turn) for turn in turns[:-1]]):
+        quoted = [place for place, at in enumerate(body) if _CLOSED.search(sheet.text(at))]
+        cut = min(cut, quoted[-1] + 1 if quoted else cut)
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
@@ -201,6 +205,10 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
         _place_closing(sheet, at, explicit=explicit)
+
+
+def _ends_quoted(sheet: Sheet, turn: Turn) -> bool:
+    return bool(_CLOSED.search(sheet.text(max(turn.body, default=turn.block))))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
