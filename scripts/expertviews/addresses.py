@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from posixpath import commonprefix
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -130,6 +131,21 @@ def annotations_data(question: str) -> str:
     return f"{DATA}/annotations/{question}.json"
 
 
+def question_citation(question: str) -> str:
+    """The file with a question's citation, beside its page, without its ending."""
+    return f"questions/{question}"
+
+
+def view_citation(contributor: str, question: str) -> str:
+    """The file with a view's citation, beside its page, without its ending."""
+    return f"contributors/{contributor}/{question}"
+
+
+def passages_citation(contributor: str, question: str) -> str:
+    """The file with the citations of all passages quoted from a view, without its ending. No slug has two hyphens."""
+    return f"contributors/{contributor}/{question}--passages"
+
+
 def source_page(seed: str) -> str:
     """The page of a document in seeds/, as a path under docs/.
 
@@ -220,9 +236,14 @@ def address(page: str, *, directories: bool = True) -> str:
 
 
 def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:
-    """A relative link from the page `source` to the page `target` (paths under docs/)."""
+    """A relative link from the page `source` to the page or file `target` (paths under docs/)."""
     anchor = f"#{fragment}" if fragment else ""
     if source == target and anchor:
         return anchor
-    depth = address(source, directories=directories).count("/")
-    return ("../" * depth + address(target, directories=directories) or "./") + anchor
+    return _relative(address(source, directories=directories), address(target, directories=directories)) + anchor
+
+
+def _relative(source: str, target: str) -> str:
+    """The shortest link from one address to another."""
+    shared = commonprefix((source, target)).rfind("/") + 1
+    return "../" * source.count("/", shared) + target[shared:] or "./"

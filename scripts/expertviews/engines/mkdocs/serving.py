@@ -10,7 +10,7 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -70,6 +70,9 @@ class LiveSite:
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
         self._search: dict[str, list[dict[str, Any]]] = {}
+        self._files: Mapping[str, str] = {}
+        self._files_there: Mapping[str, str] = {}
+        self._data: Callable[[], Mapping[str, bytes]] | None = None
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -81,8 +84,16 @@ class LiveSite:
         server.watch(str(self._site.root))
         server.watch(str(pages.TEMPLATES))
         server.error_handler = self._error_page
-        server.set_app(partial(problem_bar.shown_above, server.serve_request, lambda: self.problems))
+        app = partial(self._with_data, server.serve_request)
+        server.set_app(partial(problem_bar.shown_above, app, lambda: self.problems))
         return server
+
+    def _with_data(self, app: Any, environ: Any, start_response: Any) -> Any:
+        """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
+        if f"/{addresses.DATA}/" in environ["PATH_INFO"] and self._data:
+            publish.write_data(self._data(), self._site.to)
+            self._data = None
+        return app(environ, start_response)
 
     def build(self) -> None:
         """Convert new documents, write the pages, and build those that changed.
@@ -97,6 +108,8 @@ class LiveSite:
             mkdocs_build.build(config, serve_url=config.site_url, dirty=True)
         except MkDocsException as error:
             self._refuse(str(error))
+        publish.write_files(self._files, self._files_there, self._site.to)
+        self._files_there = self._files
         self._complete_search()
 
     def _write_pages(self, config: MkDocsConfig) -> None:
@@ -116,7 +129,8 @@ class LiveSite:
         if written.removed or shared != self._shared or self._by_hand - by_hand:
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
-        self.problems, self._shared, self._by_hand = (), shared, by_hand
+        self.problems, self._shared, self._by_hand, self._files = (), shared, by_hand, written.files
+        self._data = written.data
 
     def _refuse(self, error: str) -> None:
         """Show what is wrong."""
