@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from expertviews.data import TABLES, data_files
 from expertviews.model import Affiliation, Library, Links, Withdrawal
 from expertviews.quotes import Passages
 from tests import sample_library as sample
+from tests import sites
 from tests.project import RECORD
 
 SITE = Site("Round & Round", "https://example.org/site", licence="https://creativecommons.org/licenses/by/4.0/")
@@ -299,7 +301,7 @@ class TestPagesSayWhatTheDataSays:
         for it in of_kind(data, "propositions"):
             page = soup_of(rendered[f"questions/{it['question']['id']}/{it['id']}.md"])
             for standing, title in words.items():
-                ids = [at["contributor"]["id"] for at in it["positions"] if at["standing"] == standing]
+                ids = [at["contributor"] for at in it["positions"] if at["standing"] == standing]
                 sections = [s for s in page.select(".ev-sides section") if words_of(s.h2).startswith(title)]
                 assert [d["id"] for s in sections for d in s.select("div[id]") if d.h3] == ids
                 assert it["counts"][standing] == len(ids)
@@ -365,3 +367,30 @@ def test_a_stranger_answers_three_questions_from_the_package_alone() -> None:
         words[it["theme"]] += int(it["words"])
     assert words["energy"] > 0
     assert [it["name"] for it in tables["stances.csv"] if "unlikely" in it["hedge"]]
+
+
+LANGUAGES = {
+    "sh": ("curl", ["sh", "-c"]),
+    "python": (sys.executable, [sys.executable, "-c"]),
+    "r": ("Rscript", ["Rscript", "-e"]),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_on_the_page_about_data_run(language: str, tmp_path: Path) -> None:
+    program, run = LANGUAGES[language]
+    if not shutil.which(program):
+        pytest.skip(f"{program} isn’t installed")
+    for path, content_of in data_of("the real record").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content_of)
+    page = pages.render_pages(record(), SITE)["data.md"]
+    [code] = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    with sites.served(sites.Site(tmp_path, tmp_path)) as address:
+        done = subprocess.run(
+            [*run, code.replace(f"{SITE.url}/", address)], capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert "Zachary Paikin" in said
+    assert language == "sh" or ("energy" in said and "unlikely" in said)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from posixpath import commonprefix
 from urllib.parse import quote
@@ -50,8 +51,11 @@ class Site:
         if not self.url:
             return ""
         anchor = f"#{fragment}" if fragment else ""
-        base = quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
-        return f"{base}/{address(page, directories=self.directories)}{anchor}"
+        return f"{self._base}/{address(page, directories=self.directories)}{anchor}"
+
+    @cached_property
+    def _base(self) -> str:
+        return quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
 
 
 def is_generated(page: str) -> bool:

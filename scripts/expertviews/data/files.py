@@ -69,13 +69,15 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     }
     for kind in addresses.LISTED:
         items = tuple(listed[kind])
-        yield addresses.listing_data(kind), shapes.Listing(count=len(items), items=items)
+        yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
     known = tuple(
-        shapes.Identified(identifier=identifier, contributor=shaper.contributor_reference(library.contributors[it.id]))
+        shapes.Identified.made(
+            identifier=identifier, contributor=shaper.contributor_reference(library.contributors[it.id])
+        )
         for it in shaper.contributors
         for identifier in it.identifiers
     )
-    yield addresses.IDENTIFIERS, shapes.Identifiers(count=len(known), items=known)
+    yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
 
 def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
@@ -124,7 +126,7 @@ def _index(shaper: Shaper) -> shapes.Index:
         "Frictionless": f"{DATA}/datapackage.json",
         "Croissant": f"{DATA}/croissant.json",
     }
-    return shapes.Index(
+    return shapes.Index.made(
         name=about.title,
         version="1",
         url=shaper.address(addresses.HOME),

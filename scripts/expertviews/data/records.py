@@ -19,7 +19,7 @@ from expertviews.model import (
     View,
     WebSource,
 )
-from expertviews.quotes import ExcerptPassage, StancePassage, cover, key_quote
+from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
 
 _AROUND = 32  # characters of a selector's prefix and suffix
 _BREAK = "\n\n"
@@ -92,7 +92,7 @@ class Shaper:
     def view_reference(self, it: View) -> Reference:
         """A pointer to a view; its name is that of its contributor."""
         key = (it.question, it.contributor)
-        return Reference(
+        return Reference.made(
             id="/".join(key),
             name=self.library.contributors[it.contributor].name,
             url=self._view_address(it),
@@ -100,14 +100,14 @@ class Shaper:
         )
 
     def _reference(self, id_: str, name: str, page: str, data: str) -> Reference:
-        return Reference(id=id_, name=name, url=self.address(page), api=self.address(data))
+        return Reference.made(id=id_, name=name, url=self.address(page), api=self.address(data))
 
     def _view_address(self, view: View) -> str:
         page = addresses.contributor_page(view.contributor)
         return self.address(page, addresses.view_fragment(view.question))
 
     def _question(self, it: Question) -> shapes.QuestionShape:
-        return shapes.QuestionShape(
+        return shapes.QuestionShape.made(
             id=it.slug,
             question=it.question,
             worded_by=it.worded_by,
@@ -127,7 +127,7 @@ class Shaper:
 
     def _proposition(self, row: PropositionRow) -> shapes.PropositionShape:
         it, outcome = row.proposition, row.proposition.outcome
-        return shapes.PropositionShape(
+        return shapes.PropositionShape.made(
             id=it.id,
             question=self.question_reference(row.question),
             statement=it.statement,
@@ -141,9 +141,10 @@ class Shaper:
         )
 
     def _position(self, it: Position) -> shapes.PositionShape:
-        return shapes.PositionShape(
-            contributor=self.contributor_reference(it.contributor),
-            view=self.view_reference(it.view),
+        return shapes.PositionShape.made(
+            contributor=it.contributor.slug,
+            name=it.contributor.name,
+            url=self._view_address(it.view),
             status=it.view.status,
             standing=it.passage.stance.stance if it.passage else _NOT_TAKEN[it.standing],
             stance=self._stance(it.passage) if it.passage else None,
@@ -151,7 +152,7 @@ class Shaper:
 
     def _contributor(self, it: Contributor) -> shapes.ContributorShape:
         links = it.links or Links()
-        return shapes.ContributorShape(
+        return shapes.ContributorShape.made(
             id=it.slug,
             name=it.name,
             sort_name=it.sort_name,
@@ -170,7 +171,7 @@ class Shaper:
         sections = self.compare.theme(it.slug)
         rows = (row for section in sections for row in section.propositions)
         cells = (cell for section in sections for cell in section.cells if cell.excerpts)
-        return shapes.ThemeShape(
+        return shapes.ThemeShape.made(
             id=it.slug,
             title=it.title,
             summary=it.summary,
@@ -184,7 +185,7 @@ class Shaper:
     def _view(self, it: View) -> shapes.ViewShape:
         passages, key = self.compare.passages, key_quote(it)
         withdrawn = it.withdrawn and shapes.WithdrawalShape.model_validate(it.withdrawn)
-        return shapes.ViewShape(
+        return shapes.ViewShape.made(
             question=self.question_reference(self.library.questions[it.question]),
             contributor=self.contributor_reference(self.library.contributors[it.contributor]),
             role=role_beside(self.library, it).words or None,
@@ -207,7 +208,7 @@ class Shaper:
             excerpts=tuple(map(self._excerpt, passages.excerpts(it))),
             stances=tuple(map(self._stance, passages.stances(it))),
             themes=tuple(
-                shapes.ThemeShare(theme=each.theme.slug, words=each.words, looked_for=each.sought)
+                shapes.ThemeShare.made(theme=each.theme.slug, words=each.words, looked_for=each.sought)
                 for each in self.compare.shares([it])
             ),
             plain=self.address(addresses.view_text(it.question, it.contributor)) if it.text else None,
@@ -219,19 +220,18 @@ class Shaper:
         if not it.withdrawn:
             for change, version in zip(it.earlier, it.versions[1:], strict=True):
                 text = _BREAK.join(version.paragraphs)
-                yield shapes.EarlierShape(amended=change.amended, why=change.why, text=text)
+                yield shapes.EarlierShape.made(amended=change.amended, why=change.why, text=text)
 
     def _excerpt(self, it: ExcerptPassage) -> shapes.ExcerptShape:
-        words = cover(it.view.paragraphs, {it.excerpt.theme: [it.found]}).words(it.excerpt.theme)
-        return shapes.ExcerptShape(theme=it.excerpt.theme, words=words, **self._quoted(it))
+        return shapes.ExcerptShape.made(theme=it.excerpt.theme, **self._quoted(it))
 
     def _stance(self, it: StancePassage) -> shapes.StanceShape:
         band = reading(it.stance.hedge)
-        return shapes.StanceShape(
+        return shapes.StanceShape.made(
             proposition=it.stance.proposition,
             stance=it.stance.stance,
             hedge=it.stance.hedge,
-            scale=shapes.Reading(low=band.low, high=band.high) if band else None,
+            scale=shapes.Reading.made(low=band.low, high=band.high) if band else None,
             **self._quoted(it),
         )
 
@@ -240,7 +240,7 @@ class Shaper:
         text, first, last = _BREAK.join(paragraphs), it.found.stretches[0], it.found.stretches[-1]
         start = _offset(paragraphs, first.paragraph) + first.start
         end = _offset(paragraphs, last.paragraph) + last.end
-        words = shapes.QuoteSelector(
+        words = shapes.QuoteSelector.made(
             exact=text[start:end], prefix=text[max(start - _AROUND, 0) : start], suffix=text[end : end + _AROUND]
         )
         return {
@@ -248,7 +248,7 @@ class Shaper:
             "quote": words.exact,
             "lead": it.lead_words or None,
             "paragraph": first.paragraph,
-            "selector": (words, shapes.PositionSelector(start=start, end=end)),
+            "selector": (words, shapes.PositionSelector.made(start=start, end=end)),
             "url": self.address(addresses.contributor_page(it.view.contributor), it.fragment),
         }
 
@@ -263,7 +263,7 @@ def _places(it: Reference) -> dict[str, str]:
 
 
 def _counts(row: PropositionRow) -> shapes.Counts:
-    return shapes.Counts(
+    return shapes.Counts.made(
         agree=len(row.taking("agree")),
         mixed=len(row.taking("mixed")),
         disagree=len(row.taking("disagree")),
@@ -280,7 +280,7 @@ def _source(it: View) -> shapes.SourceShape:
     seed = source if isinstance(source, SeedSource) else None
     web = source if isinstance(source, WebSource) else None
     sent = source.submitted if isinstance(source, SubmittedSource) else None
-    return shapes.SourceShape(
+    return shapes.SourceShape.made(
         kind="document" if seed else "web" if web else "submitted",
         document=seed and seed.seed,
         lines=seed and seed.lines,

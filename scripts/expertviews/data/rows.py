@@ -4,18 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from expertviews.data.records import Shaper
-from expertviews.data.shapes import PositionShape, PropositionShape, Quotation, ViewShape, says
+from expertviews.data.shapes import PositionShape, PropositionShape, Quotation, Shape, ViewShape, says
 
 _YEAR_MONTH_DAY = "a year, a month or a day, as far as known"
 
 
-class Row(BaseModel):
+class Row(Shape):
     """A row of a table. An empty cell is what isn't known."""
 
-    model_config = ConfigDict(frozen=True)
+    @property
+    def values(self) -> Sequence[Any]:
+        """The values of its cells, in the order of the columns."""
+        return [self.__dict__[name] for name in type(self).model_fields]
 
 
 class QuestionPart(Row):
@@ -46,7 +49,6 @@ class ExcerptRow(QuestionPart):
     theme: str = says("The theme’s id.")
     quote: str = says("The words, letter for letter.")
     lead: str | None = says("An earlier sentence that the words need to be understood.")
-    words: int = says("The number of words.")
     start: int = says("The first character in the view’s plain text, counted from 0.")
     end: int = says("The character after the last one.")
     status: str = says("draft or reviewed.")
@@ -157,20 +159,20 @@ class Table:
 def _views(shaper: Shaper) -> Iterator[Row]:
     for it in shaper.views:
         withdrawn = it.withdrawn.date if it.withdrawn else None
-        yield ViewRow(**_who(it), **_some(it, "role", "date", "words", "gist"), withdrawn=withdrawn, url=it.url)
+        yield ViewRow.made(**_who(it), **_some(it, "role", "date", "words", "gist"), withdrawn=withdrawn, url=it.url)
 
 
 def _excerpts(shaper: Shaper) -> Iterator[Row]:
     for view in shaper.views:
         for it in view.excerpts:
-            yield ExcerptRow(**_who(view), **_quoted(it), theme=it.theme, words=it.words)
+            yield ExcerptRow.made(**_who(view), **_quoted(it), theme=it.theme)
 
 
 def _shares(shaper: Shaper) -> Iterator[Row]:
     for it in shaper.views:
         for share in () if it.withdrawn else it.themes:
             who = {name: value for name, value in _who(it).items() if name != "name"}
-            yield ShareRow(**who, **share.model_dump(), of=it.words)
+            yield ShareRow.made(**who, **share.model_dump(), of=it.words)
 
 
 def _stances(shaper: Shaper) -> Iterator[Row]:
@@ -182,14 +184,14 @@ def _stances(shaper: Shaper) -> Iterator[Row]:
 def _stance(proposition: PropositionShape, it: PositionShape) -> StanceRow:
     quoted = _quoted(it.stance) if it.stance else {"quote": None, "lead": None, "start": None, "end": None}
     scale = it.stance.scale if it.stance else None
-    return StanceRow(
-        **{"url": it.view.url} | quoted,
+    return StanceRow.made(
+        **{"url": it.url} | quoted,
         question=proposition.question.id,
         proposition=proposition.id,
         statement=proposition.statement,
         theme=proposition.theme.id,
-        contributor=it.contributor.id,
-        name=it.contributor.name,
+        contributor=it.contributor,
+        name=it.name,
         standing=it.standing,
         hedge=it.stance.hedge if it.stance else None,
         scale_low=scale.low if scale else None,
@@ -201,7 +203,7 @@ def _stance(proposition: PropositionShape, it: PositionShape) -> StanceRow:
 def _propositions(shaper: Shaper) -> Iterator[Row]:
     for it in shaper.propositions:
         outcome = it.outcome
-        yield PropositionRow(
+        yield PropositionRow.made(
             question=it.question.id,
             proposition=it.id,
             theme=it.theme.id,
@@ -218,7 +220,7 @@ def _contributors(shaper: Shaper) -> Iterator[Row]:
         known = {name: next((each for each in it.identifiers if name in each), None) for name in _IDENTIFIERS}
         roles = "; ".join(", ".join(filter(None, (r.role, r.organisation, r.place))) for r in it.affiliations)
         named = _some(it, "name", "sort_name", "kind", "url")
-        yield ContributorRow(contributor=it.id, **named, **known, roles=roles or None, views=len(it.views))
+        yield ContributorRow.made(contributor=it.id, **named, **known, roles=roles or None, views=len(it.views))
 
 
 _IDENTIFIERS = ("orcid", "ror", "wikidata")
@@ -227,12 +229,12 @@ _IDENTIFIERS = ("orcid", "ror", "wikidata")
 def _questions(shaper: Shaper) -> Iterator[Row]:
     for it in shaper.questions:
         said = _some(it, "title", "asked", "asked_by", "url")
-        yield QuestionRow(question=it.id, wording=it.question, views=len(it.views), **said)
+        yield QuestionRow.made(question=it.id, wording=it.question, views=len(it.views), **said)
 
 
 def _themes(shaper: Shaper) -> Iterator[Row]:
     for it in shaper.themes:
-        yield ThemeRow(theme=it.id, **_some(it, "title", "summary", "url"))
+        yield ThemeRow.made(theme=it.id, **_some(it, "title", "summary", "url"))
 
 
 TABLES: Sequence[Table] = (

@@ -46,9 +46,8 @@ def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
     """A table as CSV: UTF-8, with a header; no cell runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    names = list(table.row.model_fields)
-    writer.writerow(names)
-    writer.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    writer.writerow(table.row.model_fields)
+    writer.writerows(map(_cell, row.values) for row in rows)
     return out.getvalue().encode()
 
 
@@ -60,8 +59,8 @@ def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
             keys = ", ".join(f'"{name}"' for name in table.key)
             base.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({keys}))')
             marks = ", ".join("?" * len(table.row.model_fields))
-            values = ([getattr(row, name) for name in table.row.model_fields] for row in tables[table.name])
-            base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', values)  # noqa: S608 - our own names
+            rows = (row.values for row in tables[table.name])
+            base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
         base.commit()
         return bytes(base.serialize())
 
