@@ -22,6 +22,7 @@ serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), w
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
 	$(BIN)/views convert
+	$(BIN)/views cards
 	$(BIN)/mkdocs build --strict
 
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder

@@ -20,7 +20,7 @@ import yaml
 from expertviews.content import yamltext
 from tests.project import RECORD, ROOT
 
-_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources", "compare")
+_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources", "compare", "cards")
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 

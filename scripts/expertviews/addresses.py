@@ -13,6 +13,9 @@ COMPARE = "compare/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
+CARDS = "cards/"
+SITE_CARD = f"{CARDS}site.png"
+"""The picture of every page that has none of its own, as a path under docs/."""
 PREVIEWS = "previews"
 """The folder of the site with the previews of pull requests."""
 
@@ -29,6 +32,12 @@ class Site:
     name: str
     url: str = ""
     directories: bool = True
+    cards: bool = False
+
+    @property
+    def shares_cards(self) -> bool:
+        """Whether pages name a picture for those who share a link; it needs the site's address."""
+        return self.cards and bool(self.url)
 
     def address(self, page: str, fragment: str = "") -> str:
         """The permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
@@ -38,19 +47,27 @@ class Site:
         if not self.url:
             return ""
         anchor = f"#{fragment}" if fragment else ""
-        base = quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
-        return f"{base}/{address(page, directories=self.directories)}{anchor}"
+        return self.file(f"{address(page, directories=self.directories)}{anchor}")
+
+    def file(self, path: str) -> str:
+        """The permanent address of a path from the site's root."""
+        return f"{quote(self.url.strip().rstrip('/'), safe=_IN_ADDRESSES)}/{path}"
 
 
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES, CARDS))
 
 
 def question_page(question: str) -> str:
     """The page of a question, as a path under docs/."""
     return f"questions/{question}.md"
+
+
+def card(page: str) -> str:
+    """The picture of a page for those who share a link to it, as a path under docs/."""
+    return f"{CARDS}{page.removesuffix('.md')}.png"
 
 
 def proposition_page(question: str, proposition: str) -> str:

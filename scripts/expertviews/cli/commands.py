@@ -138,6 +138,17 @@ def build_command(root: Path) -> None:
         click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
 
 
+@main.command("cards")
+@click.pass_obj
+def cards_command(root: Path) -> None:
+    """Draw the pictures that shared links show, into docs/cards/."""
+    drawn = publish.draw_cards(root)
+    if drawn is None:
+        click.echo("no pictures: `site_url`, or `cards` under `extra`, isn't set in mkdocs.yml")
+    else:
+        click.echo(f"{counted(len(drawn.written), 'picture')} written, {len(drawn.removed)} removed")
+
+
 @main.command("schema")
 @click.pass_obj
 def schema_command(root: Path) -> None:

@@ -16,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
+from expertviews.pages import cardfacts, cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
+from expertviews.pages.cardfacts import Card
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote
@@ -68,11 +69,23 @@ def render_pages(
         for kind in PAGE_KINDS:
             for path, subject in kind.subjects(context).items():
                 content = kind.content(context, subject)
-                pages[path] = cached(path, (content, context.shared), partial(_page, context, kind, path, content))
+                card = kind.card(context, subject) if site.shares_cards else None
+                made_of = (content, card, context.shared)
+                pages[path] = cached(path, made_of, partial(_page, context, kind, path, content, card))
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
     return dict(sorted(pages.items()))
+
+
+def page_cards(library: Library, site: Site) -> Mapping[str, Card]:
+    """The cards of a checked record's pages, and that of all other pages, by their paths under docs/."""
+    context = RenderContext(library, site, {}, ())
+    found = {addresses.SITE_CARD: cardfacts.of_site(site)}
+    for kind in PAGE_KINDS:
+        cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
+        found |= {addresses.card(path): card for path, card in cards if card}
+    return found
 
 
 def _place(error: TemplateError) -> Place:
@@ -84,7 +97,7 @@ def _place(error: TemplateError) -> Place:
     return Place(path.as_posix(), (frame and frame.lineno) or 1)
 
 
-def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:
+def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
     template = _environment().get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
@@ -98,7 +111,13 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    return frontmatter.page_text(content.meta, body)
+    picture = {"card": _picture(context.site, path, card)} if card else {}
+    return frontmatter.page_text({**content.meta, **picture}, body)
+
+
+def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
+    """The picture of a page for those who share a link to it; its address changes when the picture does."""
+    return {"image": f"{site.file(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
 @lru_cache(maxsize=1)
@@ -111,5 +130,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(addresses=addresses, cite=cite, roles=roles, textmarks=textmarks, counted=counted)
+    modules = {"addresses": addresses, "cite": cite, "roles": roles, "textmarks": textmarks, "wording": wording}
+    environment.globals.update(modules, counted=counted)
     return environment

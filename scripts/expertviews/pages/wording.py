@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -9,7 +10,26 @@ from markupsafe import Markup
 from expertviews.model import Affiliation, Question, View
 from expertviews.problems import counted
 
+SILENCES = {
+    "silent": "no position",
+    "unread": "not yet looked at",
+    "unreviewed": "not yet reviewed",
+    "withdrawn": "withdrawn",
+}
+"""What is said of those without a stance."""
+STANDINGS = {**SILENCES, "agree": "agree", "mixed": "mixed", "disagree": "disagree"}
+"""What is said of several with a standing, after their number."""
+STANCES = {"agree": "Agrees", "mixed": "Mixed", "disagree": "Disagrees"}
+"""What is said of one who takes a stance."""
+OUTCOMES = {
+    "open": "Still open",
+    "borne-out": "Borne out",
+    "not-borne-out": "Not borne out",
+    "mixed": "Mixed",
+    "untestable": "Can’t be tested",
+}
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
+_WORD_ENDS = re.compile(r" |(?<=[。、，；：！？])")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -69,11 +89,17 @@ def shade(share: float) -> int:
 
 
 def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
+    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”.
+
+    Where there are no spaces between words, it is cut after a mark of punctuation, or if need be after a letter.
+    """
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+    ends = [it.start() for it in _WORD_ENDS.finditer(line, 0, limit)] or [
+        at for at in range(1, limit) if not unicodedata.category(line[at]).startswith("M")
+    ]
+    return line[: ends[-1]].rstrip(" ,;:—–-") + "…"
 
 
 def affiliation(stated: Affiliation) -> str:

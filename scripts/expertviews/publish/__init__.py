@@ -5,6 +5,7 @@ In goes the project's folder; out come the pages in docs/ (`build_pages`) and th
 """
 
 from expertviews.publish import pagefiles, settings
+from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.mkdocs_run import build_site
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
 from expertviews.publish.redirects import redirect_entry, redirect_pages

@@ -33,13 +33,16 @@ def site(config: Path) -> Site:
     The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
     found: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
     path = config
     for _ in range(_MOST_INHERITED):
         own = _read(path)
         found = own | found
+        extra = (own["extra"] if isinstance(own.get("extra"), dict) else {}) | extra
         if not own.get("INHERIT"):
             directories = bool(found.get("use_directory_urls", True))
-            return Site(str(found.get("site_name") or ""), str(found.get("site_url") or ""), directories=directories)
+            name, url = str(found.get("site_name") or ""), str(found.get("site_url") or "")
+            return Site(name, url, directories=directories, cards=bool(extra.get("cards")))
         path = path.parent / str(own["INHERIT"])
     raise _problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
 
