@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from expertviews import addresses, pages, publish
+from expertviews import addresses, pages
 from expertviews.addresses import Site
 from expertviews.cards import Pen, pictures
 from expertviews.model import Correction, Withdrawal
-from expertviews.pages import Card, CardPart, Words, clipped
+from expertviews.pages import Card, CardPart, Words
+from expertviews.quotes import clipped
 from tests import sample_library as sample
 from tests import sites
 from tests.project import ROOT
@@ -40,7 +41,7 @@ def cards(**view: Any) -> Mapping[str, Card]:
     ]
     asked = sample.question("q", [sample.proposition("peace", "arms", horizon="2030")], asked_by="the editors")
     people = [sample.contributor("ann"), sample.contributor("ben", kind="organisation")]
-    return pages.page_cards(sample.library([asked], people, [sample.theme("arms", 1)], views), SITE)
+    return pages.render_site(sample.library([asked], people, [sample.theme("arms", 1)], views), SITE).cards()
 
 
 def texts(card: Card) -> list[str]:
@@ -49,11 +50,16 @@ def texts(card: Card) -> list[str]:
 
 def test_a_card_says_who_said_what() -> None:
     found = cards(key_quote="Peace is near.", byline="Ann, a poet")
-    assert found["cards/questions/q.png"].alternative == "What next? · Asked 2021 by the editors · 2 answers: Ann and Ben"
+    assert (
+        found["cards/questions/q.png"].alternative
+        == "What next? · Asked in 2021 by the editors · 2 answers: Ann and Ben"
+    )
     assert found["cards/questions/q/peace.png"].alternative == (
         "It is so that peace. · By the end of 2030 · 1 agree, 1 disagree · What next?"
     )
-    assert found["cards/contributors/ann.png"].alternative == "Ann · a poet · “Peace is near.” · What next? · 4 March 2021"
+    assert (
+        found["cards/contributors/ann.png"].alternative == "Ann · a poet · “Peace is near.” · What next? · 4 March 2021"
+    )
     assert found["cards/contributors/ann.png"].notes == (Words("a poet", verbatim=True),)
 
 
@@ -97,7 +103,7 @@ def test_a_text_is_cut_between_words_and_no_letter_loses_its_accents(text: str, 
         kept = cut.removesuffix("…")
         after = line[len(kept) :]
         assert line.startswith(kept)
-        assert after[0] in " ,;:—–-" or kept.endswith("。") or not re.search("[ 。]", line[: limit - 1])
+        assert after[0] in " ,;:—–-" or kept.endswith("。") or not re.search(r"[ ]|。(?=\w)", line[:limit])
         assert after[0] not in "\u0301ि"
 
 
@@ -134,7 +140,10 @@ def test_a_site_whose_own_name_no_font_has_gets_pictures_without_words() -> None
     assert nameless.draw(Card(Words(NO_FONT_HAS))) == nameless.draw(Card(None))
 
 
-@pytest.mark.parametrize("words", ["#panic()", "$x$ *b* _i_ `c` <l> @r \\ // [", '"); panic("', "W" * 5_000, "Ω Ж ệ e\u0331", "\u202e\u200f\u2067x"])
+@pytest.mark.parametrize(
+    "words",
+    ["#panic()", "$x$ *b* _i_ `c` <l> @r \\ // [", '"); panic("', "W" * 5_000, "Ω Ж ệ e\u0331", "\u202e\u200f\u2067x"],
+)
 def test_words_are_drawn_as_they_are_and_within_the_picture(words: str) -> None:  # fmt: skip
     for verbatim in (False, True):
         image = Image.open(BytesIO(picture(Card(Words(words, verbatim), (Words(words),), Words(words, verbatim)))))
@@ -157,7 +166,12 @@ def test_a_picture_is_drawn_once_and_again_only_when_it_has_changed(
 ) -> None:
     drawn: list[Card] = []
     draw = Pen.draw
-    monkeypatch.setattr(Pen, "draw", lambda pen, card: drawn.append(card) or draw(pen, card))
+
+    def watched(pen: Pen, card: Card) -> bytes:
+        drawn.append(card)
+        return draw(pen, card)
+
+    monkeypatch.setattr(Pen, "draw", watched)
     first = dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept"))
     assert dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")) == first
     assert len(drawn) == 2
@@ -189,18 +203,8 @@ def named_pictures(site: sites.Site) -> Mapping[str, Mapping[str, str]]:
 
 
 def test_every_page_names_a_picture_that_is_there_and_says_what_it_shows(tmp_path: Path) -> None:
-    project = sites.project(tmp_path / "project")
-    (project / "docs" / "cards").mkdir()
-    (project / "docs" / "cards" / "left.png").touch()
-    (project / "mkdocs.yml").write_text(
-        (project / "mkdocs.yml").read_text(encoding="utf-8").replace("[SITE_URL, ", "[NOT_SET, "), encoding="utf-8"
-    )
-    drawn = publish.draw_cards(project)
-    assert drawn
-    assert drawn.removed == ("cards/left.png",)
-    assert publish.draw_cards(project) == publish.WrittenPages((), ())
-    base = "https://expert-views.example/"
-    site = sites.built(project, site_url=base)
+    base = "https://example.org/a/"
+    site = sites.built(sites.project(tmp_path / "project"), "site", "--cards", site_url=base)
     own = set()
     for page, said in named_pictures(site).items():
         file, _, digest = said["og:image"].removeprefix(base).partition("?")
@@ -211,25 +215,23 @@ def test_every_page_names_a_picture_that_is_there_and_says_what_it_shows(tmp_pat
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
         assert (file == addresses.SITE_CARD) == (not digest), page
         own.add(file)
-    assert {f"cards/{path}" for path in ("questions/china-russia-2021.png", "contributors/zachary-paikin.png")} <= own
+    assert {f"cards/{path}.png" for path in ("questions/china-russia-2021", "contributors/zachary-paikin")} <= own
     assert own == {it.relative_to(site.folder).as_posix() for it in (site.folder / "cards").rglob("*.png")}
 
 
-def test_no_page_names_a_picture_where_they_are_off(tmp_path: Path) -> None:
-    site = sites.built(sites.project(tmp_path / "project"), extra={"cards": False})
+@pytest.mark.parametrize(
+    "settings", [{"extra": {"cards": False}}, {"INHERIT": "mkdocs-offline.yml"}], ids=["off", "offline"]
+)
+def test_where_they_are_off_no_page_names_a_picture_and_none_is_drawn(tmp_path: Path, settings: dict[str, Any]) -> None:
+    site = sites.built(sites.project(tmp_path / "project"), "site", "--cards", **settings)
     for page, said in named_pictures(site).items():
         assert not any(name.startswith("og:image") for name in said), page
         assert said["twitter:card"] == "summary", page
+    assert not (site.folder / "cards").exists()
 
 
-@pytest.mark.parametrize(
-    "config", ["site_url: https://example.org/\n", "extra: {cards: true}\n", "INHERIT: mkdocs-offline.yml\n"]
-)
-def test_no_picture_is_drawn_where_no_page_names_one(tmp_path: Path, config: str) -> None:
-    project = sites.project(tmp_path / "project")
-    inherited = (project / "mkdocs.yml").rename(project / "mkdocs-base.yml").name
-    offline = project / "mkdocs-offline.yml"
-    offline.write_text(offline.read_text(encoding="utf-8").replace("mkdocs.yml", inherited), encoding="utf-8")
-    (project / "mkdocs.yml").write_text(config, encoding="utf-8")
-    assert publish.draw_cards(project) is None
-    assert not (project / "docs" / "cards").exists()
+@pytest.mark.parametrize("site", [Site("Test", "", cards=True), Site("Test", SITE.url)])
+def test_a_site_without_an_address_or_the_setting_has_no_pictures(site: Site) -> None:
+    made = pages.render_site(sample.small(), site)
+    assert made.cards() == {}
+    assert not any("\ncard: " in text for text in made.pages.values())

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from posixpath import commonprefix
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -15,7 +16,7 @@ LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
 CARDS = "cards/"
 SITE_CARD = f"{CARDS}site.png"
-"""The picture of every page that has none of its own, as a path under docs/."""
+"""The picture of every page that has none of its own, as a path on the site."""
 PREVIEWS = "previews"
 """The folder of the site with the previews of pull requests."""
 
@@ -57,7 +58,7 @@ class Site:
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES, CARDS))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
 
 
 def question_page(question: str) -> str:
@@ -66,7 +67,7 @@ def question_page(question: str) -> str:
 
 
 def card(page: str) -> str:
-    """The picture of a page for those who share a link to it, as a path under docs/."""
+    """The picture of a page for those who share a link to it, as a path on the site."""
     return f"{CARDS}{page.removesuffix('.md')}.png"
 
 
@@ -94,6 +95,21 @@ def pair_page(one: str, other: str) -> str:
 def against_page(contributor: str) -> str:
     """The page of a contributor against all others, as a path under docs/."""
     return f"compare/{contributor}.md"
+
+
+def question_citation(question: str) -> str:
+    """The file with a question's citation, beside its page, without its ending."""
+    return f"questions/{question}"
+
+
+def view_citation(contributor: str, question: str) -> str:
+    """The file with a view's citation, beside its page, without its ending."""
+    return f"contributors/{contributor}/{question}"
+
+
+def passages_citation(contributor: str, question: str) -> str:
+    """The file with the citations of all passages quoted from a view, without its ending. No slug has two hyphens."""
+    return f"contributors/{contributor}/{question}--passages"
 
 
 def source_page(seed: str) -> str:
@@ -188,5 +204,15 @@ def href(source: str, target: str, fragment: str = "", *, directories: bool = Tr
     anchor = f"#{fragment}" if fragment else ""
     if source == target and anchor:
         return anchor
-    depth = address(source, directories=directories).count("/")
-    return ("../" * depth + address(target, directories=directories) or "./") + anchor
+    return _relative(address(source, directories=directories), address(target, directories=directories)) + anchor
+
+
+def file_href(source: str, file: str, *, directories: bool = True) -> str:
+    """A relative link from the page `source` (a path under docs/) to a file of the site that isn't a page."""
+    return _relative(address(source, directories=directories), file)
+
+
+def _relative(source: str, target: str) -> str:
+    """The shortest link from one address to another."""
+    shared = commonprefix((source, target)).rfind("/") + 1
+    return "../" * source.count("/", shared) + target[shared:] or "./"

@@ -16,7 +16,8 @@ import pypdfium2
 import typst
 from PIL import Image
 
-from expertviews.pages import Card, Words, clipped
+from expertviews.pages import Card, Words
+from expertviews.quotes import clipped
 
 if TYPE_CHECKING:
     from typst import PDFStandard  # which is in its stubs alone

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from expertviews.addresses import Site
+from expertviews.comparison import PropositionRow, Segment, Standing, role_beside
 from expertviews.model import Contributor, Library, Question, View
-from expertviews.pages import roles, wording
-from expertviews.pages.compare import PropositionRow, Segment, Standing
-from expertviews.quotes import Passage, Passages, key_quote, split_sentences
+from expertviews.pages import wording
+from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sentences
 
 ABOUT = "Experts’ answers to one question side by side, each quotation checked against its source."
 _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
@@ -49,7 +49,7 @@ class Card:
         """The same for those who don't see the picture."""
         texts = (it.text for it in (self.title, *self.notes, self.quotation) if it)
         counts = ", ".join(it.words for it in self.bar)
-        return wording.clipped(" · ".join(filter(None, (*texts, counts, *(it.text for it in self.foot)))), 420)
+        return clipped(" · ".join(filter(None, (*texts, counts, *(it.text for it in self.foot)))), 420)
 
     @property
     def digest(self) -> str:
@@ -59,11 +59,11 @@ class Card:
 
 def described(card: Card) -> str:
     """The title, notes and quotation of a card in a line; the quotation is cut inside its marks."""
-    head = wording.clipped(". ".join(it.text for it in (card.title, *card.notes) if it), _LONGEST_LINE - _LEAST_QUOTED)
+    head = clipped(". ".join(it.text for it in (card.title, *card.notes) if it), _LONGEST_LINE - _LEAST_QUOTED)
     if not card.quotation:
         return f"{head}."
     words = card.quotation.text.removeprefix("“").removesuffix("”")
-    return f"{head}: “{wording.clipped(words, _LONGEST_LINE - len(head))}”"
+    return f"{head}: “{clipped(words, _LONGEST_LINE - len(head))}”"
 
 
 def of_site(site: Site) -> Card:
@@ -98,7 +98,7 @@ def of_contributor(library: Library, passages: Passages, contributor: Contributo
         return Card(Words(contributor.name))
     passage = next(filter(_quoted, _telling(passages, given)), None)
     view = passage.view if passage else given[0]
-    role = roles.role_beside(library, view)
+    role = role_beside(library, view)
     question = library.questions[view.question]
     asked = f"{question.question} · {wording.when(library.date_of(view))}"
     draft = (Words("Choice of quotation not yet reviewed"),) if passage and view.status == "draft" else ()

@@ -11,15 +11,24 @@ from urllib.parse import quote
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import (
+    BANDS,
+    LEAST_SCORED,
+    Comparison,
+    Ledger,
+    Pairs,
+    Position,
+    PropositionRow,
+    Standing,
+    latest_day,
+)
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, forecasts, hedges, making, sources, wording
+from expertviews.pages import cardfacts, cite, making, sources, wording
 from expertviews.pages.cardfacts import Card
-from expertviews.pages.compare import Comparison, Position, PropositionRow, Standing
 from expertviews.pages.linkeddata import Data, Schema
-from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages
+from expertviews.quotes import FragmentAliases, Passages, clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -112,16 +121,16 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = forecasts.Ledger(context.compare.horizons, forecasts.latest_day(context.library))
+    ledger = Ledger(context.compare.horizons, latest_day(context.library))
     stances = sum(len(row.addressed) for row in ledger.rows)
     meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
-    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": forecasts.LEAST_SCORED}
+    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
     return PageContent(meta, values)
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
     about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS, "used": _first_uses(context)})
+    return PageContent(_index("Words of likelihood", about), {"bands": BANDS, "used": _first_uses(context)})
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
@@ -138,9 +147,9 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked_when(question)}.{by}"),
+            "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
-            "head": _head(citation),
+            **_cited(citation, addresses.question_citation(question.slug)),
             "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
@@ -171,7 +180,7 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
     return PageContent(
         {
             "title": row.proposition.statement,
-            "description": wording.clipped(f"{about} {row.question.question}"),
+            "description": clipped(f"{about} {row.question.question}"),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "records": [f"content/questions/{row.question.slug}.yml"],
@@ -198,12 +207,12 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
     names = wording.listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, wording.clipped(about)) | _UNSEARCHED, {"pair": pair})
+    return PageContent(_index(names, clipped(about)) | _UNSEARCHED, {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", wording.clipped(about)) | _UNSEARCHED
+    meta = _index(f"{who.name} and others", clipped(about)) | _UNSEARCHED
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
@@ -241,7 +250,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "title": contributor.name,
             "description": cardfacts.described(card),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
+            **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
@@ -265,7 +274,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     return PageContent(
         {
             "title": theme.title,
-            "description": wording.clipped(f"What experts say on {theme.title}. {theme.summary}"),
+            "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
@@ -284,7 +293,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
+            "description": clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "documents": [] if name in context.withheld else [_document(name)],
@@ -302,9 +311,17 @@ def _hidden(sections: int) -> list[str]:
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
 
 
-def _head(citation: cite.Citation) -> list[dict[str, str]]:
-    """The meta tags of a cited work."""
-    return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
+def _cited(citation: cite.Citation, file: str) -> dict[str, Any]:
+    """The meta tags of the one work that a page is about, and the files of its citation."""
+    return {
+        "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
+        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
+    }
+
+
+def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
+    file = addresses.view_citation(view.contributor, view.question)
+    return _cited(cite.of_view(context.library, view, context.site), file)
 
 
 def _document(name: str | None) -> dict[str, str]:
