@@ -25,6 +25,9 @@ OPENAPI = f"{DATA}/openapi.json"
 LISTED = ("questions", "propositions", "contributors", "themes", "views")
 """The kinds of entities that have a list of all."""
 DATA_PAGE = "data.md"
+CARDS = "cards/"
+SITE_CARD = f"{CARDS}site.png"
+"""The picture of every page that has none of its own, as a path on the site."""
 PREVIEWS = "previews"
 """The folder of the site with the previews of pull requests."""
 
@@ -42,6 +45,12 @@ class Site:
     url: str = ""
     directories: bool = True
     licence: str = ""
+    cards: bool = False
+
+    @property
+    def shares_cards(self) -> bool:
+        """Whether pages name a picture for those who share a link; it needs the site's address."""
+        return self.cards and bool(self.url)
 
     def address(self, page: str, fragment: str = "") -> str:
         """The permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
@@ -67,6 +76,11 @@ def is_generated(page: str) -> bool:
 def question_page(question: str) -> str:
     """The page of a question, as a path under docs/."""
     return f"questions/{question}.md"
+
+
+def card(page: str) -> str:
+    """The picture of a page for those who share a link to it, as a path on the site."""
+    return f"{CARDS}{page.removesuffix('.md')}.png"
 
 
 def proposition_page(question: str, proposition: str) -> str:

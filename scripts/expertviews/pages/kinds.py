@@ -19,16 +19,17 @@ from expertviews.comparison import (
     Pairs,
     Position,
     PropositionRow,
+    Standing,
     latest_day,
-    role_beside,
 )
 from expertviews.content import documents
 from expertviews.data import TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, making, sources, wording
+from expertviews.pages import cardfacts, cite, making, sources, wording
+from expertviews.pages.cardfacts import Card
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages, clipped, key_quote
+from expertviews.quotes import FragmentAliases, Passages, clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -76,25 +77,25 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/."""
+    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says."""
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
     content: Callable[[RenderContext, Any], PageContent]
+    card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
-    about = "Experts’ answers to one question side by side, each quotation checked against its source."
     newest = _newest(context.library)
     return PageContent(
-        {"description": about, "hide": _hidden(0), **_UNSEARCHED},
+        {"description": cardfacts.ABOUT, "hide": _hidden(0), **_UNSEARCHED},
         {
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
             "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
             "quoted": _MOST_LEADING,
         },
-        context.schema.home(about),
+        context.schema.home(cardfacts.ABOUT),
     )
 
 
@@ -179,14 +180,13 @@ def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
 
 
 def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    taken = [f"{it.contributor.name}: {it.standing}" for it in row.addressed if not it.suggested]
     nobody = "Nobody takes a position." if row.settled else "Nobody’s position is recorded yet."
-    about = f"{wording.listed(taken, 6)}." if taken else nobody
+    about = " ".join(filter(None, (_who_takes(row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
             "title": row.proposition.statement,
-            "description": clipped(f"{row.question.question} {about}"),
+            "description": clipped(f"{about} {row.question.question}"),
             "hide": _hidden(0),
             **_UNSEARCHED,
             "records": [f"content/questions/{row.question.slug}.yml"],
@@ -194,6 +194,12 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
         {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
         context.schema.proposition(row),
     )
+
+
+def _who_takes(row: PropositionRow, standing: Standing) -> str:
+    """Who is known to take a stance: a person has reviewed it."""
+    names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
+    return f"{wording.STANCES[standing]}: {wording.listed(names, 4)}." if names else ""
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
@@ -244,13 +250,11 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
-    quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    latest = [role.words for view in views[:1] if (role := role_beside(library, view)).words]
-    about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
+    card = cardfacts.of_contributor(library, context.passages, contributor)
     return PageContent(
         {
             "title": contributor.name,
-            "description": clipped(f"{contributor.name}. {about}"),
+            "description": cardfacts.described(card),
             "hide": _hidden(len(views)),
             **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             "records": [
@@ -361,9 +365,19 @@ PAGE_KINDS = (
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
-    PageKind("question", _each(addresses.question_page, "questions"), _question),
-    PageKind("proposition", _propositions, _proposition),
-    PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
+    PageKind(
+        "question",
+        _each(addresses.question_page, "questions"),
+        _question,
+        lambda context, question: cardfacts.of_question(context.library, question),
+    ),
+    PageKind("proposition", _propositions, _proposition, lambda _, row: cardfacts.of_proposition(row)),
+    PageKind(
+        "contributor",
+        _each(addresses.contributor_page, "contributors"),
+        _contributor,
+        lambda context, who: cardfacts.of_contributor(context.library, context.passages, who),
+    ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),

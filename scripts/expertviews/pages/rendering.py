@@ -18,7 +18,8 @@ from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.data import data_files
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
@@ -54,11 +55,12 @@ class PageCache:
 
 
 class Rendered(NamedTuple):
-    """The generated pages by path under docs/, and what makes the site's other files and its data, by path on it."""
+    """The generated pages by path under docs/; what makes the site's other files, data and pictures, by path on it."""
 
     pages: Mapping[str, str]
     files: Callable[[], Texts]
     data: Callable[[], Mapping[str, bytes]]
+    cards: Callable[[], Mapping[str, Card]]
 
 
 def render_pages(library: Library, site: Site, cache: PageCache | None = None, **more: Any) -> Mapping[str, str]:
@@ -85,12 +87,25 @@ def render_site(
         for kind in PAGE_KINDS:
             for path, subject in kind.subjects(context).items():
                 content = kind.content(context, subject)
-                pages[path] = cached(path, (content, context.shared), partial(_page, context, kind, path, content))
+                card = kind.card(context, subject) if site.shares_cards else None
+                made_of = (content, card, context.shared)
+                pages[path] = cached(path, made_of, partial(_page, context, kind, path, content, card))
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
     files, data = partial(citation_files, context, cached), partial(data_files, context.compare, site)
-    return Rendered(dict(sorted(pages.items())), files, data)
+    return Rendered(dict(sorted(pages.items())), files, data, partial(_cards, context))
+
+
+def _cards(context: RenderContext) -> Mapping[str, Card]:
+    """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
+    if not context.site.shares_cards:
+        return {}
+    found = {addresses.SITE_CARD: cardfacts.of_site(context.site)}
+    for kind in PAGE_KINDS:
+        cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
+        found |= {addresses.card(path): card for path, card in cards if card}
+    return found
 
 
 def _place(error: TemplateError) -> Place:
@@ -102,7 +117,7 @@ def _place(error: TemplateError) -> Place:
     return Place(path.as_posix(), (frame and frame.lineno) or 1)
 
 
-def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:
+def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
     template = _environment().get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
@@ -116,7 +131,13 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    return frontmatter.page_text(content.meta, body)
+    picture = {"card": _picture(context.site, path, card)} if card else {}
+    return frontmatter.page_text({**content.meta, **picture}, body)
+
+
+def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
+    """The picture of a page for those who share a link to it; its address changes when the picture does."""
+    return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +150,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(
-        addresses=addresses, cite=cite, role_beside=role_beside, textmarks=textmarks, counted=counted
-    )
+    modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
+    environment.globals.update(modules, role_beside=role_beside, counted=counted)
     return environment

@@ -13,7 +13,7 @@ from expertviews import addresses, checks, content, files, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import PageCache
+from expertviews.pages import Card, PageCache
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
@@ -31,8 +31,8 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows; `files` are what the site has besides pages, by path on
-    the site, and `data` makes the data that it has.
+    record that each page shows; `files` are what the site has besides pages, by path on the site, and `data` and `cards`
+    make its data and what its pictures say.
     """
 
     written: tuple[str, ...]
@@ -41,6 +41,7 @@ class WrittenPages:
     sources: Sources = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     data: Callable[[], Mapping[str, bytes]] = dict
+    cards: Callable[[], Mapping[str, Card]] = dict
 
 
 def checked_library(root: Path) -> Library:
@@ -61,7 +62,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     rendered = pages.render_site(library, site, cache, texts, published_addresses.listed_addresses(root))
     written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library), files=rendered.files(), data=rendered.data)
+    return replace(
+        written, sources=sitemap.sources(library), files=rendered.files(), data=rendered.data, cards=rendered.cards
+    )
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:

@@ -38,14 +38,12 @@ def site(config: Path) -> Site:
     for _ in range(_MOST_INHERITED):
         own = _read(path)
         found = own | found
-        extra = (own.get("extra") or {}) | extra
+        extra = (own["extra"] if isinstance(own.get("extra"), dict) else {}) | extra
         if not own.get("INHERIT"):
-            return Site(
-                str(found.get("site_name") or ""),
-                str(found.get("site_url") or ""),
-                bool(found.get("use_directory_urls", True)),
-                str(extra.get("data_licence") or ""),
-            )
+            directories = bool(found.get("use_directory_urls", True))
+            name, url = str(found.get("site_name") or ""), str(found.get("site_url") or "")
+            licence = str(extra.get("data_licence") or "")
+            return Site(name, url, directories=directories, licence=licence, cards=bool(extra.get("cards")))
         path = path.parent / str(own["INHERIT"])
     raise _problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
 
