@@ -27,6 +27,7 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
     *(key_quote, corrections_of, hedges.reading),
 )
+_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what is found is made from the record
 
 
 @dataclass
@@ -61,7 +62,11 @@ def render_pages(
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last. Raises ProblemsFound for a broken template.
     """
-    context = RenderContext(library, site, documents or {}, published)
+    return render(RenderContext(library, site, documents or {}, published), cache)
+
+
+def render(context: RenderContext, cache: PageCache | None = None) -> Mapping[str, str]:
+    """The pages of a context. Raises ProblemsFound for a broken template."""
     cached = (cache or PageCache()).page
     pages = {}
     try:
@@ -98,7 +103,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    return frontmatter.page_text(content.meta, body)
+    return frontmatter.page_text({**content.meta, **_UNSEARCHED}, body)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ A page is replaced in one step: a crash or a full disk leaves the old page intac
 generated page are ever replaced or removed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from expertviews import addresses, checks, content, files, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import PageCache
+from expertviews.pages import PageCache, SearchEntry
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
@@ -31,13 +31,14 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows.
+    record that each page shows, `entries` what search finds of them.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
+    entries: Sequence[SearchEntry] = ()
 
 
 def checked_library(root: Path) -> Library:
@@ -56,9 +57,10 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
+    context = pages.RenderContext(library, site, texts, published_addresses.listed_addresses(root))
+    rendered = pages.render(context, cache)
     written = write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library))
+    return replace(written, sources=sitemap.sources(library), entries=pages.search_entries(context))
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:

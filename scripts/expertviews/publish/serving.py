@@ -28,9 +28,9 @@ from watchdog.observers.polling import PollingObserverVFS
 from expertviews import addresses, content, convert, files, pages
 from expertviews.content import documents
 from expertviews.invocation import other_port
-from expertviews.pages import PageCache
+from expertviews.pages import PageCache, SearchEntry
 from expertviews.problems import ProblemsFound, shown
-from expertviews.publish import asides, settings, sitemap
+from expertviews.publish import asides, search, settings, sitemap
 from expertviews.publish.pagefiles import build_pages, hand_written_warning
 from expertviews.publish.sitemap import Sources
 
@@ -57,6 +57,7 @@ class LiveSite:
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
         self._sources: Sources = {}
+        self._entries: Sequence[SearchEntry] = ()
         self._search: dict[str, list[dict[str, Any]]] = {}
         self._aside: dict[str, list[str]] = {}
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -86,7 +87,8 @@ class LiveSite:
         if self.serving and (written.removed or shared != self._shared or self._by_hand - by_hand):
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
-        self.problems, self._shared, self._by_hand, self._sources = (), shared, by_hand, written.sources
+        self.problems, self._shared, self._by_hand = (), shared, by_hand
+        self._sources, self._entries = written.sources, written.entries
 
     def _refuse(self, config: MkDocsConfig, error: str) -> None:
         """Show what is wrong, on a makeshift home page if there is none yet."""
@@ -117,14 +119,15 @@ class LiveSite:
             context["pages"] = list(sitemap.entries(context["pages"], self._sources, root, docs))
 
     def complete_search(self, config: MkDocsConfig) -> None:
-        """Put the entries of pages that weren't rebuilt back into the search index."""
-        path = Path(config.site_dir) / "search" / "search_index.json"
-        if not self.serving or not path.is_file():
+        """Have search find the record, besides what MkDocs found in hand-written pages, now or when it built them."""
+        site = Path(config.site_dir)
+        path = site / search.INDEX
+        if not path.is_file():
             return
         index = json.loads(path.read_text(encoding="utf-8"))
         self._search |= {page: list(found) for page, found in groupby(index["docs"], _page_of)}
         index["docs"] = [entry for found in self._search.values() for entry in found]
-        files.replace(path, json.dumps(index, separators=(",", ":")))
+        search.write(site, index, self._entries, 0 if self.serving else config.extra.get("search_bytes", 0))
 
     def watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
         """Have `server` watch everything that people write, but no generated pages.
