@@ -98,7 +98,8 @@ def _records(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
         groups[_page(it), it["title"] if it.get("kind") else ""].append(it)
     titles: dict[str, str] = {it["location"]: it["title"] for it in documents}
     for (page, _), group in groups.items():
-        title, asked = titles.get(page, group[0]["title"]), group[0]["title"]
+        asked: str = group[0]["title"]
+        title = titles.get(page, asked)
         whole = group if group[0]["location"] == page else [{"location": page, "title": title, "text": ""}, *group]
         yield {
             "url": json.dumps(whole, ensure_ascii=False, separators=(",", ":")),
