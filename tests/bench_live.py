@@ -16,7 +16,7 @@ import click
 
 from tests import records, sites
 from tests.project import RECORD
-from tests.test_hook import Served, serving
+from tests.test_serving import Served, serving
 
 ROUNDS = 5
 

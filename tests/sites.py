@@ -44,8 +44,6 @@ class Site:
 def project(root: Path, record: Records | Path = RECORD) -> Path:
     """A copy of this project in `root`, with the frozen record, that of another folder, or the files given."""
     shutil.copytree(ROOT / "docs", root / "docs", ignore=_generated)
-    (root / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", root / "scripts")
     for config in ("mkdocs.yml", "mkdocs-offline.yml"):
         shutil.copy(ROOT / config, root)
     if isinstance(record, Path):
@@ -66,15 +64,15 @@ def built(root: Path, name: str = "site", **settings: Any) -> Site:
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
-    done = mkdocs(root, "build", "--strict", "--config-file", str(config), "--site-dir", str(folder))
+    done = views(root, "site", "--strict", "--config", config.name, "--to", str(folder))
     assert done.returncode == 0, done.stderr
     return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
 
 
-def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """MkDocs, run in a project."""
+def views(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command `views`, run in a project."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [sys.executable, "-m", "expertviews.cli", *arguments],
         cwd=root,
         env=environment(),
         capture_output=True,
@@ -84,8 +82,8 @@ def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment in which MkDocs runs."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    """The environment in which the command runs."""
+    return {**os.environ, "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from bs4 import BeautifulSoup
 
 from expertviews import pages
 from expertviews.addresses import Site, pair_page
-from expertviews.pages import pairs
-from expertviews.pages.compare import Comparison
+from expertviews.comparison import pairs
+from expertviews.comparison.compare import Comparison
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 from tests.test_pages import text_of

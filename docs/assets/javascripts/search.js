@@ -1,10 +1,20 @@
-// The page's side of search, before the theme's: it delays what is fetched until somebody searches, has the theme use
-// our own worker, adds what to filter by, and marks the words on the page that a result leads to.
+// The page's side of search, before the theme's: it delays what is fetched until somebody searches, and marks the words
+// on the page that a result leads to. With MkDocs, whose search it is, it also has the theme use a worker of our own, and
+// adds what to filter by. Zensical makes its own search when it is opened.
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
-  const search = document.getElementById("__search");
-  const box = document.querySelector("[data-md-component=search-query]");
-  const choices = [...document.querySelectorAll(".ev-filters select")];
+  // What readers read here.
+  const FILTERS = {
+    theme: ["Theme", "Any theme"],
+    contributor: ["Contributor", "Anybody"],
+    stance: ["Stance", "Any stance"],
+    year: ["Year", "Any year"],
+  };
+  const RESULTS = { one: "1 result", more: "# results", most: "The best # of # results" };
+  const toggle = document.getElementById("__search");
+  const search = document.querySelector("[data-md-component=search]");
+  const box = search?.querySelector("input[name=query]");
+  const choices = [];
 
   // Where the address leads to: a paragraph, what a heading heads, or else the whole page.
   function* places() {
@@ -47,12 +57,20 @@
 
   const filters = () => Object.fromEntries(choices.filter((it) => it.value).map((it) => [it.name, it.value]));
 
-  function offer(there) {
-    for (const choice of choices) {
-      const values = there?.[choice.name] ?? [];
-      choice.append(...values.map((value) => new Option(value, value)));
-      choice.hidden = values.length < 2;
+  // What to filter by, above the results, as far as there is something to choose from.
+  function offer(there = {}, changed) {
+    const group = document.createElement("div");
+    group.className = "ev-filters";
+    for (const [name, [label, any]] of Object.entries(FILTERS)) {
+      if ((there[name] ?? []).length < 2) continue;
+      const choice = document.createElement("select");
+      Object.assign(choice, { name, ariaLabel: label, autocomplete: "off" });
+      choice.append(new Option(any, ""), ...there[name].map((value) => new Option(value, value)));
+      choice.addEventListener("change", changed);
+      choices.push(choice);
     }
+    group.append(...choices);
+    if (choices.length) search.querySelector("[data-md-component=search-result]").before(group);
   }
 
   // The theme's messages to its worker: to ours, with the filters.
@@ -62,12 +80,11 @@
       const index = String(new URL("../../search/", own));
       const worker = new Worker(own);
       const post = worker.postMessage.bind(worker);
+      const ask = () => worker.postMessage({ type: QUERY, data: box.value });
       worker.postMessage = (message) => {
-        if (message.type === SETUP) offer(message.data.config.filters);
+        if (message.type === SETUP) offer(message.data.config.filters, ask);
         post({ ...message, filters: filters(), index });
       };
-      for (const choice of choices)
-        choice.addEventListener("change", () => worker.postMessage({ type: QUERY, data: box.value }));
       worker.addEventListener("message", ({ data: { type, data } }) => {
         if (type === RESULT && data.items.length) setTimeout(() => tell(data));
       });
@@ -77,40 +94,42 @@
 
   // The theme counts only the results that it shows, and calls them documents.
   function tell({ items: { length }, total = length }) {
-    const said = document.querySelector(".md-search-result__meta");
-    const { one, more, most } = said.dataset;
-    const words = total > length ? most : length > 1 ? more : one;
-    said.textContent = words.replace("#", length.toLocaleString("en")).replace("#", total.toLocaleString("en"));
+    const words = RESULTS[total > length ? "most" : length > 1 ? "more" : "one"];
+    const [shown, all] = [length, total].map((count) => count.toLocaleString("en"));
+    search.querySelector(".md-search-result__meta").textContent = words.replace("#", shown).replace("#", all);
   }
 
   // The index grows with the site, and most readers never search.
-  function onDemand(address) {
+  function onDemand() {
     const { open, send } = XMLHttpRequest.prototype;
     const held = new WeakSet();
-    XMLHttpRequest.prototype.open = function (method, wanted, ...rest) {
-      if (String(wanted).endsWith(address)) held.add(this);
-      return open.call(this, method, wanted, ...rest);
+    XMLHttpRequest.prototype.open = function (method, address, ...rest) {
+      if (/\/search(\/search_index)?\.json$/.test(address)) held.add(this);
+      return open.call(this, method, address, ...rest);
     };
     XMLHttpRequest.prototype.send = function (...body) {
-      if (search.checked || !held.has(this)) return send.apply(this, body);
-      search.addEventListener("change", () => send.apply(this, body), { once: true });
+      if (!toggle || toggle.checked || !held.has(this)) return send.apply(this, body);
+      const ask = () => held.delete(this) && send.apply(this, body);
+      toggle.addEventListener("change", ask);
+      search?.addEventListener("click", ask);
     };
   }
 
   // The theme takes every key for its own, and leaves the search at a Tab.
   function keys(event) {
-    const stops = choices.filter((it) => !it.hidden);
-    const at = stops.indexOf(event.target);
-    const leaves = event.key === "Tab" && (event.shiftKey ? event.target === box : at === stops.length - 1);
+    const at = choices.indexOf(event.target);
+    const leaves = event.key === "Tab" && (event.shiftKey ? event.target === box : at === choices.length - 1);
     if (event.key !== "Escape" && !leaves && (at >= 0 || (event.target === box && event.key === "Tab")))
       event.stopPropagation();
   }
 
   mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
-  if (!search || !box) return;
-  onDemand("search/search_index.json");
+  onDemand();
+  if (!box) return;
   window.Worker = withFilters(window.Worker);
-  box.closest("[data-md-component=search]").addEventListener("keydown", keys);
-  // The theme waits for keys, which a pasted or dictated word, or one chosen by an input method, doesn't need.
+  search.addEventListener("keydown", keys);
+  // The theme's dialog has no name, and waits for keys, which a pasted or dictated word, or one chosen by an input
+  // method, doesn't need.
+  search.setAttribute("aria-label", box.getAttribute("aria-label"));
   box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
 })();

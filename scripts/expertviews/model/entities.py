@@ -110,6 +110,11 @@ class Affiliation(Part):
     until: Date | None = optional("The date it ended.", "2023", alias="to")
     as_of: Date | None = optional("The date this was stated; alone, it stands for that year.", "2021")
 
+    @property
+    def words(self) -> str:
+        """The role, organisation and place that are stated."""
+        return ", ".join(part for part in (self.role, self.organisation, self.place) if part)
+
 
 class Links(Part):
     """Where to read more about a contributor."""

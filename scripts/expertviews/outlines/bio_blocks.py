@@ -7,7 +7,7 @@ from expertviews.seeds import (
     casefolded,
     has_job,
     has_organisation,
-    is_title,
+    is_capitalised,
     lexicon,
     person_shaped,
     words_without_titles,
@@ -60,7 +60,7 @@ def _opening(bare: str, words: list[str], name: str) -> int:
     if _THE_AUTHOR.match(bare):
         return 2
     known = _words(name)
-    count = next((at for at, word in enumerate(words) if casefolded(word) not in known and not is_title(word)), 0)
+    count = next((at for at, word in enumerate(words) if not (casefolded(word) in known or is_capitalised(word))), 0)
     return count if not known.isdisjoint(map(casefolded, words[:count])) else 0
 
 

@@ -41,12 +41,13 @@ WEAK = 0.4
 
 _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
-_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+")
+_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
-_AGED = re.compile(r"(?P<name>[^.,]{3,60}[^\W\d])[.,]\s(?P<rest>[1-9]\d\s.+?)\.?")
-_TITLED = re.compile(r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})")
+_TITLED = re.compile(
+    r"\**(?P<one>[^:：]{2,100}?)(?:(?P<colon>[:：])(?!\d)\s?|\s(?:[–—|]|--?)\s|\*\*\s)(?P<other>.{2,150})"
+)
 _RECURRING = re.compile(
     r"(?P<name>[^\W\da-zA-Z]{1,5}(?=\s\S{4})|[^\W\d_a-z][^:!?]{1,60}?"
     r"(?:(?=\s\s)|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\bFr)(?<!\bSt)(?=\.\s+[^\W\d_a-z«“\"])))"
@@ -230,7 +231,7 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index) or _aged(layout, index, 0, len(block.text))
+        each = candidate_at(layout, index)
         if each and each.strength >= 0.6:
             _add(layout, found, each)
     known = {each.block for each in found}
@@ -257,14 +258,6 @@ def _is_brief(block: Block) -> bool:
     """Whether a line may be the nickname of somebody."""
     few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
     return few and not (block.level or block.quoted)
-
-
-def _aged(layout: Layout, index: int, start: int, end: int) -> Candidate | None:
-    """`Jane Smith. 37 years. Baker.`, `Jane Smith, 37 years. Baker`, as surveys in the street have it."""
-    found = _AGED.fullmatch(layout.blocks[index].text, start, end)
-    if not found or not name_shaped(found["name"]):
-        return None
-    return Candidate(index, (start, end), found["name"], found["rest"], name_score(found["name"], found["rest"]))
 
 
 def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
@@ -312,6 +305,8 @@ def _run_in(layout: Layout) -> list[Candidate]:
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
     found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
+    again = Counter(casefolded(each.name) for each in found)
+    found = [replace(it, strength=max(it.strength, STRONG * (again[casefolded(it.name)] > 1))) for it in found]
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found
 
@@ -326,7 +321,7 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
     stop = says.start() if says else end
-    each = candidate_at(layout, index, start, stop, raised=raised) or _aged(layout, index, start, stop)
+    each = candidate_at(layout, index, start, stop, raised=raised)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest, form=form) if each else None
 

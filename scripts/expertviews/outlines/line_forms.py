@@ -8,7 +8,7 @@ from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexic
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
 _MAX_LEAD_WORDS = 60
-_MARKS = "*_[(>& "
+_MARKS = "*_[(>&—–- "
 _FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
 _CONTACT = re.compile(

@@ -13,6 +13,7 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
+    script_of,
     skip_emphasis,
     trim,
 )
@@ -87,7 +88,10 @@ def is_question(block: Block) -> bool:
 
 
 def _ends_asking(text: str) -> bool:
-    return len(text) <= _MAX_QUESTION and text.rstrip(_CLOSERS).endswith(_MARKS)
+    """Whether a text ends in a question mark, which in Greek is a semicolon."""
+    bare = text.rstrip(_CLOSERS)
+    greek = bare.endswith((";", "\u037e")) and script_of(bare[-2:-1] or " ") == "GREEK"
+    return len(text) <= _MAX_QUESTION and (bare.endswith(_MARKS) or greek)
 
 
 def _without_number(text: str) -> str:

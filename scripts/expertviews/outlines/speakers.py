@@ -21,12 +21,20 @@ from expertviews.outlines.candidates import (
     most,
     with_words,
 )
-from expertviews.outlines.line_forms import ends_round_table, introduces_answers, is_page_line, is_short, title_shaped
+from expertviews.outlines.line_forms import (
+    ends_round_table,
+    introduces_answers,
+    is_credit,
+    is_page_line,
+    is_short,
+    title_shaped,
+)
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
+_ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
 _MOST_ABOVE = 6
 _LONGEST_HEAD = 350
@@ -76,9 +84,11 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, or looks different from all others."""
+    """Whether the first name is the page's: it names others too, is the moderator's, or looks different from all."""
     first, *others = names
-    if any(each.name in first.name != each.name for each in others):
+    if lexicon.MODERATOR_LABEL.match(layout.blocks[first.block].text) and first.name not in {it.name for it in others}:
+        return True
+    if len({each.name for each in others if each.name in first.name != each.name}) > 1:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
     prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
@@ -113,13 +123,20 @@ def _with_doubtful(
     for it in _alike(layout, way, names, max(start + 1, asked)):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
             alike.append(it)
-    names += [replace(each, doubt="formatted like the names: is it one?") for each in alike]
+    known = tuple(casefolded(each.name) for each in names)
+    names += [replace(each, doubt=_ALIKE) for each in alike if not _is_about(layout, each, known)]
     strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
     if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
         names[0] = replace(names[0], doubt="the first line: the title, or a name?")
     return Choice(way, names)
+
+
+def _is_about(layout: Layout, each: Candidate, known: tuple[str, ...]) -> bool:
+    """Whether a line is a sentence about somebody who has a line of their own: `Ann Lee is a baker.`."""
+    text = layout.blocks[each.block].text
+    return ends_sentence(text) and casefolded(text).startswith(known)
 
 
 def _strays(
@@ -155,7 +172,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        extent = None if at in taken or ends_round_table(text) else form(layout.blocks[at], at)
+        extent = None if at in taken or ends_round_table(text) or is_credit(text) else form(layout.blocks[at], at)
         sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
@@ -223,7 +240,8 @@ def _quotes(text: str, at: int) -> bool:
 def _may_name(label: str, throughout: bool, most_words: int) -> bool:
     words = bare_words(label)
     named = byline(label) or has_job(label) or has_organisation(label)
-    return len(words) <= most_words and (throughout or (bool(named) and len(words) > 1))
+    other = lexicon.OTHER_LABELS.issuperset(map(casefolded, words))
+    return len(words) <= most_words and not other and (throughout or (bool(named) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:

@@ -1,12 +1,11 @@
 """Pages of the record. Pure: the same record always gives the same pages.
 
 In goes a checked Library with the texts of its documents; out comes the text of every generated page, by its path
-under docs/, and what search finds of them. Each kind of page is a function and a template, listed in `kinds`.
+under docs/. Each kind of page is a function and a template, listed in `kinds`.
 """
 
 from expertviews.pages.frontmatter import page_text
-from expertviews.pages.kinds import RenderContext
-from expertviews.pages.rendering import TEMPLATES, PageCache, render, render_pages
-from expertviews.pages.search import SearchEntry, choices, search_entries
+from expertviews.pages.rendering import TEMPLATES, PageCache, Rendered, render_pages, render_site
+from expertviews.pages.search import SearchEntry, choices
 from expertviews.pages.sources import cited_documents
 from expertviews.pages.wording import listed

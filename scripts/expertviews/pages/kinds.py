@@ -11,14 +11,23 @@ from urllib.parse import quote
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import (
+    BANDS,
+    LEAST_SCORED,
+    Comparison,
+    Ledger,
+    Pairs,
+    Position,
+    PropositionRow,
+    latest_day,
+    role_beside,
+)
 from expertviews.content import documents
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
-from expertviews.pages.compare import Comparison, Position, PropositionRow
+from expertviews.pages import cite, making, sources, wording
 from expertviews.pages.linkeddata import Data, Schema
-from expertviews.pages.pairs import Pairs
 from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages, key_quote
+from expertviews.quotes import FragmentAliases, Passages, clipped, key_quote
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -119,14 +128,14 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = forecasts.Ledger(context.compare.horizons, forecasts.latest_day(context.library))
+    ledger = Ledger(context.compare.horizons, latest_day(context.library))
     stances = sum(len(row.addressed) for row in ledger.rows)
-    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": forecasts.LEAST_SCORED}
+    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
     return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    return PageContent(_index(*SEARCHED[addresses.LIKELIHOOD]), {"bands": hedges.BANDS, "used": _first_uses(context)})
+    return PageContent(_index(*SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)})
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
@@ -143,9 +152,9 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked_when(question)}.{by}"),
+            "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
-            "head": _head(citation),
+            **_cited(citation, addresses.question_citation(question.slug)),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -176,7 +185,7 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
     return PageContent(
         {
             "title": row.proposition.statement,
-            "description": wording.clipped(f"{row.question.question} {about}"),
+            "description": clipped(f"{row.question.question} {about}"),
             "hide": _hidden(0),
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
@@ -196,12 +205,12 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
     names = wording.listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, wording.clipped(about)), {"pair": pair})
+    return PageContent(_index(names, clipped(about)), {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", wording.clipped(about))
+    meta = _index(f"{who.name} and others", clipped(about))
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
@@ -234,14 +243,14 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
     quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
+    latest = [role.words for view in views[:1] if (role := role_beside(library, view)).words]
     about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
     return PageContent(
         {
             "title": contributor.name,
-            "description": wording.clipped(f"{contributor.name}. {about}"),
+            "description": clipped(f"{contributor.name}. {about}"),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
+            **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
@@ -265,7 +274,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     return PageContent(
         {
             "title": theme.title,
-            "description": wording.clipped(f"What experts say on {theme.title}. {theme.summary}"),
+            "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
             "hide": _hidden(len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
@@ -284,7 +293,7 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
+            "description": clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
             "documents": [] if name in context.withheld else [_document(name)],
         },
@@ -301,9 +310,17 @@ def _hidden(sections: int) -> list[str]:
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
 
 
-def _head(citation: cite.Citation) -> list[dict[str, str]]:
-    """The meta tags of a cited work."""
-    return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
+def _cited(citation: cite.Citation, file: str) -> dict[str, Any]:
+    """The meta tags of the one work that a page is about, and the files of its citation."""
+    return {
+        "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
+        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
+    }
+
+
+def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
+    file = addresses.view_citation(view.contributor, view.question)
+    return _cited(cite.of_view(context.library, view, context.site), file)
 
 
 def _document(name: str | None) -> dict[str, str]:

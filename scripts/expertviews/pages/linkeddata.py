@@ -22,10 +22,10 @@ from typing import Any
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import PropositionRow
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
-from expertviews.pages.compare import PropositionRow
 from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 
 Data = dict[str, Any]
@@ -209,5 +209,5 @@ def _particulars(who: Contributor) -> Data:
 
 
 def _stated(stated: Affiliation) -> str:
-    words, span = wording.affiliation(stated), wording.span(stated)
+    words, span = stated.words, wording.span(stated)
     return f"{words} ({span})" if span else words

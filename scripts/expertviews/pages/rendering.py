@@ -4,43 +4,47 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import reading, role_beside
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
+from expertviews.pages import cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
+from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
-    *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, hedges.reading),
+    *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
+    *(key_quote, corrections_of, reading, wording.begun),
 )
-_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what is found is made from the record
+_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
+_Made = TypeVar("_Made")
 
 
 @dataclass
 class PageCache:
     """The last text of each page, and what it was made of: a page is made again only when that changes."""
 
-    _pages: dict[str, tuple[tuple[Any, ...], str]] = field(default_factory=dict)
+    _pages: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
 
-    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], str]) -> str:
+    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
         """The page at `path`: the cached one if it was made of the same things, otherwise a new one."""
         known = self._pages.get(path)
         if known and known[0] == made_of:
-            return known[1]
+            return cast("_Made", known[1])
         text = make()
         self._pages[path] = (made_of, text)
         return text
@@ -50,23 +54,34 @@ class PageCache:
         self._pages.clear()
 
 
-def render_pages(
+class Rendered(NamedTuple):
+    """The generated pages by path under docs/, what makes the site's other files, by path on the site, and what search
+    finds.
+    """
+
+    pages: Mapping[str, str]
+    files: Callable[[], Texts]
+    entries: Callable[[], Sequence[SearchEntry]]
+
+
+def render_pages(library: Library, site: Site, cache: PageCache | None = None, **more: Any) -> Mapping[str, str]:
+    """The pages of a site, as `render_site` makes them."""
+    return render_site(library, site, cache, **more).pages
+
+
+def render_site(
     library: Library,
     site: Site,
     cache: PageCache | None = None,
     documents: Mapping[str, str] | None = None,
     published: Collection[str] = (),
-) -> Mapping[str, str]:
-    """Every generated page of a checked record: its path under docs/ and its text.
+) -> Rendered:
+    """Every generated page of a checked record, and the files beside them.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last. Raises ProblemsFound for a broken template.
     """
-    return render(RenderContext(library, site, documents or {}, published), cache)
-
-
-def render(context: RenderContext, cache: PageCache | None = None) -> Mapping[str, str]:
-    """The pages of a context. Raises ProblemsFound for a broken template."""
+    context = RenderContext(library, site, documents or {}, published)
     cached = (cache or PageCache()).page
     pages = {}
     try:
@@ -77,7 +92,7 @@ def render(context: RenderContext, cache: PageCache | None = None) -> Mapping[st
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
-    return dict(sorted(pages.items()))
+    return Rendered(dict(sorted(pages.items())), partial(citation_files, context, cached), partial(search_entries, context))
 
 
 def _place(error: TemplateError) -> Place:
@@ -99,6 +114,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "aliases": context.aliases,
         "compare": context.compare,
         "href": partial(addresses.href, path, directories=context.site.directories),
+        "file_href": partial(addresses.file_href, path, directories=context.site.directories),
     }
     body = template.render({**values, **content.values})
     if content.data:
@@ -116,5 +132,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(addresses=addresses, cite=cite, roles=roles, textmarks=textmarks, counted=counted)
+    environment.globals.update(
+        addresses=addresses, cite=cite, role_beside=role_beside, textmarks=textmarks, counted=counted
+    )
     return environment

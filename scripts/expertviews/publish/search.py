@@ -20,6 +20,13 @@ INDEX = "search/search_index.json"
 Document = Mapping[str, Any]
 
 
+def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
+    """Have a built site's index hold the record, too, as `write` does."""
+    path = site / INDEX
+    if path.is_file():
+        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
+
+
 def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0) -> None:
     """Write the index of a site: that of its hand-written pages with the entries of the record.
 
@@ -32,6 +39,9 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
         search_split.write(site / "search", documents)
         whole = _dump({**config, "split": True}, [])
     files.replace(site / INDEX, whole)
+    as_script = (site / INDEX).with_suffix(".js")
+    if as_script.is_file():  # of a site to open from a folder, which can't read files
+        files.replace(as_script, f"var __index = {whole}")
 
 
 def document(entry: SearchEntry) -> Document:

@@ -62,6 +62,14 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def clipped(text: str, limit: int = 160) -> str:
+    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
+    line = fold(text)
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+
+
 @dataclass(frozen=True)
 class FoldedText:
     """A text in one line, with a space after each paragraph. A place is the start and end of some words in the line."""

@@ -38,6 +38,10 @@ _JOINT_NAMES = re.compile(r"[^(—–|]{2,110}\s(?:and|&)\s[^,(—–|]+?(?=,\s|
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]?")
 _SEPARATORS = re.compile(r"[\s\u200b\u2060\ufeff\u00ad*_,،，、—–|·•/:：-]*")
+_STOPPED = re.compile(
+    r"(?P<name>[^.,]{3,60}[^\W\d])(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
+)
+"""`Jane Smith. 37 years. Baker.`, `Jane Smith. Hull`, as surveys in the street and letters have it."""
 _AGE = re.compile(r"[1-9]\d(?:\s[^\s,.;)]{1,6}){0,3}(?=$|[,.;)])")
 
 
@@ -53,7 +57,14 @@ def byline(text: str, start: int = 0, end: int | None = None) -> Byline | None:
     """The name and affiliation in `text[start:end]`; None if it doesn't have the form of a line that names somebody."""
     start, end = trim(text, start, len(text) if end is None else end)
     line = text[start:end]
-    if len(line) > MAX_BYLINE or ends_sentence(line):
+    if len(line) > MAX_BYLINE:
+        return None
+    stopped = _STOPPED.fullmatch(text, start, end)
+    if stopped and stopped["aged"] and name_shaped(stopped["name"]):
+        return Byline(stopped.span("name"), stopped.span("aged"))
+    if stopped and person_shaped(stopped["name"]) and name_shaped(stopped["place"] or ""):
+        return Byline(stopped.span("name"), stopped.span("place"))
+    if ends_sentence(line):
         return None
     cut = start + _name_length(line)
     name = trim(text, start, cut)

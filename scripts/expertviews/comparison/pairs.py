@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, Standing
 from expertviews.model import Contributor, Library, Question, Theme, View
-from expertviews.pages.compare import Cell, Comparison, Position, PropositionRow, Standing
 
 MOST_PAGES = 300
 """Pairs with a page each; with more, every contributor has a page against all others instead."""

@@ -1,4 +1,4 @@
-"""MkDocs, run in a separate process that knows no token."""
+"""A site built in a separate process that knows no token."""
 
 import os
 import re
@@ -16,13 +16,13 @@ _ENVIRONMENT = ("PATH", "PYTHONPATH", "HOME", "LANG", "SITE_URL", "REPO_URL")
 """The variables that are passed on: no token is among them."""
 
 
-def build_site(project: Path, to: Path) -> tuple[str, ...]:
+def build_apart(project: Path, to: Path) -> tuple[str, ...]:
     """Build the site of a project in a new folder. Returns the last lines of the output if that failed, else nothing.
 
     Warnings, such as one about a hand-written page with a broken link, don't count as failure.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(to.resolve())]
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "expertviews.cli", "--root", str(project), "site", "--to", str(to.resolve())]
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and nothing untrusted in the call
             command, cwd=project, env=environment, capture_output=True, check=False, timeout=_MOST_SECONDS

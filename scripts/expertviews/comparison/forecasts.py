@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from expertviews import dates
+from expertviews.comparison.compare import Position, PropositionRow
 from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
-from expertviews.pages.compare import Position, PropositionRow
 
 LEAST_SCORED = 10
 """Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""

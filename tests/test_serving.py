@@ -1,4 +1,4 @@
-"""MkDocs' hook: a build for an edit, and a message instead of a traceback when the record is wrong."""
+"""A site that is served: a build for an edit, and a message instead of a traceback when the record is wrong."""
 
 import json
 import re
@@ -22,7 +22,7 @@ GIST = "gist: >-\n  Rapprochement will"
 
 
 class Served:
-    """`mkdocs serve` in a project, and what it has said."""
+    """The site of a project, served, and what was said meanwhile."""
 
     def __init__(self, root: Path, address: str = "") -> None:
         self.root = root
@@ -30,7 +30,7 @@ class Served:
             free.bind(("127.0.0.1", 0))
             self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", self.address],
+            [sys.executable, "-m", "expertviews.cli", "serve", "--port", self.address.rpartition(":")[2]],
             cwd=root,
             env=sites.environment(),
             stderr=subprocess.STDOUT,
@@ -186,12 +186,24 @@ def test_a_change_of_the_configuration_builds_the_whole_site(project: Path) -> N
         assert "Other Views" in served.get("contributors/kalavinka-view/")
 
 
+def test_a_mistake_in_the_configuration_is_told_and_the_next_good_save_clears_it(project: Path) -> None:
+    with serving(project) as served:
+        served.edit("mkdocs.yml", "theme:\n  name: material", "theme:\n  name: materail")
+        served.wait("Reloading browsers")
+        assert "materail" in served.said
+        assert "ev-problems" in served.get("guides/architecture/")
+        served.edit("mkdocs.yml", "materail", "material")
+        served.wait("Reloading browsers", times=2)
+        assert "ev-problems" not in served.get("guides/architecture/")
+        assert "Traceback" not in served.said
+
+
 def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path) -> None:
-    sites.mkdocs(project, "build", "--strict")
+    sites.views(project, "site", "--strict")
     before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
     view = project / VIEW
     view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
-    done = sites.mkdocs(project, "build", "--strict")
+    done = sites.views(project, "site", "--strict")
     assert done.returncode == 1
     assert f"{VIEW}:" in done.stderr
     assert "did you mean `military`?" in done.stderr
@@ -235,7 +247,7 @@ def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> N
         second = Served(project, served.address)
         assert second.process.wait(30) == 1
         (line,) = [line for line in second.said.splitlines() if served.address in line]
-        assert line.startswith(f"http://{served.address} is already in use")
+        assert line.startswith(f"views: http://{served.address} is already in use")
         assert "Traceback" not in second.said
 
 

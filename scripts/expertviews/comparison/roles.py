@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from expertviews import people, quotes, timeline
 from expertviews.model import Contributor, Library, View
-from expertviews.pages import wording
 from expertviews.quotes import fold
 
 _AROUND = " ,;:·|–—-，、；：/"
@@ -30,7 +29,7 @@ def role_beside(library: Library, view: View) -> Role:
     who = library.contributors[view.contributor]
     known = timeline.roles_on(who, library.date_of(view))
     if known:
-        return Role(wording.affiliation(known[0]))
+        return Role(known[0].words)
     stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "")
     return Role(stated, verbatim=True) if stated else Role(_KINDS.get(who.kind, ""))
 
@@ -53,4 +52,4 @@ def _bare(rest: str) -> str:
 def _first_sentence(bio: str) -> str:
     text = fold(bio)
     start, end = next(iter(quotes.split_sentences(text)), (0, 0))
-    return wording.clipped(text[start:end])
+    return quotes.clipped(text[start:end])

@@ -1,0 +1,48 @@
+"""The commands that make a site: `views site` and `views serve`."""
+
+from pathlib import Path
+
+import click
+
+from expertviews import addresses, content, engines, publish
+from expertviews.engines import SiteFiles
+from expertviews.problems import counted
+from expertviews.publish import WrittenPages
+
+_engine = click.option(
+    "--engine", type=click.Choice(engines.ENGINES), default=engines.DEFAULT, help="What makes a site of the pages."
+)
+_config = click.option(
+    "--config", default="mkdocs.yml", metavar="FILE", help="The site's configuration, in the project's folder."
+)
+
+
+@click.command("site")
+@_engine
+@_config
+@click.option("--to", type=click.Path(path_type=Path), help="The folder of the site. Default: site/ in the project.")
+@click.option("--strict", is_flag=True, help="Fail if there are warnings, such as one about a broken link.")
+@click.pass_obj
+def site_command(root: Path, *, engine: str, config: str, to: Path | None, strict: bool) -> None:
+    """Check the record, write its pages to docs/, and build the site of them."""
+    files = SiteFiles(root, root / config, (to or root / "site").absolute())
+    say_what_changed(engines.build_site(files, engine, strict=strict))
+
+
+@click.command("serve")
+@_engine
+@_config
+@click.option("--host", default="127.0.0.1", help="The address to serve at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port to serve at.")
+@click.pass_obj
+def serve_command(root: Path, *, engine: str, config: str, host: str, port: int) -> None:
+    """Serve the site, and build it again after every edit."""
+    engines.serve_site(SiteFiles(root, root / config, root / "site"), engine, host, port)
+
+
+def say_what_changed(changes: WrittenPages) -> None:
+    """Print how many pages changed, and what to do about those that are gone."""
+    click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.removed:
+        what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
+        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
