@@ -37,7 +37,15 @@ _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations o
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
-_UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
+
+SEARCHED = {
+    addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
+    addresses.LIKELIHOOD: (
+        "Words of likelihood",
+        "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
+    ),
+}
+"""Pages about the whole record that search finds, with their titles and what they are about."""
 
 
 class RenderContext:
@@ -88,7 +96,7 @@ class PageKind:
 def _home(context: RenderContext, _: None) -> PageContent:
     newest = _newest(context.library)
     return PageContent(
-        {"description": cardfacts.ABOUT, "hide": _hidden(0), **_UNSEARCHED},
+        {"description": cardfacts.ABOUT, "hide": _hidden(0)},
         {
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
@@ -108,30 +116,28 @@ def _newest(library: Library) -> Question | None:
 
 def _questions(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.questions), 'question')} put to experts, and who answered."
-    return PageContent(_index("Questions", about) | _UNSEARCHED, {"library": context.library})
+    return PageContent(_index("Questions", about), {"library": context.library})
 
 
 def _contributors(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.contributors), 'contributor')}, who they are and what they answered."
-    return PageContent(_index("Contributors", about) | _UNSEARCHED, {"library": context.library})
+    return PageContent(_index("Contributors", about), {"library": context.library})
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
-    return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
+    return PageContent(_index("Themes", about), data=context.schema.themes())
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     ledger = Ledger(context.compare.horizons, latest_day(context.library))
     stances = sum(len(row.addressed) for row in ledger.rows)
-    meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
     values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
-    return PageContent(meta, values)
+    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": BANDS, "used": _first_uses(context)})
+    return PageContent(_index(*SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)})
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
@@ -156,7 +162,6 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             **_cited(citation, addresses.question_citation(question.slug)),
-            "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -188,7 +193,6 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
             "title": row.proposition.statement,
             "description": clipped(f"{about} {row.question.question}"),
             "hide": _hidden(0),
-            **_UNSEARCHED,
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
         {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
@@ -205,7 +209,7 @@ def _who_takes(row: PropositionRow, standing: Standing) -> str:
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
     listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
-    meta = _index("Compare", "Two experts who answered the same question, side by side.") | _UNSEARCHED
+    meta = _index("Compare", "Two experts who answered the same question, side by side.")
     return PageContent(meta, {"listed": listed})
 
 
@@ -213,12 +217,12 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
     names = wording.listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, clipped(about)) | _UNSEARCHED, {"pair": pair})
+    return PageContent(_index(names, clipped(about)), {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", clipped(about)) | _UNSEARCHED
+    meta = _index(f"{who.name} and others", clipped(about))
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
@@ -301,7 +305,6 @@ def _source(context: RenderContext, name: str) -> PageContent:
             "title": name,
             "description": clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
-            **_UNSEARCHED,
             "documents": [] if name in context.withheld else [_document(name)],
         },
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},

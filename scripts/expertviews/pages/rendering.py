@@ -4,11 +4,12 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -22,6 +23,7 @@ from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmark
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
+from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote
 
@@ -31,6 +33,7 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
     *(key_quote, corrections_of, reading, wording.begun),
 )
+_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
 _Made = TypeVar("_Made")
 
 
@@ -55,12 +58,16 @@ class PageCache:
 
 
 class Rendered(NamedTuple):
-    """The generated pages by path under docs/; what makes the site's other files, data and pictures, by path on it."""
+    """The generated pages by path under docs/, and what makes the rest of a site.
 
-    pages: Mapping[str, str]
-    files: Callable[[], Texts]
-    data: Callable[[], Mapping[str, bytes]]
-    cards: Callable[[], Mapping[str, Card]]
+    `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    """
+
+    pages: Mapping[str, str] = MappingProxyType({})
+    files: Callable[[], Texts] = dict
+    data: Callable[[], Mapping[str, bytes]] = dict
+    cards: Callable[[], Mapping[str, Card]] = dict
+    entries: Callable[[], Sequence[SearchEntry]] = tuple
 
 
 def render_pages(library: Library, site: Site, cache: PageCache | None = None, **more: Any) -> Mapping[str, str]:
@@ -93,8 +100,13 @@ def render_site(
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
-    files, data = partial(citation_files, context, cached), partial(data_files, context.compare, site)
-    return Rendered(dict(sorted(pages.items())), files, data, partial(_cards, context))
+    return Rendered(
+        dict(sorted(pages.items())),
+        files=partial(citation_files, context, cached),
+        data=partial(data_files, context.compare, site),
+        cards=partial(_cards, context),
+        entries=partial(search_entries, context),
+    )
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -132,7 +144,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
     picture = {"card": _picture(context.site, path, card)} if card else {}
-    return frontmatter.page_text({**content.meta, **picture}, body)
+    return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
 
 
 def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:

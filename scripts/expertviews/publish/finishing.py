@@ -5,14 +5,18 @@ from pathlib import Path
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.publish import sitemap
+from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
 
 
-def finish(root: Path, folder: Path, site: Site, written: WrittenPages) -> None:
-    """Complete the site of a project in a folder that was built of some pages."""
-    write_files(written.files, {}, folder)
-    write_data(written.data(), folder)
+def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> None:
+    """Complete the site of a project in a folder that was built of some pages.
+
+    An index of search with more than `search_bytes`, compressed, is split up; with 0, never.
+    """
+    search.complete(folder, written.rendered.entries(), search_bytes)
+    write_files(written.rendered.files(), {}, folder)
+    write_data(written.rendered.data(), folder)
     sitemap.complete(root, folder, site, written.sources)
 
 
