@@ -81,11 +81,12 @@ hooks: $(DEVELOPING) ## Check each commit before it is made
 # `make pins RENEW=` keeps the versions that stand there, and adds or takes away what pyproject.toml does.
 RENEW ?= --upgrade
 COMPILE := $(BIN)/uv pip compile --quiet $(RENEW) --universal --python-version 3.11 --generate-hashes \
-	--only-binary :all: --no-header --no-annotate pyproject.toml
+	--only-binary :all: --no-header --no-annotate
 
 pins: $(DEVELOPING) ## Renew the pins of what runs and of what tests: the newest versions that pyproject.toml allows
-	$(COMPILE) --group build --output-file requirements.txt
-	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
+	$(COMPILE) --group zensical --constraints requirements.txt --output-file requirements-zensical.txt
+	$(COMPILE) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 # Debian ships Python without its venv module's pip; the package that has it is fetched where we may.
 $(INSTALLED): requirements.txt pyproject.toml
