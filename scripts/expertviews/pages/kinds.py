@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from expertviews import addresses
+from expertviews import addresses, timeline
 from expertviews.addresses import Site
 from expertviews.comparison import (
     BANDS,
@@ -36,6 +36,7 @@ _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows ho
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_LEADING = 8  # propositions and quotations on the home page
+_MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
 
 SEARCHED = {
@@ -66,6 +67,7 @@ class RenderContext:
         self.compare = Comparison(library, self.passages)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
+        self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
         self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents))
@@ -102,9 +104,19 @@ def _home(context: RenderContext, _: None) -> PageContent:
             "rows": context.compare.matrix(newest.slug) if newest else [],
             "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
             "quoted": _MOST_LEADING,
+            "most_rows": _MOST_OTHERS,
+            "earlier": _earlier(context, newest),
         },
         context.schema.home(cardfacts.ABOUT),
     )
+
+
+def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Question, str, list[PropositionRow]]]:
+    """The latest questions but the newest, each with how many answered and what is most divided."""
+    library = context.library
+    others = islice((it for it in library.newest_questions if it is not newest), _MOST_EARLIER)
+    rows = context.compare.most_divided
+    return [(it, wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED]) for it in others]
 
 
 def _newest(library: Library) -> Question | None:
@@ -130,7 +142,7 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = Ledger(context.compare.horizons, latest_day(context.library))
+    ledger = Ledger(context.compare.horizons, context.as_of)
     stances = sum(len(row.addressed) for row in ledger.rows)
     values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
     return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
@@ -195,7 +207,11 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
             "hide": _hidden(0),
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
-        {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
+        {
+            "row": row,
+            "related": [it for it in rows if it.theme == row.theme and it != row],
+            "overdue": timeline.is_overdue(row.proposition, context.as_of),
+        },
         context.schema.proposition(row),
     )
 
@@ -226,12 +242,6 @@ def _against(context: RenderContext, who: Contributor) -> PageContent:
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
-def _others(library: Library, view: View) -> list[str]:
-    """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
-    others = (it for it in library.views_on(view.question) if not it.withdrawn and it is not view)
-    return [it.contributor for it in islice(others, _MOST_OTHERS)]
-
-
 def _same_document(library: Library, view: View) -> Sequence[Question]:
     """Other questions of the same document that the contributor answers."""
     same = library.from_same_document(library.questions[view.question])
@@ -239,9 +249,9 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
-    """A view with its question, who else answered, what of its document they also answered, and ids it has had."""
+    """A view with its question, what of its document its contributor also answers, and ids it has had."""
     library, lost = context.library, context.lost.get((view.question, view.contributor), ())
-    return view, library.questions[view.question], _others(library, view), _same_document(library, view), lost
+    return view, library.questions[view.question], _same_document(library, view), lost
 
 
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
