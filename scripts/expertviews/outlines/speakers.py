@@ -84,10 +84,8 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, is the moderator's, or looks different from all."""
+    """Whether the first name is the page's: it names others too, or looks different from all others."""
     first, *others = names
-    if lexicon.MODERATOR_LABEL.match(layout.blocks[first.block].text) and first.name not in {it.name for it in others}:
-        return True
     if len({each.name for each in others if each.name in first.name != each.name}) > 1:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
@@ -172,7 +170,8 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        extent = None if at in taken or ends_round_table(text) or is_credit(text) else form(layout.blocks[at], at)
+        other = ends_round_table(text) or is_credit(text) or lexicon.MODERATOR_LABEL.match(text)
+        extent = None if at in taken or other else form(layout.blocks[at], at)
         sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
