@@ -266,6 +266,8 @@ def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
     between = layout.blocks[start + 1 : each.block + 1]
     if not found or len(between) > 3 or any(it.gap or not title_shaped(it, it.text) for it in between):
         found.append(each)
+    elif each.strength >= STRONG > found[-1].strength:
+        found[-1] = each
 
 
 def _titled(layout: Layout) -> list[Candidate]:
