@@ -172,7 +172,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
-            sheet.put("heading" if above else "aside", at, doubt=_LOOSE)
+            inside = at not in {body[0], body[-1]}
+            sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
 
