@@ -22,7 +22,9 @@ _CREDITED = re.compile(
     rf"|[(\[](?:{_PICTURE}\b[^()]{{0,80}}|supplied|[\w ]{{2,20}}:\s[^()]{{2,40}})[)\]]\.?$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)|^!\[", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)|^!\[", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _MENU = re.compile(
