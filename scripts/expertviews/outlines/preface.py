@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, is_stray, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
@@ -17,13 +17,14 @@ _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.I
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
     """Say what blocks before the answers are; where `nobody` is named, prose may be an answer."""
     place_title(sheet, blocks)
+    below = {casefolded(it.text) for it in sheet.layout.blocks[max(blocks, default=0) + 1 :]}
     said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
         if lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
-        elif label or _is_furniture(sheet.layout, at):
+        elif label or casefolded(block.text) in below or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
             sheet.put("text", at, doubt=said)
