@@ -31,7 +31,6 @@ _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
 """`Home > News`, `Research  Events  People`."""
-_STUDY = re.compile(r"[‘“'\"„«].{10,300}\b(?:was|were|is|been) published (?:in|by|at)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -50,11 +49,7 @@ def title_shaped(block: Block, text: str) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return (
-        bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80]))
-        or is_furniture(text)
-        or bool(_MENU.match(text) or _STUDY.match(text))
-    )
+    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or bool(_MENU.match(text))
 
 
 def is_furniture(text: str) -> bool:

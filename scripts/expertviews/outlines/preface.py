@@ -56,7 +56,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
-        if _is_furniture(layout, at, near=False):
+        if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
             run.append(at)
@@ -65,12 +65,10 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     return run
 
 
-def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
-    """Whether a block belongs to the page, or `near` one: a short row right beside a date or a by-line."""
+def _is_furniture(layout: Layout, at: int) -> bool:
+    """Whether a block belongs to the page, or is a short row right beside a date or a by-line."""
     block = layout.blocks[at]
-    if is_page_line(block.text) or not (
-        near and layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))
-    ):
+    if is_page_line(block.text) or not (layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))):
         return is_page_line(block.text)
     beside = [layout.blocks[at - 1]] if at and not block.gap else []
     beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
