@@ -56,7 +56,7 @@ def _all(config: Path) -> dict[str, Any]:
     path = config
     for _ in range(_MOST_INHERITED):
         own = _read(path)
-        extra = own.get("extra") if isinstance(own.get("extra"), dict) else {}
+        extra = own["extra"] if isinstance(own.get("extra"), dict) else {}
         found = {**own, **found, "extra": {**extra, **found.get("extra", {})}}
         if not own.get("INHERIT"):
             return found
