@@ -23,6 +23,8 @@ from tests.project import RECORD, ROOT
 _GENERATED = (
     "index.md",
     "looking-ahead.md",
+    "data.md",
+    "changes.md",
     "questions",
     "contributors",
     "themes",
