@@ -30,8 +30,6 @@ _GENERATED = (
     "themes",
     "sources",
     "compare",
-    "data.md",
-    "api",
 )
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}

@@ -96,7 +96,8 @@ UNKNOWN = History(known=False)
 def history(root: Path, library: Library) -> History:
     """What happened to a published record, told with today's names. Of what no longer exists, nothing is told."""
     try:
-        commits = list(_commits(root))
+        is_shallow = git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+        commits = [it for it in _commits(root) if it.has_parents or not is_shallow]
         blobs = dict.fromkeys(blob for it in commits for pair in it.files.values() for blob in pair if blob.strip("0"))
         contents = dict(zip(blobs, git.contents(root, list(blobs)), strict=True)) if blobs else {}
     except git.GitError:
@@ -106,7 +107,8 @@ def history(root: Path, library: Library) -> History:
     events = tuple(islice(told, _MOST_EVENTS))
     if len(events) == _MOST_EVENTS:
         return History(events, events[-1].day)
-    return History(events, commits[-1].time.date().isoformat() if commits and not commits[-1].is_first else None)
+    is_partial = commits and (is_shallow or len(commits) == _MOST_COMMITS)
+    return History(events, commits[-1].time.date().isoformat() if is_partial else None)
 
 
 @dataclass(frozen=True)
@@ -116,22 +118,20 @@ class _Commit:
     id: str
     time: datetime.datetime
     files: dict[str, tuple[str, str]]
-    is_first: bool
+    has_parents: bool
 
 
 def _commits(root: Path) -> Iterator[_Commit]:
-    """The latest commits that changed the record, but for the oldest of a shallow clone, which seems to add all."""
-    is_shallow = git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+    """The latest commits that changed the record. The oldest of a shallow clone, without parents, seems to add all."""
     plain = ("-c", "core.quotePath=false", "-c", "log.showSignature=false")
     how = ("--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--relative", f"-{_MOST_COMMITS}")
     printed = git.run(root, *plain, "log", *how, "--format=@%H %ct %p", "--", *_FOLDERS).decode("utf-8", "replace")
     for text in printed.split("@")[1:]:
         about, *lines = text.splitlines()
         commit, seconds, *parents = about.split()
-        if parents or not is_shallow:
-            found = filter(None, map(_OF_FILE.match, lines))
-            time = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
-            yield _Commit(commit, time, {it[3]: (it[1], it[2]) for it in found}, not parents)
+        found = filter(None, map(_OF_FILE.match, lines))
+        time = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+        yield _Commit(commit, time, {it[3]: (it[1], it[2]) for it in found}, bool(parents))
 
 
 class _Teller:
@@ -146,10 +146,10 @@ class _Teller:
         """The events of a commit."""
         before = {path: contents[blob] for path, (blob, _) in commit.files.items() if blob in contents}
         after = {path: contents[blob] for path, (_, blob) in commit.files.items() if blob in contents}
-        answers = after.keys() - before.keys()
-        if sum(path.startswith(f"{content.FOLDER}/views/") for path in answers) > _MOST_ANSWERS:
-            sentence = f"{counted(len(answers), 'record')} were added at once."
-            yield Event(f"{commit.id}#all", commit.time, sentence, addresses.QUESTIONS)
+        answers = [it for it in after.keys() - before.keys() if it.startswith(f"{content.FOLDER}/views/")]
+        if len(answers) > _MOST_ANSWERS:
+            sentence = f"{counted(len(answers), 'answer')} were added at once."
+            yield Event(f"{commit.id}#answers", commit.time, sentence, addresses.QUESTIONS)
             return
         changes = compare(before, after).changes
         whole = {it.path for it in changes if it.kind in {"question", "view"} and it.what in {"added", "removed"}}
