@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from expertviews import files
 from expertviews.addresses import Site
 from expertviews.publish import sitemap
 from expertviews.publish.pagefiles import WrittenPages
@@ -20,6 +21,6 @@ def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path)
         (site / path).unlink(missing_ok=True)
     for path, text in texts.items():
         file = site / path
-        if before.get(path) != text or not file.exists():
+        if not (before.get(path) == text and file.exists()) and not files.holds(file, text):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
