@@ -21,7 +21,7 @@ serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), w
 	$(BIN)/views serve --engine $(ENGINE) --port $(PORT)
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
-	$(BIN)/views site --convert --strict --engine $(ENGINE)
+	$(BIN)/views site --convert --strict --engine $(ENGINE) --cards
 
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
 	$(BIN)/views site --convert --strict --config mkdocs-offline.yml --to dist/expert-views

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
@@ -26,20 +26,29 @@ class BuiltSite:
 
 
 def build_site(
-    files: SiteFiles, engine: str = DEFAULT, *, strict: bool = False, first: Callable[[], str] = str
+    files: SiteFiles,
+    engine: str = DEFAULT,
+    *,
+    strict: bool = False,
+    cards: bool = False,
+    first: Callable[[], str] = str,
 ) -> BuiltSite:
     """Check the record, write its pages, and build the site of them, unless nothing has changed since.
 
-    `first` is done before, and returns what is to be said at every build until something changes. Raises ProblemsFound
-    for a record with problems, and SiteError for what the engine can't build.
+    With `cards`, the pictures of shared links are drawn. `first` is done before, and returns what is to be said at every
+    build until something changes. Raises ProblemsFound for a record with problems, and SiteError for what the engine
+    can't build.
     """
-    said = Stamp(files, engine, strict=strict).said()
+    kind = f"{engine} {strict} {cards}"
+    said = Stamp(files, kind).said()
     if said is not None:
         return BuiltSite(None, said)
     said = first()
-    stamp = Stamp(files, engine, strict=strict)
+    stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
         written = _built(files, engine, strict=strict)
+        if cards:
+            publish.draw_cards(files.root, files.to, written.rendered.cards())
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     if not printed.any:
@@ -52,8 +61,8 @@ def _built(files: SiteFiles, engine: str, *, strict: bool) -> WrittenPages:
     written = publish.build_pages(files.root, site)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
-    _named(engine).build(replace(files, others=frozenset(written.files)), strict=strict)
-    publish.finish(files.root, files.to, site, written)
+    _named(engine).build(files, strict=strict)
+    publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
     return written
 
 

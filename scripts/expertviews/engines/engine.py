@@ -1,6 +1,5 @@
 """What an engine is to the rest of the program."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,15 +11,11 @@ class SiteError(Exception):
 
 @dataclass(frozen=True)
 class SiteFiles:
-    """A project's root, the site's configuration file, and the folder of the site.
-
-    `others` are files in that folder that are written after the engine, which may leave them as they are.
-    """
+    """A project's root, the site's configuration file, and the folder of the site."""
 
     root: Path
     config: Path
     to: Path
-    others: Collection[str] = ()
 
 
 class Engine(Protocol):

@@ -41,10 +41,10 @@ def states(folder: Path) -> dict[str, State]:
 
 
 class Stamp:
-    """The stamp of a site by an engine. Make it before the build, since it holds what the site is to be made of."""
+    """The stamp of a site built in one way; made before the build, it holds what the site is to be made of."""
 
-    def __init__(self, site: SiteFiles, engine: str, *, strict: bool) -> None:
-        self._site, self._path = site, cache_path(site, f"{engine} {strict}")
+    def __init__(self, site: SiteFiles, kind: str) -> None:
+        self._site, self._path = site, cache_path(site, kind)
         self._made_of = inputs.everything(site)
 
     def said(self) -> str | None:

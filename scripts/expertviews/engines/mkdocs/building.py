@@ -28,9 +28,9 @@ def build(site: SiteFiles, *, strict: bool) -> None:
         raise SiteError(str(error)) from None
 
 
-def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> None:
-    """Build the site of a configuration. Raises MkDocsException."""
-    last, warned = LastBuild(site, config), CountHandler(level=logging.WARNING)
+def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None, *, alone: bool = True) -> None:
+    """Build the site of a configuration, in a folder that has nothing else if `alone`. Raises MkDocsException."""
+    last, warned = LastBuild(site, config, alone=alone), CountHandler(level=logging.WARNING)
     config.plugins["expertviews"] = Plugin(last)
     logging.getLogger().addHandler(warned)
     try:

@@ -22,10 +22,13 @@ _KNOWN = {"search", "material/search", "offline", "material/offline", "expertvie
 
 
 class LastBuild:
-    """What can be taken over of the last build into the same folder; `kept` are files that have been."""
+    """What can be taken over of the last build into the same folder; `kept` are files that have been.
 
-    def __init__(self, site: SiteFiles, config: MkDocsConfig) -> None:
-        self._to, self._others = site.to, site.others
+    Unless MkDocs works there `alone`, files that it didn't make stay.
+    """
+
+    def __init__(self, site: SiteFiles, config: MkDocsConfig, *, alone: bool = True) -> None:
+        self._to, self._alone = site.to, alone
         self._path = stamp.cache_path(site, f"mkdocs {config.site_url}")
         self._shared = inputs.shared(site) if _is_plain(config) else ""
         last = stamp.read(self._path)
@@ -34,7 +37,7 @@ class LastBuild:
         self._sources: dict[str, object] = {}
 
     def take(self, found: Files) -> None:
-        """Have MkDocs make only files that can't be taken over, and remove every other file from the folder."""
+        """Have MkDocs make only files that can't be taken over, and remove every other file."""
         for file in found:
             source = self._sources[file.dest_uri] = _source(file)
             last, there = self._last.get(file.dest_uri), stamp.state(file.abs_dest_path)
@@ -56,10 +59,10 @@ class LastBuild:
             self._path.unlink(missing_ok=True)
 
     def _remove_others(self) -> None:
-        for path in stamp.states(self._to):
-            if path.replace("\\", "/") not in self.kept and path not in self._others:
+        for path in stamp.states(self._to) if self._alone or not self._last else self._last:
+            if path.replace("\\", "/") not in self.kept:
                 file = self._to / path
-                file.unlink()
+                file.unlink(missing_ok=True)
                 with suppress(OSError):  # the folder has other files
                     file.parent.rmdir()
 

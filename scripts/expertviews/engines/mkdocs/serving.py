@@ -8,7 +8,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -27,7 +27,7 @@ from expertviews.engines import stamp
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs import building, problem_bar, watching
 from expertviews.invocation import other_port
-from expertviews.pages import PageCache
+from expertviews.pages import PageCache, SearchEntry
 from expertviews.problems import ProblemsFound, shown
 
 _INTERVAL = 0.2  # seconds between two looks at the sources
@@ -63,8 +63,11 @@ class LiveSite:
         self._templates: object = None
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
+        self._entries: Sequence[SearchEntry] = ()
         self._files: Mapping[str, str] = {}
         self._files_there: Mapping[str, str] = {}
+        self._data: Callable[[], Mapping[str, bytes]] | None = None
+        self._is_first = True
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -76,8 +79,16 @@ class LiveSite:
         server.watch(str(self._site.root))
         server.watch(str(pages.TEMPLATES))
         server.error_handler = self._error_page
-        server.set_app(partial(problem_bar.shown_above, server.serve_request, lambda: self.problems))
+        app = partial(self._with_data, server.serve_request)
+        server.set_app(partial(problem_bar.shown_above, app, lambda: self.problems))
         return server
+
+    def _with_data(self, app: Any, environ: Any, start_response: Any) -> Any:
+        """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
+        if f"/{addresses.DATA}/" in environ["PATH_INFO"] and self._data:
+            publish.write_data(self._data(), self._site.to)
+            self._data = None
+        return app(environ, start_response)
 
     def build(self) -> None:
         """Convert new documents, write the pages, and build those that changed.
@@ -89,11 +100,13 @@ class LiveSite:
             config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
             config.extra["serving"] = True
             self._write_pages(config)
-            building.run(replace(self._site, others=frozenset(self._files)), config, config.site_url)
+            building.run(self._site, config, config.site_url, alone=self._is_first)
         except MkDocsException as error:
             self._refuse(str(error))
+            return
+        publish.complete_search(self._site.to, self._entries)
         publish.write_files(self._files, self._files_there, self._site.to)
-        self._files_there = self._files
+        self._files_there, self._is_first = self._files, False
 
     def _write_pages(self, config: MkDocsConfig) -> None:
         templates = stamp.states(pages.TEMPLATES)
@@ -109,7 +122,9 @@ class LiveSite:
         by_hand = frozenset(written.by_hand)
         for page in sorted(by_hand - self._by_hand):
             _log.warning(publish.hand_written_warning(page))
-        self.problems, self._templates, self._by_hand, self._files = (), templates, by_hand, written.files
+        self.problems, self._templates, self._by_hand = (), templates, by_hand
+        made = written.rendered
+        self._files, self._entries, self._data = made.files(), made.entries(), made.data
 
     def _refuse(self, error: str) -> None:
         """Show what is wrong."""
