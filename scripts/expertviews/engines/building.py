@@ -35,9 +35,9 @@ def build_site(
 ) -> BuiltSite:
     """Check the record, write its pages, and build the site of them, unless nothing has changed since.
 
-    With `cards`, the pictures of shared links are drawn. `first` is done before, and returns what is to be said at every
-    build until something changes. Raises ProblemsFound for a record with problems, and SiteError for what the engine
-    can't build.
+    With `cards`, the pictures of shared links are drawn. `first` is done before, and returns what is to be said at
+    every build until something changes. Raises ProblemsFound for a record with problems, and SiteError for what the
+    engine can't build.
     """
     kind = f"{engine} {strict} {cards}"
     said = Stamp(files, kind).said()
