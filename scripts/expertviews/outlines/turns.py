@@ -258,13 +258,15 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
-        if told and stacked and not (place or saying or any(len(run) > 1 for run in runs)):
+        if told and not (place or saying):
             sheet.doubt(told[0], _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
-    """Whether short lines are together with the name above them, and apart from the words."""
+    """Whether short lines are together with the name above them, and apart from the words, as far as gaps tell."""
+    if not sheet.layout.has_gaps:
+        return len(rows) > 1
     return bool(rows) and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
 
 
