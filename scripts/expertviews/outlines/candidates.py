@@ -134,7 +134,8 @@ def most(facts: Sequence[bool]) -> bool:
 def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     """The names without lines between which nothing is said: heads of the page, a table of contents."""
     kept = []
-    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
+    prose = (at for at, block in enumerate(layout.blocks) if ends_sentence(block.text) and not is_question(block))
+    top = next(prose, 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
         if any(dated(it.text) for it in below):
