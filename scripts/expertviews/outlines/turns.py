@@ -17,6 +17,7 @@ from expertviews.outlines.line_forms import (
     is_date_line,
     is_footnote,
     is_furniture,
+    is_page_line,
     is_picture_label,
     is_short,
     is_stray,
@@ -287,21 +288,31 @@ def _has_title_form(block: Block) -> bool:
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Titles above the names, if every name has one."""
-    above = [turn.block - 1 for turn in turns]
-    first = sheet.marks.get(above[0], [])
-    if len(turns) < 2 or above[0] < 0 or any(mark.role == "question" for mark in first):
-        return
-    if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
-        labels = [re.sub(r"\d+", "", sheet.text(at)) for at in above]
-        for at, label in zip(above, labels, strict=True):
-            recurs = labels.count(label) > 1  # `Witness 1`, `Witness 2`
-            sheet.put("aside" if recurs or is_picture_label(sheet.text(at)) else "heading", at)
+    """Rows above the names, if every name has them: a title, and what recurs, such as `Witness 1`, `Witness 2`."""
+    stacks = [_rows_above(sheet, turn, above) for turn, above in zip(turns, [None, *turns[:-1]], strict=True)]
+    titled = False
+    for rows in zip(*stacks, strict=False) if len(turns) > 1 else ():
+        labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
+        for at, label in zip(rows, labels, strict=True):
+            other = titled or labels.count(label) > 1 or is_picture_label(sheet.text(at))
+            sheet.put("aside" if other else "heading", at)
+        titled |= len(set(labels)) == len(labels)
 
 
-def _is_title_above(sheet: Sheet, at: int) -> bool:
-    unnumbered = sheet.text(at)[after_marks(sheet.text(at)) :]
-    return title_shaped(sheet.block(at), unnumbered) or is_question(sheet.block(at))
+def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
+    """The rows right above a name, from the bottom up to a gap; none if there is no gap."""
+    rows = range(turn.block - 1, max(turn.block - _MOST_ROWS, above.block if above else -1), -1)
+    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at, above), rows))
+    end = next((place for place, at in enumerate(found, 1) if sheet.layout.apart(at)), 0)
+    return found[:end]
+
+
+def _is_title_above(sheet: Sheet, at: int, above: Turn | None) -> bool:
+    """Whether a row may be the title of the answer below it, rather than the end of the one `above`."""
+    block, text = sheet.block(at), sheet.text(at)
+    if at in sheet.marks or is_page_line(text) or (above and is_bio(text, above.name)):
+        return False
+    return title_shaped(block, text[after_marks(text) :]) or is_question(block)
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
