@@ -25,6 +25,7 @@ from expertviews.seeds import (
     byline,
     casefolded,
     ends_sentence,
+    has_job,
     is_caseless,
     labelled_byline,
     lexicon,
@@ -261,9 +262,11 @@ def _is_brief(block: Block) -> bool:
 
 def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
     """Add a name, unless it says what the person named above does: short lines without a gap are one byline."""
-    start = found[-1].block if found else each.block
-    between = layout.blocks[start + 1 : each.block + 1]
-    if not found or len(between) > 3 or any(it.gap or not title_shaped(it, it.text) for it in between):
+    between = layout.blocks[found[-1].block + 1 : each.block + 1] if found else ()
+    one = 0 < len(between) < 4 and all(title_shaped(it, it.text) for it in between)
+    if not one or (
+        any(it.gap for it in between) and not (person_shaped(found[-1].name) and has_job(each.name.split()[-1]))
+    ):
         found.append(each)
     elif each.strength >= STRONG > found[-1].strength:
         found[-1] = each
