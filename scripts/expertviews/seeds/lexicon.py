@@ -63,7 +63,7 @@ QUESTION_LABEL = re.compile(
 """`Question:`, `Q:`, `Question 2:`, or `Question` alone on its line."""
 
 MODERATOR_LABEL = re.compile(
-    r"(?:the\s+)?(?:moderator|host|chair|chairman|chairwoman|interviewer|facilitator|moderation)"
+    rf"(?:the\s+)?(?:{_phrases('moderators')})"
     r"(?:\s*\([^()]{1,60}\)|,\s[^:：]{1,60})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
