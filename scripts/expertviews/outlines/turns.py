@@ -324,7 +324,8 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit):
-            sheet.put("bio", at, doubt=None if habit or is_surely_bio(sheet.text(at), turn.name) else _BIO)
+            sure = habit or is_surely_bio(sheet.text(at), turn.name)
+            sheet.put("bio" if sure else "text", at, doubt=None if sure else _BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:
