@@ -148,14 +148,15 @@ class _Reader:
     def _value(self, event: Any, path: KeyPath) -> Any:
         """The value that an event starts. Its position is recorded under its key path."""
         self._refuse(event)
-        start = event.start_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.MappingStartEvent):
             self.tree.containers[path] = start
             mapping: dict[str, Any] = {}
             for key in self._inside(event, path):
-                inside = (*path, self._key(key, path, mapping))
+                name = self._key(key, path, mapping)
+                inside = (*path, name)
                 self.tree.keys[inside] = key.start_mark.index
-                mapping.setdefault(inside[-1], self._value(next(self.events), inside))
+                mapping.setdefault(name, self._value(next(self.events), inside))
             return mapping
         if isinstance(event, yaml.SequenceStartEvent):
             self.tree.containers[path] = start
@@ -164,9 +165,9 @@ class _Reader:
                 items.append(self._value(item, (*path, len(items))))
             return items
         if isinstance(event, yaml.AliasEvent):  # which is refused
-            self.tree.scalars[path] = Scalar("", None, start, event.end_mark.index)
+            self.tree.scalars[path] = Scalar("", None, start, end)
             return ""
-        self.tree.scalars[path] = Scalar(event.value, event.style, start, event.end_mark.index)
+        self.tree.scalars[path] = Scalar(event.value, event.style, start, end)
         return _typed(event.value, self.resolver) if event.implicit[0] else event.value
 
     def _inside(self, event: yaml.Event, path: KeyPath) -> Iterator[Any]:
