@@ -20,7 +20,7 @@ INDEX = "search/search_index.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
+def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
     """Have a built site's index hold the record, too, as `write` does."""
     path = site / INDEX
     if path.is_file():
