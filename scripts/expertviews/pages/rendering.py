@@ -55,8 +55,9 @@ class PageCache:
 
 
 class Rendered(NamedTuple):
-    """The generated pages by path under docs/, what makes the site's other files, by path on the site, and what search
-    finds.
+    """The generated pages by path under docs/, and what makes the site's other files, by path on the site.
+
+    `entries` makes what search finds.
     """
 
     pages: Mapping[str, str]
@@ -92,7 +93,9 @@ def render_site(
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
-    return Rendered(dict(sorted(pages.items())), partial(citation_files, context, cached), partial(search_entries, context))
+    return Rendered(
+        dict(sorted(pages.items())), partial(citation_files, context, cached), partial(search_entries, context)
+    )
 
 
 def _place(error: TemplateError) -> Place:

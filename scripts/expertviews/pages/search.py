@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from expertviews import addresses
-from expertviews.comparison import Position, Standing, affiliation
+from expertviews.comparison import Position, Standing
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import kinds, wording
 from expertviews.pages.kinds import RenderContext
@@ -89,7 +89,7 @@ class _Found:
     def contributors(self) -> Iterator[SearchEntry]:
         for it in self._library.sorted_contributors:
             views = [view for view in self._library.views_by(it.slug) if not view.withdrawn]
-            said = (*map(affiliation, it.affiliations), *it.education, *it.also_known_as)
+            said = (*(held.words for held in it.affiliations), *it.education, *it.also_known_as)
             about = dict.fromkeys([*said, *(view.bio for view in views if view.bio)])
             page, who = self._at(addresses.contributor_page(it.slug)), {"contributor": (self._names[it.slug],)}
             yield SearchEntry(page, "contributor", it.name, ". ".join(about), filters=who)

@@ -51,8 +51,8 @@ def _all(config: Path) -> dict[str, Any]:
     path = config
     for _ in range(_MOST_INHERITED):
         own = _read(path)
-        extra = own.get("extra") if isinstance(own.get("extra"), dict) else {}
-        found = {**own, **found, "extra": {**extra, **found.get("extra", {})}}
+        extra = own.get("extra")
+        found = {**own, **found, "extra": {**(extra if isinstance(extra, dict) else {}), **found.get("extra", {})}}
         if not own.get("INHERIT"):
             return found
         path = path.parent / str(own["INHERIT"])
