@@ -41,6 +41,7 @@ def test_the_same_record_makes_the_same_pages() -> None:
 def test_an_empty_record_makes_pages_that_say_so() -> None:
     rendered = pages.render_pages(sample.library(), SITE)
     assert sorted(rendered) == [
+        "changes.md",
         "compare/index.md",
         "contributors/index.md",
         "data.md",
