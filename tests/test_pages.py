@@ -43,6 +43,7 @@ def test_an_empty_record_makes_pages_that_say_so() -> None:
     assert sorted(rendered) == [
         "compare/index.md",
         "contributors/index.md",
+        "data.md",
         "index.md",
         "likelihood.md",
         "looking-ahead.md",
