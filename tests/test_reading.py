@@ -1,15 +1,14 @@
 """What readers come for, each within two clicks of the home page; and what they print, enlarge and come back to."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import sites
-from tests.test_browser import DESKTOP, KINDS, LARGE, OF_LARGE, OF_REAL, PHONE, REAL, Reader, reading
+from tests.test_browser import DESKTOP, KINDS, LARGE, OF_LARGE, OF_REAL, PHONE, REAL, reading
 
 pytestmark = pytest.mark.browser
 
@@ -216,19 +215,9 @@ def test_without_scripts_a_page_has_the_same_words(chromium: Browser, real_site:
     assert said[0] == said[1]
 
 
-@contextmanager
-def enlarged(chromium: Browser, site: sites.Site) -> Iterator[Reader]:
-    """A reader whose browser sets text twice as large, on a phone."""
-    with reading(chromium, site, PHONE) as reader:
-        session = reader.page.context.new_cdp_session(reader.page)
-        session.send("Page.enable")
-        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-        yield reader
-
-
 @pytest.mark.parametrize("kind", OF_LARGE)
 def test_text_twice_as_large_needs_no_sideways_scroll(chromium: Browser, large_site: sites.Site, kind: str) -> None:
-    with enlarged(chromium, large_site) as reader:
+    with reading(chromium, large_site, PHONE, enlarged=True) as reader:
         page = reader.open(OF_LARGE[kind].format(**LARGE))
         assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 40
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
