@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from posixpath import commonprefix
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -272,5 +271,7 @@ def href(source: str, target: str, fragment: str = "", *, directories: bool = Tr
 
 def _relative(source: str, target: str) -> str:
     """The shortest link from one address to another."""
-    shared = commonprefix((source, target)).rfind("/") + 1
+    shared = 0
+    while (end := source.find("/", shared) + 1) and target.startswith(source[shared:end], shared):
+        shared = end
     return "../" * source.count("/", shared) + target[shared:] or "./"

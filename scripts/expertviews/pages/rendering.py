@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
@@ -152,6 +153,16 @@ def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
+class _Context(Context):
+    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
+
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """The result of a function, without what Jinja adds for those that ask."""
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return function(*args, **kwargs)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -161,6 +172,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})
     modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
     environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES)
