@@ -70,7 +70,7 @@
       choices.push(choice);
     }
     group.append(...choices);
-    if (choices.length) search.querySelector("[data-md-component=search-result]").before(group);
+    if (choices.length) search.querySelector(".md-search__output").prepend(group);
   }
 
   // The theme's messages to its worker: to ours, with the filters.
@@ -83,7 +83,7 @@
       const ask = () => worker.postMessage({ type: QUERY, data: box.value });
       worker.postMessage = (message) => {
         if (message.type === SETUP) offer(message.data.config.filters, ask);
-        post({ ...message, filters: filters(), index });
+        post({ filters: filters(), index, ...message });
       };
       worker.addEventListener("message", ({ data: { type, data } }) => {
         if (type === RESULT && data.items.length) setTimeout(() => tell(data));

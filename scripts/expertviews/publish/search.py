@@ -37,11 +37,12 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
 
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
-    config = {**index["config"], "filters": choices(entries)}
+    filters = choices(entries)
+    config = {**index["config"], "filters": filters}
     documents = [*index["docs"], *map(document, entries)]
     whole = _dump(config, documents)
     if most and len(gzip.compress(whole.encode())) > most:
-        search_split.write(site / "search", documents)
+        search_split.write(site / "search", documents, filters)
         whole = _dump({**config, "split": True}, [])
     files.replace(site / INDEX, whole)
     as_script = (site / INDEX).with_suffix(".js")
