@@ -89,7 +89,7 @@ class _Found:
     def contributors(self) -> Iterator[SearchEntry]:
         for it in self._library.sorted_contributors:
             views = [view for view in self._library.views_by(it.slug) if not view.withdrawn]
-            said = (*(held.words for held in it.affiliations), *it.education, *it.also_known_as)
+            said = (*(role.words for role in it.affiliations), *it.education, *it.also_known_as)
             about = dict.fromkeys([*said, *(view.bio for view in views if view.bio)])
             page, who = self._at(addresses.contributor_page(it.slug)), {"contributor": (self._names[it.slug],)}
             yield SearchEntry(page, "contributor", it.name, ". ".join(about), filters=who)

@@ -33,8 +33,13 @@ def site(config: Path) -> Site:
     The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
     found = _all(config)
-    directories = bool(found.get("use_directory_urls", True))
-    return Site(str(found.get("site_name") or ""), str(found.get("site_url") or ""), directories=directories)
+    return Site(
+        str(found.get("site_name") or ""),
+        str(found.get("site_url") or ""),
+        directories=bool(found.get("use_directory_urls", True)),
+        licence=str(found["extra"].get("data_licence") or ""),
+        cards=bool(found["extra"].get("cards")),
+    )
 
 
 def search_bytes(config: Path) -> int:
@@ -51,8 +56,8 @@ def _all(config: Path) -> dict[str, Any]:
     path = config
     for _ in range(_MOST_INHERITED):
         own = _read(path)
-        extra = own.get("extra")
-        found = {**own, **found, "extra": {**(extra if isinstance(extra, dict) else {}), **found.get("extra", {})}}
+        extra = own["extra"] if isinstance(own.get("extra"), dict) else {}
+        found = {**own, **found, "extra": {**extra, **found.get("extra", {})}}
         if not own.get("INHERIT"):
             return found
         path = path.parent / str(own["INHERIT"])
