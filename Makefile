@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines benchmark measure measure-search pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -62,6 +62,9 @@ benchmark: $(DEVELOPING) ## Measure how fast documents become drafts, and how ti
 
 measure: browser ## Measure each kind of page with Lighthouse, where npm is
 	$(BIN)/python -m tests.bench_pages
+
+measure-search: browser ## Measure what a reader's first search costs on a phone, by the size of a site
+	$(BIN)/python -m tests.bench_search
 
 pictures: browser ## Take the pictures in the README anew
 	$(BIN)/python -m tests.pictures

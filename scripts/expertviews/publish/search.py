@@ -22,7 +22,7 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
+def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
     """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does."""
     if (path := site / INDEX).is_file():
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
