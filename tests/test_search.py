@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -16,6 +18,7 @@ from expertviews.pages import SearchEntry
 from expertviews.publish import search as search_index
 from expertviews.publish import search_split
 from tests import sites
+from tests.project import ROOT
 from tests.test_browser import AXE, DESKTOP, PHONE, Reader, reading
 
 pytestmark = pytest.mark.browser
@@ -179,9 +182,9 @@ def search(page: Page, words: str) -> None:
     box = page.locator("[data-md-component=search-query]")
     box.click()
     box.fill("zzzz")
-    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No results")
     box.fill(words)
-    expect(page.locator(".md-search-result__meta")).not_to_have_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).not_to_have_text("No results")
 
 
 def marked(page: Page) -> set[str]:
@@ -395,3 +398,10 @@ def test_search_of_a_folder_finds_them_too(chromium: Browser, site: sites.Site) 
         assert mark in marked(page)
     context.close()
     assert reader.wrongs == []
+
+
+def test_the_benchmark_of_searches_runs() -> None:
+    command = [sys.executable, "-m", "tests.bench_search", "--sizes", "20"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[1] for line in done.stdout.splitlines()[1:]] == ["whole", "whole", "split", "split"]

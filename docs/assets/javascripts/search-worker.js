@@ -237,8 +237,9 @@
     return terms.map((searched) => {
       const word = searched.words;
       if (searched.within || word.length < LEAST_MISSPELT || word.includes(" ") || known(searched)) return searched;
+      const begins = (it) => [0, 1].some((more) => aLetterApart(word, it.slice(0, word.length + more)));
       const near = words().find((it) => Math.abs(it.length - word.length) <= 1 && aLetterApart(word, it))
-        ?? words().find((it) => it.length > word.length && aLetterApart(word, it.slice(0, word.length)));
+        ?? words().find((it) => it.length > word.length && begins(it));
       return near ? term(near, word) : searched;
     });
   }

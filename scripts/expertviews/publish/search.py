@@ -51,11 +51,13 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
 
 
 def document(entry: SearchEntry) -> Document:
-    """An entry in the form of the theme's index, in HTML. An answer's page is another entry, with its contributor."""
+    """An entry in the form of the theme's index, in HTML. An answer has its question as its title, below its page's."""
+    is_answer = entry.kind == "answer"
+    words = entry.words if is_answer else f"{entry.question} {entry.words}".strip()
     return {
         "location": entry.place,
-        "title": escape(entry.question if entry.kind == "answer" else entry.title, quote=False),
-        "text": escape(entry.words, quote=False),
+        "title": escape(entry.question if is_answer else entry.title, quote=False),
+        "text": escape(words, quote=False),
         "kind": entry.kind,
         "filters": entry.filters,
     }
