@@ -17,7 +17,8 @@
 
   // The theme's dialog has no name, and waits for keys, which a pasted or dictated word, or one chosen by an input
   // method, doesn't need.
-  if (query) search.setAttribute("aria-label", query.getAttribute("aria-label"));
+  for (const it of query ? [search, search.querySelector("[role=search]")] : [])
+    it?.setAttribute("aria-label", query.getAttribute("aria-label"));
   query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
 
   XMLHttpRequest.prototype.open = function (method, address, ...rest) {
