@@ -55,11 +55,17 @@ def reading(
     *,
     scripts: bool = True,
     scheme: Literal["light", "dark"] = "light",
+    forced: bool = False,
 ) -> Iterator[Reader]:
-    """A reader, who must have met nothing wrong at the end."""
+    """A reader, who may have forced colours, and must have met nothing wrong at the end."""
     with sites.served(site) as base:
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
-        context = chromium.new_context(viewport=viewport, java_script_enabled=scripts, color_scheme=scheme)
+        context = chromium.new_context(
+            viewport=viewport,
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            forced_colors="active" if forced else "none",
+        )
         try:
             reader = Reader(context.new_page(), base)
             yield reader

@@ -44,8 +44,8 @@ class RenderContext:
     """What all pages of a record are made from: nothing that is withdrawn.
 
     `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is what any page may show of others: names, questions,
-    themes, moved pages and the site.
+    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
+    what any page may show of others: names, questions, themes, moved pages and the site.
     """
 
     def __init__(self, record: Library, site: Site, documents: Mapping[str, str], published: Collection[str]) -> None:
