@@ -20,7 +20,17 @@ import yaml
 from expertviews.content import yamltext
 from tests.project import RECORD, ROOT
 
-_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources", "compare")
+_GENERATED = (
+    "index.md",
+    "looking-ahead.md",
+    "questions",
+    "contributors",
+    "themes",
+    "sources",
+    "compare",
+    "data.md",
+    "api",
+)
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 

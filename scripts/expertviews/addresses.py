@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from posixpath import commonprefix
 from urllib.parse import quote
@@ -14,6 +15,16 @@ COMPARE = "compare/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
+DATA = "api/v1"
+"""The folder of the data, under docs/ and on the site."""
+DATA_INDEX = f"{DATA}/index.json"
+ANNOTATIONS = f"{DATA}/annotations.json"
+IDENTIFIERS = f"{DATA}/identifiers.json"
+SKOS = f"{DATA}/themes.ttl"
+OPENAPI = f"{DATA}/openapi.json"
+LISTED = ("questions", "propositions", "contributors", "themes", "views")
+"""The kinds of entities that have a list of all."""
+DATA_PAGE = "data.md"
 CARDS = "cards/"
 SITE_CARD = f"{CARDS}site.png"
 """The picture of every page that has none of its own, as a path on the site."""
@@ -28,11 +39,12 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, and its address: empty while that isn't known."""
+    """The site's name, its address, and that of its data's licence: empty while they aren't known."""
 
     name: str
     url: str = ""
     directories: bool = True
+    licence: str = ""
     cards: bool = False
 
     @property
@@ -48,17 +60,17 @@ class Site:
         if not self.url:
             return ""
         anchor = f"#{fragment}" if fragment else ""
-        return self.file(f"{address(page, directories=self.directories)}{anchor}")
+        return f"{self._base}/{address(page, directories=self.directories)}{anchor}"
 
-    def file(self, path: str) -> str:
-        """The permanent address of a path from the site's root."""
-        return f"{quote(self.url.strip().rstrip('/'), safe=_IN_ADDRESSES)}/{path}"
+    @cached_property
+    def _base(self) -> str:
+        return quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
 
 
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE} or page.startswith((*folders, SOURCES))
 
 
 def question_page(question: str) -> str:
@@ -95,6 +107,46 @@ def pair_page(one: str, other: str) -> str:
 def against_page(contributor: str) -> str:
     """The page of a contributor against all others, as a path under docs/."""
     return f"compare/{contributor}.md"
+
+
+def listing_data(kind: str) -> str:
+    """The list of everything of a kind, as a path under docs/."""
+    return f"{DATA}/{kind}.json"
+
+
+def question_data(question: str) -> str:
+    """The data of a question, as a path under docs/."""
+    return f"{DATA}/questions/{question}.json"
+
+
+def proposition_data(question: str, proposition: str) -> str:
+    """The data of a question's proposition, as a path under docs/."""
+    return f"{DATA}/propositions/{question}/{proposition}.json"
+
+
+def contributor_data(contributor: str) -> str:
+    """The data of a contributor, as a path under docs/."""
+    return f"{DATA}/contributors/{contributor}.json"
+
+
+def theme_data(theme: str) -> str:
+    """The data of a theme, as a path under docs/."""
+    return f"{DATA}/themes/{theme}.json"
+
+
+def view_data(question: str, contributor: str) -> str:
+    """The data of a view, as a path under docs/."""
+    return f"{DATA}/views/{question}/{contributor}.json"
+
+
+def view_text(question: str, contributor: str) -> str:
+    """The plain text of a view, as a path under docs/."""
+    return f"{DATA}/views/{question}/{contributor}.txt"
+
+
+def annotations_data(question: str) -> str:
+    """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
+    return f"{DATA}/annotations/{question}.json"
 
 
 def question_citation(question: str) -> str:
@@ -192,7 +244,9 @@ def _letters(nth: int) -> str:
 
 
 def address(page: str, *, directories: bool = True) -> str:
-    """A page's address from the site's root: `themes/energy/`, or without directories `themes/energy.html`."""
+    """The address of a page or file from the root: `themes/energy/`, or without directories `themes/energy.html`."""
+    if not page.endswith(".md"):
+        return page
     stem = page.removesuffix(".md")
     if not directories:
         return f"{stem}.html"
@@ -200,16 +254,11 @@ def address(page: str, *, directories: bool = True) -> str:
 
 
 def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:
-    """A relative link from the page `source` to the page `target` (paths under docs/)."""
+    """A relative link from the page `source` to the page or file `target` (paths under docs/)."""
     anchor = f"#{fragment}" if fragment else ""
     if source == target and anchor:
         return anchor
     return _relative(address(source, directories=directories), address(target, directories=directories)) + anchor
-
-
-def file_href(source: str, file: str, *, directories: bool = True) -> str:
-    """A relative link from the page `source` (a path under docs/) to a file of the site that isn't a page."""
-    return _relative(address(source, directories=directories), file)
 
 
 def _relative(source: str, target: str) -> str:
