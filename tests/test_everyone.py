@@ -150,7 +150,8 @@ def filed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize(
-    "kind", [pytest.param(it, marks=() if it in {"question", "contributor"} else pytest.mark.thorough) for it in OF_REAL]
+    "kind",
+    [pytest.param(it, marks=() if it in {"question", "contributor"} else pytest.mark.thorough) for it in OF_REAL],
 )
 def test_no_page_bars_anybody_with_forced_colours_or_large_letters(
     chromium: Browser, real_site: sites.Site, kind: str, scheme: Scheme
