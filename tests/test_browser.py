@@ -56,14 +56,9 @@ def reading(
     scripts: bool = True,
     scheme: Literal["light", "dark"] = "light",
     forced: bool = False,
-<<<<<<< HEAD
     enlarged: bool = False,
 ) -> Iterator[Reader]:
     """A reader, whose browser may force its own colours or set text twice as large; nothing wrong must be met."""
-=======
-) -> Iterator[Reader]:
-    """A reader, who may have forced colours, and must have met nothing wrong at the end."""
->>>>>>> h-cards
     with sites.served(site) as base:
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = chromium.new_context(
