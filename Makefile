@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines bench measure-search pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,25 +8,23 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 INSTALLED := $(VENV)/installed
 DEVELOPING := $(VENV)/installed-dev
-export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 PORT ?= 8000
+ENGINE ?= mkdocs
 
 serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), with every edit and every new document in seeds/
 	$(BIN)/views convert || true
-	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/views serve --engine $(ENGINE) --port $(PORT)
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
-	$(BIN)/views convert
-	$(BIN)/mkdocs build --strict
+	$(BIN)/views site --convert --strict --engine $(ENGINE) --cards
 
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
-	$(BIN)/views convert
-	$(BIN)/mkdocs build --strict --config-file mkdocs-offline.yml --site-dir dist/expert-views
+	$(BIN)/views site --convert --strict --config mkdocs-offline.yml --to dist/expert-views
 	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what runs into .venv
@@ -58,12 +56,13 @@ evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled s
 evaluate-outlines: $(DEVELOPING) ## Measure proposed outlines against the right ones
 	$(BIN)/python -m tests.evaluate_outlines
 
-benchmark: $(DEVELOPING) ## Measure how fast documents become drafts, and how time grows with what is long
-	$(BIN)/python -m tests.bench_convert
-	$(BIN)/python -m tests.bench_growth
+SIZES ?= 10 100 1000
 
-measure: browser ## Measure each kind of page with Lighthouse, where npm is
-	$(BIN)/python -m tests.bench_pages
+bench: $(DEVELOPING) ## Measure how sites of SIZES="10 100 1000 3000" contributors are built, beside others; `python -m tests.bench --help` has more
+	$(BIN)/python -m tests.bench build $(SIZES)
+
+measure-search: browser ## Measure what a reader's first search costs on a phone, by the size of a site
+	$(BIN)/python -m tests.bench_search
 
 pictures: browser ## Take the pictures in the README anew
 	$(BIN)/python -m tests.pictures
@@ -81,11 +80,12 @@ hooks: $(DEVELOPING) ## Check each commit before it is made
 # `make pins RENEW=` keeps the versions that stand there, and adds or takes away what pyproject.toml does.
 RENEW ?= --upgrade
 COMPILE := $(BIN)/uv pip compile --quiet $(RENEW) --universal --python-version 3.11 --generate-hashes \
-	--only-binary :all: --no-header --no-annotate pyproject.toml
+	--only-binary :all: --no-header --no-annotate
 
 pins: $(DEVELOPING) ## Renew the pins of what runs and of what tests: the newest versions that pyproject.toml allows
-	$(COMPILE) --group build --output-file requirements.txt
-	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
+	$(COMPILE) --group zensical --constraints requirements.txt --output-file requirements-zensical.txt
+	$(COMPILE) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 # Debian ships Python without its venv module's pip; the package that has it is fetched where we may.
 $(INSTALLED): requirements.txt pyproject.toml

@@ -20,7 +20,17 @@ import yaml
 from expertviews.content import yamltext
 from tests.project import RECORD, ROOT
 
-_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources", "compare")
+_GENERATED = (
+    "index.md",
+    "looking-ahead.md",
+    "data.md",
+    "changes.md",
+    "questions",
+    "contributors",
+    "themes",
+    "sources",
+    "compare",
+)
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
@@ -41,13 +51,18 @@ class Site:
         return iter(sorted(self.folder.rglob("*.html")))
 
 
-def project(root: Path, record: Records | Path = RECORD) -> Path:
-    """A copy of this project in `root`, with the frozen record, that of another folder, or the files given."""
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=_generated)
-    (root / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", root / "scripts")
+def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) -> Path:
+    """A copy of this project in `root`, with the frozen record, that of another folder, or the files given.
+
+    `source` is the project's folder, if it isn't this one.
+    """
+
+    def generated(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if name in _GENERATED] if Path(folder) == source / "docs" else []
+
+    shutil.copytree(source / "docs", root / "docs", ignore=generated)
     for config in ("mkdocs.yml", "mkdocs-offline.yml"):
-        shutil.copy(ROOT / config, root)
+        shutil.copy(source / config, root)
     if isinstance(record, Path):
         shutil.copytree(record / "content", root / "content")
         shutil.copytree(record / "seeds", root / "seeds")
@@ -60,21 +75,21 @@ def project(root: Path, record: Records | Path = RECORD) -> Path:
     return root
 
 
-def built(root: Path, name: str = "site", **settings: Any) -> Site:
-    """The site of a project, built strictly, with settings that differ from those of mkdocs.yml."""
+def built(root: Path, name: str = "site", *options: str, **settings: Any) -> Site:
+    """The site of a project, built strictly, with options, and settings that differ from those of mkdocs.yml."""
     settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
-    done = mkdocs(root, "build", "--strict", "--config-file", str(config), "--site-dir", str(folder))
+    done = views(root, "site", "--strict", "--config", config.name, "--to", str(folder), *options)
     assert done.returncode == 0, done.stderr
     return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
 
 
-def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """MkDocs, run in a project."""
+def views(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command `views`, run in a project."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [sys.executable, "-m", "expertviews.cli", *arguments],
         cwd=root,
         env=environment(),
         capture_output=True,
@@ -84,8 +99,8 @@ def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment in which MkDocs runs."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    """The environment in which the command runs."""
+    return {**os.environ, "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager
@@ -131,7 +146,3 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Says nothing."""
-
-
-def _generated(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name in _GENERATED] if Path(folder) == ROOT / "docs" else []

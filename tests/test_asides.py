@@ -8,8 +8,8 @@ import pytest
 
 from expertviews import content, pages
 from expertviews.addresses import Site
+from expertviews.engines.mkdocs import asides
 from expertviews.model import Library
-from expertviews.publish import asides
 from tests import records, sample_library, sites
 from tests.project import RECORD
 

@@ -3,8 +3,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow
 from expertviews.model import Entity
-from expertviews.pages.compare import Cell, Comparison, Position, PropositionRow
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from expertviews.comparison.compare import Comparison
+from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, latest_day
 from expertviews.model import Outcome
-from expertviews.pages.compare import Comparison
-from expertviews.pages.forecasts import LEAST_SCORED, Ledger, latest_day
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 

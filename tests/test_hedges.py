@@ -4,29 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertviews.pages import hedges
+from expertviews.comparison import hedges
 
 
 @pytest.mark.parametrize(
     ("hedge", "per_cent"),
     [
-        ("almost no chance", "1–5\xa0%"),
-        ("remote", "1–5\xa0%"),
-        ("very unlikely", "5–20\xa0%"),
-        ("highly improbable", "5–20\xa0%"),
-        ("unlikely", "20–45\xa0%"),
-        ("improbable", "20–45\xa0%"),
-        ("roughly even chance", "45–55\xa0%"),
-        ("likely", "55–80\xa0%"),
-        ("probably", "55–80\xa0%"),
-        ("very likely", "80–95\xa0%"),
-        ("highly probable", "80–95\xa0%"),
-        ("almost certain", "95–99\xa0%"),
-        ("nearly certain", "95–99\xa0%"),
-        ("  Almost\n Certainly ", "95–99\xa0%"),
-        ("unlikely for now", "20–45\xa0%"),
-        ("will likely", "55–80\xa0%"),
-        ("is very unlikely to", "5–20\xa0%"),
+        ("almost no chance", "1–5%"),
+        ("remote", "1–5%"),
+        ("very unlikely", "5–20%"),
+        ("highly improbable", "5–20%"),
+        ("unlikely", "20–45%"),
+        ("improbable", "20–45%"),
+        ("roughly even chance", "45–55%"),
+        ("likely", "55–80%"),
+        ("probably", "55–80%"),
+        ("very likely", "80–95%"),
+        ("highly probable", "80–95%"),
+        ("almost certain", "95–99%"),
+        ("nearly certain", "95–99%"),
+        ("  Almost\n Certainly ", "95–99%"),
+        ("unlikely for now", "20–45%"),
+        ("will likely", "55–80%"),
+        ("is very unlikely to", "5–20%"),
     ],
 )
 def test_the_scale_reads_its_own_words(hedge: str, per_cent: str) -> None:

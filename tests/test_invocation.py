@@ -17,7 +17,6 @@ STARTED = [
     ("from a folder in it", ["../.venv/bin/views", "check"], "../.venv/bin/views"),
     ("with a folder", [".venv/bin/views", "--root", "/a b/c", "check"], ".venv/bin/views --root '/a b/c'"),
     ("with the folder in one word", [".venv/bin/views", "--root=../c", "check"], ".venv/bin/views --root ../c"),
-    ("by `make serve`", [".venv/bin/mkdocs", "serve"], ".venv/bin/views"),
     ("by an activated environment", ["BIN/views", "check"], "views"),
     ("by an activated environment, with a folder", ["BIN/views", "--root", "c", "check"], "views --root c"),
     ("by another program", ["/usr/bin/pytest"], "views"),
@@ -63,11 +62,11 @@ def test_a_wrong_call_is_told_the_right_one(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.usefixtures("activated")
 @pytest.mark.parametrize(
-    ("by_make", "typed"), [(True, "make serve PORT=8001"), (False, ".venv/bin/mkdocs serve --dirty --dev-addr")]
+    ("by_make", "typed"), [(True, "`make serve PORT=8001`"), (False, "`.venv/bin/views serve --port 8001`")]
 )
 def test_another_port_is_named_as_the_site_was_served(
     monkeypatch: pytest.MonkeyPatch, by_make: bool, typed: str
 ) -> None:
-    monkeypatch.setattr(sys, "argv", [".venv/bin/mkdocs", "serve"])
+    monkeypatch.setattr(sys, "argv", [".venv/bin/views", "serve"])
     monkeypatch.setenv("MAKELEVEL", "1") if by_make else monkeypatch.delenv("MAKELEVEL", raising=False)
-    assert invocation.other_port(8001).startswith(typed)
+    assert invocation.as_typed(invocation.other_port(8001)) == typed

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 
 from expertviews import checks, content, quotes
 from expertviews.addresses import Site
+from expertviews.comparison.compare import Comparison
 from expertviews.model import Excerpt
 from expertviews.pages import cite, render_pages
-from expertviews.pages.compare import Comparison
 from expertviews.quotes import Passages
 from tests import sample_library as sample
 from tests.test_messages import ADA_VIEW, SMALL, led, messages, replace

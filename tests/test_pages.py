@@ -17,7 +17,8 @@ from expertviews.addresses import Site
 from expertviews.model import Withdrawal
 from expertviews.pages import kinds, page_text, rendering, wording
 from expertviews.pages.wording import in_markdown
-from expertviews.problems import ProblemsFound
+from expertviews.problems import ProblemsFound, listed
+from expertviews.quotes import clipped
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/site")
@@ -40,8 +41,10 @@ def test_the_same_record_makes_the_same_pages() -> None:
 def test_an_empty_record_makes_pages_that_say_so() -> None:
     rendered = pages.render_pages(sample.library(), SITE)
     assert sorted(rendered) == [
+        "changes.md",
         "compare/index.md",
         "contributors/index.md",
+        "data.md",
         "index.md",
         "likelihood.md",
         "looking-ahead.md",
@@ -238,13 +241,13 @@ def test_when_a_thing_was_stated() -> None:
 
 
 def test_lists_in_words() -> None:
-    assert [wording.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "",
         "A",
         "A and B",
         "A, B and C",
     ]
-    assert wording.listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
+    assert listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
 
 
 def test_little_is_never_shown_as_nothing() -> None:
@@ -253,8 +256,8 @@ def test_little_is_never_shown_as_nothing() -> None:
 
 
 def test_a_long_text_is_cut_at_a_word_and_marked() -> None:
-    assert wording.clipped("one two three", 9) == "one two…"
-    assert wording.clipped("one two", 9) == "one two"
+    assert clipped("one two three", 9) == "one two…"
+    assert clipped("one two", 9) == "one two"
 
 
 @pytest.mark.parametrize(
@@ -307,7 +310,7 @@ def test_a_drafts_stance_is_marked_where_stances_are_counted() -> None:
     rendered = pages.render_pages(sample.library([asked], people, [sample.theme("t", 1)], views), SITE)
     for page in ("index.md", "questions/q.md", "questions/q/a.md", "themes/t.md"):
         assert "2 agree 1 not yet reviewed" in text_of(rendered[page]), page
-    assert "1 the same, 0 different 1 not yet reviewed" in text_of(rendered["compare/index.md"])
+    assert "the same on 1, different on 0 1 not yet reviewed" in text_of(rendered["compare/index.md"])
 
 
 def test_many_contributors_on_a_theme_are_lines_that_open() -> None:
@@ -315,7 +318,34 @@ def test_many_contributors_on_a_theme_are_lines_that_open() -> None:
     assert "<details" not in few
     folded = BeautifulSoup(many, "lxml").select(".ev-many > details")
     assert len(folded) > 8
-    assert all(it.select_one("section[id] blockquote") for it in folded)
+    assert all(it.select_one("div[id] blockquote") for it in folded)
+
+
+def test_words_on_a_theme_are_grouped_by_position_on_its_most_divided_proposition() -> None:
+    asked = sample.question("q", [sample.proposition("a", "t"), sample.proposition("b", "t")])
+    stances = {"ann": "agree", "ben": "disagree", "cyd": None, "dot": "agree"}
+    words = "It will rain."
+    views = [
+        sample.view(("q", who), words, [("t", words)], [("b", stance, words)] if stance else [], line=at)
+        for at, (who, stance) in enumerate(stances.items(), start=1)
+    ]
+    library = sample.library([asked], [sample.contributor(who) for who in stances], [sample.theme("t", 1)], views)
+    page = BeautifulSoup(pages.render_pages(library, SITE)["themes/t.md"], "lxml")
+    assert "Grouped by position on: It is so that b." in text_of(str(page))
+    sides = [
+        [it.get_text(" ", strip=True) for it in side.select("h3, h4")] for side in page.select(".ev-sides section")
+    ]
+    assert sides == [["Agrees 2", "Ann", "Dot"], ["Disagrees 1", "Ben"], ["Not yet looked at 1", "Cyd"]]
+
+
+@pytest.mark.parametrize("sentences", [2, 30])
+def test_the_rest_of_a_long_passage_is_folded_and_has_every_word(sentences: int) -> None:
+    words = " ".join(f"This is what is said in sentence {at}." for at in range(sentences))
+    views = [sample.view(("q", "ann"), words, [("t", words)])]
+    library = sample.library([sample.question("q")], [sample.contributor("ann")], [sample.theme("t", 1)], views)
+    page = BeautifulSoup(pages.render_pages(library, SITE)["themes/t.md"], "lxml")
+    assert " ".join(it.get_text().strip() for it in page.select("blockquote")) == words
+    assert len(page.select("details")) == (sentences > 2)
 
 
 def test_a_long_round_table_shows_summaries_and_how_other_answers_begin(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
             (to / path).write_text(text, encoding="utf-8")
         return ()
 
-    monkeypatch.setattr(rendering, "build_site", build)
+    monkeypatch.setattr(rendering, "build_apart", build)
 
 
 def opened(fake: FakeHost, history: History, number: int = 12, repository: str = REPOSITORY, **more: str | None) -> Run:
@@ -246,7 +246,7 @@ def test_a_document_in_doubt_is_told_and_stops_no_preview(
 def test_the_end_of_a_build_that_failed_is_told(
     fake: FakeHost, branch: Branch, history: History, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "build_site", lambda *_: ("@octo went wrong",))
+    monkeypatch.setattr(rendering, "build_apart", lambda *_: ("@octo went wrong",))
     go(fake, branch, opened(fake, history), root)
     assert "### The end of the build\n\n- `@octo went wrong`\n" in fake.said(12)[0]
     assert served(branch) == set()

@@ -218,7 +218,7 @@ def _stand_in_for_the_environment(checkout: Path) -> Path:
     """What `make install` makes, without a download: commands of this environment with the checkout's own code."""
     commands = checkout / ".venv" / "bin"
     commands.mkdir(parents=True)
-    for name, called in (("views", "-m expertviews.cli"), ("mkdocs", "-m mkdocs"), ("python", "")):
+    for name, called in (("views", "-m expertviews.cli"), ("python", "")):
         (commands / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {called} "$@"\n', encoding="utf-8")
         (commands / name).chmod(0o755)
     (checkout / ".venv" / "installed").touch()
@@ -398,7 +398,11 @@ def test_files_that_no_record_has_are_refused(world: World) -> None:
     text += "".join(["as_in_source:\n", *(f"  - {it}\n" for it in odd)])
     for path, data in {**evil, JANE: JANE_TEXT, JANE_VIEW: text}.items():
         world.write(path, data)
-    for path in ("docs/overrides/main.html", "docs/assets/stylesheets/expert-views.css", "scripts/mkdocs_hook.py"):
+    for path in (
+        "docs/overrides/main.html",
+        "docs/assets/stylesheets/expert-views.css",
+        "scripts/expertviews/__init__.py",
+    ):
         world.write(path, f"/* evil */ {(world.clone / path).read_text(encoding='utf-8')}")
     head = world.commit("Add Jane Doe")
     run = world.opened(11, "evil", head, FORK)

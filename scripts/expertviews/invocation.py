@@ -26,10 +26,8 @@ def program(arguments: Sequence[str]) -> str:
     started = Path(arguments[0])
     if started.name == "__main__.py" and started.parent.name == "cli":
         found = f"{_shortest(Path(sys.executable))} -m expertviews.cli"
-    elif started.stem in {"views", "mkdocs"}:
+    elif started.stem == "views":
         found = _shortest(started.with_name(f"views{started.suffix}"))
-    elif started.parent.name == "mkdocs":
-        found = _shortest(Path(sys.executable).with_name("views"))
     else:
         return "views"  # started by another program
     return f"{found}{_root(arguments)}"
@@ -37,9 +35,7 @@ def program(arguments: Sequence[str]) -> str:
 
 def other_port(port: int) -> str:
     """What to type to serve the site at another port."""
-    if "MAKELEVEL" in os.environ:
-        return f"make serve PORT={port}"
-    return f"{_shortest(Path(sys.argv[0]))} serve --dirty --dev-addr 127.0.0.1:{port}"
+    return f"`make serve PORT={port}`" if "MAKELEVEL" in os.environ else f"`views serve --port {port}`"
 
 
 def _shortest(path: Path) -> str:

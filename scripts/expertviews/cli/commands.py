@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from expertviews import __version__, addresses, checks, content, files, git, publish
+from expertviews import __version__, checks, content, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
-from expertviews.cli import converting, history, reference, terminal
+from expertviews.cli import converting, history, reference, sites, terminal
 from expertviews.cli.new import new_group
 from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
+from expertviews.engines import SiteError
 from expertviews.invocation import as_typed
 from expertviews.previews import GitHubError, preview
 from expertviews.problems import ProblemsFound, counted, report
@@ -34,8 +35,8 @@ class _Commands(click.Group):
             with terminal.untrusted(err=True):
                 click.echo(report(found.problems), err=True)
             ctx.exit(1)
-        except (GitHubError, git.GitError) as error:
-            click.echo(f"views: {error}", err=True)
+        except (GitHubError, git.GitError, SiteError) as error:
+            terminal.say(f"views: {error}", err=True)
             ctx.exit(1)
         except click.UsageError as error:
             raise (
@@ -130,12 +131,9 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
 def build_command(root: Path) -> None:
     """Check the record, and write its pages to docs/."""
     changes = publish.build_pages(root)
-    click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    sites.say_what_changed(changes)
     for page in changes.by_hand:
         terminal.say(publish.hand_written_warning(page))
-    for page in changes.removed:
-        what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
-        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
 
 
 @main.command("schema")
@@ -155,6 +153,8 @@ def reference_command(root: Path) -> None:
         click.echo(path)
 
 
+main.add_command(sites.site_command)
+main.add_command(sites.serve_command)
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)

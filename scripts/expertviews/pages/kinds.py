@@ -3,53 +3,102 @@
 A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote
 
-from expertviews import addresses
+from expertviews import addresses, timeline
 from expertviews.addresses import Site
+from expertviews.changes import UNKNOWN, History
+from expertviews.comparison import (
+    BANDS,
+    LEAST_SCORED,
+    Comparison,
+    Ledger,
+    Pairs,
+    Position,
+    PropositionRow,
+    Standing,
+    latest_day,
+)
 from expertviews.content import documents
+from expertviews.data import TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, forecasts, hedges, making, roles, sources, wording
-from expertviews.pages.compare import Comparison, Position, PropositionRow
+from expertviews.pages import cardfacts, cite, making, sources, wording
+from expertviews.pages.cardfacts import Card
 from expertviews.pages.linkeddata import Data, Schema
-from expertviews.pages.pairs import Pairs
-from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages, key_quote
+from expertviews.problems import counted, listed
+from expertviews.quotes import FragmentAliases, Passages, clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_LEADING = 8  # propositions and quotations on the home page
+_MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
 _MOST_OTHERS = 12  # others who answered the same question, listed below an answer
-_UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
+
+SEARCHED = {
+    addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
+    addresses.LIKELIHOOD: (
+        "Words of likelihood",
+        "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
+    ),
+    addresses.CHANGES: ("What changed", "What was added, corrected, judged or withdrawn, the latest first."),
+    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
+}
+"""Pages about the whole record that search finds, with their titles and what they are about."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a site shows besides the record.
+
+    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
+    last; `history` is what happened to the record.
+    """
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    published: Collection[str] = ()
+    history: History = UNKNOWN
 
 
 class RenderContext:
     """What all pages of a record are made from: nothing that is withdrawn.
 
     `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had. `shared` is what any page may show of others: names, questions,
-    themes, moved pages and the site.
+    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
+    what any page may show of others: names, questions, themes, moved pages and the site.
     """
 
-    def __init__(self, record: Library, site: Site, documents: Mapping[str, str], published: Collection[str]) -> None:
+    def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
-        self.site, self.documents = site, documents
+        self.site, self.documents, self.history = site, beside.documents, beside.history
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
-        self.lost = self.aliases.lost(record, published)
+        self.lost = self.aliases.lost(record, beside.published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
         self.compare = Comparison(library, self.passages)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
+        said = Counter(it.question for it in library.questions.values())
+        said.update(it.statement for question in library.questions.values() for it in question.propositions)
+        self.repeated = frozenset(words for words, times in said.items() if times > 1)
+        self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents))
+        self.shared = (
+            names,
+            questions,
+            library.ordered_themes,
+            library.moved,
+            site,
+            self.repeated,
+            tuple(beside.documents),
+        )
 
 
 @dataclass(frozen=True)
@@ -66,26 +115,40 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/."""
+    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says."""
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
     content: Callable[[RenderContext, Any], PageContent]
+    card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
-    about = "Experts’ answers to one question side by side, each quotation checked against its source."
     newest = _newest(context.library)
     return PageContent(
-        {"description": about, "hide": _hidden(0), **_UNSEARCHED},
+        {
+            "description": cardfacts.ABOUT,
+            "hide": _hidden(0),
+            **_elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
+        },
         {
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
             "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
             "quoted": _MOST_LEADING,
+            "most_rows": _MOST_OTHERS,
+            "earlier": _earlier(context, newest),
         },
-        context.schema.home(about),
+        context.schema.home(cardfacts.ABOUT),
     )
+
+
+def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Question, str, list[PropositionRow]]]:
+    """The latest questions but the newest, each with how many answered and what is most divided."""
+    library = context.library
+    others = islice((it for it in library.newest_questions if it is not newest), _MOST_EARLIER)
+    rows = context.compare.most_divided
+    return [(it, wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED]) for it in others]
 
 
 def _newest(library: Library) -> Question | None:
@@ -97,30 +160,28 @@ def _newest(library: Library) -> Question | None:
 
 def _questions(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.questions), 'question')} put to experts, and who answered."
-    return PageContent(_index("Questions", about) | _UNSEARCHED, {"library": context.library})
+    return PageContent(_index("Questions", about), {"library": context.library})
 
 
 def _contributors(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.contributors), 'contributor')}, who they are and what they answered."
-    return PageContent(_index("Contributors", about) | _UNSEARCHED, {"library": context.library})
+    return PageContent(_index("Contributors", about), {"library": context.library})
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
-    return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
+    return PageContent(_index("Themes", about), data=context.schema.themes())
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = forecasts.Ledger(context.compare.horizons, forecasts.latest_day(context.library))
+    ledger = Ledger(context.compare.horizons, context.as_of)
     stances = sum(len(row.addressed) for row in ledger.rows)
-    meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
-    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": forecasts.LEAST_SCORED}
-    return PageContent(meta, values)
+    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
+    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": hedges.BANDS, "used": _first_uses(context)})
+    return PageContent(_index(*SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)})
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
@@ -128,19 +189,30 @@ def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[Pr
     return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
 
 
+def _data(context: RenderContext, _: None) -> PageContent:
+    values = {"tables": TABLES, "package": package_name(context.site)}
+    return PageContent(_index(*SEARCHED[addresses.DATA_PAGE]), values)
+
+
+def _changes(context: RenderContext, _: None) -> PageContent:
+    days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
+    values = {"days": days, "history": context.history}
+    return PageContent(_index(*SEARCHED[addresses.CHANGES]), values)
+
+
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
     names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    by = f" Answers by {wording.listed(names, 6)}." if names else ""
+    by = f" Answers by {listed(names, 6)}." if names else ""
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     return PageContent(
         {
             "title": question.question,
-            "description": wording.clipped(f"{wording.asked_when(question)}.{by}"),
+            "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
-            "head": _head(citation),
-            "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
+            **_cited(citation, addresses.question_citation(question.slug)),
+            **_elsewhere(context, addresses.question_page(question.slug), addresses.question_data(question.slug)),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -164,47 +236,49 @@ def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
 
 
 def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    taken = [f"{it.contributor.name}: {it.standing}" for it in row.addressed if not it.suggested]
     nobody = "Nobody takes a position." if row.settled else "Nobody’s position is recorded yet."
-    about = f"{wording.listed(taken, 6)}." if taken else nobody
+    about = " ".join(filter(None, (_who_takes(row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
             "title": row.proposition.statement,
-            "description": wording.clipped(f"{row.question.question} {about}"),
+            "description": clipped(f"{about} {row.question.question}"),
             "hide": _hidden(0),
-            **_UNSEARCHED,
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
-        {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
+        {
+            "row": row,
+            "related": [it for it in rows if it.theme == row.theme and it != row],
+            "overdue": timeline.is_overdue(row.proposition, context.as_of),
+        },
         context.schema.proposition(row),
     )
 
 
+def _who_takes(row: PropositionRow, standing: Standing) -> str:
+    """Who is known to take a stance: a person has reviewed it."""
+    names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
+    return f"{wording.STANCES[standing]}: {listed(names, 4)}." if names else ""
+
+
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
-    listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
-    meta = _index("Compare", "Two experts who answered the same question, side by side.") | _UNSEARCHED
-    return PageContent(meta, {"listed": listed})
+    shown = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    meta = _index("Compare", "Two experts who answered the same question, side by side.")
+    return PageContent(meta, {"listed": shown})
 
 
 def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
-    names = wording.listed([pair.one.name, pair.other.name])
+    names = listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, wording.clipped(about)) | _UNSEARCHED, {"pair": pair})
+    return PageContent(_index(names, clipped(about)), {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", wording.clipped(about)) | _UNSEARCHED
+    meta = _index(f"{who.name} and others", clipped(about))
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
-
-
-def _others(library: Library, view: View) -> list[str]:
-    """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
-    others = (it for it in library.views_on(view.question) if not it.withdrawn and it is not view)
-    return [it.contributor for it in islice(others, _MOST_OTHERS)]
 
 
 def _same_document(library: Library, view: View) -> Sequence[Question]:
@@ -214,9 +288,9 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
-    """A view with its question, who else answered, what of its document they also answered, and ids it has had."""
+    """A view with its question, what of its document its contributor also answers, and ids it has had."""
     library, lost = context.library, context.lost.get((view.question, view.contributor), ())
-    return view, library.questions[view.question], _others(library, view), _same_document(library, view), lost
+    return view, library.questions[view.question], _same_document(library, view), lost
 
 
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
@@ -229,15 +303,16 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
-    quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    latest = [role.words for view in views[:1] if (role := roles.role_beside(library, view)).words]
-    about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
+    card = cardfacts.of_contributor(library, context.passages, contributor)
     return PageContent(
         {
             "title": contributor.name,
-            "description": wording.clipped(f"{contributor.name}. {about}"),
+            "description": cardfacts.described(card),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
+            **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
+            **_elsewhere(
+                context, addresses.contributor_page(contributor.slug), addresses.contributor_data(contributor.slug)
+            ),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
@@ -261,8 +336,9 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     return PageContent(
         {
             "title": theme.title,
-            "description": wording.clipped(f"What experts say on {theme.title}. {theme.summary}"),
+            "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
             "hide": _hidden(len(sections)),
+            **_elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
@@ -280,9 +356,8 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": wording.clipped(f"The document {name}, line by line, and whose answers are where."),
+            "description": clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
-            **_UNSEARCHED,
             "documents": [] if name in context.withheld else [_document(name)],
         },
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
@@ -298,9 +373,27 @@ def _hidden(sections: int) -> list[str]:
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
 
 
-def _head(citation: cite.Citation) -> list[dict[str, str]]:
-    """The meta tags of a cited work."""
-    return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
+def _cited(citation: cite.Citation, file: str) -> dict[str, Any]:
+    """The meta tags of the one work that a page is about, and the files of its citation."""
+    return {
+        "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
+        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
+    }
+
+
+def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
+    file = addresses.view_citation(view.contributor, view.question)
+    return _cited(cite.of_view(context.library, view, context.site), file)
+
+
+def _elsewhere(context: RenderContext, page: str, data: str) -> dict[str, Any]:
+    """What a page is as a feed, which needs the site's address, and as data.
+
+    With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
+    """
+    feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
+    feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
+    return {"elsewhere": [*feeds, {"rel": "alternate describedby", "type": "application/json", "file": data}]}
 
 
 def _document(name: str | None) -> dict[str, str]:
@@ -337,9 +430,21 @@ PAGE_KINDS = (
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
-    PageKind("question", _each(addresses.question_page, "questions"), _question),
-    PageKind("proposition", _propositions, _proposition),
-    PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
+    PageKind("data", _at(addresses.DATA_PAGE), _data),
+    PageKind("changes", _at(addresses.CHANGES), _changes),
+    PageKind(
+        "question",
+        _each(addresses.question_page, "questions"),
+        _question,
+        lambda context, question: cardfacts.of_question(context.library, question),
+    ),
+    PageKind("proposition", _propositions, _proposition, lambda _, row: cardfacts.of_proposition(row)),
+    PageKind(
+        "contributor",
+        _each(addresses.contributor_page, "contributors"),
+        _contributor,
+        lambda context, who: cardfacts.of_contributor(context.library, context.passages, who),
+    ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),

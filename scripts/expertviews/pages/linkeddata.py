@@ -17,22 +17,23 @@ Addresses are absolute. If the site has no address, things have no `url` or `@id
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import PropositionRow
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
 from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
-from expertviews.pages.compare import PropositionRow
 from expertviews.quotes import ExcerptPassage, Passages, StancePassage
 
 Data = dict[str, Any]
 
 # Fragments for what a page is about. No element has such an id, since no slug starts with an underscore.
 _CONTRIBUTOR, _QUESTION, _THEME, _THEMES = "_contributor", "_question", "_theme", "_themes"
-_IN_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
 class Schema:
@@ -166,7 +167,8 @@ class Schema:
 
 def script_text(data: Data) -> str:
     """JSON for an HTML script element: nothing in it can end the element or start a comment."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _IN_SCRIPT.sub(lambda it: f"\\u{ord(it[0]):04x}", text)
 
 
 def _document(kind: str, **properties: Any) -> Data:
@@ -199,15 +201,14 @@ def _particulars(who: Contributor) -> Data:
     if who.kind == "anonymous":
         return {}
     links = who.links or Links()
-    same = {"https://orcid.org/": links.orcid, "": links.website, "https://www.wikidata.org/entity/": links.wikidata}
     return {
         "alternateName": list(who.also_known_as),
         "disambiguatingDescription": who.disambiguation,
         "description": "; ".join(map(_stated, who.affiliations)),
-        "sameAs": [f"{start}{name}" for start, name in same.items() if name],
+        "sameAs": [*links.identifiers, *filter(None, [links.website])],
     }
 
 
 def _stated(stated: Affiliation) -> str:
-    words, span = wording.affiliation(stated), wording.span(stated)
+    words, span = stated.words, wording.span(stated)
     return f"{words} ({span})" if span else words

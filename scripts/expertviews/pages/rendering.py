@@ -4,42 +4,51 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
+from expertviews.comparison import OUTCOMES, reading, role_beside
+from expertviews.data import data_files
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, hedges, linkeddata, roles, textmarks, wording
-from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
-from expertviews.problems import Place, Problem, ProblemsFound, counted
+from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages.cardfacts import Card
+from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.kinds import PAGE_KINDS, Beside, PageContent, PageKind, RenderContext
+from expertviews.pages.search import SearchEntry, search_entries
+from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
 from expertviews.quotes import corrections_of, key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
-    *(wording.shade, wording.listed, wording.affiliation, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, hedges.reading),
+    *(wording.shade, listed, wording.span, wording.answers, cite.sentence),
+    *(key_quote, corrections_of, reading, wording.begun),
 )
+_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
+_Made = TypeVar("_Made")
 
 
 @dataclass
 class PageCache:
     """The last text of each page, and what it was made of: a page is made again only when that changes."""
 
-    _pages: dict[str, tuple[tuple[Any, ...], str]] = field(default_factory=dict)
+    _pages: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
 
-    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], str]) -> str:
+    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
         """The page at `path`: the cached one if it was made of the same things, otherwise a new one."""
         known = self._pages.get(path)
         if known and known[0] == made_of:
-            return known[1]
+            return cast("_Made", known[1])
         text = make()
         self._pages[path] = (made_of, text)
         return text
@@ -49,30 +58,67 @@ class PageCache:
         self._pages.clear()
 
 
+class Rendered(NamedTuple):
+    """The generated pages by path under docs/, and what makes the rest of a site.
+
+    `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    """
+
+    pages: Mapping[str, str] = MappingProxyType({})
+    files: Callable[[], Texts] = dict
+    data: Callable[[], Mapping[str, bytes]] = dict
+    cards: Callable[[], Mapping[str, Card]] = dict
+    entries: Callable[[], Sequence[SearchEntry]] = tuple
+
+
 def render_pages(
+    library: Library, site: Site, cache: PageCache | None = None, beside: Beside | None = None
+) -> Mapping[str, str]:
+    """The pages of a site, as `render_site` makes them."""
+    return render_site(library, site, cache, beside).pages
+
+
+def render_site(
     library: Library,
     site: Site,
     cache: PageCache | None = None,
-    documents: Mapping[str, str] | None = None,
-    published: Collection[str] = (),
-) -> Mapping[str, str]:
-    """Every generated page of a checked record: its path under docs/ and its text.
+    beside: Beside | None = None,
+) -> Rendered:
+    """Every generated page of a checked record, the files beside them, and the data.
 
-    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last. Raises ProblemsFound for a broken template.
+    Raises ProblemsFound for a broken template.
     """
-    context = RenderContext(library, site, documents or {}, published)
+    context = RenderContext(library, site, beside or Beside())
     cached = (cache or PageCache()).page
     pages = {}
     try:
         for kind in PAGE_KINDS:
             for path, subject in kind.subjects(context).items():
                 content = kind.content(context, subject)
-                pages[path] = cached(path, (content, context.shared), partial(_page, context, kind, path, content))
+                card = kind.card(context, subject) if site.shares_cards else None
+                made_of = (content, card, context.shared)
+                pages[path] = cached(path, made_of, partial(_page, context, kind, path, content, card))
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
-    return dict(sorted(pages.items()))
+    return Rendered(
+        dict(sorted(pages.items())),
+        files=partial(citation_files, context, cached),
+        data=partial(data_files, context.compare, site, context.history),
+        cards=partial(_cards, context),
+        entries=partial(search_entries, context),
+    )
+
+
+def _cards(context: RenderContext) -> Mapping[str, Card]:
+    """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
+    if not context.site.shares_cards:
+        return {}
+    found = {addresses.SITE_CARD: cardfacts.of_site(context.site)}
+    for kind in PAGE_KINDS:
+        cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
+        found |= {addresses.card(path): card for path, card in cards if card}
+    return found
 
 
 def _place(error: TemplateError) -> Place:
@@ -84,7 +130,7 @@ def _place(error: TemplateError) -> Place:
     return Place(path.as_posix(), (frame and frame.lineno) or 1)
 
 
-def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:
+def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
     template = _environment().get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
@@ -93,12 +139,29 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "passages": context.passages,
         "aliases": context.aliases,
         "compare": context.compare,
+        "repeated": context.repeated,
         "href": partial(addresses.href, path, directories=context.site.directories),
     }
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    return frontmatter.page_text(content.meta, body)
+    picture = {"card": _picture(context.site, path, card)} if card else {}
+    return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
+
+
+def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
+    """The picture of a page for those who share a link to it; its address changes when the picture does."""
+    return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
+
+
+class _Context(Context):
+    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
+
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """The result of a function, without what Jinja adds for those that ask."""
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return function(*args, **kwargs)
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +173,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(addresses=addresses, cite=cite, roles=roles, textmarks=textmarks, counted=counted)
+    modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
+    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES)
     return environment

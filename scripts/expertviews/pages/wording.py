@@ -6,10 +6,23 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from expertviews import quotes
 from expertviews.model import Affiliation, Question, View
 from expertviews.problems import counted
 
+SILENCES = {
+    "silent": "no position",
+    "unread": "not yet looked at",
+    "unreviewed": "not yet reviewed",
+    "withdrawn": "withdrawn",
+}
+"""What is said of those without a stance."""
+STANDINGS = {**SILENCES, "agree": "agree", "mixed": "mixed", "disagree": "disagree"}
+"""What is said of several with a standing, after their number."""
+STANCES = {"agree": "Agrees", "mixed": "Mixed", "disagree": "Disagrees"}
+"""What is said of one who takes a stance."""
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
+_BEGINNING = 400  # characters of a passage that stand open, and are worth folding
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -41,7 +54,12 @@ def by_when(date: str) -> str:
 
 def asked_when(question: Question) -> str:
     """When a question was asked."""
-    return f"Asked {when(question.asked)}" if question.asked else "Undated"
+    return f"Asked {within(question.asked)}" if question.asked else "Undated"
+
+
+def named(question: Question) -> str:
+    """A question in the name of a link, told from others in the same words."""
+    return f"“{question.question}” ({when(question.asked)})"
 
 
 def answers(views: Sequence[View]) -> str:
@@ -49,13 +67,6 @@ def answers(views: Sequence[View]) -> str:
     withdrawn = sum(view.withdrawn is not None for view in views)
     given = counted(len(views) - withdrawn, "answer")
     return f"{given}, {withdrawn:,} withdrawn" if withdrawn else given
-
-
-def listed(names: Sequence[str], most: int = 100) -> str:
-    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
-    if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
 
 
 def percent(share: float) -> str:
@@ -68,17 +79,17 @@ def shade(share: float) -> int:
     return 1 + sum(share >= step for step in _SHADES) if share else 0
 
 
-def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
-
-
-def affiliation(stated: Affiliation) -> str:
-    """The role, organisation and place that are stated."""
-    return ", ".join(part for part in (stated.role, stated.organisation, stated.place) if part)
+def begun(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """How a passage begins, up to the end of a sentence, and its rest, which is empty unless it is long, too."""
+    said = 0
+    for at, text in enumerate(paragraphs):
+        for _, end in quotes.split_sentences(text):
+            if said + end >= _BEGINNING:
+                rest = [*filter(None, [text[end:].strip(), *paragraphs[at + 1 :]])]
+                is_long = sum(map(len, rest)) >= _BEGINNING
+                return ([*paragraphs[:at], text[:end]], rest) if is_long else ([*paragraphs], [])
+        said += len(text)
+    return [*paragraphs], []
 
 
 def span(stated: Affiliation) -> str:

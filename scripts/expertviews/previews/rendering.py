@@ -15,12 +15,13 @@ from pathlib import Path
 from expertviews import changes, checks, content, convert, git
 from expertviews.changes import ChangeReport
 from expertviews.content import documents
+from expertviews.engines import build_apart
 from expertviews.previews import branch, comment, marking, proposal
 from expertviews.previews.branch import ServedFiles
 from expertviews.previews.comment import Rendered
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Place, Problem, ProblemsFound
-from expertviews.publish import build_site, published_addresses
+from expertviews.publish import published_addresses
 
 SITE = "site"
 COMMENT = "comment.md"
@@ -82,7 +83,7 @@ def _rendered(facts: PullFacts, root: Path, project: Path, site: Path) -> Render
     )
     if drafting or problems:
         return rendered
-    output = build_site(project, site)
+    output = build_apart(project, site)
     no_room = () if output else _no_room(site, len(branch.previews(facts.served) - {facts.pull.number}))
     if output or no_room:
         shutil.rmtree(site, ignore_errors=True)

@@ -1,12 +1,16 @@
-"""Publishing: from the record to a site on disk, built once or kept up to date while it is served.
+"""Publishing, whatever the engine: the pages in docs/, and what a site needs beyond what an engine makes of them.
 
-In goes the project's folder; out come the pages in docs/ (`build_pages`) and the site that MkDocs makes of them
-(`build_site`; MkDocs' hook is in `serving`). Published addresses last, by redirects and `published_addresses`.
+In goes the project's folder; out come the pages (`build_pages`), and, once an engine has built the site, its finish
+(`finish`). Published addresses last, by redirects and `published_addresses`.
 """
 
 from expertviews.publish import pagefiles, settings
-from expertviews.publish.mkdocs_run import build_site
+from expertviews.publish.cardfiles import draw_cards
+from expertviews.publish.finishing import finish, write_data, write_files
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
 from expertviews.publish.redirects import redirect_entry, redirect_pages
+from expertviews.publish.search import complete as complete_search
+from expertviews.publish.settings import search_bytes
+from expertviews.publish.settings import site as site_settings
 
 CODES = {**pagefiles.CODES, **settings.CODES}

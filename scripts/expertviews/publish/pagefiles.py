@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from expertviews import addresses, checks, content, files, pages
+from expertviews import addresses, changes, checks, content, files, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import PageCache
+from expertviews.pages import Beside, PageCache, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
@@ -31,13 +31,14 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows.
+    record that each page shows; `rendered` has what the site is to have besides pages.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
+    rendered: Rendered = field(default_factory=Rendered)
 
 
 def checked_library(root: Path) -> Library:
@@ -56,9 +57,11 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
-    written = write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library))
+    past = changes.history(root, library.published)
+    beside = Beside(texts, published_addresses.listed_addresses(root), past)
+    rendered = pages.render_site(library, site, cache, beside)
+    written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
+    return replace(written, sources=sitemap.sources(library), rendered=rendered)
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:

@@ -1,18 +1,25 @@
 """The sitemap: every page that is to be found, and the day on which what it shows last changed, as git knows it."""
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping, Set
+import re
+from collections.abc import Mapping, Set
+from html import escape, unescape
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from expertviews import addresses, content, git
+from expertviews import addresses, content, files, git
+from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library, View
 
 NAME = "sitemap.xml"
 NOT_LISTED = "noindex"
 """What a page that isn't to be found says of itself in its front matter, as `robots`."""
+
+_LOCATION = re.compile(r"<loc>(.*?)</loc>")
+_UNLISTED = re.compile(rf"""^robots:\s*["']?{NOT_LISTED}\b""", re.MULTILINE)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+_ENTRY = "<url><loc>{}</loc>{}</url>\n"
 
 Sources = Mapping[str, Set[str]]
 """The files that a page of the record shows, relative to the root, by the page's path under docs/.
@@ -41,31 +48,46 @@ def sources(library: Library) -> Sources:
     return {**found, addresses.LIKELIHOOD: set(), ANY_OTHER: everything}
 
 
-def entries(pages: Iterable[Any], made_of: Sources, root: Path, docs: Path) -> Iterator[SimpleNamespace]:
-    """What MkDocs' template of the sitemap reads of its pages: those to be found, each with its day if that is known.
+def complete(root: Path, folder: Path, site: Site, made_of: Sources) -> None:
+    """Have the sitemap of an engine list only what is to be found, each with its day if that is known.
 
     A hand-written page is made of its own file.
     """
+    path = folder / NAME
+    if not path.is_file():
+        return
+    docs = root / "docs"
     try:
         days = git.days_of_change(root, content.FOLDER, documents.SEEDS, docs.name)
     except git.GitError:
         days = {}
-    for file in pages:
-        if file.page.meta.get("robots") == NOT_LISTED:
-            continue
-        is_ours = addresses.is_generated(file.src_uri)
-        other = made_of.get(ANY_OTHER, ()) if is_ours else (f"{docs.name}/{file.src_uri}",)
-        known = [days.get(path, "") for path in made_of.get(file.src_uri, other)]
-        day = max(known) if known and all(known) else ""
-        addressed = SimpleNamespace(canonical_url=file.page.canonical_url, abs_url=file.page.abs_url, update_date=day)
-        yield SimpleNamespace(page=addressed)
+    entries = []
+    for location in map(unescape, _LOCATION.findall(path.read_text(encoding="utf-8"))):
+        page = _page_at(urlsplit(location).path.removeprefix(urlsplit(site.url).path), docs)
+        if not page or not _is_unlisted(docs / page):
+            entries.append((location, _day(page, made_of, days, docs.name)))
+    text = _HEAD + "".join(_ENTRY.format(escape(at), f"<lastmod>{day}</lastmod>" if day else "") for at, day in entries)
+    files.replace(path, f"{text}</urlset>\n")
+    path.with_name(f"{NAME}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
-def compress(site: Path) -> None:
-    """Write the sitemap's compressed copy again, which MkDocs stamps with the time of the build."""
-    plain = site / NAME
-    if plain.is_file():
-        plain.with_name(f"{NAME}.gz").write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+def _page_at(address: str, docs: Path) -> str:
+    """The page under docs/ of an address in the site; none if it has none."""
+    stem = unquote(address).removesuffix(".html").strip("/")
+    names = (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md") if stem else (addresses.HOME, "README.md")
+    return next((name.removeprefix("/") for name in names if (docs / name.removeprefix("/")).is_file()), "")
+
+
+def _is_unlisted(page: Path) -> bool:
+    front, *_ = page.read_text(encoding="utf-8", errors="replace").split("\n---", 1)
+    return bool(_UNLISTED.search(front))
+
+
+def _day(page: str, made_of: Sources, days: Mapping[str, str], docs: str) -> str:
+    """The day on which what a page shows last changed; empty if that of any of it isn't known."""
+    other = made_of.get(ANY_OTHER, ()) if addresses.is_generated(page) else (f"{docs}/{page}",)
+    known = [days.get(path, "") for path in made_of.get(page, other)]
+    return max(known) if known and all(known) else ""
 
 
 def _files_of(view: View) -> set[str]:

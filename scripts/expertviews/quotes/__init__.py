@@ -32,4 +32,13 @@ from expertviews.quotes.passages import (
 from expertviews.quotes.sentences import split_sentences
 from expertviews.quotes.shortest import shortest_quote
 from expertviews.quotes.spelling import same_spelling, spelt
-from expertviews.quotes.text import FROM_TO, Found, QuoteAmbiguousError, QuoteError, QuoteNotFoundError, Stretch, fold
+from expertviews.quotes.text import (
+    FROM_TO,
+    Found,
+    QuoteAmbiguousError,
+    QuoteError,
+    QuoteNotFoundError,
+    Stretch,
+    clipped,
+    fold,
+)

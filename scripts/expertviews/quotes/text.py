@@ -10,11 +10,12 @@ from itertools import islice
 
 FROM_TO = " … "
 
+_WORD_ENDS = re.compile(r" |(?<=[。、，；：！？])(?=[\w「『（“])")
 _MOST_PIECES = 20  # joined by “ … ”, which may be the source's own ellipsis
 _MOST_COMPARED = 2_000_000  # characters of a quote's occurrences; only a text made to be slow has more
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Stretch:
     """Characters `start` to `end` (half-open) of one paragraph; paragraphs count from 1."""
 
@@ -23,7 +24,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Found:
     """Where a quotation is: a stretch in each of its paragraphs, in order."""
 
@@ -60,6 +61,20 @@ class QuoteAmbiguousError(QuoteError):
 def fold(text: str) -> str:
     """Every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+def clipped(text: str, limit: int = 160) -> str:
+    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”.
+
+    Where there are no spaces between words, it is cut after a mark of punctuation, or if need be after a letter.
+    """
+    line = fold(text)
+    if len(line) <= limit:
+        return line
+    ends = [it.start() for it in _WORD_ENDS.finditer(line, 0, limit)] or [
+        at for at in range(1, limit) if not unicodedata.category(line[at]).startswith("M")
+    ]
+    return line[: ends[-1] if ends else limit - 1].rstrip(" ,;:—–-") + "…"
 
 
 @dataclass(frozen=True)
@@ -116,11 +131,11 @@ class FoldedText:
     def _follows(self, words: str, at: int) -> bool:
         """Whether `words` are just before a place, with or without a space between."""
         before = (words, f"{words} ")
-        return any(self.line.endswith(it, 0, at) and not self.splits_word(at - len(it)) for it in before)
+        return not words or any(self.line.endswith(it, 0, at) and not self.splits_word(at - len(it)) for it in before)
 
     def _precedes(self, words: str, at: int) -> bool:
         after = (words, f" {words}")
-        return any(self.line.startswith(it, at) and not self.splits_word(at + len(it)) for it in after)
+        return not words or any(self.line.startswith(it, at) and not self.splits_word(at + len(it)) for it in after)
 
     def splits_word(self, at: int) -> bool:
         """Whether a cut before character `at` falls inside a word; never in scripts that are written without spaces."""

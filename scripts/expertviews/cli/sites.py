@@ -1,0 +1,61 @@
+"""The commands that make a site: `views site` and `views serve`."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from expertviews import addresses, content, engines, publish
+from expertviews.cli import terminal
+from expertviews.cli.converting import convert_new
+from expertviews.engines import SiteFiles
+from expertviews.problems import counted
+from expertviews.publish import WrittenPages
+
+_engine = click.option(
+    "--engine", type=click.Choice(engines.ENGINES), default=engines.DEFAULT, help="What makes a site of the pages."
+)
+_config = click.option(
+    "--config", default="mkdocs.yml", metavar="FILE", help="The site's configuration, in the project's folder."
+)
+
+
+@click.command("site")
+@_engine
+@_config
+@click.option("--to", type=click.Path(path_type=Path), help="The folder of the site. Default: site/ in the project.")
+@click.option("--convert", "converting", is_flag=True, help="First outline and draft what is new in seeds/.")
+@click.option("--strict", is_flag=True, help="Fail if there are warnings, such as one about a broken link.")
+@click.option("--cards", is_flag=True, help="Draw the pictures that links to the site show where they are shared.")
+@click.pass_obj
+def site_command(
+    root: Path, *, engine: str, config: str, to: Path | None, converting: bool, strict: bool, cards: bool
+) -> None:
+    """Check the record, write its pages to docs/, and build the site of them, unless nothing has changed."""
+    files = SiteFiles(root, root / config, (to or root / "site").absolute())
+    first = partial(convert_new, root) if converting else str
+    built = engines.build_site(files, engine, strict=strict, cards=cards, first=first)
+    if built.written:
+        say_what_changed(built.written)
+    else:
+        click.echo("nothing has changed since the last build")
+        terminal.say(built.said, nl=False)
+
+
+@click.command("serve")
+@_engine
+@_config
+@click.option("--host", default="127.0.0.1", help="The address to serve at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port to serve at.")
+@click.pass_obj
+def serve_command(root: Path, *, engine: str, config: str, host: str, port: int) -> None:
+    """Serve the site, and build it again after every edit."""
+    engines.serve_site(SiteFiles(root, root / config, root / "site"), engine, host, port)
+
+
+def say_what_changed(changes: WrittenPages) -> None:
+    """Print how many pages changed, and what to do about those that are gone."""
+    click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.removed:
+        what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
+        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")

@@ -1,0 +1,23 @@
+"""The views of a record side by side: positions, shares of themes, pairs, forecasts, words of likelihood.
+
+In goes a checked Library; everything is counted from its excerpts and stances, and nothing is inferred. Pages and data
+say what is found here. It knows no HTML.
+"""
+
+from expertviews.comparison.compare import (
+    Cell,
+    CellStanding,
+    Comparison,
+    MatrixRow,
+    Position,
+    PropositionRow,
+    Segment,
+    Silence,
+    Standing,
+    ThemeSection,
+    ThemeShare,
+)
+from expertviews.comparison.forecasts import LEAST_SCORED, OUTCOMES, Ledger, TrackRecord, latest_day
+from expertviews.comparison.hedges import BANDS, Band, reading
+from expertviews.comparison.pairs import Pairs
+from expertviews.comparison.roles import Role, role_beside

@@ -1,0 +1,128 @@
+"""Propositions with a horizon: which are overdue, due next and judged, and how those who took a position fared.
+
+A page is the same whenever it is made, so that “overdue” is as of the latest day that the record states, never today.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from expertviews import dates, timeline
+from expertviews.comparison.compare import Position, PropositionRow
+from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
+
+OUTCOMES = {
+    "open": "Still open",
+    "borne-out": "Borne out",
+    "not-borne-out": "Not borne out",
+    "mixed": "Mixed",
+    "untestable": "Can’t be tested",
+}
+"""How a proposition turned out, as readers see it."""
+
+LEAST_SCORED = 10
+"""Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""
+
+_BORNE_OUT = {("agree", "borne-out"): True, ("disagree", "not-borne-out"): True}
+_BORNE_OUT |= {("disagree", "borne-out"): False, ("agree", "not-borne-out"): False}
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """How many of a contributor's positions were borne out, and how many weren't. Mixed ones aren't counted."""
+
+    contributor: Contributor
+    borne_out: int
+    not_borne_out: int
+
+    @property
+    def judged(self) -> int:
+        """The number of positions that could be judged."""
+        return self.borne_out + self.not_borne_out
+
+    @property
+    def share(self) -> float | None:
+        """The share that was borne out, from 0 to 1; None if too few were judged."""
+        return self.borne_out / self.judged if self.judged >= LEAST_SCORED else None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The propositions with a horizon, `rows`, the earliest first, as of a day of the record, if it states any."""
+
+    rows: Sequence[PropositionRow]
+    as_of: str
+
+    @cached_property
+    def judged(self) -> list[PropositionRow]:
+        """Those with an outcome, the latest horizon first."""
+        return [row for row in reversed(self.rows) if timeline.is_judged(row.proposition)]
+
+    @cached_property
+    def overdue(self) -> list[PropositionRow]:
+        """Those that could have been judged."""
+        return [row for row in self.rows if self._is_overdue(row)]
+
+    @cached_property
+    def due(self) -> list[PropositionRow]:
+        """Those that can't be judged yet."""
+        return [row for row in self.rows if not self._is_overdue(row) and not timeline.is_judged(row.proposition)]
+
+    def _is_overdue(self, row: PropositionRow) -> bool:
+        return timeline.is_overdue(row.proposition, self.as_of)
+
+    @property
+    def states(self) -> list[tuple[str, list[PropositionRow]]]:
+        """The three groups, each with its name."""
+        return [("overdue", self.overdue), ("due next", self.due), ("judged", self.judged)]
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first year of the horizons, and the one after the last."""
+        years = [int(row.proposition.horizon[:4]) for row in self.rows if row.proposition.horizon]
+        return min(years), max(years) + 1
+
+    def place(self, row: PropositionRow) -> int:
+        """Where a horizon is between the first year and the last, in thousandths."""
+        first, last = self.years
+        year, month, day = (int(part) for part in dates.last_day(row.proposition.horizon or "").split("-"))
+        passed = year - first + (min(month, 13) - 1 + min(day, 31) / 31) / 12
+        return round(1000 * min(passed / (last - first), 1))
+
+    @cached_property
+    def track_records(self) -> list[TrackRecord]:
+        """Of everybody with a reviewed position, taken in time, that was borne out or not, as they occur."""
+        found: dict[str, list[bool]] = defaultdict(list)
+        people = {}
+        for who, right in self._fates():
+            people[who.slug] = who
+            found[who.slug].append(right)
+        return [TrackRecord(people[slug], sum(all_), len(all_) - sum(all_)) for slug, all_ in found.items()]
+
+    def _fates(self) -> Iterator[tuple[Contributor, bool]]:
+        for row in self.judged:
+            for position in row.addressed:
+                outcome = row.proposition.outcome
+                right = _BORNE_OUT.get((position.standing, outcome.status if outcome else ""))
+                if right is not None and position.view.status == "reviewed" and _in_time(position, row.proposition):
+                    yield position.contributor, right
+
+
+def latest_day(library: Library) -> str:
+    """The latest day on which something was done to the record, as it says itself; empty if it says nothing."""
+    days = [question.recorded for question in library.questions.values()]
+    days += [it.outcome.judged_on for q in library.questions.values() for it in q.propositions if it.outcome]
+    for view in library.views.values():
+        source = view.source
+        days += [view.reviewed_on, view.withdrawn.date if view.withdrawn else None]
+        days += [*(it.date for it in view.corrections), *(it.amended for it in view.earlier if not view.withdrawn)]
+        days.append(source.accessed if isinstance(source, WebSource) else None)
+        days.append(source.submitted if isinstance(source, SubmittedSource) else None)
+    return max(filter(None, days), default="")
+
+
+def _in_time(position: Position, proposition: Proposition) -> bool:
+    """Whether a position is known to have been taken before the horizon and the judgement, as a forecast is."""
+    limits = (proposition.horizon, proposition.outcome.judged_on if proposition.outcome else None)
+    return position.date is not None and all(dates.in_order(position.date, day) for day in limits if day)

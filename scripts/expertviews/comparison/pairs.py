@@ -1,0 +1,173 @@
+"""Two contributors side by side: the propositions on which both take a position, then the themes that both address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, Standing
+from expertviews.model import Contributor, Library, Question, Theme, View
+
+MOST_PAGES = 300
+"""Pairs with a page each; with more, every contributor has a page against all others instead."""
+
+MOST_ANSWERS = 50
+"""To a question of which answers are compared two by two; with more, the pages of its propositions compare them."""
+
+Met = Mapping[str, tuple[Question, ...]]
+"""By slug, the others who answered the same questions, and these questions, the latest first."""
+
+
+@dataclass(frozen=True)
+class CommonProposition:
+    """A proposition on which two contributors take a position, with both positions.
+
+    `suggested`: nobody has reviewed one of these yet.
+    """
+
+    question: str
+    proposition: str
+    statement: str
+    own: Standing
+    others: Standing
+    suggested: bool
+
+
+@dataclass(frozen=True)
+class Against:
+    """A contributor against another: where both take a position, the propositions on which they differ first."""
+
+    other: Contributor
+    common: tuple[CommonProposition, ...]
+
+    @property
+    def same(self) -> int:
+        """On how many of them they take the same position."""
+        return sum(it.own == it.others for it in self.common)
+
+    @property
+    def differing(self) -> int:
+        """On how many of them they don't."""
+        return len(self.common) - self.same
+
+    @property
+    def suggested(self) -> int:
+        """On how many of them nobody has reviewed one of the positions yet."""
+        return sum(it.suggested for it in self.common)
+
+
+@dataclass(frozen=True)
+class SharedQuestion:
+    """What two contributors say on a question that both answered.
+
+    `views` are their answers. `both` has the propositions on which both take a position, those on which they differ
+    first; `single` those on which one of them does, whose position comes first; `themes` the cells of both for each
+    theme of which both have excerpts.
+    """
+
+    question: Question
+    views: tuple[View, View]
+    both: tuple[tuple[PropositionRow, Position, Position], ...]
+    single: tuple[tuple[PropositionRow, Position, Position], ...]
+    themes: tuple[tuple[Theme, Cell, Cell], ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two contributors, in alphabetical order, and the questions that both answered, the latest first."""
+
+    one: Contributor
+    other: Contributor
+    shared: tuple[SharedQuestion, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Everybody who answered the same question as somebody else, two by two."""
+
+    library: Library
+    compare: Comparison
+
+    @cached_property
+    def met(self) -> Mapping[str, Met]:
+        """Whom each contributor, in alphabetical order, has met in a round-table."""
+        found: dict[str, dict[str, tuple[Question, ...]]] = {it.slug: {} for it in self.library.sorted_contributors}
+        for question in self.library.newest_questions:
+            who = {view.contributor for view in self.library.views_on(question.slug) if not view.withdrawn}
+            few = filter(who.__contains__, found) if len(who) <= MOST_ANSWERS else ()
+            for one, other in permutations(few, 2):
+                found[one][other] = (*found[one].get(other, ()), question)
+        return found
+
+    @cached_property
+    def with_pages(self) -> list[tuple[str, str]]:
+        """The pairs of slugs that have a page; none if they are too many."""
+        pairs = sorted({(min(one, other), max(one, other)) for one, met in self.met.items() for other in met})
+        return pairs if len(pairs) <= MOST_PAGES else []
+
+    def against(self, slug: str) -> list[Against]:
+        """A contributor against each whom they have met: those with most propositions in common first."""
+        return self._against[slug]
+
+    @cached_property
+    def _against(self) -> Mapping[str, list[Against]]:
+        return {slug: self._compared(slug) for slug in self.met}
+
+    def _compared(self, slug: str) -> list[Against]:
+        found = []
+        for other, questions in self.met[slug].items():
+            common = [
+                CommonProposition(
+                    question.slug,
+                    row.proposition.id,
+                    row.proposition.statement,
+                    it.standing,
+                    that.standing,
+                    it.suggested or that.suggested,
+                )
+                for question in questions
+                for row, it, that in self._both(question.slug, slug, other)
+            ]
+            common.sort(key=lambda it: it.own == it.others)
+            found.append(Against(self.library.contributors[other], tuple(common)))
+        return sorted(found, key=lambda it: (-len(it.common), self._order[it.other.slug]))
+
+    def pair(self, one: str, other: str) -> Pair:
+        """Two contributors who have met."""
+        who = self.library.contributors
+        return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
+
+    def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Position, Position]]:
+        return [
+            (row, its[one], its[other])
+            for row, its in self._positions[question]
+            if its[one].passage and its[other].passage
+        ]
+
+    def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
+        single = [
+            (row, its[one], its[other]) if its[one].passage else (row, its[other], its[one])
+            for row, its in self._positions[question.slug]
+            if bool(its[one].passage) != bool(its[other].passage)
+        ]
+        cells = {who.slug: its for who, _, its in self.compare.matrix(question.slug)}
+        pairs = zip(cells[one], cells[other], strict=True)
+        return SharedQuestion(
+            question,
+            (self.library.views[question.slug, one], self.library.views[question.slug, other]),
+            tuple(sorted(self._both(question.slug, one, other), key=lambda it: it[1].standing == it[2].standing)),
+            tuple(single),
+            tuple((it.theme, it, that) for it, that in pairs if it.excerpts and that.excerpts),
+        )
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, list[tuple[PropositionRow, Mapping[str, Position]]]]:
+        """For each question its propositions, each with everybody's positions, by contributor."""
+        return {
+            slug: [(row, {it.contributor.slug: it for it in row.positions}) for row in self.compare.propositions(slug)]
+            for slug in self.library.questions
+        }

@@ -1,0 +1,28 @@
+"""What an engine is to the rest of the program."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+class SiteError(Exception):
+    """A site couldn't be built or served; the engine has already printed why, as far as it isn't said here."""
+
+
+@dataclass(frozen=True)
+class SiteFiles:
+    """A project's root, the site's configuration file, and the folder of the site."""
+
+    root: Path
+    config: Path
+    to: Path
+
+
+class Engine(Protocol):
+    """A module that makes a site of pages in docs/. It may rely on nothing but the files that are there."""
+
+    def build(self, files: SiteFiles, *, strict: bool) -> None:
+        """Build the site. Raises SiteError if that fails or, if `strict`, for a warning."""
+
+    def serve(self, files: SiteFiles, host: str, port: int) -> None:
+        """Serve the site until interrupted. Raises SiteError if the address is in use."""

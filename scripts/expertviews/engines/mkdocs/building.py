@@ -1,0 +1,48 @@
+"""A build by MkDocs: what can be is taken over from the last one, and the HTML of generated pages is set aside."""
+
+import logging
+import os
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import CountHandler
+
+from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.mkdocs.keeping import LastBuild
+from expertviews.engines.mkdocs.plugin import Plugin
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
+logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
+
+
+def build(site: SiteFiles, *, strict: bool) -> None:
+    """Build a site. Raises SiteError, also for a warning if `strict`."""
+    try:
+        config = configured(site, strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        run(site, config)
+        config.plugins.on_shutdown()
+    except MkDocsException as error:
+        raise SiteError(str(error)) from None
+
+
+def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None, *, alone: bool = True) -> None:
+    """Build the site of a configuration, in a folder that has nothing else if `alone`. Raises MkDocsException."""
+    last, warned = LastBuild(site, config, alone=alone), CountHandler(level=logging.WARNING)
+    config.plugins["expertviews"] = Plugin(last)
+    logging.getLogger().addHandler(warned)
+    try:
+        mkdocs_build.build(config, serve_url=serve_url, dirty=True)
+    finally:
+        logging.getLogger().removeHandler(warned)
+    if warned.get_counts():
+        last.forget()
+    else:
+        last.keep()
+
+
+def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
+    """MkDocs' configuration of a site."""
+    return load_config(str(site.config), site_dir=str(site.to), strict=strict)

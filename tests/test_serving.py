@@ -1,0 +1,291 @@
+"""A site that is served: a build for an edit, and a message instead of a traceback when the record is wrong."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests import sites
+
+VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
+GIST = "gist: >-\n  Rapprochement will"
+
+
+class Served:
+    """The site of a project, served, and what was said meanwhile."""
+
+    def __init__(self, root: Path, address: str = "") -> None:
+        self.root = root
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "expertviews.cli", "serve", "--port", self.address.rpartition(":")[2]],
+            cwd=root,
+            env=sites.environment(),
+            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.lines: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line)
+
+    @property
+    def said(self) -> str:
+        return "".join(self.lines)
+
+    def wait(self, words: str, times: int = 1, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while self.said.count(words) < times:
+            assert time.monotonic() < deadline, self.said
+            assert self.process.poll() is None, self.said
+            time.sleep(0.05)
+
+    def builds(self) -> int:
+        return 1 + self.said.count("Detected file changes")
+
+    def settled(self) -> int:
+        """The number of builds so far, after time enough for another to start."""
+        time.sleep(2)
+        return self.builds()
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@contextmanager
+def serving(root: Path, seconds: float = 30) -> Iterator[Served]:
+    served = Served(root)
+    try:
+        served.wait("Serving on", seconds=seconds)
+        yield served
+    finally:
+        served.process.terminate()
+        served.process.wait(10)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = sites.project(tmp_path / "project")
+    config = root / "mkdocs.yml"
+    text = re.sub(r"site_url: .*", "site_url: http://127.0.0.1/", config.read_text(encoding="utf-8"))
+    config.write_text(text, encoding="utf-8")
+    return root
+
+
+def test_an_edit_of_the_record_is_built_once_and_shown(project: Path) -> None:
+    with serving(project) as served:
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers")
+        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
+        assert served.settled() == 2
+
+
+def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -> None:
+    with serving(project) as served:
+        served.edit("docs/guides/architecture.md", "# Architecture", "# How it is built")
+        served.wait("Reloading browsers")
+        assert "How it is built" in served.get("guides/architecture/")
+        assert served.settled() == 2
+
+
+def test_a_new_contributor_and_one_removed_are_each_built_once(project: Path) -> None:
+    with serving(project) as served:
+        (project / "content/contributors/jane-doe.yml").write_text(
+            "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8"
+        )
+        served.wait("Reloading browsers")
+        assert "Jane Doe" in served.get("contributors/")
+        assert served.settled() == 2
+        (project / "content/contributors/jane-doe.yml").unlink()
+        served.wait("Reloading browsers", times=2)
+        assert not (project / "docs/contributors/jane-doe.md").exists()
+        assert served.settled() == 3
+
+
+def test_a_mistake_shows_as_a_message_while_the_last_good_site_stays_up(project: Path) -> None:
+    with serving(project) as served:
+        served.edit(VIEW, "theme: military", "theme: militray")
+        served.wait("Reloading browsers")
+        assert f"ERROR   -  {VIEW}:" in served.said
+        page = served.get("themes/military/")
+        assert "A formal alliance is unlikely for now" in page
+        assert "did you mean `military`?" in page
+
+        served.edit(VIEW, "theme: militray", "theme: military")
+        served.wait("Reloading browsers", times=2)
+        assert "did you mean" not in served.get("themes/military/")
+        assert "Traceback" not in served.said
+        assert served.settled() == 3
+
+
+def test_a_mistake_stands_in_a_bar_on_every_page_and_the_next_good_save_clears_it(project: Path) -> None:
+    with serving(project) as served:
+        served.edit(VIEW, "theme: military", "theme: <b>militray")
+        served.wait("Reloading browsers")
+        for page in ("", "contributors/kalavinka-view/", "guides/architecture/"):
+            assert '<pre class="ev-problems" role="alert">content/views/' in served.get(page)
+            assert "&lt;b&gt;militray" in served.get(page)
+        served.edit(VIEW, "theme: <b>militray", "theme: military")
+        served.wait("Reloading browsers", times=2)
+        for page in ("", "contributors/kalavinka-view/", "guides/architecture/"):
+            assert "ev-problems" not in served.get(page)
+
+
+def test_an_edit_leaves_the_site_as_a_whole_build_would_make_it(project: Path) -> None:
+    with serving(project) as served:
+        before = json.loads(served.get("search/search_index.json"))["docs"]
+        served.edit("content/themes/military.yml", "  Armed forces, arms", "  Every armed force, arms")
+        served.wait("Reloading browsers")
+        after = json.loads(served.get("search/search_index.json"))["docs"]
+        assert sorted(entry["location"] for entry in after) == sorted(entry["location"] for entry in before)
+        assert sum("Every armed force" in entry["text"] for entry in after) == 1
+        assert "Kalavinka" in served.get("contributors/kalavinka-view/")
+        assert "'dirty' build" not in served.said
+
+
+def test_a_page_that_is_gone_is_no_longer_served(project: Path) -> None:
+    (project / "content/contributors/jane-doe.yml").write_text(
+        "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n", encoding="utf-8"
+    )
+    with serving(project) as served:
+        assert "Jane Doe" in served.get("contributors/jane-doe/")
+        (project / "content/contributors/jane-doe.yml").unlink()
+        served.wait("Reloading browsers")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            served.get("contributors/jane-doe/")
+        assert "Jane Doe" not in served.get("contributors/")
+
+
+def test_a_change_of_the_configuration_builds_the_whole_site(project: Path) -> None:
+    with serving(project) as served:
+        served.edit("mkdocs.yml", "site_name: Expert Views", "site_name: Other Views")
+        served.wait("Reloading browsers")
+        assert "Other Views" in served.get("contributors/kalavinka-view/")
+
+
+def test_a_mistake_in_the_configuration_is_told_and_the_next_good_save_clears_it(project: Path) -> None:
+    with serving(project) as served:
+        served.edit("mkdocs.yml", "theme:\n  name: material", "theme:\n  name: materail")
+        served.wait("Reloading browsers")
+        assert "materail" in served.said
+        assert "ev-problems" in served.get("guides/architecture/")
+        served.edit("mkdocs.yml", "materail", "material")
+        served.wait("Reloading browsers", times=2)
+        assert "ev-problems" not in served.get("guides/architecture/")
+        assert "Traceback" not in served.said
+
+
+def test_a_mistake_stops_a_build_with_its_message_and_no_traceback(project: Path) -> None:
+    sites.views(project, "site", "--strict")
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    view = project / VIEW
+    view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
+    done = sites.views(project, "site", "--strict")
+    assert done.returncode == 1
+    assert f"{VIEW}:" in done.stderr
+    assert "did you mean `military`?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
+
+
+def test_serving_starts_on_a_record_with_a_mistake_shows_it_and_recovers(project: Path) -> None:
+    view = project / VIEW
+    view.write_text(view.read_text(encoding="utf-8").replace("theme: military", "theme: militray"), encoding="utf-8")
+    with serving(project) as served:
+        for page in ("", "guides/architecture/"):
+            assert '<pre class="ev-problems" role="alert">content/views/' in served.get(page)
+            assert "did you mean `military`?" in served.get(page)
+        assert "Aborted" not in served.said
+        served.edit(VIEW, "theme: militray", "theme: military")
+        served.wait("Reloading browsers")
+        for page in ("", "guides/architecture/", "themes/military/"):
+            assert "ev-problems" not in served.get(page)
+            assert ">Forecasts<" in re.sub(r"\s*([<>])\s*", r"\1", served.get(page))
+        assert 'href="../../questions/"' in served.get("guides/architecture/")
+        assert served.settled() == 2
+        assert "Traceback" not in served.said
+
+
+def test_a_record_that_is_moved_away_and_back_is_told_and_recovered(project: Path) -> None:
+    with serving(project) as served:
+        (project / "content").rename(project / "elsewhere")
+        served.wait("Reloading browsers")
+        assert "there is no folder content/" in served.get("contributors/zachary-paikin/")
+        (project / "elsewhere").rename(project / "content")
+        served.wait("Reloading browsers", times=2)
+        assert "there is no folder" not in served.get("contributors/zachary-paikin/")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers", times=3)
+        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
+
+
+def test_a_second_site_at_the_same_address_is_told_in_a_line(project: Path) -> None:
+    with serving(project) as served:
+        second = Served(project, served.address)
+        assert second.process.wait(30) == 1
+        (line,) = [line for line in second.said.splitlines() if served.address in line]
+        assert line.startswith(f"views: http://{served.address} is already in use")
+        assert "Traceback" not in second.said
+
+
+def test_a_page_by_hand_among_those_that_are_made_is_warned_of_and_shown_from_the_next_build_on(project: Path) -> None:
+    with serving(project) as served:
+        page = project / "docs/themes/about.md"
+        page.write_text("# About themes\n", encoding="utf-8")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers")
+        assert "About themes" in served.get("themes/about/")
+        assert "docs/themes/about.md is hand-written, but in a folder of generated pages" in served.said
+        page.unlink()
+        served.edit(VIEW, "gist: >-\n  Quite adversarial relations", GIST)
+        served.wait("Reloading browsers", times=2)
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            served.get("themes/about/")
+
+
+def test_a_document_dropped_into_seeds_is_outlined_and_drafted_once_it_is_decided(project: Path) -> None:
+    with serving(project) as served:
+        text = "Question: What next?\nAnn Lee\nMuch will change.\nBob Ray\nLittle will.\n"
+        (project / "seeds" / "next-2020.txt").write_text(text, encoding="utf-8")
+        outline = "content/outlines/next-2020.txt.yml"
+        served.wait(f"To decide: {outline}:6:8: asked: 2020?")
+        served.wait("Reloading browsers")
+        assert not (project / "content/questions/next-2020.yml").exists()
+        served.edit(outline, "2020?", "2020")
+        served.wait("Written: content/questions/next-2020.yml")
+        served.wait("Reloading browsers", times=served.said.count("Reloading browsers") + 1)
+        assert "Much will change." in served.get("contributors/ann-lee/")
+        assert "Traceback" not in served.said
+
+
+def test_a_document_that_cant_be_read_is_told_and_the_site_goes_on(project: Path) -> None:
+    with serving(project) as served:
+        (project / "seeds" / "empty.txt").write_text("", encoding="utf-8")
+        served.wait("ERROR   -  seeds/empty.txt:1:1: document-empty: ")
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait("Reloading browsers", times=2)
+        assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
+        assert served.said.count("document-empty") == 1
