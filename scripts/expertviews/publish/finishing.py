@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews import addresses
-from expertviews.addresses import Site
+from expertviews.addresses import EMBEDS, Site
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
 
@@ -17,19 +16,23 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     search.complete(folder, written.rendered.entries(), search_bytes)
     write_files(written.rendered.files(), {}, folder)
     write_data(written.rendered.data(), folder)
+    write_files(_for_machines(site), {}, folder)
     sitemap.complete(root, folder, site, written.sources)
 
 
+def _for_machines(site: Site) -> Mapping[str, str]:
+    """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`."""
+    only_here, anywhere = (f"Content-Security-Policy: frame-ancestors {who}" for who in ("'none'", "*"))
+    headers = f"/*\n  {only_here}\n/{EMBEDS}*\n  ! Content-Security-Policy\n  {anywhere}\n"
+    sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
+    return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
+
+
 def write_data(files: Mapping[str, bytes], site: Path) -> None:
-    """Make the folder of the data in a built site hold exactly these files, by path on the site."""
+    """Write the data of a built site, by path on it."""
     for path, content in files.items():
-        file = site / path
-        if not file.is_file() or file.read_bytes() != content:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-    for file in (site / addresses.DATA).rglob("*"):
-        if file.is_file() and file.relative_to(site).as_posix() not in files:
-            file.unlink()
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
 
 
 def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
