@@ -139,6 +139,7 @@
   // The theme's dialog has no name, doesn't tell how many results there are, and waits for keys, which a pasted or
   // dictated word, or one chosen by an input method, doesn't need.
   meta.setAttribute("role", "status");
-  search.setAttribute("aria-label", box.getAttribute("aria-label"));
+  for (const it of [search, search.querySelector("[role=search]")])
+    it?.setAttribute("aria-label", box.getAttribute("aria-label"));
   box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
 })();
