@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import files
+from expertviews import files, publish
 from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
 from expertviews.publish import WrittenPages, write_files, write_pages
