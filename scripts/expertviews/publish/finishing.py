@@ -16,14 +16,18 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     search.complete(folder, written.rendered.entries(), search_bytes)
     write_files(written.rendered.files(), {}, folder)
     write_data(written.rendered.data(), folder)
-    write_files(_for_machines(site), {}, folder)
+    write_files(_for_machines(folder, site), {}, folder)
     sitemap.complete(root, folder, site, written.sources)
 
 
-def _for_machines(site: Site) -> Mapping[str, str]:
-    """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`."""
-    only_here, anywhere = (f"Content-Security-Policy: frame-ancestors {who}" for who in ("'none'", "*"))
-    headers = f"/*\n  {only_here}\n/{EMBEDS}*\n  ! Content-Security-Policy\n  {anywhere}\n"
+def _for_machines(folder: Path, site: Site) -> Mapping[str, str]:
+    """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`.
+
+    Hosts differ in what they do with two rules for an address, so that none is for all.
+    """
+    tops = sorted(it.name for it in folder.iterdir() if it.is_dir() and f"{it.name}/" != EMBEDS)
+    rules = ("/", *(f"/{name}/*" for name in tops))
+    headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in rules)
     sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
