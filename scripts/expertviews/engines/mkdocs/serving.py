@@ -67,7 +67,6 @@ class LiveSite:
         self._files: Mapping[str, str] = {}
         self._files_there: Mapping[str, str] = {}
         self._data: Callable[[], Mapping[str, bytes]] | None = None
-        self._is_first = True
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -102,13 +101,15 @@ class LiveSite:
             config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
             config.extra["serving"] = True
             self._write_pages(config)
-            building.run(self._site, config, config.site_url, alone=self._is_first)
+            made = building.run(self._site, config, config.site_url)
         except MkDocsException as error:
             self._refuse(str(error))
             return
+        if not self._files_there:  # what an earlier server has left
+            stamp.remove_others(self._site.to, {*made, *self._files, publish.INDEX})
         publish.complete_search(self._site.to, self._entries)
         publish.write_files(self._files, self._files_there, self._site.to)
-        self._files_there, self._is_first = self._files, False
+        self._files_there = self._files
 
     def _write_pages(self, config: MkDocsConfig) -> None:
         templates = stamp.states(pages.TEMPLATES)
