@@ -58,13 +58,13 @@ def project(root: Path, record: Records | Path = RECORD) -> Path:
     return root
 
 
-def built(root: Path, name: str = "site", **settings: Any) -> Site:
+def built(root: Path, name: str = "site", engine: str = "mkdocs", **settings: Any) -> Site:
     """The site of a project, built strictly, with settings that differ from those of mkdocs.yml."""
     settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
-    done = views(root, "site", "--strict", "--config", config.name, "--to", str(folder))
+    done = views(root, "site", "--engine", engine, "--strict", "--config", config.name, "--to", str(folder))
     assert done.returncode == 0, done.stderr
     return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
 

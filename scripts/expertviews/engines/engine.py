@@ -25,4 +25,4 @@ class Engine(Protocol):
         """Build the site. Raises SiteError if that fails or, if `strict`, for a warning."""
 
     def serve(self, files: SiteFiles, host: str, port: int) -> None:
-        """Serve the site until interrupted. Raises SiteError if the address is in use."""
+        """Serve the site until interrupted, at an address that nobody uses. Raises SiteError."""

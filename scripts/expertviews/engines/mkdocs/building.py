@@ -10,8 +10,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
 from expertviews import addresses
+from expertviews.engines import asides
 from expertviews.engines.engine import SiteError, SiteFiles
-from expertviews.engines.mkdocs import asides
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 

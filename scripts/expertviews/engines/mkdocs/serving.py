@@ -7,7 +7,6 @@ when they change. When something changes that all pages share, the whole site is
 import json
 import logging
 import os
-import socket
 import tempfile
 import time
 from collections.abc import Mapping
@@ -28,9 +27,8 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from expertviews import addresses, content, convert, files, pages, publish
 from expertviews.content import documents
-from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.engine import SiteFiles
 from expertviews.engines.mkdocs import building, problem_bar, watching
-from expertviews.invocation import other_port
 from expertviews.pages import PageCache
 from expertviews.problems import ProblemsFound, shown
 
@@ -42,10 +40,7 @@ _log = logging.getLogger("expertviews")
 
 
 def serve(site: SiteFiles, host: str, port: int) -> None:
-    """Serve a site until interrupted, with every edit. Raises SiteError if the address is in use."""
-    with suppress(OSError), socket.create_connection((host, port), timeout=1):
-        remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
-        raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
+    """Serve a site until interrupted, with every edit."""
     with tempfile.TemporaryDirectory(prefix="expertviews-") as folder:
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
         live = LiveSite(replace(site, to=Path(folder)), f"http://{host}:{port}")

@@ -1,0 +1,104 @@
+"""A site built or served by Zensical, with a few values of its own besides the site's configuration."""
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import click
+import yaml
+
+from expertviews import content, publish
+from expertviews.content import documents
+from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.zensical import extension
+from expertviews.problems import ProblemsFound
+
+_INTERVAL = 0.5  # seconds between two looks at the record
+_SERVED = ".cache/served"
+_NOT_LIVE = """\
+Zensical shows each edit of the record, of guides and of styles. Not until `make site` or `views convert` has run:
+new documents in seeds/, the search index and the sitemap of the record. Problems are shown here, not on pages."""
+_log = logging.getLogger("expertviews")
+
+
+def build(site: SiteFiles, *, strict: bool) -> None:
+    """Build a site in a folder of the project. Raises SiteError, also for a broken link if `strict`."""
+    _refuse_absent()
+    if not site.to.resolve().is_relative_to(site.config.parent.resolve()):
+        raise SiteError(f"Zensical builds a site only within the project, not in {site.to} (choose another `--to`)")
+    with _configuration(site) as config:
+        try:
+            # Never clean: that would empty .cache, which isn't only Zensical's.
+            import_module("zensical").build(str(config), {"clean": False, "strict": strict})
+        except (RuntimeError, click.ClickException) as error:
+            raise SiteError(f"Zensical: {error}") from None
+
+
+def serve(site: SiteFiles, host: str, port: int) -> None:
+    """Serve a site until interrupted, with every edit of the record that has no problems. Raises SiteError."""
+    _refuse_absent()
+    settings = publish.site_settings(site.config)
+    seen = _state(site.root)
+    publish.build_pages(site.root, settings)
+    _log.info(_NOT_LIVE)
+    with _configuration(site, served_at=f"{host}:{port}") as config:
+        command = [sys.executable, "-m", "zensical", "serve", "--config-file", str(config)]
+        with subprocess.Popen(command) as server:  # noqa: S603 - no shell, and nothing untrusted in the call
+            try:
+                while server.poll() is None:
+                    time.sleep(_INTERVAL)
+                    now = _state(site.root)
+                    if now != seen:
+                        _write_pages(site)
+                    seen = now
+            except KeyboardInterrupt:
+                server.terminate()
+    if server.returncode > 0:
+        raise SiteError("Zensical couldn't serve the site; it says above why")
+
+
+def _write_pages(site: SiteFiles) -> None:
+    try:
+        publish.build_pages(site.root, publish.site_settings(site.config))
+    except (ProblemsFound, OSError) as error:
+        _log.error(str(error))
+
+
+def _state(root: Path) -> Mapping[Path, tuple[int, int]]:
+    """What changes when a file of the record does."""
+    found = {}
+    for path in (it for folder in (content.FOLDER, documents.SEEDS) for it in (root / folder).rglob("*")):
+        with suppress(OSError):  # it is gone by now
+            stat = path.lstat()
+            found[path] = stat.st_size, stat.st_mtime_ns
+    return found
+
+
+@contextmanager
+def _configuration(site: SiteFiles, served_at: str = "") -> Iterator[Path]:
+    """Zensical's configuration: a hidden file next to the site's own, from which it has all but a few values."""
+    served = {"site_dir": _SERVED, "dev_addr": served_at, "extra": {"serving": True}}
+    own = {
+        "INHERIT": site.config.name,
+        "theme": {"variant": "classic"},  # the look of Material for MkDocs
+        "markdown_extensions": [extension.NAME],  # besides the site's
+        **(served if served_at else {"site_dir": str(site.to.resolve())}),
+    }
+    beside = site.config.parent
+    with NamedTemporaryFile("w", dir=beside, prefix=".expertviews-", suffix=".tmp", encoding="utf-8") as file:
+        yaml.safe_dump(own, file)
+        file.flush()
+        yield Path(file.name)
+
+
+def _refuse_absent() -> None:
+    if not find_spec("zensical"):
+        remedy = "`make site ENGINE=zensical` installs it, or `pip install --requirement requirements-zensical.txt`"
+        raise SiteError(f"Zensical isn't installed ({remedy})")
