@@ -129,7 +129,7 @@ def test_no_quotation_without_a_misprint_has_a_note(project: Project) -> None:
 def test_a_citation_and_linked_data_tell_of_a_correction(project: Project) -> None:
     misprint(project)
     page = built(project)[PAGE]
-    cited = said(page.select_one("#_cite_china-russia-2021-military-2-sentence"))
+    cited = said(page.select_one("#_cite_china-russia-2021-military-2 .ev-sentence"))
     assert "[corrected; the source has “a degree of manoeuverabilty” for “a degree of maneuverability”]" in cited
     (script,) = page.select("script")
     (view,) = json.loads(script.get_text())["hasPart"]
@@ -160,7 +160,7 @@ def test_an_amended_answer_is_told_first_then_shown_then_as_it_was(project: Proj
     (earlier,) = made[PAGE].select("#china-russia-2021--earlier--1")
     assert earlier.name == "details"
     assert "The earlier version, until 20 November 2026" in said(earlier.summary)
-    assert "Source: sent to the editors, 1 November 2026" in said(earlier)
+    assert "Source: sent to the editors on 1 November 2026" in said(earlier)
     answer = made["questions/china-russia-2021"].select_one("#zachary-paikin ~ aside")
     assert "Amended on 20 November 2026" in said(answer)
     assert "Nothing whatsoever" not in said(answer)
@@ -169,7 +169,7 @@ def test_an_amended_answer_is_told_first_then_shown_then_as_it_was(project: Proj
 def test_an_amended_answer_is_of_the_day_of_its_amendment_and_its_earlier_version_is_not(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}")
     page = built(project)[PAGE]
-    assert "Answered 20 November 2026" in said(page.select_one(".ev-view"))
+    assert "Answered on 20 November 2026" in said(page.select_one(".ev-view"))
     assert [said(it) for it in page.select(".ev-provenance > .ev-label")] == [
         "About the contributor, as stated on 20 November 2026",
         "About the contributor, as stated on 1 November 2026",
@@ -378,7 +378,7 @@ def test_questions_of_one_document_lead_to_each_other_under_its_title() -> None:
     found = made["questions/one.md"].select_one(".ev-others")
     assert said(found).startswith("From the same document Two on trade: ")
     assert "What next? (2021). In: Two on trade." in said(made["questions/one.md"].select_one(".ev-sentence"))
-    assert [it["href"] for it in made["questions/one.md"].select(".ev-others a")] == ["../../questions/two/"]
+    assert [it["href"] for it in made["questions/one.md"].select(".ev-others a")] == ["../two/"]
     ann = [it["href"] for it in made["contributors/ann.md"].select(".ev-others a[dir]")]
     assert sorted(ann) == ["#one", "#two"]
     assert made["contributors/ben.md"].select(".ev-others a[dir]") == []

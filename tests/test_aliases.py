@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -97,7 +98,7 @@ def leads_to(address: str, found: dict[str, str]) -> bool:
     page, _, fragment = address.partition("#")
     moved = re.search(r"^moved_to: (.+)$", found.get(f"{page.removesuffix('/')}.md", ""), re.MULTILINE)
     if moved:
-        page = moved[1].strip("\"'").removeprefix("../../")
+        page = urljoin(page, moved[1].strip("\"'"))
     text = found.get(f"{page.removesuffix('/')}.md") or found[f"{page}index.md"]
     return not fragment or bool(re.search(rf'id="{fragment}"|\{{: #{fragment}[ }}]', text))
 

@@ -17,8 +17,8 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from expertviews import characters
 from expertviews.addresses import Site
-from expertviews.model import Library
-from expertviews.pages import cite
+from expertviews.model import Library, Withdrawal
+from expertviews.pages import PageCache, cite, render_site
 from expertviews.pages.cite import Citation
 from expertviews.quotes import Passages
 from tests import sample_library as sample
@@ -193,6 +193,52 @@ def test_a_style_of_csl_prints_it() -> None:
     assert "What next?" in printed
     assert "A round-table" in printed
     assert "https://example.org/views/contributors/vincent/#asked" in printed
+
+
+class TestFiles:
+    LIBRARY = sample.small()
+    FILES = render_site(LIBRARY, SITE).files()
+
+    def keys(self, path: str) -> list[list[str]]:
+        """The entries of the files of a name, as a reader of each format finds them."""
+        bibtex = [entry.key for entry in parse_string(self.FILES[f"{path}.bib"]).entries]
+        ris = [str(entry["id"]) for entry in rispy.loads(self.FILES[f"{path}.ris"])]
+        items = json.loads(self.FILES[f"{path}.json"])
+        jsonschema.validate(items, CSL_SCHEMA)
+        return [bibtex, ris, [item["id"] for item in items]]
+
+    def test_every_question_and_view_has_a_file_with_one_entry_in_each_format(self) -> None:
+        for slug in self.LIBRARY.questions:
+            assert self.keys(f"questions/{slug}") == [[slug]] * 3
+        for question, who in self.LIBRARY.views:
+            assert self.keys(f"contributors/{who}/{question}") == [[f"{who}--{question}"]] * 3
+
+    def test_every_quoted_passage_is_an_entry_of_its_views_file(self) -> None:
+        passages = Passages()
+        for (question, who), view in self.LIBRARY.views.items():
+            quoted = [it.fragment for it in (*passages.excerpts(view), *passages.stances(view))]
+            path = f"contributors/{who}/{question}--passages"
+            assert self.keys(path) == [[f"{who}--{it}" for it in quoted]] * 3 if quoted else path not in self.FILES
+
+    def test_nothing_of_a_withdrawn_answer_is_in_any_file(self) -> None:
+        (key, view), *_ = self.LIBRARY.views.items()
+        gone = view.model_copy(update={"withdrawn": Withdrawal(date="2027-03-01", why="They asked.")})
+        files = render_site(replace(self.LIBRARY, views={**self.LIBRARY.views, key: gone}), SITE).files()
+        assert {path for path in self.FILES if path.startswith(f"contributors/{key[1]}/{key[0]}")}.isdisjoint(files)
+
+    def test_a_cache_changes_nothing_but_the_files_of_what_was_edited(self) -> None:
+        cache = PageCache()
+        assert render_site(self.LIBRARY, SITE, cache).files() == self.FILES
+        (key, view), *_ = self.LIBRARY.views.items()
+        edited = replace(
+            self.LIBRARY, views={**self.LIBRARY.views, key: view.model_copy(update={"title": "Another title"})}
+        )
+        files = render_site(edited, SITE, cache).files()
+        assert files == render_site(edited, SITE).files()
+        changed = {path for path, text in files.items() if self.FILES[path] != text}
+        assert {path.rpartition(".")[0].removesuffix("--passages") for path in changed} == {
+            f"contributors/{key[1]}/{key[0]}"
+        }
 
 
 # Everything below sends hostile names and texts through each format and back.

@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
+from expertviews.pages.cite import CITATION_FORMATS
 from tests import compare_engines, records, sites
 from tests.project import ROOT
 
@@ -260,6 +261,9 @@ def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site
         assert [str(tag["content"]) for tag in page.select("meta[name=citation_author]")] == (
             [author] if author else []
         )
+        cited = {str(it["type"]): str(it["href"]) for it in page.select("link[rel=describedby]")}
+        assert [*cited] == [it.media_type for it in CITATION_FORMATS]
+        assert all((real_site.folder / path / it).is_file() for it in cited.values())
         data = json.loads(page.select_one("script[type='application/ld+json']").get_text())  # type: ignore[union-attr]
         assert data["@context"] == "https://schema.org"
         assert data["url"] == f"http://127.0.0.1/{path}/"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from posixpath import commonprefix
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -77,6 +78,21 @@ def pair_page(one: str, other: str) -> str:
 def against_page(contributor: str) -> str:
     """The page of a contributor against all others, as a path under docs/."""
     return f"compare/{contributor}.md"
+
+
+def question_citation(question: str) -> str:
+    """The file with a question's citation, beside its page, without its ending."""
+    return f"questions/{question}"
+
+
+def view_citation(contributor: str, question: str) -> str:
+    """The file with a view's citation, beside its page, without its ending."""
+    return f"contributors/{contributor}/{question}"
+
+
+def passages_citation(contributor: str, question: str) -> str:
+    """The file with the citations of all passages quoted from a view, without its ending. No slug has two hyphens."""
+    return f"contributors/{contributor}/{question}--passages"
 
 
 def source_page(seed: str) -> str:
@@ -171,5 +187,15 @@ def href(source: str, target: str, fragment: str = "", *, directories: bool = Tr
     anchor = f"#{fragment}" if fragment else ""
     if source == target and anchor:
         return anchor
-    depth = address(source, directories=directories).count("/")
-    return ("../" * depth + address(target, directories=directories) or "./") + anchor
+    return _relative(address(source, directories=directories), address(target, directories=directories)) + anchor
+
+
+def file_href(source: str, file: str, *, directories: bool = True) -> str:
+    """A relative link from the page `source` (a path under docs/) to a file of the site that isn't a page."""
+    return _relative(address(source, directories=directories), file)
+
+
+def _relative(source: str, target: str) -> str:
+    """The shortest link from one address to another."""
+    shared = commonprefix((source, target)).rfind("/") + 1
+    return "../" * source.count("/", shared) + target[shared:] or "./"

@@ -27,7 +27,7 @@ def build_site(files: SiteFiles, engine: str = DEFAULT, *, strict: bool = False)
         for page in written.by_hand:
             _log.warning(publish.hand_written_warning(page))
         _named(engine).build(files, strict=strict)
-        publish.finish(files.root, files.to, publish.site_settings(files.config), written.sources)
+        publish.finish(files.root, files.to, publish.site_settings(files.config), written)
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     return written

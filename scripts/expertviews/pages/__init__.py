@@ -5,6 +5,6 @@ under docs/. Each kind of page is a function and a template, listed in `kinds`.
 """
 
 from expertviews.pages.frontmatter import page_text
-from expertviews.pages.rendering import TEMPLATES, PageCache, render_pages
+from expertviews.pages.rendering import TEMPLATES, PageCache, Rendered, render_pages, render_site
 from expertviews.pages.sources import cited_documents
 from expertviews.pages.wording import listed

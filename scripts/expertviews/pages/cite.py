@@ -96,28 +96,31 @@ def of_question(question: Question, site: Site, *, alone: bool = True) -> Citati
 
 def of_view(library: Library, view: View, site: Site) -> Citation:
     """The citation of a contributor's answer. Without a title of its own, it has that of the question."""
-    return _part(library, view, site, addresses.view_fragment(view.question))
-
-
-def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
-    """The citation of an excerpt, or of the words quoted for a stance."""
-    printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)
-    note = f"“{quoted_words(passage)}”" + (f" [corrected; the source has {printed}]" if printed else "")
-    return _part(library, passage.view, site, passage.fragment, note)
-
-
-def _part(library: Library, view: View, site: Site, fragment: str, note: str = "") -> Citation:
-    """The citation of a view, or of a passage in it."""
     question, contributor = library.questions[view.question], library.contributors[view.contributor]
+    fragment = addresses.view_fragment(view.question)
     own = {
         "id": f"{view.contributor}--{fragment}",
         "title": _line(view.title or question.question),
         "author": [author(contributor)],
         "URL": site.address(addresses.contributor_page(view.contributor), fragment),
-        "note": note,
         "issued": _csl_date(library.date_of(view)),
     }
     return _citation(question, site, own, _line(contributor.name))
+
+
+def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
+    """The citation of an excerpt, or of the words quoted for a stance."""
+    return of_words(of_view(library, passage.view, site), passage)
+
+
+def of_words(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
+    """The citation of a passage of a view, by that of the view."""
+    printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)
+    note = f"“{quoted_words(passage)}”" + (f" [corrected; the source has {printed}]" if printed else "")
+    page, mark, _ = whole.item.get("URL", "").partition("#")
+    place = {"URL": f"{page}{mark}{passage.fragment}"} if page else {}
+    own = {"id": f"{passage.view.contributor}--{passage.fragment}", **place, "note": note}
+    return Citation({**whole.item, **own}, whole.name)
 
 
 def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
@@ -136,7 +139,6 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
         "issued": own.get("issued", _csl_date(question.asked)),
         "available-date": _csl_date(question.recorded),
         "URL": own["URL"],
-        "note": own.get("note"),
     }
     return Citation({variable: value for variable, value in item.items() if value}, name)
 
@@ -239,23 +241,23 @@ def ris(citation: Citation) -> str:
     return "".join(f"{tag}  - {value}\n" for tag, value in lines if value) + "ER  - \n"
 
 
-def csl_json(citation: Citation) -> str:
-    """A CSL-JSON file, which holds a list of items."""
-    return json.dumps([citation.item], ensure_ascii=False, indent=2) + "\n"
+def csl_json(*citations: Citation) -> str:
+    """A CSL-JSON file, which holds a list of items, one a line."""
+    return "[\n" + ",\n".join(json.dumps(it.item, ensure_ascii=False) for it in citations) + "\n]\n"
 
 
 class CitationFormat(NamedTuple):
-    """A citation format for programs, with its file ending, media type and writer."""
+    """A citation format for programs, with its file ending, media type and writer of files."""
 
     name: str
     ending: str
     media_type: str
-    write: Callable[[Citation], str]
+    write: Callable[..., str]
 
 
 CITATION_FORMATS = (
-    CitationFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
-    CitationFormat("RIS", ".ris", "application/x-research-info-systems", ris),
+    CitationFormat("BibTeX", ".bib", "application/x-bibtex", lambda *them: "\n".join(map(bibtex, them))),
+    CitationFormat("RIS", ".ris", "application/x-research-info-systems", lambda *them: "\n".join(map(ris, them))),
     CitationFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
 )
 

@@ -148,7 +148,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "title": question.question,
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
-            "head": _head(citation),
+            **_cited(citation, addresses.question_citation(question.slug)),
             "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
@@ -246,7 +246,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "title": contributor.name,
             "description": clipped(f"{contributor.name}. {about}"),
             "hide": _hidden(len(views)),
-            "head": _head(cite.of_view(library, views[0], context.site)) if len(views) == len(given) == 1 else [],
+            **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
@@ -307,9 +307,17 @@ def _hidden(sections: int) -> list[str]:
     return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
 
 
-def _head(citation: cite.Citation) -> list[dict[str, str]]:
-    """The meta tags of a cited work."""
-    return [{"name": name, "content": content} for name, content in cite.meta_tags(citation)]
+def _cited(citation: cite.Citation, file: str) -> dict[str, Any]:
+    """The meta tags of the one work that a page is about, and the files of its citation."""
+    return {
+        "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
+        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
+    }
+
+
+def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
+    file = addresses.view_citation(view.contributor, view.question)
+    return _cited(cite.of_view(context.library, view, context.site), file)
 
 
 def _document(name: str | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
@@ -18,6 +18,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.model import Library
 from expertviews.pages import cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote
@@ -26,21 +27,22 @@ TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
     *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, reading),
+    *(key_quote, corrections_of, reading, wording.begun),
 )
+_Made = TypeVar("_Made")
 
 
 @dataclass
 class PageCache:
     """The last text of each page, and what it was made of: a page is made again only when that changes."""
 
-    _pages: dict[str, tuple[tuple[Any, ...], str]] = field(default_factory=dict)
+    _pages: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
 
-    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], str]) -> str:
+    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
         """The page at `path`: the cached one if it was made of the same things, otherwise a new one."""
         known = self._pages.get(path)
         if known and known[0] == made_of:
-            return known[1]
+            return cast("_Made", known[1])
         text = make()
         self._pages[path] = (made_of, text)
         return text
@@ -50,14 +52,26 @@ class PageCache:
         self._pages.clear()
 
 
-def render_pages(
+class Rendered(NamedTuple):
+    """The generated pages by path under docs/, and what makes the site's other files, by path on the site."""
+
+    pages: Mapping[str, str]
+    files: Callable[[], Texts]
+
+
+def render_pages(library: Library, site: Site, cache: PageCache | None = None, **more: Any) -> Mapping[str, str]:
+    """The pages of a site, as `render_site` makes them."""
+    return render_site(library, site, cache, **more).pages
+
+
+def render_site(
     library: Library,
     site: Site,
     cache: PageCache | None = None,
     documents: Mapping[str, str] | None = None,
     published: Collection[str] = (),
-) -> Mapping[str, str]:
-    """Every generated page of a checked record: its path under docs/ and its text.
+) -> Rendered:
+    """Every generated page of a checked record, and the files beside them.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last. Raises ProblemsFound for a broken template.
@@ -73,7 +87,7 @@ def render_pages(
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
-    return dict(sorted(pages.items()))
+    return Rendered(dict(sorted(pages.items())), partial(citation_files, context, cached))
 
 
 def _place(error: TemplateError) -> Place:
@@ -95,6 +109,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "aliases": context.aliases,
         "compare": context.compare,
         "href": partial(addresses.href, path, directories=context.site.directories),
+        "file_href": partial(addresses.file_href, path, directories=context.site.directories),
     }
     body = template.render({**values, **content.values})
     if content.data:

@@ -5,7 +5,7 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 """
 
 from expertviews.publish import pagefiles, settings
-from expertviews.publish.finishing import finish
+from expertviews.publish.finishing import finish, write_files
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.settings import site as site_settings

@@ -31,13 +31,15 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows.
+    record that each page shows; `files` are what the site has besides pages, by
+    path on the site.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def checked_library(root: Path) -> Library:
@@ -56,9 +58,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_pages(library, site, cache, texts, published_addresses.listed_addresses(root))
-    written = write_pages({**rendered, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library))
+    rendered = pages.render_site(library, site, cache, texts, published_addresses.listed_addresses(root))
+    written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
+    return replace(written, sources=sitemap.sources(library), files=rendered.files())
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:

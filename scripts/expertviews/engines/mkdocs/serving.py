@@ -65,6 +65,8 @@ class LiveSite:
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
         self._search: dict[str, list[dict[str, Any]]] = {}
+        self._files: Mapping[str, str] = {}
+        self._files_there: Mapping[str, str] = {}
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -92,6 +94,8 @@ class LiveSite:
             mkdocs_build.build(config, serve_url=config.site_url, dirty=True)
         except MkDocsException as error:
             self._refuse(str(error))
+        publish.write_files(self._files, self._files_there, self._site.to)
+        self._files_there = self._files
         self._complete_search()
 
     def _write_pages(self, config: MkDocsConfig) -> None:
@@ -111,7 +115,7 @@ class LiveSite:
         if written.removed or shared != self._shared or self._by_hand - by_hand:
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
-        self.problems, self._shared, self._by_hand = (), shared, by_hand
+        self.problems, self._shared, self._by_hand, self._files = (), shared, by_hand, written.files
 
     def _refuse(self, error: str) -> None:
         """Show what is wrong."""

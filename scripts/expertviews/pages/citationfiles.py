@@ -1,0 +1,49 @@
+"""Citations as files for reference managers, beside the pages of what they cite.
+
+A question and a view have a file with one entry in each format. The passages quoted from a view share one, an entry for
+each: a file for each would be twenty for every view.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from expertviews import addresses
+from expertviews.model import View
+from expertviews.pages import cite
+from expertviews.pages.cite import Citation
+from expertviews.pages.kinds import RenderContext
+
+Texts = Mapping[str, str]
+"""Texts of files by their paths on the site."""
+Cached = Callable[[str, tuple[Any, ...], Callable[[], Texts]], Texts]
+"""The files under a name that are made of some things: made anew only if these have changed."""
+
+
+def citation_files(context: RenderContext, cached: Cached) -> Texts:
+    """Every such file of a record."""
+    library, site = context.library, context.site
+    files: dict[str, str] = {}
+    for slug, question in library.questions.items():
+        alone, path = not library.from_same_document(question), addresses.question_citation(slug)
+        whole = cite.of_question(question, site, alone=alone)
+        files |= cached(path, (question, site, alone), partial(_texts, path, [whole]))
+    for view in library.views.values():
+        if not view.withdrawn:
+            question, who = library.questions[view.question], library.contributors[view.contributor]
+            made_of = (view, question, who, site)
+            path = addresses.view_citation(view.contributor, view.question)
+            files |= cached(path, made_of, partial(_of_view, context, view))
+    return files
+
+
+def _of_view(context: RenderContext, view: View) -> Texts:
+    whole = cite.of_view(context.library, view, context.site)
+    found = _texts(addresses.view_citation(view.contributor, view.question), [whole])
+    excerpts = [cite.of_words(whole, it) for it in context.passages.excerpts(view)]
+    quoted = [*excerpts, *(cite.of_words(whole, it) for it in context.passages.stances(view))]
+    return found | (_texts(addresses.passages_citation(view.contributor, view.question), quoted) if quoted else {})
+
+
+def _texts(path: str, citations: Sequence[Citation]) -> dict[str, str]:
+    return {f"{path}{it.ending}": it.write(*citations) for it in cite.CITATION_FORMATS}
