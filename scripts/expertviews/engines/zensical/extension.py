@@ -18,17 +18,18 @@ from expertviews.engines import asides
 
 NAME = "expertviews.engines.zensical.extension"
 _FIRST, _LAST = 1_000, -1_000  # of all that happens to a page
-_RELATIVE = re.compile(r'(\s(?:href|src)=")(?!["#?/]|[a-z][a-z0-9+.-]*:)([^"]+)')
+_RELATIVE = re.compile(r'(\s(?:href|src)=")(?![/"#?]|[a-z][a-z0-9+.-]*:)([^"#?]+)')
 
 
 def from_the_file(html: str, page: str) -> str:
     """HTML whose links start from the file of a page in docs/, instead of from its address in a folder of its own."""
     own = PurePosixPath(page).stem
-    return _RELATIVE.sub(lambda it: it[1] + (_up(it[2]) or f"{own}/{it[2]}"), html)
+    return _RELATIVE.sub(lambda it: it[1] + (_without_step(it[2]) or f"{own}/{it[2]}"), html)
 
 
-def _up(link: str) -> str:
-    return (link[3:] or "./") if link.startswith("../") else "." if link == ".." else ""
+def _without_step(path: str) -> str:
+    """A path without the step up that it begins with; empty if it begins with none."""
+    return path[3:] or "./" if path.startswith("../") else "./" if path == ".." else ""
 
 
 class _SetAside(Preprocessor):  # type: ignore[misc]
