@@ -1,6 +1,7 @@
 """A site built or served by Zensical, with a few values of its own besides the site's configuration."""
 
 import logging
+import signal
 import subprocess
 import sys
 import time
@@ -18,13 +19,14 @@ from expertviews import content, publish
 from expertviews.content import documents
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.zensical import extension
+from expertviews.invocation import as_typed
 from expertviews.problems import ProblemsFound
 
 _INTERVAL = 0.5  # seconds between two looks at the record
 _SERVED = ".cache/served"
 _NOT_LIVE = """\
-Zensical shows each edit of the record, of guides and of styles. Not until `make site` or `views convert` has run:
-new documents in seeds/, the search index and the sitemap of the record. Problems are shown here, not on pages."""
+Zensical shows edits of the record, of guides and of styles, but neither new documents (run `views convert`), nor what
+only `make site` makes: files to cite from, and the search of the record. Problems of the record are shown only here."""
 _log = logging.getLogger("expertviews")
 
 
@@ -44,31 +46,34 @@ def build(site: SiteFiles, *, strict: bool) -> None:
 def serve(site: SiteFiles, host: str, port: int) -> None:
     """Serve a site until interrupted, with every edit of the record that has no problems. Raises SiteError."""
     _refuse_absent()
-    settings = publish.site_settings(site.config)
-    seen = _state(site.root)
-    publish.build_pages(site.root, settings)
-    _log.info(_NOT_LIVE)
+    publish.build_pages(site.root, publish.site_settings(site.config))
+    _log.info(as_typed(_NOT_LIVE))
     with _configuration(site, served_at=f"{host}:{port}") as config:
         command = [sys.executable, "-m", "zensical", "serve", "--config-file", str(config)]
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends this process ends the server, too
         with subprocess.Popen(command) as server:  # noqa: S603 - no shell, and nothing untrusted in the call
             try:
-                while server.poll() is None:
-                    time.sleep(_INTERVAL)
-                    now = _state(site.root)
-                    if now != seen:
-                        _write_pages(site)
-                    seen = now
+                _follow(site, server)
             except KeyboardInterrupt:
+                _log.info("Shutting down")
+            finally:
                 server.terminate()
     if server.returncode > 0:
         raise SiteError("Zensical couldn't serve the site; it says above why")
 
 
-def _write_pages(site: SiteFiles) -> None:
-    try:
-        publish.build_pages(site.root, publish.site_settings(site.config))
-    except (ProblemsFound, OSError) as error:
-        _log.error(str(error))
+def _follow(site: SiteFiles, server: subprocess.Popen[bytes]) -> None:
+    """Write the pages anew after each edit of the record, as long as the server runs; it sees when they change."""
+    seen = _state(site.root)
+    while server.poll() is None:
+        time.sleep(_INTERVAL)
+        now = _state(site.root)
+        if now != seen:
+            try:
+                publish.build_pages(site.root, publish.site_settings(site.config))
+            except (ProblemsFound, OSError) as error:
+                _log.error(str(error))
+        seen = now
 
 
 def _state(root: Path) -> Mapping[Path, tuple[int, int]]:
