@@ -34,6 +34,7 @@ def test_what_zensical_cannot_do_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(SiteError, match="only within the project"):
         building.build(site, strict=True)
     monkeypatch.setattr(building, "find_spec", lambda _: None)
-    for step in (lambda: building.build(site, strict=True), lambda: building.serve(site, "127.0.0.1", 8000)):
-        with pytest.raises(SiteError, match=r"isn't installed \(`make site ENGINE=zensical` installs it"):
-            step()
+    with pytest.raises(SiteError, match=r"isn't installed \(`make site ENGINE=zensical` installs it"):
+        building.build(site, strict=True)
+    with pytest.raises(SiteError, match=r"isn't installed"):
+        building.serve(site, "127.0.0.1", 8000)
