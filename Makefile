@@ -14,20 +14,20 @@ help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 PORT ?= 8000
-ENGINE ?= mkdocs
+CHOSEN := $(if $(ENGINE),--engine $(ENGINE))
 ENGINE_INSTALLED := $(INSTALLED) $(if $(filter zensical,$(ENGINE)),$(VENV)/installed-zensical)
 
 serve: $(ENGINE_INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), with every edit and every new document in seeds/
 	$(BIN)/views convert || true
-	$(BIN)/views serve --engine $(ENGINE) --port $(PORT)
+	$(BIN)/views serve $(CHOSEN) --port $(PORT)
 
 site: $(ENGINE_INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/ (with ENGINE=zensical, by Zensical)
 	$(BIN)/views convert
-	$(BIN)/views site --engine $(ENGINE) --strict
+	$(BIN)/views site $(CHOSEN) --strict
 
 offline: $(ENGINE_INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
 	$(BIN)/views convert
-	$(BIN)/views site --engine $(ENGINE) --strict --config mkdocs-offline.yml --to dist/expert-views
+	$(BIN)/views site $(CHOSEN) --strict --config mkdocs-offline.yml --to dist/expert-views
 	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what runs into .venv

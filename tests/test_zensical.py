@@ -7,6 +7,7 @@ import pytest
 
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.zensical import building, extension
+from tests import records, sites
 
 AT = "http://site/a/b/c/questions/arctic/ice/"
 
@@ -29,10 +30,28 @@ def test_a_link_that_zensical_leaves_alone_is_left_alone(link: str) -> None:
     assert extension.from_the_file(html, "questions/arctic/ice.md") == html
 
 
-def test_what_zensical_cannot_do_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = SiteFiles(tmp_path / "project", tmp_path / "project" / "mkdocs.yml", tmp_path / "elsewhere")
-    with pytest.raises(SiteError, match="only within the project"):
-        building.build(site, strict=True)
+def test_a_site_outside_of_the_project_is_built_within_it_and_put_there_once(tmp_path: Path) -> None:
+    project = sites.project(tmp_path / "project", records.many(2, 1))
+    command = ("site", "--engine", "zensical", "--to", str(tmp_path / "elsewhere"))
+    assert sites.views(project, *command).returncode == 0
+    assert (tmp_path / "elsewhere" / "contributors" / "expert-1" / "index.html").is_file()
+    assert not list(project.glob(".expertviews-*"))
+    again = sites.views(project, *command)
+    assert again.returncode == 1
+    assert "isn't empty, and outside of the project" in again.stderr
+
+
+def test_what_is_wrong_with_a_template_is_told_in_a_line(tmp_path: Path) -> None:
+    project = sites.project(tmp_path / "project", records.many(2, 1))
+    (project / "docs" / "overrides" / "404.html").write_text("{{ page.url.split('/') }}", encoding="utf-8")
+    done = sites.views(project, "site", "--engine", "zensical")
+    assert done.returncode == 1
+    assert "views: Zensical: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_zensical_that_is_not_installed_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = SiteFiles(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "site")
     monkeypatch.setattr(building, "find_spec", lambda _: None)
     with pytest.raises(SiteError, match=r"isn't installed \(`make site ENGINE=zensical` installs it"):
         building.build(site, strict=True)

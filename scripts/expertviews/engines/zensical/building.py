@@ -1,16 +1,18 @@
 """A site built or served by Zensical, with a few values of its own besides the site's configuration."""
 
 import logging
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 import click
 import yaml
@@ -31,10 +33,17 @@ _log = logging.getLogger("expertviews")
 
 
 def build(site: SiteFiles, *, strict: bool) -> None:
-    """Build a site in a folder of the project. Raises SiteError, also for a broken link if `strict`."""
+    """Build a site. Raises SiteError, also for a broken link if `strict`."""
     _refuse_absent()
-    if not site.to.resolve().is_relative_to(site.config.parent.resolve()):
-        raise SiteError(f"Zensical builds a site only within the project, not in {site.to} (choose another `--to`)")
+    root = site.config.parent.resolve()
+    if not site.to.resolve().is_relative_to(root):  # where Zensical builds no sites
+        if site.to.is_dir() and any(site.to.iterdir()):
+            raise SiteError(f"{site.to} isn't empty, and outside of the project (choose another folder by `--to`)")
+        with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
+            inside = Path(folder, "site")
+            build(replace(site, to=inside), strict=strict)
+            shutil.copytree(inside, site.to, dirs_exist_ok=True)
+        return
     with _configuration(site) as config:
         try:
             # Never clean: that would empty .cache, which isn't only Zensical's.
