@@ -23,7 +23,7 @@ serve: $(ENGINE_INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8
 
 site: $(ENGINE_INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/ (with ENGINE=zensical, by Zensical)
 	$(BIN)/views convert
-	$(BIN)/views site $(CHOSEN) --strict
+	$(BIN)/views site $(CHOSEN) --strict --cards
 
 offline: $(ENGINE_INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
 	$(BIN)/views convert

@@ -153,7 +153,7 @@ def test_a_contributor_has_their_views_in_full() -> None:
         "alternateName": ["A. Brown"],
         "disambiguatingDescription": "economist",
         "description": "Fellow, Institute (as of 2021); Bonn",
-        "sameAs": ["https://orcid.org/0000-0002-1825-0097", "https://ann.example", "https://www.wikidata.org/entity/Q42"],
+        "sameAs": ["https://orcid.org/0000-0002-1825-0097", "https://www.wikidata.org/entity/Q42", "https://ann.example"],
     }  # fmt: skip
 
 

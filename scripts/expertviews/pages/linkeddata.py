@@ -199,12 +199,11 @@ def _particulars(who: Contributor) -> Data:
     if who.kind == "anonymous":
         return {}
     links = who.links or Links()
-    same = {"https://orcid.org/": links.orcid, "": links.website, "https://www.wikidata.org/entity/": links.wikidata}
     return {
         "alternateName": list(who.also_known_as),
         "disambiguatingDescription": who.disambiguation,
         "description": "; ".join(map(_stated, who.affiliations)),
-        "sameAs": [f"{start}{name}" for start, name in same.items() if name],
+        "sameAs": [*links.identifiers, *filter(None, [links.website])],
     }
 
 
