@@ -160,7 +160,7 @@ def in_parts(site: sites.Site) -> sites.Site:
 
 
 def pages_found(site: sites.Site) -> Sequence[SearchEntry]:
-    return publish.build_pages(site.project).entries
+    return publish.build_pages(site.project).rendered.entries()
 
 
 @pytest.fixture(scope="module")

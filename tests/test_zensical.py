@@ -4,10 +4,12 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.zensical import building, extension
 from tests import records, sites
+from tests.test_browser import DESKTOP, PHONE, reading
 
 AT = "http://site/a/b/c/questions/arctic/ice/"
 
@@ -57,3 +59,45 @@ def test_zensical_that_is_not_installed_is_said_to_be(tmp_path: Path, monkeypatc
         building.build(site, strict=True)
     with pytest.raises(SiteError, match=r"isn't installed"):
         building.serve(site, "127.0.0.1", 8000)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_search_takes_strangers_words_for_words_and_filters_and_marks_them(
+    chromium: Browser, zensical_site: sites.Site, size: tuple[int, int]
+) -> None:
+    with reading(chromium, zensical_site, size) as reader:
+        page = reader.open("themes/")
+        page.locator("label[for=__search]:visible, .md-search__button:visible").first.click()
+        page.keyboard.type("wholly")
+        results = page.get_by_role("option")
+        expect(results).to_have_count(6)
+        assert page.locator("dialog img, dialog script, dialog [onmouseover]").count() == 0
+        if size == PHONE:
+            page.get_by_role("button", name="Filters").click()
+        page.get_by_role("toolbar").get_by_role("button", name="王小明").click()
+        expect(results).to_have_count(1)
+        if size == PHONE:
+            page.get_by_role("button", name="Filters").click()
+        results.first.click()
+        page.wait_for_url("**/contributors/han/?h=wholly#hostile-p1")
+        expect(page.locator("#hostile-p1 mark, #hostile-p1 ~ * mark").first).to_have_text("wholly")
+
+
+@pytest.mark.browser
+def test_the_themes_scripts_switch_colours_and_copy_under_the_policy(
+    chromium: Browser, zensical_site: sites.Site
+) -> None:
+    with reading(chromium, zensical_site) as reader:
+        page = reader.open("contributors/han/")
+        page.get_by_title("Switch to dark mode").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.reload()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Cite").first.click()
+        sentence = page.locator("[popover]:popover-open .ev-sentence")
+        sentence.get_by_role("button").click()
+        expect(page.get_by_role("status")).to_contain_text("Copied to clipboard")
+        copied = str(page.evaluate("() => navigator.clipboard.readText()")).strip()
+        assert copied == str(sentence.locator("code").text_content()).strip()

@@ -99,16 +99,17 @@
     search.querySelector(".md-search-result__meta").textContent = words.replace("#", shown).replace("#", all);
   }
 
-  // The index grows with the site, and most readers never search.
+  // The index grows with the site, and most readers never search. Zensical needs it to mark words on a page, too.
   function onDemand() {
     const { open, send } = XMLHttpRequest.prototype;
+    const marks = !box && new URLSearchParams(location.search).has("h");
     const held = new WeakSet();
     XMLHttpRequest.prototype.open = function (method, address, ...rest) {
       if (/\/search(\/search_index)?\.json$/.test(address)) held.add(this);
       return open.call(this, method, address, ...rest);
     };
     XMLHttpRequest.prototype.send = function (...body) {
-      if (!toggle || toggle.checked || !held.has(this)) return send.apply(this, body);
+      if (!toggle || toggle.checked || marks || !held.has(this)) return send.apply(this, body);
       const ask = () => held.delete(this) && send.apply(this, body);
       toggle.addEventListener("change", ask);
       search?.addEventListener("click", ask);
@@ -123,9 +124,9 @@
       event.stopPropagation();
   }
 
-  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
   onDemand();
-  if (!box) return;
+  if (!box) return; // as with Zensical, whose search has its own dialog, and marks words itself
+  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
   window.Worker = withFilters(window.Worker);
   search.addEventListener("keydown", keys);
   // The theme's dialog has no name, and waits for keys, which a pasted or dictated word, or one chosen by an input

@@ -45,7 +45,10 @@ SEARCHED = {
         "Words of likelihood",
         "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
     ),
-    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and how to use them."),
+    addresses.DATA_PAGE: (
+        "Data",
+        "The record to take away: tables, a database, JSON, annotations, and how to use them.",
+    ),
 }
 """Pages about the whole record that search finds, with their titles and what they are about."""
 

@@ -101,7 +101,8 @@ def _configuration(site: SiteFiles, served_at: str = "") -> Iterator[Path]:
     served = {"site_dir": _SERVED, "dev_addr": served_at, "extra": {"serving": True}}
     own = {
         "INHERIT": site.config.name,
-        "theme": {"variant": "classic"},  # the look of Material for MkDocs
+        # The look of Material for MkDocs; and what was searched is marked, as search.js does it there.
+        "theme": {"variant": "classic", "features": ["search.highlight"]},
         "markdown_extensions": [extension.NAME],  # besides the site's
         **(served if served_at else {"site_dir": str(site.to.resolve())}),
     }
