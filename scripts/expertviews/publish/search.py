@@ -22,7 +22,7 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
+def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
     """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does.
 
     Zensical has a filter of its own, by tags: ours are all that there is to filter by.
