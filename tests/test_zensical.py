@@ -32,15 +32,30 @@ def test_a_link_that_zensical_leaves_alone_is_left_alone(link: str) -> None:
     assert extension.from_the_file(html, "questions/arctic/ice.md") == html
 
 
-def test_a_site_outside_of_the_project_is_built_within_it_and_put_there_once(tmp_path: Path) -> None:
-    project = sites.project(tmp_path / "project", records.many(2, 1))
-    command = ("site", "--engine", "zensical", "--to", str(tmp_path / "elsewhere"))
-    assert sites.views(project, *command).returncode == 0
-    assert (tmp_path / "elsewhere" / "contributors" / "expert-1" / "index.html").is_file()
+def test_a_site_outside_of_the_project_replaces_a_site_but_nothing_else(tmp_path: Path) -> None:
+    project, elsewhere = sites.project(tmp_path / "project", records.many(2, 1)), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name, is_built in (("notes.txt", False), ("404.html", True)):
+        (elsewhere / name).write_text("mine", encoding="utf-8")
+        done = sites.views(project, "site", "--engine", "zensical", "--to", str(elsewhere))
+        assert ("holds something else than a site" not in done.stderr) == is_built
+        assert (elsewhere / "contributors" / "expert-1" / "index.html").is_file() == is_built
+        assert (elsewhere / "notes.txt").exists() != is_built
     assert not list(project.glob(".expertviews-*"))
-    again = sites.views(project, *command)
-    assert again.returncode == 1
-    assert "isn't empty, and outside of the project" in again.stderr
+
+
+def test_a_broken_link_is_told_at_every_build_and_stops_a_strict_one(tmp_path: Path) -> None:
+    project = sites.project(tmp_path / "project", records.many(2, 1))
+    with (project / "docs" / "guides" / "index.md").open("a", encoding="utf-8") as guide:
+        guide.write("[lost](lost.md)\n")
+    for _ in range(2):
+        done = sites.views(project, "site", "--engine", "zensical")
+        assert done.returncode == 0
+        assert "page does not exist" in done.stderr
+        assert (project / "site" / "sitemap.xml.gz").is_file()
+    strict = sites.views(project, "site", "--engine", "zensical", "--strict")
+    assert strict.returncode == 1
+    assert "views: stopped by warnings, since the build is strict" in strict.stderr
 
 
 def test_what_is_wrong_with_a_template_is_told_in_a_line(tmp_path: Path) -> None:

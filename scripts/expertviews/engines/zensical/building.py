@@ -37,19 +37,25 @@ def build(site: SiteFiles, *, strict: bool) -> None:
     _refuse_absent()
     root = site.config.parent.resolve()
     if not site.to.resolve().is_relative_to(root):  # where Zensical builds no sites
-        if site.to.is_dir() and any(site.to.iterdir()):
-            raise SiteError(f"{site.to} isn't empty, and outside of the project (choose another folder by `--to`)")
+        if site.to.is_dir() and any(site.to.iterdir()) and not (site.to / "404.html").is_file():
+            raise SiteError(f"{site.to} holds something else than a site (choose another folder by `--to`)")
         with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
-            inside = Path(folder, "site")
-            build(replace(site, to=inside), strict=strict)
-            shutil.copytree(inside, site.to, dirs_exist_ok=True)
+            inside = replace(site, to=Path(folder, "site"))
+            build(inside, strict=strict)
+            shutil.rmtree(site.to, ignore_errors=True)
+            shutil.copytree(inside.to, site.to)
         return
     with _configuration(site) as config:
         try:
-            # Never clean: that would empty .cache, which isn't only Zensical's.
-            import_module("zensical").build(str(config), {"clean": False, "strict": strict})
+            # Always strict, which is how it tells of warnings, once the site is there. Never clean: that would empty
+            # .cache, which isn't only Zensical's.
+            import_module("zensical").build(str(config), {"clean": False, "strict": True})
         except (RuntimeError, click.ClickException) as error:
-            raise SiteError(f"Zensical: {error}") from None
+            if "--strict" not in str(error):
+                raise SiteError(f"Zensical: {error}") from None
+            if strict:
+                raise SiteError("stopped by warnings, since the build is strict") from None
+            _log.warning("Zensical has warned of what stands above")
 
 
 def serve(site: SiteFiles, host: str, port: int) -> None:
