@@ -10,7 +10,22 @@ from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.zensical import building, extension
 from tests import records, sites
 from tests.test_browser import DESKTOP, PHONE, reading
+from tests.test_search import FOUND, found_record
 
+ASK = """async ([base, queries]) => {
+    const index = await (await fetch(base + "search.json")).json();
+    const worker = new Worker(base + "assets/javascripts/search-worker.js");
+    const ask = (message) => new Promise((done) => {
+        worker.onmessage = ({data}) => done(data.data);
+        worker.postMessage(message);
+    });
+    await ask({type: 0, data: index});
+    const marked = ({id, matches}) => matches.flatMap(({field, value: {highlight: {ranges}}}) =>
+        ranges.map(({start, end}) => [index.items[id].location, index.items[id][field].slice(start, end)]));
+    const answers = [];
+    for (const input of queries) answers.push((await ask({type: 2, data: {input}})).items.flatMap(marked));
+    return answers;
+}"""
 AT = "http://site/a/b/c/questions/arctic/ice/"
 
 
@@ -77,6 +92,20 @@ def test_zensical_that_is_not_installed_is_said_to_be(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.browser
+def test_words_of_any_script_are_found_where_ours_finds_them(chromium: Browser, tmp_path: Path) -> None:
+    project = sites.project(tmp_path / "project", found_record())
+    with reading(chromium, sites.built(project, "zensical", "--engine", "zensical")) as reader:
+        reader.open("")
+        answers = reader.page.evaluate(ASK, [reader.base, [words for words, _, _ in FOUND]])
+    lost = [
+        words
+        for (words, slug, mark), places in zip(FOUND, answers, strict=True)
+        if not any(at.startswith(f"contributors/{slug}/") and found == mark for at, found in places)
+    ]
+    assert lost == []
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_search_takes_strangers_words_for_words_and_filters_and_marks_them(
     chromium: Browser, zensical_site: sites.Site, size: tuple[int, int]
@@ -84,7 +113,7 @@ def test_search_takes_strangers_words_for_words_and_filters_and_marks_them(
     with reading(chromium, zensical_site, size) as reader:
         page = reader.open("themes/")
         page.locator("label[for=__search]:visible, .md-search__button:visible").first.click()
-        page.keyboard.type("wholly")
+        page.get_by_role("combobox").fill("wholly")
         results = page.get_by_role("option")
         expect(results).to_have_count(6)
         assert page.locator("dialog img, dialog script, dialog [onmouseover]").count() == 0

@@ -1,6 +1,6 @@
-// The page's side of search, before the theme's: it delays what is fetched until somebody searches, and marks the words
-// on the page that a result leads to. With MkDocs, whose search it is, it also has the theme use a worker of our own, and
-// adds what to filter by. Zensical makes its own search when it is opened.
+// The page's side of search, before the theme's: it delays what is fetched until somebody searches, and has the theme use
+// a worker of our own. With Material for MkDocs, it also adds what to filter by, and marks the words on the page that a
+// result leads to, which Zensical does itself.
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
   // What readers read here.
@@ -73,10 +73,12 @@
     if (choices.length) search.querySelector("[data-md-component=search-result]").before(group);
   }
 
+  const ownWorker = (address) => new URL(address.replace(/workers\/search\.\w+\.min\.js/, "search-worker.js"), location);
+
   // The theme's messages to its worker: to ours, with the filters.
   function withFilters(Worker) {
     return function (address) {
-      const own = new URL(address.replace(/workers\/search\.\w+\.min\.js/, "search-worker.js"), location);
+      const own = ownWorker(address);
       const index = String(new URL("../../search/", own));
       const worker = new Worker(own);
       const post = worker.postMessage.bind(worker);
@@ -125,7 +127,13 @@
   }
 
   onDemand();
-  if (!box) return; // as with Zensical, whose search has its own dialog, and marks words itself
+  if (!box) {
+    const { Worker } = window;
+    window.Worker = function (address) {
+      return new Worker(ownWorker(address));
+    };
+    return;
+  }
   mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
   window.Worker = withFilters(window.Worker);
   search.addEventListener("keydown", keys);
