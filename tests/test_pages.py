@@ -17,7 +17,7 @@ from expertviews.addresses import Site
 from expertviews.model import Withdrawal
 from expertviews.pages import kinds, page_text, rendering, wording
 from expertviews.pages.wording import in_markdown
-from expertviews.problems import ProblemsFound
+from expertviews.problems import ProblemsFound, listed
 from expertviews.quotes import clipped
 from tests import sample_library as sample
 
@@ -41,6 +41,7 @@ def test_the_same_record_makes_the_same_pages() -> None:
 def test_an_empty_record_makes_pages_that_say_so() -> None:
     rendered = pages.render_pages(sample.library(), SITE)
     assert sorted(rendered) == [
+        "changes.md",
         "compare/index.md",
         "contributors/index.md",
         "data.md",
@@ -240,13 +241,13 @@ def test_when_a_thing_was_stated() -> None:
 
 
 def test_lists_in_words() -> None:
-    assert [wording.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "",
         "A",
         "A and B",
         "A, B and C",
     ]
-    assert wording.listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
+    assert listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
 
 
 def test_little_is_never_shown_as_nothing() -> None:

@@ -5,12 +5,13 @@ A new kind of page is a function here, a template and a line in PAGE_KINDS.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote
 
 from expertviews import addresses, timeline
 from expertviews.addresses import Site
+from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import (
     BANDS,
     LEAST_SCORED,
@@ -28,7 +29,7 @@ from expertviews.model import Contributor, Library, Question, SeedSource, Theme,
 from expertviews.pages import cardfacts, cite, making, sources, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.linkeddata import Data, Schema
-from expertviews.problems import counted
+from expertviews.problems import counted, listed
 from expertviews.quotes import FragmentAliases, Passages, clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
@@ -45,28 +46,39 @@ SEARCHED = {
         "Words of likelihood",
         "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
     ),
-    addresses.DATA_PAGE: (
-        "Data",
-        "The record to take away: tables, a database, JSON, annotations, and how to use them.",
-    ),
+    addresses.CHANGES: ("What changed", "What was added, corrected, judged or withdrawn, the latest first."),
+    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
 }
 """Pages about the whole record that search finds, with their titles and what they are about."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a site shows besides the record.
+
+    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
+    last; `history` is what happened to the record.
+    """
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    published: Collection[str] = ()
+    history: History = UNKNOWN
 
 
 class RenderContext:
     """What all pages of a record are made from: nothing that is withdrawn.
 
-    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
+    `withheld` are documents with withdrawn words. `lost` are
     ids that amended and withdrawn views have had. `shared` is what any page may show of others: names, questions,
     themes, moved pages and the site.
     """
 
-    def __init__(self, record: Library, site: Site, documents: Mapping[str, str], published: Collection[str]) -> None:
+    def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
-        self.site, self.documents = site, documents
+        self.site, self.documents, self.history = site, beside.documents, beside.history
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
-        self.lost = self.aliases.lost(record, published)
+        self.lost = self.aliases.lost(record, beside.published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
         self.compare = Comparison(library, self.passages)
         self.pairs = Pairs(library, self.compare)
@@ -74,7 +86,7 @@ class RenderContext:
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents))
+        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(beside.documents))
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,11 @@ class PageKind:
 def _home(context: RenderContext, _: None) -> PageContent:
     newest = _newest(context.library)
     return PageContent(
-        {"description": cardfacts.ABOUT, "hide": _hidden(0)},
+        {
+            "description": cardfacts.ABOUT,
+            "hide": _hidden(0),
+            **_elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
+        },
         {
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
@@ -166,10 +182,16 @@ def _data(context: RenderContext, _: None) -> PageContent:
     return PageContent(_index(*SEARCHED[addresses.DATA_PAGE]), values)
 
 
+def _changes(context: RenderContext, _: None) -> PageContent:
+    days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
+    values = {"days": days, "history": context.history}
+    return PageContent(_index(*SEARCHED[addresses.CHANGES]), values)
+
+
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
     names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    by = f" Answers by {wording.listed(names, 6)}." if names else ""
+    by = f" Answers by {listed(names, 6)}." if names else ""
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     return PageContent(
@@ -178,6 +200,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             **_cited(citation, addresses.question_citation(question.slug)),
+            **_elsewhere(context, addresses.question_page(question.slug), addresses.question_data(question.slug)),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -223,19 +246,19 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
 def _who_takes(row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    return f"{wording.STANCES[standing]}: {wording.listed(names, 4)}." if names else ""
+    return f"{wording.STANCES[standing]}: {listed(names, 4)}." if names else ""
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
-    listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    shown = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
     meta = _index("Compare", "Two experts who answered the same question, side by side.")
-    return PageContent(meta, {"listed": listed})
+    return PageContent(meta, {"listed": shown})
 
 
 def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
-    names = wording.listed([pair.one.name, pair.other.name])
+    names = listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
     return PageContent(_index(names, clipped(about)), {"pair": pair})
 
@@ -275,6 +298,9 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "description": cardfacts.described(card),
             "hide": _hidden(len(views)),
             **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
+            **_elsewhere(
+                context, addresses.contributor_page(contributor.slug), addresses.contributor_data(contributor.slug)
+            ),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
@@ -300,6 +326,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "title": theme.title,
             "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
             "hide": _hidden(len(sections)),
+            **_elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
@@ -347,6 +374,16 @@ def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
     return _cited(cite.of_view(context.library, view, context.site), file)
 
 
+def _elsewhere(context: RenderContext, page: str, data: str) -> dict[str, Any]:
+    """What a page is as a feed, which needs the site's address, and as data.
+
+    With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
+    """
+    feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
+    feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
+    return {"elsewhere": [*feeds, {"rel": "alternate describedby", "type": "application/json", "file": data}]}
+
+
 def _document(name: str | None) -> dict[str, str]:
     """A document in the repository: its path, and its path in addresses."""
     path = f"{documents.SEEDS}/{name}"
@@ -382,6 +419,7 @@ PAGE_KINDS = (
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
+    PageKind("changes", _at(addresses.CHANGES), _changes),
     PageKind(
         "question",
         _each(addresses.question_page, "questions"),

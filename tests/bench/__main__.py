@@ -1,0 +1,16 @@
+"""The command: `python -m tests.bench build 10 100`."""
+
+import click
+
+from tests.bench import building, convert, growth, live, pages
+
+BENCHMARKS = {
+    "build": building.main,
+    "serve": live.main,
+    "convert": convert.main,
+    "growth": growth.main,
+    "pages": pages.main,
+}
+
+if __name__ == "__main__":
+    click.Group("bench", BENCHMARKS, help="Measure this project.")()
