@@ -161,7 +161,7 @@ def main(sizes: tuple[int, ...]) -> None:
         f"{'answers':>8} {'index':>6} {'kB index':>9} {'indexing':>9} {'query':>18} {'seconds':>8} {'kB':>6} {'requests':>8}"
     )
     with tempfile.TemporaryDirectory() as folder:
-        site = sites.built(sites.project(Path(folder) / "project", ROOT)).folder
+        site = sites.built(sites.project(Path(folder) / "project")).folder
         made = [(size, name, index(site, size, most)) for size in sizes for name, most in (("whole", 0), ("split", 1))]
         with browser.running() as chromium:
             for (size, name, (copy, took)), query in product(made, QUERIES):

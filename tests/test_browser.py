@@ -453,7 +453,7 @@ def test_everything_is_there_without_scripts(chromium: Browser, real_site: sites
         page.get_by_role("link", name="Read and compare them").click()
         expect(page.get_by_role("heading", name="Where they stand")).to_be_visible()
         page.locator(".md-tabs").get_by_role("link", name="Contributors").click()
-        expect(page.get_by_role("article").get_by_role("link", name="Dirk Van Der Kley")).to_be_visible()
+        expect(page.get_by_role("article").get_by_role("link", name="Dirk Van Der Kley", exact=True)).to_be_visible()
 
 
 def test_every_stop_of_the_keyboard_is_seen(chromium: Browser, real_site: sites.Site) -> None:

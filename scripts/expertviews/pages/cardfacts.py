@@ -14,7 +14,7 @@ from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sent
 ABOUT = "Experts’ answers to one question side by side, each quotation checked against its source."
 _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
 _MOST_NAMES = 6
-_LONGEST_LINE = 180  # characters of a description
+_LONGEST_LINE = 200  # characters of a description
 _LEAST_QUOTED = 70
 
 

@@ -3,6 +3,7 @@
 A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
@@ -68,9 +69,9 @@ class Beside:
 class RenderContext:
     """What all pages of a record are made from: nothing that is withdrawn.
 
-    `withheld` are documents with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had. `shared` is what any page may show of others: names, questions,
-    themes, moved pages and the site.
+    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
+    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
+    what any page may show of others: names, questions, themes, moved pages and the site.
     """
 
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
@@ -83,10 +84,21 @@ class RenderContext:
         self.compare = Comparison(library, self.passages)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
+        said = Counter(it.question for it in library.questions.values())
+        said.update(it.statement for question in library.questions.values() for it in question.propositions)
+        self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(beside.documents))
+        self.shared = (
+            names,
+            questions,
+            library.ordered_themes,
+            library.moved,
+            site,
+            self.repeated,
+            tuple(beside.documents),
+        )
 
 
 @dataclass(frozen=True)

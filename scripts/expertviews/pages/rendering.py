@@ -139,6 +139,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "passages": context.passages,
         "aliases": context.aliases,
         "compare": context.compare,
+        "repeated": context.repeated,
         "href": partial(addresses.href, path, directories=context.site.directories),
     }
     body = template.render({**values, **content.values})

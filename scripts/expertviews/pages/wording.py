@@ -57,6 +57,11 @@ def asked_when(question: Question) -> str:
     return f"Asked {within(question.asked)}" if question.asked else "Undated"
 
 
+def named(question: Question) -> str:
+    """A question in the name of a link, told from others in the same words."""
+    return f"“{question.question}” ({when(question.asked)})"
+
+
 def answers(views: Sequence[View]) -> str:
     """`3 answers`; `3 answers, 1 withdrawn`."""
     withdrawn = sum(view.withdrawn is not None for view in views)
