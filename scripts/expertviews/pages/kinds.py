@@ -34,7 +34,7 @@ _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows ho
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_LEADING = 8  # propositions and quotations on the home page
-_MOST_OTHERS = 12  # others who answered the same question, listed below an answer
+_MOST_OTHERS = 8  # others who answered the same question, listed below an answer
 _UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
 
 

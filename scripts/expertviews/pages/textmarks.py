@@ -67,6 +67,13 @@ class MarkedPiece:
     excerpt: bool = False
     correction: Correction | None = None
 
+    @property
+    def marks(self) -> str:
+        """The classes by which the style sheet finds it."""
+        excerpt, started = ["ev-ex"] if self.excerpt else [], [f"a{it.number}" for it in self.anchors[:1]]
+        own, earlier = (f"s{number}" for number in self.numbers), (f"k{number}" for number in self.continued)
+        return " ".join((*excerpt, *started, *own, *earlier))
+
 
 @dataclass(frozen=True)
 class MarkedParagraph:
