@@ -160,7 +160,7 @@ def test_an_amended_answer_is_told_first_then_shown_then_as_it_was(project: Proj
     (earlier,) = made[PAGE].select("#china-russia-2021--earlier--1")
     assert earlier.name == "details"
     assert "The earlier version, until 20 November 2026" in said(earlier.summary)
-    assert "Source: sent to the editors, 1 November 2026" in said(earlier)
+    assert "Source: sent to the editors on 1 November 2026" in said(earlier)
     answer = made["questions/china-russia-2021"].select_one("#zachary-paikin ~ aside")
     assert "Amended on 20 November 2026" in said(answer)
     assert "Nothing whatsoever" not in said(answer)
@@ -169,7 +169,7 @@ def test_an_amended_answer_is_told_first_then_shown_then_as_it_was(project: Proj
 def test_an_amended_answer_is_of_the_day_of_its_amendment_and_its_earlier_version_is_not(project: Project) -> None:
     project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}")
     page = built(project)[PAGE]
-    assert "Answered 20 November 2026" in said(page.select_one(".ev-view"))
+    assert "Answered on 20 November 2026" in said(page.select_one(".ev-view"))
     assert [said(it) for it in page.select(".ev-provenance > .ev-label")] == [
         "About the contributor, as stated on 20 November 2026",
         "About the contributor, as stated on 1 November 2026",

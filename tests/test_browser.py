@@ -498,7 +498,7 @@ def test_print_keeps_headings_with_what_they_head(chromium: Browser, real_site: 
         script = "all => [...new Set(all.map(it => getComputedStyle(it).breakAfter))]"
         assert page.eval_on_selector_all("h1, h2, h3, .ev-meta", script) == ["avoid"]
         display = "all => [...new Set(all.map(it => getComputedStyle(it).display))]"
-        assert page.eval_on_selector_all(".ev-columns, .ev-column", display) == ["block"]
+        assert page.eval_on_selector_all(".ev-sides, .ev-people", display) == ["block"]
 
 
 def test_the_matrix_keeps_names_in_sight_on_a_phone(chromium: Browser, large_site: sites.Site) -> None:
@@ -512,12 +512,12 @@ def test_the_matrix_keeps_names_in_sight_on_a_phone(chromium: Browser, large_sit
         assert box["x"] >= 0
 
 
-def test_columns_of_a_theme_stand_side_by_side_and_stack_on_a_phone(chromium: Browser, real_site: sites.Site) -> None:
+def test_sides_of_a_theme_stand_side_by_side_and_stack_on_a_phone(chromium: Browser, real_site: sites.Site) -> None:
     for size, columns in ((DESKTOP, 3), (PHONE, 1)):
         with reading(chromium, real_site, size) as reader:
             heads = (
                 reader.open("themes/military/")
-                .locator(".ev-column h3")
+                .locator(".ev-sides h3")
                 .evaluate_all(
                     "all => all.map(it => it.getBoundingClientRect()).map(it => [Math.round(it.x), Math.round(it.y)])"
                 )

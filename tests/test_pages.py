@@ -316,7 +316,34 @@ def test_many_contributors_on_a_theme_are_lines_that_open() -> None:
     assert "<details" not in few
     folded = BeautifulSoup(many, "lxml").select(".ev-many > details")
     assert len(folded) > 8
-    assert all(it.select_one("section[id] blockquote") for it in folded)
+    assert all(it.select_one("div[id] blockquote") for it in folded)
+
+
+def test_words_on_a_theme_are_grouped_by_position_on_its_most_divided_proposition() -> None:
+    asked = sample.question("q", [sample.proposition("a", "t"), sample.proposition("b", "t")])
+    stances = {"ann": "agree", "ben": "disagree", "cyd": None, "dot": "agree"}
+    words = "It will rain."
+    views = [
+        sample.view(("q", who), words, [("t", words)], [("b", stance, words)] if stance else [], line=at)
+        for at, (who, stance) in enumerate(stances.items(), start=1)
+    ]
+    library = sample.library([asked], [sample.contributor(who) for who in stances], [sample.theme("t", 1)], views)
+    page = BeautifulSoup(pages.render_pages(library, SITE)["themes/t.md"], "lxml")
+    assert "Grouped by position on: It is so that b." in text_of(str(page))
+    sides = [
+        [it.get_text(" ", strip=True) for it in side.select("h3, h4")] for side in page.select(".ev-sides section")
+    ]
+    assert sides == [["Agrees 2", "Ann", "Dot"], ["Disagrees 1", "Ben"], ["Not yet looked at 1", "Cyd"]]
+
+
+@pytest.mark.parametrize("sentences", [2, 30])
+def test_the_rest_of_a_long_passage_is_folded_and_has_every_word(sentences: int) -> None:
+    words = " ".join(f"This is what is said in sentence {at}." for at in range(sentences))
+    views = [sample.view(("q", "ann"), words, [("t", words)])]
+    library = sample.library([sample.question("q")], [sample.contributor("ann")], [sample.theme("t", 1)], views)
+    page = BeautifulSoup(pages.render_pages(library, SITE)["themes/t.md"], "lxml")
+    assert " ".join(it.get_text().strip() for it in page.select("blockquote")) == words
+    assert len(page.select("details")) == (sentences > 2)
 
 
 def test_a_long_round_table_shows_summaries_and_how_other_answers_begin(monkeypatch: pytest.MonkeyPatch) -> None:

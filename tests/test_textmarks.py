@@ -76,7 +76,7 @@ def test_the_style_sheet_knows_every_number() -> None:
     rules = SHEET.read_text(encoding="utf-8")
     for of, most in ((r" \.s", textmarks.MOST_MARKS), (r" ~ \.ev-words \.k", textmarks.MOST_CONTINUED)):
         numbers = re.findall(rf"has\(\.a(\d+):target\){of}\1\b", rules)
-        assert numbers == 2 * [str(n) for n in range(1, most + 1)], "in colours, and in forced ones"
+        assert numbers == [str(n) for n in range(1, most + 1)]
 
 
 def test_a_sentence_keeps_its_id_whatever_happens_to_others() -> None:

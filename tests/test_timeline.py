@@ -121,9 +121,9 @@ def test_a_later_answer_has_its_own_date_everywhere() -> None:
     assert data["hasPart"][0]["parentItem"]["datePublished"] == "2021"
     rendered = pages.render_pages(library, SITE)
     for page in ("index.md", "questions/first.md", "contributors/ann.md"):
-        assert "Answered 14 March 2022" in text(rendered[page]), page
+        assert "Answered on 14 March 2022" in text(rendered[page]), page
     assert "What next? 14 March 2022" in text(rendered["contributors/index.md"])
-    assert "Answered 2020" not in rendered["contributors/ann.md"]
+    assert "Answered in 2020" not in rendered["contributors/ann.md"]
 
 
 def test_the_day_on_which_an_answer_was_sent_is_its_date_and_decides_the_order() -> None:
@@ -176,13 +176,13 @@ def test_no_page_claims_silence_on_a_theme_that_nobody_has_looked_for(view: dict
 
 def test_a_themes_page_says_since_when_it_exists_and_how_many_answers_nobody_has_looked_at() -> None:
     shown = pages.render_pages(read(read_for=("trade",))[0], SITE)
-    assert "Added 24 November 2026 · 1 reviewed answer not yet looked at for this theme" in text(
+    assert "Added on 24 November 2026 · 1 reviewed answer not yet looked at for this theme" in text(
         shown["themes/arms.md"]
     )
     assert "looked at" not in text(shown["themes/trade.md"])
     assert "Arms not yet looked at" in text(shown["contributors/ann.md"])
     done = pages.render_pages(read(read_for=("trade", "arms"))[0], SITE)
-    assert "Added 24 November 2026 Arms" not in text(done["themes/arms.md"])
+    assert "Added on 24 November 2026 Arms" not in text(done["themes/arms.md"])
     assert "Arms no excerpt" in text(done["contributors/ann.md"])
 
 

@@ -174,6 +174,21 @@ class ThemeSection:
         """The cells with this standing."""
         return [cell for cell in self.cells if cell.standing == standing]
 
+    @property
+    def leading(self) -> PropositionRow | None:
+        """The most divided proposition on which anybody takes a position."""
+        return next((row for row in self.propositions if row.addressed), None)
+
+    @property
+    def sides(self) -> list[tuple[Standing | None, list[Cell]]]:
+        """The cells with words, by position on the leading proposition; together if there is none."""
+        cells = self.taking("addressed")
+        if not self.leading:
+            return [(None, cells)] if cells else []
+        standings = {it.contributor.slug: it.standing for it in self.leading.positions}
+        sides = ((standing, [it for it in cells if standings[it.contributor.slug] == standing]) for standing in _BAR)
+        return [(standing, those) for standing, those in sides if those]
+
 
 def _silence(view: View, *, sought: bool) -> Silence:
     if view.withdrawn:

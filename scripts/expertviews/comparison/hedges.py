@@ -26,8 +26,8 @@ class Band:
 
     @property
     def per_cent(self) -> str:
-        """`20–45 %`."""
-        return f"{self.low}–{self.high}\N{NO-BREAK SPACE}%"
+        """`20–45%`."""
+        return f"{self.low}–{self.high}%"
 
 
 BANDS = (

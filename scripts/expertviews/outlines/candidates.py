@@ -41,7 +41,7 @@ WEAK = 0.4
 
 _SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
-_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+")
+_ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
 _VERB = re.compile(r"\s(" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _LINKED = re.compile(r"\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")

@@ -18,6 +18,8 @@ from expertviews.seeds import casefolded, ends_sentence, lexicon
 def place(layout: Layout, choice: Choice | None) -> Sheet:
     """What each block of a page is, and what is asked."""
     sheet = Sheet(layout)
+    matter = [at for at, block in enumerate(layout.blocks) if block.matter]
+    sheet.put("aside", *(at for at in matter if not lexicon.TITLE_LABEL.match(sheet.text(at))))
     names = with_words(layout, choice.names) if choice else []
     asked_by = moderator(layout, names)
     names = [each for each in names if each not in asked_by]

@@ -21,7 +21,7 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
-        if block.matter or lexicon.DATE_LABEL.match(block.text[:40]):
+        if lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
         elif label or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
@@ -54,7 +54,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     layout = sheet.layout
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
-    for at in (at for at in above if not layout.blocks[at].matter and any(map(str.isalnum, sheet.text(at)))):
+    for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if _is_furniture(layout, at, near=False):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):

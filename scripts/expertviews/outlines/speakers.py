@@ -84,9 +84,11 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, or looks different from all others."""
+    """Whether the first name is the page's: it names others too, is the moderator's, or looks different from all."""
     first, *others = names
-    if any(each.name in first.name != each.name for each in others):
+    if lexicon.MODERATOR_LABEL.match(layout.blocks[first.block].text) and first.name not in {it.name for it in others}:
+        return True
+    if len({each.name for each in others if each.name in first.name != each.name}) > 1:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
     prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
@@ -238,7 +240,8 @@ def _quotes(text: str, at: int) -> bool:
 def _may_name(label: str, throughout: bool, most_words: int) -> bool:
     words = bare_words(label)
     named = byline(label) or has_job(label) or has_organisation(label)
-    return len(words) <= most_words and (throughout or (bool(named) and len(words) > 1))
+    other = lexicon.OTHER_LABELS.issuperset(map(casefolded, words))
+    return len(words) <= most_words and not other and (throughout or (bool(named) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:

@@ -44,6 +44,7 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
+_CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
 
@@ -193,6 +194,9 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
+    if most([_ends_quoted(sheet, turn) for turn in turns[:-1]]):
+        quoted = [place for place, at in enumerate(body) if _CLOSED.search(sheet.text(at))]
+        cut = min(cut, quoted[-1] + 1 if quoted else cut)
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
@@ -201,6 +205,10 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
         _place_closing(sheet, at, explicit=explicit)
+
+
+def _ends_quoted(sheet: Sheet, turn: Turn) -> bool:
+    return bool(_CLOSED.search(sheet.text(max(turn.body, default=turn.block))))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -241,22 +249,22 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
 def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Lines below a name that say what somebody does: by their words, or as the lines in their place mostly do."""
     runs = [_short_run(sheet, turn) for turn in turns if turn.body]
-    headed = any(mark.role == "heading" for mark in sheet.marks.get(turns[0].block - 1, ()))
     stacked = most([_is_stack(sheet, run) for run in runs])
     for place in range(_MOST_ROWS):
         rows = [run[place] for run in runs if len(run) > place]
         saying = [at for at in rows if _says_job(sheet, at)]
-        usual = headed or stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
+        usual = stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
-        for at in rows:
-            if usual or not sheet.text(at).isupper():
-                sheet.put("affiliation", at, doubt=None if usual or not place else _EMPLOYER)
+        told = [at for at in rows if usual or not sheet.text(at).isupper()]
+        sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
+        if told and stacked and not (place or saying or any(len(run) > 1 for run in runs)):
+            sheet.doubt(told[0], _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
-    """Whether there are several rows, together with the name, and apart from the words."""
-    return len(rows) > 1 and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
+    """Whether short lines are together with the name above them, and apart from the words."""
+    return bool(rows) and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
 
 
 def _says_job(sheet: Sheet, at: int) -> bool:
@@ -356,7 +364,8 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What is above the first answer if the names are below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
-    place_title(sheet, first.body)
+    levels = {sheet.block(turn.body[0]).level for turn in others if turn.body} - {0}
+    place_title(sheet, [at for at in first.body if sheet.block(at).level not in levels])
     body = first.body
     announced = max((place + 1 for place, at in enumerate(body) if introduces_answers(sheet.text(at))), default=0)
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])

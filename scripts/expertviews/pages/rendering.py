@@ -27,7 +27,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
     *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, reading),
+    *(key_quote, corrections_of, reading, wording.begun),
 )
 _Made = TypeVar("_Made")
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from expertviews import quotes
 from expertviews.model import Affiliation, Question, View
 from expertviews.problems import counted
 
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
+_BEGINNING = 400  # characters of a passage that stand open, and are worth folding
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -41,7 +43,7 @@ def by_when(date: str) -> str:
 
 def asked_when(question: Question) -> str:
     """When a question was asked."""
-    return f"Asked {when(question.asked)}" if question.asked else "Undated"
+    return f"Asked {within(question.asked)}" if question.asked else "Undated"
 
 
 def answers(views: Sequence[View]) -> str:
@@ -66,6 +68,19 @@ def percent(share: float) -> str:
 def shade(share: float) -> int:
     """The shade of a table cell: 0 for nothing, then 1 to 5."""
     return 1 + sum(share >= step for step in _SHADES) if share else 0
+
+
+def begun(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """How a passage begins, up to the end of a sentence, and its rest, which is empty unless it is long, too."""
+    said = 0
+    for at, text in enumerate(paragraphs):
+        for _, end in quotes.split_sentences(text):
+            if said + end >= _BEGINNING:
+                rest = [*filter(None, [text[end:].strip(), *paragraphs[at + 1 :]])]
+                is_long = sum(map(len, rest)) >= _BEGINNING
+                return ([*paragraphs[:at], text[:end]], rest) if is_long else ([*paragraphs], [])
+        said += len(text)
+    return [*paragraphs], []
 
 
 def span(stated: Affiliation) -> str:

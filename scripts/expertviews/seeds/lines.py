@@ -82,7 +82,7 @@ def lines_of(text: str) -> list[TextLine]:
     for number, raw in enumerate(_BREAK.split(text), start=1):
         bare, matter = _stripped(raw), number <= last_of_matter
         if len(bare) <= _MAX_RULE and _RULE.fullmatch(bare):
-            underline = not gap and _underline(lines, number, bare)
+            underline = not (gap or matter) and _underline(lines, number, bare)
             gap, rule = True, not (matter or underline)
         else:
             line = _without_marks(TextLine(number, bare, gap or matter, rule=rule, matter=matter))
