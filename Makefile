@@ -22,7 +22,7 @@ serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), w
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
 	$(BIN)/views convert
-	$(BIN)/views site --engine $(ENGINE) --strict
+	$(BIN)/views site --engine $(ENGINE) --strict --cards
 
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
 	$(BIN)/views convert

@@ -20,7 +20,17 @@ import yaml
 from expertviews.content import yamltext
 from tests.project import RECORD, ROOT
 
-_GENERATED = ("index.md", "looking-ahead.md", "questions", "contributors", "themes", "sources", "compare")
+_GENERATED = (
+    "index.md",
+    "looking-ahead.md",
+    "questions",
+    "contributors",
+    "themes",
+    "sources",
+    "compare",
+    "data.md",
+    "api",
+)
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
@@ -58,13 +68,13 @@ def project(root: Path, record: Records | Path = RECORD) -> Path:
     return root
 
 
-def built(root: Path, name: str = "site", **settings: Any) -> Site:
-    """The site of a project, built strictly, with settings that differ from those of mkdocs.yml."""
+def built(root: Path, name: str = "site", *options: str, **settings: Any) -> Site:
+    """The site of a project, built strictly, with options, and settings that differ from those of mkdocs.yml."""
     settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
-    done = views(root, "site", "--strict", "--config", config.name, "--to", str(folder))
+    done = views(root, "site", "--strict", "--config", config.name, "--to", str(folder), *options)
     assert done.returncode == 0, done.stderr
     return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
 

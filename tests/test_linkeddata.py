@@ -46,7 +46,7 @@ def every_page(library: Library, site: Site) -> Iterator[Data]:
     yield schema.themes()
     yield from (schema.question(it) for it in library.questions.values())
     yield from (schema.contributor(it) for it in library.contributors.values())
-    yield from (schema.theme(it) for it in library.themes.values())
+    yield from (schema.theme(it, library.newest_questions) for it in library.themes.values())
 
 
 LIBRARY = record()
@@ -156,7 +156,7 @@ def test_a_contributor_has_their_views() -> None:
         "alternateName": ["A. Brown"],
         "disambiguatingDescription": "economist",
         "description": "Fellow, Institute (as of 2021); Bonn",
-        "sameAs": ["https://orcid.org/0000-0002-1825-0097", "https://ann.example", "https://www.wikidata.org/entity/Q42"],
+        "sameAs": ["https://orcid.org/0000-0002-1825-0097", "https://www.wikidata.org/entity/Q42", "https://ann.example"],
     }  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def test_somebody_anonymous_is_a_shown_name_and_nothing_more() -> None:
 
 
 def test_quotations_are_by_their_creators_and_drafts_are_left_out() -> None:
-    page = SCHEMA.theme(LIBRARY.themes["arms"])
+    page = SCHEMA.theme(LIBRARY.themes["arms"], LIBRARY.newest_questions)
     (quotation,) = page["hasPart"]  # “Arms again.” stands in a draft
     assert quotation["text"] == "Arms may follow trade."
     assert quotation["creator"]["name"] == "Ann"

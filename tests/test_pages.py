@@ -43,6 +43,7 @@ def test_an_empty_record_makes_pages_that_say_so() -> None:
     assert sorted(rendered) == [
         "compare/index.md",
         "contributors/index.md",
+        "data.md",
         "index.md",
         "likelihood.md",
         "looking-ahead.md",
@@ -308,7 +309,7 @@ def test_a_drafts_stance_is_marked_where_stances_are_counted() -> None:
     rendered = pages.render_pages(sample.library([asked], people, [sample.theme("t", 1)], views), SITE)
     for page in ("index.md", "questions/q.md", "questions/q/a.md", "themes/t.md"):
         assert "2 agree 1 not yet reviewed" in text_of(rendered[page]), page
-    assert "1 the same, 0 different 1 not yet reviewed" in text_of(rendered["compare/index.md"])
+    assert "the same on 1, different on 0 1 not yet reviewed" in text_of(rendered["compare/index.md"])
 
 
 def test_many_contributors_on_a_theme_are_lines_that_open() -> None:

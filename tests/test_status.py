@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from expertviews import content
 from expertviews.checks import status_report
 from expertviews.cli import main
+from expertviews.comparison import Comparison, Ledger, latest_day
+from expertviews.quotes import Passages
 from tests.test_messages import BEN_VIEW, SMALL, replace, write
 
 
@@ -24,11 +26,24 @@ def test_a_proposition_awaits_judgement_once_its_horizon_is_past(tmp_path: Path)
     small = shutil.copytree(SMALL, tmp_path / "small")
     assert unjudged(small, "2025-12-31") == []
     assert unjudged(small, "2026-01-01") == [
-        "  content/questions/trees-2020.yml:9: `more-trees` due for judgement since 2025",
+        "  content/questions/trees-2020.yml:9: `more-trees` overdue since 2025, not yet judged",
         "1 proposition awaits judgement: to judge one, add an `outcome` to it",
     ]
     replace("content/questions/trees-2020.yml", "horizon: 2025", "horizon: 2025\n    outcome: {status: open}")(small)
+    assert len(unjudged(small, "2026-01-01")) == 2
+    replace("content/questions/trees-2020.yml", "status: open", "status: untestable")(small)
     assert unjudged(small, "2026-01-01") == []
+
+
+def test_what_is_overdue_is_so_on_the_site_too(tmp_path: Path) -> None:
+    small = shutil.copytree(SMALL, tmp_path / "small")
+    replace("content/questions/trees-2020.yml", "horizon: 2025", "horizon: 2019\n    outcome: {status: open}")(small)
+    replace("content/questions/trees-2020.yml", "asked: 2020", "asked: 2020\nrecorded: 2021-05-04")(small)
+    record = content.load(small)
+    rows = Comparison(record.library, Passages()).horizons
+    day = latest_day(record.library)
+    assert [row.proposition.id for row in Ledger(rows, day).overdue] == ["more-trees"]
+    assert [line.split("`")[1] for line in unjudged(small, day)[:-1]] == ["more-trees"]
 
 
 def test_drafts_are_listed_by_question_until_one_line_is_changed(tmp_path: Path) -> None:

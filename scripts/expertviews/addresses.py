@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from posixpath import commonprefix
 from urllib.parse import quote
@@ -14,6 +15,19 @@ COMPARE = "compare/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
 LIKELIHOOD = "likelihood.md"
+DATA = "api/v1"
+"""The folder of the data, under docs/ and on the site."""
+DATA_INDEX = f"{DATA}/index.json"
+ANNOTATIONS = f"{DATA}/annotations.json"
+IDENTIFIERS = f"{DATA}/identifiers.json"
+SKOS = f"{DATA}/themes.ttl"
+OPENAPI = f"{DATA}/openapi.json"
+LISTED = ("questions", "propositions", "contributors", "themes", "views")
+"""The kinds of entities that have a list of all."""
+DATA_PAGE = "data.md"
+CARDS = "cards/"
+SITE_CARD = f"{CARDS}site.png"
+"""The picture of every page that has none of its own, as a path on the site."""
 PREVIEWS = "previews"
 """The folder of the site with the previews of pull requests."""
 
@@ -25,11 +39,18 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, and its address: empty while that isn't known."""
+    """The site's name, its address, and that of its data's licence: empty while they aren't known."""
 
     name: str
     url: str = ""
     directories: bool = True
+    licence: str = ""
+    cards: bool = False
+
+    @property
+    def shares_cards(self) -> bool:
+        """Whether pages name a picture for those who share a link; it needs the site's address."""
+        return self.cards and bool(self.url)
 
     def address(self, page: str, fragment: str = "") -> str:
         """The permanent address of a place on a page (a path under docs/); empty if the site has no address yet.
@@ -39,19 +60,27 @@ class Site:
         if not self.url:
             return ""
         anchor = f"#{fragment}" if fragment else ""
-        base = quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
-        return f"{base}/{address(page, directories=self.directories)}{anchor}"
+        return f"{self._base}/{address(page, directories=self.directories)}{anchor}"
+
+    @cached_property
+    def _base(self) -> str:
+        return quote(self.url.strip().rstrip("/"), safe=_IN_ADDRESSES)
 
 
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD} or page.startswith((*folders, SOURCES))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE} or page.startswith((*folders, SOURCES))
 
 
 def question_page(question: str) -> str:
     """The page of a question, as a path under docs/."""
     return f"questions/{question}.md"
+
+
+def card(page: str) -> str:
+    """The picture of a page for those who share a link to it, as a path on the site."""
+    return f"{CARDS}{page.removesuffix('.md')}.png"
 
 
 def proposition_page(question: str, proposition: str) -> str:
@@ -69,6 +98,11 @@ def theme_page(theme: str) -> str:
     return f"themes/{theme}.md"
 
 
+def theme_part_page(theme: str, question: str) -> str:
+    """The page of what is said on a theme in answer to one question, as a path under docs/: for themes in parts."""
+    return f"themes/{theme}/{question}.md"
+
+
 def pair_page(one: str, other: str) -> str:
     """The page of two contributors side by side, the same for both orders, as a path under docs/."""
     first, second = sorted((one, other))
@@ -78,6 +112,46 @@ def pair_page(one: str, other: str) -> str:
 def against_page(contributor: str) -> str:
     """The page of a contributor against all others, as a path under docs/."""
     return f"compare/{contributor}.md"
+
+
+def listing_data(kind: str) -> str:
+    """The list of everything of a kind, as a path under docs/."""
+    return f"{DATA}/{kind}.json"
+
+
+def question_data(question: str) -> str:
+    """The data of a question, as a path under docs/."""
+    return f"{DATA}/questions/{question}.json"
+
+
+def proposition_data(question: str, proposition: str) -> str:
+    """The data of a question's proposition, as a path under docs/."""
+    return f"{DATA}/propositions/{question}/{proposition}.json"
+
+
+def contributor_data(contributor: str) -> str:
+    """The data of a contributor, as a path under docs/."""
+    return f"{DATA}/contributors/{contributor}.json"
+
+
+def theme_data(theme: str) -> str:
+    """The data of a theme, as a path under docs/."""
+    return f"{DATA}/themes/{theme}.json"
+
+
+def view_data(question: str, contributor: str) -> str:
+    """The data of a view, as a path under docs/."""
+    return f"{DATA}/views/{question}/{contributor}.json"
+
+
+def view_text(question: str, contributor: str) -> str:
+    """The plain text of a view, as a path under docs/."""
+    return f"{DATA}/views/{question}/{contributor}.txt"
+
+
+def annotations_data(question: str) -> str:
+    """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
+    return f"{DATA}/annotations/{question}.json"
 
 
 def question_citation(question: str) -> str:
@@ -175,7 +249,9 @@ def _letters(nth: int) -> str:
 
 
 def address(page: str, *, directories: bool = True) -> str:
-    """A page's address from the site's root: `themes/energy/`, or without directories `themes/energy.html`."""
+    """The address of a page or file from the root: `themes/energy/`, or without directories `themes/energy.html`."""
+    if not page.endswith(".md"):
+        return page
     stem = page.removesuffix(".md")
     if not directories:
         return f"{stem}.html"
@@ -183,16 +259,11 @@ def address(page: str, *, directories: bool = True) -> str:
 
 
 def href(source: str, target: str, fragment: str = "", *, directories: bool = True) -> str:
-    """A relative link from the page `source` to the page `target` (paths under docs/)."""
+    """A relative link from the page `source` to the page or file `target` (paths under docs/)."""
     anchor = f"#{fragment}" if fragment else ""
     if source == target and anchor:
         return anchor
     return _relative(address(source, directories=directories), address(target, directories=directories)) + anchor
-
-
-def file_href(source: str, file: str, *, directories: bool = True) -> str:
-    """A relative link from the page `source` (a path under docs/) to a file of the site that isn't a page."""
-    return _relative(address(source, directories=directories), file)
 
 
 def _relative(source: str, target: str) -> str:

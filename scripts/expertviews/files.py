@@ -151,9 +151,9 @@ def is_made(path: Path) -> bool:
         return file.read(len(MADE.encode())) == MADE.encode()
 
 
-def holds(path: Path, text: str) -> bool:
-    """Whether a file exists and has exactly this text."""
-    return path.is_file() and path.read_bytes() == text.encode()
+def holds(path: Path, text: str | bytes) -> bool:
+    """Whether a file exists and has exactly this text, or these bytes."""
+    return path.is_file() and path.read_bytes() == _encoded(text)
 
 
 def create(path: Path, text: str) -> None:
@@ -168,7 +168,7 @@ def create(path: Path, text: str) -> None:
             finished.replace(path)
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str | bytes) -> None:
     """Writes a file atomically, replacing any that exists."""
     with _written_beside(path, text) as finished:
         finished.replace(path)
@@ -186,7 +186,7 @@ def sweep(*folders: Path) -> None:
 
 
 @contextlib.contextmanager
-def _written_beside(path: Path, text: str) -> Iterator[Path]:
+def _written_beside(path: Path, text: str | bytes) -> Iterator[Path]:
     """A finished, hidden file in the folder of `path`, removed afterwards. Errors name `path`, not the hidden file."""
     finished = None
     try:
@@ -194,8 +194,8 @@ def _written_beside(path: Path, text: str) -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".expertviews-", suffix=".tmp")
             finished = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_encoded(text))
                 file.flush()
                 os.fsync(file.fileno())
             finished.chmod(0o644)
@@ -205,6 +205,10 @@ def _written_beside(path: Path, text: str) -> Iterator[Path]:
     finally:
         if finished:
             finished.unlink(missing_ok=True)
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def _bytes(path: Path) -> bytes:

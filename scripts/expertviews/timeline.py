@@ -1,4 +1,4 @@
-"""The record over time: who somebody was when they answered, and what has been looked for in the answer since.
+"""The record over time: who somebody was when they answered, what has been looked for since, and what is overdue.
 
 Only of what somebody has looked for may a page say that an answer doesn't address it.
 """
@@ -61,3 +61,13 @@ def is_sought(view: View, proposition: Proposition, themes: Collection[str]) -> 
     One that was added after the view was last reviewed hasn't.
     """
     return proposition.theme in themes and (view.reviewed_on or "") >= (proposition.added or "")
+
+
+def is_judged(proposition: Proposition) -> bool:
+    """Whether it has been said how a proposition turned out."""
+    return proposition.outcome is not None and proposition.outcome.status != "open"
+
+
+def is_overdue(proposition: Proposition, day: str) -> bool:
+    """Whether a proposition's horizon is past on a day, and it hasn't been judged."""
+    return bool(proposition.horizon and dates.last_day(proposition.horizon) < day) and not is_judged(proposition)

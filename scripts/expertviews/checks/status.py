@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from expertviews import content, dates, tagging, timeline
+from expertviews import content, tagging, timeline
 from expertviews.content import Record
 from expertviews.model import Proposition, Question, Theme, View
 from expertviews.problems import counted, shown
@@ -16,7 +16,7 @@ def status_report(record: Record, today: str) -> str:
     """
     questions = record.library.newest_questions
     drafts = sum(map(_is_draft, record.library.views.values()))
-    due = sum(_is_due(it, today) for question in questions for it in question.propositions)
+    due = sum(timeline.is_overdue(it, today) for question in questions for it in question.propositions)
     lines = [line for question in questions for line in _question(record, question, today)]
     unread = _unread(record)
     lines += [line for theme, views in unread.items() for line in _not_looked_for(record, theme, views)]
@@ -44,11 +44,6 @@ def _is_draft(view: View) -> bool:
     return view.status == "draft" and not view.withdrawn
 
 
-def _is_due(proposition: Proposition, today: str) -> bool:
-    """Whether the horizon of a proposition is past and it has no outcome."""
-    return bool(proposition.horizon) and dates.last_day(proposition.horizon or "") < today and not proposition.outcome
-
-
 def _question(record: Record, question: Question, today: str) -> Iterator[str]:
     views = record.library.views_on(question.slug)
     drafts = [view for view in views if _is_draft(view)]
@@ -62,9 +57,9 @@ def _question(record: Record, question: Question, today: str) -> Iterator[str]:
     yield from (f"  {_draft(record, view)}" for view in drafts)
     yield from _late_propositions(record, question, views)
     for at, proposition in enumerate(question.propositions):
-        if _is_due(proposition, today):
+        if timeline.is_overdue(proposition, today):
             place = record.place(content.question_path(question.slug), "propositions", at, "horizon")
-            yield f"  {place.path}:{place.line}: `{proposition.id}` due for judgement since {proposition.horizon}"
+            yield f"  {place.path}:{place.line}: `{proposition.id}` overdue since {proposition.horizon}, not yet judged"
 
 
 def _unread(record: Record) -> Mapping[Theme, Sequence[View]]:

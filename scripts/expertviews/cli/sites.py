@@ -22,11 +22,12 @@ _config = click.option(
 @_config
 @click.option("--to", type=click.Path(path_type=Path), help="The folder of the site. Default: site/ in the project.")
 @click.option("--strict", is_flag=True, help="Fail if there are warnings, such as one about a broken link.")
+@click.option("--cards", is_flag=True, help="Draw the pictures that links to the site show where they are shared.")
 @click.pass_obj
-def site_command(root: Path, *, engine: str, config: str, to: Path | None, strict: bool) -> None:
+def site_command(root: Path, *, engine: str, config: str, to: Path | None, strict: bool, cards: bool) -> None:
     """Check the record, write its pages to docs/, and build the site of them."""
     files = SiteFiles(root, root / config, (to or root / "site").absolute())
-    say_what_changed(engines.build_site(files, engine, strict=strict))
+    say_what_changed(engines.build_site(files, engine, strict=strict, cards=cards))
 
 
 @click.command("serve")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from expertviews import dates
+from expertviews import dates, timeline
 from expertviews.comparison.compare import Position, PropositionRow
 from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
 
@@ -48,17 +48,20 @@ class Ledger:
     @cached_property
     def judged(self) -> list[PropositionRow]:
         """Those with an outcome, the latest horizon first."""
-        return [row for row in reversed(self.rows) if _judged(row)]
+        return [row for row in reversed(self.rows) if timeline.is_judged(row.proposition)]
 
     @cached_property
     def overdue(self) -> list[PropositionRow]:
         """Those that could have been judged."""
-        return [row for row in self.rows if not _judged(row) and self._past(row)]
+        return [row for row in self.rows if self._is_overdue(row)]
 
     @cached_property
     def due(self) -> list[PropositionRow]:
         """Those that can't be judged yet."""
-        return [row for row in self.rows if not _judged(row) and not self._past(row)]
+        return [row for row in self.rows if not self._is_overdue(row) and not timeline.is_judged(row.proposition)]
+
+    def _is_overdue(self, row: PropositionRow) -> bool:
+        return timeline.is_overdue(row.proposition, self.as_of)
 
     @property
     def states(self) -> list[tuple[str, list[PropositionRow]]]:
@@ -96,9 +99,6 @@ class Ledger:
                 if right is not None and position.view.status == "reviewed" and _in_time(position, row.proposition):
                     yield position.contributor, right
 
-    def _past(self, row: PropositionRow) -> bool:
-        return dates.last_day(row.proposition.horizon or "") < self.as_of
-
 
 def latest_day(library: Library) -> str:
     """The latest day on which something was done to the record, as it says itself; empty if it says nothing."""
@@ -117,8 +117,3 @@ def _in_time(position: Position, proposition: Proposition) -> bool:
     """Whether a position is known to have been taken before the horizon and the judgement, as a forecast is."""
     limits = (proposition.horizon, proposition.outcome.judged_on if proposition.outcome else None)
     return position.date is not None and all(dates.in_order(position.date, day) for day in limits if day)
-
-
-def _judged(row: PropositionRow) -> bool:
-    outcome = row.proposition.outcome
-    return outcome is not None and outcome.status != "open"

@@ -39,7 +39,10 @@ CODES: Mapping[str, str] = {
     "number.",
     "bad-page": "The address of a page of this site is written without the site's own address and ends in a slash: "
     "`contributors/jane-doe/`.",
-    "bad-orcid": "An ORCID iD is written as sixteen digits in four groups, without the web address around it.",
+    "bad-orcid": "An ORCID iD is written as sixteen digits in four groups, without the web address around it. "
+    "Its last digit follows from the others, so most mistypings are noticed.",
+    "bad-ror": "A ROR ID is written as nine characters, without the web address around it. Its last two digits follow "
+    "from the others.",
     "bad-wikidata": "A Wikidata item is written as Q and a number, without the web address around it.",
     "hidden-character": "A name or an address contains an invisible character that reverses the order of letters on "
     "screen, so it isn't what it looks like. Such characters come with text copied from other programs. Delete it, "
@@ -231,8 +234,8 @@ def _problem(misfit: _Misfit) -> Problem:
         return _not_text(misfit) if misfit.written.lower() == "null" else _empty(misfit)
     if kind in _EXPLAINED:
         return _EXPLAINED[kind](misfit)
-    code, what, remedy = _MESSAGES.get(kind, _UNEXPECTED)
-    return Problem(misfit.tree.place(*misfit.loc), code, what.format(it=misfit), remedy.format(it=misfit))
+    code, what, remedy = (text.format(it=misfit) for text in _MESSAGES.get(kind, _UNEXPECTED))
+    return Problem(misfit.tree.place(*misfit.loc), code, what, remedy)
 
 
 _MESSAGES: Mapping[str, tuple[str, str, str]] = {
@@ -253,6 +256,8 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
                "retype it, or remove the line if the key is optional"),
     "reserved": ("bad-slug", "`{it.written}` is a reserved file name", "choose another name"),
     "not_a_day": ("bad-date", "the date `{it.written}` doesn't exist", "check the day and the month"),
+    "check_digit": ("bad-{it.key}", "`{it.written}` is mistyped: its check digit doesn’t fit the others",
+                    "copy it from its own page"),
     "hidden_character": ("hidden-character", "`{it.key}` contains an invisible character that reverses the order of"
                          " letters: {it.hidden}", "delete it, or retype the value"),
 }  # fmt: skip

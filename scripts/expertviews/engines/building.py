@@ -15,8 +15,8 @@ DEFAULT = ENGINES[0]
 _log = logging.getLogger("expertviews")
 
 
-def build_site(files: SiteFiles, engine: str = DEFAULT, *, strict: bool = False) -> WrittenPages:
-    """Check the record, write its pages, and build the site of them.
+def build_site(files: SiteFiles, engine: str = DEFAULT, *, strict: bool = False, cards: bool = False) -> WrittenPages:
+    """Check the record, write its pages, and build the site of them, with the pictures of its `cards` if asked to.
 
     Raises ProblemsFound for a record with problems, and SiteError for what the engine can't build.
     """
@@ -25,7 +25,10 @@ def build_site(files: SiteFiles, engine: str = DEFAULT, *, strict: bool = False)
         for page in written.by_hand:
             _log.warning(publish.hand_written_warning(page))
         _named(engine).build(files, strict=strict)
-        publish.finish(files.root, files.to, publish.site_settings(files.config), written)
+        settings, most = publish.site_settings(files.config), publish.search_bytes(files.config)
+        publish.finish(files.root, files.to, settings, written, most)
+        if cards:
+            publish.draw_cards(files.root, files.to, written.rendered.cards())
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     return written

@@ -23,6 +23,7 @@ from expertviews.model.forms import (
     OneLine,
     Orcid,
     PageAddress,
+    Ror,
     Slug,
     Text,
     Url,
@@ -109,6 +110,7 @@ class Affiliation(Part):
     since: Date | None = optional("The date it began.", "2019-09", alias="from")
     until: Date | None = optional("The date it ended.", "2023", alias="to")
     as_of: Date | None = optional("The date this was stated; alone, it stands for that year.", "2021")
+    ror: Ror | None = optional("The organisation’s ROR ID, without an address.", "02mhbdp94")
 
     @property
     def words(self) -> str:
@@ -120,8 +122,15 @@ class Links(Part):
     """Where to read more about a contributor."""
 
     orcid: Orcid | None = optional("The ORCID iD, without an address.", "0000-0002-1825-0097")
+    ror: Ror | None = optional("The ROR ID of a contributor that is an organisation, without an address.", "02mhbdp94")
     website: Url | None = optional("A page of their own.", "https://example.org")
     wikidata: Wikidata | None = optional("The Wikidata item.", "Q42")
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The addresses that identify the contributor elsewhere."""
+        known = (("orcid.org/", self.orcid), ("ror.org/", self.ror), ("www.wikidata.org/entity/", self.wikidata))
+        return tuple(f"https://{start}{name}" for start, name in known if name)
 
 
 class Contributor(Entity):

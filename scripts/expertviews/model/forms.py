@@ -64,9 +64,10 @@ DIGEST = Form(
 )
 _ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
 ORCID = Form(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
+ROR = Form(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
 WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
 FORMS: Mapping[str, Form] = {
-    form.pattern: form for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, WIKIDATA)
+    form.pattern: form for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, ROR, WIKIDATA)
 }
 """By pattern, which is how Pydantic and JSON Schemas refer to a form."""
 
@@ -122,6 +123,28 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
+def _orcid_adds_up(value: str) -> str:
+    """ORCID iDs end in a check digit of ISO/IEC 7064, MOD 11-2."""
+    total, digits = 0, value.replace("-", "")
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    return _with_check(value, "0123456789X"[(12 - total % 11) % 11] == digits[-1])
+
+
+def _ror_adds_up(value: str) -> str:
+    """ROR IDs are a number in Crockford's base 32, and two check digits of ISO/IEC 7064, MOD 97-10."""
+    number = 0
+    for letter in value[:-2]:
+        number = number * 32 + _CROCKFORD.index(letter)
+    return _with_check(value, 98 - number * 100 % 97 == int(value[-2:]))
+
+
+def _with_check(value: str, adds_up: bool) -> str:
+    if not adds_up:
+        raise PydanticCustomError("check_digit", "has a wrong check digit")
+    return value
+
+
 def _not_reversed(value: str) -> str:
     if not set(characters.BIDI_MARKS).isdisjoint(value):
         raise PydanticCustomError("hidden_character", "contains a character that reverses the order of letters")
@@ -150,6 +173,7 @@ def _also_number(form: Form, **limits: int) -> tuple[Any, ...]:
     )
 
 
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _YEARS = {"minimum": 1000, "maximum": 9999}
 Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG), AfterValidator(_not_reserved)]
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_visible)]
@@ -167,6 +191,7 @@ DoubtfulDate = Annotated[str, *_also_number(DOUBTFUL_DATE, **_YEARS)]
 Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[str, *_also_number(LINES)]
 PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
-Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern)]
+Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), AfterValidator(_orcid_adds_up)]
+Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), AfterValidator(_ror_adds_up)]
 Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]

@@ -73,8 +73,6 @@ _LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：](?!\d)[*_]*
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
 _SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—.!?]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
-SIGNED = re.compile(r"\s(?P<mark>[(（—–―-]+)\s?(?P<name>[^()（）—–―]{3,120}?)[)）]?$")
-"""`… text. (Jane Smith)`, `… text. — Jane Smith`."""
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
 
@@ -266,6 +264,8 @@ def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
     between = layout.blocks[start + 1 : each.block + 1]
     if not found or len(between) > 3 or any(it.gap or not title_shaped(it, it.text) for it in between):
         found.append(each)
+    elif each.strength >= STRONG > found[-1].strength:
+        found[-1] = each
 
 
 def _titled(layout: Layout) -> list[Candidate]:

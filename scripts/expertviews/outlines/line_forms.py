@@ -22,14 +22,15 @@ _CREDITED = re.compile(
     rf"|[(\[](?:{_PICTURE}\b[^()]{{0,80}}|supplied|[\w ]{{2,20}}:\s[^()]{{2,40}})[)\]]\.?$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)|!\[", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
 """`Home > News`, `Research  Events  People`."""
-_STUDY = re.compile(r"[‘“'\"„«].{10,300}\b(?:was|were|is|been) published (?:in|by|at)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -48,11 +49,7 @@ def title_shaped(block: Block, text: str) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return (
-        bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80]))
-        or is_furniture(text)
-        or bool(_MENU.match(text) or _STUDY.match(text))
-    )
+    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or bool(_MENU.match(text))
 
 
 def is_furniture(text: str) -> bool:

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import MARKS, Candidate, closes_paragraph, most, with_words
+from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import ends_round_table
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
@@ -35,19 +35,8 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_answers(sheet, own, rest)
         else:
             place_preface(sheet, rest, nobody=True)
-    if choice and names:
-        _doubt_marked(sheet, choice.way, names[0].block)
     _doubt_notes(sheet)
     return sheet
-
-
-def _doubt_marked(sheet: Sheet, way: str, first: int) -> None:
-    """Ask about lines of the introduction that are formatted like the names."""
-    for at in range(first):
-        block = sheet.block(at)
-        marked = way in MARKS and not block.level and MARKS[way](block) is not None
-        if marked and any(mark.role == "introduction" for mark in sheet.marks.get(at, ())):
-            sheet.doubt(at, "formatted like the names: is it one?")
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, is_stray, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
@@ -17,13 +17,14 @@ _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.I
 def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) -> None:
     """Say what blocks before the answers are; where `nobody` is named, prose may be an answer."""
     place_title(sheet, blocks)
+    below = {casefolded(it.text) for it in sheet.layout.blocks[max(blocks, default=0) + 1 :]}
     said: str | None = "no names were found: who says this?"
     for at in (at for at in blocks if at not in sheet.marks):
         block = sheet.layout.blocks[at]
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
         if lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
-        elif label or _is_furniture(sheet.layout, at):
+        elif label or casefolded(block.text) in below or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
             sheet.put("text", at, doubt=said)
@@ -55,7 +56,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     run: list[int] = []
     above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
-        if _is_furniture(layout, at, near=False):
+        if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
             run.append(at)
@@ -64,12 +65,10 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     return run
 
 
-def _is_furniture(layout: Layout, at: int, *, near: bool = True) -> bool:
-    """Whether a block belongs to the page, or `near` one: a short row right beside a date or a by-line."""
+def _is_furniture(layout: Layout, at: int) -> bool:
+    """Whether a block belongs to the page, or is a short row right beside a date or a by-line."""
     block = layout.blocks[at]
-    if is_page_line(block.text) or not (
-        near and layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))
-    ):
+    if is_page_line(block.text) or not (layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))):
         return is_page_line(block.text)
     beside = [layout.blocks[at - 1]] if at and not block.gap else []
     beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]

@@ -4,6 +4,7 @@ import itertools
 import re
 from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_page_line, title_shaped
@@ -126,9 +127,17 @@ def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     """The turns of whoever is named first, and again, if by a part of the name, and asks or is said to moderate."""
     known = set(map(casefolded, bare_words(names[0].name))) if names else set()
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
-    if len(own) < 2 or len(own) == len(names):
+    if len(own) == len(names) or (len(own) < 2 and not _only_asks(layout, names)):
         return []
     return own if any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0]) else []
+
+
+def _only_asks(layout: Layout, names: Sequence[Candidate]) -> bool:
+    """Whether whoever speaks first says nothing but a question."""
+    first, second, *_ = names
+    block = layout.blocks[first.block]
+    asks = is_question(replace(block, text=block.text[first.extent[1] :].lstrip(":： ")))
+    return first.rest and asks and second.block == first.block + 1
 
 
 def _leads(layout: Layout, each: Candidate) -> bool:
@@ -171,4 +180,4 @@ def _role_of_turn(
     alone = len({casefolded(each.name) for each in names}) == 1
     if asks and (alone or (turn.block == last and not sheet.asked)):
         return "question"
-    return "prompt" if turn.block > first else "introduction"
+    return "prompt" if asks or turn.block > first else "introduction"

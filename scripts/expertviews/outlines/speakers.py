@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from expertviews.extraction import Hint
 from expertviews.outlines.candidates import (
     MARKS,
-    SIGNED,
     STRONG,
     WAYS,
     Candidate,
@@ -84,10 +83,8 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, is the moderator's, or looks different from all."""
+    """Whether the first name is the page's: it names others too, or looks different from all others."""
     first, *others = names
-    if lexicon.MODERATOR_LABEL.match(layout.blocks[first.block].text) and first.name not in {it.name for it in others}:
-        return True
     if len({each.name for each in others if each.name in first.name != each.name}) > 1:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
@@ -128,8 +125,6 @@ def _with_doubtful(
     strays = _strays(layout, names, found)
     names += [replace(each, doubt="looks like a name, but is formatted differently: is it one?") for each in strays]
     names.sort(key=lambda each: (each.block, each.extent))
-    if names[0].block == 0 and way in {"line", "bold"} and not names[0].doubt:
-        names[0] = replace(names[0], doubt="the first line: the title, or a name?")
     return Choice(way, names)
 
 
@@ -167,12 +162,11 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     """Candidates, of no strength, for the blocks below `start` that are formatted like the names."""
     taken = {each.block for each in names} | layout.question_blocks
     forms = {"colon": _form_run_in, "line": _form_line, "sentence": _form_sentence}
-    if way == "signature" and any(each.before for each in names):
-        forms[way] = _form_signed
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        extent = None if at in taken or ends_round_table(text) or is_credit(text) else form(layout.blocks[at], at)
+        other = ends_round_table(text) or is_credit(text) or lexicon.MODERATOR_LABEL.match(text)
+        extent = None if at in taken or other else form(layout.blocks[at], at)
         sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
@@ -188,18 +182,6 @@ def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
         start = MARKS[way](block) if way in MARKS and block.level == first.level else None
         below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and at > names[0].block
         return (start, len(block.text)) if start is not None and (block.level or below) else None
-
-    return form
-
-
-def _form_signed(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A few words after a dash, or in brackets, at the end of a paragraph, as names are."""
-    marks = {layout.blocks[each.block].text[: each.extent[0]].rstrip()[-1:] for each in names if each.before}
-
-    def form(block: Block, _at: int) -> _Extent:
-        found = SIGNED.search(block.text, max(0, len(block.text) - _LONGEST_HEAD))
-        few = found and len(found["name"].split()) <= _MOST_WORDS and ends_sentence(block.text[: found.start()])
-        return found.span("name") if found and few and found["mark"][-1] in marks else None
 
     return form
 

@@ -91,8 +91,8 @@ def place_answers(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int])
     if sheet.below:
         _below_names(sheet, turns, rest)
     else:
-        place_preface(sheet, [at for at in rest if at < names[0].block])
         _titles_above(sheet, turns)
+        place_preface(sheet, sheet.left(at for at in rest if at < names[0].block))
     for turn in turns:
         if turn is turns[-1] and not sheet.below:
             _end(sheet, turns)
@@ -172,7 +172,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
-            sheet.put("heading" if above else "aside", at, doubt=_LOOSE)
+            inside = at not in {body[0], body[-1]}
+            sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
 
@@ -287,12 +288,13 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Titles above the names, if every name has one."""
     above = [turn.block - 1 for turn in turns]
     first = sheet.marks.get(above[0], [])
-    if len(turns) < 2 or above[0] < 0 or any(mark.role in {"question", "title"} for mark in first):
+    if len(turns) < 2 or above[0] < 0 or any(mark.role == "question" for mark in first):
         return
     if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in above]
         for at, label in zip(above, labels, strict=True):
-            sheet.put("aside" if labels.count(label) > 1 else "heading", at)  # `Witness 1`, `Witness 2`
+            recurs = labels.count(label) > 1  # `Witness 1`, `Witness 2`
+            sheet.put("aside" if recurs or is_picture_label(sheet.text(at)) else "heading", at)
 
 
 def _is_title_above(sheet: Sheet, at: int) -> bool:

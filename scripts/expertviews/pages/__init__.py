@@ -4,7 +4,9 @@ In goes a checked Library with the texts of its documents; out comes the text of
 under docs/. Each kind of page is a function and a template, listed in `kinds`.
 """
 
+from expertviews.pages.cardfacts import Card, CardPart, Words
 from expertviews.pages.frontmatter import page_text
 from expertviews.pages.rendering import TEMPLATES, PageCache, Rendered, render_pages, render_site
+from expertviews.pages.search import SearchEntry, choices
 from expertviews.pages.sources import cited_documents
 from expertviews.pages.wording import listed

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from expertviews import addresses
+from expertviews import addresses, timeline
 from expertviews.addresses import Site
 from expertviews.comparison import (
     BANDS,
@@ -19,23 +19,37 @@ from expertviews.comparison import (
     Pairs,
     Position,
     PropositionRow,
+    Standing,
+    ThemeSection,
     latest_day,
-    role_beside,
+    themes_in_parts,
 )
 from expertviews.content import documents
+from expertviews.data import TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cite, making, sources, wording
+from expertviews.pages import cardfacts, cite, making, sources, wording
+from expertviews.pages.cardfacts import Card
 from expertviews.pages.linkeddata import Data, Schema
 from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages, clipped, key_quote
+from expertviews.quotes import FragmentAliases, Passages, clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
+_MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
 _MOST_LEADING = 8  # propositions and quotations on the home page
+_MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
 _MOST_OTHERS = 8  # others who answered the same question, listed below an answer
-_UNSEARCHED: dict[str, Any] = {"search": {"exclude": True}}  # repeats what is found on other pages
+
+SEARCHED = {
+    addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
+    addresses.LIKELIHOOD: (
+        "Words of likelihood",
+        "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
+    ),
+}
+"""Pages about the whole record that search finds, with their titles and what they are about."""
 
 
 class RenderContext:
@@ -52,13 +66,19 @@ class RenderContext:
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, published)
+        self.in_parts = themes_in_parts(library, published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
         self.compare = Comparison(library, self.passages)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
+        self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents))
+        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents), self.in_parts)
+
+    def theme_page(self, theme: str, question: str) -> str:
+        """The page with what is said on a theme in answer to a question."""
+        return addresses.theme_part_page(theme, question) if theme in self.in_parts else addresses.theme_page(theme)
 
 
 @dataclass(frozen=True)
@@ -75,26 +95,36 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/."""
+    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says."""
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
     content: Callable[[RenderContext, Any], PageContent]
+    card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
-    about = "Experts’ answers to one question side by side, each quotation checked against its source."
     newest = _newest(context.library)
     return PageContent(
-        {"description": about, "hide": _hidden(0), **_UNSEARCHED},
+        {"description": cardfacts.ABOUT, "hide": _hidden(0)},
         {
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
             "divided": context.compare.most_divided(newest.slug)[:_MOST_LEADING] if newest else [],
             "quoted": _MOST_LEADING,
+            "most_rows": _MOST_OTHERS,
+            "earlier": _earlier(context, newest),
         },
-        context.schema.home(about),
+        context.schema.home(cardfacts.ABOUT),
     )
+
+
+def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Question, str, list[PropositionRow]]]:
+    """The latest questions but the newest, each with how many answered and what is most divided."""
+    library = context.library
+    others = islice((it for it in library.newest_questions if it is not newest), _MOST_EARLIER)
+    rows = context.compare.most_divided
+    return [(it, wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED]) for it in others]
 
 
 def _newest(library: Library) -> Question | None:
@@ -106,35 +136,38 @@ def _newest(library: Library) -> Question | None:
 
 def _questions(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.questions), 'question')} put to experts, and who answered."
-    return PageContent(_index("Questions", about) | _UNSEARCHED, {"library": context.library})
+    return PageContent(_index("Questions", about), {"library": context.library})
 
 
 def _contributors(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.contributors), 'contributor')}, who they are and what they answered."
-    return PageContent(_index("Contributors", about) | _UNSEARCHED, {"library": context.library})
+    return PageContent(_index("Contributors", about), {"library": context.library})
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
-    return PageContent(_index("Themes", about) | _UNSEARCHED, data=context.schema.themes())
+    return PageContent(_index("Themes", about), data=context.schema.themes())
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = Ledger(context.compare.horizons, latest_day(context.library))
+    ledger = Ledger(context.compare.horizons, context.as_of)
     stances = sum(len(row.addressed) for row in ledger.rows)
-    meta = _index("Forecasts", "Who expected what by when, in which words, and what came of it.")
     values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
-    return PageContent(meta, values)
+    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    about = "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
-    return PageContent(_index("Words of likelihood", about), {"bands": BANDS, "used": _first_uses(context)})
+    return PageContent(_index(*SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)})
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
     """The words of likelihood in the record: how often each is used, and where first."""
     return {words: (len(uses), uses[:_MOST_OTHERS]) for words, uses in context.compare.hedges.items()}
+
+
+def _data(context: RenderContext, _: None) -> PageContent:
+    meta = _index("Data", "The record to take away: tables, a database, JSON, annotations, and how to use them.")
+    return PageContent(meta, {"tables": TABLES, "package": package_name(context.site)})
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -149,7 +182,6 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             **_cited(citation, addresses.question_citation(question.slug)),
-            "search": {"boost": 0.5},  # its answers, which have its words as their headings, come first
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -173,27 +205,35 @@ def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
 
 
 def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    taken = [f"{it.contributor.name}: {it.standing}" for it in row.addressed if not it.suggested]
     nobody = "Nobody takes a position." if row.settled else "Nobody’s position is recorded yet."
-    about = f"{wording.listed(taken, 6)}." if taken else nobody
+    about = " ".join(filter(None, (_who_takes(row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
             "title": row.proposition.statement,
-            "description": clipped(f"{row.question.question} {about}"),
+            "description": clipped(f"{about} {row.question.question}"),
             "hide": _hidden(0),
-            **_UNSEARCHED,
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
-        {"row": row, "related": [it for it in rows if it.theme == row.theme and it != row]},
+        {
+            "row": row,
+            "related": [it for it in rows if it.theme == row.theme and it != row],
+            "overdue": timeline.is_overdue(row.proposition, context.as_of),
+        },
         context.schema.proposition(row),
     )
+
+
+def _who_takes(row: PropositionRow, standing: Standing) -> str:
+    """Who is known to take a stance: a person has reviewed it."""
+    names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
+    return f"{wording.STANCES[standing]}: {wording.listed(names, 4)}." if names else ""
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
     listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
-    meta = _index("Compare", "Two experts who answered the same question, side by side.") | _UNSEARCHED
+    meta = _index("Compare", "Two experts who answered the same question, side by side.")
     return PageContent(meta, {"listed": listed})
 
 
@@ -201,19 +241,13 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
     names = wording.listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, clipped(about)) | _UNSEARCHED, {"pair": pair})
+    return PageContent(_index(names, clipped(about)), {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", clipped(about)) | _UNSEARCHED
+    meta = _index(f"{who.name} and others", clipped(about))
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
-
-
-def _others(library: Library, view: View) -> list[str]:
-    """The slugs of the first others who answered, so that a thousand pages don't list a thousand names each."""
-    others = (it for it in library.views_on(view.question) if not it.withdrawn and it is not view)
-    return [it.contributor for it in islice(others, _MOST_OTHERS)]
 
 
 def _same_document(library: Library, view: View) -> Sequence[Question]:
@@ -223,9 +257,9 @@ def _same_document(library: Library, view: View) -> Sequence[Question]:
 
 
 def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
-    """A view with its question, who else answered, what of its document they also answered, and ids it has had."""
+    """A view with its question, what of its document its contributor also answers, and ids it has had."""
     library, lost = context.library, context.lost.get((view.question, view.contributor), ())
-    return view, library.questions[view.question], _others(library, view), _same_document(library, view), lost
+    return view, library.questions[view.question], _same_document(library, view), lost
 
 
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
@@ -238,13 +272,11 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
-    quoted = [f"“{key_quote(view)}”" for view in views if view.key_quote]
-    latest = [role.words for view in views[:1] if (role := role_beside(library, view)).words]
-    about = ": ".join([*latest, *quoted[:1]]) or ("Their answers in full." if given else "")
+    card = cardfacts.of_contributor(library, context.passages, contributor)
     return PageContent(
         {
             "title": contributor.name,
-            "description": clipped(f"{contributor.name}. {about}"),
+            "description": cardfacts.described(card),
             "hide": _hidden(len(views)),
             **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             "records": [
@@ -266,22 +298,45 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
 
 def _theme(context: RenderContext, theme: Theme) -> PageContent:
     sections = context.compare.theme(theme.slug)
+    in_parts = theme.slug in context.in_parts
     unread = sum(len(section.taking("unread")) for section in sections)
     return PageContent(
         {
             "title": theme.title,
             "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
-            "hide": _hidden(len(sections)),
+            "hide": _hidden(0 if in_parts else len(sections)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
             "theme": theme,
             "sections": sections,
+            "leading": [it for it in sections if it.leading][:_MOST_STRIPS] if in_parts else sections,
+            "in_parts": in_parts,
             "unread": unread,
             "related": context.compare.related(theme.slug),
             "most_open": _MOST_OPEN,
         },
-        context.schema.theme(theme),
+        context.schema.theme(theme, () if in_parts else context.library.newest_questions),
+    )
+
+
+def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, ThemeSection]]:
+    themes = (context.library.themes[slug] for slug in sorted(context.in_parts))
+    parts = ((theme, part) for theme in themes for part in context.compare.theme(theme.slug))
+    return {addresses.theme_part_page(theme.slug, part.question.slug): (theme, part) for theme, part in parts}
+
+
+def _theme_part(context: RenderContext, subject: tuple[Theme, ThemeSection]) -> PageContent:
+    theme, part = subject
+    return PageContent(
+        {
+            "title": f"{theme.title}: {part.question.question}",
+            "description": clipped(f"What experts say on {theme.title}, asked: {part.question.question}"),
+            "hide": _hidden(0),
+            "records": [f"content/questions/{part.question.slug}.yml"],
+        },
+        {"theme": theme, "part": part, "most_open": _MOST_OPEN},
+        context.schema.theme(theme, [part.question]),
     )
 
 
@@ -291,7 +346,6 @@ def _source(context: RenderContext, name: str) -> PageContent:
             "title": name,
             "description": clipped(f"The document {name}, line by line, and whose answers are where."),
             "hide": _hidden(0),
-            **_UNSEARCHED,
             "documents": [] if name in context.withheld else [_document(name)],
         },
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
@@ -354,10 +408,22 @@ PAGE_KINDS = (
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
-    PageKind("question", _each(addresses.question_page, "questions"), _question),
-    PageKind("proposition", _propositions, _proposition),
-    PageKind("contributor", _each(addresses.contributor_page, "contributors"), _contributor),
+    PageKind("data", _at(addresses.DATA_PAGE), _data),
+    PageKind(
+        "question",
+        _each(addresses.question_page, "questions"),
+        _question,
+        lambda context, question: cardfacts.of_question(context.library, question),
+    ),
+    PageKind("proposition", _propositions, _proposition, lambda _, row: cardfacts.of_proposition(row)),
+    PageKind(
+        "contributor",
+        _each(addresses.contributor_page, "contributors"),
+        _contributor,
+        lambda context, who: cardfacts.of_contributor(context.library, context.passages, who),
+    ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind("theme-part", _theme_parts, _theme_part),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
     PageKind("against", _against_pages, _against),

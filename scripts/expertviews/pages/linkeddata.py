@@ -91,11 +91,11 @@ class Schema:
             hasPart=views,
         )
 
-    def theme(self, subject: Theme) -> Data:
-        """A theme's page: its summary, and who said what on it, the latest question first."""
+    def theme(self, subject: Theme, questions: Sequence[Question]) -> Data:
+        """A theme's page: its summary, and who said what on it in answer to some questions."""
         found = (
             self._excerpt(passage)
-            for question in self._library.newest_questions
+            for question in questions
             for view in self._library.views_on(question.slug)
             for passage in self._reviewed(view)
             if passage.excerpt.theme == subject.slug
@@ -196,12 +196,11 @@ def _particulars(who: Contributor) -> Data:
     if who.kind == "anonymous":
         return {}
     links = who.links or Links()
-    same = {"https://orcid.org/": links.orcid, "": links.website, "https://www.wikidata.org/entity/": links.wikidata}
     return {
         "alternateName": list(who.also_known_as),
         "disambiguatingDescription": who.disambiguation,
         "description": "; ".join(map(_stated, who.affiliations)),
-        "sameAs": [f"{start}{name}" for start, name in same.items() if name],
+        "sameAs": [*links.identifiers, *filter(None, [links.website])],
     }
 
 

@@ -4,11 +4,12 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -16,10 +17,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
+from expertviews.data import data_files
 from expertviews.model import Library
-from expertviews.pages import cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
+from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote
 
@@ -29,6 +33,7 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
     *(key_quote, corrections_of, reading, wording.begun),
 )
+_UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
 _Made = TypeVar("_Made")
 
 
@@ -53,10 +58,16 @@ class PageCache:
 
 
 class Rendered(NamedTuple):
-    """The generated pages by path under docs/, and what makes the site's other files, by path on the site."""
+    """The generated pages by path under docs/, and what makes the rest of a site.
 
-    pages: Mapping[str, str]
-    files: Callable[[], Texts]
+    `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    """
+
+    pages: Mapping[str, str] = MappingProxyType({})
+    files: Callable[[], Texts] = dict
+    data: Callable[[], Mapping[str, bytes]] = dict
+    cards: Callable[[], Mapping[str, Card]] = dict
+    entries: Callable[[], Sequence[SearchEntry]] = tuple
 
 
 def render_pages(library: Library, site: Site, cache: PageCache | None = None, **more: Any) -> Mapping[str, str]:
@@ -71,7 +82,7 @@ def render_site(
     documents: Mapping[str, str] | None = None,
     published: Collection[str] = (),
 ) -> Rendered:
-    """Every generated page of a checked record, and the files beside them.
+    """Every generated page of a checked record, the files beside them, and the data.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last. Raises ProblemsFound for a broken template.
@@ -83,11 +94,30 @@ def render_site(
         for kind in PAGE_KINDS:
             for path, subject in kind.subjects(context).items():
                 content = kind.content(context, subject)
-                pages[path] = cached(path, (content, context.shared), partial(_page, context, kind, path, content))
+                card = kind.card(context, subject) if site.shares_cards else None
+                made_of = (content, card, context.shared)
+                pages[path] = cached(path, made_of, partial(_page, context, kind, path, content, card))
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
-    return Rendered(dict(sorted(pages.items())), partial(citation_files, context, cached))
+    return Rendered(
+        dict(sorted(pages.items())),
+        files=partial(citation_files, context, cached),
+        data=partial(data_files, context.compare, site),
+        cards=partial(_cards, context),
+        entries=partial(search_entries, context),
+    )
+
+
+def _cards(context: RenderContext) -> Mapping[str, Card]:
+    """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
+    if not context.site.shares_cards:
+        return {}
+    found = {addresses.SITE_CARD: cardfacts.of_site(context.site)}
+    for kind in PAGE_KINDS:
+        cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
+        found |= {addresses.card(path): card for path, card in cards if card}
+    return found
 
 
 def _place(error: TemplateError) -> Place:
@@ -99,7 +129,7 @@ def _place(error: TemplateError) -> Place:
     return Place(path.as_posix(), (frame and frame.lineno) or 1)
 
 
-def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent) -> str:
+def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
     template = _environment().get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
@@ -107,14 +137,20 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "documents": context.documents,
         "passages": context.passages,
         "aliases": context.aliases,
+        "theme_page": context.theme_page,
         "compare": context.compare,
         "href": partial(addresses.href, path, directories=context.site.directories),
-        "file_href": partial(addresses.file_href, path, directories=context.site.directories),
     }
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
-    return frontmatter.page_text(content.meta, body)
+    picture = {"card": _picture(context.site, path, card)} if card else {}
+    return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
+
+
+def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
+    """The picture of a page for those who share a link to it; its address changes when the picture does."""
+    return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +163,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    environment.globals.update(
-        addresses=addresses, cite=cite, role_beside=role_beside, textmarks=textmarks, counted=counted
-    )
+    modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
+    environment.globals.update(modules, role_beside=role_beside, counted=counted)
     return environment

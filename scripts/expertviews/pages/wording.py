@@ -10,6 +10,24 @@ from expertviews import quotes
 from expertviews.model import Affiliation, Question, View
 from expertviews.problems import counted
 
+SILENCES = {
+    "silent": "no position",
+    "unread": "not yet looked at",
+    "unreviewed": "not yet reviewed",
+    "withdrawn": "withdrawn",
+}
+"""What is said of those without a stance."""
+STANDINGS = {**SILENCES, "agree": "agree", "mixed": "mixed", "disagree": "disagree"}
+"""What is said of several with a standing, after their number."""
+STANCES = {"agree": "Agrees", "mixed": "Mixed", "disagree": "Disagrees"}
+"""What is said of one who takes a stance."""
+OUTCOMES = {
+    "open": "Still open",
+    "borne-out": "Borne out",
+    "not-borne-out": "Not borne out",
+    "mixed": "Mixed",
+    "untestable": "Can’t be tested",
+}
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _BEGINNING = 400  # characters of a passage that stand open, and are worth folding
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")

@@ -13,7 +13,7 @@ from expertviews import addresses, checks, content, files, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import PageCache
+from expertviews.pages import PageCache, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
@@ -31,15 +31,14 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows; `files` are what the site has besides pages, by
-    path on the site.
+    record that each page shows; `rendered` has what the site is to have besides pages.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
+    rendered: Rendered = field(default_factory=Rendered)
 
 
 def checked_library(root: Path) -> Library:
@@ -59,8 +58,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     rendered = pages.render_site(library, site, cache, texts, published_addresses.listed_addresses(root))
-    written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
-    return replace(written, sources=sitemap.sources(library), files=rendered.files())
+    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
+    written = write_pages({**rendered.pages, **redirects}, root / "docs")
+    return replace(written, sources=sitemap.sources(library), rendered=rendered)
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:

@@ -32,14 +32,34 @@ def site(config: Path) -> Site:
 
     The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
+    found = _all(config)
+    return Site(
+        str(found.get("site_name") or ""),
+        str(found.get("site_url") or ""),
+        directories=bool(found.get("use_directory_urls", True)),
+        licence=str(found["extra"].get("data_licence") or ""),
+        cards=bool(found["extra"].get("cards")),
+    )
+
+
+def search_bytes(config: Path) -> int:
+    """`extra.search_bytes`: from which size an index of search is split up; 0 for never. Raises ProblemsFound."""
+    stated = _all(config)["extra"].get("search_bytes") or 0
+    if not isinstance(stated, int) or stated < 0:
+        raise _problem(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
+    return stated
+
+
+def _all(config: Path) -> dict[str, Any]:
+    """The settings of a configuration file and the files that it inherits."""
     found: dict[str, Any] = {}
     path = config
     for _ in range(_MOST_INHERITED):
         own = _read(path)
-        found = own | found
+        extra = own["extra"] if isinstance(own.get("extra"), dict) else {}
+        found = {**own, **found, "extra": {**extra, **found.get("extra", {})}}
         if not own.get("INHERIT"):
-            directories = bool(found.get("use_directory_urls", True))
-            return Site(str(found.get("site_name") or ""), str(found.get("site_url") or ""), directories=directories)
+            return found
         path = path.parent / str(own["INHERIT"])
     raise _problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 FROM_TO = " … "
 
+_WORD_ENDS = re.compile(r" |(?<=[。、，；：！？])(?=[\w「『（“])")
 _MOST_PIECES = 20  # joined by “ … ”, which may be the source's own ellipsis
 _MOST_COMPARED = 2_000_000  # characters of a quote's occurrences; only a text made to be slow has more
 
@@ -63,11 +64,17 @@ def fold(text: str) -> str:
 
 
 def clipped(text: str, limit: int = 160) -> str:
-    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”."""
+    """The text in one line; if it is longer than `limit`, cut after a word and ended with “…”.
+
+    Where there are no spaces between words, it is cut after a mark of punctuation, or if need be after a letter.
+    """
     line = fold(text)
     if len(line) <= limit:
         return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+    ends = [it.start() for it in _WORD_ENDS.finditer(line, 0, limit)] or [
+        at for at in range(1, limit) if not unicodedata.category(line[at]).startswith("M")
+    ]
+    return line[: ends[-1] if ends else limit - 1].rstrip(" ,;:—–-") + "…"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -31,7 +31,7 @@ from expertviews.content import documents
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs import building, problem_bar, watching
 from expertviews.invocation import other_port
-from expertviews.pages import PageCache
+from expertviews.pages import PageCache, SearchEntry
 from expertviews.problems import ProblemsFound, shown
 
 _INTERVAL = 0.2  # seconds between two looks at the sources
@@ -69,9 +69,11 @@ class LiveSite:
         self._shared: object = None
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
+        self._entries: Sequence[SearchEntry] = ()
         self._search: dict[str, list[dict[str, Any]]] = {}
         self._files: Mapping[str, str] = {}
         self._files_there: Mapping[str, str] = {}
+        self._data: Callable[[], Mapping[str, bytes]] | None = None
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -83,8 +85,16 @@ class LiveSite:
         server.watch(str(self._site.root))
         server.watch(str(pages.TEMPLATES))
         server.error_handler = self._error_page
-        server.set_app(partial(problem_bar.shown_above, server.serve_request, lambda: self.problems))
+        app = partial(self._with_data, server.serve_request)
+        server.set_app(partial(problem_bar.shown_above, app, lambda: self.problems))
         return server
+
+    def _with_data(self, app: Any, environ: Any, start_response: Any) -> Any:
+        """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
+        if f"/{addresses.DATA}/" in environ["PATH_INFO"] and self._data:
+            publish.write_data(self._data(), self._site.to)
+            self._data = None
+        return app(environ, start_response)
 
     def build(self) -> None:
         """Convert new documents, write the pages, and build those that changed.
@@ -120,7 +130,9 @@ class LiveSite:
         if written.removed or shared != self._shared or self._by_hand - by_hand:
             clean_directory(config.site_dir)  # so that every page is built
             self._search = {}
-        self.problems, self._shared, self._by_hand, self._files = (), shared, by_hand, written.files
+        self.problems, self._shared, self._by_hand = (), shared, by_hand
+        made = written.rendered
+        self._files, self._entries, self._data = made.files(), made.entries(), made.data
 
     def _refuse(self, error: str) -> None:
         """Show what is wrong."""
@@ -128,13 +140,13 @@ class LiveSite:
         self.problems = tuple(error.splitlines())
 
     def _complete_search(self) -> None:
-        """Put the entries of pages that weren't rebuilt back into the search index."""
-        path = self._site.to / "search" / "search_index.json"
+        """Have search find the record, besides hand-written pages, also those that weren't built again."""
+        path = self._site.to / publish.INDEX
         if path.is_file():
             index = json.loads(path.read_text(encoding="utf-8"))
             self._search |= {page: list(found) for page, found in groupby(index["docs"], _page_of)}
-            index["docs"] = [entry for found in self._search.values() for entry in found]
-            files.replace(path, json.dumps(index, separators=(",", ":")))
+            docs = [entry for found in self._search.values() for entry in found]
+            publish.write_index(self._site.to, {**index, "docs": docs}, self._entries)
 
     def _error_page(self, code: int) -> bytes | None:
         path = self._site.to / f"{code}.html"

@@ -1,0 +1,135 @@
+// The page's side of search, before the theme's: it delays what is fetched until somebody searches, and marks the words
+// on the page that a result leads to. With MkDocs, whose search it is, it also has the theme use a worker of our own, and
+// adds what to filter by. Zensical makes its own search when it is opened.
+(() => {
+  const SETUP = 0, QUERY = 2, RESULT = 3;
+  // What readers read here.
+  const FILTERS = {
+    theme: ["Theme", "Any theme"],
+    contributor: ["Contributor", "Anybody"],
+    stance: ["Stance", "Any stance"],
+    year: ["Year", "Any year"],
+  };
+  const RESULTS = { one: "1 result", more: "# results", most: "The best # of # results" };
+  const toggle = document.getElementById("__search");
+  const search = document.querySelector("[data-md-component=search]");
+  const box = search?.querySelector("input[name=query]");
+  const choices = [];
+
+  // Where the address leads to: a paragraph, what a heading heads, or else the whole page.
+  function* places() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    yield target || document.querySelector("article");
+    for (let it = target?.matches("h1, h2, h3") && target.nextElementSibling; it; it = it.nextElementSibling) {
+      if (it.matches("h1, h2, h3")) return;
+      yield it;
+    }
+  }
+
+  // The words of the address's `h` where it leads to.
+  function mark(words) {
+    const texts = [];
+    let all = "";
+    for (const place of words.length ? places() : []) {
+      const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        texts.push({ node, at: all.length });
+        all += node.data;
+      }
+    }
+    // Letters without capitals are those of scripts in which words are found within others.
+    const [letter, bare] = ["[\\p{L}\\p{M}\\p{N}]", /[\\^$.*+?()[\]{}|]/g];
+    const whole = words.map((word) => word.replace(bare, "\\$&"))
+      .map((word) => (/^\p{Lo}/u.test(word) ? word : `(?<!${letter})${word}(?!${letter})`));
+    const found = [...all.matchAll(new RegExp(whole.join("|"), "gu"))].map((match) => [match.index, match[0].length]);
+    for (const { node, at } of texts.reverse()) {
+      for (const [from, length] of [...found].reverse()) {
+        const [start, end] = [Math.max(from - at, 0), Math.min(from + length - at, node.length)];
+        if (start >= end) continue;
+        const part = node.splitText(start);
+        part.splitText(end - start);
+        const element = document.createElement("mark");
+        part.replaceWith(element);
+        element.append(part);
+      }
+    }
+  }
+
+  const filters = () => Object.fromEntries(choices.filter((it) => it.value).map((it) => [it.name, it.value]));
+
+  // What to filter by, above the results, as far as there is something to choose from.
+  function offer(there = {}, changed) {
+    const group = document.createElement("div");
+    group.className = "ev-filters";
+    for (const [name, [label, any]] of Object.entries(FILTERS)) {
+      if ((there[name] ?? []).length < 2) continue;
+      const choice = document.createElement("select");
+      Object.assign(choice, { name, ariaLabel: label, autocomplete: "off" });
+      choice.append(new Option(any, ""), ...there[name].map((value) => new Option(value, value)));
+      choice.addEventListener("change", changed);
+      choices.push(choice);
+    }
+    group.append(...choices);
+    if (choices.length) search.querySelector("[data-md-component=search-result]").before(group);
+  }
+
+  // The theme's messages to its worker: to ours, with the filters.
+  function withFilters(Worker) {
+    return function (address) {
+      const own = new URL(address.replace(/workers\/search\.\w+\.min\.js/, "search-worker.js"), location);
+      const index = String(new URL("../../search/", own));
+      const worker = new Worker(own);
+      const post = worker.postMessage.bind(worker);
+      const ask = () => worker.postMessage({ type: QUERY, data: box.value });
+      worker.postMessage = (message) => {
+        if (message.type === SETUP) offer(message.data.config.filters, ask);
+        post({ ...message, filters: filters(), index });
+      };
+      worker.addEventListener("message", ({ data: { type, data } }) => {
+        if (type === RESULT && data.items.length) setTimeout(() => tell(data));
+      });
+      return worker;
+    };
+  }
+
+  // The theme counts only the results that it shows, and calls them documents.
+  function tell({ items: { length }, total = length }) {
+    const words = RESULTS[total > length ? "most" : length > 1 ? "more" : "one"];
+    const [shown, all] = [length, total].map((count) => count.toLocaleString("en"));
+    search.querySelector(".md-search-result__meta").textContent = words.replace("#", shown).replace("#", all);
+  }
+
+  // The index grows with the site, and most readers never search.
+  function onDemand() {
+    const { open, send } = XMLHttpRequest.prototype;
+    const held = new WeakSet();
+    XMLHttpRequest.prototype.open = function (method, address, ...rest) {
+      if (/\/search(\/search_index)?\.json$/.test(address)) held.add(this);
+      return open.call(this, method, address, ...rest);
+    };
+    XMLHttpRequest.prototype.send = function (...body) {
+      if (!toggle || toggle.checked || !held.has(this)) return send.apply(this, body);
+      const ask = () => held.delete(this) && send.apply(this, body);
+      toggle.addEventListener("change", ask);
+      search?.addEventListener("click", ask);
+    };
+  }
+
+  // The theme takes every key for its own, and leaves the search at a Tab.
+  function keys(event) {
+    const at = choices.indexOf(event.target);
+    const leaves = event.key === "Tab" && (event.shiftKey ? event.target === box : at === choices.length - 1);
+    if (event.key !== "Escape" && !leaves && (at >= 0 || (event.target === box && event.key === "Tab")))
+      event.stopPropagation();
+  }
+
+  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
+  onDemand();
+  if (!box) return;
+  window.Worker = withFilters(window.Worker);
+  search.addEventListener("keydown", keys);
+  // The theme's dialog has no name, and waits for keys, which a pasted or dictated word, or one chosen by an input
+  // method, doesn't need.
+  search.setAttribute("aria-label", box.getAttribute("aria-label"));
+  box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
+})();

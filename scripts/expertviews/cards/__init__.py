@@ -1,0 +1,7 @@
+"""Draws the picture of a page that a shared link shows, from the facts that the page gives.
+
+In goes what each picture says (`pages.Card`); out come pictures as PNG, 1200 × 630, drawn once and then kept.
+"""
+
+from expertviews.cards.drawing import Pen
+from expertviews.cards.keeping import pictures

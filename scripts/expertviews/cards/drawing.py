@@ -1,0 +1,125 @@
+"""A card → a picture. Typst lays out every script; nothing that no font has is ever drawn."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import bidirectional
+
+import pypdfium2
+import typst
+from PIL import Image
+
+from expertviews.pages import Card, Words
+from expertviews.quotes import clipped
+
+if TYPE_CHECKING:
+    from typst import PDFStandard  # which is in its stubs alone
+
+_HERE = Path(__file__).parent
+_LAYOUT = _HERE / "card.typ"
+_FONTS = _HERE / "fonts"
+_SYMBOLS_MISSING = "could not be displayed with font"
+_NO_MISSING_GLYPH: "PDFStandard" = "a-2u"
+"""PDF/A-2u refuses what no font has a glyph for, where else a box would stand."""
+
+_LONGEST_WORD = 28  # characters; a longer one, in a script with spaces, may be broken after each `_PIECE`
+_PIECE = 16
+_SPACED = range(0x530)
+_BREAK = "\u200b"
+_MOST = {"title": 320, "quotation": 400}  # characters
+_MOST_IN_LINE = 150
+_INKS = ("1d2429", "515c64", "155a7d", "1b6340", "6b4d00", "9a2c1f")
+_STEPS = 10  # from white to an ink
+
+
+class Pen:
+    """Draws cards of a site. `general` is that of pages without one, with the site's name as its title."""
+
+    def __init__(self, general: Card) -> None:
+        self._general = general
+        self._fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[str(_FONTS)])
+        self._own = threading.local()
+        self._pdfium = threading.Lock()
+
+    def key(self, card: Card) -> str:
+        """The digest of a card with everything that the picture depends on besides."""
+        return sha256(f"{self._ground}{card!r}".encode()).hexdigest()
+
+    def draw(self, card: Card) -> bytes:
+        """The picture of a card as PNG; if no font here has some of its words, only its bar, or the general picture."""
+        for facts in self._attempts(card):
+            try:
+                return self._picture(facts)
+            except typst.TypstError as error:
+                if _SYMBOLS_MISSING not in str(error):
+                    raise
+        raise AssertionError("a card without words can be drawn")
+
+    def _attempts(self, card: Card) -> Iterator[dict[str, object]]:
+        name = self._general.title.text if self._general.title and card != self._general else ""
+        bar_alone = replace(card, title=None, notes=(), quotation=None, foot=())
+        yield {"site": name, **_laid_out(card)}
+        yield {"site": name, **_laid_out(bar_alone)} if card.bar else {"site": "", **_laid_out(self._general)}
+        yield {"site": "", **_laid_out(bar_alone)}
+
+    def _picture(self, facts: dict[str, object]) -> bytes:
+        compiler = getattr(self._own, "compiler", None)
+        if compiler is None:
+            compiler = self._own.compiler = typst.Compiler(_LAYOUT, font_paths=self._fonts)
+        inputs = {"facts": json.dumps(facts)}
+        pdf = compiler.compile(format="pdf", pdf_standards=_NO_MISSING_GLYPH, sys_inputs=inputs, timestamp=0)
+        with self._pdfium:  # which isn't made for threads
+            image = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil()
+        file = BytesIO()
+        image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG")
+        return file.getvalue()
+
+    @cached_property
+    def _ground(self) -> str:
+        """What decides a picture besides its card: the code, the fonts, the libraries, and the site."""
+        ours = [path.read_bytes() for path in sorted((*_HERE.glob("*.py"), _LAYOUT, *_FONTS.glob("*.ttf")))]
+        code = sha256(b"".join(sha256(it).digest() for it in ours)).hexdigest()
+        libraries = [version(name) for name in ("typst", "pypdfium2", "pillow")]
+        system = sorted((it.path or "", it.index, Path(it.path or "").stat().st_size) for it in self._fonts.fonts())
+        return repr((code, libraries, system, self._general))
+
+
+def _laid_out(card: Card) -> dict[str, object]:
+    """A card as `card.typ` takes it: bounded, each text with its direction, long words with places to break them."""
+    texts = {name: _text(getattr(card, name), most) for name, most in _MOST.items()}
+    lines = {name: [_text(it, _MOST_IN_LINE) for it in getattr(card, name)] for name in ("notes", "foot")}
+    return {**texts, **lines, "bar": [asdict(it) for it in card.bar]}
+
+
+def _text(words: Words | None, most: int) -> dict[str, object] | None:
+    if words is None:
+        return None
+    text = " ".join(_broken(it) for it in clipped(words.text, most).split())
+    return {"text": text, "verbatim": words.verbatim, "rtl": _from_the_right(text)}
+
+
+def _broken(word: str) -> str:
+    if len(word) <= _LONGEST_WORD or any(letter.isalpha() and ord(letter) not in _SPACED for letter in word):
+        return word
+    return _BREAK.join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
+
+
+def _from_the_right(text: str) -> bool:
+    """Whether a text is written from right to left: its first letter with a direction decides, as in HTML."""
+    return next((kind != "L" for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), False)
+
+
+def _palette() -> Image.Image:
+    """The few colours of a card: each ink, and the steps between it and white."""
+    steps = [step / _STEPS for step in range(1, _STEPS + 1)]
+    shades = [round(255 + (part - 255) * step) for ink in _INKS for step in steps for part in bytes.fromhex(ink)]
+    image = Image.new("P", (1, 1))
+    image.putpalette([255, 255, 255, *shades])
+    return image

@@ -1,0 +1,145 @@
+"""All files of the data."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from expertviews import addresses
+from expertviews.addresses import DATA, Site
+from expertviews.comparison import Comparison, latest_day
+from expertviews.data import annotations, description, shapes, tables
+from expertviews.data.records import Shaper
+from expertviews.data.rows import TABLES, QuestionPart, Row
+from expertviews.model import as_slug
+
+_VERSION = "1.0.0"
+_NAMES = {it.row: it.name for it in TABLES}
+
+
+def data_files(compare: Comparison, site: Site) -> Mapping[str, bytes]:
+    """Every file of the data of a published record, by its path under docs/."""
+    shaper = Shaper(compare, site)
+    found = dict(_entities(shaper))
+    found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in shaper.views if it.text}
+    found |= {path: _json(it) for path, it in _listings(shaper)}
+    found |= {path: tables.json_bytes(it) for path, it in description.schemas().items()}
+    found[addresses.OPENAPI] = tables.json_bytes(description.openapi(site.name, _VERSION, site.address("")))
+    found |= {path: _compact(it) for path, it in annotations.pages(shaper)}
+    found[addresses.ANNOTATIONS] = tables.json_bytes(annotations.collection(shaper))
+    found[addresses.SKOS] = annotations.skos(shaper).encode()
+    found |= _tables(shaper)
+    found[addresses.DATA_INDEX] = _json(_index(shaper))
+    return dict(sorted(found.items()))
+
+
+def package_name(site: Site) -> str:
+    """What the zip and the database are called, without their endings."""
+    return as_slug(site.name) or "data"
+
+
+def table_files(rows: Mapping[str, Sequence[Row]]) -> Mapping[str, bytes]:
+    """Tables as CSV, by file name."""
+    return {f"{it.name}.csv": tables.as_csv(it, rows[it.name]) for it in TABLES if it.name in rows}
+
+
+def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
+    for question in shaper.questions:
+        yield addresses.question_data(question.id), _json(question)
+    for proposition in shaper.propositions:
+        yield addresses.proposition_data(proposition.question.id, proposition.id), _json(proposition)
+    for contributor in shaper.contributors:
+        yield addresses.contributor_data(contributor.id), _json(contributor)
+    for theme in shaper.themes:
+        yield addresses.theme_data(theme.id), _json(theme)
+    for view in shaper.views:
+        yield addresses.view_data(view.question.id, view.contributor.id), _json(view)
+
+
+def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
+    library = shaper.library
+    rows = [row for question in library.newest_questions for row in shaper.compare.propositions(question.slug)]
+    listed: Mapping[str, Iterable[shapes.Reference]] = {
+        "questions": map(shaper.question_reference, library.newest_questions),
+        "propositions": (shaper.proposition_reference(row.question, row.proposition) for row in rows),
+        "contributors": map(shaper.contributor_reference, library.sorted_contributors),
+        "themes": map(shaper.theme_reference, library.ordered_themes),
+        "views": (shaper.view_reference(view) for it in library.newest_questions for view in library.views_on(it.slug)),
+    }
+    for kind in addresses.LISTED:
+        items = tuple(listed[kind])
+        yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
+    known = tuple(
+        shapes.Identified.made(
+            identifier=identifier, contributor=shaper.contributor_reference(library.contributors[it.id])
+        )
+        for it in shaper.contributors
+        for identifier in it.identifiers
+    )
+    yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
+
+
+def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
+    rows = {it.name: list(it.make(shaper)) for it in TABLES}
+    whole, about = table_files(rows), _about(shaper)
+    described = {
+        "datapackage.json": tables.json_bytes(tables.datapackage(about, whole)),
+        "croissant.json": tables.json_bytes(tables.croissant(about, whole)),
+    }
+    for name, content in {**whole, **described}.items():
+        yield f"{DATA}/{name}", content
+    yield f"{DATA}/{about.name}.zip", tables.as_package({**whole, **described})
+    yield f"{DATA}/{about.name}.db", tables.as_database(rows)
+    for question, own in _by_question(shaper, rows).items():
+        for name, content in table_files(own).items():
+            yield f"{DATA}/questions/{question}/{name}", content
+
+
+def _by_question(shaper: Shaper, rows: Mapping[str, Sequence[Row]]) -> Mapping[str, Mapping[str, Sequence[Row]]]:
+    """The rows about each question, and those of the contributors who answered it."""
+    about = [it.name for it in TABLES if issubclass(it.row, QuestionPart)]
+    found: dict[str, dict[str, list[Row]]] = {it.id: {name: [] for name in about} for it in shaper.questions}
+    for row in (row for name in about for row in rows[name]):
+        if isinstance(row, QuestionPart):
+            found[row.question][_NAMES[type(row)]].append(row)
+    who = {it.id: row for it, row in zip(shaper.contributors, rows["contributors"], strict=True)}
+    for it in shaper.questions:
+        found[it.id]["contributors"] = [who[view.id.partition("/")[2]] for view in it.views]
+    return found
+
+
+def _about(shaper: Shaper) -> tables.About:
+    name, as_of = package_name(shaper.site), latest_day(shaper.library)
+    return tables.About(name, shaper.site.name, shaper.address(f"{DATA}/"), as_of, shaper.site.licence)
+
+
+def _index(shaper: Shaper) -> shapes.Index:
+    about = _about(shaper)
+    named = {
+        "tables": f"{DATA}/{about.name}.zip",
+        "database": f"{DATA}/{about.name}.db",
+        "annotations": addresses.ANNOTATIONS,
+        "themes as SKOS": addresses.SKOS,
+        "identifiers": addresses.IDENTIFIERS,
+        "OpenAPI": addresses.OPENAPI,
+        "Frictionless": f"{DATA}/datapackage.json",
+        "Croissant": f"{DATA}/croissant.json",
+    }
+    return shapes.Index.made(
+        name=about.title,
+        version="1",
+        url=shaper.address(addresses.HOME),
+        as_of=about.as_of or None,
+        licence=about.licence or None,
+        listings={kind: shaper.address(addresses.listing_data(kind)) for kind in addresses.LISTED},
+        files={name: shaper.address(path) for name, path in named.items()},
+    )
+
+
+def _json(shape: BaseModel) -> bytes:
+    return f"{shape.model_dump_json()}\n".encode()
+
+
+def _compact(data: Any) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False)}\n".encode()

@@ -1,0 +1,289 @@
+"""The record in the shapes of the data."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from expertviews import addresses
+from expertviews.addresses import Site
+from expertviews.comparison import Comparison, Position, PropositionRow, reading, role_beside
+from expertviews.data import shapes
+from expertviews.data.shapes import Reference
+from expertviews.model import (
+    Contributor,
+    Links,
+    Proposition,
+    Question,
+    SeedSource,
+    SubmittedSource,
+    Theme,
+    View,
+    WebSource,
+)
+from expertviews.quotes import ExcerptPassage, StancePassage, key_quote
+
+_AROUND = 32  # characters of a selector's prefix and suffix
+_BREAK = "\n\n"
+_NOT_TAKEN: dict[str, shapes.Standing] = {
+    "silent": "no-position",
+    "unread": "not-looked-for",
+    "unreviewed": "not-reviewed",
+    "withdrawn": "withdrawn",
+}
+
+
+class Shaper:
+    """The shapes of a published record's entities."""
+
+    def __init__(self, compare: Comparison, site: Site) -> None:
+        self.compare, self.library, self.site = compare, compare.library, site
+
+    @cached_property
+    def views(self) -> Sequence[shapes.ViewShape]:
+        """All views, those on the latest question first, in the order of the round-table."""
+        questions = self.library.newest_questions
+        return [self._view(view) for question in questions for view in self.library.views_on(question.slug)]
+
+    @cached_property
+    def propositions(self) -> Sequence[shapes.PropositionShape]:
+        """All propositions, those of the latest question first."""
+        questions = self.library.newest_questions
+        return [self._proposition(row) for it in questions for row in self.compare.propositions(it.slug)]
+
+    @cached_property
+    def questions(self) -> Sequence[shapes.QuestionShape]:
+        """All questions, the latest first."""
+        return [self._question(question) for question in self.library.newest_questions]
+
+    @cached_property
+    def contributors(self) -> Sequence[shapes.ContributorShape]:
+        """All contributors, by name."""
+        return [self._contributor(who) for who in self.library.sorted_contributors]
+
+    @cached_property
+    def themes(self) -> Sequence[shapes.ThemeShape]:
+        """All themes, in their order."""
+        return [self._theme(theme) for theme in self.library.ordered_themes]
+
+    def address(self, path: str, fragment: str = "") -> str:
+        """The address of a file or page; from the site's root if the site has no address yet."""
+        anchor = f"#{fragment}" if fragment else ""
+        directories = self.site.directories
+        return self.site.address(path, fragment) or addresses.address(path, directories=directories) + anchor
+
+    def theme_reference(self, it: Theme) -> Reference:
+        """A pointer to a theme."""
+        return self._reference(it.slug, it.title, addresses.theme_page(it.slug), addresses.theme_data(it.slug))
+
+    def question_reference(self, it: Question) -> Reference:
+        """A pointer to a question."""
+        return self._reference(it.slug, it.question, addresses.question_page(it.slug), addresses.question_data(it.slug))
+
+    def contributor_reference(self, it: Contributor) -> Reference:
+        """A pointer to a contributor."""
+        page, data = addresses.contributor_page(it.slug), addresses.contributor_data(it.slug)
+        return self._reference(it.slug, it.name, page, data)
+
+    def proposition_reference(self, question: Question, it: Proposition) -> Reference:
+        """A pointer to a proposition."""
+        key = (question.slug, it.id)
+        page, data = addresses.proposition_page(*key), addresses.proposition_data(*key)
+        return self._reference("/".join(key), it.statement, page, data)
+
+    def view_reference(self, it: View) -> Reference:
+        """A pointer to a view; its name is that of its contributor."""
+        key = (it.question, it.contributor)
+        return Reference.made(
+            id="/".join(key),
+            name=self.library.contributors[it.contributor].name,
+            url=self._view_address(it),
+            api=self.address(addresses.view_data(*key)),
+        )
+
+    def _reference(self, id_: str, name: str, page: str, data: str) -> Reference:
+        return Reference.made(id=id_, name=name, url=self.address(page), api=self.address(data))
+
+    def _view_address(self, view: View) -> str:
+        page = addresses.contributor_page(view.contributor)
+        return self.address(page, addresses.view_fragment(view.question))
+
+    def _question(self, it: Question) -> shapes.QuestionShape:
+        return shapes.QuestionShape.made(
+            id=it.slug,
+            question=it.question,
+            worded_by=it.worded_by,
+            title=it.title,
+            asked=it.asked,
+            asked_by=it.asked_by,
+            recorded=it.recorded,
+            closed=it.closed,
+            introduction=it.introduction,
+            notes=it.notes,
+            propositions=tuple(
+                self.proposition_reference(it, row.proposition) for row in self.compare.propositions(it.slug)
+            ),
+            views=tuple(map(self.view_reference, self.library.views_on(it.slug))),
+            **_places(self.question_reference(it)),
+        )
+
+    def _proposition(self, row: PropositionRow) -> shapes.PropositionShape:
+        it, outcome = row.proposition, row.proposition.outcome
+        return shapes.PropositionShape.made(
+            id=it.id,
+            question=self.question_reference(row.question),
+            statement=it.statement,
+            theme=self.theme_reference(row.theme),
+            horizon=it.horizon,
+            added=it.added,
+            outcome=shapes.OutcomeShape.model_validate(outcome) if outcome else None,
+            counts=_counts(row),
+            positions=tuple(map(self._position, row.positions)),
+            **_places(self.proposition_reference(row.question, it)),
+        )
+
+    def _position(self, it: Position) -> shapes.PositionShape:
+        return shapes.PositionShape.made(
+            contributor=it.contributor.slug,
+            name=it.contributor.name,
+            url=self._view_address(it.view),
+            status=it.view.status,
+            standing=it.passage.stance.stance if it.passage else _NOT_TAKEN[it.standing],
+            stance=self._stance(it.passage) if it.passage else None,
+        )
+
+    def _contributor(self, it: Contributor) -> shapes.ContributorShape:
+        links = it.links or Links()
+        return shapes.ContributorShape.made(
+            id=it.slug,
+            name=it.name,
+            sort_name=it.sort_name,
+            kind=it.kind,
+            disambiguation=it.disambiguation,
+            also_known_as=it.also_known_as,
+            affiliations=tuple(map(shapes.AffiliationShape.model_validate, it.affiliations)),
+            education=it.education,
+            identifiers=links.identifiers,
+            website=links.website,
+            views=tuple(map(self.view_reference, self.library.views_by(it.slug))),
+            **_places(self.contributor_reference(it)),
+        )
+
+    def _theme(self, it: Theme) -> shapes.ThemeShape:
+        sections = self.compare.theme(it.slug)
+        rows = (row for section in sections for row in section.propositions)
+        cells = (cell for section in sections for cell in section.cells if cell.excerpts)
+        return shapes.ThemeShape.made(
+            id=it.slug,
+            title=it.title,
+            summary=it.summary,
+            order=it.order,
+            added=it.added,
+            propositions=tuple(self.proposition_reference(row.question, row.proposition) for row in rows),
+            views=tuple(self.view_reference(cell.view) for cell in cells),
+            **_places(self.theme_reference(it)),
+        )
+
+    def _view(self, it: View) -> shapes.ViewShape:
+        passages, key = self.compare.passages, key_quote(it)
+        withdrawn = it.withdrawn and shapes.WithdrawalShape.model_validate(it.withdrawn)
+        return shapes.ViewShape.made(
+            question=self.question_reference(self.library.questions[it.question]),
+            contributor=self.contributor_reference(self.library.contributors[it.contributor]),
+            role=role_beside(self.library, it).words or None,
+            date=self.library.date_of(it),
+            status=it.status,
+            reviewed_on=it.reviewed_on,
+            reviewed_by=it.reviewed_by,
+            withdrawn=withdrawn,
+            source=_source(it),
+            byline=it.byline,
+            title=it.title,
+            bio=it.bio,
+            gist=it.gist,
+            key_quote=_BREAK.join(key.words) if key else None,
+            words=self.compare.word_count([it]),
+            text=_BREAK.join(it.paragraphs),
+            notes=it.notes,
+            corrections=tuple(map(shapes.CorrectionShape.model_validate, it.corrections)),
+            earlier=tuple(self._earlier(it)),
+            excerpts=tuple(map(self._excerpt, passages.excerpts(it))),
+            stances=tuple(map(self._stance, passages.stances(it))),
+            themes=tuple(
+                shapes.ThemeShare.made(theme=each.theme.slug, words=each.words, looked_for=each.sought)
+                for each in self.compare.shares([it])
+            ),
+            plain=self.address(addresses.view_text(it.question, it.contributor)) if it.text else None,
+            **self.view_reference(it).model_dump(exclude={"name"}),
+        )
+
+    @staticmethod
+    def _earlier(it: View) -> Iterator[shapes.EarlierShape]:
+        if not it.withdrawn:
+            for change, version in zip(it.earlier, it.versions[1:], strict=True):
+                text = _BREAK.join(version.paragraphs)
+                yield shapes.EarlierShape.made(amended=change.amended, why=change.why, text=text)
+
+    def _excerpt(self, it: ExcerptPassage) -> shapes.ExcerptShape:
+        return shapes.ExcerptShape.made(theme=it.excerpt.theme, **self._quoted(it))
+
+    def _stance(self, it: StancePassage) -> shapes.StanceShape:
+        band = reading(it.stance.hedge)
+        return shapes.StanceShape.made(
+            proposition=it.stance.proposition,
+            stance=it.stance.stance,
+            hedge=it.stance.hedge,
+            scale=shapes.Reading.made(low=band.low, high=band.high) if band else None,
+            **self._quoted(it),
+        )
+
+    def _quoted(self, it: ExcerptPassage | StancePassage) -> dict[str, object]:
+        paragraphs = it.view.paragraphs
+        text, first, last = _BREAK.join(paragraphs), it.found.stretches[0], it.found.stretches[-1]
+        start = _offset(paragraphs, first.paragraph) + first.start
+        end = _offset(paragraphs, last.paragraph) + last.end
+        words = shapes.QuoteSelector.made(
+            exact=text[start:end], prefix=text[max(start - _AROUND, 0) : start], suffix=text[end : end + _AROUND]
+        )
+        return {
+            "id": it.fragment,
+            "quote": words.exact,
+            "lead": it.lead_words or None,
+            "paragraph": first.paragraph,
+            "selector": (words, shapes.PositionSelector.made(start=start, end=end)),
+            "url": self.address(addresses.contributor_page(it.view.contributor), it.fragment),
+        }
+
+
+def _offset(paragraphs: Sequence[str], number: int) -> int:
+    """The place of a paragraph's first character in the plain text."""
+    return sum(len(it) + len(_BREAK) for it in paragraphs[: number - 1])
+
+
+def _places(it: Reference) -> dict[str, str]:
+    return {"url": it.url, "api": it.api}
+
+
+def _counts(row: PropositionRow) -> shapes.Counts:
+    return shapes.Counts.made(
+        agree=len(row.taking("agree")),
+        mixed=len(row.taking("mixed")),
+        disagree=len(row.taking("disagree")),
+        no_position=len(row.taking("silent")),
+        not_looked_for=len(row.taking("unread")),
+        not_reviewed=len(row.taking("unreviewed")),
+        withdrawn=len(row.taking("withdrawn")),
+        drafts=sum(it.suggested for it in row.positions),
+    )
+
+
+def _source(it: View) -> shapes.SourceShape:
+    source = it.source
+    seed = source if isinstance(source, SeedSource) else None
+    web = source if isinstance(source, WebSource) else None
+    sent = source.submitted if isinstance(source, SubmittedSource) else None
+    return shapes.SourceShape.made(
+        kind="document" if seed else "web" if web else "submitted",
+        document=seed and seed.seed,
+        lines=seed and seed.lines,
+        url=web and web.url,
+        date=web.accessed if web else sent,
+    )

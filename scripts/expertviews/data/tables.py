@@ -1,0 +1,229 @@
+"""Rows as files: CSV, SQLite, one zip, and the descriptions of it for Frictionless and Croissant.
+
+Sources: Frictionless Data Package v1; MLCommons Croissant 1.0; RFC 4180; OWASP, “CSV Injection”.
+"""
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from types import NoneType
+from typing import Any, get_args
+
+from expertviews.data.rows import TABLES, Row, Table
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""A spreadsheet takes a cell that starts with one of these for a formula; in CSV, an apostrophe goes before it."""
+
+_FRICTIONLESS = {str: "string", int: "integer", bool: "boolean"}
+_CROISSANT = {str: "sc:Text", int: "sc:Integer", bool: "sc:Boolean"}
+_SQLITE = {str: "TEXT", int: "INTEGER", bool: "INTEGER"}
+_BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip, so that it doesn't tell when it was made
+
+
+@dataclass(frozen=True)
+class About:
+    """What the data as a whole is called, and where it is. `licence` is an address; `as_of` a day."""
+
+    name: str
+    title: str
+    url: str
+    as_of: str
+    licence: str = ""
+
+    @property
+    def description(self) -> str:
+        """What it is, in a sentence."""
+        until = f", as of {self.as_of}" if self.as_of else ""
+        return f"Who said what in the expert round-tables of {self.title}{until}, each quotation proved in its source."
+
+
+def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table as CSV: UTF-8, with a header; no cell runs as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.row.model_fields)
+    writer.writerows(map(_cell, row.values) for row in rows)
+    return out.getvalue().encode()
+
+
+def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
+    """All tables as an SQLite database."""
+    with sqlite3.connect(":memory:") as base:
+        for table in TABLES:
+            columns = ", ".join(f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields)
+            keys = ", ".join(f'"{name}"' for name in table.key)
+            base.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({keys}))')
+            marks = ", ".join("?" * len(table.row.model_fields))
+            rows = (row.values for row in tables[table.name])
+            base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
+        base.commit()
+        return bytes(base.serialize())
+
+
+def as_package(files: Mapping[str, bytes]) -> bytes:
+    """A zip, the same bytes for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _BEGINNING), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def datapackage(about: About, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The Frictionless data package of CSV files."""
+    return {
+        "profile": "tabular-data-package",
+        "name": about.name,
+        "title": about.title,
+        "description": about.description,
+        "homepage": about.url,
+        **({"version": about.as_of} if about.as_of else {}),
+        **({"licenses": [{"path": about.licence}]} if about.licence else {}),
+        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in TABLES],
+    }
+
+
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
+    schema = {
+        "fields": [
+            {
+                "name": name,
+                "type": _type(table, name, _FRICTIONLESS),
+                "description": field.description,
+                "constraints": {"required": True} if _is_required(table, name) else {},
+            }
+            for name, field in table.row.model_fields.items()
+        ],
+        "primaryKey": list(table.key),
+    }
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.row.__doc__,
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def croissant(about: About, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The same for machine learning: MLCommons Croissant."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": about.name,
+        "description": about.description,
+        "url": about.url,
+        "version": "1.0.0",
+        "citeAs": f"{about.title}: data{f' as of {about.as_of}' if about.as_of else ''}. {about.url}",
+        "creator": {"@type": "sc:Organization", "name": about.title},
+        **({"datePublished": about.as_of} if about.as_of else {}),
+        **({"license": about.licence} if about.licence else {}),
+        "distribution": [_file_object(about, table, files[f"{table.name}.csv"]) for table in TABLES],
+        "recordSet": [_record_set(table) for table in TABLES],
+    }
+
+
+def _file_object(about: About, table: Table, content: bytes) -> dict[str, Any]:
+    name = f"{table.name}.csv"
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "description": table.row.__doc__,
+        "contentUrl": f"{about.url}{name}",
+        "encodingFormat": "text/csv",
+        "sha256": sha256(content).hexdigest(),
+    }
+
+
+def _record_set(table: Table) -> dict[str, Any]:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
+        "description": table.row.__doc__,
+        "key": [{"@id": f"{table.name}/{name}"} for name in table.key],
+        "field": [
+            {
+                "@type": "cr:Field",
+                "@id": f"{table.name}/{name}",
+                "name": name,
+                "description": field.description,
+                "dataType": _type(table, name, _CROISSANT),
+                "source": {"fileObject": {"@id": f"{table.name}.csv"}, "extract": {"column": name}},
+            }
+            for name, field in table.row.model_fields.items()
+        ],
+    }
+
+
+def json_bytes(data: Any) -> bytes:
+    """JSON for a file that people read, too."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _type(table: Table, name: str, types: Mapping[type, str]) -> str:
+    annotation = table.row.model_fields[name].annotation
+    kinds = [it for it in get_args(annotation) or (annotation,) if it is not NoneType]
+    return types[kinds[0]]
+
+
+def _is_required(table: Table, name: str) -> bool:
+    return NoneType not in get_args(table.row.model_fields[name].annotation)
+
+
+# The context that version 1.0 of Croissant prescribes.
+_CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}

@@ -1,0 +1,128 @@
+"""What the picture says that a shared link to a page shows: who said what, as the page itself has it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from expertviews.addresses import Site
+from expertviews.comparison import PropositionRow, Segment, Standing, role_beside
+from expertviews.model import Contributor, Library, Question, View
+from expertviews.pages import wording
+from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sentences
+
+ABOUT = "Experts’ answers to one question side by side, each quotation checked against its source."
+_MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
+_MOST_NAMES = 6
+_LONGEST_LINE = 180  # characters of a description
+_LEAST_QUOTED = 70
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words on a card; `verbatim` ones are a source's own."""
+
+    text: str
+    verbatim: bool = False
+
+
+@dataclass(frozen=True)
+class CardPart:
+    """A part of the bar on a card: how many positions have this standing, in words."""
+
+    standing: Standing
+    count: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """The facts of a page's picture, from its top to its foot."""
+
+    title: Words | None
+    notes: tuple[Words, ...] = ()
+    quotation: Words | None = None
+    bar: tuple[CardPart, ...] = ()
+    foot: tuple[Words, ...] = ()
+
+    @property
+    def alternative(self) -> str:
+        """The same for those who don't see the picture."""
+        texts = (it.text for it in (self.title, *self.notes, self.quotation) if it)
+        counts = ", ".join(it.words for it in self.bar)
+        return clipped(" · ".join(filter(None, (*texts, counts, *(it.text for it in self.foot)))), 420)
+
+    @property
+    def digest(self) -> str:
+        """What changes when the facts do, so that nobody is shown an outdated picture."""
+        return sha256(repr(self).encode()).hexdigest()[:8]
+
+
+def described(card: Card) -> str:
+    """The title, notes and quotation of a card in a line; the quotation is cut inside its marks."""
+    head = clipped(". ".join(it.text for it in (card.title, *card.notes) if it), _LONGEST_LINE - _LEAST_QUOTED)
+    if not card.quotation:
+        return f"{head}."
+    words = card.quotation.text.removeprefix("“").removesuffix("”")
+    return f"{head}: “{clipped(words, _LONGEST_LINE - len(head))}”"
+
+
+def of_site(site: Site) -> Card:
+    """The card of every page that has none of its own."""
+    return Card(Words(site.name), (Words(ABOUT),))
+
+
+def of_question(library: Library, question: Question) -> Card:
+    """A question, when it was asked and by whom, and who answered."""
+    views = library.views_on(question.slug)
+    names = [library.contributors[it.contributor].name for it in views if not it.withdrawn]
+    by = f" by {question.asked_by}" if question.asked_by else ""
+    who = f": {wording.listed(names, _MOST_NAMES)}" if names else ""
+    title = Words(question.question, verbatim=question.worded_by != "editor")
+    return Card(title, (Words(f"{wording.asked_when(question)}{by}"),), foot=(Words(f"{wording.answers(views)}{who}"),))
+
+
+def of_proposition(row: PropositionRow) -> Card:
+    """A claim and where the experts stand on it."""
+    proposition, asked = row.proposition, Words(row.question.question, verbatim=row.question.worded_by != "editor")
+    outcome = wording.OUTCOMES[proposition.outcome.status].lower() if proposition.outcome else ""
+    by = wording.by_when(proposition.horizon) if proposition.horizon else ""
+    note = " · ".join(filter(None, (by[:1].upper() + by[1:], outcome)))
+    bar = tuple(CardPart(it.standing, it.count, _counted(it)) for it in row.segments)
+    return Card(Words(proposition.statement), (Words(note),) if note else (), bar=bar, foot=(asked,))
+
+
+def of_contributor(library: Library, passages: Passages, contributor: Contributor) -> Card:
+    """A contributor, who they were at their latest answer, and words of theirs."""
+    given = [view for view in library.views_by(contributor.slug) if not view.withdrawn]
+    if not given:
+        return Card(Words(contributor.name))
+    passage = next(filter(_quoted, _telling(passages, given)), None)
+    view = passage.view if passage else given[0]
+    role = role_beside(library, view)
+    question = library.questions[view.question]
+    asked = f"{question.question} · {wording.when(library.date_of(view))}"
+    draft = (Words("Choice of quotation not yet reviewed"),) if passage and view.status == "draft" else ()
+    quotation = Words(f"“{_quoted(passage)}”", verbatim=True) if passage else None
+    notes = (Words(role.words, role.verbatim),) if role.words else ()
+    return Card(Words(contributor.name), notes, quotation, foot=(*draft, Words(asked, question.worded_by != "editor")))
+
+
+def _counted(part: Segment) -> str:
+    unreviewed = f" ({part.suggested} {wording.SILENCES['unreviewed']})" if part.suggested else ""
+    return f"{part.count} {wording.STANDINGS[part.standing]}{unreviewed}"
+
+
+def _telling(passages: Passages, views: Sequence[View]) -> Iterator[Passage]:
+    """Passages that may stand for their contributor: what editors chose first; none with a correction to explain."""
+    found = [it for view in views if (it := key_quote(view))]
+    found += [it for view in views for it in passages.excerpts(view)]
+    return (it for it in found if not it.corrections)
+
+
+def _quoted(passage: Passage) -> str:
+    """A passage as it is quoted: of a long one its first sentences, and nothing if even the first is too long."""
+    if len(str(passage)) <= _MOST_QUOTED:
+        return str(passage)
+    words = " ".join(passage.words)
+    ends = [end for _, end in split_sentences(words) if end <= _MOST_QUOTED]
+    return f"{'… ' * bool(passage.cut_before)}{words[: ends[-1]]} …" if ends else ""

@@ -1,0 +1,18 @@
+"""The pictures of a built site: drawn on their own, since only what is published needs them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from expertviews import files
+from expertviews.pages import Card
+
+_KEPT = ".cache/cards"
+"""The folder of pictures that needn't be drawn again, relative to the root. It can be removed at any time."""
+
+
+def draw_cards(root: Path, folder: Path, said: Mapping[str, Card]) -> None:
+    """Add pictures to the site of a project in a folder: what each says by its path, the general one first."""
+    from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
+
+    for name, picture in cards.pictures(said, root / _KEPT):
+        files.replace(folder / name, picture)

@@ -1,0 +1,59 @@
+"""The site's search index: what search finds of the record, and what the engine found in hand-written pages.
+
+It is one file, which a reader's first search fetches whole. Where that would be too much, Pagefind splits it up.
+"""
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from expertviews import files
+from expertviews.pages import SearchEntry, choices
+from expertviews.publish import search_split
+
+INDEX = "search/search_index.json"
+"""The index of the theme, in the site's folder: `docs`, of which search reads the words, and `config`."""
+
+Document = Mapping[str, Any]
+
+
+def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
+    """Have a built site's index hold the record, too, as `write` does."""
+    path = site / INDEX
+    if path.is_file():
+        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
+
+
+def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0) -> None:
+    """Write the index of a site: that of its hand-written pages with the entries of the record.
+
+    It is split up if it has more than `most` bytes when it is compressed; with 0, never.
+    """
+    config = {**index["config"], "filters": choices(entries)}
+    documents = [*index["docs"], *map(document, entries)]
+    whole = _dump(config, documents)
+    if most and len(gzip.compress(whole.encode())) > most:
+        search_split.write(site / "search", documents)
+        whole = _dump({**config, "split": True}, [])
+    files.replace(site / INDEX, whole)
+    as_script = (site / INDEX).with_suffix(".js")
+    if as_script.is_file():  # of a site to open from a folder, which can't read files
+        files.replace(as_script, f"var __index = {whole}")
+
+
+def document(entry: SearchEntry) -> Document:
+    """An entry in the form of the theme's index, in HTML. An answer's page is another entry, with its contributor."""
+    return {
+        "location": entry.place,
+        "title": escape(entry.question if entry.kind == "answer" else entry.title, quote=False),
+        "text": escape(entry.words, quote=False),
+        "kind": entry.kind,
+        "filters": entry.filters,
+    }
+
+
+def _dump(config: Mapping[str, Any], documents: Sequence[Document]) -> str:
+    return json.dumps({"config": config, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
