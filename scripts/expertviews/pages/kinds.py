@@ -3,41 +3,39 @@
 A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from expertviews import addresses, timeline
-from expertviews.addresses import Site
 from expertviews.comparison import (
     BANDS,
     LEAST_SCORED,
-    Comparison,
     Ledger,
-    Pairs,
     Position,
     PropositionRow,
     Standing,
     ThemeSection,
-    latest_day,
-    themes_in_parts,
 )
 from expertviews.content import documents
 from expertviews.data import TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, making, sources, wording
 from expertviews.pages.cardfacts import Card
-from expertviews.pages.linkeddata import Data, Schema
+from expertviews.pages.context import RenderContext
+from expertviews.pages.linkeddata import Data
 from expertviews.problems import counted
-from expertviews.quotes import FragmentAliases, Passages, clipped
+from expertviews.quotes import clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
+_MOST_ANNOTATED = 12  # answers on a page with the citation of each passage and a link to each sentence
 _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
 _MOST_OTHERS = 8  # others who answered the same question, listed below an answer
@@ -50,35 +48,6 @@ SEARCHED = {
     ),
 }
 """Pages about the whole record that search finds, with their titles and what they are about."""
-
-
-class RenderContext:
-    """What all pages of a record are made from: nothing that is withdrawn.
-
-    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had. `shared` is what any page may show of others: names, questions,
-    themes, moved pages and the site.
-    """
-
-    def __init__(self, record: Library, site: Site, documents: Mapping[str, str], published: Collection[str]) -> None:
-        self.library = library = record.published
-        self.site, self.documents = site, documents
-        self.passages = Passages()
-        self.aliases = FragmentAliases(library.moved)
-        self.lost = self.aliases.lost(record, published)
-        self.in_parts = themes_in_parts(library, published)
-        self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
-        self.compare = Comparison(library, self.passages)
-        self.pairs = Pairs(library, self.compare)
-        self.schema = Schema(library, self.passages, site)
-        self.as_of = latest_day(library)
-        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (names, questions, library.ordered_themes, library.moved, site, tuple(documents), self.in_parts)
-
-    def theme_page(self, theme: str, question: str) -> str:
-        """The page with what is said on a theme in answer to a question."""
-        return addresses.theme_part_page(theme, question) if theme in self.in_parts else addresses.theme_page(theme)
 
 
 @dataclass(frozen=True)
@@ -150,10 +119,26 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = Ledger(context.compare.horizons, context.as_of)
-    stances = sum(len(row.addressed) for row in ledger.rows)
-    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
-    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
+    rows = context.compare.horizons
+    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), _forecasts(context, rows, context.forecast_years))
+
+
+def _forecasts_of(context: RenderContext, year: str) -> PageContent:
+    rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
+    about = f"Who expected what by {year}, in which words, and what came of it."
+    return PageContent(_index(f"Forecasts for {year}", about), _forecasts(context, rows, ()) | {"year": year})
+
+
+def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Sequence[str]) -> dict[str, Any]:
+    """What a page of forecasts shows: if there are `years` with pages of their own, only the first of each state."""
+    return {
+        "ledger": Ledger(rows, context.as_of),
+        "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
+        "least_scored": LEAST_SCORED,
+        "most": _MOST_LEADING if years else len(rows),
+        "years": Counter((row.proposition.horizon or "")[:4] for row in rows) if years else {},
+        "year": "",
+    }
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
@@ -291,6 +276,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "given": given,
             "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
             "paired": bool(context.pairs.with_pages),
+            "brief": len(given) > _MOST_ANNOTATED,
         },
         context.schema.contributor(contributor),
     )
@@ -407,6 +393,11 @@ PAGE_KINDS = (
     PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
+    PageKind(
+        "looking-ahead",
+        lambda context: {addresses.forecasts_page(it): it for it in context.forecast_years},
+        _forecasts_of,
+    ),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
     PageKind(

@@ -22,7 +22,8 @@ from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
-from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind, RenderContext
+from expertviews.pages.context import RenderContext
+from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted
 from expertviews.quotes import corrections_of, key_quote

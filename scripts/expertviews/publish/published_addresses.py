@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from expertviews import addresses, content, quotes
-from expertviews.comparison import themes_in_parts
+from expertviews.comparison import forecast_years, themes_in_parts
 from expertviews.content import Record
 from expertviews.model import Library, View
 from expertviews.problems import Place, Problem, shown
@@ -69,6 +69,7 @@ def addresses_of(record: Record) -> frozenset[str]:
         on_themes = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), on_themes))
+    found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library))
     return frozenset(found.union(_in_parts(library, themes_in_parts(library))))
 
 
@@ -103,6 +104,7 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
             found.update(_at(addresses.theme_page(theme), aliases.view(view.question)))
             found.update(_at(addresses.theme_page(theme), aliases.theme_answer(view.question, view.contributor)))
     lasting = themes_in_parts(library, published)  # those that the record alone doesn't call for, too
+    found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library, published))
     return frozenset(found.union(_in_parts(library, lasting)))
 
 
