@@ -21,12 +21,10 @@ serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), w
 	$(BIN)/views serve --engine $(ENGINE) --port $(PORT)
 
 site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
-	$(BIN)/views convert
-	$(BIN)/views site --engine $(ENGINE) --strict --cards
+	$(BIN)/views site --convert --strict --engine $(ENGINE) --cards
 
 offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
-	$(BIN)/views convert
-	$(BIN)/views site --strict --config mkdocs-offline.yml --to dist/expert-views
+	$(BIN)/views site --convert --strict --config mkdocs-offline.yml --to dist/expert-views
 	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what runs into .venv

@@ -1,11 +1,16 @@
 """Search in a real browser: names and words of many scripts are found, marked, and ranked."""
 
+import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from expertviews import publish
+from expertviews.pages import SearchEntry
+from expertviews.publish import search as search_index
 from tests import sites
 from tests.test_browser import Reader, reading
 
@@ -45,18 +50,93 @@ FOUND = [
 ]  # fmt: skip
 
 
+# What should come first on the real record: what a reader types, and the place that they mean.
+VIEWS = {
+    "paikin": "contributors/zachary-paikin/#china-russia-2021-p",
+    "kley": "contributors/dirk-van-der-kley/#china-russia-2021-p",
+    "kalavinka": "contributors/kalavinka-view/#china-russia-2021-p",
+    "external": "contributors/china-russia-2021-external-contributor/#china-russia-2021-p",
+}
+PROPOSITIONS = "questions/china-russia-2021/"
+MEANT = [
+    ("maneuverability", VIEWS["paikin"] + "2"),  # a word
+    ("oligarch", VIEWS["kalavinka"] + "2"),
+    ("SWIFT", VIEWS["kley"] + "2"),
+    ("metastasizing", VIEWS["external"] + "2"),
+    ("entente", VIEWS["paikin"] + "1"),
+    ("ententes", VIEWS["paikin"] + "1"),  # plural for singular
+    ("vulnerability", VIEWS["kley"] + "1"),  # singular for plural
+    ("oligarchs", VIEWS["kalavinka"] + "2"),
+    ("sanction", VIEWS["kley"] + "2"),
+    ("manuverability", VIEWS["paikin"] + "2"),  # a letter less, more, another, and two exchanged
+    ("ententte", VIEWS["paikin"] + "1"),
+    ("olibarch", VIEWS["kalavinka"] + "2"),
+    ("metsatasizing", VIEWS["external"] + "2"),
+    ('"strategic entente"', VIEWS["paikin"] + "1"),  # a phrase
+    ("“digital currency as an alternative”", VIEWS["kley"] + "2"),
+    ('"formal alliance is unlikely"', VIEWS["paikin"] + "2"),
+    ("driven by a continued rapprochement", VIEWS["paikin"] + "1"),  # words of a sentence
+    ("status quo Moscow", VIEWS["paikin"] + "1"),  # several words
+    ("tech workers", VIEWS["kley"] + "2"),
+    ("Paikin normative globalization", VIEWS["paikin"] + "2"),  # whose words
+    ("Zachary Paikin", "contributors/zachary-paikin/"),  # a name, its parts, misspelt
+    ("kley", "contributors/dirk-van-der-kley/"),
+    ("kalavinka", "contributors/kalavinka-view/"),
+    ("Zachery", "contributors/zachary-paikin/"),
+    ("central asia rivalry", f"{PROPOSITIONS}central-asia-risk/"),  # a proposition
+    ("formal alliance", f"{PROPOSITIONS}formal-alliance/"),
+    ("new world order initiative", f"{PROPOSITIONS}joint-world-order/"),
+    ("climate goals risk", f"{PROPOSITIONS}climate-risk/"),
+    ("cooperate on digital currency", f"{PROPOSITIONS}digital-currency/"),
+    ("Military", "themes/military/"),  # a theme
+    ("technology", "themes/technology/"),
+    ("finance", "themes/finance/"),
+    ("key issues defining", "questions/china-russia-2021/"),  # the question
+    ("forecasts", "looking-ahead/"),
+    ("likelihood", "likelihood/"),
+]  # fmt: skip
+
+
 ASK = """async ([base, all]) => {
     const index = await (await fetch(base + "search/search_index.json")).json();
-    const worker = new Worker(base + "assets/javascripts/search-worker.js");
-    const ask = (message) => new Promise((answered) => {
-        worker.onmessage = (event) => answered(event.data);
-        worker.postMessage(message);
-    });
-    await ask({type: 0, data: {...index, options: {}}});
-    const answers = [];
-    for (const data of all) answers.push((await ask({type: 2, data})).data.items.flat());
+    const quiet = index.config.split ? 400 : 0;  // milliseconds until no better answer is to be expected
+    const answers = all.map(() => []);
+    const ask = async (worker, message) => {
+        let last = null;
+        await new Promise((done) => {
+            let timer;
+            worker.onmessage = ({data: {data}}) => {
+                last = data;
+                clearTimeout(timer);
+                timer = setTimeout(done, quiet);
+            };
+            worker.postMessage({...message, index: base + "search/"});
+        });
+        return last;
+    };
+    const left = [...all.entries()];
+    await Promise.all([1, 2, 3, 4].map(async () => {
+        const worker = new Worker(base + "assets/javascripts/search-worker.js");
+        await ask(worker, {type: 0, data: {...index, options: {}}});
+        while (left.length) {
+            const [at, asked] = left.shift();
+            const [data, filters] = Array.isArray(asked) ? asked : [asked, {}];
+            answers[at] = (await ask(worker, {type: 2, data, filters})).items.flat();
+        }
+        worker.terminate();
+    }));
     return answers;
 }"""
+
+
+def ask(reader: Reader, queries: Sequence[object]) -> list[list[dict[str, str]]]:
+    """The results of queries, or of pairs of a query and filters, the best first."""
+    answers: list[list[dict[str, str]]] = reader.page.evaluate(ASK, [reader.base, queries])
+    return answers
+
+
+def place(result: Mapping[str, str]) -> str:
+    return re.sub(r"\?[^#]*", "", result["location"])
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +148,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
             "question": "names", "contributor": slug, "source": {"submitted": "2021-01-01"}, "status": "reviewed", "text": text,
         }  # fmt: skip
     return sites.built(sites.project(tmp_path_factory.mktemp("search") / "project", record))
+
+
+def in_parts(site: sites.Site) -> sites.Site:
+    """The same site with its search index split up."""
+    copy = site.folder.with_name("parts")
+    shutil.copytree(site.folder, copy, dirs_exist_ok=True)
+    index = json.loads((copy / search_index.INDEX).read_text(encoding="utf-8"))
+    search_index.write(copy, index, pages_found(site), most=1)
+    return sites.Site(site.project, copy, site.path)
+
+
+def pages_found(site: sites.Site) -> Sequence[SearchEntry]:
+    return publish.build_pages(site.project).entries
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +184,11 @@ def marked(page: Page) -> set[str]:
     return set(page.locator(".md-search-result__item mark").all_text_contents())
 
 
-def test_a_name_or_word_of_any_script_is_found_and_marked(reader: Reader) -> None:
-    answers = reader.page.evaluate(ASK, [reader.base, [words for words, _, _ in FOUND]])
+@pytest.mark.parametrize("split", [False, True], ids=["whole", "split"])
+def test_a_name_or_word_of_any_script_is_found_and_marked(chromium: Browser, site: sites.Site, split: bool) -> None:
+    with reading(chromium, in_parts(site) if split else site) as reader:
+        reader.open("")
+        answers = ask(reader, [words for words, _, _ in FOUND])
     lost = []
     for (words, slug, mark), items in zip(FOUND, answers, strict=True):
         found = " ".join(
@@ -101,6 +197,15 @@ def test_a_name_or_word_of_any_script_is_found_and_marked(reader: Reader) -> Non
         if f"<mark>{mark}</mark>" not in found:
             lost.append((words, found))
     assert lost == []
+
+
+@pytest.mark.parametrize("split", [False, True], ids=["whole", "split"])
+def test_what_a_reader_means_comes_first(chromium: Browser, real_site: sites.Site, split: bool) -> None:
+    with reading(chromium, in_parts(real_site) if split else real_site) as reader:
+        reader.open("")
+        answers = ask(reader, [words for words, _ in MEANT])
+    first = [(words, place(items[0]) if items else "") for (words, _), items in zip(MEANT, answers, strict=True)]
+    assert [it for it in first if it not in MEANT] == []
 
 
 def test_what_is_found_is_marked_among_the_results(reader: Reader) -> None:
@@ -160,8 +265,8 @@ def test_nothing_that_can_be_typed_finds_markup_or_breaks_the_search(reader: Rea
         "undefined",
         "a" * 5000,
     ]
-    assert reader.page.evaluate(ASK, [reader.base, empty]) == [[]] * len(empty)
-    (found,) = reader.page.evaluate(ASK, [reader.base, ["<b"]])
+    assert ask(reader, empty) == [[]] * len(empty)
+    (found,) = ask(reader, ["<b"])
     assert {mark.lower()[0] for item in found for mark in re.findall("<mark>(.*?)</mark>", item["text"])} == {"b"}
 
 

@@ -19,8 +19,7 @@ _NAMES = (
     *("DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"),
 )
 _SEPARATORS = "\u0085\u2028\u2029"
-BREAKS_TO_SPACES = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
-"""Characters that some programs, but no editor, take for the end of a line."""
+_OTHER_BREAK = re.compile(f"[{_SEPARATORS}]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _LATIN = str.maketrans(
     "аеорсухіјѕһԁԛԝӏкАВЕКМНОРСТУХІЈЅαικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + _DASHES,
@@ -42,9 +41,14 @@ def character_name(character: str) -> str:
     return f"{name} (U+{code:04X})" if name else f"U+{code:04X}"
 
 
+def without_breaks(text: str) -> str:
+    """A text with spaces for the characters that some programs, but no editor, take for the end of a line."""
+    return _OTHER_BREAK.sub(" ", text)
+
+
 def seen(text: str) -> str:
     """A text as a reader sees it: composed letters, and nothing invisible."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text.translate(BREAKS_TO_SPACES)))
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", without_breaks(text)))
 
 
 def plain(text: str) -> str:

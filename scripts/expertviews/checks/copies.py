@@ -121,8 +121,11 @@ def copied(record: Record) -> Iterator[Violation]:
     names both, or that a view lists in `as_in_source`; and posts or degrees that the bios of both mention.
     """
     found = (*_of_views(record), *_of_contributors(record))
-    values = [it for it in found if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
-    several = dict.fromkeys(it for pair in again(((it.key, it.words), it) for it in values) for it in pair[::-1])
+    values: dict[object, list[_Value]] = {}
+    for it in found:
+        values.setdefault((it.key, it.words), []).append(it)
+    shared = (same for same in values.values() if len({it.owner.slug for it in same}) > 1)
+    several = [it for same in shared for it in same if len(it.words.split()) >= _LEAST_WORDS[str(it.key[-1])]]
     right = {it for it in several if _is_right(record, it)}
     likely_first = sorted(several, key=lambda it: (it not in right, not _is_named_in_source(record, it)))
     for it, first in again(((it.key, it.words), it) for it in likely_first):

@@ -216,14 +216,19 @@ def view_by_outline(
         yield Discrepancy("source", what, f"write the lines of an answer: {shown(everybody, 200)}")
         return
     right = SeedSource(seed=source.seed, lines=answer.lines)
-    if source_text(outlined.text, source).numbers != source_text(outlined.text, right).numbers:
+    if source.ranges != right.ranges and _numbers(outlined, source) != _numbers(outlined, right):
         what = f"{_where(source)} aren't this answer's lines in the outline"
-        sure = fold(" ".join(view.paragraphs)) == fold(" ".join(answer.paragraphs))
+        sure = fold(" ".join(view.paragraphs)) == answer.words
         remedy = f"write `lines: {answer.lines}`{'' if sure else ', or correct the outline'}"
         yield Discrepancy(
             "source", what, remedy, suggestion=answer.lines if sure else None, inside=("lines",) if sure else ()
         )
     yield from _by_answer(view, contributor, answer, source)
+
+
+def _numbers(outlined: OutlinedDocument, source: SeedSource) -> Sequence[int]:
+    """The numbers of a source's lines, blank ones aside."""
+    return source_text(outlined.text, source).numbers
 
 
 def _by_answer(view: View, contributor: Contributor, answer: Answer, source: SeedSource) -> Iterator[Discrepancy]:
@@ -245,16 +250,19 @@ def _by_answer(view: View, contributor: Contributor, answer: Answer, source: See
             yield Discrepancy("prompts", what, f"write `before: {right}`")
 
 
-def _answer_of(view: View, contributor: Contributor, answers: Iterable[Answer]) -> Answer | None:
+def _answer_of(view: View, contributor: Contributor, answers: Sequence[Answer]) -> Answer | None:
     """The answer with the words of the view, else with its name, else with most of its lines."""
     said = fold(" ".join(view.paragraphs))
+    same = [answer for answer in answers if answer.words == said]
+    if len(same) == 1:
+        return same[0]
 
-    def score(answer: Answer) -> tuple[bool, bool, int]:
+    def score(answer: Answer) -> tuple[bool, int]:
         named = _without([fold(answer.byline)], "byline", _names(view, contributor)) is not None
-        return said == fold(" ".join(answer.paragraphs)), named, _shared_lines(view, answer)
+        return named, _shared_lines(view, answer)
 
-    best = max(answers, key=score, default=None)
-    return best if best and any(score(best)) else None
+    best = max(same or answers, key=score, default=None)
+    return best if best and (same or any(score(best))) else None
 
 
 def _shared_lines(view: View, answer: Answer) -> int:
@@ -291,13 +299,16 @@ def question_by_document(question: Question, document: str) -> Iterator[Discrepa
 
 def _table_of(question: Question, views: Sequence[View], tables: Sequence[RoundTable]) -> RoundTable | None:
     """The round-table with the words of the question, else with most lines of its answers, else the only one."""
+    asked = fold(question.question)
+    same = [table for table in tables if fold(table.question) == asked]
+    if len(same) == 1 or len(tables) == 1:
+        return (same or tables)[0]
 
-    def score(table: RoundTable) -> tuple[bool, int]:
-        lines = sum(_shared_lines(view, answer) for view in views for answer in table.answers)
-        return fold(table.question) == fold(question.question), lines
+    def shared(table: RoundTable) -> int:
+        return sum(_shared_lines(view, answer) for view in views for answer in table.answers)
 
-    best = max(tables, key=score)
-    return best if any(score(best)) or len(tables) == 1 else None
+    best = max(same or tables, key=shared)
+    return best if same or shared(best) else None
 
 
 def _pieces(it: View | Question) -> Iterator[_Piece]:
@@ -352,19 +363,27 @@ def _without(words: Sequence[str], key: str, wordings: Iterable[str]) -> list[st
     """What is left of words once the first wording among them is taken out; None if none is."""
     if key == "byline":  # a name is the same however its letters are composed
         words, wordings = [*map(characters.seen, words)], map(characters.seen, wordings)
-    for wanted in (_pattern(key, fold(wording)) for wording in wordings):
+    find = _find_name if key == "byline" else _find_words
+    for wanted in map(fold, wordings):
         for at, piece in enumerate(words):
-            if found := wanted.search(piece):
-                return [*words[:at], piece[: found.start()], piece[found.end() :], *words[at + 1 :]]
+            if found := find(wanted, piece):
+                return [*words[:at], piece[: found[0]], piece[found[1] :], *words[at + 1 :]]
     return None
 
 
-def _pattern(key: str, words: str) -> re.Pattern[str]:
-    """Exact words; of a name also with marks before it and emphasis within it."""
-    if key != "byline":
-        return re.compile(re.escape(words))
-    name = _WITHIN_NAME.join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", words))
-    return re.compile(rf"(?<!\w){_SET_OFF}{name}(?!\w)")
+def _find_words(wanted: str, piece: str) -> tuple[int, int] | None:
+    """Where exact words start and end."""
+    at = piece.find(wanted)
+    return (at, at + len(wanted)) if at >= 0 else None
+
+
+def _find_name(wanted: str, piece: str) -> tuple[int, int] | None:
+    """Where a name starts and ends, with marks before it and emphasis within it."""
+    if wanted == piece:
+        return 0, len(piece)
+    name = _WITHIN_NAME.join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", wanted))
+    found = re.search(rf"(?<!\w){_SET_OFF}{name}(?!\w)", piece)
+    return found.span() if found else None
 
 
 def _breaks(said: SourceText, found: Sequence[tuple[int, int]]) -> Iterator[Discrepancy]:

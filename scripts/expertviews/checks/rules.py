@@ -108,9 +108,10 @@ def views_by_question(record: Record) -> Mapping[str, list[View]]:
 def values(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
     """Every value in the record's files with its path and key, but for those in what is known to be wrong."""
     known = {problem.place for problem in record.problems}
+    wrong_in = {place.path for place in known}
     for path, tree in record.trees.items():
         for key, it in tree.scalars.items():
-            wrong = known and any(tree.place(*key[:end]) in known for end in range(1, len(key) + 1))
+            wrong = path in wrong_in and any(tree.place(*key[:end]) in known for end in range(1, len(key) + 1))
             if key and not wrong:
                 yield path, key, it
 

@@ -44,12 +44,11 @@ def stray_line(record: Record) -> Iterator[Violation]:
     both: list[File[View] | File[Question]] = [*files(record, View), *files(record, Question)]
     for file in both:
         right = file.it.as_in_source if isinstance(file.it, View) else ()
-        said = _said(file)
         way_out = "; if it is so in the source, list the line in `as_in_source`"
         for place, slip in _slips(file, right):
             if isinstance(file.it, View):
-                yield place, slip.what, slip.remedy + ("" if said else way_out)
-            elif said or slip.certain:  # there is no way to say that another source has it so
+                yield place, slip.what, slip.remedy + ("" if _said(file) else way_out)
+            elif slip.certain or _said(file):  # there is no way to say that another source has it so
                 yield place, slip.what, slip.remedy
 
 
@@ -79,12 +78,11 @@ class _Slip(NamedTuple):
 
 def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
     """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
-    said, text = _said(file), content.text(file.record.root, file.path)
     for key, scalar in file.tree.scalars.items():
         if name_of(key) in _VERBATIM and _HINT.search(scalar.text):
-            for number, line, slip in _in_value(text, name_of(key), scalar, content.model_of(file.path)):
+            for number, line, slip in _in_value(file.tree.text, name_of(key), scalar, content.model_of(file.path)):
                 excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(scalar.text) for it in right)
-                if not excepted and fold(line) not in said:
+                if not excepted and fold(line) not in _said(file):
                     column = len(line) - len(line.lstrip()) + 1
                     yield Place(file.path, file.place(*key).line + number, column), slip
 

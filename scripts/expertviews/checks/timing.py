@@ -194,8 +194,8 @@ def _events(record: Record, path: str, *names: str) -> list[_Event]:
     tree = record.trees.get(path)
     if not tree or path in record.partial:
         return []
-    found = [(".".join(step for step in key if isinstance(step, str)), key) for key in tree.scalars]
-    return [_Event(path, key, name, tree.scalars[key].text) for name in names for it, key in found if it == name]
+    named = tree.by_name
+    return [_Event(path, key, name, tree.scalars[key].text) for name in names for key in named.get(name, ())]
 
 
 def _named(record: Record, event: _Event) -> str:

@@ -90,6 +90,20 @@ def convert_command(
     refuse([*done.problems, *(_unconverted(done) if checking else ())])
 
 
+def convert_new(root: Path) -> str:
+    """Convert all that isn't yet, print what was done, and return the part that holds until somebody decides.
+
+    Raises ProblemsFound.
+    """
+    content.refuse_unreadable(root)
+    content.remove_unfinished(root)
+    done = convert.convert(root, progress=_progress)
+    with terminal.untrusted():
+        _describe(done, explain=False)
+    refuse(done.problems)
+    return "".join(f"{line}\n" for line in _undecided(done))
+
+
 @click.command("outline")
 @click.argument("document", metavar="DOC")
 @click.option("--encoding", help="The document's encoding, if not UTF-8 or UTF-16.")
@@ -161,13 +175,19 @@ def _describe(done: Conversion, *, explain: bool, checking: bool = False, asks: 
         _describe_draft(draft, next(it for it in done.outlined if it.document == draft.seed), new, explain)
     if any(draft.files for draft in done.drafts) and not checking:
         terminal.say("The drafts are waiting for review: `views status` lists them")
-    for it in done.waiting:
-        for line in _waiting(it):
-            click.echo(line)
+    waiting = _undecided(done)
+    for line in waiting[:-1]:
+        click.echo(line)
     if done.outlined or not done.problems:
         click.echo(f"{counted(len(new), 'file')} {'to write' if checking else 'written'}")
-    if done.waiting and not asks:
-        terminal.say(f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}")
+    if waiting and not asks:
+        terminal.say(waiting[-1])
+
+
+def _undecided(done: Conversion) -> list[str]:
+    """The outlines that are waiting, with their doubts, and what to do about them."""
+    lines = [line for it in done.waiting for line in _waiting(it)]
+    return [*lines, f"{counted(len(done.waiting), 'outline')} waiting for you: {_DECIDE}"] if lines else []
 
 
 def _describe_draft(draft: Draft, it: OutlinedDocument, new: set[str], explain: bool) -> None:

@@ -1,10 +1,13 @@
 """The commands that make a site: `views site` and `views serve`."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from expertviews import addresses, content, engines, publish
+from expertviews.cli import terminal
+from expertviews.cli.converting import convert_new
 from expertviews.engines import SiteFiles
 from expertviews.problems import counted
 from expertviews.publish import WrittenPages
@@ -21,13 +24,22 @@ _config = click.option(
 @_engine
 @_config
 @click.option("--to", type=click.Path(path_type=Path), help="The folder of the site. Default: site/ in the project.")
+@click.option("--convert", "converting", is_flag=True, help="First outline and draft what is new in seeds/.")
 @click.option("--strict", is_flag=True, help="Fail if there are warnings, such as one about a broken link.")
 @click.option("--cards", is_flag=True, help="Draw the pictures that links to the site show where they are shared.")
 @click.pass_obj
-def site_command(root: Path, *, engine: str, config: str, to: Path | None, strict: bool, cards: bool) -> None:
-    """Check the record, write its pages to docs/, and build the site of them."""
+def site_command(
+    root: Path, *, engine: str, config: str, to: Path | None, converting: bool, strict: bool, cards: bool
+) -> None:
+    """Check the record, write its pages to docs/, and build the site of them, unless nothing has changed."""
     files = SiteFiles(root, root / config, (to or root / "site").absolute())
-    say_what_changed(engines.build_site(files, engine, strict=strict, cards=cards))
+    first = partial(convert_new, root) if converting else str
+    built = engines.build_site(files, engine, strict=strict, cards=cards, first=first)
+    if built.written:
+        say_what_changed(built.written)
+    else:
+        click.echo("nothing has changed since the last build")
+        terminal.say(built.said, nl=False)
 
 
 @click.command("serve")

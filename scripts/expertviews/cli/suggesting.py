@@ -81,7 +81,9 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
     if not it.suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
         return
-    yield "excerpts:" if not it.view.excerpts else f"excerpts:  # line {record.trees[it.path].keys['excerpts',][0]}"
+    yield (
+        "excerpts:" if not it.view.excerpts else f"excerpts:  # line {record.trees[it.path].key_place('excerpts').line}"
+    )
     for suggestion in it.suggestions:
         reasons = "; ".join(dict.fromkeys(map(str, suggestion.reasons)))
         yield f"  # paragraph {suggestion.stretch.paragraph}: {shown(reasons, 300)}"

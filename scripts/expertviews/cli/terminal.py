@@ -40,9 +40,9 @@ def untrusted(*, err: bool = False) -> Iterator[None]:
         click.echo(f"::{token}::", err=err)
 
 
-def say(text: str, *, err: bool = False) -> None:
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Prints a message, with commands as the user can type them."""
-    click.echo(as_typed(text), err=err)
+    click.echo(as_typed(text), err=err, nl=nl)
 
 
 def shorten(text: str, cells: int) -> str:

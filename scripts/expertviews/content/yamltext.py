@@ -6,9 +6,11 @@ is nesting deeper than any record needs, which limits time and memory.
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -23,8 +25,7 @@ KeyPath = tuple[str | int, ...]
 """The path to a value: mapping keys and list indexes, from the top."""
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar as written: its text, its style (`|`, `>`, `"`, `'` or none), and its characters in the file."""
 
     text: str
@@ -35,27 +36,38 @@ class Scalar:
 
 @dataclass
 class Tree:
-    """A YAML document: its data and, for every key path, where key and value start (line and column from 1).
+    """A YAML document: its data and, for every key path, where key and value start.
 
-    `comments` are those that follow a value so closely that they may have been meant as part of it.
+    `text` is what was parsed, with the lines of the file; `keys` and `containers` (lists and mappings) are where they
+    start in it. `comments` are those that follow a value so closely that they may have been meant as part of it.
     """
 
     path: str
+    text: str = field(default="", repr=False)
     data: Any = None
-    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    containers: dict[KeyPath, int] = field(default_factory=dict)
+    keys: dict[KeyPath, int] = field(default_factory=dict)
     scalars: dict[KeyPath, Scalar] = field(default_factory=dict)
     comments: dict[KeyPath, str] = field(default_factory=dict)
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[KeyPath]]:
+        """The keys of scalars by their names, joined by dots, without the numbers of items: `stances.quote`."""
+        found: dict[str, list[KeyPath]] = {}
+        for key in self.scalars:
+            found.setdefault(".".join(step for step in key if isinstance(step, str)), []).append(key)
+        return found
+
     def place(self, *key: str | int) -> Place:
         """Where the value of `key` starts, or the nearest enclosing value in the file."""
-        while key and key not in self.values:
+        while key and key not in self.scalars and key not in self.containers:
             key = key[:-1]
-        return Place(self.path, *self.values.get(key, (1, 1)))
+        start = self.scalars[key].start if key in self.scalars else self.containers.get(key, 0)
+        return Place.at(self.path, self.text, start)
 
     def key_place(self, *key: str | int) -> Place:
         """Where `key` itself is written, or its value if it is an item of a list."""
-        return Place(self.path, *self.keys[key]) if key in self.keys else self.place(*key)
+        return Place.at(self.path, self.text, self.keys[key]) if key in self.keys else self.place(*key)
 
 
 _CLOSE_COMMENT = re.compile(r" #[^\n]*|[ \t]+#\d[^\n]*")
@@ -70,7 +82,7 @@ def parse(text: str, path: str) -> Tree:
 
     Characters that only the parser takes for the end of a line are read as spaces, so that lines keep their numbers.
     """
-    text = text.translate(characters.BREAKS_TO_SPACES)
+    text = characters.without_breaks(text)
     reader = _Reader(text, path)
     try:
         reader.read()
@@ -95,10 +107,10 @@ class _Reader:
     """Builds a tree from the parser's events, recursively, to a depth of MAX_DEPTH."""
 
     def __init__(self, text: str, path: str) -> None:
-        self.tree = Tree(path)
+        self.tree = Tree(path, text)
         self.problems: list[Problem] = []
         self.resolver = yaml.resolver.Resolver()
-        self.events = yaml.parse(text, Loader=_Loader)
+        self.events = iter(_Loader(text).get_event, None)
 
     def read(self) -> None:
         start: yaml.Event = yaml.StreamStartEvent()
@@ -136,23 +148,27 @@ class _Reader:
     def _value(self, event: Any, path: KeyPath) -> Any:
         """The value that an event starts. Its position is recorded under its key path."""
         self._refuse(event)
-        self.tree.values[path] = _position(event)
+        start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.MappingStartEvent):
+            self.tree.containers[path] = start
             mapping: dict[str, Any] = {}
             for key in self._inside(event, path):
                 name = self._key(key, path, mapping)
-                value = self._value(next(self.events), (*path, name))
-                mapping.setdefault(name, value)
+                inside = (*path, name)
+                self.tree.keys[inside] = key.start_mark.index
+                mapping.setdefault(name, self._value(next(self.events), inside))
             return mapping
         if isinstance(event, yaml.SequenceStartEvent):
+            self.tree.containers[path] = start
             items: list[Any] = []
             for item in self._inside(event, path):
                 items.append(self._value(item, (*path, len(items))))
             return items
-        text = getattr(event, "value", "")
-        style = getattr(event, "style", None)
-        self.tree.scalars[path] = Scalar(text, style, event.start_mark.index, event.end_mark.index)
-        return _typed(text, self.resolver) if getattr(event, "implicit", (False,))[0] else text
+        if isinstance(event, yaml.AliasEvent):  # which is refused
+            self.tree.scalars[path] = Scalar("", None, start, end)
+            return ""
+        self.tree.scalars[path] = Scalar(event.value, event.style, start, end)
+        return _typed(event.value, self.resolver) if event.implicit[0] else event.value
 
     def _inside(self, event: yaml.Event, path: KeyPath) -> Iterator[Any]:
         """The events up to the end of a list or mapping; the caller consumes those of nested values."""
@@ -170,12 +186,11 @@ class _Reader:
         if isinstance(event, yaml.CollectionStartEvent):
             self._problem(event, "yaml-key", "a list or mapping is used as a key", "write `key: value`")
             raise _EnoughError
-        text = str(getattr(event, "value", ""))
+        text = sys.intern(getattr(event, "value", ""))
         if text in mapping:
             new_item = "; or start a new item with a hyphen and a space" if path and isinstance(path[-1], int) else ""
-            remedy = f"keep one; the first is on line {self.tree.keys[*path, text][0]}{new_item}"
+            remedy = f"keep one; the first is on line {self.tree.key_place(*path, text).line}{new_item}"
             self._problem(event, "duplicate-key", f"the key `{shown(text)}` appears twice", remedy)
-        self.tree.keys[*path, text] = _position(event)
         return text
 
     def _refuse(self, event: Any) -> None:

@@ -1,13 +1,15 @@
 """A site, built or served by the engine that was chosen."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from expertviews import publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
+from expertviews.engines.stamp import Stamp
 from expertviews.publish import WrittenPages
 
 ENGINES = ("mkdocs",)
@@ -15,22 +17,52 @@ DEFAULT = ENGINES[0]
 _log = logging.getLogger("expertviews")
 
 
-def build_site(files: SiteFiles, engine: str = DEFAULT, *, strict: bool = False, cards: bool = False) -> WrittenPages:
-    """Check the record, write its pages, and build the site of them, with the pictures of its `cards` if asked to.
+@dataclass(frozen=True)
+class BuiltSite:
+    """What a build changed in docs/; None if nothing had changed since the last one. `said` is what `first` said."""
 
-    Raises ProblemsFound for a record with problems, and SiteError for what the engine can't build.
+    written: WrittenPages | None
+    said: str = ""
+
+
+def build_site(
+    files: SiteFiles,
+    engine: str = DEFAULT,
+    *,
+    strict: bool = False,
+    cards: bool = False,
+    first: Callable[[], str] = str,
+) -> BuiltSite:
+    """Check the record, write its pages, and build the site of them, unless nothing has changed since.
+
+    With `cards`, the pictures of shared links are drawn. `first` is done before, and returns what is to be said at
+    every build until something changes. Raises ProblemsFound for a record with problems, and SiteError for what the
+    engine can't build.
     """
-    with _reporting(logging.WARNING):
-        written = publish.build_pages(files.root, publish.site_settings(files.config))
-        for page in written.by_hand:
-            _log.warning(publish.hand_written_warning(page))
-        _named(engine).build(files, strict=strict)
-        settings, most = publish.site_settings(files.config), publish.search_bytes(files.config)
-        publish.finish(files.root, files.to, settings, written, most)
+    kind = f"{engine} {strict} {cards}"
+    said = Stamp(files, kind).said()
+    if said is not None:
+        return BuiltSite(None, said)
+    said = first()
+    stamp = Stamp(files, kind)
+    with _reporting(logging.WARNING) as printed:
+        written = _built(files, engine, strict=strict)
         if cards:
             publish.draw_cards(files.root, files.to, written.rendered.cards())
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
+    if not printed.any:
+        stamp.write(said)
+    return BuiltSite(written, said)
+
+
+def _built(files: SiteFiles, engine: str, *, strict: bool) -> WrittenPages:
+    site = publish.site_settings(files.config)
+    written = publish.build_pages(files.root, site)
+    for page in written.by_hand:
+        _log.warning(publish.hand_written_warning(page))
+    _named(engine).build(files, strict=strict)
+    publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
     return written
 
 
@@ -40,16 +72,26 @@ def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
         _named(engine).serve(files, host, port)
 
 
+class _Printed(logging.StreamHandler):  # type: ignore[type-arg]
+    """Prints what is logged; `any` says whether there was anything."""
+
+    any = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.any = True
+        super().emit(record)
+
+
 @contextmanager
-def _reporting(level: int) -> Iterator[None]:
+def _reporting(level: int) -> Iterator[_Printed]:
     """Have everything that is logged printed on standard error from a level on."""
-    handler, logger = logging.StreamHandler(), logging.getLogger()
+    handler, logger = _Printed(), logging.getLogger()
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
     before = logger.level
     logger.setLevel(level)
     logger.addHandler(handler)
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)

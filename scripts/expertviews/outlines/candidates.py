@@ -25,6 +25,7 @@ from expertviews.seeds import (
     byline,
     casefolded,
     ends_sentence,
+    has_job,
     is_caseless,
     labelled_byline,
     lexicon,
@@ -60,8 +61,9 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"(?P<name>[^:–—!?«“„\"]{2,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
-            r"[*_ ]*(?:(?:\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+)?"
+            r"[*_ ]*(?:(?:[AR]\s?\||\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+)?"
             r"(?P<name>[^:：]{2,200})[:：](?!//|\d)",
+            r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
         ),
@@ -134,7 +136,8 @@ def most(facts: Sequence[bool]) -> bool:
 def with_words(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     """The names without lines between which nothing is said: heads of the page, a table of contents."""
     kept = []
-    top = next((at for at, block in enumerate(layout.blocks) if ends_sentence(block.text)), 0)
+    prose = (at for at, block in enumerate(layout.blocks) if ends_sentence(block.text) and not is_question(block))
+    top = next(prose, 0)
     for each, following in zip(names, [*names[1:], None], strict=True):
         below = layout.blocks[each.block + 1 : min(top, each.block + 6)]
         if any(dated(it.text) for it in below):
@@ -260,9 +263,11 @@ def _is_brief(block: Block) -> bool:
 
 def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
     """Add a name, unless it says what the person named above does: short lines without a gap are one byline."""
-    start = found[-1].block if found else each.block
-    between = layout.blocks[start + 1 : each.block + 1]
-    if not found or len(between) > 3 or any(it.gap or not title_shaped(it, it.text) for it in between):
+    between = layout.blocks[found[-1].block + 1 : each.block + 1] if found else ()
+    one = 0 < len(between) < 4 and all(title_shaped(it, it.text) for it in between)
+    if not one or (
+        any(it.gap for it in between) and not (person_shaped(found[-1].name) and has_job(each.name.split()[-1]))
+    ):
         found.append(each)
     elif each.strength >= STRONG > found[-1].strength:
         found[-1] = each

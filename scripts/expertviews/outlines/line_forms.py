@@ -31,6 +31,7 @@ _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
 """`Home > News`, `Research  Events  People`."""
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -96,6 +97,11 @@ def begins_quotation(block: Block, text: str) -> bool:
 def is_stray(text: str) -> bool:
     """Whether a paragraph is a short line that isn't a sentence, an introduction to what follows, or a list item."""
     return is_short(text) and not (text.rstrip("*_ ").endswith((":", "：", ",", ";")) or LIST_ITEM.match(text))
+
+
+def is_to_the_reader(text: str) -> bool:
+    """Whether words may be meant for the reader: they ask, or say you."""
+    return bool(_TO_THE_READER.search(text))
 
 
 def is_short(text: str) -> bool:

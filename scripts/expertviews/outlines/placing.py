@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
-from expertviews.outlines.line_forms import ends_round_table
+from expertviews.outlines.line_forms import ends_round_table, is_to_the_reader
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
@@ -70,7 +70,8 @@ def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], sta
     if signed or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
-    if _words(layout, prose) < 0.5 * usual and len(after) <= 3:
+    share = 0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.3
+    if _words(layout, prose) < share * usual and len(after) <= 3:
         return True, "little text follows the last name: is each name below its answer?"
     return False, None
 

@@ -6,7 +6,7 @@ Nothing is guessed here: the same outline always gives the same round-tables, an
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from expertviews.model import ROUND_TABLE, Outline, Prompt
 from expertviews.outlines import parts
@@ -14,6 +14,7 @@ from expertviews.outlines.parts import Entry, Key, Mistake
 from expertviews.outlines.stretches import Stretch, stretches
 from expertviews.people import Attribution, bare_name, read_attribution
 from expertviews.problems import instead, shown
+from expertviews.quotes import fold
 from expertviews.seeds import casefolded, lines_of
 
 _OF_NOBODY = frozenset({"title", "introduction", "question", "prompt"})
@@ -42,6 +43,11 @@ class Answer:
     prompts: list[Prompt] = field(default_factory=list)
     lines: str = ""
     stretches: list[Stretch] = field(default_factory=list)
+
+    @cached_property
+    def words(self) -> str:
+        """Its text in one line; to be asked for once it is read."""
+        return fold(" ".join(self.paragraphs))
 
     @property
     def name(self) -> str:

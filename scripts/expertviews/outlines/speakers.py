@@ -85,7 +85,8 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     """Whether the first name is the page's: it names others too, or looks different from all others."""
     first, *others = names
-    if len({each.name for each in others if each.name in first.name != each.name}) > 1:
+    asks = first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}
+    if asks or len({each.name for each in others if each.name in first.name != each.name}) > 1:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
     prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)

@@ -162,7 +162,8 @@ def _word_form(word: str) -> str:
 def _rest(text: str, start: int, end: int) -> tuple[int, int]:
     """What is left between two pieces, without the punctuation that separates them."""
     after = _AFTER.match(text, start, end) if start else None
-    before = _BEFORE.search(text[:end], start) if end < len(text) else None
+    row = text.startswith("|") and text.endswith("|")  # of a table
+    before = _BEFORE.search(text[:end], start) if row or end < len(text) else None
     return trim(text, after.end() if after else start, before.start() if before else end, marks="")
 
 

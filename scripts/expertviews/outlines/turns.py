@@ -17,9 +17,11 @@ from expertviews.outlines.line_forms import (
     is_date_line,
     is_footnote,
     is_furniture,
+    is_page_line,
     is_picture_label,
     is_short,
     is_stray,
+    is_to_the_reader,
     title_shaped,
 )
 from expertviews.outlines.preface import place_preface, place_title
@@ -37,7 +39,6 @@ from expertviews.seeds import (
     words_without_titles,
 )
 
-_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
 _NAMED_LAST = re.compile(r"\s[(（][^()（）]{2,60}[)）]$")
 _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)\]）】]")
 """`(Laughter)`, `(Risas.)`: what happens; nobody says it."""
@@ -240,7 +241,7 @@ def _place_closing(sheet: Sheet, at: int, *, explicit: bool) -> None:
     beside_row = any(is_short(sheet.text(it)) for it in around)
     if is_footnote(text):
         sheet.put("note", at)
-    elif is_furniture(text) or is_short(text) or _TO_THE_READER.search(text) or beside_row:
+    elif is_furniture(text) or is_short(text) or is_to_the_reader(text) or beside_row:
         sheet.put("aside", at, doubt=None if explicit else _OR_ANSWER)
     else:
         doubt = None if explicit else "a note on the whole round-table, or part of the answer above?"
@@ -258,13 +259,15 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
-        if told and stacked and not (place or saying or any(len(run) > 1 for run in runs)):
+        if told and not (place or saying):
             sheet.doubt(told[0], _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
-    """Whether short lines are together with the name above them, and apart from the words."""
+    """Whether short lines are together with the name above them, and apart from the words, as far as gaps tell."""
+    if not sheet.layout.has_gaps:
+        return len(rows) > 1
     return bool(rows) and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
 
 
@@ -285,21 +288,31 @@ def _has_title_form(block: Block) -> bool:
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Titles above the names, if every name has one."""
-    above = [turn.block - 1 for turn in turns]
-    first = sheet.marks.get(above[0], [])
-    if len(turns) < 2 or above[0] < 0 or any(mark.role == "question" for mark in first):
-        return
-    if all(sheet.layout.apart(at) and _is_title_above(sheet, at) for at in above):
-        labels = [re.sub(r"\d+", "", sheet.text(at)) for at in above]
-        for at, label in zip(above, labels, strict=True):
-            recurs = labels.count(label) > 1  # `Witness 1`, `Witness 2`
-            sheet.put("aside" if recurs or is_picture_label(sheet.text(at)) else "heading", at)
+    """Rows above the names, if every name has them: a title, and what recurs, such as `Witness 1`, `Witness 2`."""
+    stacks = [_rows_above(sheet, turn, above) for turn, above in zip(turns, [None, *turns[:-1]], strict=True)]
+    titled = False
+    for rows in zip(*stacks, strict=False) if len(turns) > 1 else ():
+        labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
+        for at, label in zip(rows, labels, strict=True):
+            other = titled or labels.count(label) > 1 or is_picture_label(sheet.text(at))
+            sheet.put("aside" if other else "heading", at)
+        titled |= len(set(labels)) == len(labels)
 
 
-def _is_title_above(sheet: Sheet, at: int) -> bool:
-    unnumbered = sheet.text(at)[after_marks(sheet.text(at)) :]
-    return title_shaped(sheet.block(at), unnumbered) or is_question(sheet.block(at))
+def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
+    """The rows right above a name, from the bottom up to a gap; none if there is no gap."""
+    rows = range(turn.block - 1, max(turn.block - _MOST_ROWS, above.block if above else -1), -1)
+    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at, above), rows))
+    end = next((place for place, at in enumerate(found, 1) if sheet.layout.apart(at)), 0)
+    return found[:end]
+
+
+def _is_title_above(sheet: Sheet, at: int, above: Turn | None) -> bool:
+    """Whether a row may be the title of the answer below it, rather than the end of the one `above`."""
+    block, text = sheet.block(at), sheet.text(at)
+    if at in sheet.marks or is_page_line(text) or (above and is_bio(text, above.name)):
+        return False
+    return title_shaped(block, text[after_marks(text) :]) or is_question(block)
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -311,7 +324,8 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit):
-            sheet.put("bio", at, doubt=None if habit or is_surely_bio(sheet.text(at), turn.name) else _BIO)
+            sure = habit or is_surely_bio(sheet.text(at), turn.name)
+            sheet.put("bio" if sure else "text", at, doubt=None if sure else _BIO)
 
 
 def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> None:

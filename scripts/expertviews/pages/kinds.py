@@ -46,6 +46,10 @@ SEARCHED = {
         "Words of likelihood",
         "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
     ),
+    addresses.DATA_PAGE: (
+        "Data",
+        "The record to take away: tables, a database, JSON, annotations, and how to use them.",
+    ),
 }
 """Pages about the whole record that search finds, with their titles and what they are about."""
 
@@ -151,8 +155,8 @@ def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[Pr
 
 
 def _data(context: RenderContext, _: None) -> PageContent:
-    meta = _index("Data", "The record to take away: tables, a database, JSON, annotations, and how to use them.")
-    return PageContent(meta, {"tables": TABLES, "package": package_name(context.site)})
+    values = {"tables": TABLES, "package": package_name(context.site)}
+    return PageContent(_index(*SEARCHED[addresses.DATA_PAGE]), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:

@@ -16,15 +16,20 @@ from expertviews.publish import search_split
 
 INDEX = "search/search_index.json"
 """The index of the theme, in the site's folder: `docs`, of which search reads the words, and `config`."""
+_ZENSICAL = "search.json"
+"""Zensical's, which its own search reads whole: `items`."""
 
 Document = Mapping[str, Any]
 
 
 def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
-    """Have a built site's index hold the record, too, as `write` does."""
-    path = site / INDEX
-    if path.is_file():
+    """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does."""
+    if (path := site / INDEX).is_file():
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
+    if (path := site / _ZENSICAL).is_file():
+        index = json.loads(path.read_text(encoding="utf-8"))
+        added = ({**document(it), "level": 1 + ("#" in it.place), "path": [it.title], "tags": []} for it in entries)
+        files.replace(path, json.dumps({**index, "items": [*index["items"], *added]}, ensure_ascii=False))
 
 
 def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0) -> None:

@@ -15,7 +15,7 @@ _MOST_PIECES = 20  # joined by “ … ”, which may be the source's own ellips
 _MOST_COMPARED = 2_000_000  # characters of a quote's occurrences; only a text made to be slow has more
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Stretch:
     """Characters `start` to `end` (half-open) of one paragraph; paragraphs count from 1."""
 
@@ -24,7 +24,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Found:
     """Where a quotation is: a stretch in each of its paragraphs, in order."""
 
@@ -131,11 +131,11 @@ class FoldedText:
     def _follows(self, words: str, at: int) -> bool:
         """Whether `words` are just before a place, with or without a space between."""
         before = (words, f"{words} ")
-        return any(self.line.endswith(it, 0, at) and not self.splits_word(at - len(it)) for it in before)
+        return not words or any(self.line.endswith(it, 0, at) and not self.splits_word(at - len(it)) for it in before)
 
     def _precedes(self, words: str, at: int) -> bool:
         after = (words, f" {words}")
-        return any(self.line.startswith(it, at) and not self.splits_word(at + len(it)) for it in after)
+        return not words or any(self.line.startswith(it, at) and not self.splits_word(at + len(it)) for it in after)
 
     def splits_word(self, at: int) -> bool:
         """Whether a cut before character `at` falls inside a word; never in scripts that are written without spaces."""

@@ -57,13 +57,13 @@ OTHER_LABELS = _words("other labels")
 QUESTION_LABEL = re.compile(
     rf"(?:the\s+|our\s+)?(?:{_phrases('questions')})"
     r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
-    r"(?:\s*[:：.)—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
+    r"(?:\s*[:：.)|—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
     re.IGNORECASE,
 )
 """`Question:`, `Q:`, `Question 2:`, or `Question` alone on its line."""
 
 MODERATOR_LABEL = re.compile(
-    r"(?:the\s+)?(?:moderator|host|chair|chairman|chairwoman|interviewer|facilitator|moderation)"
+    rf"(?:the\s+)?(?:{_phrases('moderators')})"
     r"(?:\s*\([^()]{1,60}\)|,\s[^:：]{1,60})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
@@ -75,7 +75,8 @@ ANSWER_LABEL = _label("answer|response|view|reply|text")
 TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
 DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
 BY_LABEL = re.compile(
-    r"(?:(?:statement|testimony|evidence|reply|response|letter|submission) (?:of|from|by)|by|par|von|por|di)(?:\s+|$)",
+    r"(?:(?:statement|testimony|evidence|reply|response|letter|submission) (?:of|from|by)|by|from|par|von|por|di)"
+    r"(?:\s+|$)",
     re.IGNORECASE,
 )
 BIO_LABEL = re.compile(

@@ -73,7 +73,8 @@ def paragraphs(text: str) -> tuple[Block, ...]:
     return blocks_of(lines, wrap_width(lines))
 
 
-def lines_of(text: str) -> list[TextLine]:
+@lru_cache(maxsize=256)
+def lines_of(text: str) -> tuple[TextLine, ...]:
     """The lines that aren't blank, without block marks."""
     found = _MATTER.match(text[:_MAX_MATTER])
     last_of_matter = len(_BREAK.split(found[0])) if found else 0
@@ -90,7 +91,7 @@ def lines_of(text: str) -> list[TextLine]:
             if line.text:
                 lines.append(line)
                 rule = False
-    return lines
+    return tuple(lines)
 
 
 def _stripped(text: str) -> str:
@@ -111,6 +112,8 @@ def _without_marks(line: TextLine) -> TextLine:
     quote = _QUOTE.match(line.text[:50])
     text = _stripped(line.text[quote.end() :]) if quote else line.text
     heading = _HEADING.match(text[:10])
+    if not (quote or heading):
+        return line
     if not heading:
         return replace(line, text=text, quoted=bool(quote))
     text = _stripped(text[heading.end() :])

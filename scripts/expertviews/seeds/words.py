@@ -120,7 +120,8 @@ def is_anonymous(text: str) -> bool:
     if len(words) > _MAX_ANONYMOUS_WORDS or not lexicon.ANONYMOUS.isdisjoint(words):
         return len(words) <= _MAX_ANONYMOUS_WORDS
     job = next((at for at, word in enumerate(words[:6]) if is_job_word(word) or word in lexicon.UNNAMED_PERSONS), 0)
-    described = words[:1] in (["a"], ["an"]) or lexicon.UNNAMED_ADJECTIVES.issuperset(words[:job])
+    article = words[:1] in (["a"], ["an"]) and lexicon.FUNCTION_WORDS.isdisjoint(words[1:job])
+    described = article or lexicon.UNNAMED_ADJECTIVES.issuperset(words[:job])
     return job > 0 and described and (job + 1 == len(words) or words[job + 1] in lexicon.AFTER_JOBS)
 
 

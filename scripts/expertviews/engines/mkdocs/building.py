@@ -1,54 +1,48 @@
-"""A build by MkDocs, with a plugin that sets the HTML of generated pages aside."""
+"""A build by MkDocs: what can be is taken over from the last one, and the HTML of generated pages is set aside."""
 
+import logging
 import os
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
-from expertviews import addresses
 from expertviews.engines.engine import SiteError, SiteFiles
-from expertviews.engines.mkdocs import asides
+from expertviews.engines.mkdocs.keeping import LastBuild
+from expertviews.engines.mkdocs.plugin import Plugin
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
+logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
-def build(files: SiteFiles, *, strict: bool) -> None:
+def build(site: SiteFiles, *, strict: bool) -> None:
     """Build a site. Raises SiteError, also for a warning if `strict`."""
     try:
-        config = configured(files, strict=strict)
+        config = configured(site, strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
+        run(site, config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
 
 
-def configured(files: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
-    """MkDocs' configuration of a site, with our plugin."""
-    config = load_config(str(files.config), site_dir=str(files.to), strict=strict)
-    config.plugins["expertviews"] = _Plugin()
-    return config
+def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None, *, alone: bool = True) -> None:
+    """Build the site of a configuration, in a folder that has nothing else if `alone`. Raises MkDocsException."""
+    last, warned = LastBuild(site, config, alone=alone), CountHandler(level=logging.WARNING)
+    config.plugins["expertviews"] = Plugin(last)
+    logging.getLogger().addHandler(warned)
+    try:
+        mkdocs_build.build(config, serve_url=serve_url, dirty=True)
+    finally:
+        logging.getLogger().removeHandler(warned)
+    if warned.get_counts():
+        last.forget()
+    else:
+        last.keep()
 
 
-class _Plugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Sets the HTML of generated pages aside while their Markdown is converted."""
-
-    def __init__(self) -> None:
-        self._aside: dict[str, list[str]] = {}
-
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        """The Markdown of a page without the HTML of a generated one."""
-        if not addresses.is_generated(page.file.src_uri):
-            return markdown
-        left, self._aside[page.file.src_uri] = asides.set_aside(markdown)
-        return left
-
-    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """The content of a page with the HTML that was set aside."""
-        blocks = self._aside.pop(page.file.src_uri, [])
-        page.present_anchor_ids = (page.present_anchor_ids or set()).union(asides.ids(blocks))
-        return asides.put_back(html, blocks)
+def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
+    """MkDocs' configuration of a site."""
+    return load_config(str(site.config), site_dir=str(site.to), strict=strict)

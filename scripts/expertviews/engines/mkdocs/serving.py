@@ -1,33 +1,29 @@
 """A site that is kept up to date while it is served: pages are written and built again after each edit.
 
-MkDocs builds only pages with a newer source. What a page shows of other things is in its source, which is rewritten
-when they change. When something changes that all pages share, the whole site is built.
+What a page shows of other things is in its Markdown, which is written again when they change. MkDocs builds only pages
+whose Markdown has changed; when something changes that all pages share, it builds them all.
 """
 
-import json
 import logging
 import os
 import socket
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.utils import clean_directory
 from watchdog.observers.polling import PollingObserverVFS
 
 from expertviews import addresses, content, convert, files, pages, publish
 from expertviews.content import documents
+from expertviews.engines import stamp
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs import building, problem_bar, watching
 from expertviews.invocation import other_port
@@ -46,17 +42,15 @@ def serve(site: SiteFiles, host: str, port: int) -> None:
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
         raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
-    with tempfile.TemporaryDirectory(prefix="expertviews-") as folder:
-        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
-        live = LiveSite(replace(site, to=Path(folder)), f"http://{host}:{port}")
-        server = live.server(host, port)
-        try:
-            live.build()
-            server.serve()  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            _log.info("Shutting down")
-        finally:
-            server.shutdown()
+    live = LiveSite(replace(site, to=site.root / ".cache" / f"served-{port}"), f"http://{host}:{port}")
+    server = live.server(host, port)
+    try:
+        live.build()
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        _log.info("Shutting down")
+    finally:
+        server.shutdown()
 
 
 class LiveSite:
@@ -66,14 +60,14 @@ class LiveSite:
         self.problems: tuple[str, ...] = ()
         self._site, self._origin = site, origin
         self._cache = PageCache()
-        self._shared: object = None
+        self._templates: object = None
         self._unconverted: Mapping[str, object] = {}
         self._by_hand: frozenset[str] = frozenset()
         self._entries: Sequence[SearchEntry] = ()
-        self._search: dict[str, list[dict[str, Any]]] = {}
         self._files: Mapping[str, str] = {}
         self._files_there: Mapping[str, str] = {}
         self._data: Callable[[], Mapping[str, bytes]] | None = None
+        self._is_first = True
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -106,16 +100,17 @@ class LiveSite:
             config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
             config.extra["serving"] = True
             self._write_pages(config)
-            mkdocs_build.build(config, serve_url=config.site_url, dirty=True)
+            building.run(self._site, config, config.site_url, alone=self._is_first)
         except MkDocsException as error:
             self._refuse(str(error))
+            return
+        publish.complete_search(self._site.to, self._entries)
         publish.write_files(self._files, self._files_there, self._site.to)
-        self._files_there = self._files
-        self._complete_search()
+        self._files_there, self._is_first = self._files, False
 
     def _write_pages(self, config: MkDocsConfig) -> None:
-        shared = _shared(config)
-        if shared != self._shared:
+        templates = stamp.states(pages.TEMPLATES)
+        if templates != self._templates:
             self._cache.clear()
         try:
             self._convert(self._site.root)
@@ -127,10 +122,7 @@ class LiveSite:
         by_hand = frozenset(written.by_hand)
         for page in sorted(by_hand - self._by_hand):
             _log.warning(publish.hand_written_warning(page))
-        if written.removed or shared != self._shared or self._by_hand - by_hand:
-            clean_directory(config.site_dir)  # so that every page is built
-            self._search = {}
-        self.problems, self._shared, self._by_hand = (), shared, by_hand
+        self.problems, self._templates, self._by_hand = (), templates, by_hand
         made = written.rendered
         self._files, self._entries, self._data = made.files(), made.entries(), made.data
 
@@ -138,15 +130,6 @@ class LiveSite:
         """Show what is wrong."""
         _log.error(error)
         self.problems = tuple(error.splitlines())
-
-    def _complete_search(self) -> None:
-        """Have search find the record, besides hand-written pages, also those that weren't built again."""
-        path = self._site.to / publish.INDEX
-        if path.is_file():
-            index = json.loads(path.read_text(encoding="utf-8"))
-            self._search |= {page: list(found) for page, found in groupby(index["docs"], _page_of)}
-            docs = [entry for found in self._search.values() for entry in found]
-            publish.write_index(self._site.to, {**index, "docs": docs}, self._entries)
 
     def _error_page(self, code: int) -> bytes | None:
         path = self._site.to / f"{code}.html"
@@ -183,16 +166,10 @@ def _unconverted(root: Path) -> Mapping[str, object]:
     """
     record = content.load(root)
     names = () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
-    return {name: [_state(root / documents.SEEDS / name), _state(root / content.outline_path(name))] for name in names}
-
-
-def _state(path: Path) -> object:
-    """What changes when a file is rewritten."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
+    return {
+        name: [stamp.state(root / documents.SEEDS / name), stamp.state(root / content.outline_path(name))]
+        for name in names
+    }
 
 
 def _report(done: convert.Conversion) -> None:
@@ -202,17 +179,3 @@ def _report(done: convert.Conversion) -> None:
         _log.warning(f"To decide: {doubt}")
     for problem in done.problems:
         _log.error(str(problem))
-
-
-def _shared(config: MkDocsConfig) -> object:
-    """What all pages share: the configuration, overrides and templates, and the list of hand-written pages."""
-    docs = Path(config.docs_dir)
-    overrides = Path(config.theme.custom_dir or docs / "overrides")
-    files_shared = [Path(config.config_file_path or ""), *overrides.rglob("*"), *pages.TEMPLATES.rglob("*")]
-    written = {it for it in docs.rglob("*.md") if not addresses.is_generated(it.relative_to(docs).as_posix())}
-    return {path: _state(path) for path in files_shared}, written
-
-
-def _page_of(entry: Mapping[str, str]) -> str:
-    """The page of an entry of the search index."""
-    return entry["location"].partition("#")[0]

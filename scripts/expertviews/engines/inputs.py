@@ -1,0 +1,107 @@
+"""Digests of all that decides what a site is: the project's files, this program, its packages, what git knows.
+
+Nothing that is made is among it. A digest that is the same says that a build would make the same site.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from expertviews import addresses, content, git
+from expertviews.content import documents
+from expertviews.engines.engine import SiteFiles
+
+DOCS = "docs"
+_PROGRAM = Path(__file__).parents[1]
+_BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
+
+
+def everything(site: SiteFiles) -> str:
+    """A digest of all that decides the site."""
+    return _digest(site, _tree(site, lambda path: not is_made(path)), _git(site.root))
+
+
+def shared(site: SiteFiles) -> str:
+    """A digest of all that decides a page, but for its Markdown."""
+    own = (f"{content.FOLDER}/", f"{documents.SEEDS}/")
+    return _digest(site, _tree(site, lambda path: not path.startswith(own) and not _is_page(path)), b"")
+
+
+def is_made(path: str) -> bool:
+    """Whether a path, relative to the root, is that of a generated page."""
+    return path.startswith(f"{DOCS}/") and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
+
+
+def of_file(path: Path) -> str:
+    """A digest of a file's bytes; empty if there is none."""
+    with suppress(OSError):
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return ""
+
+
+def walk(folder: Path, skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[os.DirEntry[str]]:
+    """Every file in a folder and those within, in order. Links are not followed."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if skipped(entry):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path), skipped)
+        else:
+            yield entry
+
+
+def _is_page(path: str) -> bool:
+    return is_made(path) or (path.startswith(f"{DOCS}/") and path.endswith(".md"))
+
+
+def _tree(site: SiteFiles, wanted: Callable[[str], bool]) -> Iterator[bytes]:
+    """The files of the project, each with its mode, which git knows as a change, too."""
+    root, built = str(site.root), {str(site.root / it) for it in _BUILT} | {str(site.to)}
+
+    def skipped(entry: os.DirEntry[str]) -> bool:
+        is_hidden = entry.name.startswith(".") and os.path.dirname(entry.path) == root  # noqa: PTH120 - fast
+        return is_hidden or entry.name == "__pycache__" or entry.path in built
+
+    for entry in walk(site.root, skipped):
+        path = os.path.relpath(entry.path, root).replace(os.sep, "/")
+        if wanted(path):
+            mode = entry.stat(follow_symlinks=False).st_mode
+            yield f"{path}\0{mode:o}\0{of_file(Path(entry.path))}\0".encode("utf-8", "surrogateescape")
+
+
+def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
+    found = hashlib.blake2b(more, digest_size=16)
+    for part in (*_program(), *_variables(site), *tree):
+        found.update(part)
+    return found.hexdigest()
+
+
+def _program() -> Iterator[bytes]:
+    """The program itself, and the versions of what it runs on."""
+    yield sys.version.encode()
+    for entry in walk(_PROGRAM, lambda entry: entry.name == "__pycache__"):
+        yield f"{entry.path}\0{of_file(Path(entry.path))}\0".encode()
+    for folder in sys.path:
+        with suppress(OSError):
+            yield "\0".join(sorted(name for name in os.listdir(folder) if name.endswith("-info"))).encode()  # noqa: PTH208
+
+
+def _variables(site: SiteFiles) -> Iterator[bytes]:
+    """The variables of the environment that the configuration names."""
+    texts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in site.root.glob("*.yml"))
+    yield f"{site.config}\0".encode()
+    yield from (f"{name}={value}\0".encode() for name, value in sorted(os.environ.items()) if name in texts)
+
+
+def _git(root: Path) -> bytes:
+    """What decides the days that git knows, besides the files: the commit, and where a shallow clone ends."""
+    try:
+        commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
+    except git.GitError:
+        return b""
+    return f"{commit}\0{of_file(root / shallow)}".encode()

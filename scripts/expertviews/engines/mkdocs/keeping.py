@@ -1,0 +1,88 @@
+"""What a build by MkDocs takes over from the last one: files of the site that it would make the same again.
+
+These are generated pages and files that are copied, if their source is the same, and everything that all pages share,
+and if the file in the site is as MkDocs left it. Hand-written pages are always built, since their links are checked.
+Nothing is taken over where something may put one page into another that isn't known here, nor from a build that warned
+of anything.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from expertviews import addresses
+from expertviews.engines import inputs, stamp
+from expertviews.engines.engine import SiteFiles
+
+_KNOWN = {"search", "material/search", "offline", "material/offline", "expertviews"}  # plugins
+
+
+class LastBuild:
+    """What can be taken over of the last build into the same folder; `kept` are files that have been.
+
+    Unless MkDocs works there `alone`, files that it didn't make stay.
+    """
+
+    def __init__(self, site: SiteFiles, config: MkDocsConfig, *, alone: bool = True) -> None:
+        self._to, self._alone = site.to, alone
+        self._path = stamp.cache_path(site, f"mkdocs {config.site_url}")
+        self._shared = inputs.shared(site) if _is_plain(config) else ""
+        last = stamp.read(self._path)
+        self._last: Mapping[str, Any] = last.get("files", {}) if self._shared == last.get("shared") != "" else {}
+        self.kept = set[str]()
+        self._sources: dict[str, object] = {}
+
+    def take(self, found: Files) -> None:
+        """Have MkDocs make only files that can't be taken over, and remove every other file."""
+        for file in found:
+            source = self._sources[file.dest_uri] = _source(file)
+            last, there = self._last.get(file.dest_uri), stamp.state(file.abs_dest_path)
+            if source is not None and there and last == [source, there]:
+                self.kept.add(file.dest_uri)
+        for file in found:
+            is_kept = file.dest_uri in self.kept
+            file.is_modified = lambda is_kept=is_kept: not is_kept  # type: ignore[method-assign,misc]
+        self._remove_others()
+
+    def keep(self) -> None:
+        """Have the next build take over what this one has made or taken over."""
+        made = {path: [source, stamp.state(self._to / path)] for path, source in self._sources.items()}
+        stamp.keep(self._path, {"shared": self._shared, "files": made})
+
+    def forget(self) -> None:
+        """Have the next build make everything."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _remove_others(self) -> None:
+        for path in stamp.states(self._to) if self._alone or not self._last else self._last:
+            if path.replace("\\", "/") not in self.kept:
+                file = self._to / path
+                file.unlink(missing_ok=True)
+                with suppress(OSError):  # the folder has other files
+                    file.parent.rmdir()
+
+
+def _source(file: File) -> object:
+    """What a file of the site is made of, besides what all share; None if that isn't known."""
+    if file.src_dir is None or file.abs_src_path is None:
+        return None
+    if addresses.is_generated(file.src_uri):
+        return stamp.state(file.abs_src_path)  # it is replaced as a whole, never edited
+    return None if file.is_documentation_page() else inputs.of_file(Path(file.abs_src_path))
+
+
+def _is_plain(config: MkDocsConfig) -> bool:
+    """Whether a page is made of nothing but its own source and what all pages share."""
+    return not config.hooks and set(config.plugins) <= _KNOWN and all(_titled(config.nav or ()))
+
+
+def _titled(nav: Sequence[Any]) -> Iterator[bool]:
+    """Whether each entry of the navigation has its title there, instead of in a page."""
+    for entry in nav:
+        below = next(iter(entry.values())) if isinstance(entry, dict) else None
+        yield from _titled(below) if isinstance(below, list) else (below is not None,)

@@ -1,0 +1,45 @@
+"""The plugin that this program adds to MkDocs for a build."""
+
+from jinja2 import Environment
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from expertviews import addresses
+from expertviews.engines.mkdocs import asides
+from expertviews.engines.mkdocs.keeping import LastBuild
+
+
+class Plugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Has MkDocs take over what it can from the last build, and sets the HTML of generated pages aside."""
+
+    def __init__(self, last: LastBuild) -> None:
+        self._last = last
+        self._aside: dict[str, list[str]] = {}
+
+    def on_files(self, files: Files, **_: object) -> None:
+        """Choose what is taken over."""
+        self._last.take(files)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        """The Markdown of a page without the HTML of a generated one."""
+        if not addresses.is_generated(page.file.src_uri):
+            return markdown
+        left, self._aside[page.file.src_uri] = asides.set_aside(markdown)
+        return left
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """The content of a page with the HTML that was set aside."""
+        blocks = self._aside.pop(page.file.src_uri, [])
+        page.present_anchor_ids = (page.present_anchor_ids or set()).union(asides.ids(blocks))
+        return asides.put_back(html, blocks)
+
+    def on_env(self, _: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Read pages that are taken over, if others link to places in them: MkDocs checks that these are there."""
+        for file in files.documentation_pages():
+            for linked in list(file.page.links_to_anchors or ()) if file.page else ():
+                if linked.page and linked.page.present_anchor_ids is None:
+                    linked.is_modified = lambda: True  # type: ignore[method-assign]
+                    build._populate_page(linked.page, config, files)  # noqa: SLF001 - MkDocs has no other way

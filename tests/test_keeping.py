@@ -1,0 +1,156 @@
+"""What a build takes over from the last one is what it would make: whatever is edited, the site is as if made anew."""
+
+import random
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from expertviews import engines, publish
+from expertviews.engines import SiteError, SiteFiles
+from tests import records, sites
+from tests.repositories import git
+
+VIEW = "content/views/round-2/expert-2.yml"
+GUIDE = "docs/guides/review-a-draft.md"
+
+
+def substitute(path: str, pattern: str, new: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        file = root / path
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(pattern, new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+    return edit
+
+
+def write(path: str, text: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+    return edit
+
+
+def remove(path: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        file = root / path
+        shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+
+    return edit
+
+
+def break_cache(root: Path) -> None:
+    for file in (root / ".cache").rglob("*.json"):
+        file.write_text("{", encoding="utf-8")
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--allow-empty", "--message=Change")
+
+
+EDITS: Mapping[str, Callable[[Path], None]] = {
+    "nothing": lambda _: None,
+    "a gist": substitute(VIEW, "^gist: .*", "gist: Quite other words."),
+    "a name": substitute("content/contributors/expert-2.yml", "^name: .*", "name: Aaron Aardvark"),
+    "a theme": substitute("content/themes/energy.yml", "^title: .*", "title: Power"),
+    "a question": substitute("content/questions/round-1.yml", "^question: .*", "question: Say what?"),
+    "a contributor more": write("content/contributors/bea.yml", "name: Bea\nsort_name: Bea\nkind: person\n"),
+    "a contributor less": remove("content/contributors/bea.yml"),
+    "a page that moved": write(
+        "content/redirects.yml", "moved:\n  - {old: contributors/gone/, new: contributors/expert-2/}\n"
+    ),
+    "a guide": substitute(GUIDE, r"\Z", "\nMore is to be read [here](../contributors/expert-2.md#top_of_page).\n"),
+    "a guide more": write("docs/about.md", "---\nrobots: noindex\n---\n# About\n"),
+    "a guide less": remove("docs/about.md"),
+    "a picture": write("docs/assets/new.svg", "<svg/>"),
+    "another picture": write("docs/assets/new.svg", "<sv />"),
+    "the site's name": substitute("mkdocs.yml", "^site_name: .*", "site_name: Other Views"),
+    "a title in the navigation": substitute("mkdocs.yml", "Forecasts: looking", "Ahead: looking"),
+    "the navigation": substitute("mkdocs.yml", r"^(  - Compare: .*\n)(  - .*\n)", r"\2\1"),
+    "an override": substitute("docs/overrides/main.html", "content=\"article\"|content=\"website\"", 'content="website"'),
+    "a style": substitute("docs/assets/stylesheets/expert-views.css", r"\Z", "\n/* */\n"),
+    "a page of the site by hand": write("site/contributors/expert-2/index.html", "forged"),
+    "a page of the site that is gone": remove("site/questions"),
+    "a file in the site": write("site/stray/page.html", "stray"),
+    "a page in docs/ that is gone": remove("docs/contributors/expert-2.md"),
+    "the site that is gone": remove("site"),
+    "the cache that is gone": remove(".cache"),
+    "the cache that is broken": break_cache,
+    "a commit": commit,
+}  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = sites.project(tmp_path / "project", records.many(3, 2))
+    write(".gitignore", "/site/\n/.cache/\n")(root)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
+    return root
+
+
+def built(root: Path, to: Path) -> Mapping[str, bytes]:
+    engines.build_site(SiteFiles(root, root / "mkdocs.yml", to), strict=True)
+    return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("seed", "edits"), [(1, 7), *(pytest.param(it, 40, marks=pytest.mark.thorough) for it in range(2, 8))]
+)
+def test_after_any_edits_the_site_is_as_if_made_anew(root: Path, tmp_path: Path, seed: int, edits: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - which edits, for the test to be the same each time
+    built(root, root / "site")
+    for number in range(edits):
+        names = dice.sample(sorted(EDITS), dice.choice((1, 1, 2, 3)))
+        for name in names:
+            EDITS[name](root)
+        kept, anew = built(root, root / "site"), built(root, tmp_path / f"anew-{number}")
+        assert sorted(kept) == sorted(anew), names
+        assert [path for path in anew if kept[path] != anew[path]] == [], names
+
+
+def test_where_nothing_has_changed_nothing_is_read_or_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built(root, root / "site")
+    monkeypatch.setattr(publish, "build_pages", None)
+    assert built(root, root / "site") == before
+
+
+def test_an_edit_makes_only_the_pages_that_it_changes(root: Path) -> None:
+    built(root, root / "site")
+    states = {path: path.stat().st_mtime_ns for path in (root / "site").rglob("index.html")}
+    EDITS["a gist"](root)
+    built(root, root / "site")
+    made = {path.relative_to(root / "site").as_posix() for path, at in states.items() if path.stat().st_mtime_ns != at}
+    generated = {path for path in made if path.startswith(("contributors/", "questions/", "themes/", "compare/"))}
+    assert "contributors/expert-2/index.html" in generated
+    assert "contributors/expert-1/index.html" not in generated
+
+
+@pytest.mark.parametrize("target", ["../contributors/nobody.md", "../contributors/expert-2.md#nowhere"])
+def test_a_warning_is_given_at_every_build_until_it_is_mended(
+    root: Path, target: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    built(root, root / "site")
+    substitute(GUIDE, r"\Z", f"\nSee [this]({target}).\n")(root)
+    for _ in range(2):
+        with pytest.raises(SiteError):
+            built(root, root / "site")
+        assert target in capfd.readouterr().err
+        engines.build_site(SiteFiles(root, root / "mkdocs.yml", root / "site"))
+        assert target in capfd.readouterr().err
+    substitute(GUIDE, r"\nSee \[this\].*\n", "\n")(root)
+    built(root, root / "site")
+
+
+def test_where_a_page_may_be_made_of_others_every_page_is_made(root: Path) -> None:
+    write("hook.py", "def on_page_content(html, **_):\n    return html + open('said.txt').read()\n")(root)
+    substitute("mkdocs.yml", r"\Z", "\nhooks:\n  - hook.py\n")(root)
+    for words in ("one", "two"):
+        write("said.txt", words)(root)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(root)
+            assert built(root, root / "site")["contributors/expert-2/index.html"].decode().count(words) >= 1
