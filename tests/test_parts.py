@@ -1,4 +1,4 @@
-"""A theme on which much is said has a page for each question: no published address changes its meaning by that."""
+"""Of a theme on which much is said, and of many forecasts, there are parts: no published address changes by that."""
 
 import re
 from collections.abc import Mapping
@@ -85,6 +85,21 @@ def test_a_theme_that_was_in_parts_stays_so(root: Path, monkeypatch: pytest.Monk
     assert published_addresses.vanished(root) == []
     build_pages(root)
     assert (root / "docs/themes/energy/round-1.md").is_file()
+
+
+def test_of_many_forecasts_each_year_has_a_page_and_each_stands_on_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = content.load(root).library
+    assert "looking-ahead/2030.md" not in soups(library)
+    monkeypatch.setattr(comparison.parts, "MOST_FORECASTS", 20)
+    found = soups(library)
+    index, year = found["looking-ahead.md"], found["looking-ahead/2030.md"]
+    assert [str(it["href"]) for it in index.select(".ev-jumps a")] == ["2030/"]
+    statements = [it.statement for question in library.questions.values() for it in question.propositions]
+    assert sorted(it.get_text() for it in year.select("h3 a, th a")) == sorted(statements)
+    assert "looking-ahead/2030/" in published_addresses.addresses_of(content.load(root))
+    assert "looking-ahead/2030.md" in pages.render_pages(library, SITE, published=["looking-ahead/2030/"])
 
 
 @pytest.mark.usefixtures("in_parts")

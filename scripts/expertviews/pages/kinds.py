@@ -127,6 +127,10 @@ def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), _forecasts(context, rows, context.forecast_years))
 
 
+def _forecast_years(context: RenderContext) -> Mapping[str, str]:
+    return {addresses.forecasts_page(year): year for year in context.forecast_years}
+
+
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
     rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
     about = f"Who expected what by {year}, in which words, and what came of it."
@@ -397,11 +401,7 @@ PAGE_KINDS = (
     PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
-    PageKind(
-        "looking-ahead",
-        lambda context: {addresses.forecasts_page(it): it for it in context.forecast_years},
-        _forecasts_of,
-    ),
+    PageKind("looking-ahead", _forecast_years, _forecasts_of),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
     PageKind(
