@@ -6,7 +6,7 @@ The templates escape by default; `wording.in_markdown` makes words safe for head
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
@@ -140,7 +140,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "aliases": context.aliases,
         "theme_page": context.theme_page,
         "compare": context.compare,
-        "href": partial(addresses.href, path, directories=context.site.directories),
+        "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
     body = template.render({**values, **content.values})
     if content.data:
