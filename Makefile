@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines benchmark measure pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines bench pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -56,12 +56,10 @@ evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled s
 evaluate-outlines: $(DEVELOPING) ## Measure proposed outlines against the right ones
 	$(BIN)/python -m tests.evaluate_outlines
 
-benchmark: $(DEVELOPING) ## Measure how fast documents become drafts, and how time grows with what is long
-	$(BIN)/python -m tests.bench_convert
-	$(BIN)/python -m tests.bench_growth
+SIZES ?= 10 100 1000
 
-measure: browser ## Measure each kind of page with Lighthouse, where npm is
-	$(BIN)/python -m tests.bench_pages
+bench: $(DEVELOPING) ## Measure how sites of SIZES="10 100 1000 3000" contributors are built, beside others; `python -m tests.bench --help` has more
+	$(BIN)/python -m tests.bench build $(SIZES)
 
 pictures: browser ## Take the pictures in the README anew
 	$(BIN)/python -m tests.pictures

@@ -129,14 +129,6 @@ def prose(seed: int, words: int) -> str:
     return " ".join(random.Random(seed).choices(_WORDS, k=words)).capitalize() + "."  # noqa: S311
 
 
-def spread(contributors: int, in_each: int) -> Records:
-    """A record of many people in round-tables of `in_each`, each in one of them."""
-    rounds = (contributors + in_each - 1) // in_each
-    views = {(1 + n // in_each, n + 1) for n in range(contributors)}
-    without = {path: it for path, it in many(contributors, rounds).items() if not path.startswith("views/")}
-    return without | {f"views/round-{q}/expert-{n}.yml": _view(n, q) for q, n in sorted(views)}
-
-
 def _view(n: int, q: int) -> dict[str, Any]:
     themes = [theme for at, theme in enumerate(THEMES) if (n * 7 + q * 3 + at) % 3]
     paragraphs = [

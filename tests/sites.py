@@ -24,13 +24,13 @@ _GENERATED = (
     "index.md",
     "looking-ahead.md",
     "looking-ahead",
+    "data.md",
+    "changes.md",
     "questions",
     "contributors",
     "themes",
     "sources",
     "compare",
-    "data.md",
-    "api",
 )
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
@@ -52,11 +52,18 @@ class Site:
         return iter(sorted(self.folder.rglob("*.html")))
 
 
-def project(root: Path, record: Records | Path = RECORD) -> Path:
-    """A copy of this project in `root`, with the frozen record, that of another folder, or the files given."""
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=_generated)
+def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) -> Path:
+    """A copy of this project in `root`, with the frozen record, that of another folder, or the files given.
+
+    `source` is the project's folder, if it isn't this one.
+    """
+
+    def generated(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if name in _GENERATED] if Path(folder) == source / "docs" else []
+
+    shutil.copytree(source / "docs", root / "docs", ignore=generated)
     for config in ("mkdocs.yml", "mkdocs-offline.yml"):
-        shutil.copy(ROOT / config, root)
+        shutil.copy(source / config, root)
     if isinstance(record, Path):
         shutil.copytree(record / "content", root / "content")
         shutil.copytree(record / "seeds", root / "seeds")
@@ -140,7 +147,3 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Says nothing."""
-
-
-def _generated(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name in _GENERATED] if Path(folder) == ROOT / "docs" else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench_convert import document
+from tests.bench.convert import document
 from tests.project import ROOT, Project
 
 COUNT = 8

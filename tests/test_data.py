@@ -24,6 +24,7 @@ from rdflib import RDF, SKOS, Graph
 
 from expertviews import content, dates, pages
 from expertviews.addresses import DATA, Site
+from expertviews.changes import UNKNOWN
 from expertviews.comparison import Comparison
 from expertviews.data import TABLES, data_files
 from expertviews.model import Affiliation, Library, Links, Withdrawal
@@ -38,7 +39,7 @@ SHAPES = Path(__file__).parent / "data" / "api-v1.json"
 
 
 def files_of(library: Library, site: Site = SITE) -> Mapping[str, bytes]:
-    return data_files(Comparison(library.published, Passages()), site)
+    return data_files(Comparison(library.published, Passages()), site, UNKNOWN)
 
 
 @cache

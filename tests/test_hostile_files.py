@@ -16,7 +16,8 @@ from expertviews.cli import main
 from expertviews.content import schemas
 from expertviews.model import LONGEST_LINE, LONGEST_SLUG, RESERVED_SLUGS, Redirects
 from expertviews.publish import build_pages
-from tests import bench_growth, sites
+from tests import sites
+from tests.bench import growth
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Project
 
 FOLDERS = (
@@ -361,9 +362,9 @@ def test_no_site_is_built_where_a_guide_is_a_link(tmp_path: Path) -> None:
     assert not (root / "site").exists()
 
 
-@pytest.mark.parametrize("case", bench_growth.CASES)
+@pytest.mark.parametrize("case", growth.CASES)
 def test_what_is_measured_can_be_measured(case: str) -> None:
-    assert bench_growth.seconds(bench_growth.CASES[case], bench_growth.SMALLEST) < 20
+    assert growth.seconds(growth.CASES[case], growth.SMALLEST) < 20
 
 
 def test_the_schema_bounds_what_the_check_bounds(project: Project) -> None:

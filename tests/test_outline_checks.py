@@ -183,9 +183,10 @@ def test_a_prompt_is_the_moderators_own_words(moderated: Path) -> None:
 
 def test_a_moderators_words_stand_in_an_answer_as_nobodys(moderated: Path) -> None:
     record = content.load(moderated)
-    made = pages.render_pages(record.library, Site("Test"), documents={"m.txt": MODERATED})
+    made = pages.render_site(record.library, Site("Test"), beside=pages.Beside({"m.txt": MODERATED}))
+    assert "boats?" not in " ".join(it.words for it in made.entries())
     for path in ("contributors/ann-lee.md", "questions/pay.md"):
-        page = BeautifulSoup(made[path], "lxml")
+        page = BeautifulSoup(made.pages[path], "lxml")
         (prompt, *_) = page.select(".ev-prompt")
         assert prompt.get_text() == "Moderator MODERATOR: And the boats?"
         assert prompt.find_parent(class_="ev-words") is None
@@ -196,7 +197,7 @@ def test_a_moderators_words_stand_in_an_answer_as_nobodys(moderated: Path) -> No
 
 
 def test_an_answer_in_several_places_has_its_lines_on_its_page_and_in_the_document(moderated: Path) -> None:
-    made = pages.render_pages(content.load(moderated).library, Site("Test"), documents={"m.txt": MODERATED})
+    made = pages.render_pages(content.load(moderated).library, Site("Test"), beside=pages.Beside({"m.txt": MODERATED}))
     assert "lines 2–3, 7–8, 10" in made["contributors/ann-lee.md"]
     groups = sources.groups(content.load(moderated).library, "m.txt", MODERATED)
     owners = [(it.first, it.last, it.view.contributor if it.view else None, it.shown) for it in groups]

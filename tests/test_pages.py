@@ -17,7 +17,7 @@ from expertviews.addresses import Site
 from expertviews.model import Withdrawal
 from expertviews.pages import kinds, page_text, rendering, wording
 from expertviews.pages.wording import in_markdown
-from expertviews.problems import ProblemsFound
+from expertviews.problems import ProblemsFound, listed
 from expertviews.quotes import clipped
 from tests import sample_library as sample
 
@@ -41,6 +41,7 @@ def test_the_same_record_makes_the_same_pages() -> None:
 def test_an_empty_record_makes_pages_that_say_so() -> None:
     rendered = pages.render_pages(sample.library(), SITE)
     assert sorted(rendered) == [
+        "changes.md",
         "compare/index.md",
         "contributors/index.md",
         "data.md",
@@ -240,13 +241,13 @@ def test_when_a_thing_was_stated() -> None:
 
 
 def test_lists_in_words() -> None:
-    assert [wording.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "",
         "A",
         "A and B",
         "A, B and C",
     ]
-    assert wording.listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
+    assert listed(["A", "B", "C", "D"], most=2) == "A, B and 2 more"
 
 
 def test_little_is_never_shown_as_nothing() -> None:
@@ -369,3 +370,17 @@ def test_how_a_page_was_made_says_nothing_of_withdrawn_answers() -> None:
     library = sample.library([sample.question("q")], people, [sample.theme("t", 1)], views)
     page = text_of(pages.render_pages(library, SITE)["questions/q.md"])
     assert "1 of 1 answer reviewed by a person" in page
+
+
+def test_lists_of_a_thousand_contributors_and_fifty_questions_stay_light() -> None:
+    people = [sample.contributor(f"a-person-with-a-longish-name-{n}") for n in range(1000)]
+    asked = [sample.question(f"q{n}", [sample.proposition("a", "t")], asked=f"{1970 + n}") for n in range(50)]
+    words = "It will rain."
+    views = [
+        sample.view((f"q{at % 50}", who.slug), words, [("t", words)], [("a", "agree", words)], line=at + 1)
+        for at, who in enumerate(people)
+    ]
+    rendered = pages.render_pages(sample.library(asked, people, [sample.theme("t", 1)], views), SITE)
+    for path in ("index.md", "contributors/index.md", "questions/index.md", "compare/index.md", "themes/index.md"):
+        assert len(rendered[path].encode()) < 250_000, path
+    assert rendered["contributors/index.md"].count("<li>") == 1000

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from expertviews import comparison, content, pages
 from expertviews.addresses import Site
 from expertviews.model import Library
+from expertviews.pages import Beside
 from expertviews.publish import build_pages, published_addresses
 from tests import records, sites
 
@@ -99,7 +100,10 @@ def test_of_many_forecasts_each_year_has_a_page_and_each_stands_on_it(
     statements = [it.statement for question in library.questions.values() for it in question.propositions]
     assert sorted(it.get_text() for it in year.select("h3 a, th a")) == sorted(statements)
     assert "looking-ahead/2030/" in published_addresses.addresses_of(content.load(root))
-    assert "looking-ahead/2030.md" in pages.render_pages(library, SITE, published=["looking-ahead/2030/"])
+    assert (
+        "looking-ahead/2030.md"
+        in pages.render_site(library, SITE, beside=Beside(published=["looking-ahead/2030/"])).pages
+    )
 
 
 @pytest.mark.usefixtures("in_parts")

@@ -4,15 +4,19 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from expertviews import publish
 from expertviews.pages import SearchEntry
 from expertviews.publish import search as search_index
+from expertviews.publish import search_split
 from tests import sites
-from tests.test_browser import Reader, reading
+from tests.test_browser import AXE, DESKTOP, PHONE, Reader, reading
 
 pytestmark = pytest.mark.browser
 
@@ -63,20 +67,20 @@ MEANT = [
     ("oligarch", VIEWS["kalavinka"] + "2"),
     ("SWIFT", VIEWS["kley"] + "2"),
     ("metastasizing", VIEWS["external"] + "2"),
-    ("entente", VIEWS["paikin"] + "1"),
-    ("ententes", VIEWS["paikin"] + "1"),  # plural for singular
+    ("irritants", VIEWS["paikin"] + "1"),
+    ("anchors", VIEWS["paikin"] + "2"),  # plural for singular
     ("vulnerability", VIEWS["kley"] + "1"),  # singular for plural
     ("oligarchs", VIEWS["kalavinka"] + "2"),
     ("sanction", VIEWS["kley"] + "2"),
     ("manuverability", VIEWS["paikin"] + "2"),  # a letter less, more, another, and two exchanged
-    ("ententte", VIEWS["paikin"] + "1"),
+    ("supranattional", VIEWS["paikin"] + "2"),
     ("olibarch", VIEWS["kalavinka"] + "2"),
     ("metsatasizing", VIEWS["external"] + "2"),
     ('"strategic entente"', VIEWS["paikin"] + "1"),  # a phrase
     ("“digital currency as an alternative”", VIEWS["kley"] + "2"),
     ('"formal alliance is unlikely"', VIEWS["paikin"] + "2"),
     ("driven by a continued rapprochement", VIEWS["paikin"] + "1"),  # words of a sentence
-    ("status quo Moscow", VIEWS["paikin"] + "1"),  # several words
+    ("supranational anchor", VIEWS["paikin"] + "2"),  # several words
     ("tech workers", VIEWS["kley"] + "2"),
     ("Paikin normative globalization", VIEWS["paikin"] + "2"),  # whose words
     ("Zachary Paikin", "contributors/zachary-paikin/"),  # a name, its parts, misspelt
@@ -155,12 +159,12 @@ def in_parts(site: sites.Site) -> sites.Site:
     copy = site.folder.with_name("parts")
     shutil.copytree(site.folder, copy, dirs_exist_ok=True)
     index = json.loads((copy / search_index.INDEX).read_text(encoding="utf-8"))
-    search_index.write(copy, index, pages_found(site), most=1)
+    search_index.write(copy, {**index, "docs": []}, pages_found(site), most=1)
     return sites.Site(site.project, copy, site.path)
 
 
 def pages_found(site: sites.Site) -> Sequence[SearchEntry]:
-    return publish.build_pages(site.project).entries
+    return publish.build_pages(site.project).rendered.entries()
 
 
 @pytest.fixture(scope="module")
@@ -175,9 +179,9 @@ def search(page: Page, words: str) -> None:
     box = page.locator("[data-md-component=search-query]")
     box.click()
     box.fill("zzzz")
-    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No results")
     box.fill(words)
-    expect(page.locator(".md-search-result__meta")).not_to_have_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).not_to_have_text("No results")
 
 
 def marked(page: Page) -> set[str]:
@@ -208,6 +212,43 @@ def test_what_a_reader_means_comes_first(chromium: Browser, real_site: sites.Sit
     assert [it for it in first if it not in MEANT] == []
 
 
+def test_results_can_be_filtered_and_a_filter_alone_lists_what_it_leaves(
+    chromium: Browser, real_site: sites.Site
+) -> None:
+    for site in (real_site, in_parts(real_site)):
+        with reading(chromium, site) as reader:
+            reader.open("")
+            theirs, agreed, military, other_year = ask(
+                reader,
+                [
+                    ["alliance", {"contributor": "Dirk Van Der Kley"}],
+                    ["", {"stance": "Agrees", "theme": "Energy"}],
+                    ["alliance", {"theme": "Military"}],
+                    ["alliance", {"year": "1999"}],
+                ],
+            )
+        assert {place(it).partition("#")[0] for it in theirs} == {"contributors/dirk-van-der-kley/"}
+        assert {place(it) for it in agreed if "#" in it["location"]} == {VIEWS["kley"] + "1", VIEWS["kalavinka"] + "2"}
+        assert place(military[0]) == f"{PROPOSITIONS}formal-alliance/"
+        assert VIEWS["paikin"] + "2" in map(place, military)
+        assert other_year == []
+
+
+def test_biographies_rank_below_answers(chromium: Browser, real_site: sites.Site) -> None:
+    with reading(chromium, real_site) as reader:
+        reader.open("")
+        (found,) = ask(reader, ["policy"])
+    places = [place(it) for it in found]
+    answers = [at for at, it in enumerate(places) if "#" in it]
+    biographies = [
+        at
+        for at, it in enumerate(places)
+        if it.startswith("contributors/") and "<mark>" in found[at]["text"] and "#" not in it
+    ]
+    assert biographies
+    assert min(answers) < min(biographies)
+
+
 def test_what_is_found_is_marked_among_the_results(reader: Reader) -> None:
     for words, mark in (("jose", "José"), ("北京大学", "北京大学"), ("иванов", "Иванов"), ("עברית", "עברית")):
         search(reader.page, words)
@@ -220,6 +261,57 @@ def test_a_result_marks_the_word_on_its_page_however_it_was_typed(chromium: Brow
             search(reader.open(""), words)
             reader.page.locator(".md-search-result__item a").last.click()
             expect(reader.page.locator("article mark", has_text=mark).first).to_be_visible()
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_link_from_search_marks_exactly_the_words_meant_and_fetches_no_index(
+    chromium: Browser, real_site: sites.Site, colours: Literal["none", "active"]
+) -> None:
+    with reading(chromium, real_site) as reader:
+        reader.page.emulate_media(forced_colors=colours)
+        fetched: list[str] = []
+        reader.page.on("request", lambda it: fetched.append(it.url))
+        page = reader.open(
+            "contributors/zachary-paikin/?h=formal%20alliance%20is&h=US&h=1.%20(%2B#china-russia-2021-p2"
+        )
+        marks = page.locator("mark")
+        assert "".join(marks.all_text_contents()) == "formal alliance is"
+        expect(page.locator("#china-russia-2021-p2 mark").first).to_be_in_viewport()
+        ground, around = (
+            page.locator(it).first.evaluate("it => getComputedStyle(it).backgroundColor") for it in ("mark", "body")
+        )
+        assert ground != around
+        page = reader.open("contributors/zachary-paikin/?h=US#china-russia-2021-p1")
+        assert set(page.locator("mark").all_text_contents()) == {"US"}
+        assert page.locator("#china-russia-2021-p1 mark").count() == page.locator("mark").count() == 4
+        assert not [it for it in fetched if "search/" in it]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_reader_filters_by_keyboard_and_is_told_how_many_results_there_are(
+    chromium: Browser, real_site: sites.Site, size: tuple[int, int]
+) -> None:
+    with reading(chromium, real_site, size) as reader:
+        page = reader.open("")
+        box = page.locator("[data-md-component=search-query]")
+        box.focus()
+        page.keyboard.type("alliance")
+        meta = page.locator(".md-search-result__meta")
+        expect(meta).to_have_text("5 results")
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("Theme", exact=True)).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("Contributor", exact=True)).to_be_focused()
+        page.keyboard.type("Zach")
+        expect(meta).to_have_text("1 result")
+        expect(page.locator(".md-search-result__item")).to_contain_text("Zachary Paikin")
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Shift+Tab")
+        expect(box).to_be_focused()
+        assert Axe().run(page, context=".md-search", options=AXE).response["violations"] == []
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/contributors/zachary-paikin/?h=alliance#china-russia-2021-p2")
+        assert page.locator("mark").all_text_contents() == ["alliance"]
 
 
 def test_whole_words_and_words_together_come_first_and_all_words_must_be_there(reader: Reader) -> None:
@@ -275,6 +367,22 @@ def test_the_last_word_is_completed_from_titles(reader: Reader) -> None:
     box.fill("")
     box.press_sequentially("jos")
     expect(reader.page.locator("[data-md-component=search-suggest]")).to_have_text("josé")
+
+
+def test_a_large_index_is_split_up_the_same_each_time_and_only_as_declared(real_site: sites.Site) -> None:
+    built = sites.built(real_site.project, "parts-declared", extra={"search_bytes": 1}).folder
+    assert json.loads((built / search_index.INDEX).read_text(encoding="utf-8"))["docs"] == []
+    assert not (real_site.folder / "search" / "pagefind").exists()
+    again = in_parts(real_site).folder
+    parts = [{it.relative_to(at): it.read_bytes() for it in (at / "search").rglob("*.*")} for at in (built, again)]
+    assert parts[0] == parts[1]
+    assert not [path for path in parts[0] if path.suffix == ".css" or "-ui" in path.name]
+
+
+def test_an_index_that_cannot_be_split_up_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_split, "get_executable", lambda: shutil.which("true"))
+    with pytest.raises(OSError, match="Pagefind can't index the site for search: it stopped"):
+        search_split.write(tmp_path, [{"location": "a/", "title": "A", "text": "words"}], {})
 
 
 def test_search_of_a_folder_finds_them_too(chromium: Browser, site: sites.Site) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 import pytest
@@ -125,6 +125,45 @@ def test_no_id_occurs_twice(site: sites.Site) -> None:
         assert [name for name, number in ids(page).items() if number > 1] == [], page
 
 
+_LANDMARKS = {"nav": "navigation", "aside": "complementary", "dialog": "dialog"}
+
+
+def unnamed(page: Path) -> Iterator[str]:
+    """The landmarks and dialogs without a name, but for the search, which gets its own by script."""
+    for element in tree(page).iter("nav", "aside", "section", "div", "dialog"):
+        role = element.get("role") or _LANDMARKS.get(element.tag)
+        is_named = element.get("aria-label") or element.get("aria-labelledby")
+        is_search = element.get("class", "").startswith("md-search")
+        if role in {*_LANDMARKS.values(), "region", "form", "search"} and not is_named and not is_search:
+            yield f"{element.tag} {element.attrib}"
+
+
+def test_no_landmark_is_unnamed(site: sites.Site) -> None:
+    for page in site.html():
+        assert list(unnamed(page)) == [], page
+
+
+def heard(element: etree._Element) -> str:
+    """What is read out of an element, but for white space."""
+    if element.get("aria-hidden") == "true":
+        return ""
+    parts = [element.text or "", *(heard(it) + (it.tail or "") for it in element if isinstance(it.tag, str))]
+    return element.get("aria-label") or "".join(parts)
+
+
+def test_no_two_links_of_a_page_have_one_name_and_lead_to_two_places(
+    real_site: sites.Site, large_site: sites.Site
+) -> None:
+    """The signs beside headings are left out: each is read out with its heading."""
+    for page in (*real_site.html(), *large_site.html()):
+        places: dict[str, set[str]] = {}
+        for link in tree(page).iter("a"):
+            if (address := link.get("href")) is not None and "headerlink" not in link.get("class", ""):
+                name = " ".join(heard(link).split()) or link.get("title", "")
+                places.setdefault(name, set()).add(urljoin(page.as_uri(), address).removesuffix("index.html"))
+        assert [(name, found) for name, found in places.items() if not name or len(found) > 1] == [], page
+
+
 def test_no_page_asks_a_third_party_for_anything(site: sites.Site) -> None:
     for page in site.html():
         assert list(foreign(page)) == [], page
@@ -227,11 +266,24 @@ def test_search_finds_a_sentence_once_at_its_home_and_says_whose_it_is(real_site
 def test_search_leaves_out_what_repeats_or_is_for_editors(real_site: sites.Site) -> None:
     entries = json.loads((real_site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
     pages = {entry["location"].partition("#")[0] for entry in entries}
-    assert {page for page in pages if page.count("/") == 1} == {"data/", "looking-ahead/", "likelihood/"}
+    assert {page for page in pages if page.count("/") == 1} == {"changes/", "data/", "looking-ahead/", "likelihood/"}
     assert {page.split("/")[0] for page in pages if page.count("/") > 1} == {"questions", "contributors", "themes"}
     said = " ".join(entry["text"] for entry in entries)
     for left_out in ("Share of", "Editor’s summary", "Shares passages", "Jane"):
         assert left_out not in said
+
+
+@pytest.mark.parametrize("name", ["real_site", "hostile_site", "large_site"])
+def test_search_leads_only_to_places_that_are_there(name: str, request: pytest.FixtureRequest) -> None:
+    site: sites.Site = request.getfixturevalue(name)
+    entries = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    ids: dict[str, set[str]] = {}
+    for entry in entries:
+        page, _, fragment = entry["location"].partition("#")
+        if page not in ids:
+            ids[page] = {it.get("id", "") for it in tree(site.folder / page / "index.html").iter("*")} | {""}
+        assert fragment in ids[page], entry["location"]
+    assert len({entry["location"] for entry in entries}) == len(entries)
 
 
 def test_every_script_in_a_page_is_one_that_its_policy_names(site: sites.Site) -> None:
@@ -260,3 +312,17 @@ def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site
         data = json.loads(page.select_one("script[type='application/ld+json']").get_text())  # type: ignore[union-attr]
         assert data["@context"] == "https://schema.org"
         assert data["url"] == f"http://127.0.0.1/{path}/"
+
+
+def test_hosts_are_told_that_only_embeds_may_be_framed(real_site: sites.Site) -> None:
+    rules = (
+        (real_site.folder / "_headers")
+        .read_text("utf-8")
+        .split("\n  Content-Security-Policy: frame-ancestors 'none'\n")
+    )
+    folders = {it.name for it in real_site.folder.iterdir() if it.is_dir()}
+    assert set(rules) == {"", "/", *(f"/{name}/*" for name in folders - {"embed"})}
+
+
+def test_crawlers_are_told_of_the_sitemap(real_site: sites.Site) -> None:
+    assert "Sitemap: http://127.0.0.1/sitemap.xml" in (real_site.folder / "robots.txt").read_text("utf-8")

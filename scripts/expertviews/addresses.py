@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from posixpath import commonprefix
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -26,6 +25,11 @@ OPENAPI = f"{DATA}/openapi.json"
 LISTED = ("questions", "propositions", "contributors", "themes", "views")
 """The kinds of entities that have a list of all."""
 DATA_PAGE = "data.md"
+CHANGES = "changes.md"
+FEED = "feed.xml"
+"""The name of a feed; that of the whole site is at its root."""
+CALENDAR = "forecasts.ics"
+EMBEDS = "embed/"
 CARDS = "cards/"
 SITE_CARD = f"{CARDS}site.png"
 """The picture of every page that has none of its own, as a path on the site."""
@@ -71,7 +75,9 @@ class Site:
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE} or page.startswith((*folders, SOURCES, FORECASTS))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE, CHANGES} or page.startswith(
+        (*folders, SOURCES, FORECASTS)
+    )
 
 
 def question_page(question: str) -> str:
@@ -158,6 +164,26 @@ def view_text(question: str, contributor: str) -> str:
 def annotations_data(question: str) -> str:
     """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
     return f"{DATA}/annotations/{question}.json"
+
+
+def is_data(path: str) -> bool:
+    """Whether a path on the site is that of something to take away, follow or embed."""
+    return path.startswith((f"{DATA}/", EMBEDS)) or path.endswith((FEED, CALENDAR))
+
+
+def question_embed(question: str) -> str:
+    """The folder of the embed of a question's strip, as a path on the site."""
+    return f"{EMBEDS}{question}/"
+
+
+def view_embed(question: str, contributor: str) -> str:
+    """The folder of the embed of a view's quotations, as a path on the site."""
+    return f"{EMBEDS}{question}/{contributor}/"
+
+
+def feed(page: str) -> str:
+    """The feed of a page, as a path on the site."""
+    return f"{page.removesuffix('.md')}/{FEED}"
 
 
 def question_citation(question: str) -> str:
@@ -274,5 +300,7 @@ def href(source: str, target: str, fragment: str = "", *, directories: bool = Tr
 
 def _relative(source: str, target: str) -> str:
     """The shortest link from one address to another."""
-    shared = commonprefix((source, target)).rfind("/") + 1
+    shared = 0
+    while (end := source.find("/", shared) + 1) and target.startswith(source[shared:end], shared):
+        shared = end
     return "../" * source.count("/", shared) + target[shared:] or "./"

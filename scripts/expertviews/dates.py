@@ -1,5 +1,6 @@
 """Dates as people write them, read only if they are unambiguous."""
 
+import calendar
 import datetime
 import re
 
@@ -62,6 +63,13 @@ def first_day(date: str) -> str:
 def last_day(date: str) -> str:
     """A date of the record in a form that sorts by its last day, if it is a year or a month."""
     return f"{date}-99-99"[: len("2021-12-31")]
+
+
+def end_of(date: str) -> datetime.date:
+    """The last day of a date of the record."""
+    year, month, day = (int(part) for part in last_day(date).split("-"))
+    month = min(month, 12)
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def in_order(earlier: str, later: str) -> bool:

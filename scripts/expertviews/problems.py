@@ -1,6 +1,6 @@
 """Problems: what is wrong, where, and what to do about it. Every step reports in this form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -99,6 +99,13 @@ def report(problems: Iterable[Problem]) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 problem`, `2 problems`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str], most: int = 100) -> str:
+    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
+    if len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
+    return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -237,8 +237,9 @@
     return terms.map((searched) => {
       const word = searched.words;
       if (searched.within || word.length < LEAST_MISSPELT || word.includes(" ") || known(searched)) return searched;
+      const begins = (it) => [0, 1].some((more) => aLetterApart(word, it.slice(0, word.length + more)));
       const near = words().find((it) => Math.abs(it.length - word.length) <= 1 && aLetterApart(word, it))
-        ?? words().find((it) => it.length > word.length && aLetterApart(word, it.slice(0, word.length)));
+        ?? words().find((it) => it.length > word.length && begins(it));
       return near ? term(near, word) : searched;
     });
   }
@@ -284,8 +285,9 @@
     static MOST = 16; // records fetched for a query, and a quarter as many that only say who somebody is
     static PAUSE = 200; // milliseconds until a query counts as typed
 
-    constructor(base) {
+    constructor(base, choices) {
       this.base = base;
+      this.choices = choices;
       this.pagefind = this.load();
       this.latest = 0;
     }
@@ -308,25 +310,26 @@
       return words.split(" ").flatMap((word) => (within && word.length > Split.PART ? cut(word) : [word])).join(" ");
     }
 
-    // The terms as a query; a single phrase as one.
-    query(terms) {
-      const words = terms.map((searched) => this.parts(searched)).join(" ");
-      return terms.length === 1 && terms[0].words.includes(" ") ? `"${words}"` : words || null;
+    // The terms and filters as a query; a single phrase as one.
+    query(terms, filters = {}) {
+      const chosen = Object.entries(filters).map(([name, value]) => `0${name}${this.choices[name]?.indexOf(value)}x`);
+      const words = [...terms.map((searched) => this.parts(searched)), ...chosen].join(" ");
+      return terms.length === 1 && terms[0].words.includes(" ") && !chosen.length ? `"${words}"` : words;
     }
 
     // Fetch the parts of the index with the last word, while it is being typed.
     async prepare(terms) {
       const last = terms.slice(-1);
       if (last.length && (last[0].within || last[0].words.length >= Split.PART))
-        (await this.pagefind).preload(this.query(last), { filters: { kind: "contributor" } });
+        (await this.pagefind).preload(this.query(last), { filters: { person: "yes" } });
     }
 
     // The records that have the terms, best first: of those that only say who somebody is, few.
     async ask(terms, filters) {
       const pagefind = await this.pagefind;
-      const query = this.query(terms);
+      const query = this.query(terms, filters);
       const [others, people] = await Promise.all(
-        [{ none: ["contributor"] }, "contributor"].map((kind) => pagefind.search(query, { filters: { ...filters, kind } })),
+        [{ not: { person: "yes" } }, { person: "yes" }].map((wanted) => pagefind.search(query, { filters: wanted })),
       );
       const best = [...others.results.slice(0, Split.MOST), ...people.results.slice(0, Split.MOST / 4)];
       best.sort((a, b) => b.score - a.score);
@@ -365,7 +368,7 @@
   // To the theme's message the page adds what is chosen to filter by, and the address of the index's folder.
   addEventListener("message", async ({ data: { type, data, filters = {}, index } }) => {
     if (type === SETUP) {
-      if (data.config.split) split = new Split(index);
+      if (data.config.split) split = new Split(index, data.config.filters);
       sections = prepare(data.docs);
       postMessage({ type: READY });
     } else if (type === QUERY) {

@@ -10,15 +10,16 @@
     stance: ["Stance", "Any stance"],
     year: ["Year", "Any year"],
   };
-  const RESULTS = { one: "1 result", more: "# results", most: "The best # of # results" };
+  const RESULTS = { none: "No results", one: "1 result", more: "# results", most: "The best # of # results" };
   const toggle = document.getElementById("__search");
   const search = document.querySelector("[data-md-component=search]");
   const box = search?.querySelector("input[name=query]");
+  const meta = search?.querySelector(".md-search-result__meta");
   const choices = [];
 
   // Where the address leads to: a paragraph, what a heading heads, or else the whole page.
   function* places() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     yield target || document.querySelector("article");
     for (let it = target?.matches("h1, h2, h3") && target.nextElementSibling; it; it = it.nextElementSibling) {
       if (it.matches("h1, h2, h3")) return;
@@ -70,7 +71,7 @@
       choices.push(choice);
     }
     group.append(...choices);
-    if (choices.length) search.querySelector("[data-md-component=search-result]").before(group);
+    if (choices.length) search.querySelector(".md-search__output").prepend(group);
   }
 
   // The theme's messages to its worker: to ours, with the filters.
@@ -83,10 +84,10 @@
       const ask = () => worker.postMessage({ type: QUERY, data: box.value });
       worker.postMessage = (message) => {
         if (message.type === SETUP) offer(message.data.config.filters, ask);
-        post({ ...message, filters: filters(), index });
+        post({ filters: filters(), index, ...message });
       };
       worker.addEventListener("message", ({ data: { type, data } }) => {
-        if (type === RESULT && data.items.length) setTimeout(() => tell(data));
+        if (type === RESULT && (box.value || Object.keys(filters()).length)) setTimeout(() => tell(data));
       });
       return worker;
     };
@@ -94,9 +95,9 @@
 
   // The theme counts only the results that it shows, and calls them documents.
   function tell({ items: { length }, total = length }) {
-    const words = RESULTS[total > length ? "most" : length > 1 ? "more" : "one"];
+    const words = RESULTS[total > length ? "most" : ["none", "one"][length] ?? "more"];
     const [shown, all] = [length, total].map((count) => count.toLocaleString("en"));
-    search.querySelector(".md-search-result__meta").textContent = words.replace("#", shown).replace("#", all);
+    meta.textContent = words.replace("#", shown).replace("#", all);
   }
 
   // The index grows with the site, and most readers never search.
@@ -123,13 +124,22 @@
       event.stopPropagation();
   }
 
+  // In a long paragraph, the first of them may be below what the address leads to.
+  function show() {
+    const first = document.querySelector("article mark");
+    if (first?.getBoundingClientRect().bottom > innerHeight) first.scrollIntoView({ block: "center" });
+  }
+
   mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
+  addEventListener("load", show);
   onDemand();
   if (!box) return;
   window.Worker = withFilters(window.Worker);
   search.addEventListener("keydown", keys);
-  // The theme's dialog has no name, and waits for keys, which a pasted or dictated word, or one chosen by an input
-  // method, doesn't need.
-  search.setAttribute("aria-label", box.getAttribute("aria-label"));
+  // The theme's dialog has no name, doesn't tell how many results there are, and waits for keys, which a pasted or
+  // dictated word, or one chosen by an input method, doesn't need.
+  meta.setAttribute("role", "status");
+  for (const it of [search, search.querySelector("[role=search]")])
+    it?.setAttribute("aria-label", box.getAttribute("aria-label"));
   box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
 })();

@@ -123,7 +123,7 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more |= {key: item.text(key) or None for key in ("printed", "why")}
     own = item.quote if item.kind == "excerpt" else item.text(OWN_NAMES.get(item.kind, ""))
     name = own or record.name(_NAMED_AFTER.get(item.kind, item.kind), item.refs)
-    return ItemChange(kind=item.kind, path=item.path, name=name, address=item.address, **more)
+    return ItemChange(kind=item.kind, path=item.path, name=name, refs=item.refs, address=item.address, **more)
 
 
 def _view_of(item: RecordItem) -> tuple[str, str]:

@@ -17,8 +17,7 @@ from expertviews.changes.report import (
     ItemChange,
     WordEdit,
 )
-from expertviews.pages import listed
-from expertviews.problems import counted, shown
+from expertviews.problems import counted, listed, shown
 
 _Listed = TypeVar("_Listed")
 

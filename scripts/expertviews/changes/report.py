@@ -59,6 +59,11 @@ class ItemChange(Part):
         "withdrawn.",
         examples=["Jane Doe"],
     )
+    refs: Mapping[str, str] = Field(
+        default={},
+        description="Its slug, if it has one, and those of what it belongs to, by kind.",
+        examples=[{"contributor": "jane-doe"}],
+    )
     was: str | None = Field(default=None, description="If renamed, its old slug.", examples=["j-doe"])
     by: str | None = Field(default=None, description="For a view or a part of one, the contributor's name.")
     question: str | None = Field(default=None, description="For what belongs to a question, the question's words.")

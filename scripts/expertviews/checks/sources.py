@@ -142,7 +142,7 @@ def outline_wrong(record: Record) -> Iterator[Violation]:
 
     A part is written as lines and a role, `8-11: text`; if a line has several parts, as a list:
     `20: [name: Bob Ray, text]`. Each answer has a `name` and a `text`, each round-table a `question`. The
-    [format reference](format.md#outline-roles) lists the roles.
+    [list of roles](format.md#outline-roles) says which there are.
     """
     for it in outlined_documents(record).values():
         if not (it.outdated and document_change(record.root, it).moves):

@@ -60,7 +60,7 @@ def _parts(model: type[Part], told: dict[type[Part], str]) -> Iterator[tuple[Mod
 
 def _inline(key: ModelKey, told: Mapping[type[Part], str]) -> str:
     if key.parts and key.parts[0] in told:
-        return f"see [above](#{told[key.parts[0]]})"
+        return f"see [{keys.noun(key.parts[0])}, above](#{told[key.parts[0]]})"
     if key.parts or isinstance(key.example, dict):
         return "see below" if key.parts else "see above"
     if isinstance(key.example, bool):

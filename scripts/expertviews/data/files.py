@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from expertviews import addresses
 from expertviews.addresses import DATA, Site
+from expertviews.changes import History
 from expertviews.comparison import Comparison, latest_day
-from expertviews.data import annotations, description, shapes, tables
+from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
 from expertviews.data.rows import TABLES, QuestionPart, Row
 from expertviews.model import as_slug
@@ -18,8 +19,8 @@ _VERSION = "1.0.0"
 _NAMES = {it.row: it.name for it in TABLES}
 
 
-def data_files(compare: Comparison, site: Site) -> Mapping[str, bytes]:
-    """Every file of the data of a published record, by its path under docs/."""
+def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str, bytes]:
+    """Every file of the data of a published record, and its feeds, by path on the site."""
     shaper = Shaper(compare, site)
     found = dict(_entities(shaper))
     found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in shaper.views if it.text}
@@ -30,6 +31,8 @@ def data_files(compare: Comparison, site: Site) -> Mapping[str, bytes]:
     found[addresses.ANNOTATIONS] = tables.json_bytes(annotations.collection(shaper))
     found[addresses.SKOS] = annotations.skos(shaper).encode()
     found |= _tables(shaper)
+    found |= feeds.feeds(compare.library, site, history)
+    found[addresses.CALENDAR] = feeds.calendar(compare, site, latest_day(compare.library))
     found[addresses.DATA_INDEX] = _json(_index(shaper))
     return dict(sorted(found.items()))
 

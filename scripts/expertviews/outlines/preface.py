@@ -44,7 +44,7 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
-        above = sheet.asked == at + 2 and not layout.labelled
+        above = sheet.asked == at + 2 and len(sheet.marks[at + 1]) == 1 and not layout.labelled
         section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
         sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section else None)
@@ -58,7 +58,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
-        elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
+        elif title_shaped(layout.blocks[at]) or (is_question(layout.blocks[at]) and not run):
             run.append(at)
         else:
             break

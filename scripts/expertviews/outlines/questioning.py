@@ -12,7 +12,9 @@ from expertviews.outlines.questions import Asked, Layout, is_question, unlabelle
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, lexicon
 
-_LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"»。！？])\s?[^.!?…。！？]{8,300}[?？؟][”\"»’)]?$")
+_LAST_SENTENCE = re.compile(
+    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
+)
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
@@ -83,7 +85,7 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
         _in_a_paragraph(sheet, first)
         return
     asked = found[0]
-    titled = any(title_shaped(it, it.text) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
+    titled = any(title_shaped(it) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
     doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
     if doubt == _TO_THE_READER and titled:
         sheet.put("introduction", asked.block, doubt=doubt)
@@ -116,9 +118,9 @@ def _in_a_paragraph(sheet: Sheet, first: int) -> None:
     """The last sentence of a paragraph above the first name, if it asks."""
     for at in range(first - 1, -1, -1):
         found = _LAST_SENTENCE.search(sheet.text(at))
-        if found and casefolded(bare_words(found[0])[0]) in lexicon.INTERROGATIVES:
+        if found and casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES:
             why = "a sentence of the introduction: is it the question?"
-            sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found[0].split()), doubt=why)]
+            sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found["words"].split()), doubt=why)]
             sheet.asked = at + 1
             return
 

@@ -106,7 +106,9 @@ def _labelled(blocks: Sequence[Block], index: int) -> Asked | None:
     if lexicon.MODERATOR_LABEL.match(text, start, min(end, start + 150)) and _ends_asking(text):
         return Asked(index, moderated=True)
     label = lexicon.QUESTION_LABEL.match(text, start, min(end, start + 60))
-    marked = label and (label[0].strip().endswith((":", "：", "|")) or any(map(str.isdigit, label[0])))
+    marked = label and (
+        label[0].strip().endswith((":", "：", "|")) or any(map(str.isdigit, label[0])) or _ends_asking(text)
+    )
     if not label or not (marked or label.end() == end):
         return None
     if any(map(str.isalnum, text[label.end() :])):

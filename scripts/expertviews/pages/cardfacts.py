@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from expertviews.addresses import Site
-from expertviews.comparison import PropositionRow, Segment, Standing, role_beside
+from expertviews.comparison import OUTCOMES, PropositionRow, Segment, Standing, role_beside
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import wording
+from expertviews.problems import listed
 from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sentences
 
 ABOUT = "Experts’ answers to one question side by side, each quotation checked against its source."
 _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
 _MOST_NAMES = 6
-_LONGEST_LINE = 180  # characters of a description
+_LONGEST_LINE = 200  # characters of a description
 _LEAST_QUOTED = 70
 
 
@@ -76,7 +77,7 @@ def of_question(library: Library, question: Question) -> Card:
     views = library.views_on(question.slug)
     names = [library.contributors[it.contributor].name for it in views if not it.withdrawn]
     by = f" by {question.asked_by}" if question.asked_by else ""
-    who = f": {wording.listed(names, _MOST_NAMES)}" if names else ""
+    who = f": {listed(names, _MOST_NAMES)}" if names else ""
     title = Words(question.question, verbatim=question.worded_by != "editor")
     return Card(title, (Words(f"{wording.asked_when(question)}{by}"),), foot=(Words(f"{wording.answers(views)}{who}"),))
 
@@ -84,7 +85,7 @@ def of_question(library: Library, question: Question) -> Card:
 def of_proposition(row: PropositionRow) -> Card:
     """A claim and where the experts stand on it."""
     proposition, asked = row.proposition, Words(row.question.question, verbatim=row.question.worded_by != "editor")
-    outcome = wording.OUTCOMES[proposition.outcome.status].lower() if proposition.outcome else ""
+    outcome = OUTCOMES[proposition.outcome.status].lower() if proposition.outcome else ""
     by = wording.by_when(proposition.horizon) if proposition.horizon else ""
     note = " · ".join(filter(None, (by[:1].upper() + by[1:], outcome)))
     bar = tuple(CardPart(it.standing, it.count, _counted(it)) for it in row.segments)

@@ -6,7 +6,7 @@ A new kind of page is a function here, a template and a line in PAGE_KINDS.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +27,7 @@ from expertviews.pages import cardfacts, cite, making, sources, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.context import RenderContext
 from expertviews.pages.linkeddata import Data
-from expertviews.problems import counted
+from expertviews.problems import counted, listed
 from expertviews.quotes import clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
@@ -46,10 +46,8 @@ SEARCHED = {
         "Words of likelihood",
         "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
     ),
-    addresses.DATA_PAGE: (
-        "Data",
-        "The record to take away: tables, a database, JSON, annotations, and how to use them.",
-    ),
+    addresses.CHANGES: ("What changed", "What was added, corrected, judged or withdrawn, the latest first."),
+    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
 }
 """Pages about the whole record that search finds, with their titles and what they are about."""
 
@@ -79,7 +77,11 @@ class PageKind:
 def _home(context: RenderContext, _: None) -> PageContent:
     newest = _newest(context.library)
     return PageContent(
-        {"description": cardfacts.ABOUT, "hide": _hidden(0)},
+        {
+            "description": cardfacts.ABOUT,
+            "hide": _hidden(0),
+            **_elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
+        },
         {
             "newest": newest,
             "rows": context.compare.matrix(newest.slug) if newest else [],
@@ -163,10 +165,16 @@ def _data(context: RenderContext, _: None) -> PageContent:
     return PageContent(_index(*SEARCHED[addresses.DATA_PAGE]), values)
 
 
+def _changes(context: RenderContext, _: None) -> PageContent:
+    days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
+    values = {"days": days, "history": context.history}
+    return PageContent(_index(*SEARCHED[addresses.CHANGES]), values)
+
+
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
     names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    by = f" Answers by {wording.listed(names, 6)}." if names else ""
+    by = f" Answers by {listed(names, 6)}." if names else ""
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     return PageContent(
@@ -175,6 +183,12 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             **_cited(citation, addresses.question_citation(question.slug)),
+            **_elsewhere(
+                context,
+                addresses.question_page(question.slug),
+                addresses.question_data(question.slug),
+                f"{addresses.question_embed(question.slug)}oembed.json",
+            ),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -220,19 +234,19 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
 def _who_takes(row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    return f"{wording.STANCES[standing]}: {wording.listed(names, 4)}." if names else ""
+    return f"{wording.STANCES[standing]}: {listed(names, 4)}." if names else ""
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
-    listed = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
+    shown = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
     meta = _index("Compare", "Two experts who answered the same question, side by side.")
-    return PageContent(meta, {"listed": listed})
+    return PageContent(meta, {"listed": shown})
 
 
 def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
-    names = wording.listed([pair.one.name, pair.other.name])
+    names = listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
     return PageContent(_index(names, clipped(about)), {"pair": pair})
 
@@ -272,6 +286,9 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "description": cardfacts.described(card),
             "hide": _hidden(len(views)),
             **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
+            **_elsewhere(
+                context, addresses.contributor_page(contributor.slug), addresses.contributor_data(contributor.slug)
+            ),
             "records": [
                 f"content/contributors/{contributor.slug}.yml",
                 *(f"content/views/{view.question}/{view.contributor}.yml" for view in given),
@@ -299,6 +316,7 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
             "title": theme.title,
             "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
             "hide": _hidden(0 if in_parts else len(sections)),
+            **_elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
@@ -368,6 +386,18 @@ def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
     return _cited(cite.of_view(context.library, view, context.site), file)
 
 
+def _elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") -> dict[str, Any]:
+    """What a page is as data, and as a feed and for embedding, which need the site's address.
+
+    With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
+    """
+    feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
+    feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
+    if oembed and context.site.url:
+        feeds.append({"rel": "alternate describedby", "type": "application/json+oembed", "file": oembed})
+    return {"elsewhere": [*feeds, {"rel": "alternate describedby", "type": "application/json", "file": data}]}
+
+
 def _document(name: str | None) -> dict[str, str]:
     """A document in the repository: its path, and its path in addresses."""
     path = f"{documents.SEEDS}/{name}"
@@ -404,6 +434,7 @@ PAGE_KINDS = (
     PageKind("looking-ahead", _forecast_years, _forecasts_of),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
+    PageKind("changes", _at(addresses.CHANGES), _changes),
     PageKind(
         "question",
         _each(addresses.question_page, "questions"),

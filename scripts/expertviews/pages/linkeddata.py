@@ -17,6 +17,7 @@ Addresses are absolute. If the site has no address, things have no `url` or `@id
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ Data = dict[str, Any]
 
 # Fragments for what a page is about. No element has such an id, since no slug starts with an underscore.
 _CONTRIBUTOR, _QUESTION, _THEME, _THEMES = "_contributor", "_question", "_theme", "_themes"
-_IN_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
 class Schema:
@@ -167,7 +168,8 @@ class Schema:
 
 def script_text(data: Data) -> str:
     """JSON for an HTML script element: nothing in it can end the element or start a comment."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _IN_SCRIPT.sub(lambda it: f"\\u{ord(it[0]):04x}", text)
 
 
 def _document(kind: str, **properties: Any) -> Data:

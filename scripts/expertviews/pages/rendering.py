@@ -4,7 +4,7 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -13,25 +13,27 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.comparison import reading, role_beside
+from expertviews.comparison import OUTCOMES, reading, role_beside
 from expertviews.data import data_files
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
-from expertviews.pages.context import RenderContext
+from expertviews.pages.context import Beside, RenderContext
+from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
-from expertviews.problems import Place, Problem, ProblemsFound, counted
+from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
 from expertviews.quotes import corrections_of, key_quote
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
     *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
-    *(wording.shade, wording.listed, wording.span, wording.answers, cite.sentence),
+    *(wording.shade, listed, wording.span, wording.answers, cite.sentence),
     *(key_quote, corrections_of, reading, wording.begun),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
@@ -71,24 +73,24 @@ class Rendered(NamedTuple):
     entries: Callable[[], Sequence[SearchEntry]] = tuple
 
 
-def render_pages(library: Library, site: Site, cache: PageCache | None = None, **more: Any) -> Mapping[str, str]:
+def render_pages(
+    library: Library, site: Site, cache: PageCache | None = None, beside: Beside | None = None
+) -> Mapping[str, str]:
     """The pages of a site, as `render_site` makes them."""
-    return render_site(library, site, cache, **more).pages
+    return render_site(library, site, cache, beside).pages
 
 
 def render_site(
     library: Library,
     site: Site,
     cache: PageCache | None = None,
-    documents: Mapping[str, str] | None = None,
-    published: Collection[str] = (),
+    beside: Beside | None = None,
 ) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
-    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last. Raises ProblemsFound for a broken template.
+    Raises ProblemsFound for a broken template.
     """
-    context = RenderContext(library, site, documents or {}, published)
+    context = RenderContext(library, site, beside or Beside())
     cached = (cache or PageCache()).page
     pages = {}
     try:
@@ -104,10 +106,16 @@ def render_site(
     return Rendered(
         dict(sorted(pages.items())),
         files=partial(citation_files, context, cached),
-        data=partial(data_files, context.compare, site),
+        data=partial(_data, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
     )
+
+
+def _data(context: RenderContext) -> Mapping[str, bytes]:
+    """What is taken away, followed or embedded, by path on the site."""
+    found = dict(data_files(context.compare, context.site, context.history))
+    return found | {path: text.encode() for path, text in embeds(context, _environment()).items()}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -140,6 +148,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "aliases": context.aliases,
         "theme_page": context.theme_page,
         "compare": context.compare,
+        "repeated": context.repeated,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
     body = template.render({**values, **content.values})
@@ -154,6 +163,16 @@ def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
+class _Context(Context):
+    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
+
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """The result of a function, without what Jinja adds for those that ask."""
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return function(*args, **kwargs)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -163,7 +182,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})
     modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
-    environment.globals.update(modules, role_beside=role_beside, counted=counted)
+    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES, snippet=snippet)
     return environment

@@ -13,6 +13,7 @@ from expertviews.comparison import Position, Standing
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import kinds, wording
 from expertviews.pages.context import RenderContext
+from expertviews.problems import listed
 
 Filters = Mapping[str, tuple[str, ...]]
 """What readers can filter by, in their words: by `theme`, `contributor`, `stance` and `year`."""
@@ -135,7 +136,7 @@ class _Found:
 
 
 def _names(positions: Sequence[Position]) -> str:
-    return wording.listed([it.contributor.name for it in positions], _MOST_NAMES)
+    return listed([it.contributor.name for it in positions], _MOST_NAMES)
 
 
 def _year(year: str | None) -> Filters:

@@ -44,10 +44,14 @@ class Sentence(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """The start of a quotation: an id of it, and its number (0 if the style sheet has no more)."""
+    """The start of a quotation: an id of it, and its number (0 if the style sheet has no more).
+
+    `nth` is the place of an excerpt among those that start in the paragraph, from 1; 0 for others.
+    """
 
     fragment: str
     number: int
+    nth: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class MarkedPiece:
 
     `sentence` is the one that it is part of; white space between sentences is part of none.
     `numbers` are those of its quotations that start in this paragraph, `continued` those of quotations from an earlier
-    one; `excerpt` says whether any of them is an excerpt; `correction` is the one that it is part of, if any.
+    one; `excerpt` says whether any of them is an excerpt, and `closes` whether one ends here where another goes on or
+    follows; `correction` is the one that it is part of, if any.
     """
 
     text: str
@@ -65,14 +70,8 @@ class MarkedPiece:
     numbers: tuple[int, ...] = ()
     continued: tuple[int, ...] = ()
     excerpt: bool = False
+    closes: bool = False
     correction: Correction | None = None
-
-    @property
-    def marks(self) -> str:
-        """The classes by which the style sheet finds it."""
-        excerpt, started = ["ev-ex"] if self.excerpt else [], [f"a{it.number}" for it in self.anchors[:1]]
-        own, earlier = (f"s{number}" for number in self.numbers), (f"k{number}" for number in self.continued)
-        return " ".join((*excerpt, *started, *own, *earlier))
 
 
 @dataclass(frozen=True)
@@ -186,6 +185,22 @@ class _Marks:
     sentences: Sequence[Sentence] = ()
 
     @property
+    def filed(self) -> list[tuple[Stretch, Passage]]:
+        """The quotations that are excerpts."""
+        return [(stretch, passage) for stretch, passage in self.quoted if isinstance(passage, ExcerptPassage)]
+
+    def nth(self, passage: Passage) -> int:
+        """The place of an excerpt among those that start in the paragraph, from 1; 0 for others."""
+        begun = [it for stretch, it in self.filed if stretch == it.found.stretches[0]]
+        return 1 + begun.index(passage) if passage in begun else 0
+
+    def closes(self, text: str, end: int) -> bool:
+        """Whether an excerpt ends here, and its underline wouldn't show it, since another goes on or follows."""
+        following = end + len(text[end:]) - len(text[end:].lstrip())
+        ended = any(end == it.end and it == passage.found.stretches[-1] for it, passage in self.filed)
+        return ended and any(it.start <= following < it.end for it, _ in self.filed)
+
+    @property
     def cuts(self) -> Iterator[int]:
         """Where any of them starts or ends."""
         stretches = [*(stretch for stretch, _ in self.quoted), *(it.stretch for it in self.corrected)]
@@ -201,7 +216,7 @@ def _pieces(text: str, marks: _Marks, numbers: Mapping[str, int], aliases: Fragm
         begun = [passage for stretch, passage in within if stretch == passage.found.stretches[0]]
         continued = [passage for stretch, passage in within if stretch != passage.found.stretches[0]]
         anchors = (
-            Anchor(fragment, numbers[passage.fragment])
+            Anchor(fragment, numbers[passage.fragment], marks.nth(passage) if fragment == passage.fragment else 0)
             for passage in begun
             if passage.found.stretches[0].start == start
             for fragment in (passage.fragment, *aliases.passage(passage))
@@ -213,6 +228,7 @@ def _pieces(text: str, marks: _Marks, numbers: Mapping[str, int], aliases: Fragm
             tuple(number for passage in begun if (number := numbers[passage.fragment])),
             tuple(number for passage in continued if (number := numbers[passage.fragment])),
             any(isinstance(passage, ExcerptPassage) for _, passage in within),
+            marks.closes(text, end),
             next(
                 (it.correction for it in marks.corrected if it.stretch.start <= start and end <= it.stretch.end), None
             ),

@@ -21,13 +21,6 @@ STANDINGS = {**SILENCES, "agree": "agree", "mixed": "mixed", "disagree": "disagr
 """What is said of several with a standing, after their number."""
 STANCES = {"agree": "Agrees", "mixed": "Mixed", "disagree": "Disagrees"}
 """What is said of one who takes a stance."""
-OUTCOMES = {
-    "open": "Still open",
-    "borne-out": "Borne out",
-    "not-borne-out": "Not borne out",
-    "mixed": "Mixed",
-    "untestable": "Can’t be tested",
-}
 _SHADES = (0.05, 0.10, 0.20, 0.35)  # the style sheet has one more shade than this has steps
 _BEGINNING = 400  # characters of a passage that stand open, and are worth folding
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -64,18 +57,16 @@ def asked_when(question: Question) -> str:
     return f"Asked {within(question.asked)}" if question.asked else "Undated"
 
 
+def named(question: Question) -> str:
+    """A question in the name of a link, told from others in the same words."""
+    return f"“{question.question}” ({when(question.asked)})"
+
+
 def answers(views: Sequence[View]) -> str:
     """`3 answers`; `3 answers, 1 withdrawn`."""
     withdrawn = sum(view.withdrawn is not None for view in views)
     given = counted(len(views) - withdrawn, "answer")
     return f"{given}, {withdrawn:,} withdrawn" if withdrawn else given
-
-
-def listed(names: Sequence[str], most: int = 100) -> str:
-    """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
-    if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return " and ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
 
 
 def percent(share: float) -> str:

@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from expertviews.changes import ChangeReport, code_span, linked, markdown, section
 from expertviews.invocation import in_guides
-from expertviews.pages import listed
 from expertviews.previews.proposal import PullFacts
-from expertviews.problems import Problem, counted
+from expertviews.problems import Problem, counted, listed
 
 MARK = "<!-- expert-views: preview -->"
 """The start of our comment, which identifies it."""

@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from expertviews import addresses, checks, content, files, pages
+from expertviews import addresses, changes, checks, content, files, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import PageCache, Rendered
+from expertviews.pages import Beside, PageCache, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
@@ -57,7 +57,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    rendered = pages.render_site(library, site, cache, texts, published_addresses.listed_addresses(root))
+    past = changes.history(root, library.published)
+    beside = Beside(texts, published_addresses.listed_addresses(root), past)
+    rendered = pages.render_site(library, site, cache, beside)
     redirects = redirect_pages(library, rendered.pages, directories=site.directories)
     written = write_pages({**rendered.pages, **redirects}, root / "docs")
     return replace(written, sources=sitemap.sources(library), rendered=rendered)

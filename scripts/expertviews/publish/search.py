@@ -22,7 +22,7 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int) -> None:
+def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
     """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does."""
     if (path := site / INDEX).is_file():
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
@@ -37,11 +37,12 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
 
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
-    config = {**index["config"], "filters": choices(entries)}
+    filters = choices(entries)
+    config = {**index["config"], "filters": filters}
     documents = [*index["docs"], *map(document, entries)]
     whole = _dump(config, documents)
     if most and len(gzip.compress(whole.encode())) > most:
-        search_split.write(site / "search", documents)
+        search_split.write(site / "search", documents, filters)
         whole = _dump({**config, "split": True}, [])
     files.replace(site / INDEX, whole)
     as_script = (site / INDEX).with_suffix(".js")
@@ -50,11 +51,13 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
 
 
 def document(entry: SearchEntry) -> Document:
-    """An entry in the form of the theme's index, in HTML. An answer's page is another entry, with its contributor."""
+    """An entry in the form of the theme's index, in HTML. An answer has its question as its title, below its page's."""
+    is_answer = entry.kind == "answer"
+    words = entry.words if is_answer else f"{entry.question} {entry.words}".strip()
     return {
         "location": entry.place,
-        "title": escape(entry.question if entry.kind == "answer" else entry.title, quote=False),
-        "text": escape(entry.words, quote=False),
+        "title": escape(entry.question if is_answer else entry.title, quote=False),
+        "text": escape(words, quote=False),
         "kind": entry.kind,
         "filters": entry.filters,
     }

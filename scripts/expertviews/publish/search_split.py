@@ -16,10 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from html import unescape
-from itertools import islice
 from pathlib import Path
-from threading import Thread
-from typing import IO, Any
+from subprocess import PIPE
+from typing import IO, Any, cast
 
 from pagefind_bin import get_executable
 
@@ -29,7 +28,6 @@ _LANGUAGE = "en"  # whose endings Pagefind disregards
 _INTERFACES = ("pagefind-*.js", "pagefind-*.css")  # Pagefind's own, which the site doesn't use
 _LENGTH = 3  # letters of a part of a word, where words are found within what stands between spaces
 _MOST_READ = 1 << 16  # bytes at once
-_LEAST_COMMON = 2  # times that a word stands in the index, if it is to be offered in place of a misspelt one
 _TAG = re.compile(r"<[^>]*>")
 _UNWRITTEN = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -42,80 +40,79 @@ _FOUND_WITHIN = re.compile("ARABIC|CJK|HEBREW|HIRAGANA|IDEOGRAPHIC|KATAKANA|KHME
 Document = Mapping[str, Any]
 
 
-def write(folder: Path, documents: Sequence[Document]) -> None:
-    """Write the index of the documents into a folder."""
-    records = list(_records(documents))
+def write(folder: Path, documents: Sequence[Document], choices: Mapping[str, Sequence[str]]) -> None:
+    """Write the index of the documents into a folder; `choices` are what they can be filtered by. Raises OSError."""
+    records = list(_records(documents, choices))
     _index(folder / _BUNDLE, records)
     for path in (it for pattern in _INTERFACES for it in (folder / _BUNDLE).glob(pattern)):
         path.unlink()
     counts = Counter(word for record in records for word in record["content"].split())
-    common = (word for word, count in counts.most_common() if count >= _LEAST_COMMON and len(word) > _LENGTH)
-    (folder / _VOCABULARY).write_text("\n".join(common), encoding="utf-8")
+    words = (word for word, _ in counts.most_common() if len(word) > _LENGTH and not word[0].isdecimal())
+    (folder / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
 
 
 def _index(folder: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    """Have the program write the index of the records.
+    """Have the program write the index of the records. Raises OSError if it can't.
 
-    It reads requests and answers them until its input ends, then drops what isn't done. Its own library for Python
-    takes a tenth of a second for each answer, so it isn't used.
+    Its own library for Python takes a tenth of a second for each record, so it isn't used. A request is only sent when
+    the one before has been answered, or records would come in any order.
     """
     added = [{"type": "AddRecord", "index_id": 0, "language": _LANGUAGE, "sort": None, **it} for it in records]
     written = {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
     requests = [{"type": "NewIndex", "config": {}}, *added, written]
     command = [get_executable(), "--service"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:  # noqa: S603 - no shell
-        said, told = program.stdin, program.stdout
-        if not said or not told:  # pipes, so both are there
-            return
-        telling = Thread(target=_tell, args=(said, requests))
-        telling.start()
-        answers = list(islice(_answers(told), len(requests)))
-        telling.join()
-    errors = [it["message"] for it in answers if it["type"] == "Error"]
-    if errors or len(answers) < len(requests):
-        raise OSError(f"Pagefind can't index the site for search: {' '.join(errors[:1]) or 'it stopped'}")
-
-
-def _tell(program: IO[bytes], requests: Iterable[Mapping[str, Any]]) -> None:
-    with suppress(BrokenPipeError):  # that it has stopped is known by its answers
+    answer: Mapping[str, Any] = {}
+    with suppress(BrokenPipeError), subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as program:  # noqa: S603 - no shell
         for number, request in enumerate(requests):
-            message = json.dumps({"message_id": number, "payload": request})
-            program.write(base64.b64encode(message.encode()) + b",")
-        program.flush()
+            answer = _answer(program, {"message_id": number, "payload": request})
+            if answer.get("type") in {None, "Error"}:
+                break
+    if answer.get("type") != "WriteFiles":
+        raise OSError(f"Pagefind can't index the site for search: {answer.get('message', 'it stopped')}")
 
 
-def _answers(program: IO[bytes]) -> Iterator[Mapping[str, Any]]:
-    left = b""
-    while read := os.read(program.fileno(), _MOST_READ):
-        *whole, left = (left + read).split(b",")
-        yield from (json.loads(base64.b64decode(it))["payload"] for it in whole)
+def _answer(program: subprocess.Popen[bytes], request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The program's answer to a request; empty if it stops."""
+    told, said = cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout)
+    told.write(base64.b64encode(json.dumps(request).encode()) + b",")
+    told.flush()
+    answer = b""
+    while not answer.endswith(b","):
+        read = os.read(said.fileno(), _MOST_READ)
+        if not read:
+            return {}
+        answer += read
+    payload: Mapping[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+    return payload
 
 
-def _records(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
-    """What Pagefind is told: as the address, which it keeps as it is and doesn't read, all of the documents."""
+def _records(documents: Sequence[Document], choices: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
+    """What Pagefind is told: as the address, which it keeps as it is and doesn't read, all of the documents.
+
+    Its own filters, which it writes in any order, are only used for what a record is about.
+    """
     groups: dict[tuple[str, str], list[Document]] = defaultdict(list)
     for it in documents:
         groups[_page(it), it["title"] if it.get("kind") else ""].append(it)
     titles: dict[str, str] = {it["location"]: it["title"] for it in documents}
+    chosen = {(name, value): f"0{name}{at}x" for name, values in choices.items() for at, value in enumerate(values)}
     for (page, _), group in groups.items():
         asked: str = group[0]["title"]
         title = titles.get(page, asked)
         whole = group if group[0]["location"] == page else [{"location": page, "title": title, "text": ""}, *group]
+        words = (word for text in (*(it["text"] for it in group), asked) for word in _words(text))
         yield {
             "url": json.dumps(whole, ensure_ascii=False, separators=(",", ":")),
-            "content": " ".join(word for text in (*(it["text"] for it in group), asked) for word in _words(text)),
+            "content": " ".join((*words, *(chosen[it] for it in _filters(group)))),
             "meta": {"title": " ".join(_words(title))},
-            "filters": {"kind": [group[0].get("kind", "page")], **_filters(group)},
+            "filters": {"person": ["yes"]} if group[0].get("kind") == "contributor" else {},
         }
 
 
-def _filters(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """What any of the documents can be filtered by."""
-    found: dict[str, dict[str, None]] = {}
-    for it in documents:
-        for name, values in it.get("filters", {}).items():
-            found.setdefault(name, {}).update(dict.fromkeys(values))
-    return {name: list(values) for name, values in found.items()}
+def _filters(documents: Iterable[Document]) -> Iterable[tuple[str, str]]:
+    """What any of the documents can be filtered by: names of filters, and values."""
+    filters = (it.get("filters", {}) for it in documents)
+    return dict.fromkeys((name, value) for each in filters for name, values in each.items() for value in values)
 
 
 def _page(document: Document) -> str:

@@ -24,7 +24,7 @@ _LETTER = re.compile(r"[^\W_]")
 _WINDOW = 20_000  # characters looked at together: the library's time grows with the square
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=100_000)
 def split_sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph as (start, end): in order, without the white space around them.
 

@@ -3,12 +3,14 @@
 from jinja2 import Environment
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from expertviews import addresses
 from expertviews.engines.mkdocs import asides
+from expertviews.engines.mkdocs.halves import OtherHalf
 from expertviews.engines.mkdocs.keeping import LastBuild
 
 
@@ -17,11 +19,16 @@ class Plugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def __init__(self, last: LastBuild) -> None:
         self._last = last
+        self._half: OtherHalf | None = None
         self._aside: dict[str, list[str]] = {}
 
     def on_files(self, files: Files, **_: object) -> None:
         """Choose what is taken over."""
         self._last.take(files)
+
+    def on_nav(self, _: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Have another process make half of the pages."""
+        self._half = OtherHalf(files, config)
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """The Markdown of a page without the HTML of a generated one."""
@@ -43,3 +50,16 @@ class Plugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 if linked.page and linked.page.present_anchor_ids is None:
                     linked.is_modified = lambda: True  # type: ignore[method-assign]
                     build._populate_page(linked.page, config, files)  # noqa: SLF001 - MkDocs has no other way
+
+    @event_priority(100)  # before search is written
+    def on_post_build(self, **_: object) -> None:
+        """Wait for the other half."""
+        if self._half and self._half.is_here:
+            self._half.leave()
+        if self._half:
+            self._half.join()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Tell the other half."""
+        if self._half and self._half.is_here:
+            self._half.leave(error)

@@ -1,9 +1,8 @@
-"""How fast documents become drafts: `make benchmark` prints it. No test waits for it."""
+"""How fast documents become drafts."""
 
 import random
 import resource
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from expertviews import convert
-from tests.project import RECORD, ROOT
+from tests.project import RECORD
 
 FIRST = ["Ann", "Bela", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Luca"]
 LAST = ["Abel", "Brandt", "Costa", "Dimov", "Eriksen", "Fofana", "Garcia", "Haddad", "Ivanov", "Jansen", "Kimura"]
@@ -37,11 +36,14 @@ def _paragraph(said: list[str], dice: random.Random, size: int) -> str:
     return text.strip()
 
 
-def main(count: int = 1000, size: int = 10_000) -> None:
-    """Outlines and drafts generated documents, and prints seconds and megabytes a second."""
+@click.command()
+@click.argument("count", default=1000)
+@click.argument("size", default=10_000)
+def main(count: int, size: int) -> None:
+    """Outline and draft COUNT made-up documents of SIZE characters, and print seconds and megabytes a second."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copytree(ROOT / "content" / "themes", root / "content" / "themes")
+        shutil.copytree(RECORD / "content" / "themes", root / "content" / "themes")
         (root / "seeds").mkdir()
         for number in range(count):
             (root / "seeds" / f"document-{number}.txt").write_text(document(number, size), encoding="utf-8")
@@ -53,7 +55,3 @@ def main(count: int = 1000, size: int = 10_000) -> None:
     click.echo(f"{count} documents, {volume:.1f} MB: {total:.1f} s, {volume / total:.2f} MB/s")
     click.echo(f"{len(done.drafts)} drafted, {len(done.waiting)} in doubt, {len(done.problems)} problems")
     click.echo(f"{len(done.written)} files written; {memory:.0f} MB of memory at most")
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))

@@ -1,13 +1,9 @@
-"""How the time of what strangers can make long grows with its length: `make benchmark` prints the exponents.
-
-An exponent of 1 is linear, of 2 quadratic. A test runs every case once at its smallest size, so that none rots.
-"""
+"""How the time of what strangers can make long grows with its length. An exponent of 1 is linear, of 2 quadratic."""
 
 import contextlib
-import math
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -17,6 +13,7 @@ from expertviews import checks, content, convert, extraction, files, outlines, q
 from expertviews.model import LONGEST_LINE
 from expertviews.pages.wording import in_markdown
 from expertviews.problems import ProblemsFound
+from tests.bench import exponent, table
 
 Work = Callable[[], object]
 Case = Callable[[Path, int], Work]
@@ -160,21 +157,14 @@ def seconds(case: Case, size: int) -> float:
         return time.process_time() - start
 
 
-def growth(case: Case) -> Iterator[tuple[int, float]]:
-    """Sizes, each twice the one before, and the seconds that they take."""
-    for size in (SMALLEST * 2**power for power in range(_DOUBLINGS + 1)):
-        yield size, seconds(case, size)
-
-
-def main() -> None:
-    """Prints each case's seconds by size, and the exponent between the first and the last."""
+@click.command()
+@click.argument("smallest", default=SMALLEST)
+def main(smallest: int) -> None:
+    """Print each case's seconds from SMALLEST characters on, each size twice the one before, and the exponent."""
+    sizes = [smallest * 2**power for power in range(_DOUBLINGS + 1)]
+    rows = []
     for name, case in CASES.items():
-        seconds(case, SMALLEST // 2)  # so that what is loaded once is loaded
-        taken = list(growth(case))
-        exponent = math.log2(max(taken[-1][1], 1e-4) / max(taken[0][1], 1e-4)) / _DOUBLINGS
-        told = "  ".join(f"{size:,}: {took:.3f} s" for size, took in taken)
-        click.echo(f"{name}: exponent {exponent:.1f}  ({told})")
-
-
-if __name__ == "__main__":
-    main()
+        seconds(case, smallest // 2)  # so that what is loaded once is loaded
+        taken = [max(seconds(case, size), 1e-4) for size in sizes]
+        rows.append((name, *(f"{it:.3f} s" for it in taken), exponent(sizes, taken)))
+    click.echo(table(("case", *(f"{it:,}" for it in sizes), "exponent"), rows))

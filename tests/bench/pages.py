@@ -1,4 +1,4 @@
-"""Lighthouse's scores and the weight of each kind of page: `make measure` prints them. No test waits for it.
+"""Lighthouse's scores and the weight of each kind of page.
 
 Needs Node and npm; the program is fetched into .cache/ at a fixed version.
 """
@@ -23,9 +23,13 @@ FLAGS = (
 PAGES = {
     "home": "",
     "question": "questions/china-russia-2021/",
+    "proposition": "questions/china-russia-2021/central-asia-risk/",
     "contributor": "contributors/zachary-paikin/",
     "theme": "themes/energy/",
     "index": "contributors/",
+    "compare": "compare/",
+    "pair": "compare/kalavinka-view/zachary-paikin/",
+    "document": "sources/china-russia-2021.txt/",
     "looking ahead": "looking-ahead/",
     "likelihood": "likelihood/",
 }
@@ -52,8 +56,9 @@ def scores(address: str) -> list[int]:
     return [round(100 * categories[name]["score"]) for name in CATEGORIES]
 
 
+@click.command()
 def main() -> None:
-    """Builds and serves the site, and prints a line for each kind of page."""
+    """Build and serve the site, and print a line for each kind of page."""
     if not CACHE.exists():
         subprocess.run(["npm", "install", "--silent", "--prefix", CACHE, LIGHTHOUSE], check=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -63,7 +68,3 @@ def main() -> None:
             for kind, place in PAGES.items():
                 weight = len(gzip.compress((site.folder / place / "index.html").read_bytes())) / 1000
                 click.echo(f"{kind:14}{weight:9.1f} kB   {' / '.join(map(str, scores(address + place)))}")
-
-
-if __name__ == "__main__":
-    main()

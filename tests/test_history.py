@@ -1,0 +1,207 @@
+"""What readers are told of changes: on the page “What changed”, in feeds and in the calendar of forecasts."""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from expertviews import changes, content, pages
+from expertviews.addresses import Site
+from expertviews.changes import Event
+from expertviews.pages import Beside, render_site
+from tests import sample_library as sample
+from tests.project import DIRK_VIEW, PAIKIN_VIEW, QUESTION
+from tests.repositories import History, git
+from tests.test_changes import JANE, JANE_VIEW, JANE_VIEW_TEXT
+
+SITE = Site("Round & Round", "https://example.org/site")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> History:
+    return History(tmp_path / "project")
+
+
+def told(record: History) -> list[str]:
+    """What is told since the first commit, the oldest first."""
+    found = changes.history(record.root, content.load(record.root).library.published)
+    first = git(record.root, "rev-list", "--max-parents=0", "HEAD")
+    return [it.sentence for it in reversed(found.events) if not it.id.startswith(first)]
+
+
+def add_jane(record: History) -> None:
+    record.write(JANE, "name: Jane Doe\nsort_name: Doe, Jane\nkind: person\n")
+    record.write(JANE_VIEW, JANE_VIEW_TEXT)
+
+
+def change_stance(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "stance: disagree", "stance: mixed")
+
+
+def judge(record: History) -> None:
+    outcome = "{status: borne-out, judged_on: 2022-01-15, evidence: [{title: A, url: 'https://example.org/a'}]}"
+    record.edit(QUESTION, "horizon: 2021", f"horizon: 2021\n    outcome: {outcome}")
+
+
+def amend_text(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "in 2021 will be driven", "in 2022 will be driven")
+
+
+def correct(record: History) -> None:
+    amend_text(record)
+    correction = '{printed: "in 2021 will", corrected: "in 2022 will", date: 2026-11-24, why: A misprint.}'
+    record.write(PAIKIN_VIEW, f"{record.read(PAIKIN_VIEW)}corrections: [{correction}]\n")
+
+
+def withdraw(record: History) -> None:
+    record.write(DIRK_VIEW, f"{record.read(DIRK_VIEW)}withdrawn: {{date: 2026-11-24, why: Asked to.}}\n")
+
+
+HAPPENINGS: Mapping[str, tuple[Callable[[History], None], str]] = {
+    "an answer": (add_jane, r"Jane Doe’s answer to “What will be .*” was added\."),
+    "a stance": (change_stance, r"A position was recorded: Zachary Paikin has a mixed position on “.*”"),
+    "an outcome": (judge, r"“.*” Outcome: borne out\."),
+    "another text": (amend_text, r"The text of Zachary Paikin’s answer to “.*” was changed\."),
+    "a correction": (correct, r"A misprint in Zachary Paikin’s answer to “.*” was corrected\."),
+    "a withdrawal": (withdraw, r"Dirk Van Der Kley withdrew the answer to “What will be .*”"),
+}
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_what_happened_is_told_once_in_a_sentence(record: History, happening: str) -> None:
+    do, sentence = HAPPENINGS[happening]
+    do(record)
+    record.commit("Do it")
+    [said] = told(record)
+    assert re.fullmatch(sentence, said)
+
+
+def test_nothing_is_told_of_what_is_not_yet_committed(record: History) -> None:
+    add_jane(record)
+    assert told(record) == []
+
+
+def test_of_a_withdrawn_answer_no_position_is_told(record: History) -> None:
+    record.edit(DIRK_VIEW, "stance: disagree", "stance: mixed")
+    record.commit("Change")
+    assert "Dirk" in "".join(told(record))
+    withdraw(record)
+    record.commit("Withdraw")
+    assert [it for it in told(record) if "Dirk" in it] == [it for it in told(record) if "withdrew" in it] != []
+
+
+def test_a_draft_takes_no_position_until_it_is_reviewed(record: History) -> None:
+    add_jane(record)
+    record.edit(JANE_VIEW, "status: reviewed", "status: draft")
+    record.commit("Add")
+    record.edit(JANE_VIEW, "stance: agree", "stance: mixed")
+    record.commit("Change")
+    assert [it for it in told(record) if "position was recorded" in it] == []
+    record.edit(JANE_VIEW, "status: draft", "status: reviewed")
+    record.commit("Review")
+    assert told(record)[-1].startswith("The excerpts and positions of Jane Doe’s answer")
+
+
+def test_names_are_those_of_today_and_what_is_gone_is_not_told(record: History) -> None:
+    add_jane(record)
+    record.commit("Add")
+    record.edit(JANE, "name: Jane Doe", "name: Jane Roe")
+    record.commit("Rename")
+    assert told(record)[0].startswith("Jane Roe’s answer")
+    (record.root / JANE).unlink()
+    (record.root / JANE_VIEW).unlink()
+    record.commit("Remove")
+    assert [it for it in told(record) if "Jane" in it] == []
+
+
+def test_a_shallow_clone_says_from_when_it_knows(record: History, tmp_path: Path) -> None:
+    change_stance(record)
+    record.commit("Change")
+    add_jane(record)
+    record.commit("Add")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{record.root}", str(clone))
+    found = changes.history(clone, content.load(clone).library.published)
+    assert [it.sentence.partition("’")[0] for it in found.events] == ["Jane Doe"]
+    assert found.since == found.events[0].day
+    assert found.known
+
+
+def test_without_git_the_page_says_that_it_does_not_know(record: History) -> None:
+    (record.root / ".git").rename(record.root / "not-git")
+    found = changes.history(record.root, content.load(record.root).library.published)
+    assert found == changes.UNKNOWN
+    page = pages.render_pages(sample.small(), SITE, beside=Beside(history=found))["changes.md"]
+    assert "came without its history" in page
+
+
+def test_many_answers_at_once_are_told_in_one_sentence(record: History) -> None:
+    for n in range(60):
+        record.write(f"content/contributors/c{n}.yml", f"name: C {n}\nsort_name: C {n}\nkind: organisation\n")
+        record.write(f"content/views/china-russia-2021/c{n}.yml", JANE_VIEW_TEXT.replace("jane-doe", f"c{n}"))
+    record.commit("Import")
+    assert told(record) == ["60 answers were added at once."]
+
+
+def events() -> list[Event]:
+    def event(day: int, **more: object) -> Event:
+        time = datetime.datetime(2021, 3, day, 12, tzinfo=datetime.UTC)
+        given = {"id": f"c{day}#x", "time": time, "sentence": f"On <{day}> & so", "page": "questions/first.md"} | more
+        return Event(**given)  # type: ignore[arg-type]
+
+    return [
+        event(3, question="first", contributor="ann", themes=frozenset({"arms"}), page="contributors/ann.md"),
+        event(2, question="first", themes=frozenset({"trade"})),
+        event(1, question="second", contributor="ben"),
+    ]
+
+
+def files() -> Mapping[str, bytes]:
+    beside = Beside(history=changes.History(tuple(events())))
+    return render_site(sample.small(), SITE, beside=beside).data()
+
+
+@pytest.mark.parametrize(
+    ("path", "days"),
+    {
+        "feed.xml": [3, 2, 1],
+        "questions/first/feed.xml": [3, 2],
+        "questions/second/feed.xml": [1],
+        "contributors/ann/feed.xml": [3],
+        "contributors/cyd/feed.xml": [],
+        "themes/arms/feed.xml": [3],
+    }.items(),
+)
+def test_each_feed_has_what_concerns_it_newest_first(path: str, days: list[int]) -> None:
+    feed = feedparser.parse(files()[path])
+    assert not feed.bozo
+    assert [it.title for it in feed.entries] == [f"On <{day}> & so" for day in days]
+    assert [it.published for it in feed.entries] == [f"2021-03-0{day}T12:00:00+00:00" for day in days]
+    assert [it.id for it in feed.entries] == [f"tag:example.org,2021-03-0{day}:c{day}#x" for day in days]
+    assert feed.feed.links[-1].href == f"https://example.org/site/{path}"
+
+
+def test_feeds_are_the_same_whenever_they_are_made() -> None:
+    assert files() == files()
+
+
+def test_pages_name_their_feed_and_their_data() -> None:
+    rendered = pages.render_pages(sample.small(), SITE)
+    for path in ("questions/first", "contributors/ann", "themes/arms"):
+        page = rendered[f"{path}.md"]
+        assert f'"file": "{path}/feed.xml"' in page
+        assert f'"file": "api/v1/{path}.json"' in page
+    assert "feed.xml" not in pages.render_pages(sample.small(), Site("x"))["questions/first.md"]
+
+
+def test_the_calendar_has_each_forecast_that_nobody_has_judged_on_its_last_day() -> None:
+    entries = Calendar.from_ical(files()["forecasts.ics"]).walk("VEVENT")
+    days = {str(it["SUMMARY"]): it.decoded("DTSTART") for it in entries}
+    assert days == {
+        "It is so that growth.": datetime.date(2021, 12, 31),
+        "It is so that later.": datetime.date(2022, 12, 31),
+    }
