@@ -440,11 +440,11 @@ def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser,
         page.get_by_role("button", name="Cite the excerpt on Military").click()
         card = page.locator("[popover]:popover-open")
         expect(card).to_contain_text("http://127.0.0.1/contributors/zachary-paikin/#china-russia-2021-military-2")
-        with page.expect_download() as download:
-            card.get_by_role("link", name="RIS").click()
-        assert download.value.suggested_filename == "china-russia-2021--passages.ris"
         page.keyboard.press("Escape")
         page.get_by_text("Cite this answer").click()
+        with page.expect_download() as download:
+            page.locator("details.ev-cite p", has_text="All passages").get_by_role("link", name="RIS").click()
+        assert download.value.suggested_filename == "china-russia-2021--passages.ris"
         with page.expect_download() as download:
             page.locator("details.ev-cite a[download]").first.click()
         assert download.value.suggested_filename == "zachary-paikin--china-russia-2021.bib"

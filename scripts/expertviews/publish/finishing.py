@@ -47,6 +47,8 @@ def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path)
     """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
     for path in before.keys() - texts.keys():
         (site / path).unlink(missing_ok=True)
+    for folder in {path.rpartition("/")[0] for path in texts}:
+        (site / folder).mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():
         file = site / path
         if before.get(path) != text or not file.exists():

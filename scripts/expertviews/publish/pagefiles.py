@@ -60,7 +60,8 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     past = changes.history(root, library.published)
     beside = Beside(texts, published_addresses.listed_addresses(root), past)
     rendered = pages.render_site(library, site, cache, beside)
-    written = write_pages({**rendered.pages, **redirect_pages(library, directories=site.directories)}, root / "docs")
+    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
+    written = write_pages({**rendered.pages, **redirects}, root / "docs")
     return replace(written, sources=sitemap.sources(library), rendered=rendered)
 
 
