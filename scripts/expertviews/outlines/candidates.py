@@ -241,14 +241,15 @@ def _lines(layout: Layout) -> list[Candidate]:
 
 
 def _beside_prose(layout: Layout) -> set[int]:
-    """The short lines right above or right below prose, if nearly all prose has one on that side, and gaps around."""
+    """The short lines right above or right below prose, if nearly all prose has one, or all are in capitals."""
     starts = [at for at, block in enumerate(layout.blocks) if block.gap and at]
     groups = [range(*pair) for pair in itertools.pairwise([*starts, len(layout.blocks)])]
     brief = {at for at in layout.short_blocks if _is_brief(layout.blocks[at])}
     prose = [group for group in groups if not brief.issuperset(group)]
     for end in (0, -1):
         lone = {group[end] for group in prose if brief.intersection(group) == {group[end]}}
-        if len(lone) > 2 and len(lone) >= 0.8 * len(prose):
+        capitals = all(layout.blocks[at].text.isupper() for at in lone)
+        if len(lone) > 2 and (capitals or len(lone) >= 0.8 * len(prose)):
             return lone
     return set()
 
