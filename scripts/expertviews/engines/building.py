@@ -1,18 +1,20 @@
 """A site, built or served by the engine that was chosen."""
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from expertviews import publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
-from expertviews.engines.stamp import Stamp
+from expertviews.engines.stamp import Stamp, remove_others
+from expertviews.invocation import other_port
 from expertviews.publish import WrittenPages
 
-ENGINES = ("mkdocs",)
+ENGINES = ("mkdocs", "zensical")
 DEFAULT = ENGINES[0]
 _log = logging.getLogger("expertviews")
 
@@ -46,9 +48,7 @@ def build_site(
     said = first()
     stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
-        written = _built(files, engine, strict=strict)
-        if cards:
-            publish.draw_cards(files.root, files.to, written.rendered.cards())
+        written = _built(files, engine, strict=strict, cards=cards)
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     if not printed.any:
@@ -56,18 +56,27 @@ def build_site(
     return BuiltSite(written, said)
 
 
-def _built(files: SiteFiles, engine: str, *, strict: bool) -> WrittenPages:
+def _built(files: SiteFiles, engine: str, *, strict: bool, cards: bool) -> WrittenPages:
     site = publish.site_settings(files.config)
     written = publish.build_pages(files.root, site)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
-    _named(engine).build(files, strict=strict)
-    publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
+    made = _named(engine).build(files, strict=strict)
+    finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
+    if cards:
+        drawn = written.rendered.cards()
+        publish.draw_cards(files.root, files.to, drawn)
+        finished |= drawn.keys()
+    if made is not None:
+        remove_others(files.to, finished.union(made))
     return written
 
 
 def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
     """Serve the site until interrupted, as far as the engine can with every edit. Raises SiteError."""
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
+        raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
     with _reporting(logging.INFO):
         _named(engine).serve(files, host, port)
 
