@@ -293,7 +293,6 @@ KINDS = {
     "likelihood": "likelihood/",
     "changes": "changes/",
     "data": "data/",
-    "guide": "guides/excerpts-and-propositions/",
     "missing": "404.html",
 }
 REAL = {
@@ -531,7 +530,7 @@ def test_sides_of_a_theme_stand_side_by_side_and_stack_on_a_phone(chromium: Brow
     for size, columns in ((DESKTOP, 3), (PHONE, 1)):
         with reading(chromium, real_site, size) as reader:
             heads = (
-                reader.open("themes/military/")
+                reader.open("themes/central-asia/")
                 .locator(".ev-sides h3")
                 .evaluate_all(
                     "all => all.map(it => it.getBoundingClientRect()).map(it => [Math.round(it.x), Math.round(it.y)])"
