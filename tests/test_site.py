@@ -314,6 +314,21 @@ def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site
         assert data["url"] == f"http://127.0.0.1/{path}/"
 
 
+def test_hosts_are_told_that_only_embeds_may_be_framed(real_site: sites.Site) -> None:
+    rules = (
+        (real_site.folder / "_headers")
+        .read_text("utf-8")
+        .split("\n  Content-Security-Policy: frame-ancestors 'none'\n")
+    )
+    pages = {it.relative_to(real_site.folder).parts[0] for it in real_site.html() if it.parent != real_site.folder}
+    assert {"", "/", *(f"/{name}/*" for name in pages - {"embed"})} <= set(rules)
+    assert "/embed/*" not in rules
+
+
+def test_crawlers_are_told_of_the_sitemap(real_site: sites.Site) -> None:
+    assert "Sitemap: http://127.0.0.1/sitemap.xml" in (real_site.folder / "robots.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("record", ["real", "hostile", pytest.param("large", marks=pytest.mark.thorough)])
 def test_both_engines_make_the_same_of_every_page(record: str, request: pytest.FixtureRequest) -> None:
     """Addresses, titles, descriptions, ids, links, text, tabs, linked data, redirects, search entries and the sitemap."""
