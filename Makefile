@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines bench measure-search pictures browser language-server hooks pins
+.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines bench pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -60,9 +60,6 @@ SIZES ?= 10 100 1000
 
 bench: $(DEVELOPING) ## Measure how sites of SIZES="10 100 1000 3000" contributors are built, beside others; `python -m tests.bench --help` has more
 	$(BIN)/python -m tests.bench build $(SIZES)
-
-measure-search: browser ## Measure what a reader's first search costs on a phone, by the size of a site
-	$(BIN)/python -m tests.bench_search
 
 pictures: browser ## Take the pictures in the README anew
 	$(BIN)/python -m tests.pictures

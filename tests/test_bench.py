@@ -15,6 +15,7 @@ SMALLEST = {
     "convert": ["2", "2000"],
     "growth": ["400"],
     "pages": [],
+    "search": ["20"],
 }
 
 

@@ -370,3 +370,17 @@ def test_how_a_page_was_made_says_nothing_of_withdrawn_answers() -> None:
     library = sample.library([sample.question("q")], people, [sample.theme("t", 1)], views)
     page = text_of(pages.render_pages(library, SITE)["questions/q.md"])
     assert "1 of 1 answer reviewed by a person" in page
+
+
+def test_lists_of_a_thousand_contributors_and_fifty_questions_stay_light() -> None:
+    people = [sample.contributor(f"a-person-with-a-longish-name-{n}") for n in range(1000)]
+    asked = [sample.question(f"q{n}", [sample.proposition("a", "t")], asked=f"{1970 + n}") for n in range(50)]
+    words = "It will rain."
+    views = [
+        sample.view((f"q{at % 50}", who.slug), words, [("t", words)], [("a", "agree", words)], line=at + 1)
+        for at, who in enumerate(people)
+    ]
+    rendered = pages.render_pages(sample.library(asked, people, [sample.theme("t", 1)], views), SITE)
+    for path in ("index.md", "contributors/index.md", "questions/index.md", "compare/index.md", "themes/index.md"):
+        assert len(rendered[path].encode()) < 250_000, path
+    assert rendered["contributors/index.md"].count("<li>") == 1000

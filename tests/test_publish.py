@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import files
+from expertviews import files, publish
 from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
 from expertviews.publish import WrittenPages, write_files, write_pages
@@ -120,3 +120,21 @@ def test_files_beside_pages_are_written_where_they_changed_or_are_missing_and_re
     (tmp_path / "a/kept.ris").unlink()
     write_files(after, after, tmp_path)
     assert (tmp_path / "a/kept.ris").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("stated", "most"),
+    [("", 0), ("extra: {search_bytes: 9}", 9), ("extra: {x: 1}", 0), ("extra: []", 0), ("extra: {search_bytes: -1}", None),
+     ("extra: {search_bytes: many}", None)],
+)  # fmt: skip
+def test_the_size_of_a_search_index_is_a_number_that_a_file_may_inherit(
+    tmp_path: Path, stated: str, most: int | None
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{stated}\n", encoding="utf-8")
+    (tmp_path / "other.yml").write_text("INHERIT: mkdocs.yml\nextra: {other: 1}\n", encoding="utf-8")
+    for name in ("mkdocs.yml", "other.yml"):
+        if most is None:
+            with pytest.raises(ProblemsFound, match="`search_bytes` isn't a number of bytes"):
+                publish.search_bytes(tmp_path / name)
+        else:
+            assert publish.search_bytes(tmp_path / name) == most

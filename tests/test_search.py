@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -18,7 +16,6 @@ from expertviews.pages import SearchEntry
 from expertviews.publish import search as search_index
 from expertviews.publish import search_split
 from tests import sites
-from tests.project import ROOT
 from tests.test_browser import AXE, DESKTOP, PHONE, Reader, reading
 
 pytestmark = pytest.mark.browser
@@ -398,10 +395,3 @@ def test_search_of_a_folder_finds_them_too(chromium: Browser, site: sites.Site) 
         assert mark in marked(page)
     context.close()
     assert reader.wrongs == []
-
-
-def test_the_benchmark_of_searches_runs() -> None:
-    command = [sys.executable, "-m", "tests.bench_search", "--sizes", "20"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert [line.split()[1] for line in done.stdout.splitlines()[1:]] == ["whole", "whole", "split", "split"]

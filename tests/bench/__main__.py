@@ -2,7 +2,7 @@
 
 import click
 
-from tests.bench import building, convert, growth, live, pages
+from tests.bench import building, convert, growth, live, pages, search
 
 BENCHMARKS = {
     "build": building.main,
@@ -10,6 +10,7 @@ BENCHMARKS = {
     "convert": convert.main,
     "growth": growth.main,
     "pages": pages.main,
+    "search": search.main,
 }
 
 if __name__ == "__main__":

@@ -23,9 +23,13 @@ FLAGS = (
 PAGES = {
     "home": "",
     "question": "questions/china-russia-2021/",
+    "proposition": "questions/china-russia-2021/central-asia-risk/",
     "contributor": "contributors/zachary-paikin/",
     "theme": "themes/energy/",
     "index": "contributors/",
+    "compare": "compare/",
+    "pair": "compare/kalavinka-view/zachary-paikin/",
+    "document": "sources/china-russia-2021.txt/",
     "looking ahead": "looking-ahead/",
     "likelihood": "likelihood/",
 }

@@ -67,6 +67,7 @@ def _built(files: SiteFiles, engine: str, *, strict: bool, cards: bool) -> Writt
         finished |= drawn.keys()
     if made is not None:
         remove_others(files.to, finished.union(made))
+    publish.write_for_machines(files.to, site)
     return written
 
 

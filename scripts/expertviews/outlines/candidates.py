@@ -71,9 +71,7 @@ _BEFORE_WORDS = tuple(
 )
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
-_LABELLED = re.compile(r"[*_]*(?P<name>[^:：*_.!?]{2,80})[*_]*[:：](?!\d)[*_]*\s*(?=\S)")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
-_SPOKEN = re.compile(r"[–—].*\s?[–—]\s(?P<name>(?=[^\W\dA-ZĄĆĘŁŃÓŚŹŻ])[^–—.!?]{5,150})\.")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
@@ -264,7 +262,7 @@ def _is_brief(block: Block) -> bool:
 def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
     """Add a name, unless it says what the person named above does: short lines without a gap are one byline."""
     between = layout.blocks[found[-1].block + 1 : each.block + 1] if found else ()
-    one = 0 < len(between) < 4 and all(title_shaped(it, it.text) for it in between)
+    one = 0 < len(between) < 4 and all(title_shaped(it) for it in between)
     if not one or (
         any(it.gap for it in between) and not (person_shaped(found[-1].name) and has_job(each.name.split()[-1]))
     ):
@@ -309,7 +307,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
         each = max(forms, key=lambda it: (counts[it.form], it.extent[1]))
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
+    found = said or _recurring(layout)  # nobody says `Photo: AP`
     again = Counter(casefolded(each.name) for each in found)
     found = [replace(it, strength=max(it.strength, STRONG * (again[casefolded(it.name)] > 1))) for it in found]
     alike = most([each.strength >= STRONG for each in found])
@@ -362,19 +360,6 @@ def _initials(name: str) -> bool:
     return len(name) < 4 and name.isupper()
 
 
-def _throughout(layout: Layout) -> list[Candidate]:
-    """Whatever stands before a colon, if from the first on nearly all prose has it: `A2 (Bo, weekdays): words`."""
-    heads = {at: found for at, block in enumerate(layout.blocks) if (found := _LABELLED.match(block.text[:200]))}
-    heads = {at: it for at, it in heads.items() if at not in layout.question_blocks and not is_short(it.string)}
-    prose = [
-        at in heads for at in range(min(heads, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)
-    ]
-    known = [it for it in heads.values() if lexicon.OTHER_LABELS.issuperset(casefolded(it["name"]).split())]
-    if len(heads) < 3 or known or not most(prose):
-        return []
-    return [Candidate(at, it.span("name"), it["name"], "", 0.6, rest=True) for at, it in heads.items()]
-
-
 def _sentences(layout: Layout) -> list[Candidate]:
     """`Professor Jane Smith is a fellow of …` as the line that names, if every answer begins or ends with one."""
     found = []
@@ -404,12 +389,9 @@ def _signatures(layout: Layout) -> list[Candidate]:
 
 
 def _signed(layout: Layout, index: int) -> Candidate | None:
-    """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`, `– … – says Jane Smith.`."""
+    """The name at a paragraph's end: `… text.” — Jane Smith`, `… text,” says Jane Smith`."""
     text = layout.blocks[index].text
     tail = max(0, len(text) - MAX_BYLINE)
-    spoken = _SPOKEN.fullmatch(text) if len(text) <= 2000 else None
-    if spoken:
-        return Candidate(index, spoken.span("name"), spoken["name"], "", STRONG, before=True)
     said = SAYS_AFTER_QUOTATION.search(text, tail)
     dashes = [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     for start in [said.start("name")] if said else dashes:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Context
 
-from expertviews import addresses
+from expertviews import addresses, halves
 from expertviews.addresses import Site
 from expertviews.comparison import OUTCOMES, reading, role_beside
 from expertviews.data import data_files
@@ -23,6 +23,7 @@ from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS, Beside, PageContent, PageKind, RenderContext
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
@@ -89,25 +90,36 @@ def render_site(
     Raises ProblemsFound for a broken template.
     """
     context = RenderContext(library, site, beside or Beside())
+    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
     cached = (cache or PageCache()).page
-    pages = {}
+    make = partial(_made, context, cached)
     try:
-        for kind in PAGE_KINDS:
-            for path, subject in kind.subjects(context).items():
-                content = kind.content(context, subject)
-                card = kind.card(context, subject) if site.shares_cards else None
-                made_of = (content, card, context.shared)
-                pages[path] = cached(path, made_of, partial(_page, context, kind, path, content, card))
+        texts = [make(it) for it in subjects] if cache else halves.mapped(make, subjects)
     except TemplateError as error:
         problem = Problem(_place(error), "template", str(error.message), "correct the template")
         raise ProblemsFound([problem]) from None
     return Rendered(
-        dict(sorted(pages.items())),
+        dict(sorted(zip((path for _, path, _ in subjects), texts, strict=True))),
         files=partial(citation_files, context, cached),
-        data=partial(data_files, context.compare, site, context.history),
+        data=partial(_data, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
     )
+
+
+def _data(context: RenderContext) -> Mapping[str, bytes]:
+    """What is taken away, followed or embedded, by path on the site."""
+    found = dict(data_files(context.compare, context.site, context.history))
+    return found | {path: text.encode() for path, text in embeds(context, _environment()).items()}
+
+
+def _made(context: RenderContext, cached: Callable[..., str], about: tuple[PageKind, str, Any]) -> str:
+    """The page of a kind, at a path, about a subject."""
+    kind, path, subject = about
+    content = kind.content(context, subject)
+    card = kind.card(context, subject) if context.site.shares_cards else None
+    made_of = (content, card, context.shared)
+    return cached(path, made_of, partial(_page, context, kind, path, content, card))
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -176,5 +188,5 @@ def _environment() -> Environment:
     environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})
     modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
-    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES)
+    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES, snippet=snippet)
     return environment

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews import addresses
-from expertviews.addresses import Site
+from expertviews.addresses import EMBEDS, Site
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
+
+_FOR_MACHINES = ("robots.txt", "_headers")
 
 
 def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> set[str]:
@@ -21,17 +22,28 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     write_data(data, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
-    return {*texts, *data, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+    return {*texts, *data, *found, *_FOR_MACHINES, sitemap.NAME, f"{sitemap.NAME}.gz"}
+
+
+def write_for_machines(folder: Path, site: Site) -> None:
+    """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`.
+
+    Do this last, since it names the folders of the site.
+
+    Hosts differ in what they do with two rules for an address, so that none is for all.
+    """
+    tops = sorted(it.name for it in folder.iterdir() if it.is_dir() and f"{it.name}/" != EMBEDS)
+    rules = ("/", *(f"/{name}/*" for name in tops))
+    headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in rules)
+    sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
+    texts = (f"User-agent: *\nAllow: /\n{sitemap_line}", headers)
+    write_files(dict(zip(_FOR_MACHINES, texts, strict=True)), {}, folder)
 
 
 def write_data(files: Mapping[str, bytes], site: Path) -> None:
-    """Make the folder of the data in a built site hold exactly these files, by path on the site."""
+    """Write the data of a built site, by path on it."""
     for path, content in files.items():
-        file = site / path
-        _write(file, content)
-    for file in (site / addresses.DATA).rglob("*"):
-        if file.is_file() and file.relative_to(site).as_posix() not in files:
-            file.unlink()
+        _write(site / path, content)
 
 
 def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from expertviews import addresses
 from expertviews.engines.mkdocs import asides
-from expertviews.engines.mkdocs.halves import OtherHalf
+from expertviews.engines.mkdocs.other_half import OtherHalf
 from expertviews.engines.mkdocs.keeping import LastBuild
 
 

@@ -1,4 +1,4 @@
-"""What a reader's first search costs at several sizes, with the index whole and split up: `make measure-search`.
+"""What a reader's first search costs at several sizes, with the index whole and split up: `python -m tests.bench search`.
 
 The profile is that of a phone: a processor 4 times as slow, and a network of 9 Mbit/s with 165 ms to each answer. A
 reader opens the search and types at once, 150 ms a letter; the time is from the last letter until the first result
@@ -12,7 +12,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import product
@@ -25,6 +26,7 @@ from playwright.sync_api import Browser
 from expertviews.pages import SearchEntry
 from expertviews.publish import search
 from tests import browser, sites
+from tests.bench import table
 from tests.project import RECORD, ROOT
 
 SIZES = (50, 150, 500, 1000, 3000)
@@ -154,24 +156,20 @@ def slowly_served(folder: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 @click.command()
-@click.option("--sizes", multiple=True, type=int, default=SIZES, help="How many answers; may be repeated.")
+@click.argument("sizes", type=int, nargs=-1)
 def main(sizes: tuple[int, ...]) -> None:
-    """Print a line for each size and way of indexing."""
-    click.echo(
-        f"{'answers':>8} {'index':>6} {'kB index':>9} {'indexing':>9} {'query':>18} {'seconds':>8} {'kB':>6} {'requests':>8}"
-    )
-    with tempfile.TemporaryDirectory() as folder:
+    """Measure first searches on sites of so many answers."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as apart:  # from a browser that tests have open
         site = sites.built(sites.project(Path(folder) / "project")).folder
-        made = [(size, name, index(site, size, most)) for size in sizes for name, most in (("whole", 0), ("split", 1))]
-        with browser.running() as chromium:
-            for (size, name, (copy, took)), query in product(made, QUERIES):
-                whole = len(gzip.compress((copy / search.INDEX).read_bytes())) / 1000
-                it = cost(chromium, copy, query)
-                click.echo(
-                    f"{size:8} {name:>6} {whole:9.0f} {took:8.1f}s {query:>18} {it.seconds:8.2f} {it.size / 1000:6.0f} "
-                    f"{it.requests:8}"
-                )
+        ways = product(sizes or SIZES, (("whole", 0), ("split", 1)))
+        made = [(size, name, *index(site, size, most)) for size, (name, most) in ways]
+        rows = apart.submit(lambda: list(_rows(made))).result()
+    click.echo(table(("answers", "index", "kB", "s to make", "query", "s to a result", "kB fetched", "requests"), rows))
 
 
-if __name__ == "__main__":
-    main()
+def _rows(made: Sequence[tuple[int, str, Path, float]]) -> Iterator[Sequence[object]]:
+    with browser.running() as chromium:
+        for (size, name, site, took), query in product(made, QUERIES):
+            whole = len(gzip.compress((site / search.INDEX).read_bytes())) // 1000
+            it = cost(chromium, site, query)
+            yield size, name, whole, f"{took:.1f}", query, f"{it.seconds:.2f}", it.size // 1000, it.requests
