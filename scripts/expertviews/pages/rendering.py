@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Context
 
-from expertviews import addresses, halves
+from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import OUTCOMES, reading, role_beside
 from expertviews.data import data_files
@@ -108,18 +108,6 @@ def render_site(
     forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
-<<<<<<< HEAD
-    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
-    cached = (cache or PageCache()).page
-    make = partial(_made, context, cached)
-    try:
-        texts = [make(it) for it in subjects] if cache else halves.mapped(make, subjects)
-    except TemplateError as error:
-        problem = Problem(_place(error), "template", str(error.message), "correct the template")
-        raise ProblemsFound([problem]) from None
-    return Rendered(
-        dict(sorted(zip((path for _, path, _ in subjects), texts, strict=True))),
-=======
     cached = cache.page if cache else _uncached
     makers = {
         path: partial(_made, context, cached, kind, path, subject)
@@ -129,7 +117,6 @@ def render_site(
     pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
         dict(pages) if cache else pages,
->>>>>>> h-bench
         files=partial(citation_files, context, cached),
         data=partial(_data, context),
         cards=partial(_cards, context),
@@ -157,15 +144,6 @@ def _data(context: RenderContext) -> Mapping[str, bytes]:
     """What is taken away, followed or embedded, by path on the site."""
     found = dict(data_files(context.compare, context.site, context.history))
     return found | {path: text.encode() for path, text in embeds(context, _environment()).items()}
-
-
-def _made(context: RenderContext, cached: Callable[..., str], about: tuple[PageKind, str, Any]) -> str:
-    """The page of a kind, at a path, about a subject."""
-    kind, path, subject = about
-    content = kind.content(context, subject)
-    card = kind.card(context, subject) if context.site.shares_cards else None
-    made_of = (content, card, context.shared)
-    return cached(path, made_of, partial(_page, context, kind, path, content, card))
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
