@@ -4,9 +4,9 @@ A page is YAML front matter, headings in Markdown (for the site generator's tabl
 The templates escape by default; `wording.in_markdown` makes words safe for headings.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
@@ -23,8 +23,9 @@ from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
-from expertviews.pages.kinds import PAGE_KINDS, Beside, PageContent, PageKind, RenderContext
+from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
 from expertviews.quotes import corrections_of, key_quote
@@ -59,6 +60,22 @@ class PageCache:
         self._pages.clear()
 
 
+@dataclass(frozen=True)
+class _Pages(Mapping[str, str]):
+    """Pages, each made whenever it is asked for: all of them at once may be more than fits into memory."""
+
+    makers: Mapping[str, Callable[[], str]]
+
+    def __getitem__(self, path: str) -> str:
+        return self.makers[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
 class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
@@ -75,8 +92,8 @@ class Rendered(NamedTuple):
 def render_pages(
     library: Library, site: Site, cache: PageCache | None = None, beside: Beside | None = None
 ) -> Mapping[str, str]:
-    """The pages of a site, as `render_site` makes them."""
-    return render_site(library, site, cache, beside).pages
+    """The texts of the pages of a site, as `render_site` makes them."""
+    return dict(render_site(library, site, cache, beside).pages)
 
 
 def render_site(
@@ -87,9 +104,11 @@ def render_site(
 ) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
-    Raises ProblemsFound for a broken template.
+    With a cache, which keeps them, all pages are made at once; without one, each is made when it is asked for, and
+    forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
+<<<<<<< HEAD
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
     cached = (cache or PageCache()).page
     make = partial(_made, context, cached)
@@ -100,11 +119,38 @@ def render_site(
         raise ProblemsFound([problem]) from None
     return Rendered(
         dict(sorted(zip((path for _, path, _ in subjects), texts, strict=True))),
+=======
+    cached = cache.page if cache else _uncached
+    makers = {
+        path: partial(_made, context, cached, kind, path, subject)
+        for kind in PAGE_KINDS
+        for path, subject in kind.subjects(context).items()
+    }
+    pages = _Pages(dict(sorted(makers.items())))
+    return Rendered(
+        dict(pages) if cache else pages,
+>>>>>>> h-bench
         files=partial(citation_files, context, cached),
         data=partial(_data, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
     )
+
+
+def _uncached(_path: str, _made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
+    return make()
+
+
+def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, path: str, subject: Any) -> str:
+    """A page. Raises ProblemsFound for a broken template."""
+    try:
+        content = kind.content(context, subject)
+        card = kind.card(context, subject) if context.site.shares_cards else None
+        made_of = (content, card, context.shared)
+        return cached(path, made_of, partial(_page, context, kind, path, content, card))
+    except TemplateError as error:
+        problem = Problem(_place(error), "template", str(error.message), "correct the template")
+        raise ProblemsFound([problem]) from None
 
 
 def _data(context: RenderContext) -> Mapping[str, bytes]:
@@ -150,9 +196,10 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "documents": context.documents,
         "passages": context.passages,
         "aliases": context.aliases,
+        "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
-        "href": partial(addresses.href, path, directories=context.site.directories),
+        "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
     body = template.render({**values, **content.values})
     if content.data:

@@ -6,7 +6,7 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 
 from expertviews.publish import pagefiles, settings
 from expertviews.publish.cardfiles import draw_cards
-from expertviews.publish.finishing import finish, write_data, write_files, write_for_machines
+from expertviews.publish.finishing import finish, write_data, write_files
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.search import INDEX
