@@ -3,6 +3,7 @@
 // adds what to filter by. Zensical makes its own search when it is opened.
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
+  const MOST_MARKED = 20; // words of an address
   // What readers read here.
   const FILTERS = {
     theme: ["Theme", "Any theme"],
@@ -130,7 +131,7 @@
     if (first?.getBoundingClientRect().bottom > innerHeight) first.scrollIntoView({ block: "center" });
   }
 
-  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
+  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean).slice(0, MOST_MARKED));
   addEventListener("load", show);
   onDemand();
   if (!box) return;
