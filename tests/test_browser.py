@@ -291,6 +291,9 @@ KINDS = {
     "themes": "themes/",
     "looking ahead": "looking-ahead/",
     "likelihood": "likelihood/",
+    "changes": "changes/",
+    "data": "data/",
+    "guide": "guides/excerpts-and-propositions/",
     "missing": "404.html",
 }
 REAL = {

@@ -192,7 +192,7 @@ def test_a_long_list_leaves_what_is_typed_and_is_whole_without_scripts(
         page.get_by_label("Find a contributor").fill("ËXPERT 17")
         expect(page.locator(".ev-names li:visible")).to_have_text(re.compile("Expert Number 17"))
         expect(page.locator(".ev-letter:visible")).to_have_count(1)
-        expect(page.get_by_role("status")).to_have_text("1 of 40")
+        expect(page.get_by_role("article").get_by_role("status")).to_have_text("1 of 40")
         page.get_by_label("Find a contributor").fill("")
         expect(page.locator(".ev-names li:visible")).to_have_count(40)
     with reading(chromium, large_site, scripts=False) as reader:

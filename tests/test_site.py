@@ -312,3 +312,17 @@ def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site
         data = json.loads(page.select_one("script[type='application/ld+json']").get_text())  # type: ignore[union-attr]
         assert data["@context"] == "https://schema.org"
         assert data["url"] == f"http://127.0.0.1/{path}/"
+
+
+def test_hosts_are_told_that_only_embeds_may_be_framed(real_site: sites.Site) -> None:
+    rules = (
+        (real_site.folder / "_headers")
+        .read_text("utf-8")
+        .split("\n  Content-Security-Policy: frame-ancestors 'none'\n")
+    )
+    folders = {it.name for it in real_site.folder.iterdir() if it.is_dir()}
+    assert set(rules) == {"", "/", *(f"/{name}/*" for name in folders - {"embed"})}
+
+
+def test_crawlers_are_told_of_the_sitemap(real_site: sites.Site) -> None:
+    assert "Sitemap: http://127.0.0.1/sitemap.xml" in (real_site.folder / "robots.txt").read_text("utf-8")

@@ -28,6 +28,7 @@ CHANGES = "changes.md"
 FEED = "feed.xml"
 """The name of a feed; that of the whole site is at its root."""
 CALENDAR = "forecasts.ics"
+EMBEDS = "embed/"
 CARDS = "cards/"
 SITE_CARD = f"{CARDS}site.png"
 """The picture of every page that has none of its own, as a path on the site."""
@@ -150,6 +151,21 @@ def view_text(question: str, contributor: str) -> str:
 def annotations_data(question: str) -> str:
     """The quotations of a question's views as W3C Web Annotations, as a path under docs/."""
     return f"{DATA}/annotations/{question}.json"
+
+
+def is_data(path: str) -> bool:
+    """Whether a path on the site is that of something to take away, follow or embed."""
+    return path.startswith((f"{DATA}/", EMBEDS)) or path.endswith((FEED, CALENDAR))
+
+
+def question_embed(question: str) -> str:
+    """The folder of the embed of a question's strip, as a path on the site."""
+    return f"{EMBEDS}{question}/"
+
+
+def view_embed(question: str, contributor: str) -> str:
+    """The folder of the embed of a view's quotations, as a path on the site."""
+    return f"{EMBEDS}{question}/{contributor}/"
 
 
 def feed(page: str) -> str:

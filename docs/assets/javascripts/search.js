@@ -20,7 +20,7 @@
 
   // Where the address leads to: a paragraph, what a heading heads, or else the whole page.
   function* places() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     yield target || document.querySelector("article");
     for (let it = target?.matches("h1, h2, h3") && target.nextElementSibling; it; it = it.nextElementSibling) {
       if (it.matches("h1, h2, h3")) return;

@@ -9,7 +9,7 @@ from typing import cast
 
 from expertviews import publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
-from expertviews.engines.stamp import Stamp
+from expertviews.engines.stamp import Stamp, remove_others
 from expertviews.publish import WrittenPages
 
 ENGINES = ("mkdocs",)
@@ -46,9 +46,7 @@ def build_site(
     said = first()
     stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
-        written = _built(files, engine, strict=strict)
-        if cards:
-            publish.draw_cards(files.root, files.to, written.rendered.cards())
+        written = _built(files, engine, strict=strict, cards=cards)
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     if not printed.any:
@@ -56,13 +54,19 @@ def build_site(
     return BuiltSite(written, said)
 
 
-def _built(files: SiteFiles, engine: str, *, strict: bool) -> WrittenPages:
+def _built(files: SiteFiles, engine: str, *, strict: bool, cards: bool) -> WrittenPages:
     site = publish.site_settings(files.config)
     written = publish.build_pages(files.root, site)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
-    _named(engine).build(files, strict=strict)
-    publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
+    made = _named(engine).build(files, strict=strict)
+    finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
+    if cards:
+        drawn = written.rendered.cards()
+        publish.draw_cards(files.root, files.to, drawn)
+        finished |= drawn.keys()
+    if made is not None:
+        remove_others(files.to, finished.union(made))
     return written
 
 

@@ -1,5 +1,6 @@
 """What an engine is to the rest of the program."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,8 +22,11 @@ class SiteFiles:
 class Engine(Protocol):
     """A module that makes a site of pages in docs/. It may rely on nothing but the files that are there."""
 
-    def build(self, files: SiteFiles, *, strict: bool) -> None:
-        """Build the site. Raises SiteError if that fails or, if `strict`, for a warning."""
+    def build(self, files: SiteFiles, *, strict: bool) -> Collection[str] | None:
+        """Build the site. Raises SiteError if that fails or, if `strict`, for a warning.
+
+        Returns the paths of what the site has of it; all other files are removed, unless it returns None.
+        """
 
     def serve(self, files: SiteFiles, host: str, port: int) -> None:
         """Serve the site until interrupted. Raises SiteError if the address is in use."""

@@ -1,12 +1,12 @@
 """The stamp of a build: if nothing has changed since, the site is as a build would make it.
 
-It says what the site was made of, and the state of every file that was made. It can be deleted at any time.
+It says what the site was made of, and the states of the files that were made. It can be deleted at any time.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,17 +27,36 @@ def cache_path(site: SiteFiles, name: str) -> Path:
 def state(path: str | Path) -> State:
     """What changes when a file is written again; nothing if there is none."""
     with suppress(OSError):
-        found = os.stat(path)  # noqa: PTH116 - thousands of them
-        return [found.st_size, found.st_mtime_ns, found.st_ino]
+        return _state(os.stat(path))  # noqa: PTH116 - thousands of them
     return []
+
+
+def remove_others(folder: Path, kept: Container[str]) -> None:
+    """Remove every file from a folder but those whose paths in it are `kept`, and then empty folders."""
+    for path in states(folder):
+        if path.replace(os.sep, "/") not in kept:
+            file = folder / path
+            file.unlink()
+            with suppress(OSError):  # the folder has other files
+                file.parent.rmdir()
+
+
+def _state(found: os.stat_result) -> State:
+    return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
 def states(folder: Path) -> dict[str, State]:
     """The state of every file in a folder, by its path in it."""
-    if not folder.is_dir():
-        return {}
-    start = len(str(folder)) + 1
-    return {entry.path[start:]: state(entry.path) for entry in inputs.walk(folder, lambda _: False)}
+    found, start = {}, len(str(folder)) + 1
+    folders = [str(folder)] if folder.is_dir() else []
+    for each in folders:  # grows during the loop
+        with os.scandir(each) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    found[entry.path[start:]] = _state(entry.stat(follow_symlinks=False))
+    return found
 
 
 class Stamp:
@@ -58,10 +77,11 @@ class Stamp:
         if inputs.everything(self._site) == self._made_of:
             keep(self._path, {"said": said, "made_of": self._made_of, "made": self._made()})
 
-    def _made(self) -> Mapping[str, State]:
-        docs = {f"{inputs.DOCS}/{it}": found for it, found in states(self._site.root / inputs.DOCS).items()}
-        site = {f"site/{it}": found for it, found in states(self._site.to).items()}
-        return {path: found for path, found in docs.items() if inputs.is_made(path)} | site
+    def _made(self) -> str:
+        """A digest of the states of all files that are made."""
+        docs, site = states(self._site.root / inputs.DOCS), states(self._site.to)
+        pages = sorted(it for it in docs.items() if inputs.is_made(f"{inputs.DOCS}/{it[0]}"))
+        return hashlib.blake2b(repr((pages, sorted(site.items()))).encode("utf-8", "replace")).hexdigest()
 
 
 def read(path: Path) -> Mapping[str, Any]:

@@ -262,7 +262,7 @@ def _is_brief(block: Block) -> bool:
 def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
     """Add a name, unless it says what the person named above does: short lines without a gap are one byline."""
     between = layout.blocks[found[-1].block + 1 : each.block + 1] if found else ()
-    one = 0 < len(between) < 4 and all(title_shaped(it, it.text) for it in between)
+    one = 0 < len(between) < 4 and all(title_shaped(it) for it in between)
     if not one or (
         any(it.gap for it in between) and not (person_shaped(found[-1].name) and has_job(each.name.split()[-1]))
     ):

@@ -38,7 +38,7 @@ def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | N
 def dated(text: str) -> str | None:
     """The day or month in a short line: `Inside Northgate | Nov. 20, 2024`; of two that it may mean, the day first."""
     words = text.strip("*_ ").split()
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS or not any(map(str.isdigit, text)):
         return None
     for length in range(min(5, len(words)), 0, -1):
         for start in range(len(words) - length + 1):

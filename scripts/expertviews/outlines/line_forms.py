@@ -41,8 +41,9 @@ _INTRODUCING = re.compile(
 )
 
 
-def title_shaped(block: Block, text: str) -> bool:
-    """Whether a block has the form of a title: a heading, or a few words that don't end a sentence."""
+def title_shaped(block: Block, start: int = 0) -> bool:
+    """Whether a block, from `start` on, looks like a title: a heading, or a few words that don't end a sentence."""
+    text = block.text[start:]
     last = text.rstrip("*_ ")[-1:]
     few = len(text.split()) <= _MAX_TITLE_WORDS and bool(last) and last not in ":,"
     return bool(block.level) or (few and not ends_sentence(text))
@@ -89,9 +90,9 @@ def is_picture_label(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
-def begins_quotation(block: Block, text: str) -> bool:
+def begins_quotation(block: Block) -> bool:
     """Whether words begin as a quotation does."""
-    return block.quoted or text.startswith(_QUOTATION)
+    return block.quoted or block.text.startswith(_QUOTATION)
 
 
 def is_stray(text: str) -> bool:

@@ -58,7 +58,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
-        elif title_shaped(layout.blocks[at], sheet.text(at)) or (is_question(layout.blocks[at]) and not run):
+        elif title_shaped(layout.blocks[at]) or (is_question(layout.blocks[at]) and not run):
             run.append(at)
         else:
             break

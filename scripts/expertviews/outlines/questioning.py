@@ -85,7 +85,7 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
         _in_a_paragraph(sheet, first)
         return
     asked = found[0]
-    titled = any(title_shaped(it, it.text) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
+    titled = any(title_shaped(it) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
     doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
     if doubt == _TO_THE_READER and titled:
         sheet.put("introduction", asked.block, doubt=doubt)

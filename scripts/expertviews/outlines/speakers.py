@@ -105,9 +105,7 @@ def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
     """Whether a line is between a name and the words, as titles and jobs are."""
-    above = itertools.takewhile(
-        lambda at: title_shaped(layout.blocks[at], layout.blocks[at].text), range(block, max(0, block - 4), -1)
-    )
+    above = itertools.takewhile(lambda at: title_shaped(layout.blocks[at]), range(block, max(0, block - 4), -1))
     return any(at - 1 in names for at in above)
 
 

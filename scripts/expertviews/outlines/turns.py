@@ -280,11 +280,7 @@ def _says_job(sheet: Sheet, at: int) -> bool:
 def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
     """Up to three short lines between a name on its own line and the words."""
     above = turn.body[:-1][:_MOST_ROWS] if turn.names[0].own_line else []
-    return list(itertools.takewhile(lambda at: _has_title_form(sheet.block(at)) and not sheet.block(at).level, above))
-
-
-def _has_title_form(block: Block) -> bool:
-    return title_shaped(block, block.text)
+    return list(itertools.takewhile(lambda at: title_shaped(sheet.block(at)) and not sheet.block(at).level, above))
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -312,7 +308,7 @@ def _is_title_above(sheet: Sheet, at: int, above: Turn | None) -> bool:
     block, text = sheet.block(at), sheet.text(at)
     if at in sheet.marks or is_page_line(text) or (above and is_bio(text, above.name)):
         return False
-    return title_shaped(block, text[after_marks(text) :]) or is_question(block)
+    return title_shaped(block, after_marks(text)) or is_question(block)
 
 
 def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -370,10 +366,10 @@ def _head(sheet: Sheet, turn: Turn) -> int | None:
 def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a block looks like a title; above a signature also a numbered line, or a line above quotations."""
     block = sheet.block(at)
-    if title_shaped(block, block.text) or not sheet.below:
-        return title_shaped(block, block.text)
+    if title_shaped(block) or not sheet.below:
+        return title_shaped(block)
     below = [it for it in turn.body if it > at]
-    quoted = all(begins_quotation(sheet.block(it), sheet.text(it)) for it in below or [turn.block])
+    quoted = all(begins_quotation(sheet.block(it)) for it in below or [turn.block])
     return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 

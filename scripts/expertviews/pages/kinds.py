@@ -212,7 +212,12 @@ def _question(context: RenderContext, question: Question) -> PageContent:
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
             "hide": _hidden(_LONG),
             **_cited(citation, addresses.question_citation(question.slug)),
-            **_elsewhere(context, addresses.question_page(question.slug), addresses.question_data(question.slug)),
+            **_elsewhere(
+                context,
+                addresses.question_page(question.slug),
+                addresses.question_data(question.slug),
+                f"{addresses.question_embed(question.slug)}oembed.json",
+            ),
             "records": [f"content/questions/{question.slug}.yml"],
             "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
         },
@@ -386,13 +391,15 @@ def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
     return _cited(cite.of_view(context.library, view, context.site), file)
 
 
-def _elsewhere(context: RenderContext, page: str, data: str) -> dict[str, Any]:
-    """What a page is as a feed, which needs the site's address, and as data.
+def _elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") -> dict[str, Any]:
+    """What a page is as data, and as a feed and for embedding, which need the site's address.
 
     With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
     """
     feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
     feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
+    if oembed and context.site.url:
+        feeds.append({"rel": "alternate describedby", "type": "application/json+oembed", "file": oembed})
     return {"elsewhere": [*feeds, {"rel": "alternate describedby", "type": "application/json", "file": data}]}
 
 

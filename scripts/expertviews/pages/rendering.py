@@ -23,6 +23,7 @@ from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS, Beside, PageContent, PageKind, RenderContext
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
@@ -104,10 +105,16 @@ def render_site(
     return Rendered(
         dict(sorted(pages.items())),
         files=partial(citation_files, context, cached),
-        data=partial(data_files, context.compare, site, context.history),
+        data=partial(_data, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
     )
+
+
+def _data(context: RenderContext) -> Mapping[str, bytes]:
+    """What is taken away, followed or embedded, by path on the site."""
+    found = dict(data_files(context.compare, context.site, context.history))
+    return found | {path: text.encode() for path, text in embeds(context, _environment()).items()}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -176,5 +183,5 @@ def _environment() -> Environment:
     environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})
     modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
-    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES)
+    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES, snippet=snippet)
     return environment

@@ -3,33 +3,44 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews import addresses
-from expertviews.addresses import Site
+from expertviews.addresses import EMBEDS, Site
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
 
 
-def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> None:
+def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> set[str]:
     """Complete the site of a project in a folder that was built of some pages.
 
-    An index of search with more than `search_bytes`, compressed, is split up; with 0, never.
+    An index of search with more than `search_bytes`, compressed, is split up; with 0, never. Returns the paths of what
+    the site has of this.
     """
+    texts, data = written.rendered.files(), written.rendered.data()
     search.complete(folder, written.rendered.entries(), search_bytes)
-    write_files(written.rendered.files(), {}, folder)
-    write_data(written.rendered.data(), folder)
+    write_files(texts, {}, folder)
+    write_data(data, folder)
+    for_machines = _for_machines(folder, site)
+    write_files(for_machines, {}, folder)
     sitemap.complete(root, folder, site, written.sources)
+    found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
+    return {*texts, *data, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+
+
+def _for_machines(folder: Path, site: Site) -> Mapping[str, str]:
+    """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`.
+
+    Hosts differ in what they do with two rules for an address, so that none is for all.
+    """
+    tops = sorted(it.name for it in folder.iterdir() if it.is_dir() and f"{it.name}/" != EMBEDS)
+    rules = ("/", *(f"/{name}/*" for name in tops))
+    headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in rules)
+    sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
+    return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
 def write_data(files: Mapping[str, bytes], site: Path) -> None:
-    """Make the folder of the data in a built site hold exactly these files, by path on the site."""
+    """Write the data of a built site, by path on it."""
     for path, content in files.items():
-        file = site / path
-        if not file.is_file() or file.read_bytes() != content:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-    for file in (site / addresses.DATA).rglob("*"):
-        if file.is_file() and file.relative_to(site).as_posix() not in files:
-            file.unlink()
+        _write(site / path, content)
 
 
 def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
@@ -39,5 +50,11 @@ def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path)
     for path, text in texts.items():
         file = site / path
         if before.get(path) != text or not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+            _write(file, text.encode())
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file unless it has this content."""
+    if not file.is_file() or file.read_bytes() != content:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Collection
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -17,20 +18,21 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the the
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
-def build(site: SiteFiles, *, strict: bool) -> None:
-    """Build a site. Raises SiteError, also for a warning if `strict`."""
+def build(site: SiteFiles, *, strict: bool) -> Collection[str]:
+    """Build a site. Returns the paths of what it has of MkDocs. Raises SiteError, also for a warning if `strict`."""
     try:
         config = configured(site, strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        run(site, config)
+        made = run(site, config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
+    return made
 
 
-def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None, *, alone: bool = True) -> None:
-    """Build the site of a configuration, in a folder that has nothing else if `alone`. Raises MkDocsException."""
-    last, warned = LastBuild(site, config, alone=alone), CountHandler(level=logging.WARNING)
+def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> Collection[str]:
+    """Build the site of a configuration. Returns the paths of what it has of MkDocs. Raises MkDocsException."""
+    last, warned = LastBuild(site, config), CountHandler(level=logging.WARNING)
     config.plugins["expertviews"] = Plugin(last)
     logging.getLogger().addHandler(warned)
     try:
@@ -41,6 +43,7 @@ def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None, *, 
         last.forget()
     else:
         last.keep()
+    return {*last.made, *config.theme.static_templates, *config.extra_templates}
 
 
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:

@@ -6,7 +6,7 @@ Nothing is taken over where something may put one page into another that isn't k
 of anything.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,10 @@ _KNOWN = {"search", "material/search", "offline", "material/offline", "expertvie
 
 
 class LastBuild:
-    """What can be taken over of the last build into the same folder; `kept` are files that have been.
+    """What can be taken over of the last build into the same folder; `kept` are files that have been."""
 
-    Unless MkDocs works there `alone`, files that it didn't make stay.
-    """
-
-    def __init__(self, site: SiteFiles, config: MkDocsConfig, *, alone: bool = True) -> None:
-        self._to, self._alone = site.to, alone
+    def __init__(self, site: SiteFiles, config: MkDocsConfig) -> None:
+        self._to = site.to
         self._path = stamp.cache_path(site, f"mkdocs {config.site_url}")
         self._shared = inputs.shared(site) if _is_plain(config) else ""
         last = stamp.read(self._path)
@@ -37,7 +34,7 @@ class LastBuild:
         self._sources: dict[str, object] = {}
 
     def take(self, found: Files) -> None:
-        """Have MkDocs make only files that can't be taken over, and remove every other file."""
+        """Have MkDocs make only files that can't be taken over, and remove what it made then."""
         for file in found:
             source = self._sources[file.dest_uri] = _source(file)
             last, there = self._last.get(file.dest_uri), stamp.state(file.abs_dest_path)
@@ -46,7 +43,13 @@ class LastBuild:
         for file in found:
             is_kept = file.dest_uri in self.kept
             file.is_modified = lambda is_kept=is_kept: not is_kept  # type: ignore[method-assign,misc]
-        self._remove_others()
+        for path in self._last.keys() - self.kept:
+            (self._to / path).unlink(missing_ok=True)
+
+    @property
+    def made(self) -> Collection[str]:
+        """The paths of what the site has of MkDocs, besides its templates."""
+        return self._sources.keys()
 
     def keep(self) -> None:
         """Have the next build take over what this one has made or taken over."""
@@ -57,14 +60,6 @@ class LastBuild:
         """Have the next build make everything."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
-
-    def _remove_others(self) -> None:
-        for path in stamp.states(self._to) if self._alone or not self._last else self._last:
-            if path.replace("\\", "/") not in self.kept:
-                file = self._to / path
-                file.unlink(missing_ok=True)
-                with suppress(OSError):  # the folder has other files
-                    file.parent.rmdir()
 
 
 def _source(file: File) -> object:

@@ -58,7 +58,7 @@ class LiveSite:
 
     def __init__(self, site: SiteFiles, origin: str) -> None:
         self.problems: tuple[str, ...] = ()
-        self._site, self._origin = site, origin
+        self._site, self._origin, self._mount = site, origin, "/"
         self._cache = PageCache()
         self._templates: object = None
         self._unconverted: Mapping[str, object] = {}
@@ -67,12 +67,12 @@ class LiveSite:
         self._files: Mapping[str, str] = {}
         self._files_there: Mapping[str, str] = {}
         self._data: Callable[[], Mapping[str, bytes]] | None = None
-        self._is_first = True
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
         config = building.configured(self._site)
-        server = LiveReloadServer(self.build, host, port, str(self._site.to), urlsplit(config.site_url or "/").path)
+        self._mount = urlsplit(config.site_url or "/").path
+        server = LiveReloadServer(self.build, host, port, str(self._site.to), self._mount)
         listing = partial(watching.sources, self._site, Path(config.docs_dir))
         observer: Any = PollingObserverVFS(os.stat, listing, polling_interval=_INTERVAL)
         server.observer = observer
@@ -85,7 +85,8 @@ class LiveSite:
 
     def _with_data(self, app: Any, environ: Any, start_response: Any) -> Any:
         """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
-        if f"/{addresses.DATA}/" in environ["PATH_INFO"] and self._data:
+        path = environ["PATH_INFO"].removeprefix(self._mount).lstrip("/")
+        if self._data and addresses.is_data(path):
             publish.write_data(self._data(), self._site.to)
             self._data = None
         return app(environ, start_response)
@@ -100,13 +101,15 @@ class LiveSite:
             config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
             config.extra["serving"] = True
             self._write_pages(config)
-            building.run(self._site, config, config.site_url, alone=self._is_first)
+            made = building.run(self._site, config, config.site_url)
         except MkDocsException as error:
             self._refuse(str(error))
             return
+        if not self._files_there:  # what an earlier server has left
+            stamp.remove_others(self._site.to, {*made, *self._files, publish.INDEX})
         publish.complete_search(self._site.to, self._entries)
         publish.write_files(self._files, self._files_there, self._site.to)
-        self._files_there, self._is_first = self._files, False
+        self._files_there = self._files
 
     def _write_pages(self, config: MkDocsConfig) -> None:
         templates = stamp.states(pages.TEMPLATES)

@@ -1,0 +1,102 @@
+"""Small pages for other sites to frame: the quotations of a view, and the strip of a question.
+
+An embed has a place for each quotation or proposition, and shows the one that its address points to, without a script.
+What is corrected or withdrawn here changes there too. Source of the description: https://oembed.com, section 2.3.4.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+
+from expertviews import addresses
+from expertviews.addresses import Site
+from expertviews.comparison import role_beside
+from expertviews.model import Question, View
+from expertviews.pages import wording
+from expertviews.pages.kinds import RenderContext
+from expertviews.quotes import ExcerptPassage, StancePassage
+
+_STYLE = "assets/stylesheets/embed.css"
+_WIDTH, _HEIGHT = 600, 260  # pixels
+
+
+def snippet(site: Site, embed: str, title: str, fragment: str = "") -> str:
+    """The HTML that frames an embed."""
+    address = escape(site.address(embed, fragment))
+    return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{_HEIGHT}" loading="lazy"></iframe>'
+
+
+def embeds(context: RenderContext, environment: Environment) -> Mapping[str, str]:
+    """Every embed of a record with its description, by path on the site; none if the site has no address."""
+    return dict(_embeds(context, environment)) if context.site.url else {}
+
+
+def _embeds(context: RenderContext, environment: Environment) -> Iterator[tuple[str, str]]:
+    for_view = environment.get_template("embed-view.html.jinja")
+    for_question = environment.get_template("embed-question.html.jinja")
+    for question in context.library.questions.values():
+        page = addresses.question_page(question.slug)
+        rows = context.compare.most_divided(question.slug)
+        given = {"question": question, "rows": rows, "title": question.question}
+        path = addresses.question_embed(question.slug)
+        yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
+        yield f"{path}oembed.json", _described(context.site, path, question.question)
+    for view in context.library.views.values():
+        path = addresses.view_embed(view.question, view.contributor)
+        yield f"{path}index.html", for_view.render(_of_view(context, path, view))
+
+
+def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
+    who, question = context.library.contributors[view.contributor], context.library.questions[view.question]
+    page = addresses.contributor_page(view.contributor)
+    return {
+        **_common(context, path, page, addresses.view_fragment(view.question)),
+        "view": view,
+        "contributor": who,
+        "question": question,
+        "role": role_beside(context.library, view).words,
+        "title": f"{who.name}: {question.question}",
+        "passages_of": lambda view: list(_passages(context, view, question)),
+    }
+
+
+def _passages(
+    context: RenderContext, view: View, question: Question
+) -> Iterator[tuple[ExcerptPassage | StancePassage, str]]:
+    """The quotations of a view, each with what it is filed under."""
+    statements = {it.id: it.statement for it in question.propositions}
+    for excerpt in context.passages.excerpts(view):
+        yield excerpt, f"on {context.library.themes[excerpt.excerpt.theme].title}"
+    for stance in context.passages.stances(view):
+        yield stance, f"{wording.STANCES[stance.stance.stance].lower()}: “{statements[stance.stance.proposition]}”"
+
+
+def _common(context: RenderContext, path: str, page: str, fragment: str = "") -> dict[str, Any]:
+    return {
+        "site": context.site,
+        "library": context.library,
+        "passages": context.passages,
+        "aliases": context.aliases,
+        "page": page,
+        "href": None,
+        "canonical": context.site.address(page, fragment),
+        "style": f"{'../' * path.count('/')}{_STYLE}",
+    }
+
+
+def _described(site: Site, embed: str, title: str) -> str:
+    """An oEmbed document."""
+    described = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": site.name,
+        "provider_url": site.address(addresses.HOME),
+        "html": snippet(site, embed, title),
+        "width": _WIDTH,
+        "height": _HEIGHT,
+    }
+    return json.dumps(described, ensure_ascii=False)
