@@ -9,7 +9,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from expertviews import addresses
-from expertviews.engines.mkdocs import asides
+from expertviews.engines import asides
 from expertviews.engines.mkdocs.halves import OtherHalf
 from expertviews.engines.mkdocs.keeping import LastBuild
 
