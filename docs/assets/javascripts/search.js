@@ -3,6 +3,7 @@
 // result leads to, which Zensical does itself.
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
+  const MOST_MARKED = 20; // words of an address
   // What readers read here.
   const FILTERS = {
     theme: ["Theme", "Any theme"],
@@ -141,7 +142,7 @@
     };
     return;
   }
-  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
+  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean).slice(0, MOST_MARKED));
   addEventListener("load", show);
   window.Worker = withFilters(window.Worker);
   search.addEventListener("keydown", keys);
