@@ -50,7 +50,7 @@ def who_disagrees_real(visit: Visit) -> None:
 
 def who_disagrees_large(visit: Visit) -> None:
     visit.click(visit.link("All 10 propositions, and everybody’s stance"))
-    visit.click(visit.link("Claim 2 on trade will hold."))
+    visit.click(visit.page.get_by_role("article").get_by_role("link", name="Claim 2 on trade will hold."))
     expect(visit.page.locator("h1")).to_contain_text("Claim 2 on trade")
     expect(visit.page.locator(".ev-sides blockquote").first).to_contain_text("will change slowly")
 
