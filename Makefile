@@ -14,17 +14,18 @@ help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 PORT ?= 8000
-ENGINE ?= mkdocs
+CHOSEN := $(if $(ENGINE),--engine $(ENGINE))
+ENGINE_INSTALLED := $(INSTALLED) $(if $(filter zensical,$(ENGINE)),$(VENV)/installed-zensical)
 
-serve: $(INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), with every edit and every new document in seeds/
+serve: $(ENGINE_INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8001), with every edit and every new document in seeds/
 	$(BIN)/views convert || true
-	$(BIN)/views serve --engine $(ENGINE) --port $(PORT)
+	$(BIN)/views serve $(CHOSEN) --port $(PORT)
 
-site: $(INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/
-	$(BIN)/views site --convert --strict --engine $(ENGINE) --cards
+site: $(ENGINE_INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/ (with ENGINE=zensical, by Zensical)
+	$(BIN)/views site --convert --strict $(CHOSEN) --cards
 
-offline: $(INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
-	$(BIN)/views site --convert --strict --config mkdocs-offline.yml --to dist/expert-views
+offline: $(ENGINE_INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
+	$(BIN)/views site --convert --strict $(CHOSEN) --config mkdocs-offline.yml --to dist/expert-views
 	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
 
 install: $(INSTALLED) ## Install what runs into .venv
@@ -89,6 +90,10 @@ $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV) || { sh tests/get-venv.sh && $(PYTHON) -m venv --clear $(VENV); }
 	$(LOCKED) --requirement requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-zensical: requirements-zensical.txt $(INSTALLED)
+	$(LOCKED) --requirement requirements-zensical.txt
 	@touch $@
 
 $(DEVELOPING): requirements-dev.txt $(INSTALLED)

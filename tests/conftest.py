@@ -41,6 +41,12 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
 
 
 @pytest.fixture(scope="session")
+def zensical_site(hostile_site: sites.Site) -> sites.Site:
+    """The same as Zensical builds it."""
+    return sites.built(hostile_site.project, "zensical", "--engine", "zensical", site_url="http://127.0.0.1/a/b/")
+
+
+@pytest.fixture(scope="session")
 def large_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     """40 contributors and 6 questions as a site."""
     return sites.built(sites.project(tmp_path_factory.mktemp("large") / "project", records.many(40, 6)))

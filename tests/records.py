@@ -56,6 +56,7 @@ def hostile() -> Records:
         "contributors/han.yml": {"name": HAN, "sort_name": HAN, "kind": "person"},
         "themes/hostile.yml": {"title": f"Quotes \" ' and {IMAGE}", "summary": f"{SCRIPT} {MARKUP}", "order": 1},
         "themes/plain.yml": {"title": f"{MARKUP} {ENTITIES}", "summary": f"{ATTRIBUTES}", "order": 2},
+        "redirects.yml": {"moved": [{"old": "contributors/once/", "new": "contributors/image/"}]},
         **{f"views/hostile/{slug}.yml": _hostile_view(slug)
            for slug in ("image", "script", "hostile-hashes", "markup", "right-to-left", "han")},
     }  # fmt: skip

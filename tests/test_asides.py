@@ -8,7 +8,7 @@ import pytest
 
 from expertviews import content, pages
 from expertviews.addresses import Site
-from expertviews.engines.mkdocs import asides
+from expertviews.engines import asides
 from expertviews.model import Library
 from tests import records, sample_library, sites
 from tests.project import RECORD

@@ -293,7 +293,6 @@ KINDS = {
     "likelihood": "likelihood/",
     "changes": "changes/",
     "data": "data/",
-    "guide": "guides/excerpts-and-propositions/",
     "missing": "404.html",
 }
 REAL = {
@@ -440,11 +439,11 @@ def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser,
         page.get_by_role("button", name="Cite the excerpt on Military").click()
         card = page.locator("[popover]:popover-open")
         expect(card).to_contain_text("http://127.0.0.1/contributors/zachary-paikin/#china-russia-2021-military-2")
-        with page.expect_download() as download:
-            card.get_by_role("link", name="RIS").click()
-        assert download.value.suggested_filename == "china-russia-2021--passages.ris"
         page.keyboard.press("Escape")
         page.get_by_text("Cite this answer").click()
+        with page.expect_download() as download:
+            page.locator("details.ev-cite p", has_text="All passages").get_by_role("link", name="RIS").click()
+        assert download.value.suggested_filename == "china-russia-2021--passages.ris"
         with page.expect_download() as download:
             page.locator("details.ev-cite a[download]").first.click()
         assert download.value.suggested_filename == "zachary-paikin--china-russia-2021.bib"
@@ -531,7 +530,7 @@ def test_sides_of_a_theme_stand_side_by_side_and_stack_on_a_phone(chromium: Brow
     for size, columns in ((DESKTOP, 3), (PHONE, 1)):
         with reading(chromium, real_site, size) as reader:
             heads = (
-                reader.open("themes/military/")
+                reader.open("themes/central-asia/")
                 .locator(".ev-sides h3")
                 .evaluate_all(
                     "all => all.map(it => it.getBoundingClientRect()).map(it => [Math.round(it.x), Math.round(it.y)])"

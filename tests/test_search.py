@@ -143,15 +143,20 @@ def place(result: Mapping[str, str]) -> str:
     return re.sub(r"\?[^#]*", "", result["location"])
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+def found_record() -> sites.Records:
+    """The record of `PEOPLE`, in which `FOUND` is found."""
     record: dict[str, dict[str, object]] = {"questions/names.yml": {"question": "Who is found?", "asked": 2021}}
     for slug, (name, text) in PEOPLE.items():
         record[f"contributors/{slug}.yml"] = {"name": name, "sort_name": name, "kind": "person"}
         record[f"views/names/{slug}.yml"] = {
             "question": "names", "contributor": slug, "source": {"submitted": "2021-01-01"}, "status": "reviewed", "text": text,
         }  # fmt: skip
-    return sites.built(sites.project(tmp_path_factory.mktemp("search") / "project", record))
+    return record
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    return sites.built(sites.project(tmp_path_factory.mktemp("search") / "project", found_record()))
 
 
 def in_parts(site: sites.Site) -> sites.Site:

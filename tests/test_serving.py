@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,19 +18,20 @@ import pytest
 from tests import sites
 
 VIEW = "content/views/china-russia-2021/zachary-paikin.yml"
+VIEWS_SERVE = [sys.executable, "-m", "expertviews.cli", "serve"]
 GIST = "gist: >-\n  Rapprochement will"
 
 
 class Served:
     """The site of a project, served, and what was said meanwhile."""
 
-    def __init__(self, root: Path, address: str = "") -> None:
+    def __init__(self, root: Path, address: str = "", engine: str = "mkdocs") -> None:
         self.root = root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = address or f"127.0.0.1:{free.getsockname()[1]}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "expertviews.cli", "serve", "--port", self.address.rpartition(":")[2]],
+            [*VIEWS_SERVE, "--engine", engine, "--port", self.address.rpartition(":")[2]],
             cwd=root,
             env=sites.environment(),
             stderr=subprocess.STDOUT,
@@ -56,6 +57,15 @@ class Served:
             assert self.process.poll() is None, self.said
             time.sleep(0.05)
 
+    def wait_for_page(self, path: str, words: str, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        shown = ""
+        while words not in shown:
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.2)
+            with suppress(urllib.error.HTTPError):  # it isn't there yet
+                shown = self.get(path)
+
     def builds(self) -> int:
         return 1 + self.said.count("Detected file changes")
 
@@ -76,10 +86,10 @@ class Served:
 
 
 @contextmanager
-def serving(root: Path, seconds: float = 30) -> Iterator[Served]:
-    served = Served(root)
+def serving(root: Path, seconds: float = 30, engine: str = "mkdocs") -> Iterator[Served]:
+    served = Served(root, engine=engine)
     try:
-        served.wait("Serving on", seconds=seconds)
+        served.wait("Serving ", seconds=seconds)
         yield served
     finally:
         served.process.terminate()
@@ -101,6 +111,20 @@ def test_an_edit_of_the_record_is_built_once_and_shown(project: Path) -> None:
         served.wait("Reloading browsers")
         assert "Quite adversarial relations" in served.get("contributors/zachary-paikin/")
         assert served.settled() == 2
+
+
+def test_zensical_shows_an_edit_of_the_record_and_says_what_it_does_not(project: Path) -> None:
+    with serving(project, engine="zensical") as served:
+        assert "but neither new documents (run" in served.said
+        served.wait_for_page("contributors/zachary-paikin/", "Rapprochement will")
+        assert "http-equiv" not in served.get("contributors/zachary-paikin/")  # its script that reloads needs no policy
+        served.edit(VIEW, GIST, "gist: >-\n  Quite adversarial relations")
+        served.wait_for_page("contributors/zachary-paikin/", "Quite adversarial relations")
+        served.edit(VIEW, "gist: >-", "gits: >-")
+        served.wait("`gits` isn't a key of a view")
+    with socket.socket() as now_free:
+        assert now_free.connect_ex(("127.0.0.1", int(served.address.rpartition(":")[2]))) != 0
+    assert not list(project.glob(".expertviews-*"))
 
 
 def test_an_edit_of_a_hand_written_page_is_built_once_and_shown(project: Path) -> None:

@@ -13,6 +13,7 @@ THEMES = "themes/index.md"
 COMPARE = "compare/index.md"
 SOURCES = "sources/"
 LOOKING_AHEAD = "looking-ahead.md"
+FORECASTS = "looking-ahead/"
 LIKELIHOOD = "likelihood.md"
 DATA = "api/v1"
 """The folder of the data, under docs/ and on the site."""
@@ -74,7 +75,9 @@ class Site:
 def is_generated(page: str) -> bool:
     """Whether a path under docs/ is reserved for generated pages."""
     folders = tuple(index.removesuffix("index.md") for index in (QUESTIONS, CONTRIBUTORS, THEMES, COMPARE))
-    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE, CHANGES} or page.startswith((*folders, SOURCES))
+    return page in {HOME, LOOKING_AHEAD, LIKELIHOOD, DATA_PAGE, CHANGES} or page.startswith(
+        (*folders, SOURCES, FORECASTS)
+    )
 
 
 def question_page(question: str) -> str:
@@ -100,6 +103,16 @@ def contributor_page(contributor: str) -> str:
 def theme_page(theme: str) -> str:
     """The page of a theme, as a path under docs/."""
     return f"themes/{theme}.md"
+
+
+def theme_part_page(theme: str, question: str) -> str:
+    """The page of what is said on a theme in answer to one question, as a path under docs/: for themes in parts."""
+    return f"themes/{theme}/{question}.md"
+
+
+def forecasts_page(year: str) -> str:
+    """The page of what can be judged by a year, as a path under docs/: where there are too many forecasts for one."""
+    return f"{FORECASTS}{year}.md"
 
 
 def pair_page(one: str, other: str) -> str:

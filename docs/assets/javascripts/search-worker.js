@@ -95,11 +95,11 @@
   function prepare(docs) {
     const pages = new Map();
     const answers = new Map();
-    return docs.map((doc) => {
+    return docs.map((doc, id) => {
       const title = plain(doc.title.replace(/<[^>]*>/g, ""));
       const blocks = doc.text.replace(/<\/?(code|sub|sup)>/g, "").split(/<[^>]*>/).filter((block) => block.trim());
       const parts = [title, ...blocks.map(plain)];
-      const section = { doc, parts, words: parts.map((part) => fold(part)) };
+      const section = { doc, id, parts, words: parts.map((part) => fold(part)) };
       const page = pageOf(doc);
       if (!pages.has(page)) pages.set(page, section);
       const answer = doc.kind === "answer" ? `${page}\n${title}` : page;
@@ -161,12 +161,18 @@
     return [start, start + most >= text.length ? text.length : end > best ? end : start + most];
   }
 
-  // A text with what was found marked, and the words that were; of a long one, only a part.
-  function marked(text, found, most = Infinity) {
+  // Where in a text something was found in its words: from, to, from, to and so on, none within another.
+  function stretches(text, found) {
     const apart = [];
     for (const { from, to } of found.sort((a, b) => a.from - b.from))
       if (to > (apart.at(-1) ?? 0)) apart.push(Math.max(from, apart.at(-1) ?? 0), to);
     fold(text, apart);
+    return apart;
+  }
+
+  // A text with what was found marked, and the words that were; of a long one, only a part.
+  function marked(text, found, most = Infinity) {
+    const apart = stretches(text, found);
     const [start, end] = cut(text, apart.filter((_, at) => at % 2 === 0), most);
     const spelt = [];
     let html = start ? "… " : "";
@@ -260,13 +266,18 @@
     return { items: byPage(hits, terms), hits };
   }
 
-  function searchWhole(query, filters) {
+  // The terms of a query, corrected, and what has them of the sections that are chosen; nothing for no query at all.
+  function found(query, isFiltered, chosen) {
     const all = termsOf(query);
-    if (!all.length && !Object.keys(filters).length) return { items: [] };
+    if (!all.length && !isFiltered) return { terms: [], hits: [] };
     const known = (searched) => sections.some(({ words }) => occurs(words, searched));
     const terms = corrected(all, known, () => (vocabulary ??= ownWords()));
-    const { items, hits } = results(sections, terms, filters);
-    return { items, suggest: suggested(query, hits) };
+    return { terms, hits: ranked(sections.filter(chosen), terms) };
+  }
+
+  function searchWhole(query, filters) {
+    const { terms, hits } = found(query, Object.keys(filters).length > 0, (section) => wanted(section, filters));
+    return { items: byPage(hits, terms), suggest: suggested(query, hits) };
   }
 
   // The last word of the query, completed as a title of the results has it.
@@ -365,15 +376,52 @@
     }
   }
 
+  // Zensical's dialog, which sends other messages: it has the index itself, and wants numbers of entries, ten at a time,
+  // with the places to mark in their HTML. It filters by tags.
+  const Dialog = {
+    places(html, terms) {
+      const pieces = [...html.matchAll(/<[^>]*>|&(?:lt|gt|amp);|[^]/g)];
+      const text = pieces.map(({ 0: piece }) => (piece.length > 1 && piece[0] === "<" ? " " : plain(piece))).join("");
+      const words = fold(text);
+      const apart = stretches(text, terms.flatMap((searched) => [...occurrences(words, searched)]));
+      const at = apart.map((place) => pieces[place]?.index ?? html.length);
+      const pairs = at.flatMap((start, index) => (index % 2 ? [] : [{ start, end: at[index + 1] }]));
+      return pairs.map(({ start, end }) => ({ start, end, value: end - start }));
+    },
+
+    match({ section: { doc, id } }, terms) {
+      const fields = ["title", "text"].map((field) => ({ field, ranges: Dialog.places(doc[field], terms) }));
+      return { id, matches: fields.map(({ field, ranges }) => ({ field, value: { highlight: { ranges } } })) };
+    },
+
+    search({ input, filter, page: { from = 0, size = 10 } = {} }) {
+      const tags = (filter?.input?.data?.operands ?? []).map(({ data }) => data.value);
+      const chosen = ({ doc }) => tags.every((tag) => doc.tags?.includes(tag));
+      const { terms, hits } = found(typeof input === "string" ? plain(input) : "", tags.length > 0, chosen);
+      const counts = new Map();
+      for (const tag of hits.flatMap(({ section }) => section.doc.tags ?? [])) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+      const value = [...counts].map(([value, count]) => ({ node: { value, count }, children: [] }));
+      const [prev, next] = [from - size, from + size].map((start) => ({ id: start, from: start, size }));
+      return {
+        items: hits.slice(from, from + size).map((hit) => Dialog.match(hit, terms)),
+        query: { select: { documents: [], terms: [] }, values: [] },
+        pagination: { total: hits.length, prev: from ? prev : undefined, next: from + size < hits.length ? next : undefined },
+        aggregations: [{ type: "term", data: { field: "tags", value } }],
+      };
+    },
+  };
+
   // To the theme's message the page adds what is chosen to filter by, and the address of the index's folder.
   addEventListener("message", async ({ data: { type, data, filters = {}, index } }) => {
     if (type === SETUP) {
       if (data.config.split) split = new Split(index, data.config.filters);
-      sections = prepare(data.docs);
+      sections = prepare(data.docs ?? data.items);
       postMessage({ type: READY });
+    } else if (type === QUERY && typeof data !== "string") {
+      postMessage({ type: RESULT, data: Dialog.search(data) });
     } else if (type === QUERY) {
       const all = split ? split.search(data, filters) : [searchWhole(data, filters)];
-      for await (const found of all) postMessage({ type: RESULT, data: found });
+      for await (const answer of all) postMessage({ type: RESULT, data: answer });
     }
   });
 })();

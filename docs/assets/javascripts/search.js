@@ -1,8 +1,9 @@
-// The page's side of search, before the theme's: it delays what is fetched until somebody searches, and marks the words
-// on the page that a result leads to. With MkDocs, whose search it is, it also has the theme use a worker of our own, and
-// adds what to filter by. Zensical makes its own search when it is opened.
+// The page's side of search, before the theme's: it delays what is fetched until somebody searches, and has the theme use
+// a worker of our own. With Material for MkDocs, it also adds what to filter by, and marks the words on the page that a
+// result leads to, which Zensical does itself.
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
+  const MOST_MARKED = 20; // words of an address
   // What readers read here.
   const FILTERS = {
     theme: ["Theme", "Any theme"],
@@ -74,10 +75,12 @@
     if (choices.length) search.querySelector(".md-search__output").prepend(group);
   }
 
+  const ownWorker = (address) => new URL(address.replace(/workers\/search\.\w+\.min\.js/, "search-worker.js"), location);
+
   // The theme's messages to its worker: to ours, with the filters.
   function withFilters(Worker) {
     return function (address) {
-      const own = new URL(address.replace(/workers\/search\.\w+\.min\.js/, "search-worker.js"), location);
+      const own = ownWorker(address);
       const index = String(new URL("../../search/", own));
       const worker = new Worker(own);
       const post = worker.postMessage.bind(worker);
@@ -100,16 +103,17 @@
     meta.textContent = words.replace("#", shown).replace("#", all);
   }
 
-  // The index grows with the site, and most readers never search.
+  // The index grows with the site, and most readers never search. Zensical needs it to mark words on a page, too.
   function onDemand() {
     const { open, send } = XMLHttpRequest.prototype;
+    const marks = !box && new URLSearchParams(location.search).has("h");
     const held = new WeakSet();
     XMLHttpRequest.prototype.open = function (method, address, ...rest) {
       if (/\/search(\/search_index)?\.json$/.test(address)) held.add(this);
       return open.call(this, method, address, ...rest);
     };
     XMLHttpRequest.prototype.send = function (...body) {
-      if (!toggle || toggle.checked || !held.has(this)) return send.apply(this, body);
+      if (!toggle || toggle.checked || marks || !held.has(this)) return send.apply(this, body);
       const ask = () => held.delete(this) && send.apply(this, body);
       toggle.addEventListener("change", ask);
       search?.addEventListener("click", ask);
@@ -130,10 +134,16 @@
     if (first?.getBoundingClientRect().bottom > innerHeight) first.scrollIntoView({ block: "center" });
   }
 
-  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean));
-  addEventListener("load", show);
   onDemand();
-  if (!box) return;
+  if (!box) {
+    const { Worker } = window;
+    window.Worker = function (address) {
+      return new Worker(ownWorker(address));
+    };
+    return;
+  }
+  mark(new URLSearchParams(location.search).getAll("h").filter(Boolean).slice(0, MOST_MARKED));
+  addEventListener("load", show);
   window.Worker = withFilters(window.Worker);
   search.addEventListener("keydown", keys);
   // The theme's dialog has no name, doesn't tell how many results there are, and waits for keys, which a pasted or

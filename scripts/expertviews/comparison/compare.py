@@ -109,8 +109,8 @@ class Segment:
     standing: Standing
     count: int
     suggested: int
-    start: float
-    width: float
+    start: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -145,13 +145,13 @@ class PropositionRow:
     @property
     def segments(self) -> list[Segment]:
         """The parts of the bar that shows all positions: those who agree first, those without a position last."""
-        found, start = [], 0.0
+        found, before = [], 0
         for standing in _BAR:
             those = self.taking(standing)
-            width = 1000 * len(those) / len(self.positions) if those else 0
             if those:
-                found.append(Segment(standing, len(those), sum(it.suggested for it in those), start, width))
-            start += width
+                start, end = (1000 * n // len(self.positions) for n in (before, before + len(those)))
+                found.append(Segment(standing, len(those), sum(it.suggested for it in those), start, end - start))
+            before += len(those)
         return found
 
     @property

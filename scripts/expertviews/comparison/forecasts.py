@@ -77,7 +77,7 @@ class Ledger:
         """The three groups, each with its name."""
         return [("overdue", self.overdue), ("due next", self.due), ("judged", self.judged)]
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, int]:
         """The first year of the horizons, and the one after the last."""
         years = [int(row.proposition.horizon[:4]) for row in self.rows if row.proposition.horizon]
@@ -89,6 +89,10 @@ class Ledger:
         year, month, day = (int(part) for part in dates.last_day(row.proposition.horizon or "").split("-"))
         passed = year - first + (min(month, 13) - 1 + min(day, 31) / 31) / 12
         return round(1000 * min(passed / (last - first), 1))
+
+    def places(self, rows: Sequence[PropositionRow]) -> list[int]:
+        """Where the horizons of some of them are, each place once."""
+        return sorted({self.place(row) for row in rows})
 
     @cached_property
     def track_records(self) -> list[TrackRecord]:

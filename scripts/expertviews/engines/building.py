@@ -1,8 +1,9 @@
 """A site, built or served by the engine that was chosen."""
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
@@ -10,9 +11,10 @@ from typing import cast
 from expertviews import publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import Stamp, remove_others
+from expertviews.invocation import other_port
 from expertviews.publish import WrittenPages
 
-ENGINES = ("mkdocs",)
+ENGINES = ("mkdocs", "zensical")
 DEFAULT = ENGINES[0]
 _log = logging.getLogger("expertviews")
 
@@ -72,6 +74,9 @@ def _built(files: SiteFiles, engine: str, *, strict: bool, cards: bool) -> Writt
 
 def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
     """Serve the site until interrupted, as far as the engine can with every edit. Raises SiteError."""
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
+        raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
     with _reporting(logging.INFO):
         _named(engine).serve(files, host, port)
 

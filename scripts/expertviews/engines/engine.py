@@ -29,4 +29,4 @@ class Engine(Protocol):
         """
 
     def serve(self, files: SiteFiles, host: str, port: int) -> None:
-        """Serve the site until interrupted. Raises SiteError if the address is in use."""
+        """Serve the site until interrupted, at an address that nobody uses. Raises SiteError."""

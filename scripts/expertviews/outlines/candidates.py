@@ -241,14 +241,15 @@ def _lines(layout: Layout) -> list[Candidate]:
 
 
 def _beside_prose(layout: Layout) -> set[int]:
-    """The short lines right above or right below prose, if nearly all prose has one on that side, and gaps around."""
+    """The short lines right above or right below prose, if nearly all prose has one, or all are in capitals."""
     starts = [at for at, block in enumerate(layout.blocks) if block.gap and at]
     groups = [range(*pair) for pair in itertools.pairwise([*starts, len(layout.blocks)])]
     brief = {at for at in layout.short_blocks if _is_brief(layout.blocks[at])}
     prose = [group for group in groups if not brief.issuperset(group)]
     for end in (0, -1):
         lone = {group[end] for group in prose if brief.intersection(group) == {group[end]}}
-        if len(lone) > 2 and len(lone) >= 0.8 * len(prose):
+        capitals = all(layout.blocks[at].text.isupper() for at in lone)
+        if len(lone) > 2 and (capitals or len(lone) >= 0.8 * len(prose)):
             return lone
     return set()
 
@@ -308,7 +309,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
     found = said or _recurring(layout)  # nobody says `Photo: AP`
-    again = Counter(casefolded(each.name) for each in found)
+    again = Counter(casefolded(each.name) for each in found if len(each.affiliation.split()) < 6)
     found = [replace(it, strength=max(it.strength, STRONG * (again[casefolded(it.name)] > 1))) for it in found]
     alike = most([each.strength >= STRONG for each in found])
     return [each for each in found if each.strength >= STRONG] if alike else found

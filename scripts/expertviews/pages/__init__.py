@@ -5,8 +5,8 @@ under docs/. Each kind of page is a function and a template, listed in `kinds`.
 """
 
 from expertviews.pages.cardfacts import Card, CardPart, Words
+from expertviews.pages.context import Beside
 from expertviews.pages.frontmatter import page_text
-from expertviews.pages.kinds import Beside
 from expertviews.pages.rendering import TEMPLATES, PageCache, Rendered, render_pages, render_site
 from expertviews.pages.search import SearchEntry, choices
 from expertviews.pages.sources import cited_documents

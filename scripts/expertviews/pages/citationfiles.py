@@ -12,7 +12,7 @@ from expertviews import addresses
 from expertviews.model import View
 from expertviews.pages import cite
 from expertviews.pages.cite import Citation
-from expertviews.pages.kinds import RenderContext
+from expertviews.pages.context import RenderContext
 
 Texts = Mapping[str, str]
 """Texts of files by their paths on the site."""

@@ -16,7 +16,7 @@ from expertviews.addresses import Site
 from expertviews.comparison import role_beside
 from expertviews.model import Question, View
 from expertviews.pages import wording
-from expertviews.pages.kinds import RenderContext
+from expertviews.pages.context import RenderContext
 from expertviews.quotes import ExcerptPassage, StancePassage
 
 _STYLE = "assets/stylesheets/embed.css"

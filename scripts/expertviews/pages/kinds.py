@@ -4,42 +4,41 @@ A new kind of page is a function here, a template and a line in PAGE_KINDS.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote
 
 from expertviews import addresses, timeline
-from expertviews.addresses import Site
-from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import (
     BANDS,
     LEAST_SCORED,
-    Comparison,
     Ledger,
-    Pairs,
     Position,
     PropositionRow,
     Standing,
-    latest_day,
+    ThemeSection,
 )
 from expertviews.content import documents
 from expertviews.data import TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, making, sources, wording
 from expertviews.pages.cardfacts import Card
-from expertviews.pages.linkeddata import Data, Schema
+from expertviews.pages.context import RenderContext
+from expertviews.pages.linkeddata import Data
 from expertviews.problems import counted, listed
-from expertviews.quotes import FragmentAliases, Passages, clipped
+from expertviews.quotes import clipped
 
 _LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
+_MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
+_MOST_ANNOTATED = 12  # answers on a page with the citation of each passage and a link to each sentence
 _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
-_MOST_OTHERS = 12  # others who answered the same question, listed below an answer
+_MOST_OTHERS = 8  # others who answered the same question, listed below an answer
 
 SEARCHED = {
     addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
@@ -51,54 +50,6 @@ SEARCHED = {
     addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
 }
 """Pages about the whole record that search finds, with their titles and what they are about."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What a site shows besides the record.
-
-    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last; `history` is what happened to the record.
-    """
-
-    documents: Mapping[str, str] = field(default_factory=dict)
-    published: Collection[str] = ()
-    history: History = UNKNOWN
-
-
-class RenderContext:
-    """What all pages of a record are made from: nothing that is withdrawn.
-
-    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
-    what any page may show of others: names, questions, themes, moved pages and the site.
-    """
-
-    def __init__(self, record: Library, site: Site, beside: Beside) -> None:
-        self.library = library = record.published
-        self.site, self.documents, self.history = site, beside.documents, beside.history
-        self.passages = Passages()
-        self.aliases = FragmentAliases(library.moved)
-        self.lost = self.aliases.lost(record, beside.published)
-        self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
-        self.compare = Comparison(library, self.passages)
-        self.pairs = Pairs(library, self.compare)
-        self.schema = Schema(library, self.passages, site)
-        said = Counter(it.question for it in library.questions.values())
-        said.update(it.statement for question in library.questions.values() for it in question.propositions)
-        self.repeated = frozenset(words for words, times in said.items() if times > 1)
-        self.as_of = latest_day(library)
-        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (
-            names,
-            questions,
-            library.ordered_themes,
-            library.moved,
-            site,
-            self.repeated,
-            tuple(beside.documents),
-        )
 
 
 @dataclass(frozen=True)
@@ -174,10 +125,30 @@ def _themes(context: RenderContext, _: None) -> PageContent:
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
-    ledger = Ledger(context.compare.horizons, context.as_of)
-    stances = sum(len(row.addressed) for row in ledger.rows)
-    values = {"ledger": ledger, "quoting": stances <= _MOST_QUOTED, "least_scored": LEAST_SCORED}
-    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), values)
+    rows = context.compare.horizons
+    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), _forecasts(context, rows, context.forecast_years))
+
+
+def _forecast_years(context: RenderContext) -> Mapping[str, str]:
+    return {addresses.forecasts_page(year): year for year in context.forecast_years}
+
+
+def _forecasts_of(context: RenderContext, year: str) -> PageContent:
+    rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
+    about = f"Who expected what by {year}, in which words, and what came of it."
+    return PageContent(_index(f"Forecasts for {year}", about), _forecasts(context, rows, ()) | {"year": year})
+
+
+def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Sequence[str]) -> dict[str, Any]:
+    """What a page of forecasts shows: if there are `years` with pages of their own, only the first of each state."""
+    return {
+        "ledger": Ledger(rows, context.as_of),
+        "quoting": sum(len(row.addressed) for row in rows) <= _MOST_QUOTED,
+        "least_scored": LEAST_SCORED,
+        "most": _MOST_LEADING if years else len(rows),
+        "years": Counter((row.proposition.horizon or "")[:4] for row in rows) if years else {},
+        "year": "",
+    }
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
@@ -330,6 +301,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "given": given,
             "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
             "paired": bool(context.pairs.with_pages),
+            "brief": len(given) > _MOST_ANNOTATED,
         },
         context.schema.contributor(contributor),
     )
@@ -337,23 +309,46 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
 
 def _theme(context: RenderContext, theme: Theme) -> PageContent:
     sections = context.compare.theme(theme.slug)
+    in_parts = theme.slug in context.in_parts
     unread = sum(len(section.taking("unread")) for section in sections)
     return PageContent(
         {
             "title": theme.title,
             "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
-            "hide": _hidden(len(sections)),
+            "hide": _hidden(0 if in_parts else len(sections)),
             **_elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
             "theme": theme,
             "sections": sections,
+            "leading": [it for it in sections if it.leading][:_MOST_STRIPS] if in_parts else sections,
+            "in_parts": in_parts,
             "unread": unread,
             "related": context.compare.related(theme.slug),
             "most_open": _MOST_OPEN,
         },
-        context.schema.theme(theme),
+        context.schema.theme(theme, () if in_parts else context.library.newest_questions),
+    )
+
+
+def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, ThemeSection]]:
+    themes = (context.library.themes[slug] for slug in sorted(context.in_parts))
+    parts = ((theme, part) for theme in themes for part in context.compare.theme(theme.slug))
+    return {addresses.theme_part_page(theme.slug, part.question.slug): (theme, part) for theme, part in parts}
+
+
+def _theme_part(context: RenderContext, subject: tuple[Theme, ThemeSection]) -> PageContent:
+    theme, part = subject
+    return PageContent(
+        {
+            "title": f"{theme.title}: {part.question.question}",
+            "description": clipped(f"What experts say on {theme.title}, asked: {part.question.question}"),
+            "hide": _hidden(0),
+            "records": [f"content/questions/{part.question.slug}.yml"],
+        },
+        {"theme": theme, "part": part, "most_open": _MOST_OPEN},
+        context.schema.theme(theme, [part.question]),
     )
 
 
@@ -436,6 +431,7 @@ PAGE_KINDS = (
     PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
+    PageKind("looking-ahead", _forecast_years, _forecasts_of),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
     PageKind("changes", _at(addresses.CHANGES), _changes),
@@ -453,6 +449,7 @@ PAGE_KINDS = (
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who),
     ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
+    PageKind("theme-part", _theme_parts, _theme_part),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
     PageKind("against", _against_pages, _against),

@@ -76,25 +76,27 @@ class Schema:
         )
 
     def contributor(self, who: Contributor) -> Data:
-        """A contributor's page: who they are, and their views in full."""
+        """A contributor's page: who they are, and the views that stand there in full."""
+        url = self._site.address(addresses.contributor_page(who.slug))
+        named = {"author": {"@id": f"{url}#{_CONTRIBUTOR}"}} if url else {}
         views = [
-            self._answer(view, parentItem=self._question(self._library.questions[view.question]), text=_text(view))
+            self._answer(view, parentItem=self._question(self._library.questions[view.question]), **named)
             for view in self._library.views_by(who.slug)
             if not view.withdrawn
         ]
         return _document(
             "WebPage" if who.kind == "anonymous" else "ProfilePage",
             name=who.name,
-            url=self._site.address(addresses.contributor_page(who.slug)),
+            url=url,
             mainEntity=self._author(who, **_particulars(who)),
             hasPart=views,
         )
 
-    def theme(self, subject: Theme) -> Data:
-        """A theme's page: its summary, and who said what on it, the latest question first."""
+    def theme(self, subject: Theme, questions: Sequence[Question]) -> Data:
+        """A theme's page: its summary, and who said what on it in answer to some questions."""
         found = (
             self._excerpt(passage)
-            for question in self._library.newest_questions
+            for question in questions
             for view in self._library.views_on(question.slug)
             for passage in self._reviewed(view)
             if passage.excerpt.theme == subject.slug
@@ -123,11 +125,10 @@ class Schema:
         return _thing("Question", address, _QUESTION, name=self._name(asked), datePublished=asked.asked, **more)
 
     def _answer(self, view: View, **more: Any) -> Data:
-        author = self._author(self._library.contributors[view.contributor])
         date = self._library.date_of(view.versions[-1])
         later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
-        more |= {"name": view.title, "author": author, "datePublished": date, **later}
-        return _thing("Answer", self._address(view), **more)
+        more.setdefault("author", self._author(self._library.contributors[view.contributor]))
+        return _thing("Answer", self._address(view), name=view.title, datePublished=date, **later, **more)
 
     def _excerpt(self, passage: ExcerptPassage) -> Data:
         return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
@@ -179,10 +180,6 @@ def _thing(kind: str, address: str = "", mark: str = "", /, **properties: Any) -
     """The thing at an address, or with a `mark` the subject of the page there; without empty properties."""
     place = {"@id": f"{address}#{mark}" if mark else address, "url": address} if address else {}
     return place | {"@type": kind} | {name: it for name, it in properties.items() if it not in ("", None, [])}
-
-
-def _text(view: View) -> str:
-    return "\n\n".join(view.paragraphs)
 
 
 def _corrections(view: View) -> list[Data]:

@@ -6,7 +6,7 @@ The templates escape by default; `wording.in_markdown` makes words safe for head
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
@@ -23,8 +23,9 @@ from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
+from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
-from expertviews.pages.kinds import PAGE_KINDS, Beside, PageContent, PageKind, RenderContext
+from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
 from expertviews.quotes import corrections_of, key_quote
@@ -173,9 +174,10 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "documents": context.documents,
         "passages": context.passages,
         "aliases": context.aliases,
+        "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
-        "href": partial(addresses.href, path, directories=context.site.directories),
+        "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
     body = template.render({**values, **content.values})
     if content.data:

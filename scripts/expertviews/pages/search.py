@@ -12,7 +12,7 @@ from expertviews import addresses
 from expertviews.comparison import Position, Standing
 from expertviews.model import Contributor, Library, Question, View
 from expertviews.pages import kinds, wording
-from expertviews.pages.kinds import RenderContext
+from expertviews.pages.context import RenderContext
 from expertviews.problems import listed
 
 Filters = Mapping[str, tuple[str, ...]]

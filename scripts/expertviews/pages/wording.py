@@ -82,7 +82,7 @@ def shade(share: float) -> int:
 def begun(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     """How a passage begins, up to the end of a sentence, and its rest, which is empty unless it is long, too."""
     said = 0
-    for at, text in enumerate(paragraphs):
+    for at, text in enumerate(paragraphs if sum(map(len, paragraphs)) >= 2 * _BEGINNING else ()):
         for _, end in quotes.split_sentences(text):
             if said + end >= _BEGINNING:
                 rest = [*filter(None, [text[end:].strip(), *paragraphs[at + 1 :]])]

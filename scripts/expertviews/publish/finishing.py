@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from expertviews.addresses import EMBEDS, Site
+from expertviews.addresses import Site
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages
 
@@ -18,20 +18,20 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     search.complete(folder, written.rendered.entries(), search_bytes)
     write_files(texts, {}, folder)
     write_data(data, folder)
-    for_machines = _for_machines(folder, site)
+    for_machines = _for_machines(root / "docs", site)
     write_files(for_machines, {}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
     return {*texts, *data, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
 
 
-def _for_machines(folder: Path, site: Site) -> Mapping[str, str]:
+def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`.
 
     Hosts differ in what they do with two rules for an address, so that none is for all.
     """
-    tops = sorted(it.name for it in folder.iterdir() if it.is_dir() and f"{it.name}/" != EMBEDS)
-    rules = ("/", *(f"/{name}/*" for name in tops))
+    tops = {it.stem for it in docs.iterdir() if it.is_dir() or it.suffix == ".md"} - {"index", "overrides"}
+    rules = ("/", *(f"/{name}/*" for name in sorted(tops)))
     headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in rules)
     sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
@@ -47,6 +47,8 @@ def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path)
     """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
     for path in before.keys() - texts.keys():
         (site / path).unlink(missing_ok=True)
+    for folder in {path.rpartition("/")[0] for path in texts}:
+        (site / folder).mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():
         file = site / path
         if before.get(path) != text or not file.exists():

@@ -9,9 +9,10 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from expertviews import addresses, changes, checks, content, files, pages
+from expertviews import addresses, changes, checks, content, files, halves, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
@@ -75,8 +76,8 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     past = changes.history(root, library.published)
     beside = Beside(texts, published_addresses.listed_addresses(root), past)
     rendered = pages.render_site(library, site, cache, beside)
-    everything = ChainMap(dict(redirect_pages(library, directories=site.directories)), rendered.pages)  # type: ignore[arg-type]
-    written = write_pages(everything, root / "docs")
+    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
+    written = write_pages(ChainMap(dict(redirects), rendered.pages), root / "docs")  # type: ignore[arg-type]
     return replace(written, sources=sitemap.sources(library), rendered=rendered)
 
 
@@ -91,12 +92,10 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
     refuse(listing.problems)
     refuse(_obstacles(pages, docs, root))
     files.sweep(root)
-    written = []
-    for path in sorted(pages):
-        text = pages[path]
-        if not files.holds(root / path, text):
-            files.replace(root / path, text)
-            written.append(path)
+    paths = sorted(pages)
+    written = [
+        path for path, is_new in zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True) if is_new
+    ]
     inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
     others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
     removed = [path for path in others if files.is_made(root / path)]
@@ -105,6 +104,15 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
         with suppress(OSError):  # the folder has other files
             (root / path).parent.rmdir()
     return WrittenPages(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
+
+
+def _write(pages: Mapping[str, str], root: Path, path: str) -> bool:
+    """Whether a page was written, since it isn't as it was."""
+    text = pages[path]
+    is_new = not files.holds(root / path, text)
+    if is_new:
+        files.replace(root / path, text)
+    return is_new
 
 
 def hand_written_warning(page: str) -> str:

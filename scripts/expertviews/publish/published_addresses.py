@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from expertviews import addresses, content, quotes
+from expertviews.comparison import forecast_years, themes_in_parts
 from expertviews.content import Record
 from expertviews.model import Library, View
 from expertviews.problems import Place, Problem, shown
+from expertviews.publish.redirects import followed, slug_of
 from expertviews.quotes import FragmentAliases, Passages, fragments
 
 LIST = content.ADDRESSES
@@ -27,9 +29,10 @@ CODES: Mapping[str, str] = {
 _HOME = "./"  # in the list, the address of the home page, which is empty
 _GONE = " gone:"
 _PLACES_NAMED_AFTER = {
-    "questions": r"(contributors|themes)/.*#{slug}(-p[0-9]+|--.+|-.+-[0-9]+(-[a-z]+)?)?",
+    "questions": r"(contributors|themes)/.*#{slug}(-p[0-9]+|--.+|-.+-[0-9]+(-[a-z]+)?)?"
+    r"|questions/{slug}/.+|themes/[^/]+/{slug}/.*",
     "contributors": r"questions/.*#{slug}|themes/.*#.+--{slug}",
-    "themes": r"contributors/.*#.+-{slug}-[0-9]+(-[a-z]+)?",
+    "themes": r"contributors/.*#.+-{slug}-[0-9]+(-[a-z]+)?|themes/{slug}/.+",
 }
 """The places on other pages with a page's slug in their ids, by the page's folder."""
 
@@ -66,7 +69,20 @@ def addresses_of(record: Record) -> frozenset[str]:
         on_themes = (view.question, addresses.theme_answer_fragment(view.question, view.contributor))
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), on_themes))
-    return frozenset(found)
+    found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library))
+    return frozenset(found.union(_in_parts(library, themes_in_parts(library))))
+
+
+def _in_parts(library: Library, themes: Collection[str]) -> Iterator[str]:
+    """The pages of questions under themes, and the places in them, by their previous ids, too."""
+    aliases = FragmentAliases(library.moved)
+    for view in library.views.values():
+        place = addresses.theme_answer_fragment(view.question, view.contributor)
+        places = (place, *aliases.theme_answer(view.question, view.contributor))
+        for theme in themes:
+            page = addresses.theme_part_page(theme, view.question)
+            yield addresses.address(page)
+            yield from _at(page, places if theme in {excerpt.theme for excerpt in view.excerpts} else ())
 
 
 def _previous_addresses(library: Library, published: Collection[str]) -> frozenset[str]:
@@ -87,7 +103,9 @@ def _previous_addresses(library: Library, published: Collection[str]) -> frozens
         for theme in {excerpt.theme for excerpt in view.excerpts}:
             found.update(_at(addresses.theme_page(theme), aliases.view(view.question)))
             found.update(_at(addresses.theme_page(theme), aliases.theme_answer(view.question, view.contributor)))
-    return frozenset(found)
+    lasting = themes_in_parts(library, published)  # those that the record alone doesn't call for, too
+    found.update(addresses.address(addresses.forecasts_page(it)) for it in forecast_years(library, published))
+    return frozenset(found.union(_in_parts(library, lasting)))
 
 
 def page_of(address: str) -> str:
@@ -167,11 +185,12 @@ class KeptAddresses:
     def _successor(self, address: str) -> str:
         """Where a chain of redirects leads from an address."""
         page, mark, fragment = address.partition("#")
-        seen = set()
-        while page in self.moved and page not in seen:
-            seen.add(page)
-            page = self.moved[page]
-        return f"{page}{mark}{fragment}"
+        folder, *slugs = page.strip("/").split("/")
+        if len(slugs) == 2:
+            above = followed(f"{folder}/{slugs[0]}/", self.moved)
+            last = followed(f"questions/{slugs[1]}/", self.moved) if folder == "themes" else page
+            return f"{above}{slug_of(last)}/{mark}{fragment}"
+        return f"{followed(page, self.moved)}{mark}{fragment}"
 
 
 def _is_named_after(page: str, address: str) -> bool:

@@ -1,7 +1,9 @@
 """The pages at the addresses of pages that were renamed or removed."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from html import escape
+from itertools import product
 
 from expertviews import addresses, quotes
 from expertviews.model import Library, Move
@@ -15,14 +17,50 @@ _INDEXES = {
 }
 
 
-def redirect_pages(library: Library, *, directories: bool = True) -> Mapping[str, str]:
-    """The page of every address that has moved: its path under docs/ and its text."""
+def redirect_pages(library: Library, made: Collection[str], *, directories: bool = True) -> Mapping[str, str]:
+    """The page of every address that has moved: its path under docs/ and its text.
+
+    `made` are the paths of all other pages: those beneath a page that has moved had other addresses, too.
+    """
     titles = {
         **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
         **{addresses.contributor_page(slug): it.name for slug, it in library.contributors.items()},
         **{addresses.theme_page(slug): it.title for slug, it in library.themes.items()},
     }
-    return {_path(move.old): _page(move, titles, directories=directories) for move in library.moved}
+    moves = [*library.moved, *_beneath(library.moved, made)]
+    return {_path(move.old): _page(move, titles, directories=directories) for move in moves}
+
+
+def _beneath(moved: Collection[Move], made: Collection[str]) -> Iterator[Move]:
+    """Where the pages of propositions, and of questions under a theme, were before what they are named after moved."""
+    new = {move.old: move.new for move in moved if move.new}
+    former: dict[str, list[str]] = defaultdict(list)
+    for old in new:
+        former[followed(old, new)].append(slug_of(old))
+    for page in made if former else ():
+        folder, *slugs = page.removesuffix(".md").split("/")
+        if len(slugs) == 2 and folder in _INDEXES:
+            above = [slugs[0], *former[f"{folder}/{slugs[0]}/"]]
+            last = [slugs[1], *(former[f"questions/{slugs[1]}/"] if folder == "themes" else ())]
+            olds = {f"{folder}/{first}/{second}/" for first, second in product(above, last)}
+            yield from (
+                Move.model_construct(old=old, new=addresses.address(page), gone=None)
+                for old in sorted(olds - {addresses.address(page)})
+            )
+
+
+def followed(page: str, moved: Mapping[str, str]) -> str:
+    """Where a chain of redirects leads from a page."""
+    seen = set()
+    while page in moved and page not in seen:
+        seen.add(page)
+        page = moved[page]
+    return page
+
+
+def slug_of(address: str) -> str:
+    """The last part of a page's address."""
+    return address.strip("/").rpartition("/")[2]
 
 
 def redirect_entry(removed: str) -> str:

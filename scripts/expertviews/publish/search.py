@@ -23,13 +23,18 @@ Document = Mapping[str, Any]
 
 
 def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
-    """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does."""
+    """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does.
+
+    Zensical has a filter of its own, by tags: ours are all that there is to filter by.
+    """
     if (path := site / INDEX).is_file():
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
     if (path := site / _ZENSICAL).is_file():
         index = json.loads(path.read_text(encoding="utf-8"))
-        added = ({**document(it), "level": 1 + ("#" in it.place), "path": [it.title], "tags": []} for it in entries)
-        files.replace(path, json.dumps({**index, "items": [*index["items"], *added]}, ensure_ascii=False))
+        whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
+        files.replace(path, whole)
+        if (as_script := path.with_suffix(".js")).is_file():
+            files.replace(as_script, f"var __index = {whole}")
 
 
 def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0) -> None:
@@ -61,6 +66,12 @@ def document(entry: SearchEntry) -> Document:
         "kind": entry.kind,
         "filters": entry.filters,
     }
+
+
+def _item(entry: SearchEntry) -> Document:
+    """An entry in the form of Zensical's index."""
+    place = {"level": 1 + ("#" in entry.place), "path": [escape(entry.title, quote=False)]}
+    return {**document(entry), **place, "tags": [it for values in entry.filters.values() for it in values]}
 
 
 def _dump(config: Mapping[str, Any], documents: Sequence[Document]) -> str:

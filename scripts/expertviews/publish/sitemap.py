@@ -44,6 +44,7 @@ def sources(library: Library) -> Sources:
     for question, asked in library.questions.items():
         shown = found[addresses.question_page(question)]
         found |= {addresses.proposition_page(question, it.id): shown for it in asked.propositions}
+        found |= {addresses.theme_part_page(it, question): shown | {_file("themes", it)} for it in library.themes}
     everything = set[str]().union(*found.values(), (_file("themes", slug) for slug in library.themes))
     return {**found, addresses.LIKELIHOOD: set(), ANY_OTHER: everything}
 

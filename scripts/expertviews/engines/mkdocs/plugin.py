@@ -9,9 +9,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from expertviews import addresses
-from expertviews.engines.mkdocs import asides
-from expertviews.engines.mkdocs.halves import OtherHalf
+from expertviews.engines import asides
 from expertviews.engines.mkdocs.keeping import LastBuild
+from expertviews.engines.mkdocs.other_half import OtherHalf
 
 
 class Plugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]

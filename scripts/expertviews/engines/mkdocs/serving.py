@@ -6,7 +6,6 @@ whose Markdown has changed; when something changes that all pages share, it buil
 
 import logging
 import os
-import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -24,9 +23,8 @@ from watchdog.observers.polling import PollingObserverVFS
 from expertviews import addresses, content, convert, files, pages, publish
 from expertviews.content import documents
 from expertviews.engines import stamp
-from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.engine import SiteFiles
 from expertviews.engines.mkdocs import building, problem_bar, watching
-from expertviews.invocation import other_port
 from expertviews.pages import PageCache, SearchEntry
 from expertviews.problems import ProblemsFound, shown
 
@@ -38,10 +36,7 @@ _log = logging.getLogger("expertviews")
 
 
 def serve(site: SiteFiles, host: str, port: int) -> None:
-    """Serve a site until interrupted, with every edit. Raises SiteError if the address is in use."""
-    with suppress(OSError), socket.create_connection((host, port), timeout=1):
-        remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
-        raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
+    """Serve a site until interrupted, with every edit."""
     live = LiveSite(replace(site, to=site.root / ".cache" / f"served-{port}"), f"http://{host}:{port}")
     server = live.server(host, port)
     try:

@@ -1,0 +1,125 @@
+"""A site built or served by Zensical, with a few values of its own besides the site's configuration."""
+
+import logging
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+
+import click
+import yaml
+
+from expertviews import content, publish
+from expertviews.content import documents
+from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.zensical import extension
+from expertviews.invocation import as_typed
+from expertviews.problems import ProblemsFound
+
+_INTERVAL = 0.5  # seconds between two looks at the record
+_SERVED = ".cache/served"
+_NOT_LIVE = """\
+Zensical shows edits of the record, of guides and of styles, but neither new documents (run `views convert`), nor what
+only `make site` makes: files to cite from, and the search of the record. Problems of the record are shown only here."""
+_log = logging.getLogger("expertviews")
+
+
+def build(site: SiteFiles, *, strict: bool) -> None:
+    """Build a site. Raises SiteError, also for a broken link if `strict`."""
+    _refuse_absent()
+    root = site.config.parent.resolve()
+    if not site.to.resolve().is_relative_to(root):  # where Zensical builds no sites
+        if site.to.is_dir() and any(site.to.iterdir()) and not (site.to / "404.html").is_file():
+            raise SiteError(f"{site.to} holds something else than a site (choose another folder by `--to`)")
+        with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
+            inside = replace(site, to=Path(folder, "site"))
+            build(inside, strict=strict)
+            shutil.rmtree(site.to, ignore_errors=True)
+            shutil.copytree(inside.to, site.to)
+        return
+    with _configuration(site) as config:
+        try:
+            # Always strict, which is how it tells of warnings, once the site is there. Never clean: that would empty
+            # .cache, which isn't only Zensical's.
+            import_module("zensical").build(str(config), {"clean": False, "strict": True})
+        except (RuntimeError, click.ClickException) as error:
+            if "--strict" not in str(error):
+                raise SiteError(f"Zensical: {error}") from None
+            if strict:
+                raise SiteError("stopped by warnings, since the build is strict") from None
+            _log.warning("Zensical has warned of what stands above")
+
+
+def serve(site: SiteFiles, host: str, port: int) -> None:
+    """Serve a site until interrupted, with every edit of the record that has no problems. Raises SiteError."""
+    _refuse_absent()
+    publish.build_pages(site.root, publish.site_settings(site.config))
+    _log.info(as_typed(_NOT_LIVE))
+    with _configuration(site, served_at=f"{host}:{port}") as config:
+        command = [sys.executable, "-m", "zensical", "serve", "--config-file", str(config)]
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends this process ends the server, too
+        with subprocess.Popen(command) as server:  # noqa: S603 - no shell, and nothing untrusted in the call
+            try:
+                _follow(site, server)
+            except KeyboardInterrupt:
+                _log.info("Shutting down")
+            finally:
+                server.terminate()
+    if server.returncode > 0:
+        raise SiteError("Zensical couldn't serve the site; it says above why")
+
+
+def _follow(site: SiteFiles, server: subprocess.Popen[bytes]) -> None:
+    """Write the pages anew after each edit of the record, as long as the server runs; it sees when they change."""
+    seen = _state(site.root)
+    while server.poll() is None:
+        time.sleep(_INTERVAL)
+        now = _state(site.root)
+        if now != seen:
+            try:
+                publish.build_pages(site.root, publish.site_settings(site.config))
+            except (ProblemsFound, OSError) as error:
+                _log.error(str(error))
+        seen = now
+
+
+def _state(root: Path) -> Mapping[Path, tuple[int, int]]:
+    """What changes when a file of the record does."""
+    found = {}
+    for path in (it for folder in (content.FOLDER, documents.SEEDS) for it in (root / folder).rglob("*")):
+        with suppress(OSError):  # it is gone by now
+            stat = path.lstat()
+            found[path] = stat.st_size, stat.st_mtime_ns
+    return found
+
+
+@contextmanager
+def _configuration(site: SiteFiles, served_at: str = "") -> Iterator[Path]:
+    """Zensical's configuration: a hidden file next to the site's own, from which it has all but a few values."""
+    served = {"site_dir": _SERVED, "dev_addr": served_at, "extra": {"serving": True}}
+    own = {
+        "INHERIT": site.config.name,
+        # The look of Material for MkDocs; and what was searched is marked, as search.js does it there.
+        "theme": {"variant": "classic", "features": ["search.highlight"]},
+        "markdown_extensions": [extension.NAME],  # besides the site's
+        **(served if served_at else {"site_dir": str(site.to.resolve())}),
+    }
+    beside = site.config.parent
+    with NamedTemporaryFile("w", dir=beside, prefix=".expertviews-", suffix=".tmp", encoding="utf-8") as file:
+        yaml.safe_dump(own, file)
+        file.flush()
+        yield Path(file.name)
+
+
+def _refuse_absent() -> None:
+    if not find_spec("zensical"):
+        remedy = "`make site ENGINE=zensical` installs it, or `pip install --requirement requirements-zensical.txt`"
+        raise SiteError(f"Zensical isn't installed ({remedy})")

@@ -1,0 +1,68 @@
+"""What all pages of a record are made from."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from expertviews import addresses
+from expertviews.addresses import Site
+from expertviews.changes import UNKNOWN, History
+from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
+from expertviews.model import Library
+from expertviews.pages.linkeddata import Schema
+from expertviews.quotes import FragmentAliases, Passages
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a site shows besides the record.
+
+    `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
+    last; `history` is what happened to the record.
+    """
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    published: Collection[str] = ()
+    history: History = UNKNOWN
+
+
+class RenderContext:
+    """What all pages of a record are made from: nothing that is withdrawn.
+
+    `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
+    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
+    what any page may show of others: names, questions, themes, moved pages and the site.
+    """
+
+    def __init__(self, record: Library, site: Site, beside: Beside) -> None:
+        self.library = library = record.published
+        self.site, self.documents, self.history = site, beside.documents, beside.history
+        self.passages = Passages()
+        self.aliases = FragmentAliases(library.moved)
+        self.lost = self.aliases.lost(record, beside.published)
+        self.forecast_years = forecast_years(library, beside.published)
+        self.in_parts = themes_in_parts(library, beside.published)
+        self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
+        self.compare = Comparison(library, self.passages)
+        self.pairs = Pairs(library, self.compare)
+        self.schema = Schema(library, self.passages, site)
+        said = Counter(it.question for it in library.questions.values())
+        said.update(it.statement for question in library.questions.values() for it in question.propositions)
+        self.repeated = frozenset(words for words, times in said.items() if times > 1)
+        self.as_of = latest_day(library)
+        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
+        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        self.shared = (
+            names,
+            questions,
+            library.ordered_themes,
+            library.moved,
+            site,
+            self.repeated,
+            tuple(beside.documents),
+            self.in_parts,
+        )
+
+    def theme_page(self, theme: str, question: str) -> str:
+        """The page with what is said on a theme in answer to a question."""
+        return addresses.theme_part_page(theme, question) if theme in self.in_parts else addresses.theme_page(theme)

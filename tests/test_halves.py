@@ -1,0 +1,62 @@
+"""Two processes make what one makes, and say what went wrong in either."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from expertviews import engines, halves
+from expertviews.engines import SiteError, SiteFiles
+from expertviews.engines.mkdocs import other_half
+from tests import records, sites
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has everything made by two processes, however little it is; the tests themselves may have threads."""
+    if not hasattr(os, "fork"):
+        pytest.skip("no process can be copied here")
+    monkeypatch.setattr(halves, "can_copy", lambda: True)
+    monkeypatch.setattr(halves, "_LEAST", 2)
+    monkeypatch.setattr(other_half, "_LEAST", 2)
+
+
+@pytest.mark.usefixtures("two")
+def test_what_is_made_of_each_item_stays_in_order() -> None:
+    for number in (2, 3, 1001):
+        assert halves.mapped(str, range(number)) == [str(it) for it in range(number)]
+    assert len(set(halves.mapped(lambda _: os.getpid(), range(10)))) == 2
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("bad", [4, 5])
+def test_an_error_of_either_half_is_raised(bad: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        halves.mapped(lambda it: 1 // (it - bad), range(10))
+
+
+def built(root: Path, to: Path) -> dict[str, bytes]:
+    engines.build_site(SiteFiles(root, root / "mkdocs.yml", to), strict=True)
+    return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
+
+
+def test_a_site_is_the_same_from_two_processes_as_from_one(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    root = sites.project(tmp_path / "project", records.many(3, 2))
+    one = built(root, tmp_path / "one")
+    request.getfixturevalue("two")
+    assert built(root, tmp_path / "two") == one
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("name", ["expert-1", "expert-2"])
+def test_a_page_that_cant_be_made_stops_the_build_with_its_name(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    root = sites.project(tmp_path / "project", records.many(3, 2))
+    override = root / "docs/overrides/main.html"
+    wrong = f"{{{{ 1 // 0 if page and page.url == 'contributors/{name}/' }}}}"
+    text = override.read_text(encoding="utf-8")
+    override.write_text(text.replace("{% block content %}", "{% block content %}" + wrong, 1), encoding="utf-8")
+    with pytest.raises((SiteError, ZeroDivisionError)):
+        built(root, tmp_path / "site")
+    assert f"contributors/{name}.md" in capfd.readouterr().err
