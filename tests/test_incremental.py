@@ -1,0 +1,84 @@
+"""Whatever is edited while the site is served: what is made of what was known before is what would be made anew."""
+
+import random
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from expertviews import checks, content, pages
+from expertviews.addresses import Site
+from expertviews.pages import PageCache
+from expertviews.problems import Problem
+from tests import archive
+
+SITE = Site("Test", "https://example.org/")
+
+EDITS: tuple[tuple[str, str, str], ...] = (
+    ("views/*/*", r"gist: >-\n ", "gist: >-\n  Changed"),
+    ("views/*/*", r"status: reviewed\n.*\n.*\nread_for:.*", "status: draft"),
+    ("views/*/*", r"stance: (agree|mixed)", "stance: disagree"),
+    ("views/*/*", r"- theme: [\w-]+", "- theme: energy"),
+    ("views/*/*", r"stance: disagree", "stance: disagre"),
+    ("views/*/*", r"The", "the"),
+    ("contributors/*", r"\nname: ", "\nname: Other "),
+    ("contributors/*", r"role: ", "role: Former "),
+    ("contributors/*", r"kind: person", "kind: organisation"),
+    ("questions/*", r"\nquestion: ", "\nquestion: Say, "),
+    ("questions/*", r"statement: ", "statement: In short, "),
+    ("questions/*", r"horizon: .*", "horizon: '2050'"),
+    ("questions/*", r"asked: .*", "asked: '2001'"),
+    ("themes/*", r"title: ", "title: New "),
+    ("themes/*", r"order: .*", "order: 99"),
+    ("outlines/*", r": text", ": note"),
+)
+"""Which file, what is replaced in it, and by what. Some make mistakes."""
+
+
+def forget() -> None:
+    """Has everything worked out anew that the program remembers between builds."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("expertviews"):
+            for it in vars(module).values():
+                clear: Callable[[], None] | None = getattr(it, "cache_clear", None)
+                if clear:
+                    clear()
+
+
+def made(root: Path, cache: PageCache) -> tuple[tuple[Problem, ...], dict[str, str]]:
+    """The problems of a record, and the pages if there are none."""
+    record = content.load(root)
+    found = checks.check(record)
+    return found, {} if found else dict(pages.render_pages(record.library, SITE, cache))
+
+
+def edit(root: Path, dice: random.Random) -> Callable[[], object]:
+    """Edits a file, or removes one; returns what undoes it."""
+    pattern, old, new = dice.choice(EDITS)
+    file = dice.choice(sorted((root / "content").glob(f"{pattern}.yml")))
+    text = file.read_text(encoding="utf-8")
+    if dice.random() < 0.1:
+        file.unlink()
+    else:
+        file.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+    return lambda: file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(it, marks=pytest.mark.thorough) for it in range(2, 40))])
+def test_after_any_edits_all_is_as_if_made_anew(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    archive.write(tmp_path, archive.archive(4, seed=seed))
+    cache = PageCache()
+    assert made(tmp_path, cache)[1]
+    for _ in range(4 if seed == 1 else 8):
+        undo = edit(tmp_path, dice)
+        known = made(tmp_path, cache)
+        forget()
+        assert known == made(tmp_path, PageCache())
+        if known[0] or dice.random() < 0.3:
+            undo()
+            again = made(tmp_path, cache)
+            forget()
+            assert again == made(tmp_path, PageCache())
