@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from expertviews import checks, content, convert, extraction
+from expertviews import addresses, checks, content, convert, extraction, pages
+from expertviews.addresses import Site
 from tests import archive
+
+MOST_AROUND = 6.5  # times the text of an answer
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +60,16 @@ def test_everything_is_there_that_records_have(root: Path) -> None:
         assert any(letters in it.text.casefold() for it in views)
     assert len({it.year for it in questions}) == 20
     assert library.moved
+
+
+def test_a_page_of_one_answer_is_light_and_none_is_heavy(root: Path) -> None:
+    library = content.load(root).library
+    made = pages.render_pages(library, Site("Test", "https://example.org/"))
+    assert max(len(page.encode()) for page in made.values()) < 270_000, "the theme adds some 27 kB"
+    html = text = 0
+    for who in library.contributors:
+        views = library.views_by(who)
+        if len(views) == 1 and not views[0].withdrawn:
+            html += len(made[addresses.contributor_page(who)].partition("---\n\n")[2].encode())
+            text += sum(len(it.encode()) for it in views[0].paragraphs)
+    assert html < MOST_AROUND * text

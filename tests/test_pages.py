@@ -384,3 +384,16 @@ def test_lists_of_a_thousand_contributors_and_fifty_questions_stay_light() -> No
     for path in ("index.md", "contributors/index.md", "questions/index.md", "compare/index.md", "themes/index.md"):
         assert len(rendered[path].encode()) < 250_000, path
     assert rendered["contributors/index.md"].count("<li>") == 1000
+
+
+def test_where_stances_are_too_many_each_leads_to_its_words_instead_of_opening_them() -> None:
+    made = pages.render_pages(sample.large(40, 1), SITE)
+    page = BeautifulSoup(made["questions/question-0.md"], "html.parser")
+    assert not page.select(".ev-grid [popover]")
+    stances = page.select(".ev-grid td > a.ev-stance")
+    assert len(stances) == 5 * 40
+    for link in stances:
+        who, _, place = str(link["href"]).removeprefix("../../contributors/").partition("/#")
+        assert f'id="{place}"' in made[f"contributors/{who}.md"]
+    few = BeautifulSoup(pages.render_pages(sample.large(8, 1), SITE)["questions/question-0.md"], "html.parser")
+    assert len(few.select(".ev-grid td > [popover]")) == 5 * 8
