@@ -88,6 +88,7 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
 def root(tmp_path: Path) -> Path:
     root = sites.project(tmp_path / "project", records.many(3, 2))
     write(".gitignore", "/site/\n/.cache/\n")(root)
+    substitute("mkdocs.yml", r"^not_in_nav: \|$", "not_in_nav: |\n  /about.md")(root)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     return root
