@@ -70,7 +70,7 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
     "another picture": write("docs/assets/new.svg", "<sv />"),
     "the site's name": substitute("mkdocs.yml", "^site_name: .*", "site_name: Other Views"),
     "a title in the navigation": substitute("mkdocs.yml", "Forecasts: looking", "Ahead: looking"),
-    "the navigation": substitute("mkdocs.yml", r"^(  - Compare: .*\n)(  - .*\n)", r"\2\1"),
+    "the navigation": substitute("mkdocs.yml", r"^(  - Compare: .*\n)(  - (?:Forecasts|Ahead): .*\n)", r"\2\1"),
     "an override": substitute("docs/overrides/main.html", "content=\"article\"|content=\"website\"", 'content="website"'),
     "a style": substitute("docs/assets/stylesheets/expert-views.css", r"\Z", "\n/* */\n"),
     "a page of the site by hand": write("site/contributors/expert-2/index.html", "forged"),
