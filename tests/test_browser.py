@@ -559,5 +559,6 @@ def test_the_site_reads_well_from_a_folder_search_included(chromium: Browser, re
     page.get_by_role("article").get_by_role("link", name="Military").click()
     page.get_by_role("link", name="In context: Zachary Paikin, paragraph 2").click()
     assert page.url.endswith("contributors/zachary-paikin.html#china-russia-2021-military-2")
+    assert page.locator("link[rel=canonical]").get_attribute("href") == "http://127.0.0.1/contributors/zachary-paikin/"
     context.close()
     assert reader.wrongs == []

@@ -15,7 +15,7 @@ from expertviews.changes import Event
 from expertviews.pages import Beside, render_site
 from tests import sample_library as sample
 from tests.project import DIRK_VIEW, PAIKIN_VIEW, QUESTION
-from tests.repositories import History, git
+from tests.repositories import IDENTITY, History, git
 from tests.test_changes import JANE, JANE_VIEW, JANE_VIEW_TEXT
 
 SITE = Site("Round & Round", "https://example.org/site")
@@ -61,9 +61,16 @@ def withdraw(record: History) -> None:
     record.write(DIRK_VIEW, f"{record.read(DIRK_VIEW)}withdrawn: {{date: 2026-11-24, why: Asked to.}}\n")
 
 
+def add_many(record: History) -> None:
+    for n in range(60):
+        record.write(f"content/contributors/c{n}.yml", f"name: C {n}\nsort_name: C {n}\nkind: organisation\n")
+        record.write(f"content/views/china-russia-2021/c{n}.yml", JANE_VIEW_TEXT.replace("jane-doe", f"c{n}"))
+
+
 HAPPENINGS: Mapping[str, tuple[Callable[[History], None], str]] = {
     "an answer": (add_jane, r"Jane Doe’s answer to “What will be .*” was added\."),
     "a stance": (change_stance, r"A position was recorded: Zachary Paikin has a mixed position on “.*”"),
+    "answers at once": (add_many, r"60 answers to “What will be .*” were added at once\."),
     "an outcome": (judge, r"“.*” Outcome: borne out\."),
     "another text": (amend_text, r"The text of Zachary Paikin’s answer to “.*” was changed\."),
     "a correction": (correct, r"A misprint in Zachary Paikin’s answer to “.*” was corrected\."),
@@ -139,12 +146,107 @@ def test_without_git_the_page_says_that_it_does_not_know(record: History) -> Non
     assert "came without its history" in page
 
 
-def test_many_answers_at_once_are_told_in_one_sentence(record: History) -> None:
-    for n in range(60):
-        record.write(f"content/contributors/c{n}.yml", f"name: C {n}\nsort_name: C {n}\nkind: organisation\n")
-        record.write(f"content/views/china-russia-2021/c{n}.yml", JANE_VIEW_TEXT.replace("jane-doe", f"c{n}"))
+def revert(record: History, do: Callable[[History], None]) -> None:
+    do(record)
+    record.commit("Do it")
+    git(record.root, "revert", "--no-edit", "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("do", "sentences"),
+    {
+        "an outcome": (judge, [r"“.*” Outcome: borne out\.", r"An outcome is no longer recorded: “.*”"]),
+        "a withdrawal": (
+            withdraw,
+            [r".* withdrew the answer to “.*”", r"Dirk .* answer to “.*” is no longer withdrawn\."],
+        ),
+    }.values(),
+)
+def test_what_is_taken_back_is_told_too(record: History, do: Callable[[History], None], sentences: list[str]) -> None:
+    revert(record, do)
+    said = told(record)
+    assert len(said) == len(sentences)
+    assert all(map(re.fullmatch, sentences, said))
+
+
+def test_each_outcome_is_told_as_it_was_then(record: History) -> None:
+    judge(record)
+    record.commit("Judge")
+    record.edit(QUESTION, "status: borne-out", "status: mixed")
+    record.commit("Judge otherwise")
+    assert [it.partition("Outcome: ")[2] for it in told(record)] == ["borne out.", "mixed."]
+
+
+def test_what_a_program_suggested_is_not_told_after_the_review(record: History) -> None:
+    add_jane(record)
+    record.edit(JANE_VIEW, "status: reviewed", "status: draft")
+    record.commit("Add")
+    record.edit(JANE_VIEW, "stance: agree", "stance: mixed")
+    record.commit("Change")
+    record.edit(JANE_VIEW, "status: draft", "status: reviewed")
+    record.write(JANE_VIEW, record.read(JANE_VIEW).partition("stances:")[0])
+    record.commit("Review, without the suggested position")
+    assert [it for it in told(record) if "position" in it and "positions" not in it] == []
+
+
+def test_what_happened_before_a_rename_is_told_with_names_of_today(record: History) -> None:
+    change_stance(record)
+    record.commit("Change")
+    views = [*(record.root / "content/views/china-russia-2021").iterdir()]
+    record.move(QUESTION, "content/questions/cr.yml")
+    for view in views:
+        old = view.relative_to(record.root).as_posix()
+        record.move(old, f"content/views/cr/{view.name}")
+        record.edit(f"content/views/cr/{view.name}", "question: china-russia-2021", "question: cr")
+    record.commit("Rename the question")
+    for path in ("content/questions/cr.yml", *(f"content/views/cr/{view.name}" for view in views)):
+        record.write(path, record.read(path).replace("formal-alliance", "pact"))
+    record.commit("Rename the proposition")
+    found = changes.history(record.root, content.load(record.root).library.published).events
+    [said] = [it for it in found if "position was recorded" in it.sentence]
+    assert (said.page, said.fragment) == ("contributors/zachary-paikin.md", "cr--pact")
+
+
+def test_beside_many_answers_all_else_is_told(record: History) -> None:
+    add_many(record)
+    withdraw(record)
     record.commit("Import")
-    assert told(record) == ["60 answers were added at once."]
+    assert [it.partition(" ")[0] for it in told(record)] == ["Dirk", "60"]
+
+
+def test_events_stand_in_order_of_time_whatever_that_of_commits(
+    record: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, do in {"2030-01-01": add_jane, "@99999999999999": judge, "2025-01-01": change_stance}.items():
+        monkeypatch.setitem(IDENTITY, "GIT_COMMITTER_DATE", f"{day} +0000" if day[0] == "@" else f"{day}T00:00:00Z")
+        do(record)
+        record.commit("Do it")
+    found = changes.history(record.root, content.load(record.root).library.published).events
+    days = [it.day for it in found]
+    assert days == sorted(days, reverse=True)
+    assert {"9999-12-31", "2030-01-01", "2025-01-01"} <= set(days)
+
+
+def test_odd_files_and_settings_of_git_change_nothing(record: History) -> None:
+    git(record.root, "config", "log.diffMerges", "combined")
+    git(record.root, "config", "log.showRoot", "false")
+    git(record.root, "checkout", "--quiet", "-b", "other")
+    add_jane(record)
+    record.write("content/views/a@b c.txt", "Not of the record.")
+    git(record.root, "add", "--all")
+    git(record.root, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},content/views/elsewhere")
+    git(record.root, "commit", "--quiet", "--message=Add")
+    git(record.root, "checkout", "--quiet", "--force", "main")
+    git(record.root, "merge", "--quiet", "--no-ff", "--no-edit", "other")
+    found = changes.history(record.root, content.load(record.root).library.published).events
+    assert "Jane Doe" in found[0].sentence
+    assert len(found) > 1
+
+
+def test_a_clone_of_the_last_commit_alone_does_not_know(record: History, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{record.root}", str(clone))
+    assert changes.history(clone, content.load(clone).library.published) == changes.UNKNOWN
 
 
 def events() -> list[Event]:

@@ -112,6 +112,18 @@ def test_a_record_and_its_source_open_in_the_repository_where_there_is_one(real_
     assert soup(nowhere.folder / page).select_one("a[href='../../sources/china-russia-2021.txt/#l5']") is not None
 
 
+def test_the_offline_edition_names_addresses_of_the_published_site(real_site: sites.Site) -> None:
+    offline = sites.built(real_site.project, "offline", INHERIT="mkdocs-offline.yml")
+    address = "http://127.0.0.1/contributors/zachary-paikin/"
+    page = soup(offline.folder / "contributors/zachary-paikin.html")
+    assert page.select_one(f"link[rel=canonical][href='{address}']")
+    assert json.loads((offline.folder / "api/v1/contributors/zachary-paikin.json").read_text("utf-8"))["url"] == address
+    texts = [
+        it.read_text("utf-8") for kind in ("html", "csv", "json", "xml") for it in offline.folder.rglob(f"*.{kind}")
+    ]
+    assert not [it for text in texts for it in re.findall(r"http://127.0.0.1/[^\s\"<,]*\.html", text)]
+
+
 def test_every_guide_leads_to_every_other(real_site: sites.Site) -> None:
     guides = {path.parent for path in (real_site.folder / "guides").glob("*/index.html")}
     links = soup(real_site.folder / "guides" / "format" / "index.html").select(".md-nav--primary a[href]")

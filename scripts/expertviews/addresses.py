@@ -44,11 +44,16 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, its address, and that of its data's licence: empty while they aren't known."""
+    """The site's name, its address, and that of its data's licence: empty while they aren't known.
+
+    `directories`: whether files here are linked as folders; `published_directories` says it of the site at `url`, if
+    that is another form of this one.
+    """
 
     name: str
     url: str = ""
     directories: bool = True
+    published_directories: bool | None = None
     licence: str = ""
     cards: bool = False
 
@@ -65,7 +70,8 @@ class Site:
         if not self.url:
             return ""
         anchor = f"#{fragment}" if fragment else ""
-        return f"{self._base}/{address(page, directories=self.directories)}{anchor}"
+        directories = self.directories if self.published_directories is None else self.published_directories
+        return f"{self._base}/{address(page, directories=directories)}{anchor}"
 
     @cached_property
     def _base(self) -> str:

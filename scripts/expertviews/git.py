@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_END_OF_TIME = int(datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC).timestamp())
 _MOST_BYTES_OF_TREE = 8_000_000  # printed for a tree, which is about 80,000 files
 
 _OF_ANOTHER_REPOSITORY = {
@@ -20,6 +21,13 @@ _OF_ANOTHER_REPOSITORY = {
     "GIT_PREFIX",
 }
 """Variables that git sets for hooks; here they would lead to the wrong repository."""
+
+_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "log.showRoot=true", "log.diffMerges=first-parent")
+OF_BRANCH = (
+    *(part for setting in _SETTINGS for part in ("-c", setting)),
+    *("log", "--first-parent", "-m", "--relative", "--no-renames"),
+)
+"""The log of a branch as it grew, whatever the user's settings: a merge is one commit, of the day it was merged."""
 
 
 class GitError(Exception):
@@ -89,7 +97,10 @@ def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
     at = 0
     for _ in blobs:
         start = printed.index(b"\n", at) + 1
-        size = int(printed[at:start].split()[2])
+        about = printed[at:start].split()
+        if about[-1] == b"missing":
+            raise GitError("cat-file", printed[at:start].decode("ascii", "replace").strip())
+        size = int(about[2])
         yield printed[start : start + size]
         at = start + size + 1
 
@@ -99,20 +110,24 @@ def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
 
     It can't of a file with changes that aren't committed, nor beyond a shallow clone. Raises GitError.
     """
-    plain = ("-c", "core.quotePath=false", "-c", "log.showSignature=false")
     only = ("--relative", "--no-renames", "--name-only")
-    changed = line(folder, *plain, "diff", *only, "HEAD", "--", *paths).splitlines()
+    changed = line(folder, "-c", "core.quotePath=false", "diff", *only, "HEAD", "--", *paths).splitlines()
     is_shallow = line(folder, "rev-parse", "--is-shallow-repository") == "true"
-    log = line(folder, *plain, "log", "--first-parent", "-m", *only, "--format=@%ct %p", "--", *paths).splitlines()
+    log = line(folder, *OF_BRANCH, "--name-only", "--format=@%ct %p", "--", *paths).splitlines()
     days, day = dict.fromkeys(changed, ""), ""
     for text in log:
         seconds, _, parents = text.removeprefix("@").partition(" ")
         if text.startswith("@"):
             is_known = parents or not is_shallow  # the oldest commit of a shallow clone seems to add everything
-            day = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date().isoformat() if is_known else ""
+            day = moment(seconds).date().isoformat() if is_known else ""
         elif text:
             days.setdefault(text, day)
     return days
+
+
+def moment(seconds: str) -> datetime.datetime:
+    """The time of a commit, in UTC. Git keeps times that no calendar has; these become the last one that has."""
+    return datetime.datetime.fromtimestamp(min(int(seconds), _END_OF_TIME), datetime.UTC)
 
 
 def blob_id(data: bytes) -> str:

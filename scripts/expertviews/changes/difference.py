@@ -39,11 +39,15 @@ _GENERATED = re.compile(r"content/(schemas/|addresses\.txt$)")
 
 
 def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
+    """Everything that differs between two records."""
+    return compare_snapshots(Snapshot(before), Snapshot(after))
+
+
+def compare_snapshots(old: Snapshot, new: Snapshot) -> ChangeReport:
     """Everything that differs between two records.
 
     A file that can't be read in one of them is compared as bytes, and its items in the other are left out.
     """
-    old, new = Snapshot(before), Snapshot(after)
     unread = {path for record in (old, new) for path in record.files if path not in record.items_of}
     comparison = _Comparison(old, new, unread)
     for kind in ITEM_KINDS:
@@ -52,7 +56,7 @@ def compare(before: RecordFiles, after: RecordFiles) -> ChangeReport:
     return ChangeReport(
         changes=tuple(comparison.changes),
         unaltered_quotations=comparison.unaltered,
-        files=tuple(_files(before, after, reported, unread)),
+        files=tuple(_files(old.files, new.files, reported, unread)),
         unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
     )
 

@@ -6,27 +6,34 @@ withdrawn is told.
 
 import datetime
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from expertviews import addresses, content, git
-from expertviews.changes.difference import compare
+from expertviews.changes.difference import compare_snapshots
+from expertviews.changes.records import ItemKey, Snapshot, key_of, slugs_in
 from expertviews.changes.report import ItemChange
 from expertviews.comparison import OUTCOMES
-from expertviews.model import Library, Proposition, View
+from expertviews.model import Contributor, Library, Proposition, Question, View
 from expertviews.problems import counted
 
 _MOST_EVENTS = 200
 _MOST_COMMITS = 100
 _MOST_ANSWERS = 50  # of a commit that are told one by one
-_FOLDERS = tuple(f"{content.FOLDER}/{name}" for name in ("questions", "contributors", "views"))
-_OF_FILE = re.compile(r":\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]\t(.+)")
+_FOLDERS = _QUESTIONS, _, _VIEWS = [f"{content.FOLDER}/{name}/" for name in ("questions", "contributors", "views")]
+_OF_FILE = re.compile(r":(?:000|100)\d{3} (?:000|100)\d{3} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\t(.+)")
+"""A line about a plain file: git's links and other repositories are none of the record's."""
+
+_KINDS = ("question", "contributor", "proposition")
+"""What events are about; a proposition belongs to its question."""
 
 _VERBS = {"agree": "agrees with", "disagree": "disagrees with", "mixed": "has a mixed position on"}
 _SENTENCES = {
     "question": "A question was added: “{question}”",
+    "answers": "{count} to “{question}” were added at once.",
     "answer": "{name}’s answer to “{question}” was added.",
     "removed": "{name}’s answer to “{question}” was removed.",
     "review": "The excerpts and positions of {name}’s answer to “{question}” were reviewed.",
@@ -34,8 +41,10 @@ _SENTENCES = {
     "correction": "A misprint in {name}’s answer to “{question}” was corrected.",
     "amendment": "{name} amended the answer to “{question}”",
     "withdrawal": "{name} withdrew the answer to “{question}”",
+    "restored": "{name}’s answer to “{question}” is no longer withdrawn.",
     "proposition": "A proposition was added: “{statement}”",
     "outcome": "“{statement}” Outcome: {outcome}.",
+    "no outcome": "An outcome is no longer recorded: “{statement}”",
     "stance": "A position was recorded: {name} {verb} “{statement}”",
     "no stance": "A position is no longer recorded: {name} on “{statement}”",
 }
@@ -49,11 +58,16 @@ _PARTS = {
     ("correction", "added"): "correction",
     ("amendment", "added"): "amendment",
     ("withdrawal", "added"): "withdrawal",
+    ("withdrawal", "removed"): "restored",
     ("stance", "added"): "stance",
     ("stance", "removed"): "no stance",
 }
-_KEPT = {"answer", "withdrawal"}
+_KEPT = {"answer", "withdrawal", "restored"}
 """What may be told of an answer that is withdrawn by now."""
+_POSITIONS = {"stance", "no stance"}
+"""What is told only of a reviewed answer."""
+_OF_VIEW = {"answer", "review", "text", "correction", "amendment", "withdrawal", "restored", *_POSITIONS}
+"""What is told only of an answer that still exists."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +118,13 @@ def history(root: Path, library: Library) -> History:
         return UNKNOWN
     teller = _Teller(library)
     told = (event for commit in commits for event in teller.tell(commit, contents))
-    events = tuple(islice(told, _MOST_EVENTS))
+    events = tuple(sorted(islice(told, _MOST_EVENTS), key=lambda it: it.time, reverse=True))
     if len(events) == _MOST_EVENTS:
         return History(events, events[-1].day)
-    is_partial = commits and (is_shallow or len(commits) == _MOST_COMMITS)
-    return History(events, commits[-1].time.date().isoformat() if is_partial else None)
+    if is_shallow and not commits:
+        return UNKNOWN
+    is_partial = is_shallow or len(commits) == _MOST_COMMITS
+    return History(events, min(it.time for it in commits).date().isoformat() if is_partial else None)
 
 
 @dataclass(frozen=True)
@@ -123,75 +139,131 @@ class _Commit:
 
 def _commits(root: Path) -> Iterator[_Commit]:
     """The latest commits that changed the record. The oldest of a shallow clone, without parents, seems to add all."""
-    plain = ("-c", "core.quotePath=false", "-c", "log.showSignature=false")
-    how = ("--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--relative", f"-{_MOST_COMMITS}")
-    printed = git.run(root, *plain, "log", *how, "--format=@%H %ct %p", "--", *_FOLDERS).decode("utf-8", "replace")
-    for text in printed.split("@")[1:]:
-        about, *lines = text.splitlines()
+    how = ("--raw", "--no-abbrev", f"-{_MOST_COMMITS}", "--format=@%H %ct %p")
+    printed = git.run(root, *git.OF_BRANCH, *how, "--", *_FOLDERS).decode("utf-8", "replace")
+    for text in f"\n{printed}".split("\n@")[1:]:
+        about, *lines = text.split("\n")
         commit, seconds, *parents = about.split()
         found = filter(None, map(_OF_FILE.match, lines))
-        time = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
-        yield _Commit(commit, time, {it[3]: (it[1], it[2]) for it in found}, bool(parents))
+        yield _Commit(commit, git.moment(seconds), {it[3]: (it[1], it[2]) for it in found}, bool(parents))
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What an event is about, as the record has it today."""
+
+    question: Question
+    contributor: Contributor | None = None
+    view: View | None = None
+    proposition: Proposition | None = None
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """The slugs of its themes."""
+        if self.proposition:
+            return frozenset({self.proposition.theme})
+        return frozenset(it.theme for it in self.view.excerpts) if self.view else frozenset()
+
+    def place(self, what: str) -> tuple[str, str]:
+        """The page and the id there that show what happened."""
+        question, stated = self.question.slug, self.proposition
+        if self.view and what == "stance" and stated:
+            return addresses.contributor_page(self.view.contributor), addresses.stance_fragment(question, stated.id)
+        if self.view and what != "no stance":
+            return addresses.contributor_page(self.view.contributor), addresses.view_fragment(question)
+        return (addresses.proposition_page(question, stated.id) if stated else addresses.question_page(question)), ""
+
+    def may_tell(self, what: str) -> bool:
+        """Whether readers may be told of it: nothing that a withdrawn answer says, and no draft's position as one."""
+        if not self.view:
+            return what not in _OF_VIEW
+        return (what in _KEPT or not self.view.withdrawn) and (what not in _POSITIONS or self.view.status == "reviewed")
 
 
 class _Teller:
-    """Tells what a commit did, with the names of a record."""
+    """Tells what commits did, the latest first, with the names of a record."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         questions = library.questions.values()
         self._propositions = {(question.slug, it.id): it for question in questions for it in question.propositions}
+        self._renamed: dict[ItemKey, str] = {}
 
     def tell(self, commit: _Commit, contents: Mapping[str, bytes]) -> Iterator[Event]:
-        """The events of a commit."""
+        """The events of a commit. Of very many new answers, only how many there are to each question."""
         before = {path: contents[blob] for path, (blob, _) in commit.files.items() if blob in contents}
         after = {path: contents[blob] for path, (_, blob) in commit.files.items() if blob in contents}
-        answers = [it for it in after.keys() - before.keys() if it.startswith(f"{content.FOLDER}/views/")]
-        if len(answers) > _MOST_ANSWERS:
-            sentence = f"{counted(len(answers), 'answer')} were added at once."
-            yield Event(f"{commit.id}#answers", commit.time, sentence, addresses.QUESTIONS)
-            return
-        changes = compare(before, after).changes
+        added = [path for path in after.keys() - before.keys() if path.startswith(_VIEWS)]
+        removed = [path for path in before.keys() - after.keys() if path.startswith(_VIEWS)]
+        if len(added) - len(removed) > _MOST_ANSWERS:
+            yield from self._many(commit, added)
+            after = {path: data for path, data in after.items() if path in before or path.startswith(_QUESTIONS)}
+        old, new = Snapshot(before), Snapshot(after)
+        changes = compare_snapshots(old, new).changes
         whole = {it.path for it in changes if it.kind in {"question", "view"} and it.what in {"added", "removed"}}
         redone = {it.path for it in changes if it.kind in {"correction", "amendment"}}
         for it in changes:
             part = it.kind in {"proposition", "stance", "correction", "amendment"} and it.path in whole
             for what in () if part else _happened(it, redone):
-                yield from self._event(commit, it, what)
+                yield from self._one(commit, it, what, old if it.what == "removed" else new)
+        for it in changes:
+            if it.what == "renamed":
+                today = self._today(it.refs)
+                self._renamed[key_of(it.kind, {**today, it.kind: it.was or ""})] = today[it.kind]
 
-    def _event(self, commit: _Commit, it: ItemChange, what: str) -> Iterator[Event]:
-        refs = it.refs
-        question = self._library.questions.get(refs.get("question", ""))
-        view = self._library.views.get((refs.get("question", ""), refs.get("contributor", "")))
-        who = self._library.contributors.get(refs.get("contributor", ""))
-        stated = self._propositions.get((refs.get("question", ""), refs.get("proposition", "")))
-        known = question and (who or "contributor" not in refs) and (stated or "proposition" not in refs)
-        if not question or not known or (view and not _may_tell(view, what)) or (not view and what in _OF_VIEW):
-            return
-        words = {
-            "question": question.question,
-            "name": who.name if who else "",
-            "statement": stated.statement if stated else "",
-            "verb": _VERBS.get(it.stance or "", ""),
-            "outcome": OUTCOMES.get(stated.outcome.status, "").lower() if stated and stated.outcome else "",
-        }
-        page, fragment = _place(question.slug, who.slug if who and view else "", stated, what)
-        slugs = ("question", "contributor", "proposition")
-        name = "/".join([what, *(refs[slug] for slug in slugs if slug in refs)]).replace(" ", "-")
-        yield Event(
-            id=f"{commit.id}#{name}",
-            time=commit.time,
-            sentence=_SENTENCES[what].format(**words),
-            page=page,
-            fragment=fragment,
-            question=question.slug,
-            contributor=who.slug if who else "",
-            themes=frozenset({stated.theme} if stated else {e.theme for e in view.excerpts} if view else ()),
-        )
+    def _many(self, commit: _Commit, paths: Iterable[str]) -> Iterator[Event]:
+        for slug, count in Counter(slugs_in(path).get("question", "") for path in paths).items():
+            if question := self._library.questions.get(slug):
+                refs = {"question": slug}
+                yield _event(commit, "answers", refs, _Subject(question), count=counted(count, "answer"))
+
+    def _one(self, commit: _Commit, it: ItemChange, what: str, then: Snapshot) -> Iterator[Event]:
+        """The event, if what it is about still exists and readers may be told of it; `then` is how the record was."""
+        subject = self._subject(it.refs)
+        was_draft = what in _POSITIONS and then.values(it.path, "view", it.refs).get("status") != "reviewed"
+        if subject and subject.may_tell(what) and not was_draft:
+            outcome = then.values(it.path, "proposition", it.refs).get("outcome") if what == "outcome" else {}
+            status = outcome.get("status") if isinstance(outcome, Mapping) else None
+            known = {"verb": _VERBS.get(it.stance or "", ""), "outcome": OUTCOMES.get(status or "", "").lower()}
+            yield _event(commit, what if status or what != "outcome" else "no outcome", it.refs, subject, **known)
+
+    def _subject(self, refs: Mapping[str, str]) -> _Subject | None:
+        """What `refs` name; nothing if any of it doesn't exist any more."""
+        today = self._today(refs)
+        slug, who, stated = (today.get(it, "") for it in _KINDS)
+        question, contributor = self._library.questions.get(slug), self._library.contributors.get(who)
+        proposition = self._propositions.get((slug, stated))
+        if not question or (who and not contributor) or (stated and not proposition):
+            return None
+        return _Subject(question, contributor, self._library.views.get((slug, who)), proposition)
+
+    def _today(self, refs: Mapping[str, str]) -> Mapping[str, str]:
+        """The slugs that what `refs` name has got since."""
+        today = dict(refs)
+        for kind in _KINDS:
+            if kind in refs:
+                today[kind] = self._renamed.get(key_of(kind, today), refs[kind])
+        return today
 
 
-_OF_VIEW = {"answer", "review", "text", "correction", "amendment", "withdrawal", "stance", "no stance"}
-"""What is told only of an answer that still exists."""
+def _event(commit: _Commit, what: str, refs: Mapping[str, str], it: _Subject, **words: str) -> Event:
+    page, fragment = it.place(what)
+    slugs = [refs[kind] for kind in _KINDS if kind in refs]
+    words |= {
+        "question": it.question.question,
+        "name": it.contributor.name if it.contributor else "",
+        "statement": it.proposition.statement if it.proposition else "",
+    }
+    return Event(
+        id=f"{commit.id}#{'/'.join([what, *slugs]).replace(' ', '-')}",
+        time=commit.time,
+        sentence=_SENTENCES[what].format(**words),
+        page=page,
+        fragment=fragment,
+        question=it.question.slug,
+        contributor=it.contributor.slug if it.contributor else "",
+        themes=it.themes,
+    )
 
 
 def _happened(it: ItemChange, redone: Container[str]) -> Iterator[str]:
@@ -206,18 +278,5 @@ def _happened(it: ItemChange, redone: Container[str]) -> Iterator[str]:
         yield "review"
     if it.kind == "stance" and "stance" in changed:
         yield "stance"
-    if it.kind == "proposition" and any(key.partition(".")[0] == "outcome" for key in changed):
+    if it.kind == "proposition" and changed.keys() & {"outcome", "outcome.status"}:
         yield "outcome"
-
-
-def _may_tell(view: View, what: str) -> bool:
-    """Whether readers may be told of it: nothing that a withdrawn answer says, and no draft's position as one."""
-    return (what in _KEPT or not view.withdrawn) and (view.status == "reviewed" or what not in {"stance", "no stance"})
-
-
-def _place(question: str, contributor: str, stated: Proposition | None, what: str) -> tuple[str, str]:
-    if contributor and what == "stance" and stated:
-        return addresses.contributor_page(contributor), addresses.stance_fragment(question, stated.id)
-    if contributor and what != "no stance":
-        return addresses.contributor_page(contributor), addresses.view_fragment(question)
-    return (addresses.proposition_page(question, stated.id) if stated else addresses.question_page(question)), ""

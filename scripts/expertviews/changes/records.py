@@ -115,6 +115,11 @@ class Snapshot:
         """The items of a kind, but not those of files to `skip`."""
         return [it for path, items in self.items_of.items() if path not in skip for it in items if it.kind == kind]
 
+    def values(self, path: str, kind: str, refs: Mapping[str, str]) -> Mapping[str, Any]:
+        """The values of the item of a kind in a file that these `refs` name; none, if there is none."""
+        items = self.items_of.get(path, ())
+        return next((it.values for it in items if it.kind == kind and it.refs.items() <= refs.items()), {})
+
     def name(self, kind: str, refs: Mapping[str, str]) -> str:
         """The name of the entity or proposition of a kind that these `refs` name; its slug, if there is none."""
         item = self._named.get(key_of(kind, refs))

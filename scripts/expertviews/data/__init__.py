@@ -6,3 +6,4 @@ Pure: the same record always gives the same bytes.
 
 from expertviews.data.files import data_files, package_name
 from expertviews.data.rows import TABLES
+from expertviews.data.shapes import MEANINGS

@@ -1,7 +1,8 @@
 """All files of the data."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,11 +13,10 @@ from expertviews.changes import History
 from expertviews.comparison import Comparison, latest_day
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
-from expertviews.data.rows import TABLES, QuestionPart, Row
+from expertviews.data.rows import TABLES, QuestionPart, Table
 from expertviews.model import as_slug
 
 _VERSION = "1.0.0"
-_NAMES = {it.row: it.name for it in TABLES}
 
 
 def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str, bytes]:
@@ -40,11 +40,6 @@ def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str
 def package_name(site: Site) -> str:
     """What the zip and the database are called, without their endings."""
     return as_slug(site.name) or "data"
-
-
-def table_files(rows: Mapping[str, Sequence[Row]]) -> Mapping[str, bytes]:
-    """Tables as CSV, by file name."""
-    return {f"{it.name}.csv": tables.as_csv(it, rows[it.name]) for it in TABLES if it.name in rows}
 
 
 def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
@@ -84,8 +79,9 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
 
 
 def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
-    rows = {it.name: list(it.make(shaper)) for it in TABLES}
-    whole, about = table_files(rows), _about(shaper)
+    rows = {it.name: it.rows(shaper) for it in TABLES}
+    lines = {name: tables.csv_lines(it) for name, it in rows.items()}
+    whole, about = {f"{it.name}.csv": tables.as_csv(it, lines[it.name]) for it in TABLES}, _about(shaper)
     described = {
         "datapackage.json": tables.json_bytes(tables.datapackage(about, whole)),
         "croissant.json": tables.json_bytes(tables.croissant(about, whole)),
@@ -94,22 +90,22 @@ def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
         yield f"{DATA}/{name}", content
     yield f"{DATA}/{about.name}.zip", tables.as_package({**whole, **described})
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
-    for question, own in _by_question(shaper, rows).items():
-        for name, content in table_files(own).items():
-            yield f"{DATA}/questions/{question}/{name}", content
+    for table in TABLES:
+        firsts = [row[0] for row in rows[table.name]]
+        for question, own in _by_question(shaper, table, zip(firsts, lines[table.name], strict=True)):
+            yield f"{DATA}/questions/{question}/{table.name}.csv", tables.as_csv(table, own)
 
 
-def _by_question(shaper: Shaper, rows: Mapping[str, Sequence[Row]]) -> Mapping[str, Mapping[str, Sequence[Row]]]:
-    """The rows about each question, and those of the contributors who answered it."""
-    about = [it.name for it in TABLES if issubclass(it.row, QuestionPart)]
-    found: dict[str, dict[str, list[Row]]] = {it.id: {name: [] for name in about} for it in shaper.questions}
-    for row in (row for name in about for row in rows[name]):
-        if isinstance(row, QuestionPart):
-            found[row.question][_NAMES[type(row)]].append(row)
-    who = {it.id: row for it, row in zip(shaper.contributors, rows["contributors"], strict=True)}
-    for it in shaper.questions:
-        found[it.id]["contributors"] = [who[view.id.partition("/")[2]] for view in it.views]
-    return found
+def _by_question(shaper: Shaper, table: Table, lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The lines of a table, given with their first columns, that are about each question or who answered it."""
+    if issubclass(table.row, QuestionPart):
+        about = defaultdict(list)
+        for question, line in lines:
+            about[question].append(line)
+        yield from ((it.id, about[it.id]) for it in shaper.questions)
+    elif table.name == "contributors":
+        who = dict(lines)
+        yield from ((it.id, [who[view.id.partition("/")[2]] for view in it.views]) for it in shaper.questions)
 
 
 def _about(shaper: Shaper) -> tables.About:

@@ -1,7 +1,8 @@
 """The record in the shapes of the data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from expertviews import addresses
 from expertviews.addresses import Site
@@ -31,17 +32,31 @@ _NOT_TAKEN: dict[str, shapes.Standing] = {
 }
 
 
+class _PlainText:
+    """A text as a whole, and where each of its paragraphs starts in it."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.text = _BREAK.join(paragraphs)
+        self.starts = list(accumulate((len(it) + len(_BREAK) for it in paragraphs), initial=0))
+
+
 class Shaper:
     """The shapes of a published record's entities."""
 
     def __init__(self, compare: Comparison, site: Site) -> None:
         self.compare, self.library, self.site = compare, compare.library, site
+        self._references: dict[str, Reference] = {}
 
     @cached_property
     def views(self) -> Sequence[shapes.ViewShape]:
         """All views, those on the latest question first, in the order of the round-table."""
         questions = self.library.newest_questions
         return [self._view(view) for question in questions for view in self.library.views_on(question.slug)]
+
+    @cached_property
+    def _stances(self) -> Mapping[tuple[str, str, str], shapes.StanceShape]:
+        """All stances, by question, proposition and contributor."""
+        return {(it.question.id, each.proposition, it.contributor.id): each for it in self.views for each in it.stances}
 
     @cached_property
     def propositions(self) -> Sequence[shapes.PropositionShape]:
@@ -92,19 +107,15 @@ class Shaper:
     def view_reference(self, it: View) -> Reference:
         """A pointer to a view; its name is that of its contributor."""
         key = (it.question, it.contributor)
-        return Reference.made(
-            id="/".join(key),
-            name=self.library.contributors[it.contributor].name,
-            url=self._view_address(it),
-            api=self.address(addresses.view_data(*key)),
-        )
+        name, page = self.library.contributors[it.contributor].name, addresses.contributor_page(it.contributor)
+        fragment = addresses.view_fragment(it.question)
+        return self._reference("/".join(key), name, page, addresses.view_data(*key), fragment)
 
-    def _reference(self, id_: str, name: str, page: str, data: str) -> Reference:
-        return Reference.made(id=id_, name=name, url=self.address(page), api=self.address(data))
-
-    def _view_address(self, view: View) -> str:
-        page = addresses.contributor_page(view.contributor)
-        return self.address(page, addresses.view_fragment(view.question))
+    def _reference(self, id_: str, name: str, page: str, data: str, fragment: str = "") -> Reference:
+        if data not in self._references:
+            url, api = self.address(page, fragment), self.address(data)
+            self._references[data] = Reference.made(id=id_, name=name, url=url, api=api)
+        return self._references[data]
 
     def _question(self, it: Question) -> shapes.QuestionShape:
         return shapes.QuestionShape.made(
@@ -136,18 +147,19 @@ class Shaper:
             added=it.added,
             outcome=shapes.OutcomeShape.model_validate(outcome) if outcome else None,
             counts=_counts(row),
-            positions=tuple(map(self._position, row.positions)),
+            positions=tuple(self._position(row, each) for each in row.positions),
             **_places(self.proposition_reference(row.question, it)),
         )
 
-    def _position(self, it: Position) -> shapes.PositionShape:
+    def _position(self, row: PropositionRow, it: Position) -> shapes.PositionShape:
+        stance = self._stances[row.question.slug, row.proposition.id, it.contributor.slug] if it.passage else None
         return shapes.PositionShape.made(
             contributor=it.contributor.slug,
             name=it.contributor.name,
-            url=self._view_address(it.view),
+            url=self.view_reference(it.view).url,
             status=it.view.status,
-            standing=it.passage.stance.stance if it.passage else _NOT_TAKEN[it.standing],
-            stance=self._stance(it.passage) if it.passage else None,
+            standing=stance.stance if stance else _NOT_TAKEN[it.standing],
+            stance=stance,
         )
 
     def _contributor(self, it: Contributor) -> shapes.ContributorShape:
@@ -183,7 +195,7 @@ class Shaper:
         )
 
     def _view(self, it: View) -> shapes.ViewShape:
-        passages, key = self.compare.passages, key_quote(it)
+        passages, key, plain = self.compare.passages, key_quote(it), _PlainText(it.paragraphs)
         withdrawn = it.withdrawn and shapes.WithdrawalShape.model_validate(it.withdrawn)
         return shapes.ViewShape.made(
             question=self.question_reference(self.library.questions[it.question]),
@@ -201,18 +213,19 @@ class Shaper:
             gist=it.gist,
             key_quote=_BREAK.join(key.words) if key else None,
             words=self.compare.word_count([it]),
-            text=_BREAK.join(it.paragraphs),
+            text=plain.text,
             notes=it.notes,
             corrections=tuple(map(shapes.CorrectionShape.model_validate, it.corrections)),
             earlier=tuple(self._earlier(it)),
-            excerpts=tuple(map(self._excerpt, passages.excerpts(it))),
-            stances=tuple(map(self._stance, passages.stances(it))),
+            excerpts=tuple(self._excerpt(plain, each) for each in passages.excerpts(it)),
+            stances=tuple(self._stance(plain, each) for each in passages.stances(it)),
             themes=tuple(
                 shapes.ThemeShare.made(theme=each.theme.slug, words=each.words, looked_for=each.sought)
                 for each in self.compare.shares([it])
             ),
             plain=self.address(addresses.view_text(it.question, it.contributor)) if it.text else None,
-            **self.view_reference(it).model_dump(exclude={"name"}),
+            id=self.view_reference(it).id,
+            **_places(self.view_reference(it)),
         )
 
     @staticmethod
@@ -222,24 +235,23 @@ class Shaper:
                 text = _BREAK.join(version.paragraphs)
                 yield shapes.EarlierShape.made(amended=change.amended, why=change.why, text=text)
 
-    def _excerpt(self, it: ExcerptPassage) -> shapes.ExcerptShape:
-        return shapes.ExcerptShape.made(theme=it.excerpt.theme, **self._quoted(it))
+    def _excerpt(self, plain: _PlainText, it: ExcerptPassage) -> shapes.ExcerptShape:
+        return shapes.ExcerptShape.made(theme=it.excerpt.theme, **self._quoted(plain, it))
 
-    def _stance(self, it: StancePassage) -> shapes.StanceShape:
+    def _stance(self, plain: _PlainText, it: StancePassage) -> shapes.StanceShape:
         band = reading(it.stance.hedge)
         return shapes.StanceShape.made(
             proposition=it.stance.proposition,
             stance=it.stance.stance,
             hedge=it.stance.hedge,
             scale=shapes.Reading.made(low=band.low, high=band.high) if band else None,
-            **self._quoted(it),
+            **self._quoted(plain, it),
         )
 
-    def _quoted(self, it: ExcerptPassage | StancePassage) -> dict[str, object]:
-        paragraphs = it.view.paragraphs
-        text, first, last = _BREAK.join(paragraphs), it.found.stretches[0], it.found.stretches[-1]
-        start = _offset(paragraphs, first.paragraph) + first.start
-        end = _offset(paragraphs, last.paragraph) + last.end
+    def _quoted(self, plain: _PlainText, it: ExcerptPassage | StancePassage) -> dict[str, object]:
+        text, first, last = plain.text, it.found.stretches[0], it.found.stretches[-1]
+        start = plain.starts[first.paragraph - 1] + first.start
+        end = plain.starts[last.paragraph - 1] + last.end
         words = shapes.QuoteSelector.made(
             exact=text[start:end], prefix=text[max(start - _AROUND, 0) : start], suffix=text[end : end + _AROUND]
         )
@@ -251,11 +263,6 @@ class Shaper:
             "selector": (words, shapes.PositionSelector.made(start=start, end=end)),
             "url": self.address(addresses.contributor_page(it.view.contributor), it.fragment),
         }
-
-
-def _offset(paragraphs: Sequence[str], number: int) -> int:
-    """The place of a paragraph's first character in the plain text."""
-    return sum(len(it) + len(_BREAK) for it in paragraphs[: number - 1])
 
 
 def _places(it: Reference) -> dict[str, str]:

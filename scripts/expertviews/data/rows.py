@@ -1,28 +1,27 @@
 """The tables of the data, row by row, and what each of their columns says."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from pydantic import BaseModel
 
 from expertviews.data.records import Shaper
-from expertviews.data.shapes import PositionShape, PropositionShape, Quotation, Shape, ViewShape, says
+from expertviews.data.shapes import PositionShape, PropositionShape, Quotation, Shape, ViewShape, meanings, says
 
 _YEAR_MONTH_DAY = "a year, a month or a day, as far as known"
 
 
-class Row(Shape):
-    """A row of a table. An empty cell is what isn't known."""
+Cells = Mapping[str, Any]
+"""A row's cells by column."""
 
-    @property
-    def values(self) -> Sequence[Any]:
-        """The values of its cells, in the order of the columns."""
-        return [self.__dict__[name] for name in type(self).model_fields]
+Row = tuple[Any, ...]
+"""A row's cells in the order of the columns; None is what isn't known."""
 
 
-class QuestionPart(Row):
-    """A row about part of a question."""
+class QuestionPart(Shape):
+    """A row about part of a question, which its first column names."""
 
     question: str = says("The question’s id.")
 
@@ -34,7 +33,7 @@ class ViewRow(QuestionPart):
     name: str = says("The contributor’s name.")
     role: str | None = says("Who the contributor was at the time.")
     date: str | None = says(f"When the answer was given: {_YEAR_MONTH_DAY}.")
-    status: str = says("draft or reviewed.")
+    status: str = says(meanings("status"))
     withdrawn: str | None = says("The day it was withdrawn.")
     words: int = says("The number of words of the text.")
     gist: str | None = says("The main claims, in the editors’ words.")
@@ -51,7 +50,7 @@ class ExcerptRow(QuestionPart):
     lead: str | None = says("An earlier sentence that the words need to be understood.")
     start: int = says("The first character in the view’s plain text, counted from 0.")
     end: int = says("The character after the last one.")
-    status: str = says("draft or reviewed.")
+    status: str = says(meanings("status"))
     url: str = says("Its address.")
 
 
@@ -63,7 +62,7 @@ class ShareRow(QuestionPart):
     words: int = says("Words in excerpts on the theme; those in several excerpts count once.")
     of: int = says("The number of words of the view’s text.")
     looked_for: bool = says("Whether somebody has looked for the theme in the view. If not, 0 words say nothing.")
-    status: str = says("draft or reviewed.")
+    status: str = says(meanings("status"))
 
 
 class StanceRow(QuestionPart):
@@ -74,18 +73,17 @@ class StanceRow(QuestionPart):
     theme: str = says("The theme’s id.")
     contributor: str = says("The contributor’s id.")
     name: str = says("The contributor’s name.")
-    standing: str = says(
-        "agree, mixed or disagree; no-position: somebody looked and found none; not-looked-for; not-reviewed: a draft "
-        "without one; withdrawn."
-    )
+    standing: str = says(meanings("standing"))
     quote: str | None = says("The words that carry the position, letter for letter.")
     lead: str | None = says("An earlier sentence that the words need to be understood.")
     hedge: str | None = says("The contributor’s own words of likelihood.")
-    scale_low: int | None = says("Per cent: how the scale of ICD 203 reads these words, if it has them.")
-    scale_high: int | None = says("Per cent.")
+    scale_low: int | None = says(
+        "Per cent: the lower end of the range that the scale of ICD 203 gives these words, if it has them."
+    )
+    scale_high: int | None = says("Per cent: the upper end of the range.")
     start: int | None = says("The first character in the view’s plain text, counted from 0.")
     end: int | None = says("The character after the last one.")
-    status: str = says("draft or reviewed.")
+    status: str = says(meanings("status"))
     url: str = says("The address of the quotation, or else of the view.")
 
 
@@ -99,18 +97,18 @@ class PropositionRow(QuestionPart):
     outcome: str | None = says("open, borne-out, not-borne-out, mixed or untestable; empty while nobody has judged it.")
     judged_on: str | None = says("The day it was judged.")
     judged_by: str | None = says("Who judged it.")
-    agree: int = says("Views that agree.")
-    mixed: int = says("Views with a mixed position.")
-    disagree: int = says("Views that disagree.")
+    agree: int = says("Views that agree, drafts among them.")
+    mixed: int = says("Views with a mixed position, drafts among them.")
+    disagree: int = says("Views that disagree, drafts among them.")
     no_position: int = says("Views in which somebody looked for a position and found none.")
     not_looked_for: int = says("Views in which nobody has looked for one yet.")
     not_reviewed: int = says("Drafts without a suggested position.")
     withdrawn: int = says("Withdrawn views.")
-    drafts: int = says("Positions that a program suggests and nobody has reviewed.")
+    drafts: int = says("Those of the first three that a program suggests and nobody has reviewed.")
     url: str = says("Its address.")
 
 
-class ContributorRow(Row):
+class ContributorRow(Shape):
     """A person, an organisation or an anonymous contributor."""
 
     contributor: str = says("The id.")
@@ -125,7 +123,7 @@ class ContributorRow(Row):
     url: str = says("The address of the page.")
 
 
-class QuestionRow(Row):
+class QuestionRow(Shape):
     """A question put to experts."""
 
     question: str = says("The id.")
@@ -137,7 +135,7 @@ class QuestionRow(Row):
     url: str = says("Its address.")
 
 
-class ThemeRow(Row):
+class ThemeRow(Shape):
     """A subject that runs through many views."""
 
     theme: str = says("The id.")
@@ -148,43 +146,47 @@ class ThemeRow(Row):
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, the type of its rows, and the keys that tell rows apart."""
+    """A table: its name, what its columns say, and those that tell rows apart."""
 
     name: str
-    row: type[Row]
+    row: type[Shape]
     key: tuple[str, ...]
-    make: Callable[[Shaper], Iterator[Row]]
+    make: Callable[[Shaper], Iterator[Cells]]
+
+    def rows(self, shaper: Shaper) -> Sequence[Row]:
+        """The rows of a record."""
+        return [*map(itemgetter(*self.row.model_fields), self.make(shaper))]
 
 
-def _views(shaper: Shaper) -> Iterator[Row]:
+def _views(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.views:
         withdrawn = it.withdrawn.date if it.withdrawn else None
-        yield ViewRow.made(**_who(it), **_some(it, "role", "date", "words", "gist"), withdrawn=withdrawn, url=it.url)
+        yield dict(**_who(it), **_some(it, "role", "date", "words", "gist"), withdrawn=withdrawn, url=it.url)
 
 
-def _excerpts(shaper: Shaper) -> Iterator[Row]:
+def _excerpts(shaper: Shaper) -> Iterator[Cells]:
     for view in shaper.views:
         for it in view.excerpts:
-            yield ExcerptRow.made(**_who(view), **_quoted(it), theme=it.theme)
+            yield dict(**_who(view), **_quoted(it), theme=it.theme)
 
 
-def _shares(shaper: Shaper) -> Iterator[Row]:
+def _shares(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.views:
         for share in () if it.withdrawn else it.themes:
             who = {name: value for name, value in _who(it).items() if name != "name"}
-            yield ShareRow.made(**who, **share.model_dump(), of=it.words)
+            yield dict(**who, **share.model_dump(), of=it.words)
 
 
-def _stances(shaper: Shaper) -> Iterator[Row]:
+def _stances(shaper: Shaper) -> Iterator[Cells]:
     for proposition in shaper.propositions:
         for it in proposition.positions:
             yield _stance(proposition, it)
 
 
-def _stance(proposition: PropositionShape, it: PositionShape) -> StanceRow:
+def _stance(proposition: PropositionShape, it: PositionShape) -> Cells:
     quoted = _quoted(it.stance) if it.stance else {"quote": None, "lead": None, "start": None, "end": None}
     scale = it.stance.scale if it.stance else None
-    return StanceRow.made(
+    return dict(
         **{"url": it.url} | quoted,
         question=proposition.question.id,
         proposition=proposition.id,
@@ -200,10 +202,10 @@ def _stance(proposition: PropositionShape, it: PositionShape) -> StanceRow:
     )
 
 
-def _propositions(shaper: Shaper) -> Iterator[Row]:
+def _propositions(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.propositions:
         outcome = it.outcome
-        yield PropositionRow.made(
+        yield dict(
             question=it.question.id,
             proposition=it.id,
             theme=it.theme.id,
@@ -215,26 +217,26 @@ def _propositions(shaper: Shaper) -> Iterator[Row]:
         )
 
 
-def _contributors(shaper: Shaper) -> Iterator[Row]:
+def _contributors(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.contributors:
         known = {name: next((each for each in it.identifiers if name in each), None) for name in _IDENTIFIERS}
         roles = "; ".join(", ".join(filter(None, (r.role, r.organisation, r.place))) for r in it.affiliations)
         named = _some(it, "name", "sort_name", "kind", "url")
-        yield ContributorRow.made(contributor=it.id, **named, **known, roles=roles or None, views=len(it.views))
+        yield dict(contributor=it.id, **named, **known, roles=roles or None, views=len(it.views))
 
 
 _IDENTIFIERS = ("orcid", "ror", "wikidata")
 
 
-def _questions(shaper: Shaper) -> Iterator[Row]:
+def _questions(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.questions:
         said = _some(it, "title", "asked", "asked_by", "url")
-        yield QuestionRow.made(question=it.id, wording=it.question, views=len(it.views), **said)
+        yield dict(question=it.id, wording=it.question, views=len(it.views), **said)
 
 
-def _themes(shaper: Shaper) -> Iterator[Row]:
+def _themes(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.themes:
-        yield ThemeRow.made(theme=it.id, **_some(it, "title", "summary", "url"))
+        yield dict(theme=it.id, **_some(it, "title", "summary", "url"))
 
 
 TABLES: Sequence[Table] = (

@@ -11,7 +11,29 @@ from pydantic import BaseModel, ConfigDict, Field
 Standing = Literal["agree", "mixed", "disagree", "no-position", "not-looked-for", "not-reviewed", "withdrawn"]
 Status = Literal["draft", "reviewed"]
 
+MEANINGS = {
+    "status": {
+        "draft": "a program suggested the excerpts and positions, and nobody has reviewed them",
+        "reviewed": "a person has checked them",
+    },
+    "standing": {
+        "agree": "the view agrees with the proposition",
+        "mixed": "it agrees in part, or under a condition",
+        "disagree": "it disagrees",
+        "no-position": "somebody looked for a position and found none, which is no agreement",
+        "not-looked-for": "nobody has looked for one yet",
+        "not-reviewed": "the view is a draft, and no position in it is suggested",
+        "withdrawn": "the view was withdrawn",
+    },
+}
+"""What the values of some keys and columns mean."""
+
 _DATE = "a year, a month or a day, as in 2021, 2021-03 or 2021-03-14"
+
+
+def meanings(key: str) -> str:
+    """The values of a key or column, each with what it means, as a description."""
+    return "; ".join(f"{value}: {meaning}" for value, meaning in MEANINGS[key].items()) + "."
 
 
 def says(description: str, **more: Any) -> Any:
@@ -121,9 +143,9 @@ class OutcomeShape(Shape):
 class Counts(Shape):
     """How many views take which position. Silence is never agreement."""
 
-    agree: int = says("Views that agree.")
-    mixed: int = says("Views with a mixed position.")
-    disagree: int = says("Views that disagree.")
+    agree: int = says("Views that agree, drafts among them.")
+    mixed: int = says("Views with a mixed position, drafts among them.")
+    disagree: int = says("Views that disagree, drafts among them.")
     no_position: int = says("Views in which somebody looked for a position and found none.")
     not_looked_for: int = says("Views in which nobody has looked for one yet.")
     not_reviewed: int = says("Drafts without a suggested position.")
@@ -137,8 +159,8 @@ class PositionShape(Shape):
     contributor: str = says("The contributor’s id.")
     name: str = says("The contributor’s name.")
     url: Page
-    status: Status = says("Whether a person has reviewed the view.")
-    standing: Standing = says("The position, or why there is none.")
+    status: Status = says(meanings("status"))
+    standing: Standing = says(meanings("standing"))
     stance: StanceShape | None = says("The quotation that carries it.")
 
 
@@ -249,7 +271,7 @@ class ViewShape(Shape):
     contributor: Reference
     role: str | None = says("Who the contributor was at the time.")
     date: str | None = says(f"When the answer was given: {_DATE}.")
-    status: Status = says("draft: a program suggested excerpts and stances; reviewed: a person checked them.")
+    status: Status = says(meanings("status"))
     reviewed_on: Day | None
     reviewed_by: str | None = says("Who reviewed it.")
     withdrawn: WithdrawalShape | None

@@ -11,12 +11,12 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from types import NoneType
+from types import NoneType, SimpleNamespace
 from typing import Any, get_args
 
 from expertviews.data.rows import TABLES, Row, Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """A spreadsheet takes a cell that starts with one of these for a formula; in CSV, an apostrophe goes before it."""
 
 _FRICTIONLESS = {str: "string", int: "integer", bool: "boolean"}
@@ -42,13 +42,16 @@ class About:
         return f"Who said what in the expert round-tables of {self.title}{until}, each quotation proved in its source."
 
 
-def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
-    """A table as CSV: UTF-8, with a header; no cell runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.row.model_fields)
-    writer.writerows(map(_cell, row.values) for row in rows)
-    return out.getvalue().encode()
+def csv_lines(rows: Iterable[Iterable[object]]) -> Sequence[str]:
+    """Rows as CSV, each with its line break; no cell runs as a formula."""
+    lines: list[str] = []
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n").writerows([*map(_cell, row)] for row in rows)
+    return lines
+
+
+def as_csv(table: Table, lines: Iterable[str]) -> bytes:
+    """A table as CSV: UTF-8, with a header."""
+    return "".join([*csv_lines([table.row.model_fields]), *lines]).encode()
 
 
 def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
@@ -59,8 +62,8 @@ def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
             keys = ", ".join(f'"{name}"' for name in table.key)
             base.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({keys}))')
             marks = ", ".join("?" * len(table.row.model_fields))
-            rows = (row.values for row in tables[table.name])
-            base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
+            insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
+            base.executemany(insert, tables[table.name])
         base.commit()
         return bytes(base.serialize())
 
@@ -173,9 +176,9 @@ def json_bytes(data: Any) -> bytes:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in _FORMULA else value
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _type(table: Table, name: str, types: Mapping[type, str]) -> str:

@@ -19,7 +19,7 @@ from expertviews.comparison import (
     Standing,
     ThemeSection,
 )
-from expertviews.data import TABLES, package_name
+from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, making, metadata, sources, wording
 from expertviews.pages.cardfacts import Card
@@ -153,7 +153,7 @@ def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[Pr
 
 
 def _data(context: RenderContext, _: None) -> PageContent:
-    values = {"tables": TABLES, "package": package_name(context.site)}
+    values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
     return PageContent(metadata.index(*metadata.SEARCHED[addresses.DATA_PAGE]), values)
 
 

@@ -14,15 +14,14 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     An index of search with more than `search_bytes`, compressed, is split up; with 0, never. Returns the paths of what
     the site has of this.
     """
-    texts, data = written.rendered.files(), written.rendered.data()
+    texts = written.rendered.files()
     search.complete(folder, written.rendered.entries(), search_bytes)
     write_files(texts, {}, folder)
-    write_data(data, folder)
     for_machines = _for_machines(root / "docs", site)
     write_files(for_machines, {}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
-    return {*texts, *data, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+    return {*texts, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
 
 
 def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:

@@ -37,6 +37,7 @@ def site(config: Path) -> Site:
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
         directories=bool(found.get("use_directory_urls", True)),
+        published_directories=found["extra"].get("published_directory_urls"),
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
     )

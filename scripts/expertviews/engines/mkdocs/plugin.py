@@ -1,5 +1,7 @@
 """The plugin that this program adds to MkDocs for a build."""
 
+from urllib.parse import urljoin
+
 from jinja2 import Environment
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,8 +32,10 @@ class Plugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Have another process make half of the pages."""
         self._half = OtherHalf(files, config)
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
         """The Markdown of a page without the HTML of a generated one."""
+        if page.canonical_url and config.extra.get("published_directory_urls"):
+            page.canonical_url = urljoin(f"{config.site_url}/", addresses.address(page.file.src_uri))
         if not addresses.is_generated(page.file.src_uri):
             return markdown
         left, self._aside[page.file.src_uri] = asides.set_aside(markdown)
