@@ -5,7 +5,7 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   // The theme gives each block of code a landmark without a name.
-  const tame = () => document.querySelectorAll("nav.md-code__nav:not([role])").forEach((it) => { it.role = "group"; });
+  const tame = () => document.querySelectorAll("nav.md-code__nav:not([role])").forEach((it) => { it.role = "none"; });
   new MutationObserver(tame).observe(document.body, { childList: true, subtree: true });
 
   const folds = [...document.querySelectorAll("details")];
