@@ -302,7 +302,7 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "paired": bool(context.pairs.with_pages),
             "brief": len(given) > _MOST_ANNOTATED,
         },
-        context.schema.contributor(contributor),
+        context.schema.contributor(contributor, brief=len(given) > _MOST_ANNOTATED),
     )
 
 

@@ -75,14 +75,14 @@ class Schema:
             hasPart=[self._quotation(passage) for passage in taken if passage],
         )
 
-    def contributor(self, who: Contributor) -> Data:
-        """A contributor's page: who they are, and the views that stand there in full."""
+    def contributor(self, who: Contributor, *, brief: bool = False) -> Data:
+        """A contributor's page: who they are, and unless it is to be brief, the views that stand there in full."""
         url = self._site.address(addresses.contributor_page(who.slug))
         named = {"author": {"@id": f"{url}#{_CONTRIBUTOR}"}} if url else {}
         views = [
             self._answer(view, parentItem=self._question(self._library.questions[view.question]), **named)
             for view in self._library.views_by(who.slug)
-            if not view.withdrawn
+            if not view.withdrawn and not brief
         ]
         return _document(
             "WebPage" if who.kind == "anonymous" else "ProfilePage",
