@@ -48,8 +48,8 @@ class Site:
     path: str = "/"
 
     def html(self) -> Iterator[Path]:
-        """Every page."""
-        return iter(sorted(self.folder.rglob("*.html")))
+        """Every page. Embeds, of which tests/test_embeds.py has tests, are no pages."""
+        return (it for it in sorted(self.folder.rglob("*.html")) if it.relative_to(self.folder).parts[0] != "embed")
 
 
 def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) -> Path:

@@ -129,7 +129,7 @@ def test_no_quotation_without_a_misprint_has_a_note(project: Project) -> None:
 def test_a_citation_and_linked_data_tell_of_a_correction(project: Project) -> None:
     misprint(project)
     page = built(project)[PAGE]
-    cited = said(page.select_one("#_cite_china-russia-2021-military-2 .ev-sentence"))
+    cited = said(page.select_one("#_cite_1_2_1 .ev-sentence"))
     assert "[corrected; the source has “a degree of manoeuverabilty” for “a degree of maneuverability”]" in cited
     (script,) = page.select("script")
     (view,) = json.loads(script.get_text())["hasPart"]
@@ -246,7 +246,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
         guide.write_text("# A guide that quotes nobody", encoding="utf-8")
     withdraw(project)
     project.edit(DIRK_VIEW, "status: reviewed\n", f"status: reviewed\n{WITHDRAWN}")
-    return sites.built(root)
+    return sites.built(root, "site", "--whole")
 
 
 def test_no_byte_of_the_site_says_what_was_withdrawn(site: sites.Site) -> None:
@@ -393,7 +393,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     project.root = root
     misprint(project)
     project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}")
-    return sites.built(root)
+    return sites.built(root, "site", "--whole")
 
 
 @pytest.mark.browser

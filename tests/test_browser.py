@@ -442,7 +442,7 @@ def test_a_passage_and_an_answer_can_be_cited_without_scripts(chromium: Browser,
         page.keyboard.press("Escape")
         page.get_by_text("Cite this answer").click()
         with page.expect_download() as download:
-            page.locator("details.ev-cite p", has_text="All passages").get_by_role("link", name="RIS").click()
+            page.locator("details.ev-cite p", has_text="Each passage").get_by_role("link", name="RIS").click()
         assert download.value.suggested_filename == "china-russia-2021--passages.ris"
         with page.expect_download() as download:
             page.locator("details.ev-cite a[download]").first.click()

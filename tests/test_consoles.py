@@ -22,6 +22,8 @@ COMMANDS = {
     "preview": ["preview", "--help"],
     "reference": ["reference"],
     "schema": ["schema"],
+    "serve": ["serve", "--help"],
+    "site": ["site"],
     "status": ["status"],
     "suggest": ["suggest"],
 }

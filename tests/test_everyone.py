@@ -26,7 +26,7 @@ def focused(locator: Locator) -> bool:
             "#formal-alliance--by--zachary-paikin",
             "Zachary Paikin: disagrees. Beijing and Moscow will enter a formal alliance.",
         ),
-        ("contributors/zachary-paikin/", "#_cite_china-russia-2021-military-2", "Cite the excerpt on Military"),
+        ("contributors/zachary-paikin/", "#_cite_1_2_1", "Cite the excerpt on Military"),
         (
             "questions/china-russia-2021/formal-alliance/",
             "#_cite_zachary-paikin",

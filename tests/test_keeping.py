@@ -70,7 +70,7 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
     "another picture": write("docs/assets/new.svg", "<sv />"),
     "the site's name": substitute("mkdocs.yml", "^site_name: .*", "site_name: Other Views"),
     "a title in the navigation": substitute("mkdocs.yml", "Forecasts: looking", "Ahead: looking"),
-    "the navigation": substitute("mkdocs.yml", r"^(  - Compare: .*\n)(  - .*\n)", r"\2\1"),
+    "the navigation": substitute("mkdocs.yml", r"^(  - Compare: .*\n)(  - (?:Forecasts|Ahead): .*\n)", r"\2\1"),
     "an override": substitute("docs/overrides/main.html", "content=\"article\"|content=\"website\"", 'content="website"'),
     "a style": substitute("docs/assets/stylesheets/expert-views.css", r"\Z", "\n/* */\n"),
     "a page of the site by hand": write("site/contributors/expert-2/index.html", "forged"),
@@ -88,6 +88,7 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
 def root(tmp_path: Path) -> Path:
     root = sites.project(tmp_path / "project", records.many(3, 2))
     write(".gitignore", "/site/\n/.cache/\n")(root)
+    substitute("mkdocs.yml", r"^not_in_nav: \|$", "not_in_nav: |\n  /about.md")(root)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     return root

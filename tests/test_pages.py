@@ -181,7 +181,7 @@ def test_what_nobody_has_reviewed_is_the_excerpts_not_the_answer() -> None:
 
 def test_a_drafts_shares_are_not_final() -> None:
     rendered = pages.render_pages(sample.small(), SITE)
-    assert "filed under each theme; not all of it is reviewed yet Trade no excerpt yet" in text_of(
+    assert "filed under each theme; not all of it is reviewed yet no excerpt yet: Trade" in text_of(
         rendered["contributors/cyd.md"]
     )
     assert "filed under each theme Trade 47%" in text_of(rendered["contributors/ann.md"])

@@ -4,6 +4,10 @@
   const keep = (what) => history.replaceState({ ...history.state, ...what }, "");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  // The theme gives each block of code a landmark without a name.
+  const tame = () => document.querySelectorAll("nav.md-code__nav:not([role])").forEach((it) => { it.role = "group"; });
+  new MutationObserver(tame).observe(document.body, { childList: true, subtree: true });
+
   const folds = [...document.querySelectorAll("details")];
   for (const at of kept.open ?? []) if (folds[at]) folds[at].open = true;
   const opened = () => keep({ open: [...folds.keys()].filter((at) => folds[at].open) });

@@ -26,15 +26,17 @@ _config = click.option(
 @click.option("--to", type=click.Path(path_type=Path), help="The folder of the site. Default: site/ in the project.")
 @click.option("--convert", "converting", is_flag=True, help="First outline and draft what is new in seeds/.")
 @click.option("--strict", is_flag=True, help="Fail if there are warnings, such as one about a broken link.")
-@click.option("--cards", is_flag=True, help="Draw the pictures that links to the site show where they are shared.")
+@click.option(
+    "--whole", is_flag=True, help="Also make what isn't a page: data, feeds, embeds, pictures of shared links."
+)
 @click.pass_obj
 def site_command(
-    root: Path, *, engine: str, config: str, to: Path | None, converting: bool, strict: bool, cards: bool
+    root: Path, *, engine: str, config: str, to: Path | None, converting: bool, strict: bool, whole: bool
 ) -> None:
     """Check the record, write its pages to docs/, and build the site of them, unless nothing has changed."""
     files = SiteFiles(root, root / config, (to or root / "site").absolute())
     first = partial(convert_new, root) if converting else str
-    built = engines.build_site(files, engine, strict=strict, cards=cards, first=first)
+    built = engines.build_site(files, engine, strict=strict, whole=whole, first=first)
     if built.written:
         say_what_changed(built.written)
     else:

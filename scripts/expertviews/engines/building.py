@@ -32,23 +32,23 @@ def build_site(
     engine: str = DEFAULT,
     *,
     strict: bool = False,
-    cards: bool = False,
+    whole: bool = False,
     first: Callable[[], str] = str,
 ) -> BuiltSite:
     """Check the record, write its pages, and build the site of them, unless nothing has changed since.
 
-    With `cards`, the pictures of shared links are drawn. `first` is done before, and returns what is to be said at
-    every build until something changes. Raises ProblemsFound for a record with problems, and SiteError for what the
-    engine can't build.
+    The `whole` site also has what isn't a page: the data, and the pictures of shared links. `first` is done before, and
+    returns what is to be said at every build until something changes. Raises ProblemsFound for a record with problems,
+    and SiteError for what the engine can't build.
     """
-    kind = f"{engine} {strict} {cards}"
+    kind = f"{engine} {strict} {whole}"
     said = Stamp(files, kind).said()
     if said is not None:
         return BuiltSite(None, said)
     said = first()
     stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
-        written = _built(files, engine, strict=strict, cards=cards)
+        written = _built(files, engine, strict=strict, whole=whole)
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     if not printed.any:
@@ -56,14 +56,15 @@ def build_site(
     return BuiltSite(written, said)
 
 
-def _built(files: SiteFiles, engine: str, *, strict: bool, cards: bool) -> WrittenPages:
+def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
     site = publish.site_settings(files.config)
     written = publish.build_pages(files.root, site)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
     made = _named(engine).build(files, strict=strict)
     finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
-    if cards:
+    if whole:
+        finished |= publish.write_data(written.rendered.data, files.to)
         drawn = written.rendered.cards()
         publish.draw_cards(files.root, files.to, drawn)
         finished |= drawn.keys()

@@ -28,7 +28,7 @@ CslItem = dict[str, Any]
 CslName = dict[str, str]
 
 _LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and end
-_HEAD, _TAIL = 200, 80
+_LONGEST_SHOWN = 100  # in a citation on a page, beside the words themselves
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # except white space
 
@@ -113,10 +113,10 @@ def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: 
     return of_words(of_view(library, passage.view, site), passage)
 
 
-def of_words(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
+def of_words(whole: Citation, passage: ExcerptPassage | StancePassage, longest: int = _LONGEST_QUOTED) -> Citation:
     """The citation of a passage of a view, by that of the view."""
     printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)
-    note = f"“{quoted_words(passage)}”" + (f" [corrected; the source has {printed}]" if printed else "")
+    note = f"“{quoted_words(passage, longest)}”" + (f" [corrected; the source has {printed}]" if printed else "")
     page, mark, _ = whole.item.get("URL", "").partition("#")
     place = {"URL": f"{page}{mark}{passage.fragment}"} if page else {}
     own = {"id": f"{passage.view.contributor}--{passage.fragment}", **place, "note": note}
@@ -143,12 +143,17 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
     return Citation({variable: value for variable, value in item.items() if value}, name)
 
 
-def quoted_words(passage: ExcerptPassage | StancePassage) -> str:
-    """A passage's words in one line; a long one is shortened in the middle by “ … ”."""
+def shown_beside(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
+    """The citation of a passage of a view that is shown beside it: only how it starts and ends."""
+    return of_words(whole, passage, _LONGEST_SHOWN)
+
+
+def quoted_words(passage: ExcerptPassage | StancePassage, longest: int = _LONGEST_QUOTED) -> str:
+    """A passage's words in one line; one that is too long is shortened in the middle by “ … ”."""
     words = _line(" ".join(passage.words))
-    if len(words) <= _LONGEST_QUOTED:
+    if len(words) <= longest:
         return words
-    head, tail = words[:_HEAD], words[-_TAIL:]
+    head, tail = words[: longest * 2 // 3], words[-longest * 4 // 15 :]
     head = head.rpartition(" ")[0] or head
     tail = tail.partition(" ")[2] or tail
     return f"{head}{FROM_TO}{tail}"

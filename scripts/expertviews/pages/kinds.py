@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
-from urllib.parse import quote
 
 from expertviews import addresses, timeline
 from expertviews.comparison import (
@@ -20,36 +19,25 @@ from expertviews.comparison import (
     Standing,
     ThemeSection,
 )
-from expertviews.content import documents
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, making, sources, wording
+from expertviews.pages import cardfacts, cite, making, metadata, sources, wording
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.context import RenderContext
 from expertviews.pages.linkeddata import Data
 from expertviews.problems import counted, listed
 from expertviews.quotes import clipped
 
-_LONG = 3  # sections; a shorter page needs no table of contents
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
+_MOST_ON_PAGE, _STANCE = 22_000, 140  # words with stances, each with its quotation, and what a stance weighs of them
 _MOST_OPEN = 8  # contributors to a question on a theme's page; the quotations of more are folded
 _MOST_QUOTED = 200  # stances; with more, a page links to the quotations instead of repeating them
 _MOST_STRIPS = 3  # questions of which a theme in parts shows at once where the experts stand
 _MOST_ANNOTATED = 8  # answers on a page with the citation of each passage and a link to each sentence
 _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
-_MOST_OTHERS = 8  # others who answered the same question, listed below an answer
-
-SEARCHED = {
-    addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
-    addresses.LIKELIHOOD: (
-        "Words of likelihood",
-        "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
-    ),
-    addresses.CHANGES: ("What changed", "What was added, corrected, judged or withdrawn, the latest first."),
-    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
-}
-"""Pages about the whole record that search finds, with their titles and what they are about."""
+_MOST_OTHERS = 8  # others listed: questions of the same document, uses of a word
+_MOST_COMPARED = 4  # others on a contributor's page
 
 
 @dataclass(frozen=True)
@@ -79,8 +67,8 @@ def _home(context: RenderContext, _: None) -> PageContent:
     return PageContent(
         {
             "description": cardfacts.ABOUT,
-            "hide": _hidden(0),
-            **_elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
+            "hide": metadata.hidden(0),
+            **metadata.elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
         },
         {
             "newest": newest,
@@ -111,22 +99,24 @@ def _newest(library: Library) -> Question | None:
 
 def _questions(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.questions), 'question')} put to experts, and who answered."
-    return PageContent(_index("Questions", about), {"library": context.library})
+    return PageContent(metadata.index("Questions", about), {"library": context.library})
 
 
 def _contributors(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.contributors), 'contributor')}, who they are and what they answered."
-    return PageContent(_index("Contributors", about), {"library": context.library})
+    return PageContent(metadata.index("Contributors", about), {"library": context.library})
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
     about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
-    return PageContent(_index("Themes", about), data=context.schema.themes())
+    return PageContent(metadata.index("Themes", about), data=context.schema.themes())
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     rows = context.compare.horizons
-    return PageContent(_index(*SEARCHED[addresses.LOOKING_AHEAD]), _forecasts(context, rows, context.forecast_years))
+    return PageContent(
+        metadata.index(*metadata.SEARCHED[addresses.LOOKING_AHEAD]), _forecasts(context, rows, context.forecast_years)
+    )
 
 
 def _forecast_years(context: RenderContext) -> Mapping[str, str]:
@@ -136,7 +126,7 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
     rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
     about = f"Who expected what by {year}, in which words, and what came of it."
-    return PageContent(_index(f"Forecasts for {year}", about), _forecasts(context, rows, ()) | {"year": year})
+    return PageContent(metadata.index(f"Forecasts for {year}", about), _forecasts(context, rows, ()) | {"year": year})
 
 
 def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Sequence[str]) -> dict[str, Any]:
@@ -152,7 +142,9 @@ def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Se
 
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
-    return PageContent(_index(*SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)})
+    return PageContent(
+        metadata.index(*metadata.SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)}
+    )
 
 
 def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[PropositionRow, Position]]]]:
@@ -162,13 +154,13 @@ def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[Pr
 
 def _data(context: RenderContext, _: None) -> PageContent:
     values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
-    return PageContent(_index(*SEARCHED[addresses.DATA_PAGE]), values)
+    return PageContent(metadata.index(*metadata.SEARCHED[addresses.DATA_PAGE]), values)
 
 
 def _changes(context: RenderContext, _: None) -> PageContent:
     days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
     values = {"days": days, "history": context.history}
-    return PageContent(_index(*SEARCHED[addresses.CHANGES]), values)
+    return PageContent(metadata.index(*metadata.SEARCHED[addresses.CHANGES]), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
@@ -177,28 +169,32 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     by = f" Answers by {listed(names, 6)}." if names else ""
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
+    propositions, words = context.compare.propositions(question.slug), context.compare.word_count(views)
+    weight = _STANCE * sum(len(row.addressed) for row in propositions)
     return PageContent(
         {
             "title": question.question,
             "description": clipped(f"{wording.asked_when(question)}.{by}"),
-            "hide": _hidden(_LONG),
-            **_cited(citation, addresses.question_citation(question.slug)),
-            **_elsewhere(
+            "hide": metadata.hidden(metadata.LONG),
+            **metadata.cited(citation, addresses.question_citation(question.slug)),
+            **metadata.elsewhere(
                 context,
                 addresses.question_page(question.slug),
                 addresses.question_data(question.slug),
                 f"{addresses.question_embed(question.slug)}oembed.json",
             ),
             "records": [f"content/questions/{question.slug}.yml"],
-            "documents": [_document(question.seed)] if question.seed in {*context.documents} - context.withheld else [],
+            "documents": metadata.documents_of(context, question.seed),
         },
         {
             "question": question,
+            "one_question": True,
             "rows": context.compare.matrix(question.slug),
-            "propositions": context.compare.propositions(question.slug),
+            "propositions": propositions,
             "divided": context.compare.most_divided(question.slug),
             "making": making.making(question, views),
-            "whole": context.compare.word_count(views) <= _MOST_WORDS,
+            "whole": words <= min(_MOST_WORDS, _MOST_ON_PAGE - weight),
+            "opening": weight <= _MOST_ON_PAGE,
             "same": same[:_MOST_OTHERS],
             "citation": citation,
         },
@@ -219,11 +215,12 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
         {
             "title": row.proposition.statement,
             "description": clipped(f"{about} {row.question.question}"),
-            "hide": _hidden(0),
+            "hide": metadata.hidden(0),
             "records": [f"content/questions/{row.question.slug}.yml"],
         },
         {
             "row": row,
+            "one_question": True,
             "related": [it for it in rows if it.theme == row.theme and it != row],
             "overdue": timeline.is_overdue(row.proposition, context.as_of),
         },
@@ -240,7 +237,7 @@ def _who_takes(row: PropositionRow, standing: Standing) -> str:
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
     shown = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
-    meta = _index("Compare", "Two experts who answered the same question, side by side.")
+    meta = metadata.index("Compare", "Two experts who answered the same question, side by side.")
     return PageContent(meta, {"listed": shown})
 
 
@@ -248,12 +245,12 @@ def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
     names = listed([pair.one.name, pair.other.name])
     about = f"{names} on the same questions, in their own words."
-    return PageContent(_index(names, clipped(about)), {"pair": pair})
+    return PageContent(metadata.index(names, clipped(about)), {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
     about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = _index(f"{who.name} and others", clipped(about))
+    meta = metadata.index(f"{who.name} and others", clipped(about))
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
@@ -272,7 +269,7 @@ def _answer(context: RenderContext, view: View) -> tuple[Any, ...]:
 def _lines_linked(context: RenderContext, views: Sequence[View]) -> list[dict[str, str]]:
     """The lines of views and their earlier versions, in documents in the repository that have no withdrawn words."""
     sources = (version.source for view in views for version in view.versions)
-    return [_lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
+    return [metadata.lines_of(it) for it in sources if isinstance(it, SeedSource) and it.seed not in context.withheld]
 
 
 def _contributor(context: RenderContext, contributor: Contributor) -> PageContent:
@@ -280,13 +277,14 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
     card = cardfacts.of_contributor(library, context.passages, contributor)
+    against = context.pairs.against(contributor.slug)
     return PageContent(
         {
             "title": contributor.name,
             "description": cardfacts.described(card),
-            "hide": _hidden(len(views)),
-            **(_cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
-            **_elsewhere(
+            "hide": metadata.hidden(len(views)),
+            **(metadata.cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
+            **metadata.elsewhere(
                 context, addresses.contributor_page(contributor.slug), addresses.contributor_data(contributor.slug)
             ),
             "records": [
@@ -299,7 +297,8 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
             "contributor": contributor,
             "answers": [_answer(context, view) for view in views],
             "given": given,
-            "against": context.pairs.against(contributor.slug)[:_MOST_OTHERS],
+            "against": against[:_MOST_COMPARED],
+            "more": len(against[_MOST_COMPARED:]),
             "paired": bool(context.pairs.with_pages),
             "brief": len(given) > _MOST_ANNOTATED,
         },
@@ -315,8 +314,8 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
         {
             "title": theme.title,
             "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
-            "hide": _hidden(0 if in_parts else len(sections)),
-            **_elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
+            "hide": metadata.hidden(0 if in_parts else len(sections)),
+            **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
         },
         {
@@ -344,10 +343,10 @@ def _theme_part(context: RenderContext, subject: tuple[Theme, ThemeSection]) -> 
         {
             "title": f"{theme.title}: {part.question.question}",
             "description": clipped(f"What experts say on {theme.title}, asked: {part.question.question}"),
-            "hide": _hidden(0),
+            "hide": metadata.hidden(0),
             "records": [f"content/questions/{part.question.slug}.yml"],
         },
-        {"theme": theme, "part": part, "most_open": _MOST_OPEN},
+        {"theme": theme, "part": part, "one_question": True, "most_open": _MOST_OPEN},
         context.schema.theme(theme, [part.question]),
     )
 
@@ -357,57 +356,11 @@ def _source(context: RenderContext, name: str) -> PageContent:
         {
             "title": name,
             "description": clipped(f"The document {name}, line by line, and whose answers are where."),
-            "hide": _hidden(0),
-            "documents": [] if name in context.withheld else [_document(name)],
+            "hide": metadata.hidden(0),
+            "documents": metadata.documents_of(context, name),
         },
         {"name": name, "groups": sources.groups(context.library, name, context.documents[name])},
     )
-
-
-def _index(title: str, about: str) -> dict[str, Any]:
-    return {"title": title, "description": about, "hide": _hidden(0)}
-
-
-def _hidden(sections: int) -> list[str]:
-    """Which parts of the theme a page hides, by its number of sections. The navigation is also at the top."""
-    return ["navigation"] if sections >= _LONG else ["navigation", "toc"]
-
-
-def _cited(citation: cite.Citation, file: str) -> dict[str, Any]:
-    """The meta tags of the one work that a page is about, and the files of its citation."""
-    return {
-        "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
-        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
-    }
-
-
-def _cited_view(context: RenderContext, view: View) -> dict[str, Any]:
-    file = addresses.view_citation(view.contributor, view.question)
-    return _cited(cite.of_view(context.library, view, context.site), file)
-
-
-def _elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") -> dict[str, Any]:
-    """What a page is as data, and as a feed and for embedding, which need the site's address.
-
-    With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
-    """
-    feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
-    feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
-    if oembed and context.site.url:
-        feeds.append({"rel": "alternate describedby", "type": "application/json+oembed", "file": oembed})
-    return {"elsewhere": [*feeds, {"rel": "alternate describedby", "type": "application/json", "file": data}]}
-
-
-def _document(name: str | None) -> dict[str, str]:
-    """A document in the repository: its path, and its path in addresses."""
-    path = f"{documents.SEEDS}/{name}"
-    return {"path": path, "address": quote(path)}
-
-
-def _lines_of(source: SeedSource) -> dict[str, str]:
-    """The place of a view in a document, with its lines as repository hosts write them."""
-    lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
-    return {**_document(source.seed), "lines": lines}
 
 
 def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:

@@ -177,6 +177,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
+        "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
     body = template.render({**values, **content.values})

@@ -11,7 +11,7 @@ from typing import Literal
 from expertviews import addresses
 from expertviews.comparison import Position, Standing
 from expertviews.model import Contributor, Library, Question, View
-from expertviews.pages import kinds, wording
+from expertviews.pages import metadata, wording
 from expertviews.pages.context import RenderContext
 from expertviews.problems import listed
 
@@ -127,7 +127,7 @@ class _Found:
         return found
 
     def pages(self) -> Iterator[SearchEntry]:
-        for page, (title, about) in kinds.SEARCHED.items():
+        for page, (title, about) in metadata.SEARCHED.items():
             yield SearchEntry(self._at(page), "page", title, about)
 
     def _at(self, page: str, fragment: str = "") -> str:

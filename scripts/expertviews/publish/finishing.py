@@ -1,6 +1,6 @@
 """What a site gets after an engine has built it, the same from each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 from expertviews import addresses
@@ -16,15 +16,14 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     the site has of this.
     """
     with keeping_everything():
-        texts, data = written.rendered.files(), written.rendered.data()
+        texts = written.rendered.files()
         search.complete(folder, written.rendered.entries(), search_bytes)
         write_files(texts, {}, folder)
-        write_data(data, folder)
     for_machines = _for_machines(root / "docs", site)
     write_files(for_machines, {}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
-    return {*texts, *data, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+    return {*texts, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
 
 
 def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
@@ -41,10 +40,13 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
-def write_data(files: Mapping[str, bytes], site: Path) -> None:
-    """Write the data of a built site, by path on it."""
-    for path, content in files.items():
-        _write(site / path, content)
+def write_data(make: Callable[[], Mapping[str, bytes]], site: Path) -> Set[str]:
+    """Make and write the data of a built site. Returns its paths."""
+    with keeping_everything():
+        files = make()
+        for path, content in files.items():
+            _write(site / path, content)
+    return files.keys()
 
 
 def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:

@@ -1,0 +1,76 @@
+"""What the front matter of pages says of them: titles, what the theme hides, citations, data, documents."""
+
+from typing import Any
+from urllib.parse import quote
+
+from expertviews import addresses
+from expertviews.content import documents
+from expertviews.model import SeedSource, View
+from expertviews.pages import cite
+from expertviews.pages.context import RenderContext
+
+LONG = 3  # sections; a shorter page needs no table of contents
+
+SEARCHED = {
+    addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
+    addresses.LIKELIHOOD: (
+        "Words of likelihood",
+        "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
+    ),
+    addresses.CHANGES: ("What changed", "What was added, corrected, judged or withdrawn, the latest first."),
+    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
+}
+"""Pages about the whole record that search finds, with their titles and what they are about."""
+
+
+def index(title: str, about: str) -> dict[str, Any]:
+    """Of a page without a subject of its own."""
+    return {"title": title, "description": about, "hide": hidden(0)}
+
+
+def hidden(sections: int) -> list[str]:
+    """Which parts of the theme a page hides, by its number of sections. The navigation is also at the top."""
+    return ["navigation"] if sections >= LONG else ["navigation", "toc"]
+
+
+def cited(citation: cite.Citation, file: str) -> dict[str, Any]:
+    """The meta tags of the one work that a page is about, and the files of its citation."""
+    return {
+        "head": [{"name": name, "content": content} for name, content in cite.meta_tags(citation)],
+        "cited": [{"type": it.media_type, "file": f"{file}{it.ending}"} for it in cite.CITATION_FORMATS],
+    }
+
+
+def cited_view(context: RenderContext, view: View) -> dict[str, Any]:
+    """The same of a page with one view."""
+    file = addresses.view_citation(view.contributor, view.question)
+    return cited(cite.of_view(context.library, view, context.site), file)
+
+
+def elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") -> dict[str, Any]:
+    """What a page is as data, and as a feed and for embedding, which need the site's address.
+
+    With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
+    """
+    feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
+    feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
+    if oembed and context.site.url:
+        feeds.append({"rel": "alternate describedby", "type": "application/json+oembed", "file": oembed})
+    return {"elsewhere": [*feeds, {"rel": "alternate describedby", "type": "application/json", "file": data}]}
+
+
+def documents_of(context: RenderContext, name: str | None) -> list[dict[str, str]]:
+    """A document in the repository, unless it has withdrawn words."""
+    return [document(name)] if name in {*context.documents} - context.withheld else []
+
+
+def document(name: str | None) -> dict[str, str]:
+    """A document in the repository: its path, and its path in addresses."""
+    path = f"{documents.SEEDS}/{name}"
+    return {"path": path, "address": quote(path)}
+
+
+def lines_of(source: SeedSource) -> dict[str, str]:
+    """The place of a view in a document, with its lines as repository hosts write them."""
+    lines = f"L{source.first}" if source.first == source.last else f"L{source.first}-L{source.last}"
+    return {**document(source.seed), "lines": lines}
