@@ -77,12 +77,12 @@ def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) ->
 
 
 def built(root: Path, name: str = "site", *options: str, **settings: Any) -> Site:
-    """The site of a project, built strictly, with options, and settings that differ from those of mkdocs.yml."""
+    """The site of a project, as it is published: with options, and settings that differ from those of mkdocs.yml."""
     settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
-    done = views(root, "site", "--strict", "--config", config.name, "--to", str(folder), *options)
+    done = views(root, "site", "--strict", "--whole", "--config", config.name, "--to", str(folder), *options)
     assert done.returncode == 0, done.stderr
     return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
 

@@ -246,7 +246,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
         guide.write_text("# A guide that quotes nobody", encoding="utf-8")
     withdraw(project)
     project.edit(DIRK_VIEW, "status: reviewed\n", f"status: reviewed\n{WITHDRAWN}")
-    return sites.built(root, "site", "--whole")
+    return sites.built(root)
 
 
 def test_no_byte_of_the_site_says_what_was_withdrawn(site: sites.Site) -> None:
@@ -393,7 +393,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     project.root = root
     misprint(project)
     project.edit(PAIKIN_VIEW, "status: reviewed\n", f"status: reviewed\n{EARLIER}")
-    return sites.built(root, "site", "--whole")
+    return sites.built(root)
 
 
 @pytest.mark.browser

@@ -204,7 +204,7 @@ def named_pictures(site: sites.Site) -> Mapping[str, Mapping[str, str]]:
 
 def test_every_page_names_a_picture_that_is_there_and_says_what_it_shows(tmp_path: Path) -> None:
     base = "https://example.org/a/"
-    site = sites.built(sites.project(tmp_path / "project"), "site", "--whole", site_url=base)
+    site = sites.built(sites.project(tmp_path / "project"), site_url=base)
     own = set()
     for page, said in named_pictures(site).items():
         file, _, digest = said["og:image"].removeprefix(base).partition("?")
@@ -223,7 +223,7 @@ def test_every_page_names_a_picture_that_is_there_and_says_what_it_shows(tmp_pat
     "settings", [{"extra": {"cards": False}}, {"INHERIT": "mkdocs-offline.yml"}], ids=["off", "offline"]
 )
 def test_where_they_are_off_no_page_names_a_picture_and_none_is_drawn(tmp_path: Path, settings: dict[str, Any]) -> None:
-    site = sites.built(sites.project(tmp_path / "project"), "site", "--whole", **settings)
+    site = sites.built(sites.project(tmp_path / "project"), **settings)
     for page, said in named_pictures(site).items():
         assert not any(name.startswith("og:image") for name in said), page
         assert said["twitter:card"] == "summary", page

@@ -201,6 +201,13 @@ def test_croissant_is_linked_data_whose_fields_are_columns(data: Mapping[str, by
             assert held[name]["contentUrl"].endswith(f"{DATA}/{name}")
 
 
+def test_the_package_leads_to_the_page_about_it_and_to_its_files(data: Mapping[str, bytes]) -> None:
+    assert parsed(data, "datapackage.json")["homepage"] == f"{SITE.url}/data/"
+    found = parsed(data, "croissant.json")
+    assert found["url"] == f"{SITE.url}/data/"
+    assert all(it["contentUrl"].removeprefix(f"{SITE.url}/") in data for it in found["distribution"])
+
+
 def test_themes_are_skos_concepts(data: Mapping[str, bytes]) -> None:
     graph = Graph().parse(data=data[f"{DATA}/themes.ttl"], format="turtle")
     labels = {str(graph.value(it, SKOS.prefLabel)) for it in graph.subjects(RDF.type, SKOS.Concept)}

@@ -83,6 +83,18 @@ def test_words_of_others_stay_words_in_an_embed_and_in_its_description() -> None
     assert unescape(described["title"]) == described["title"]
 
 
+def test_words_from_the_right_stand_by_themselves() -> None:
+    library = sample.library(
+        [sample.question("q", [sample.proposition("p", "t", statement="العربية: التحالف سيستمر.")])],
+        [sample.contributor("ann", name="محمد العلي")],
+        [sample.theme("t", 1)],
+        [sample.view(("q", "ann"), "هذا هو النص.", [], [("p", "agree", "هذا هو النص.")])],
+    )
+    page = BeautifulSoup(embeds(library)["embed/q/ann/index.html"], "lxml")
+    assert page.select("blockquote[dir=auto]")
+    assert [it.get_text() for it in page.select("bdi")] == ["العربية: التحالف سيستمر."]
+
+
 def test_a_site_without_an_address_has_no_embeds() -> None:
     assert embeds(sample.small(), Site("x")) == {}
 

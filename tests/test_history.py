@@ -307,3 +307,17 @@ def test_the_calendar_has_each_forecast_that_nobody_has_judged_on_its_last_day()
         "It is so that growth.": datetime.date(2021, 12, 31),
         "It is so that later.": datetime.date(2022, 12, 31),
     }
+
+
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        (changes.History(), "Nothing has changed yet."),
+        (changes.History(since="2021-03-14"), "Nothing has changed since 14 March 2021."),
+        (changes.UNKNOWN, "What changed isn’t known here"),
+    ],
+)
+def test_where_nothing_is_listed_the_page_says_why(history: changes.History, said: str) -> None:
+    page = pages.render_pages(sample.small(), SITE, beside=Beside(history=history))["changes.md"]
+    assert page.count("<p>") == 1
+    assert said in page

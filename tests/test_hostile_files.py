@@ -372,3 +372,9 @@ def test_the_schema_bounds_what_the_check_bounds(project: Project) -> None:
     assert made["$defs"]["Move"]["properties"]["old"]["maxLength"] >= LONGEST_SLUG
     assert checks.check(content.load(project.root)) == ()
     build_pages(project.root)
+
+
+@pytest.mark.parametrize("escape", [r"\v", r"\f", r"\uFFFE", r"\uFFFF"])
+def test_what_no_feed_could_hold_is_refused_though_an_escape_writes_it(project: Project, escape: str) -> None:
+    project.edit(PAIKIN, "name: Zachary Paikin", f'name: "Zachary{escape}Paikin"')
+    assert "yaml-control" in project.codes()

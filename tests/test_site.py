@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -326,15 +327,14 @@ def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site
         assert data["url"] == f"http://127.0.0.1/{path}/"
 
 
-def test_hosts_are_told_that_only_embeds_may_be_framed(real_site: sites.Site) -> None:
-    rules = (
-        (real_site.folder / "_headers")
-        .read_text("utf-8")
-        .split("\n  Content-Security-Policy: frame-ancestors 'none'\n")
-    )
-    pages = {it.relative_to(real_site.folder).parts[0] for it in real_site.html() if it.parent != real_site.folder}
-    assert {"", "/", *(f"/{name}/*" for name in pages - {"embed"})} <= set(rules)
-    assert "/embed/*" not in rules
+def test_hosts_are_told_that_only_embeds_may_be_framed_and_data_read_by_others(real_variant: sites.Site) -> None:
+    rules = dict(re.findall(r"^(/.*)\n  (.+)$", (real_variant.folder / "_headers").read_text("utf-8"), re.MULTILINE))
+    for page in real_variant.html():
+        path = f"/{page.relative_to(real_variant.folder).as_posix()}"
+        told = [header for rule, header in rules.items() if fnmatch(path.removesuffix("index.html"), rule)]
+        expected = 0 if path.startswith(("/embed/", "/404")) else 1
+        assert told == ["Content-Security-Policy: frame-ancestors 'none'"] * expected, path
+    assert rules["/api/*"] == "Access-Control-Allow-Origin: *"
 
 
 def test_crawlers_are_told_of_the_sitemap(real_site: sites.Site) -> None:

@@ -201,7 +201,7 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
             self._special(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
-        control = characters.CONTROL.search(getattr(event, "value", ""))
+        control = _NOT_YAML.search(getattr(event, "value", ""))
         if control:  # an escape in quotation marks can write what the file itself mustn't contain
             what = f"the value contains the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")

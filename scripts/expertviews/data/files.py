@@ -109,8 +109,9 @@ def _by_question(shaper: Shaper, table: Table, lines: Iterable[tuple[str, str]])
 
 
 def _about(shaper: Shaper) -> tables.About:
-    name, as_of = package_name(shaper.site), latest_day(shaper.library)
-    return tables.About(name, shaper.site.name, shaper.address(f"{DATA}/"), as_of, shaper.site.licence)
+    page, folder = shaper.address(addresses.DATA_PAGE), shaper.address(f"{DATA}/")
+    site, as_of = shaper.site, latest_day(shaper.library)
+    return tables.About(package_name(site), site.name, page, folder, as_of, site.licence)
 
 
 def _index(shaper: Shaper) -> shapes.Index:

@@ -2,6 +2,7 @@
 
 The promise of version 1: a key never goes, and never changes its type or meaning; keys may be added. `null` is what
 isn't known.
+Addresses are whole ones; on a site that has no address yet, they start from its root.
 """
 
 from typing import Annotated, Any, Literal, Self, cast

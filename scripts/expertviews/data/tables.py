@@ -27,11 +27,15 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip, so that it doe
 
 @dataclass(frozen=True)
 class About:
-    """What the data as a whole is called, and where it is. `licence` is an address; `as_of` a day."""
+    """What the data as a whole is called, its page, and the folder of its files: addresses, as is the licence's.
+
+    `as_of` is a day.
+    """
 
     name: str
     title: str
-    url: str
+    page: str
+    folder: str
     as_of: str
     licence: str = ""
 
@@ -84,7 +88,7 @@ def datapackage(about: About, files: Mapping[str, bytes]) -> dict[str, Any]:
         "name": about.name,
         "title": about.title,
         "description": about.description,
-        "homepage": about.url,
+        "homepage": about.page,
         **({"version": about.as_of} if about.as_of else {}),
         **({"licenses": [{"path": about.licence}]} if about.licence else {}),
         "resources": [_resource(table, files[f"{table.name}.csv"]) for table in TABLES],
@@ -125,9 +129,9 @@ def croissant(about: About, files: Mapping[str, bytes]) -> dict[str, Any]:
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": about.name,
         "description": about.description,
-        "url": about.url,
+        "url": about.page,
         "version": "1.0.0",
-        "citeAs": f"{about.title}: data{f' as of {about.as_of}' if about.as_of else ''}. {about.url}",
+        "citeAs": f"{about.title}: data{f' as of {about.as_of}' if about.as_of else ''}. {about.page}",
         "creator": {"@type": "sc:Organization", "name": about.title},
         **({"datePublished": about.as_of} if about.as_of else {}),
         **({"license": about.licence} if about.licence else {}),
@@ -143,7 +147,7 @@ def _file_object(about: About, table: Table, content: bytes) -> dict[str, Any]:
         "@id": name,
         "name": name,
         "description": table.row.__doc__,
-        "contentUrl": f"{about.url}{name}",
+        "contentUrl": f"{about.folder}{name}",
         "encodingFormat": "text/csv",
         "sha256": sha256(content).hexdigest(),
     }

@@ -14,10 +14,8 @@ from jinja2 import Environment
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import role_beside
-from expertviews.model import Question, View
-from expertviews.pages import wording
+from expertviews.model import View
 from expertviews.pages.context import RenderContext
-from expertviews.quotes import ExcerptPassage, StancePassage
 
 _STYLE = "assets/stylesheets/embed.css"
 _WIDTH, _HEIGHT = 600, 260  # pixels
@@ -59,19 +57,9 @@ def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
         "question": question,
         "role": role_beside(context.library, view).words,
         "title": f"{who.name}: {question.question}",
-        "passages_of": lambda view: list(_passages(context, view, question)),
+        "quoted": [*context.passages.excerpts(view), *context.passages.stances(view)],
+        "statements": {it.id: it.statement for it in question.propositions},
     }
-
-
-def _passages(
-    context: RenderContext, view: View, question: Question
-) -> Iterator[tuple[ExcerptPassage | StancePassage, str]]:
-    """The quotations of a view, each with what it is filed under."""
-    statements = {it.id: it.statement for it in question.propositions}
-    for excerpt in context.passages.excerpts(view):
-        yield excerpt, f"on {context.library.themes[excerpt.excerpt.theme].title}"
-    for stance in context.passages.stances(view):
-        yield stance, f"{wording.STANCES[stance.stance.stance].lower()}: “{statements[stance.stance.proposition]}”"
 
 
 def _common(context: RenderContext, path: str, page: str, fragment: str = "") -> dict[str, Any]:

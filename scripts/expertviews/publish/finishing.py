@@ -1,11 +1,12 @@
 """What a site gets after an engine has built it, the same from each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
+from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.publish import search, sitemap
-from expertviews.publish.pagefiles import WrittenPages
+from expertviews.publish.pagefiles import WrittenPages, keeping_everything
 
 
 def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> set[str]:
@@ -14,9 +15,10 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     An index of search with more than `search_bytes`, compressed, is split up; with 0, never. Returns the paths of what
     the site has of this.
     """
-    texts = written.rendered.files()
-    search.complete(folder, written.rendered.entries(), search_bytes)
-    write_files(texts, {}, folder)
+    with keeping_everything():
+        texts = written.rendered.files()
+        search.complete(folder, written.rendered.entries(), search_bytes)
+        write_files(texts, {}, folder)
     for_machines = _for_machines(root / "docs", site)
     write_files(for_machines, {}, folder)
     sitemap.complete(root, folder, site, written.sources)
@@ -25,21 +27,26 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
 
 
 def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
-    """What crawlers and hosts read: all may be found; only embeds may be framed, where a host reads `_headers`.
+    """What crawlers and hosts read: all may be found, only embeds be framed, and the data be read by others' scripts.
 
     Hosts differ in what they do with two rules for an address, so that none is for all.
     """
-    tops = {it.stem for it in docs.iterdir() if it.is_dir() or it.suffix == ".md"} - {"index", "overrides"}
-    rules = ("/", *(f"/{name}/*" for name in sorted(tops)))
-    headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in rules)
+    folders = {f"/{it.name}/*" for it in docs.iterdir() if it.is_dir() and it.name != "overrides"}
+    pages = {addresses.address(it.name, directories=site.directories) for it in docs.glob("*.md")}
+    rules = {"/", *folders, *(f"/{it}*" if it.endswith("/") else f"/{it}" for it in pages)}
+    headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in sorted(rules))
+    headers += "/api/*\n  Access-Control-Allow-Origin: *\n"
     sitemap_line = f"\nSitemap: {site.url.rstrip('/')}/{sitemap.NAME}\n" if site.url else ""
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
-def write_data(files: Mapping[str, bytes], site: Path) -> None:
-    """Write the data of a built site, by path on it."""
-    for path, content in files.items():
-        _write(site / path, content)
+def write_data(make: Callable[[], Mapping[str, bytes]], site: Path) -> Set[str]:
+    """Make and write the data of a built site. Returns its paths."""
+    with keeping_everything():
+        files = make()
+        for path, content in files.items():
+            _write(site / path, content)
+    return files.keys()
 
 
 def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:

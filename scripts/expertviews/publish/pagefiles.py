@@ -47,14 +47,14 @@ class WrittenPages:
 def checked_library(root: Path) -> Library:
     """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
     content.refuse_absent(root)
-    with _keeping_everything():
+    with keeping_everything():
         record = content.load(root)
         refuse(checks.check(record))
     return record.library
 
 
 @contextmanager
-def _keeping_everything() -> Iterator[None]:
+def keeping_everything() -> Iterator[None]:
     """Meanwhile Python doesn't look for garbage, of which there is none, and which takes a quarter of the time."""
     gc.disable()
     try:

@@ -82,7 +82,7 @@ class LiveSite:
         """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
         path = environ["PATH_INFO"].removeprefix(self._mount).lstrip("/")
         if self._data and addresses.is_data(path):
-            publish.write_data(self._data(), self._site.to)
+            publish.write_data(self._data, self._site.to)
             self._data = None
         return app(environ, start_response)
 
