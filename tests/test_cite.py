@@ -46,7 +46,7 @@ def view_citation(library: Library, site: Site = SITE) -> Citation:
 
 def passage_citation(library: Library, site: Site = SITE) -> Citation:
     (passage,) = Passages().excerpts(library.views["asked", "vincent"])
-    return cite.of_passage(library, passage, site)
+    return cite.of_words(cite.of_view(library, passage.view, site), passage)
 
 
 class TestWhatIsCited:

@@ -105,7 +105,10 @@ def test_a_quotation_alone_follows_its_lead_which_stays_unmarked_uncounted_and_u
     without = shutil.copytree(SMALL, small.with_name("without"))
     views = [it.views["trees-2020", "ada-example"] for it in (library, content.load(without).library)]
     (one, other) = (
-        [cite.sentence(cite.of_passage(library, it, Site("Test"))) for it in Passages().excerpts(view)]
+        [
+            cite.sentence(cite.of_words(cite.of_view(library, it.view, Site("Test")), it))
+            for it in Passages().excerpts(view)
+        ]
         for view in views
     )
     assert one == other

@@ -188,8 +188,8 @@ def view_embed(question: str, contributor: str) -> str:
 
 
 def feed(page: str) -> str:
-    """The feed of a page, as a path on the site."""
-    return f"{page.removesuffix('.md')}/{FEED}"
+    """The feed of a page, as a path on the site; that of the home page is of the whole site."""
+    return FEED if page == HOME else f"{page.removesuffix('.md')}/{FEED}"
 
 
 def question_citation(question: str) -> str:
@@ -270,11 +270,6 @@ def theme_answer_fragment(question: str, contributor: str) -> str:
 def initial_fragment(initial: str) -> str:
     """The id of the list of contributors under a letter or another character."""
     return f"letter-{initial.lower() if initial.isalnum() else f'{ord(initial):x}'}"
-
-
-def horizon_fragment(year: str) -> str:
-    """The id of the first proposition that can be judged by a year."""
-    return f"by-{year}"
 
 
 def _letters(nth: int) -> str:

@@ -105,6 +105,11 @@ def contents(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
         at = start + size + 1
 
 
+def is_shallow(folder: Path) -> bool:
+    """Whether the history is cut off: its oldest commit then seems to add everything. Raises GitError."""
+    return line(folder, "rev-parse", "--is-shallow-repository") == "true"
+
+
 def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
     """The day (UTC) on which each file under the paths got onto this branch as it is now, where that can be known.
 
@@ -112,13 +117,13 @@ def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
     """
     only = ("--relative", "--no-renames", "--name-only")
     changed = line(folder, "-c", "core.quotePath=false", "diff", *only, "HEAD", "--", *paths).splitlines()
-    is_shallow = line(folder, "rev-parse", "--is-shallow-repository") == "true"
+    shallow = is_shallow(folder)
     log = line(folder, *OF_BRANCH, "--name-only", "--format=@%ct %p", "--", *paths).splitlines()
     days, day = dict.fromkeys(changed, ""), ""
     for text in log:
         seconds, _, parents = text.removeprefix("@").partition(" ")
         if text.startswith("@"):
-            is_known = parents or not is_shallow  # the oldest commit of a shallow clone seems to add everything
+            is_known = parents or not shallow  # the oldest commit of a shallow clone seems to add everything
             day = moment(seconds).date().isoformat() if is_known else ""
         elif text:
             days.setdefault(text, day)

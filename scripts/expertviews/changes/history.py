@@ -110,7 +110,7 @@ UNKNOWN = History(known=False)
 def history(root: Path, library: Library) -> History:
     """What happened to a published record, told with today's names. Of what no longer exists, nothing is told."""
     try:
-        is_shallow = git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+        is_shallow = git.is_shallow(root)
         commits = [it for it in _commits(root) if it.has_parents or not is_shallow]
         blobs = dict.fromkeys(blob for it in commits for pair in it.files.values() for blob in pair if blob.strip("0"))
         contents = dict(zip(blobs, git.contents(root, list(blobs)), strict=True)) if blobs else {}

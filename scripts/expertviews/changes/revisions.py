@@ -47,7 +47,7 @@ def _commit(root: Path, revision: str) -> str:
 def _unknown(root: Path, revision: str) -> UnknownRevisionError:
     try:
         names = git.line(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
-        shallow = git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+        shallow = git.is_shallow(root)
         remotes = git.line(root, "remote").split()
     except git.GitError as error:
         return UnknownRevisionError(f"the history can't be read: {shown(error.said, 200)}", "run it in a clone")

@@ -36,7 +36,7 @@ def feeds(library: Library, site: Site, history: History) -> Iterator[tuple[str,
     if not site.url:
         return
     by_page = _by_page(history.events)
-    yield addresses.FEED, _feed(site, addresses.HOME, site.name, history.events)
+    yield addresses.feed(addresses.HOME), _feed(site, addresses.HOME, site.name, history.events)
     named = {
         **{addresses.question_page(slug): it.question for slug, it in library.questions.items()},
         **{addresses.contributor_page(slug): it.name for slug, it in library.contributors.items()},
@@ -60,8 +60,7 @@ def _by_page(events: Iterable[Event]) -> Mapping[str, list[Event]]:
 
 
 def _feed(site: Site, page: str, title: str, events: Iterable[Event]) -> bytes:
-    path = addresses.FEED if page == addresses.HOME else addresses.feed(page)
-    feed = _Feed(title, site.address(page), "", feed_url=site.address(path), author_name=site.name)
+    feed = _Feed(title, site.address(page), "", feed_url=site.address(addresses.feed(page)), author_name=site.name)
     for it in [*events][:_MOST_ENTRIES]:
         address = site.address(it.page, it.fragment)
         feed.add_item(it.sentence, address, None, pubdate=it.time, unique_id=_tag(site, it.day, it.id))

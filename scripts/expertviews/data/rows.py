@@ -220,7 +220,7 @@ def _propositions(shaper: Shaper) -> Iterator[Cells]:
 def _contributors(shaper: Shaper) -> Iterator[Cells]:
     for it in shaper.contributors:
         known = {name: next((each for each in it.identifiers if name in each), None) for name in _IDENTIFIERS}
-        roles = "; ".join(", ".join(filter(None, (r.role, r.organisation, r.place))) for r in it.affiliations)
+        roles = "; ".join(role.words for role in shaper.library.contributors[it.id].affiliations)
         named = _some(it, "name", "sort_name", "kind", "url")
         yield dict(contributor=it.id, **named, **known, roles=roles or None, views=len(it.views))
 

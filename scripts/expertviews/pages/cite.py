@@ -108,11 +108,6 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
     return _citation(question, site, own, _line(contributor.name))
 
 
-def of_passage(library: Library, passage: ExcerptPassage | StancePassage, site: Site) -> Citation:
-    """The citation of an excerpt, or of the words quoted for a stance."""
-    return of_words(of_view(library, passage.view, site), passage)
-
-
 def of_words(whole: Citation, passage: ExcerptPassage | StancePassage, longest: int = _LONGEST_QUOTED) -> Citation:
     """The citation of a passage of a view, by that of the view."""
     printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)

@@ -52,7 +52,7 @@ def elsewhere(context: RenderContext, page: str, data: str, oembed: str = "") ->
 
     With a second word in `rel`, the theme's script doesn't take them for translations, and ask for their sitemaps.
     """
-    feed = addresses.FEED if page == addresses.HOME else addresses.feed(page)
+    feed = addresses.feed(page)
     feeds = [{"rel": "alternate feed", "type": "application/atom+xml", "file": feed}] if context.site.url else []
     if oembed and context.site.url:
         feeds.append({"rel": "alternate describedby", "type": "application/json+oembed", "file": oembed})

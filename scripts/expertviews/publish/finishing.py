@@ -44,8 +44,7 @@ def write_data(make: Callable[[], Mapping[str, bytes]], site: Path) -> Set[str]:
     """Make and write the data of a built site. Returns its paths."""
     with keeping_everything():
         files = make()
-        for path, content in files.items():
-            _write(site / path, content)
+        _write(files, site)
     return files.keys()
 
 
@@ -53,16 +52,15 @@ def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path)
     """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
     for path in before.keys() - texts.keys():
         (site / path).unlink(missing_ok=True)
-    for folder in {path.rpartition("/")[0] for path in texts}:
+    changed = (path for path, text in texts.items() if before.get(path) != text or not (site / path).exists())
+    _write({path: texts[path].encode() for path in changed}, site)
+
+
+def _write(files: Mapping[str, bytes], site: Path) -> None:
+    """Write files of a site, by path on it, but for those that have their content."""
+    for folder in {path.rpartition("/")[0] for path in files}:
         (site / folder).mkdir(parents=True, exist_ok=True)
-    for path, text in texts.items():
+    for path, content in files.items():
         file = site / path
-        if before.get(path) != text or not file.exists():
-            _write(file, text.encode())
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file unless it has this content."""
-    if not file.is_file() or file.read_bytes() != content:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        if not file.is_file() or file.read_bytes() != content:
+            file.write_bytes(content)
