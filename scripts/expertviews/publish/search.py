@@ -22,13 +22,13 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
+def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0, language: str = "en") -> None:
     """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does.
 
     Zensical has a filter of its own, by tags: ours are all that there is to filter by.
     """
     if (path := site / INDEX).is_file():
-        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
+        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most, language)
     if (path := site / _ZENSICAL).is_file():
         index = json.loads(path.read_text(encoding="utf-8"))
         whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
@@ -37,12 +37,14 @@ def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
             files.replace(as_script, f"var __index = {whole}")
 
 
-def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0) -> None:
+def write(
+    site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0, language: str = "en"
+) -> None:
     """Write the index of a site: that of its hand-written pages with the entries of the record.
 
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
-    filters = choices(entries)
+    filters = choices(entries, language)
     config = {**index["config"], "filters": filters}
     documents = [*index["docs"], *map(document, entries)]
     whole = _dump(config, documents)
