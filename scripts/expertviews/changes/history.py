@@ -234,8 +234,9 @@ class _Teller:
             yield _event(commit, what, it.refs, subject, sentence)
 
     def _sentence(self, what: str, it: _Subject, stance: str, outcome: str) -> str:
+        message = _SENTENCES[f"stance: {stance}" if what == "stance" else what]
         return self._wording.language.gettext(
-            _SENTENCES[f"stance: {stance}" if what == "stance" else what],
+            message,
             question=it.question.question,
             name=it.contributor.name if it.contributor else "",
             statement=it.proposition.statement if it.proposition else "",

@@ -195,10 +195,12 @@ def author(contributor: Contributor) -> CslName:
 def sentence(citation: Citation) -> str:
     """The citation as a line of text: author, year, title, version and address."""
     item, gettext = citation.item, wording(citation.language).language.gettext
-    year = f"({next(iter(citation.date('issued')), gettext('n.d.'))})"
+    undated = gettext("n.d.")
+    year = f"({next(iter(citation.date('issued')), undated)})"
     title, note = _ended(item["title"]), item.get("note")
     if note:
-        who = f"{citation.name} {year}: {_ended(note)} {gettext('In: %(title)s', title=title)}"
+        within = gettext("In: %(title)s", title=title)
+        who = f"{citation.name} {year}: {_ended(note)} {within}"
     else:
         who = f"{citation.name} {year}: {title}" if citation.name else f"{title} {year}."
     container = citation.container and _ended(gettext("In: %(title)s", title=citation.container))

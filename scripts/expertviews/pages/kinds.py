@@ -116,7 +116,7 @@ def _contributors(context: RenderContext, _: None) -> PageContent:
 
 def _themes(context: RenderContext, _: None) -> PageContent:
     about = context.wording.language.ngettext(
-        "%(num)s theme that run through the experts’ answers.",
+        "%(num)s theme that runs through the experts’ answers.",
         "%(num)s themes that run through the experts’ answers.",
         len(context.library.themes),
     )

@@ -82,7 +82,8 @@ def _page(move: Move, titles: Mapping[str, str], language: Language, *, director
         there = addresses.href(here, _path(move.new), directories=directories)
         new = Markup('<a href="{}">{}</a>').format(there, titles.get(_path(move.new), move.new))
         title = language.gettext("This page has moved")
-        words = language.in_html["gettext"]("It is now at %(link)s.", link=new)
+        gettext = language.in_html["gettext"]
+        words = gettext("It is now at %(link)s.", link=new)
         redirect = {"moved_to": there}
     index, index_name = _INDEXES[move.old.split("/")[0]]
     others = addresses.href(here, index, directories=directories)

@@ -13,6 +13,7 @@ from typing import Any
 from expertviews import files
 from expertviews.pages import SearchEntry, choices
 from expertviews.publish import search_split
+from expertviews.wording import Language, wording
 
 INDEX = "search/search_index.json"
 """The index of the theme, in the site's folder: `docs`, of which search reads the words, and `config`."""
@@ -45,7 +46,7 @@ def write(
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
     filters = choices(entries, language)
-    config = {**index["config"], "filters": filters}
+    config = {**index["config"], "filters": filters, "words": _words(wording(language).language)}
     documents = [*index["docs"], *map(document, entries)]
     whole = _dump(config, documents)
     if most and len(gzip.compress(whole.encode())) > most:
@@ -55,6 +56,20 @@ def write(
     as_script = (site / INDEX).with_suffix(".js")
     if as_script.is_file():  # of a site to open from a folder, which can't read files
         files.replace(as_script, f"var __index = {whole}")
+
+
+def _words(language: Language) -> Mapping[str, Any]:
+    """What the script of search tells readers: names of filters and of none of their values, and numbers of results."""
+    gettext = language.gettext
+    return {
+        "theme": [gettext("Theme"), gettext("Any theme")],
+        "contributor": [gettext("Contributor"), gettext("Anybody")],
+        "stance": [gettext("Stance"), gettext("Any stance")],
+        "year": [gettext("Year"), gettext("Any year")],
+        "none": gettext("No results"),
+        "found": language.plural_forms("%(num)s result", "%(num)s results"),
+        "most": language.plural_forms("The best %(shown)s of %(num)s result", "The best %(shown)s of %(num)s results"),
+    }
 
 
 def document(entry: SearchEntry) -> Document:

@@ -53,6 +53,11 @@ class Language:
         """A message with a number, `%(num)s`."""
         return self._translations.ngettext(one, many, num) % {"num": self.number(num), **values}
 
+    def plural_forms(self, one: str, many: str) -> dict[str, str]:
+        """A message with a number that isn't known here, by the categories of numbers that Unicode names."""
+        kinds = {self._locale.plural_form(number): number for number in range(200, -1, -1)}
+        return {kind: self._translations.ngettext(one, many, number) for kind, number in kinds.items()}
+
     @cached_property
     def in_html(self) -> dict[str, Callable[..., Markup]]:
         """The same by name for templates: messages are HTML; values are escaped if they aren't."""

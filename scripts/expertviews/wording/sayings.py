@@ -43,6 +43,7 @@ class Wording:
         self.standings_first: Mapping[str, str] = {**self.silences_first, **self.stances}
         self.standings: Mapping[str, str] = {
             **self.silences,
+            "silent": pgettext("several, after their number", "no position"),
             "agree": pgettext("several, after their number", "agree"),
             "mixed": pgettext("several, after their number", "mixed"),
             "disagree": pgettext("several, after their number", "disagree"),
