@@ -22,7 +22,7 @@ from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Pr
 
 FOLDERS = (
     "content", "content/contributors", "content/outlines", "content/schemas", "content/views/china-russia-2021",
-    "seeds", "seeds/more", "docs", "docs/guides", "docs/assets", "docs/overrides", "docs/.well-known",
+    "seeds", "seeds/more", "docs", "docs/guides", "docs/assets", "overrides", "docs/.well-known",
 )  # fmt: skip
 HELD_BACK = "a secret of the machine"
 

@@ -133,7 +133,7 @@ def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
     "path",
     [
         "scripts/expertviews/changes/pairs.py",
-        "docs/overrides/main.md",
+        "overrides/main.md",
         "docs/assets/site.js",
         "docs/x.md",
         "docs",
