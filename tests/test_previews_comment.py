@@ -268,4 +268,4 @@ def test_a_name_that_looks_like_our_links_stays_one_piece_of_code_span(name: str
 
 
 def test_the_marks_themselves_are_not_seen() -> None:
-    assert "expert-views: preview" not in rendered(comment.body(found())).get_text()
+    assert "expertviews: preview" not in rendered(comment.body(found())).get_text()

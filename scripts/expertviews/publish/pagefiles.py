@@ -72,8 +72,9 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
     `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build.
     """
     library = checked_library(root)
-    write_program_files(root)
-    site = site or settings.site(root / "mkdocs.yml")
+    if not site:
+        write_program_files(root, root / "mkdocs.yml")
+        site = settings.site(root / "mkdocs.yml")
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published)
     beside = Beside(texts, published_addresses.listed_addresses(root), past)

@@ -93,7 +93,7 @@ class LiveSite:
         Raises nothing for a record or a configuration with problems: the pages stay as they were.
         """
         try:
-            publish.write_program_files(self._site.root)
+            publish.write_program_files(self._site.root, self._site.config)
             config = building.configured(self._site)
             config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
             config.extra["serving"] = True
