@@ -19,6 +19,7 @@ from expertviews.model import Library
 from expertviews.pages import Beside, PageCache, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
+from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
 from expertviews.publish.sitemap import Sources
 
@@ -70,8 +71,10 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
 
     `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build.
     """
-    site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
+    if not site:
+        write_program_files(root, root / "mkdocs.yml")
+        site = settings.site(root / "mkdocs.yml")
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past)
