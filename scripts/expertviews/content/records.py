@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import characters, extraction, files
+from expertviews import characters, configuration, extraction, files
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.model import (
@@ -112,7 +112,8 @@ class Record:
 def load(root: Path) -> Record:
     """Reads every file under content/. Problems are part of the record; none are raised."""
     listing = files.listing(root, FOLDER)
-    return _loaded(root, listing, lambda path: files.read_text(root / path, path))
+    language = configuration.language_of(root)
+    return _loaded(root, listing, lambda path: files.read_text(root / path, path), language)
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
@@ -121,7 +122,9 @@ def load_bytes(data: Mapping[str, bytes]) -> Record:
     return _loaded(Path(), listing, lambda path: files.decoded(data[path], path))
 
 
-def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> Record:
+def _loaded(
+    root: Path, listing: files.Listing, read: Callable[[str], str], language: str = configuration.ENGLISH
+) -> Record:
     problems = list(listing.problems)
     trees: dict[str, Tree] = {}
     entities: dict[str, Entity] = {}
@@ -142,10 +145,20 @@ def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> R
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
+    _resolve_languages(by_slug, entities, None if language == configuration.ENGLISH else language)
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems))
+
+
+def _resolve_languages(by_slug: dict[str, dict[Any, Any]], entities: dict[str, Entity], language: str | None) -> None:
+    """Have every view say in which language it is: that of its question, or else of the site; English is unsaid."""
+    spoken = {slug: it.language or language for slug, it in by_slug["questions"].items()}
+    for (question, contributor), view in by_slug["views"].items():
+        if not view.language and spoken.get(question, language):
+            resolved = view.model_copy(update={"language": spoken.get(question, language)})
+            by_slug["views"][question, contributor] = entities[view_path(question, contributor)] = resolved
 
 
 def free_order(record: Record) -> int:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
@@ -11,7 +13,7 @@ from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
-from expertviews.wording import wording
+from expertviews.wording import is_from_the_right, wording
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class RenderContext:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
         self.wording = wording(site.language)
+        self._tongues: dict[str | None, Markup] = dict.fromkeys((None, site.language), Markup(' dir="auto"'))
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -53,7 +56,7 @@ class RenderContext:
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        questions = [(it.slug, it.question, it.asked, it.title, it.language) for it in library.newest_questions]
         self.shared = (
             names,
             questions,
@@ -68,6 +71,16 @@ class RenderContext:
     def gettext(self, message: str, **values: object) -> str:
         """A message in the site's language."""
         return self.wording.language.gettext(message, **values)
+
+    def tongue(self, language: str | None) -> Markup:
+        """Attributes of an element whose words are in a language, which is the site's if it is unsaid.
+
+        The first letter decides on the direction, unless the language is said to be another.
+        """
+        if language not in self._tongues:
+            direction = "rtl" if is_from_the_right(language or "") else "ltr"
+            self._tongues[language] = Markup(' lang="{}" dir="{}"').format(language, direction)
+        return self._tongues[language]
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""
