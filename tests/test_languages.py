@@ -17,11 +17,11 @@ def page(path: str, **given: str) -> str:
     library = sample.small()
     if "view" in given:
         key = ("first", "ann")
-        views = library.views | {key: library.views[key].model_copy(update={"language": given["view"]})}
+        views = {**library.views, key: library.views[key].model_copy(update={"language": given["view"]})}
         library = replace(library, views=views)
     if "question" in given:
         asked = library.questions["first"].model_copy(update={"language": given["question"]})
-        library = replace(library, questions=library.questions | {"first": asked})
+        library = replace(library, questions={**library.questions, "first": asked})
     return pages.render_pages(library, Site("V", language=given.get("site", "en")))[path]
 
 
@@ -60,6 +60,7 @@ def test_sentences_end_as_in_their_language(language: str, sentences: list[str])
         ("en", "language: de", "language: fr", "fr"),
         ("de", "", "", "de"),
         ("de", "", "language: en", "en"),
+        ("en", "language: no", "", "no"),
     ],
 )
 def test_an_answer_is_in_the_language_of_its_question_and_that_in_the_sites(

@@ -116,6 +116,11 @@ def _as_written(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _norwegian(value: Any) -> Any:
+    """YAML reads the tag of Norwegian as the word for false."""
+    return "no" if value is False else value
+
+
 def _to_write(value: str) -> str | int:
     """A year or a line as a number, which YAML writes without quotation marks."""
     return int(value) if value.isdecimal() and value.isascii() else value
@@ -199,7 +204,7 @@ Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[str, *_also_number(LINES)]
 PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
 Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), AfterValidator(_orcid_adds_up)]
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE.pattern)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE.pattern), BeforeValidator(_norwegian)]
 Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), AfterValidator(_ror_adds_up)]
 Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]
