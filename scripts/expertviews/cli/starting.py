@@ -3,7 +3,7 @@
 import re
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -90,7 +90,7 @@ def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None
         known |= {name: _asked(name, known[name]) for name in _QUESTIONS if not given[name]}
         themes = themes or _asked_themes()
     known["address"] = f"{known['address'].rstrip('/')}/" if known["address"] else ""
-    colours = {use: known.pop(use) for use in ("links", "marks") if use in known}
+    colours: Mapping[str, str] = {use: known.pop(use) for use in ("links", "marks") if use in known}
     try:
         written = create(folder, Identity(**known, colours=colours, themes=themes))
     except FileExistsError as error:
