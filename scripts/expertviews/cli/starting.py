@@ -12,7 +12,6 @@ import click
 
 from expertviews import __version__, publish
 from expertviews.cli import terminal
-from expertviews.pages import ABOUT
 from expertviews.problems import counted, listed
 from expertviews.projects import Identity, NewTheme, create, upgrade
 
@@ -29,7 +28,7 @@ _FORMS = {
 _THEME = '--theme "Housing | Homes, rents and who builds. | housing, rent*, tenant*"'
 _QUESTIONS = {
     "name": "What is the site called?",
-    "description": "What is it, in a sentence?",
+    "description": "What is it, in a sentence (may stay empty)?",
     "language": "In which language are its own words (en, de, …)?",
     "address": "Where will it be, such as https://example.org/views/ (may stay empty)?",
     "repository": "Where will people find its files, such as on GitHub (may stay empty)?",
@@ -84,7 +83,7 @@ def _option(name: str, explained: str) -> Callable[[_Command], _Command]:
 @click.option("--theme", "themes", multiple=True, callback=_theme, help=f"A theme to start with; repeat it: {_THEME}.")
 def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None) -> None:
     """Write a project of your own into a new FOLDER; asks for what isn't given. Files that exist stay as they are."""
-    known = {"name": folder.resolve().name, "description": ABOUT, "language": "en", "address": "", "repository": ""}
+    known = {"name": folder.resolve().name, "description": "", "language": "en", "address": "", "repository": ""}
     known |= {name: value for name, value in given.items() if value}
     if sys.stdin.isatty() and not given["name"]:
         known |= {name: _asked(name, known[name]) for name in _QUESTIONS if not given[name]}

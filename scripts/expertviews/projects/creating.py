@@ -2,30 +2,20 @@
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from expertviews import content, files
+from expertviews import addresses, content, files
 from expertviews.content import scaffold, schemas
 from expertviews.model import as_slug
+from expertviews.pages import about
 from expertviews.projects import taken, upgrading
 from expertviews.projects.identity import Identity, NewTheme
 from expertviews.publish import DEFAULT_COLOURS
-
-_NAVIGATION = (
-    ("Home", "index.md"),
-    ("Questions", "questions/index.md"),
-    ("Contributors", "contributors/index.md"),
-    ("Themes", "themes/index.md"),
-    ("Compare", "compare/index.md"),
-    ("Forecasts", "looking-ahead.md"),
-    ("Words of likelihood", "likelihood.md"),
-    ("What changed", "changes.md"),
-    ("Data", "data.md"),
-)
+from expertviews.wording import Language, wording
 
 
 def create(root: Path, identity: Identity) -> tuple[str, ...]:
@@ -43,8 +33,11 @@ def create(root: Path, identity: Identity) -> tuple[str, ...]:
 
 def _own(identity: Identity) -> Mapping[str, bytes]:
     """What is the project's own from now on."""
-    values = {**vars(identity), "nav": _NAVIGATION, "default_colours": _colours(DEFAULT_COLOURS)}
+    words = wording(identity.language)
+    values = {**vars(identity), "nav": _navigation(words.language), "default_colours": _colours(DEFAULT_COLOURS)}
     values["colours"] = _colours(identity.colours) if identity.colours else ""
+    values["description"] = identity.description or about(words)
+    values["rights"] = identity.rights or words.language.gettext("The texts belong to their authors.")
     templates = Environment(  # noqa: S701 - YAML and Markdown, whose values are quoted
         loader=PackageLoader("expertviews.projects"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -56,6 +49,22 @@ def _own(identity: Identity) -> Mapping[str, bytes]:
         path = content.theme_path(as_slug(theme.title) or f"theme-{order}")
         found[path] = scaffold.template(path, _theme(theme, order))
     return {path: text.encode() for path, text in found.items()}
+
+
+def _navigation(language: Language) -> Sequence[tuple[str, str]]:
+    """The titles of pages in the menu."""
+    gettext = language.gettext
+    return (
+        (gettext("Home"), addresses.HOME),
+        (gettext("Questions"), addresses.QUESTIONS),
+        (gettext("Contributors"), addresses.CONTRIBUTORS),
+        (gettext("Themes"), addresses.THEMES),
+        (gettext("Compare"), addresses.COMPARE),
+        (gettext("Forecasts"), addresses.LOOKING_AHEAD),
+        (gettext("Words of likelihood"), addresses.LIKELIHOOD),
+        (gettext("What changed"), addresses.CHANGES),
+        (gettext("Data"), addresses.DATA_PAGE),
+    )
 
 
 def _theme(theme: NewTheme, order: int) -> Mapping[str, Any]:

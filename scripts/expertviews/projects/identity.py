@@ -15,15 +15,18 @@ class NewTheme:
 
 @dataclass(frozen=True)
 class Identity:
-    """A site: its name and what else stands in its `mkdocs.yml`. `branch` is the one that is published."""
+    """A site: its name and what else stands in its `mkdocs.yml`. `branch` is the one that is published.
+
+    What is left empty and must be said has the program's own words, in the language of the site.
+    """
 
     name: str
-    description: str
+    description: str = ""
     language: str = "en"
     address: str = ""
     repository: str = ""
     branch: str = "main"
-    rights: str = "The texts belong to their authors."
+    rights: str = ""
     licence: str = ""
     colours: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[NewTheme] = ()

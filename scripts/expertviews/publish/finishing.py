@@ -19,7 +19,7 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     """
     with keeping_everything():
         texts = written.rendered.files()
-        search.complete(folder, written.rendered.entries(), search_bytes)
+        search.complete(folder, written.rendered.entries(), search_bytes, site.language)
         write_files(texts, {}, folder)
     for_machines = _for_machines(root / "docs", site)
     write_files(for_machines, {}, folder)

@@ -76,10 +76,10 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
         write_program_files(root, root / "mkdocs.yml")
         site = settings.site(root / "mkdocs.yml")
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    past = changes.history(root, library.published)
+    past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past)
     rendered = pages.render_site(library, site, cache, beside)
-    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
+    redirects = redirect_pages(library, rendered.pages, site.language, directories=site.directories)
     written = write_pages(ChainMap(dict(redirects), rendered.pages), root / "docs")  # type: ignore[arg-type]
     return replace(written, sources=sitemap.sources(library), rendered=rendered)
 

@@ -42,7 +42,13 @@ def site(config: Path) -> Site:
         published_directories=found["extra"].get("published_directory_urls"),
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
+        language=_language(found.get("theme")),
     )
+
+
+def _language(theme: object) -> str:
+    """`theme.language`, which Material for MkDocs knows, too."""
+    return str(theme.get("language") or "en") if isinstance(theme, dict) else "en"
 
 
 def search_bytes(config: Path) -> int:
