@@ -1,6 +1,6 @@
 """The project's settings, as `mkdocs.yml` and the files that it inherits have them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,20 @@ _Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 def settings(config: Path) -> dict[str, Any]:
     """The settings of a configuration file and the files that it inherits. Raises ProblemsFound."""
     found: dict[str, Any] = {}
+    for own in _inherited(config):
+        both = {key: {**_keys(own.get(key)), **found.get(key, {})} for key in _MERGED}
+        found = {**own, **found, **both}
+    return found
+
+
+def _inherited(config: Path) -> Iterator[dict[str, Any]]:
+    """What a configuration file says itself, then what the files say that it inherits."""
     path = config
     for _ in range(_MOST_INHERITED):
         own = _read(path)
-        both = {key: {**_keys(own.get(key)), **found.get(key, {})} for key in _MERGED}
-        found = {**own, **found, **both}
+        yield own
         if not own.get("INHERIT"):
-            return found
+            return
         path = path.parent / str(own["INHERIT"])
     raise problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
 
@@ -57,9 +64,10 @@ def language(found: Mapping[str, Any]) -> str:
 
 
 def language_of(root: Path) -> str:
-    """The language of the project in a folder; English if its settings can't be read."""
+    """The language of the project in a folder; English if its settings can't be read that far."""
     with suppress(ProblemsFound, OSError):
-        return language(settings(root / NAME))
+        stated = (_keys(own.get("theme")).get("language") for own in _inherited(root / NAME))
+        return str(next(filter(None, stated), ENGLISH))
     return ENGLISH
 
 

@@ -1,0 +1,33 @@
+"""A site in another language, in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import sites
+from tests.test_browser import PHONE, reading, violations
+
+pytestmark = pytest.mark.browser
+PAGES = ("", "questions/klima-2026/", "contributors/anna-groesser/", "looking-ahead/", "data/", "compare/", "404.html")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_german_page_denies_nobody_anything(chromium: Browser, german_site: sites.Site, page: str) -> None:
+    with reading(chromium, german_site, PHONE) as reader:
+        reader.open(page)
+        assert violations(reader.page) == []
+
+
+def test_search_speaks_german(chromium: Browser, german_site: sites.Site) -> None:
+    with reading(chromium, german_site) as reader:
+        page = reader.open("")
+        page.locator("[data-md-component=search-query]").fill("netze")
+        expect(page.locator(".md-search-result__meta")).to_contain_text("Ergebnis")
+        assert page.locator(".md-search select option").first.inner_text() in {"Alle Themen", "Alle Beitragenden"}
+        assert reader.wrongs == []
+
+
+def test_quotation_marks_are_those_of_the_language(chromium: Browser, german_site: sites.Site) -> None:
+    with reading(chromium, german_site) as reader:
+        quoted = reader.open("").locator(".ev-person p.ev-said").first
+        marks = quoted.evaluate("it => getComputedStyle(it, '::before').content + getComputedStyle(it).quotes")
+        assert marks == "open-quoteauto"
