@@ -17,6 +17,23 @@ def test_a_german_page_denies_nobody_anything(chromium: Browser, german_site: si
         assert violations(reader.page) == []
 
 
+@pytest.fixture(scope="session")
+def arabic_site(german_site: sites.Site) -> sites.Site:
+    """The same, written from right to left; its words have no translation."""
+    return sites.built(german_site.project, "arabic", theme={"language": "ar"})
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_from_the_right_is_a_mirror(chromium: Browser, arabic_site: sites.Site, page: str) -> None:
+    with reading(chromium, arabic_site, PHONE) as reader:
+        shown = reader.open(page)
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        heading = shown.locator(".ev-label, .ev-lede, h1 + p").first
+        assert heading.evaluate("it => getComputedStyle(it).direction") == "rtl"
+        for bar in shown.locator(".ev-strip__bar, .ev-shares svg").all()[:2]:
+            assert bar.evaluate("it => getComputedStyle(it).transform") == "matrix(-1, 0, 0, 1, 0, 0)"
+
+
 def test_search_speaks_german(chromium: Browser, german_site: sites.Site) -> None:
     with reading(chromium, german_site) as reader:
         page = reader.open("")

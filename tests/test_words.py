@@ -16,9 +16,10 @@ from bs4.element import Comment, Doctype
 from icalendar import Calendar
 from markdown import Markdown
 
-from expertviews import content, pages
+from expertviews import content, pages, publish
 from expertviews.addresses import Site
 from expertviews.model import Library
+from expertviews.problems import ProblemsFound
 from expertviews.publish.redirects import redirect_pages
 from expertviews.wording import catalogue, quotation_marks, sayings
 from tests import records, sample_library, sites, words
@@ -212,4 +213,12 @@ def test_numbers_lists_and_quotations_are_written_as_in_the_language() -> None:
 
 def test_a_language_without_a_translation_has_english_words_and_dates() -> None:
     welsh = sayings.wording("cy").language
+    assert "there is no translation into `cy`" in publish.untranslated_warning(Site("V", language="cy"))
+    assert publish.untranslated_warning(Site("V", language="de-AT")) == ""
     assert (welsh.code, welsh.date("2026-03-05"), welsh.gettext("Themes")) == ("en", "5 March 2026", "Themes")
+
+
+def test_a_language_that_nobody_knows_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("theme: {language: german}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="mkdocs.yml:1:1: configuration: `german` isn't the tag of a language"):
+        publish.site_settings(tmp_path / "mkdocs.yml")

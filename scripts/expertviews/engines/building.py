@@ -59,6 +59,8 @@ def build_site(
 def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
     publish.write_program_files(files.root, files.config)
     site = publish.site_settings(files.config)
+    if warning := publish.untranslated_warning(site):
+        _log.warning(warning)
     written = publish.build_pages(files.root, site)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))

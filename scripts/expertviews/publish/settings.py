@@ -5,7 +5,9 @@ from pathlib import Path
 
 from expertviews import configuration
 from expertviews.addresses import Site
+from expertviews.problems import shown
 from expertviews.publish.colours import COLOUR, DEFAULT
+from expertviews.wording import is_known, languages, wording
 
 CODES = {
     "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
@@ -20,6 +22,11 @@ def site(config: Path) -> Site:
     The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
     found = configuration.settings(config)
+    language = configuration.language(found)
+    if not is_known(language):
+        raise configuration.problem(
+            config, f"`{shown(language)}` isn't the tag of a language", "such as `language: de`"
+        )
     return Site(
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
@@ -27,8 +34,16 @@ def site(config: Path) -> Site:
         published_directories=found["extra"].get("published_directory_urls"),
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
-        language=configuration.language(found),
+        language=language,
     )
+
+
+def untranslated_warning(site: Site) -> str:
+    """That there is no translation into the site's language; empty if there is."""
+    if wording(site.language).language.is_translated:
+        return ""
+    remedy = f"see the guide “Languages”; there are: {', '.join(languages())}"
+    return f"there is no translation into `{site.language}`, so that the site speaks English to readers ({remedy})"
 
 
 def search_bytes(config: Path) -> int:
