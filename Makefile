@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline wheel publish install develop test test-all lint format bless evaluate evaluate-outlines bench pictures browser language-server hooks pins
+.PHONY: help serve site offline wheel publish install develop test test-all lint format bless words evaluate evaluate-outlines bench pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -59,6 +59,9 @@ format: $(DEVELOPING) ## Mend style where a tool can
 
 bless: $(DEVELOPING) ## Accept messages and drafts as they are now: the tests compare them exactly
 	$(BIN)/python -m tests.bless
+
+words: $(DEVELOPING) ## Renew the catalogue of what readers read, after words in the code or in templates have changed
+	$(BIN)/python -m tests.words
 
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
