@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import characters, extraction, files
+from expertviews import characters, extraction, files, kept
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.model import (
@@ -93,7 +93,8 @@ class Record:
 
     `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
-    isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit.
+    isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit. `digests`
+    has a digest of each file's text.
     """
 
     root: Path
@@ -103,6 +104,7 @@ class Record:
     named: Mapping[str, frozenset[str]]
     partial: frozenset[str]
     problems: tuple[Problem, ...]
+    digests: Mapping[str, str]
 
     def place(self, path: str, *key: str | int) -> Place:
         """The place of a value in a file of the record."""
@@ -128,11 +130,14 @@ def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> R
     by_slug: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
+    digests: dict[str, str] = {}
     for path in filter(_is_of_record, listing.files):
         try:
             folder, slugs = _place_of(path, listing.files)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, read(path), model_of(path), slugs[-1])
+            text = read(path)
+            digests[path] = kept.digest(text)
+            trees[path], entity, misfits = _read(path, text, model_of(path), slugs[-1])
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
@@ -145,7 +150,7 @@ def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> R
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems))
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests)
 
 
 def free_order(record: Record) -> int:

@@ -10,8 +10,9 @@ from typing import cast
 
 from expertviews import publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
-from expertviews.engines.stamp import Stamp, remove_others
+from expertviews.engines.stamp import Stamp, cache_path, remove_others
 from expertviews.invocation import other_port
+from expertviews.kept import Kept
 from expertviews.publish import WrittenPages
 
 ENGINES = ("mkdocs", "zensical")
@@ -58,7 +59,8 @@ def build_site(
 
 def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
     site = publish.site_settings(files.config)
-    written = publish.build_pages(files.root, site)
+    known = Kept.of(files.root, cache_path(files, "site").stem)
+    written = publish.build_pages(files.root, site, known=known)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
     made = _named(engine).build(files, strict=strict)
@@ -70,6 +72,7 @@ def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Writt
         finished |= drawn.keys()
     if made is not None:
         remove_others(files.to, finished.union(made))
+    known.save()
     return written
 
 

@@ -5,17 +5,17 @@ Nothing that is made is among it. A digest that is the same says that a build wo
 
 import hashlib
 import os
-import sys
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from expertviews import addresses, content, git
+from expertviews import addresses, content, git, kept
 from expertviews.content import documents
 from expertviews.engines.engine import SiteFiles
 
 DOCS = "docs"
-_PROGRAM = Path(__file__).parents[1]
+_VARIABLES = re.compile(r"!ENV\s+([^\n#]*)")
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
 
@@ -76,26 +76,17 @@ def _tree(site: SiteFiles, wanted: Callable[[str], bool]) -> Iterator[bytes]:
 
 def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
     found = hashlib.blake2b(more, digest_size=16)
-    for part in (*_program(), *_variables(site), *tree):
+    for part in (kept.program().encode(), *_variables(site), *tree):
         found.update(part)
     return found.hexdigest()
 
 
-def _program() -> Iterator[bytes]:
-    """The program itself, and the versions of what it runs on."""
-    yield sys.version.encode()
-    for entry in walk(_PROGRAM, lambda entry: entry.name == "__pycache__"):
-        yield f"{entry.path}\0{of_file(Path(entry.path))}\0".encode()
-    for folder in sys.path:
-        with suppress(OSError):
-            yield "\0".join(sorted(name for name in os.listdir(folder) if name.endswith("-info"))).encode()  # noqa: PTH208
-
-
 def _variables(site: SiteFiles) -> Iterator[bytes]:
     """The variables of the environment that the configuration names."""
-    texts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in site.root.glob("*.yml"))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.root.glob("*.yml")))
+    named = {name for text in texts for names in _VARIABLES.findall(text) for name in re.findall(r"\w+", names)}
     yield f"{site.config}\0".encode()
-    yield from (f"{name}={value}\0".encode() for name, value in sorted(os.environ.items()) if name in texts)
+    yield from (f"{name}={os.environ.get(name)}\0".encode() for name in sorted(named))
 
 
 def _git(root: Path) -> bytes:

@@ -1,13 +1,15 @@
 """What all pages of a record are made from."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from expertviews import addresses
+from expertviews import addresses, content
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
+from expertviews.kept import digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
@@ -18,12 +20,13 @@ class Beside:
     """What a site shows besides the record.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last; `history` is what happened to the record.
+    last; `history` is what happened to the record; `digests` are those of its files, if they are known.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 class RenderContext:
@@ -37,6 +40,7 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
+        self.published = beside.published
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -52,6 +56,7 @@ class RenderContext:
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        self._digests, self._made_of = beside.digests, dict[str, str]()
         self.shared = (
             names,
             questions,
@@ -62,6 +67,43 @@ class RenderContext:
             tuple(beside.documents),
             self.in_parts,
         )
+
+    def made_of(self, questions: Iterable[str], *facts: object) -> str:
+        """A digest of what any page may show, of some questions with their answers and who gave them, and of facts.
+
+        It is empty if that isn't known.
+        """
+        parts = [self._ground, *map(self._of_question, questions)]
+        return digest(*parts, *facts) if all(parts) else ""
+
+    def of_file(self, path: str) -> str:
+        """The digest of a file of the record."""
+        return self._digests.get(path, "")
+
+    @cached_property
+    def _ground(self) -> str:
+        files = [self.of_file(content.theme_path(it.slug)) for it in self.library.ordered_themes]
+        names, questions, _, moved, site, *_ = self.shared
+        sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
+        parts = (names, questions, moved, site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
+        return digest(*parts) if self._digests and all(files) else ""
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, Sequence[str]]:
+        """The questions with answers from each document."""
+        found: dict[str, set[str]] = {name: set() for name in self.documents}
+        for source, view in self.library.seed_sources:
+            found.setdefault(source.seed, set()).add(view.question)
+        return {name: sorted(slugs) for name, slugs in found.items()}
+
+    def _of_question(self, slug: str) -> str:
+        if slug not in self._made_of:
+            views = self.library.views_on(slug)
+            paths = [content.view_path(slug, it.contributor) for it in views]
+            paths += [content.contributor_path(it.contributor) for it in views]
+            found = [*map(self.of_file, (content.question_path(slug), *paths))]
+            self._made_of[slug] = digest(*found) if all(found) else ""
+        return self._made_of[slug]
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

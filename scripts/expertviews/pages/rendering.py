@@ -80,6 +80,7 @@ class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
     `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    `made_of` has a digest of what each page is made of, or nothing where that isn't known.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
@@ -87,6 +88,7 @@ class Rendered(NamedTuple):
     data: Callable[[], Mapping[str, bytes]] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
+    made_of: Mapping[str, str] = MappingProxyType({})
 
 
 def render_pages(
@@ -109,11 +111,8 @@ def render_site(
     """
     context = RenderContext(library, site, beside or Beside())
     cached = cache.page if cache else _uncached
-    makers = {
-        path: partial(_made, context, cached, kind, path, subject)
-        for kind in PAGE_KINDS
-        for path, subject in kind.subjects(context).items()
-    }
+    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
+    makers = {path: partial(_made, context, cached, kind, path, subject) for kind, path, subject in subjects}
     pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
         dict(pages) if cache else pages,
@@ -121,6 +120,7 @@ def render_site(
         data=partial(_data, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
+        made_of={path: kind.made_of(context, subject) for kind, path, subject in subjects},
     )
 
 
