@@ -31,6 +31,20 @@ class Part(NamedTuple):
     make: Callable[[], Mapping[str, bytes]]
 
 
+Parts = Mapping[str, Part]
+"""Parts by their names."""
+
+
+def encoded(texts: Mapping[str, str]) -> Mapping[str, bytes]:
+    """The files of some texts."""
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def files_of(parts: Parts) -> Mapping[str, bytes]:
+    """All files of some parts."""
+    return {path: made for part in parts.values() for path, made in part.make().items()}
+
+
 @dataclass
 class Kept:
     """What is kept in a file, or if there is none, only while the program runs: what was made, by name."""

@@ -66,7 +66,7 @@ def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Writt
     made = _named(engine).build(files, strict=strict)
     finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
     if whole:
-        finished |= publish.write_data(written.rendered.data, files.to)
+        finished |= publish.write_data(written.rendered.more, files.to, known)
         drawn = written.rendered.cards()
         publish.draw_cards(files.root, files.to, drawn)
         finished |= drawn.keys()

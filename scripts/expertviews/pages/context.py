@@ -1,7 +1,7 @@
 """What all pages of a record are made from."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from expertviews import addresses, content
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
+from expertviews.content import MadeOf
 from expertviews.kept import digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
@@ -56,7 +57,6 @@ class RenderContext:
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
         questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self._digests, self._made_of = beside.digests, dict[str, str]()
         self.shared = (
             names,
             questions,
@@ -67,26 +67,15 @@ class RenderContext:
             tuple(beside.documents),
             self.in_parts,
         )
+        self.made_of = MadeOf(library, beside.digests, self._ground(beside.digests) if beside.digests else "")
 
-    def made_of(self, questions: Iterable[str], *facts: object) -> str:
-        """A digest of what any page may show, of some questions with their answers and who gave them, and of facts.
-
-        It is empty if that isn't known.
-        """
-        parts = [self._ground, *map(self._of_question, questions)]
-        return digest(*parts, *facts) if all(parts) else ""
-
-    def of_file(self, path: str) -> str:
-        """The digest of a file of the record."""
-        return self._digests.get(path, "")
-
-    @cached_property
-    def _ground(self) -> str:
-        files = [self.of_file(content.theme_path(it.slug)) for it in self.library.ordered_themes]
+    def _ground(self, digests: Mapping[str, str]) -> str:
+        """A digest of what any page may show of others, of themes, and of what is known of the whole."""
+        files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
         names, questions, _, moved, site, *_ = self.shared
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
         parts = (names, questions, moved, site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
-        return digest(*parts) if self._digests and all(files) else ""
+        return digest(*parts) if all(files) else ""
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:
@@ -95,15 +84,6 @@ class RenderContext:
         for source, view in self.library.seed_sources:
             found.setdefault(source.seed, set()).add(view.question)
         return {name: sorted(slugs) for name, slugs in found.items()}
-
-    def _of_question(self, slug: str) -> str:
-        if slug not in self._made_of:
-            views = self.library.views_on(slug)
-            paths = [content.view_path(slug, it.contributor) for it in views]
-            paths += [content.contributor_path(it.contributor) for it in views]
-            found = [*map(self.of_file, (content.question_path(slug), *paths))]
-            self._made_of[slug] = digest(*found) if all(found) else ""
-        return self._made_of[slug]
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
-from expertviews import addresses, content, timeline
+from expertviews import addresses, timeline
 from expertviews.comparison import (
     BANDS,
     LEAST_SCORED,
@@ -368,16 +368,6 @@ def _source(context: RenderContext, name: str) -> PageContent:
     )
 
 
-def _made_of_contributors(context: RenderContext, *people: Contributor) -> str:
-    """Of contributors, and of the questions that they answered, with everybody's answers."""
-    questions = {view.question for who in people for view in context.library.views_by(who.slug)}
-    return context.made_of(sorted(questions), *(context.of_file(content.contributor_path(it.slug)) for it in people))
-
-
-def _made_of_pair(context: RenderContext, pair: tuple[str, str]) -> str:
-    return _made_of_contributors(context, *(context.library.contributors[it] for it in pair))
-
-
 def _at(path: str) -> Callable[[RenderContext], Mapping[str, None]]:
     return lambda _: {path: None}
 
@@ -408,7 +398,7 @@ PAGE_KINDS = (
         _each(addresses.question_page, "questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question),
-        lambda context, question: context.made_of(
+        lambda context, question: context.made_of.questions(
             [question.slug], [it.slug for it in context.library.from_same_document(question)]
         ),
     ),
@@ -417,31 +407,40 @@ PAGE_KINDS = (
         _propositions,
         _proposition,
         lambda _, row: cardfacts.of_proposition(row),
-        lambda context, row: context.made_of([row.question.slug], timeline.is_overdue(row.proposition, context.as_of)),
+        lambda context, row: context.made_of.questions(
+            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of)
+        ),
     ),
     PageKind(
         "contributor",
         _each(addresses.contributor_page, "contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who),
-        _made_of_contributors,
+        lambda context, who: context.made_of.contributors([who.slug]),
     ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
     PageKind(
-        "theme-part", _theme_parts, _theme_part, made_of=lambda context, part: context.made_of([part[1].question.slug])
+        "theme-part",
+        _theme_parts,
+        _theme_part,
+        made_of=lambda context, part: context.made_of.questions([part[1].question.slug]),
     ),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind(
         "pair",
         lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},
         _pair,
-        made_of=_made_of_pair,
+        made_of=lambda context, pair: context.made_of.contributors(pair),
     ),
-    PageKind("against", _against_pages, _against, made_of=_made_of_contributors),
+    PageKind(
+        "against", _against_pages, _against, made_of=lambda context, who: context.made_of.contributors([who.slug])
+    ),
     PageKind(
         "source",
         lambda context: {addresses.source_page(name): name for name in context.documents},
         _source,
-        made_of=lambda context, name: context.made_of(context.questions_of[name], digest(context.documents[name])),
+        made_of=lambda context, name: context.made_of.questions(
+            context.questions_of[name], digest(context.documents[name])
+        ),
     ),
 )

@@ -36,7 +36,7 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows; `rendered` has what the site is to have besides pages.
+    record that each page shows; `rendered` has what the site is to have besides pages; `known` is what is kept.
     """
 
     written: tuple[str, ...]
@@ -44,6 +44,7 @@ class WrittenPages:
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
     rendered: Rendered = field(default_factory=Rendered)
+    known: Kept = field(default_factory=Kept)
 
 
 def checked_library(root: Path) -> Library:
@@ -79,7 +80,7 @@ def build_pages(
     `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build, and `known` is what is
     kept from one run to the next.
     """
-    site = site or settings.site(root / "mkdocs.yml")
+    site, known = site or settings.site(root / "mkdocs.yml"), known or Kept()
     record = _checked(root)
     library = record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
@@ -89,7 +90,7 @@ def build_pages(
     redirects = redirect_pages(library, rendered.pages, directories=site.directories)
     pages_by_path: Mapping[str, str] = ChainMap(dict(redirects), rendered.pages)  # type: ignore[arg-type]
     written = write_pages(pages_by_path, root / "docs", rendered.made_of, known)
-    return replace(written, sources=sitemap.sources(library), rendered=rendered)
+    return replace(written, sources=sitemap.sources(library), rendered=rendered, known=known)
 
 
 def write_pages(
