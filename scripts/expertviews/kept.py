@@ -45,7 +45,7 @@ def files_of(parts: Parts) -> Mapping[str, bytes]:
     return {path: made for part in parts.values() for path, made in part.make().items()}
 
 
-@dataclass
+@dataclass(eq=False)
 class Kept:
     """What is kept in a file, or if there is none, only while the program runs: what was made, by name."""
 
@@ -95,12 +95,25 @@ class Kept:
         self._last = self._now
 
 
+@cache
+def of_record(root: Path) -> Kept:
+    """What is kept of the record of a project."""
+    return Kept.of(root, "record")
+
+
 def state(path: str | Path) -> State:
     """What changes when a file is written again; nothing if there is none."""
     with suppress(OSError):
         found = os.stat(path)  # noqa: PTH116 - thousands of them
         return (found.st_size, found.st_mtime_ns, found.st_ino)
     return ()
+
+
+def of_file(path: Path) -> str:
+    """A digest of a file's bytes; empty if there is none."""
+    with suppress(OSError):
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return ""
 
 
 def digest(*parts: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from expertviews import publish
+from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import Stamp, cache_path, remove_others
 from expertviews.invocation import other_port
@@ -73,6 +73,7 @@ def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Writt
     if made is not None:
         remove_others(files.to, finished.union(made))
     known.save()
+    kept.of_record(files.root).save()
     return written
 
 

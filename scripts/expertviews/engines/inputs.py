@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from expertviews import addresses, content, git, kept
@@ -33,13 +32,6 @@ def shared(site: SiteFiles) -> str:
 def is_made(path: str) -> bool:
     """Whether a path, relative to the root, is that of a generated page."""
     return path.startswith(f"{DOCS}/") and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
-
-
-def of_file(path: Path) -> str:
-    """A digest of a file's bytes; empty if there is none."""
-    with suppress(OSError):
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    return ""
 
 
 def walk(folder: Path, skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[os.DirEntry[str]]:
@@ -71,7 +63,7 @@ def _tree(site: SiteFiles, wanted: Callable[[str], bool]) -> Iterator[bytes]:
         path = os.path.relpath(entry.path, root).replace(os.sep, "/")
         if wanted(path):
             mode = entry.stat(follow_symlinks=False).st_mode
-            yield f"{path}\0{mode:o}\0{of_file(Path(entry.path))}\0".encode("utf-8", "surrogateescape")
+            yield f"{path}\0{mode:o}\0{kept.of_file(Path(entry.path))}\0".encode("utf-8", "surrogateescape")
 
 
 def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
@@ -95,4 +87,4 @@ def _git(root: Path) -> bytes:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
     except git.GitError:
         return b""
-    return f"{commit}\0{of_file(root / shallow)}".encode()
+    return f"{commit}\0{kept.of_file(root / shallow)}".encode()

@@ -79,8 +79,10 @@ class RenderContext:
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:
-        """The questions with answers from each document."""
+        """The questions from each document, or with answers from it."""
         found: dict[str, set[str]] = {name: set() for name in self.documents}
+        for slug, question in self.library.questions.items():
+            found.setdefault(question.seed or "", set()).add(slug)
         for source, view in self.library.seed_sources:
             found.setdefault(source.seed, set()).add(view.question)
         return {name: sorted(slugs) for name, slugs in found.items()}
