@@ -14,6 +14,7 @@ from expertviews.kept import digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
+from expertviews.wording import wording
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class RenderContext:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
         self.published = beside.published
+        self.wording = wording(site.language)
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -86,6 +88,10 @@ class RenderContext:
         for source, view in self.library.seed_sources:
             found.setdefault(source.seed, set()).add(view.question)
         return {name: sorted(slugs) for name, slugs in found.items()}
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message in the site's language."""
+        return self.wording.language.gettext(message, **values)
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

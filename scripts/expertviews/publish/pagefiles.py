@@ -21,6 +21,7 @@ from expertviews.model import Library
 from expertviews.pages import Beside, PageCache, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
+from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
 from expertviews.publish.sitemap import Sources
 
@@ -80,14 +81,16 @@ def build_pages(
     `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build, and `known` is what is
     kept from one run to the next.
     """
-    site, known = site or settings.site(root / "mkdocs.yml"), known or Kept()
-    record = _checked(root)
+    record, known = _checked(root), known or Kept()
     library = record.library
+    if not site:
+        write_program_files(root, root / "mkdocs.yml")
+        site = settings.site(root / "mkdocs.yml")
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    past = changes.history(root, library.published)
+    past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
     rendered = pages.render_site(library, site, cache, beside)
-    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
+    redirects = redirect_pages(library, rendered.pages, site.language, directories=site.directories)
     pages_by_path: Mapping[str, str] = ChainMap(dict(redirects), rendered.pages)  # type: ignore[arg-type]
     written = write_pages(pages_by_path, root / "docs", rendered.made_of, known)
     return replace(written, sources=sitemap.sources(library), rendered=rendered, known=known)
