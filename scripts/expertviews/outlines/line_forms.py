@@ -31,7 +31,7 @@ _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
 """`Home > News`, `Research  Events  People`."""
-_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|vous|votre|Sie|Ihre?)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -101,8 +101,8 @@ def is_stray(text: str) -> bool:
 
 
 def is_to_the_reader(text: str) -> bool:
-    """Whether words may be meant for the reader: they ask, or say you."""
-    return bool(_TO_THE_READER.search(text))
+    """Whether words may be meant for the reader: they ask, invite, or say you."""
+    return bool(_TO_THE_READER.search(text) or lexicon.INVITATION.search(text))
 
 
 def is_short(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
+from expertviews.outlines.bio_blocks import begins_with, is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
@@ -196,9 +196,10 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    if most([_ends_quoted(sheet, turn) for turn in turns[:-1]]):
-        quoted = [place for place, at in enumerate(body) if _CLOSED.search(sheet.text(at))]
-        cut = min(cut, quoted[-1] + 1 if quoted else cut)
+    for ends in (_closes_quotation, begins_with):
+        if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
+            places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
+            cut = min(cut, places[-1] + 1 if places else cut)
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
@@ -209,8 +210,8 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
         _place_closing(sheet, at, explicit=explicit)
 
 
-def _ends_quoted(sheet: Sheet, turn: Turn) -> bool:
-    return bool(_CLOSED.search(sheet.text(max(turn.body, default=turn.block))))
+def _closes_quotation(text: str, _name: str) -> bool:
+    return bool(_CLOSED.search(text))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -317,9 +318,13 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
     usual = 0 if counts[0] > counts[-1] else -1
     habit = counts[usual] > 1
+    last = [begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known]
+    named = sum(last) > 1 and most(last)
+    if named:
+        usual, habit = -1, True
     for turn in known:
         at = turn.body[usual]
-        if is_bio(sheet.text(at), turn.name, expected=habit):
+        if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
             sure = habit or is_surely_bio(sheet.text(at), turn.name)
             sheet.put("bio" if sure else "text", at, doubt=None if sure else _BIO)
 
