@@ -321,7 +321,7 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
     found = form.match(text[:350])
     if not found:
         return None
-    start, end = found.span("name")
+    start, end = max(found.start("name"), after_marks(text)), found.end("name")
     says = SAYS_AT_END.search(text, start, end)
     raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
     stop = says.start() if says else end

@@ -8,6 +8,7 @@ from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexic
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
 _MAX_LEAD_WORDS = 60
+_MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
 _FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
@@ -93,6 +94,11 @@ def is_picture_label(text: str) -> bool:
 def begins_quotation(block: Block) -> bool:
     """Whether words begin as a quotation does."""
     return block.quoted or block.text.startswith(_QUOTATION)
+
+
+def closes_letter(text: str) -> bool:
+    """`Yours faithfully,` above a name."""
+    return text.endswith(",") and len(text.split()) <= _MOST_IN_CLOSE
 
 
 def is_stray(text: str) -> bool:

@@ -82,7 +82,6 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     layout = sheet.layout
     found = unlabelled_questions(layout.blocks, 0, first)
     if not found:
-        _in_a_paragraph(sheet, first)
         return
     asked = found[0]
     titled = any(title_shaped(it) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
@@ -114,7 +113,7 @@ def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
     return "the question that was answered, or one to the reader?"
 
 
-def _in_a_paragraph(sheet: Sheet, first: int) -> None:
+def ask_in_a_paragraph(sheet: Sheet, first: int) -> None:
     """The last sentence of a paragraph above the first name, if it asks."""
     for at in range(first - 1, -1, -1):
         found = _LAST_SENTENCE.search(sheet.text(at))

@@ -207,7 +207,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
             if quotes or (
                 (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words)
             ):
-                return None if _continues(found["name"]) else found.span("name")
+                start = max(found.start("name"), after_marks(block.text))
+                return None if _continues(found["name"]) else (start, found.end("name"))
         return None
 
     return form
