@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.dating import dated
-from expertviews.outlines.line_forms import is_credit, is_short, title_shaped
+from expertviews.outlines.line_forms import begins_quotation, is_credit, is_short, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
@@ -72,6 +72,7 @@ _BEFORE_WORDS = tuple(
 """`A (Jane Smith): …`, `SMITH.— …`, `Smith. “…`, `Smith – …`, `Smith: …`, `**Jane Smith** …`, `Jane Smith 00:52`."""
 _NEXT_SPEAKER = re.compile(r"[.!?…]?[”“\"»]\s+(?P<name>[^\W\d_a-z][^:“”\"„«»]{3,120})[:：]\s*[„“\"«]")
 _INNER_DASH = re.compile(r"(?:\s(?:—|–|―|--?)|(?<=[.!?”\"’'*_])—)\s?(?=\S)")
+_AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«»]+$)")
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
@@ -394,7 +395,8 @@ def _signed(layout: Layout, index: int) -> Candidate | None:
     text = layout.blocks[index].text
     tail = max(0, len(text) - MAX_BYLINE)
     said = SAYS_AFTER_QUOTATION.search(text, tail)
-    dashes = [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
+    dashes = [it.end() for it in _AFTER_QUOTATION.finditer(text, tail) if begins_quotation(layout.blocks[index])]
+    dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     for start in [said.start("name")] if said else dashes:
         each = candidate_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)
         if each and each.strength >= (STRONG if said else WEAK):

@@ -10,7 +10,7 @@ _MAX_SHORT_WORDS = 12
 _MAX_LEAD_WORDS = 60
 _MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
-_FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
+_FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest", re.IGNORECASE)
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
 _CONTACT = re.compile(
     r"(?:areas? of )?expertise\s*[:：].{1,200}$"
@@ -32,7 +32,7 @@ _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
 """`Home > News`, `Research  Events  People`."""
-_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|vous|votre|Sie|Ihre?)\b")
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -73,7 +73,7 @@ def is_page_line(text: str) -> bool:
 
 def is_footnote(text: str) -> bool:
     """Whether a block begins with the mark of a footnote."""
-    return bool(_FOOTNOTE.match(text[:20]))
+    return bool(_FOOTNOTE.match(text[:40]))
 
 
 def is_caption(text: str, name: str) -> bool:
