@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, is_stray, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_date_line, is_page_line, is_short, is_stray, title_shaped
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
@@ -47,13 +47,15 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
+    if not run and 0 in blocks and is_date_line(sheet.text(0)) and _length(sheet.text(0)) > _MOST_IN_STOPPED_TITLE:
+        run = [0]
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
         above = sheet.asked == at + 2 and len(sheet.marks[at + 1]) == 1 and not layout.labelled
         section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section else None)
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section or is_date_line(sheet.text(at)) else None)
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:

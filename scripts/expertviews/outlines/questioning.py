@@ -106,6 +106,8 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
 def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
     """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
     following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
+    if not is_question(layout.blocks[asked.block]):
+        return "the question, or also a title or an introduction?"
     if len(following) < 2 or asked.block == 0:
         return None
     if any(introduces_answers(each.text) for each in following):

@@ -378,6 +378,10 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
+def _begins_quotation(sheet: Sheet, _turn: Turn, at: int) -> bool:
+    return begins_quotation(sheet.block(at))
+
+
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What is above the first answer if the names are below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
@@ -388,9 +392,14 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
-    if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
-        heads = [place for place, at in enumerate(body) if _heads(sheet, first, at)]
-        announced = begin = min(heads, key=lambda place: abs(len(body) - usual - place), default=begin)
+    for begins in (_heads, _begins_quotation):
+        if most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others]):
+            places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
+            announced = begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+            break
+    else:
+        if announced < begin + 1 <= len(body) - usual:
+            sheet.put("text", body[begin], doubt=_BEGINNING)
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)
