@@ -397,11 +397,14 @@ def _signed(layout: Layout, index: int) -> Candidate | None:
     said = SAYS_AFTER_QUOTATION.search(text, tail)
     dashes = [it.end() for it in _AFTER_QUOTATION.finditer(text, tail) if begins_quotation(layout.blocks[index])]
     dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
-    for start in [said.start("name")] if said else dashes:
+    if said:
+        weak = Candidate(index, said.span("name"), said["name"], "", 0.6)
+        each = candidate_at(layout, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.4) or weak
+        return replace(each, extent=(said.start("says"), len(text)), before=True)
+    for start in dashes:
         each = candidate_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)
-        if each and each.strength >= (STRONG if said else WEAK):
-            begins = said.start("says") if said else each.extent[0]
-            return replace(each, extent=(begins, len(text)), before=True)
+        if each and each.strength >= WEAK:
+            return replace(each, extent=(each.extent[0], len(text)), before=True)
     return None
 
 

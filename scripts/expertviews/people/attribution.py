@@ -31,7 +31,9 @@ _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
-SAYS_AFTER_QUOTATION = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+_SAID += "|opina|afirma|racconta|spiega|mówi|dodaje|stwierdza|uważa|twierdzi|śmieje się|zastanawia się|говорит|считает"
+_SAID += "|zegt|vindt|säger|tycker"
+SAYS_AFTER_QUOTATION = re.compile(rf"(?:(?<=[”\"“»’])[,.]?|\s[–—])\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
 """`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
 _SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
 _SOMEBODY = re.compile(r"the\s|[^\W\d_a-z]")
