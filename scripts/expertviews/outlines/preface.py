@@ -92,7 +92,7 @@ def _is_furniture(layout: Layout, at: int) -> bool:
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     head = _HEAD.split(text, maxsplit=1)[0]
-    words = set(map(casefolded, bare_words(text))) - lexicon.FUNCTION_WORDS
+    words = set(map(casefolded, bare_words(text))) - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
     tagline = len(head.split()) < 4 and text[len(head) + 3 :][:1].islower()
     page = name_shaped(head) and (tagline or has_organisation(head))
     section = lexicon.OTHER_LABELS.issuperset(words)

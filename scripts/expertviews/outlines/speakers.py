@@ -179,7 +179,8 @@ def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
 
     def form(block: Block, at: int) -> _Extent:
         start = MARKS[way](block) if way in MARKS and block.level == first.level else None
-        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and at > names[0].block
+        explicit = way in {"by", "label"}
+        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and (at > names[0].block or explicit)
         return (start, len(block.text)) if start is not None and (block.level or below) else None
 
     return form

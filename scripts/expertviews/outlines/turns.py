@@ -192,7 +192,7 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     *others, last = turns
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in others if bare_words(turn.name)}
+    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in turns if bare_words(turn.name)}
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
@@ -207,7 +207,11 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     explicit = False
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
-        _place_closing(sheet, at, explicit=explicit)
+        about = {names[word] for word in map(casefolded, bare_words(sheet.text(at)[:600])) if word in names}
+        if len(about) == 1 and is_bio(sheet.text(at), *about) and not ends_round_table(sheet.text(at)):
+            sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
+        else:
+            _place_closing(sheet, at, explicit=explicit)
 
 
 def _closes_quotation(text: str, _name: str) -> bool:
