@@ -33,6 +33,7 @@ _MENU = re.compile(
 )
 """`Home > News`, `Research  Events  People`."""
 _TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
+_SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -119,7 +120,8 @@ def is_short(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
     year, timed = _YEAR.search(text), _TIME.search(text)
-    if not (year or timed) or ends_sentence(text):
+    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dated(text)  # `Ines, alumna 1989`
+    if not (year or timed) or ends_sentence(text) or alumna:
         return False
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
     most = _MOST_BESIDE_DATE if timed or dated(text) else _MOST_BESIDE_YEAR
