@@ -45,6 +45,7 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
+_STAR = re.compile(r"\*\s?\w[^*]+$")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -156,8 +157,14 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
-        elif is_footnote(text):
+        elif is_footnote(text) or _is_starred(sheet, turn, at):
             sheet.put("note", at)
+
+
+def _is_starred(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a last paragraph has a star before it, and none else has."""
+    starred = [it for it in turn.body if _STAR.match(sheet.text(it))]
+    return starred == [at] == turn.body[-1:]
 
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
