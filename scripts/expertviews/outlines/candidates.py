@@ -413,8 +413,8 @@ def _signed(layout: Layout, index: int) -> Candidate | None:
     dashes += [it.end() for it in _INNER_DASH.finditer(text, tail) if ends_sentence(text[: it.start()])]
     if said:
         weak = Candidate(index, said.span("name"), said["name"], "", 0.6)
-        each = candidate_at(layout, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.4) or weak
-        return replace(each, extent=(said.start("says"), len(text)), before=True)
+        known = candidate_at(layout, index, said.start("name"), len(text.rstrip("*_ .")), raised=0.4)
+        return replace(known or weak, extent=(said.start("says"), len(text)), before=True)
     for start in dashes:
         each = candidate_at(layout, index, start, len(text.rstrip("*_ .")), raised=0.1)
         if each and each.strength >= WEAK:

@@ -10,7 +10,10 @@ _MAX_SHORT_WORDS = 12
 _MAX_LEAD_WORDS = 60
 _MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
-_FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest",
+    re.IGNORECASE,
+)
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
 _CONTACT = re.compile(
     r"(?:areas? of )?expertise\s*[:：].{1,200}$"

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from expertviews.outlines.line_forms import introduces_answers, is_date_line, is_page_line, is_short, is_stray, title_shaped
+from expertviews.outlines.line_forms import (
+    introduces_answers,
+    is_date_line,
+    is_page_line,
+    is_short,
+    is_stray,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
@@ -76,7 +83,9 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
 def _asks_or_is_brief(layout: Layout, at: int) -> bool:
     """Whether a line may be a title although it ends a sentence."""
     block = layout.blocks[at]
-    return is_question(block) or (not (at or block.text.endswith(",")) and len(block.text.split()) < _MOST_IN_STOPPED_TITLE)
+    return is_question(block) or (
+        not (at or block.text.endswith(",")) and len(block.text.split()) < _MOST_IN_STOPPED_TITLE
+    )
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
