@@ -67,7 +67,7 @@ def test_known_bios() -> None:
         ("37 years. Baker", [("Baker", None, None)]),
         ("34, florist", [("florist", None, None)]),
         ("aged 34", []),
-        ("24 Hours Group, London", [(None, "24 Hours Group", "London")]),
+        ("24 Jahre, Auszubildender", [("Auszubildender", None, None)]),
         (
             "Thabo is a playwright and a lecturer at the University of Kent.",
             [("playwright", None, None), ("lecturer", "University of Kent", None)],
