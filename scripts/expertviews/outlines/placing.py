@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
-from expertviews.outlines.line_forms import closes_letter, ends_round_table, is_to_the_reader
+from expertviews.outlines.line_forms import begins_quotation, closes_letter, ends_round_table, is_to_the_reader
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
@@ -72,7 +72,9 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
         [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
     ):
         return False, None
-    if signed or not prose or most([closes_paragraph(layout, each) for each in names]):
+    quoted = all(begins_quotation(blocks[at]) for at in above)
+    quoted &= not any(begins_quotation(blocks[at]) for at in prose)
+    if signed or quoted or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     share = 0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.3

@@ -30,7 +30,17 @@ from expertviews.outlines.line_forms import (
 )
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
+from expertviews.seeds import (
+    Block,
+    bare_words,
+    byline,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    is_caseless,
+    lexicon,
+)
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _ALIKE = "formatted like the names: is it one?"
@@ -244,7 +254,8 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
         quoted = block.text[0] in "“„«‘" and block.text[-1] in "”“»’"
         if not between or quoted or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
             return None
-        named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
+        prose = is_caseless(block.text[:1]) and ends_sentence(block.text)
+        named = None if prose else candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
     return form

@@ -353,7 +353,8 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
 def _is_row(sheet: Sheet, at: int) -> bool:
     """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
     text, apart = sheet.text(at), sheet.layout.has_gaps
-    return is_short(text) and not (is_furniture(text) or sheet.block(at).gap) and (apart or _says_job(sheet, at))
+    other = is_furniture(text) or text.endswith(",") or sheet.block(at).gap
+    return is_short(text) and not other and (apart or _says_job(sheet, at))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -403,14 +404,17 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
-    for begins in (_heads, _begins_quotation):
-        if most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others]):
-            places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
-            announced = begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
-            break
-    else:
-        if announced < begin + 1 <= len(body) - usual:
-            sheet.put("text", body[begin], doubt=_BEGINNING)
+    headed, quoted = (
+        most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others])
+        for begins in (_heads, _begins_quotation)
+    )
+    if headed or quoted:
+        begins = _heads if headed else _begins_quotation
+        places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
+        begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+        announced = begin if headed and places else announced
+    elif announced <= begin < len(body) - usual:
+        sheet.put("text", body[begin], doubt=_BEGINNING)
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)
