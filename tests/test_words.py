@@ -220,5 +220,5 @@ def test_a_language_without_a_translation_has_english_words_and_dates() -> None:
 
 def test_a_language_that_nobody_knows_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("theme: {language: german}\n", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match="`german` isn.t the tag of a language"):
+    with pytest.raises(ProblemsFound, match=r"`german` isn.t the tag of a language"):
         publish.site_settings(tmp_path / "mkdocs.yml")
