@@ -1,5 +1,7 @@
 """A site in another language, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -41,6 +43,14 @@ def test_search_speaks_german(chromium: Browser, german_site: sites.Site) -> Non
         expect(page.locator(".md-search-result__meta")).to_contain_text("Ergebnis")
         assert page.locator(".md-search select option").first.inner_text() in {"Alle Themen", "Alle Beitragenden"}
         assert reader.wrongs == []
+
+
+@pytest.mark.parametrize("word", ["Netzen", "Preises", "Windräder", "Windrad"])
+def test_search_finds_a_german_word_in_other_forms(chromium: Browser, german_site: sites.Site, word: str) -> None:
+    with reading(chromium, german_site) as reader:
+        page = reader.open("")
+        page.locator("[data-md-component=search-query]").fill(word)
+        expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile(r"\d+ Ergebnis"))
 
 
 def test_quotation_marks_are_those_of_the_language(chromium: Browser, german_site: sites.Site) -> None:

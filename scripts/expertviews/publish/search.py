@@ -32,7 +32,10 @@ def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0, language
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most, language)
     if (path := site / _ZENSICAL).is_file():
         index = json.loads(path.read_text(encoding="utf-8"))
-        whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
+        config = {**index.get("config", {}), "language": language.split("-", maxsplit=1)[0]}
+        whole = json.dumps(
+            {**index, "config": config, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False
+        )
         files.replace(path, whole)
         if (as_script := path.with_suffix(".js")).is_file():
             files.replace(as_script, f"var __index = {whole}")
@@ -46,11 +49,12 @@ def write(
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
     filters = choices(entries, language)
-    config = {**index["config"], "filters": filters, "words": _words(wording(language).language)}
+    config = {**index["config"], "filters": filters, "language": language.split("-", maxsplit=1)[0]}
+    config["words"] = _words(wording(language).language)
     documents = [*index["docs"], *map(document, entries)]
     whole = _dump(config, documents)
     if most and len(gzip.compress(whole.encode())) > most:
-        search_split.write(site / "search", documents, filters)
+        search_split.write(site / "search", documents, filters, config["language"])
         whole = _dump({**config, "split": True}, [])
     files.replace(site / INDEX, whole)
     as_script = (site / INDEX).with_suffix(".js")
