@@ -18,9 +18,9 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     with keeping_everything():
         texts = written.rendered.files()
         search.complete(folder, written.rendered.entries(), search_bytes)
-        write_files(texts, {}, folder)
+        _write({path: text.encode() for path, text in texts.items()}, folder)
     for_machines = _for_machines(root / "docs", site)
-    write_files(for_machines, {}, folder)
+    _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
     return {*texts, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
@@ -46,14 +46,6 @@ def write_data(make: Callable[[], Mapping[str, bytes]], site: Path) -> Set[str]:
         files = make()
         _write(files, site)
     return files.keys()
-
-
-def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
-    """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
-    for path in before.keys() - texts.keys():
-        (site / path).unlink(missing_ok=True)
-    changed = (path for path, text in texts.items() if before.get(path) != text or not (site / path).exists())
-    _write({path: texts[path].encode() for path in changed}, site)
 
 
 def _write(files: Mapping[str, bytes], site: Path) -> None:

@@ -16,7 +16,7 @@ from expertviews import addresses, changes, checks, content, files, halves, page
 from expertviews.addresses import Site
 from expertviews.content import documents
 from expertviews.model import Library
-from expertviews.pages import Beside, PageCache, Rendered
+from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.redirects import redirect_pages
@@ -63,22 +63,23 @@ def keeping_everything() -> Iterator[None]:
         gc.enable()
 
 
-def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = None) -> WrittenPages:
+def build_pages(root: Path, site: Site | None = None) -> WrittenPages:
     """Write the pages of the record into docs/. Raises ProblemsFound, and then writes nothing.
 
-    Only where a template is broken, and there is no cache, the pages before it are written.
-
-    `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build.
+    Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given.
     """
-    site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
+    made = rendered(root, library, site or settings.site(root / "mkdocs.yml"))
+    return replace(write_pages(made.pages, root / "docs"), sources=sitemap.sources(library), rendered=made)
+
+
+def rendered(root: Path, library: Library, site: Site) -> Rendered:
+    """What the site of a project has of its record, which is checked; redirects are among the pages."""
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published)
-    beside = Beside(texts, published_addresses.listed_addresses(root), past)
-    rendered = pages.render_site(library, site, cache, beside)
-    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
-    written = write_pages(ChainMap(dict(redirects), rendered.pages), root / "docs")  # type: ignore[arg-type]
-    return replace(written, sources=sitemap.sources(library), rendered=rendered)
+    made = pages.render_site(library, site, beside=Beside(texts, published_addresses.listed_addresses(root), past))
+    redirects = redirect_pages(library, made.pages, directories=site.directories)
+    return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
 
 
 def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
@@ -90,7 +91,7 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
     root = docs.resolve()
     listing = files.listing(docs.parent, docs.name, hidden=True)
     refuse(listing.problems)
-    refuse(_obstacles(pages, docs, root))
+    refuse_obstacles(pages, docs)
     files.sweep(root)
     paths = sorted(pages)
     written = [
@@ -119,6 +120,11 @@ def hand_written_warning(page: str) -> str:
     """The warning about a hand-written page in a folder of generated ones."""
     remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
     return f"docs/{page} is hand-written, but in a folder of generated pages, which git ignores ({remedy})"
+
+
+def refuse_obstacles(pages: Iterable[str], docs: Path) -> None:
+    """Raises ProblemsFound if a hand-written file or a folder is in the way of a page."""
+    refuse(_obstacles(pages, docs, docs.resolve()))
 
 
 def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem]:

@@ -42,17 +42,24 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
 
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
-    filters = choices(entries)
-    config = {**index["config"], "filters": filters}
-    documents = [*index["docs"], *map(document, entries)]
-    whole = _dump(config, documents)
+    documents, filters = _documents(index, entries), choices(entries)
+    whole = unsplit(index, entries)
     if most and len(gzip.compress(whole.encode())) > most:
         search_split.write(site / "search", documents, filters)
-        whole = _dump({**config, "split": True}, [])
+        whole = _dump({**index["config"], "filters": filters, "split": True}, [])
     files.replace(site / INDEX, whole)
     as_script = (site / INDEX).with_suffix(".js")
     if as_script.is_file():  # of a site to open from a folder, which can't read files
         files.replace(as_script, f"var __index = {whole}")
+
+
+def unsplit(index: Mapping[str, Any], entries: Sequence[SearchEntry]) -> str:
+    """The index of hand-written pages with the entries of the record, in one."""
+    return _dump({**index["config"], "filters": choices(entries)}, _documents(index, entries))
+
+
+def _documents(index: Mapping[str, Any], entries: Sequence[SearchEntry]) -> list[Document]:
+    return [*index["docs"], *map(document, entries)]
 
 
 def document(entry: SearchEntry) -> Document:
