@@ -69,6 +69,9 @@ class _Pages(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         return self.makers[path]()
 
+    def __contains__(self, path: object) -> bool:  # without making it
+        return path in self.makers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
 
