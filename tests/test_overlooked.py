@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pathspec
 import pytest
+import yaml
 from click.testing import CliRunner
-from mkdocs.config import load_config
 
 from expertviews import files
 from expertviews.cli import main
 from expertviews.content import documents
 from expertviews.engines import watching
+from expertviews.publish import THEME
 from tests.project import ROOT, Project
 
 LEFT = [
@@ -63,8 +64,8 @@ def test_other_names_are_seen(project: Project, name: str) -> None:
 
 def excluded() -> pathspec.gitignore.GitIgnoreSpec:
     """What MkDocs leaves out of the site."""
-    found: pathspec.gitignore.GitIgnoreSpec = load_config(str(ROOT / "mkdocs.yml"))["exclude_docs"]
-    return found
+    settings = yaml.safe_load(THEME.with_name("base.yml").read_text(encoding="utf-8"))
+    return pathspec.gitignore.GitIgnoreSpec.from_lines(settings["exclude_docs"].splitlines())
 
 
 def test_while_the_site_is_served_it_starts_no_build(project: Project) -> None:

@@ -6,6 +6,8 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 
 from expertviews.publish import pagefiles, settings
 from expertviews.publish.cardfiles import draw_cards
+from expertviews.publish.colours import COLOUR
+from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
 from expertviews.publish.finishing import finish, write_data
 from expertviews.publish.pagefiles import (
     WrittenPages,
@@ -17,6 +19,7 @@ from expertviews.publish.pagefiles import (
     rendered,
     write_pages,
 )
+from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import unsplit as search_index

@@ -19,6 +19,7 @@ from expertviews.model import Library
 from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
+from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
 from expertviews.publish.sitemap import Sources
 
@@ -69,16 +70,19 @@ def build_pages(root: Path, site: Site | None = None) -> WrittenPages:
     Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given.
     """
     library = checked_library(root)
-    made = rendered(root, library, site or settings.site(root / "mkdocs.yml"))
+    if not site:
+        write_program_files(root, root / "mkdocs.yml")
+        site = settings.site(root / "mkdocs.yml")
+    made = rendered(root, library, site)
     return replace(write_pages(made.pages, root / "docs"), sources=sitemap.sources(library), rendered=made)
 
 
 def rendered(root: Path, library: Library, site: Site) -> Rendered:
     """What the site of a project has of its record, which is checked; redirects are among the pages."""
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    past = changes.history(root, library.published)
+    past = changes.history(root, library.published, site.language)
     made = pages.render_site(library, site, beside=Beside(texts, published_addresses.listed_addresses(root), past))
-    redirects = redirect_pages(library, made.pages, directories=site.directories)
+    redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
     return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
 
 

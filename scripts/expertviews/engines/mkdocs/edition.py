@@ -12,10 +12,10 @@ from expertviews.pages import Rendered
 
 
 class Edition:
-    """The files of the site of a record in its frame."""
+    """The files of the site of a record, in a frame and a language."""
 
-    def __init__(self, frame: Frame, rendered: Rendered) -> None:
-        self.frame, self._rendered = frame, rendered
+    def __init__(self, frame: Frame, rendered: Rendered, language: str) -> None:
+        self.frame, self._rendered, self._language = frame, rendered, language
         self._lock, self._made = threading.Lock(), dict[str, bytes]()
 
     def file(self, path: str) -> bytes | None:
@@ -46,7 +46,7 @@ class Edition:
         index = self.frame.file(publish.INDEX)
         if index is None or self.frame.file(path) is None:
             return None
-        whole = publish.search_index(json.loads(index), self._rendered.entries())
+        whole = publish.search_index(json.loads(index), self._rendered.entries(), self._language)
         return (whole if path == publish.INDEX else f"var __index = {whole}").encode()
 
     @cached_property

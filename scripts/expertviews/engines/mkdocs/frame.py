@@ -51,8 +51,8 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         with self._lock:
             self._pages = pages
             page = file.page or Page(None, file, self._config)
-            self._read(page)
-            build._build_page(page, self._config, self._documents, self._nav, self._env)  # noqa: SLF001 - as in _read
+            build._populate_page(page, self._config, self._files)  # noqa: SLF001 - MkDocs has no other way
+            build._build_page(page, self._config, self._documents, self._nav, self._env)  # noqa: SLF001
             made = Path(file.abs_dest_path)
             html = made.read_bytes()
             made.unlink()
@@ -80,15 +80,11 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         return self._pages.get(page.file.src_uri)
 
     def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
-        """Keep what pages are made with. Read those to places in which others link."""
+        """Keep what pages are made with."""
         self._env, self._files = env, files
         self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         self._generated = {it.dest_uri: it for it in self._documents if it.src_uri in self._pages}
-        for page in self.unread(files):
-            self._read(page)
-
-    def _read(self, page: Page) -> None:
-        build._populate_page(page, self._config, self._files)  # noqa: SLF001 - MkDocs has no other way
+        self.read_places(files, self._pages)
 
 
 def _is_made(file: File) -> bool:

@@ -24,6 +24,7 @@ from expertviews.engines.mkdocs.edition import Edition
 from expertviews.engines.mkdocs.frame import Frame, Pages
 from expertviews.engines.mkdocs.webserver import Server, Shown
 from expertviews.engines.watching import Look
+from expertviews.model import Library
 from expertviews.pages import Rendered
 from expertviews.problems import ProblemsFound, refuse, shown
 
@@ -66,7 +67,8 @@ class LiveSite:
         self.mount = f"{urlsplit(building.configured(site).site_url or '/').path.rstrip('/')}/"
         self.address = f"{origin}{self.mount}"
         record = [site.root / it for it in (content.FOLDER, documents.SEEDS)]
-        self.places = (*record, site.root / inputs.DOCS, *site.root.glob("*.yml"), pages.TEMPLATES)
+        others = site.root / inputs.DOCS, site.root / checks.OVERRIDES, *site.root.glob("*.yml")
+        self.places = (*record, *others, pages.TEMPLATES, publish.THEME)
         self._site, self._of_record = site, tuple(f"{it}{os.sep}" for it in record)
         self._edition: Edition | None = None
         self._framed: object = None
@@ -79,31 +81,33 @@ class LiveSite:
         """
         try:
             with publish.keeping_everything():
-                rendered = self._rendered()
-                self._edition = Edition(self._frame(look, rendered.pages), rendered)
+                library, settings = self._library(), publish.site_settings(self._site.config)
+                rendered = publish.rendered(self._site.root, library, settings)
+                self._edition = Edition(self._frame(look, rendered.pages), rendered, settings.language)
         except (ProblemsFound, OSError, MkDocsException, TemplateError) as error:
             _log.error(str(error))
             if not self._edition:
                 not_yet = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
-                self._edition = Edition(self._frame(look, not_yet.pages), not_yet)
+                self._edition = Edition(self._frame(look, not_yet.pages), not_yet, "en")
             return Shown(self._edition.file, str(error).splitlines())
         return Shown(self._edition.file)
 
-    def _rendered(self) -> Rendered:
-        """The pages of the record, once what is new in seeds/ has been converted. Raises ProblemsFound and OSError."""
+    def _library(self) -> Library:
+        """The record, once what is new in seeds/ has been converted. Raises ProblemsFound and OSError."""
         root = self._site.root
         content.refuse_absent(root)
         record = content.load(root)
         if self._convert(record):
             record = content.load(root)
         refuse(checks.check(record))
-        return publish.rendered(root, record.library, publish.site_settings(self._site.config))
+        return record.library
 
     def _frame(self, look: Look, made: Pages) -> Frame:
         """The frame of the pages: a new one if anything has changed of which it is made."""
         framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
+        publish.write_program_files(self._site.root, self._site.config)
         publish.refuse_obstacles(made, self._site.root / inputs.DOCS)
         config = building.configured(self._site)
         config.site_url = self.address
