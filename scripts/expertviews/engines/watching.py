@@ -7,10 +7,10 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from expertviews import files
-from expertviews.engines import inputs, stamp
+from expertviews import files, kept
+from expertviews.engines import inputs
 
-Look = Mapping[str, stamp.State]
+Look = Mapping[str, kept.State]
 """The state of each file, by its path."""
 
 _INTERVAL = 0.2  # seconds between two looks
@@ -34,11 +34,11 @@ def edits(*places: Path) -> Iterator[Look]:
 
 def look(*places: Path) -> Look:
     """Each file among these and in those that are folders, but nothing hidden or left by an editor."""
-    found = {str(it): stamp.state(it) for it in places if it.is_file()}
+    found = {str(it): kept.state(it) for it in places if it.is_file()}
     for folder in (it for it in places if it.is_dir()):
         with suppress(OSError):  # a folder is gone by now
             for entry in inputs.walk(folder, _is_overlooked):
-                found[entry.path] = stamp.state(entry.path)
+                found[entry.path] = kept.state(entry.path)
     return found
 
 

@@ -24,7 +24,6 @@ from expertviews.engines.mkdocs.edition import Edition
 from expertviews.engines.mkdocs.frame import Frame, Pages
 from expertviews.engines.mkdocs.webserver import Server, Shown
 from expertviews.engines.watching import Look
-from expertviews.model import Library
 from expertviews.pages import Rendered
 from expertviews.problems import ProblemsFound, refuse, shown
 
@@ -81,8 +80,8 @@ class LiveSite:
         """
         try:
             with publish.keeping_everything():
-                library, settings = self._library(), publish.site_settings(self._site.config)
-                rendered = publish.rendered(self._site.root, library, settings)
+                settings = publish.site_settings(self._site.config)
+                rendered = publish.rendered(self._checked(), settings)
                 self._edition = Edition(self._frame(look, rendered.pages), rendered, settings.language)
         except (ProblemsFound, OSError, MkDocsException, TemplateError) as error:
             _log.error(str(error))
@@ -92,7 +91,7 @@ class LiveSite:
             return Shown(self._edition.file, str(error).splitlines())
         return Shown(self._edition.file)
 
-    def _library(self) -> Library:
+    def _checked(self) -> Record:
         """The record, once what is new in seeds/ has been converted. Raises ProblemsFound and OSError."""
         root = self._site.root
         content.refuse_absent(root)
@@ -100,7 +99,7 @@ class LiveSite:
         if self._convert(record):
             record = content.load(root)
         refuse(checks.check(record))
-        return record.library
+        return record
 
     def _frame(self, look: Look, made: Pages) -> Frame:
         """The frame of the pages: a new one if anything has changed of which it is made."""
