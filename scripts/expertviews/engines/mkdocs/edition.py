@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from expertviews import addresses, publish
 from expertviews.engines.mkdocs.frame import Frame
+from expertviews.kept import Parts
 from expertviews.pages import Rendered
 
 
@@ -37,8 +38,8 @@ class Edition:
         if found is None:
             found = self.frame.page(path, self._rendered.pages)
         if found is None and addresses.is_generated(path) and not path.endswith(".html"):
-            text = self._files.get(path)
-            found = text.encode() if text is not None else None
+            part = self._citations.get(f"citations/{addresses.cited_question(path)}")
+            return part.make().get(path) if part else None
         return found
 
     def _search(self, path: str) -> bytes | None:
@@ -54,5 +55,5 @@ class Edition:
         return self._rendered.data()
 
     @cached_property
-    def _files(self) -> Mapping[str, str]:
-        return self._rendered.files()
+    def _citations(self) -> Parts:
+        return self._rendered.citations()
