@@ -188,6 +188,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
+        "tongue": context.tongue,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }

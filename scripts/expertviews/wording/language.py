@@ -122,6 +122,12 @@ class Language:
         return f"{self.quotes[0]}{words}{self.quotes[1]}"
 
 
+def is_from_the_right(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    found = catalogue.locale(language)
+    return bool(found and found.text_direction == "rtl")
+
+
 def marked(message: str) -> str:
     """A message for the catalogue that is said elsewhere."""
     return message
