@@ -34,6 +34,8 @@ class Language:
         self._locale: Locale = catalogue.locale(own) or Locale.parse("en_GB")
         self.quotes = quotation_marks(own)
         self._translations = catalogue.translations(self.code)
+        self._dates: dict[str, str] = {}
+        self._percents: dict[float, str] = {}
 
     @property
     def is_from_the_right(self) -> bool:
@@ -79,6 +81,11 @@ class Language:
 
     def date(self, date: str) -> str:
         """A date of the record: `2021`, `January 2021`, `15 January 2021`."""
+        if date not in self._dates:
+            self._dates[date] = self._date(date)
+        return self._dates[date]
+
+    def _date(self, date: str) -> str:
         year, *rest = (int(part) for part in date.split("-"))
         if not rest:
             return date
@@ -95,7 +102,10 @@ class Language:
         """A share from 0 to 1 as a percentage; a small share is never shown as 0%."""
         if 0 < share < 0.01:
             return self.gettext("under %(share)s", share=format_percent(0.01, locale=self._locale))
-        return format_percent(round(share * 100) / 100, locale=self._locale)
+        rounded = round(share * 100) / 100
+        if rounded not in self._percents:
+            self._percents[rounded] = format_percent(rounded, locale=self._locale)
+        return self._percents[rounded]
 
     def per_cent(self, low: int, high: int) -> str:
         """`20–45%`."""
