@@ -1,17 +1,19 @@
 """The site's name, address and form of addresses, from `mkdocs.yml`."""
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from expertviews import configuration
 from expertviews.addresses import Site
-from expertviews.problems import shown
+from expertviews.problems import Advice, instead, shown
 from expertviews.publish.colours import COLOUR, DEFAULT
-from expertviews.wording import is_known, languages, wording
+from expertviews.wording import languages, wording
 
 CODES = {
     "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
-    "than keys and values, or inherits itself.",
+    "than keys and values, or inherits itself; or it names a language or a colour that the theme can't use.",
 }
 """What each code of this module's problems means."""
 
@@ -23,10 +25,9 @@ def site(config: Path) -> Site:
     """
     found = configuration.settings(config)
     language = configuration.language(found)
-    if not is_known(language):
-        raise configuration.problem(
-            config, f"`{shown(language)}` isn't the tag of a language", "such as `language: de`"
-        )
+    if language not in _spoken_by_the_theme():
+        what = f"the theme has no language `{shown(language)}`"
+        raise configuration.problem(config, what, str(_nearest_language(language)))
     return Site(
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
@@ -36,6 +37,19 @@ def site(config: Path) -> Site:
         cards=bool(found["extra"].get("cards")),
         language=language,
     )
+
+
+@cache
+def _spoken_by_the_theme() -> frozenset[str]:
+    """The languages of Material for MkDocs."""
+    folder = resources.files("material") / "templates" / "partials" / "languages"
+    return frozenset(it.name.removesuffix(".html") for it in folder.iterdir())
+
+
+def _nearest_language(language: str) -> Advice:
+    """What to write for a language that the theme doesn't have: for `de-AT`, German."""
+    known, root = _spoken_by_the_theme(), language.split("-", maxsplit=1)[0].lower()
+    return Advice(f"write `{root}`") if root in known else instead(language, known, "language")
 
 
 def untranslated_warning(site: Site) -> str:
