@@ -39,13 +39,15 @@ class Tree:
     """A YAML document: its data and, for every key path, where key and value start.
 
     `text` is what was parsed, with the lines of the file; `keys` and `containers` (lists and mappings) are where they
-    start in it. `comments` are those that follow a value so closely that they may have been meant as part of it.
+    start in it, `closed` where those in brackets end. `comments` are those that follow a value so closely that they may
+    have been meant as part of it.
     """
 
     path: str
     text: str = field(default="", repr=False)
     data: Any = None
     containers: dict[KeyPath, int] = field(default_factory=dict)
+    closed: dict[KeyPath, int] = field(default_factory=dict)
     keys: dict[KeyPath, int] = field(default_factory=dict)
     scalars: dict[KeyPath, Scalar] = field(default_factory=dict)
     comments: dict[KeyPath, str] = field(default_factory=dict)
@@ -170,14 +172,17 @@ class _Reader:
         self.tree.scalars[path] = Scalar(event.value, event.style, start, end)
         return _typed(event.value, self.resolver) if event.implicit[0] else event.value
 
-    def _inside(self, event: yaml.Event, path: KeyPath) -> Iterator[Any]:
+    def _inside(self, event: yaml.CollectionStartEvent, path: KeyPath) -> Iterator[Any]:
         """The events up to the end of a list or mapping; the caller consumes those of nested values."""
         if len(path) >= MAX_DEPTH:
             remedy = "check the brackets and the indentation"
             self._problem(event, "yaml-depth", f"more than {MAX_DEPTH} levels of nesting", remedy)
             raise _EnoughError
+        inner: Any
         for inner in self.events:
             if isinstance(inner, yaml.CollectionEndEvent):
+                if event.flow_style:
+                    self.tree.closed[path] = inner.end_mark.index
                 return
             yield inner
 
@@ -406,6 +411,21 @@ _Dumper.add_representer(str, _string)
 _Dumper.add_representer(list, _list)
 
 
-def dump(data: Mapping[str, Any]) -> str:
+class _InBrackets(_Dumper):
+    """Writes on one line."""
+
+
+_InBrackets.add_representer(list, yaml.SafeDumper.represent_list)
+
+
+def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
     """Plain data as YAML, keys in their order. `parse` returns the same data."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, indent=2)
+
+
+def in_brackets(data: Mapping[Any, Any] | Sequence[Any]) -> str:
+    """Plain data as YAML on one line, as it stands between brackets."""
+    written: str = yaml.dump(
+        data, Dumper=_InBrackets, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=True
+    )
+    return written.strip()[1:-1]
