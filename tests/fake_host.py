@@ -21,7 +21,7 @@ class FakeHost:
     """What it knows. `requests` has every call: method, path, whether it had the token.
 
     `failing` has the statuses that calls (`GET pulls`) are refused with, one after the other; the answer to the call
-    named in `cut_short` breaks off.
+    named in `cut_short` breaks off. `writers` are those who can write; workflows open pull requests if it `lets_open`.
     """
 
     pulls: list[dict[str, Any]] = field(default_factory=list)
@@ -30,6 +30,9 @@ class FakeHost:
     failing: dict[str, list[int]] = field(default_factory=dict)
     cut_short: str = ""
     address: str = ""
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    writers: set[str] = field(default_factory=set)
+    lets_open: bool = True
 
     @property
     def github(self) -> GitHub:
@@ -61,6 +64,19 @@ class FakeHost:
         if found := re.fullmatch(r"pulls/(\d+)", path):
             closed = {"state": "closed", "head": {"sha": ""}}
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
+        if path == "pulls" and method == "POST":
+            if self.lets_open:
+                self.open(90, "0" * 40, body["head"])
+                self.pulls[-1]["asked"] = body
+            return self.pulls[-1] if self.lets_open else None
+        if found := re.fullmatch(r"collaborators/([\w-]+)/permission", path):
+            return {"permission": "write" if found[1] in self.writers else "read"}
+        if found := re.fullmatch(r"issues/(\d+)", path):
+            return self.issues[int(found[1])]
+        if found := re.fullmatch(r"issues/(\d+)/labels/(\w+)", path):
+            left = [it for it in self.issues[int(found[1])]["labels"] if it["name"] != found[2]]
+            self.issues[int(found[1])]["labels"] = left
+            return left
         if path == "pulls":
             wanted = query.get("head", [None])[0]
             return [it for it in self.pulls if wanted in {None, _head(it)}]
@@ -118,6 +134,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PATCH(self) -> None:
         self._answer("PATCH")
 
+    def do_DELETE(self) -> None:
+        self._answer("DELETE")
+
     def _answer(self, method: str) -> None:
         fake, url = self.server.fake, urlsplit(self.path)
         trusted = self.headers.get("Authorization") == "Bearer secret"
@@ -135,7 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _result(self, method: str, path: str, query: dict[str, list[str]]) -> Any:
         length = int(self.headers.get("Content-Length") or 0)
         result = self.server.fake.answer(method, path, query, json.loads(self.rfile.read(length)) if length else None)
-        if not isinstance(result, list):
+        if not isinstance(result, list) or "page" not in query:
             return result
         page, size = int(query["page"][0]), int(query["per_page"][0])
         return result[(page - 1) * size : page * size]

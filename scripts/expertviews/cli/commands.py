@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from expertviews import __version__, checks, content, files, git, publish
+from expertviews import __version__, checks, content, contributions, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, sites, terminal
@@ -17,7 +17,7 @@ from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
 from expertviews.engines import SiteError
 from expertviews.invocation import as_typed
-from expertviews.previews import GitHubError, preview
+from expertviews.previews import GitHubError, contribute, preview
 from expertviews.problems import ProblemsFound, counted, report
 
 
@@ -153,6 +153,15 @@ def reference_command(root: Path) -> None:
         click.echo(path)
 
 
+@main.command("forms")
+@click.pass_obj
+def forms_command(root: Path) -> None:
+    """Write the forms with which people contribute on GitHub to .github/ISSUE_TEMPLATE/."""
+    for path, text in contributions.issue_forms().items():
+        files.replace(root / path, text)
+        click.echo(path)
+
+
 main.add_command(sites.site_command)
 main.add_command(sites.serve_command)
 main.add_command(converting.convert_command)
@@ -162,3 +171,4 @@ main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)
+main.add_command(contribute)

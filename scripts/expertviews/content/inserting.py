@@ -6,6 +6,7 @@ A key goes after those before it in the model's order, an item after the last on
 from typing import Any, NamedTuple
 
 from expertviews.content import keys, records, yamltext
+from expertviews.content.keys import ModelKey
 from expertviews.content.yamltext import KeyPath, Tree
 from expertviews.model import Part
 
@@ -58,13 +59,20 @@ def _before(tree: Tree, parent: KeyPath, last: str | int) -> KeyPath | None:
     """The neighbour after which a new key or item goes; None to start with it."""
     if isinstance(last, int):
         return (*parent, last - 1) if last else None
-    order = _order(tree, parent)
+    order = [*_model_at(tree, parent).fields_by_key()]
     there = [key for key in _inside(tree, parent) if key[-1] in order[: order.index(last)]]
     return max(there, key=lambda key: tree.keys[key], default=None)
 
 
-def _order(tree: Tree, parent: KeyPath) -> list[str]:
-    """The keys that a mapping may have, in the order of the model; of several kinds of part, the one that it is."""
+def key_at(tree: Tree, key: KeyPath) -> ModelKey | None:
+    """What the model says of a value: of an item of a list, what it says of the list."""
+    while key and isinstance(key[-1], int):
+        key = key[:-1]
+    return keys.get(_model_at(tree, key[:-1]), str(key[-1])) if key else None
+
+
+def _model_at(tree: Tree, parent: KeyPath) -> type[Part]:
+    """The model of a mapping; of several that may be there, the one that has its keys."""
     model: type[Part] = records.model_of(tree.path)
     for at, step in enumerate(parent, 1):
         found = keys.get(model, step) if isinstance(step, str) else None
@@ -72,7 +80,7 @@ def _order(tree: Tree, parent: KeyPath) -> list[str]:
         for part in found.parts if found else ():
             if found and (len(found.parts) == 1 or there <= part.fields_by_key().keys()):
                 model = part
-    return [*model.fields_by_key()]
+    return model
 
 
 def _inside(tree: Tree, parent: KeyPath) -> list[KeyPath]:

@@ -109,10 +109,14 @@ class Record:
         return self.trees[path].place(*key)
 
 
-def load(root: Path) -> Record:
-    """Reads every file under content/. Problems are part of the record; none are raised."""
-    listing = files.listing(root, FOLDER)
-    return _loaded(root, listing, lambda path: files.read_text(root / path, path))
+def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
+    """Reads every file under content/, and what is `proposed` (path → text) in place of files or besides them.
+
+    Problems are part of the record; none are raised.
+    """
+    there, new = files.listing(root, FOLDER), proposed or {}
+    listing = files.Listing((*there.files, *sorted(new.keys() - there.files)), there.problems)
+    return _loaded(root, listing, lambda path: new[path] if path in new else files.read_text(root / path, path))
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:

@@ -178,10 +178,9 @@ class _Reader:
             remedy = "check the brackets and the indentation"
             self._problem(event, "yaml-depth", f"more than {MAX_DEPTH} levels of nesting", remedy)
             raise _EnoughError
-        inner: Any
         for inner in self.events:
             if isinstance(inner, yaml.CollectionEndEvent):
-                if event.flow_style:
+                if event.flow_style and inner.end_mark:
                     self.tree.closed[path] = inner.end_mark.index
                 return
             yield inner
