@@ -24,9 +24,9 @@ serve: $(ENGINE_INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8
 site: $(ENGINE_INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/ (with ENGINE=zensical, by Zensical)
 	$(BIN)/views site --convert --strict $(CHOSEN) --whole
 
-offline: $(ENGINE_INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
-	$(BIN)/views site --convert --strict $(CHOSEN) --whole --config mkdocs-offline.yml --to dist/expert-views
-	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
+offline: $(ENGINE_INSTALLED) ## Build dist/offline.zip, a site to open from a folder
+	$(BIN)/views site --convert --strict $(CHOSEN) --whole --config mkdocs-offline.yml --to dist/offline
+	cd dist && ../$(BIN)/python -m zipfile --create offline.zip offline
 
 install: $(INSTALLED) ## Install what runs into .venv
 

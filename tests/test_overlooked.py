@@ -13,6 +13,7 @@ from expertviews.cli import main
 from expertviews.content import documents
 from expertviews.engines import SiteFiles
 from expertviews.engines.mkdocs import watching
+from expertviews.publish import THEME
 from tests.project import ROOT, Project
 
 LEFT = [
@@ -64,7 +65,7 @@ def test_other_names_are_seen(project: Project, name: str) -> None:
 
 def excluded() -> pathspec.gitignore.GitIgnoreSpec:
     """What MkDocs leaves out of the site."""
-    found: pathspec.gitignore.GitIgnoreSpec = load_config(str(ROOT / "mkdocs.yml"))["exclude_docs"]
+    found: pathspec.gitignore.GitIgnoreSpec = load_config(str(THEME.with_name("base.yml")))["exclude_docs"]
     return found
 
 

@@ -399,8 +399,8 @@ def test_files_that_no_record_has_are_refused(world: World) -> None:
     for path, data in {**evil, JANE: JANE_TEXT, JANE_VIEW: text}.items():
         world.write(path, data)
     for path in (
-        "docs/overrides/main.html",
-        "docs/assets/stylesheets/expert-views.css",
+        "scripts/expertviews/publish/theme/main.html",
+        "scripts/expertviews/publish/theme/assets/stylesheets/views.css",
         "scripts/expertviews/__init__.py",
     ):
         world.write(path, f"/* evil */ {(world.clone / path).read_text(encoding='utf-8')}")

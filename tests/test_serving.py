@@ -212,11 +212,11 @@ def test_a_change_of_the_configuration_builds_the_whole_site(project: Path) -> N
 
 def test_a_mistake_in_the_configuration_is_told_and_the_next_good_save_clears_it(project: Path) -> None:
     with serving(project) as served:
-        served.edit("mkdocs.yml", "theme:\n  name: material", "theme:\n  name: materail")
+        served.edit("mkdocs.yml", "theme:\n", "theme:\n  name: materail\n")
         served.wait("Reloading browsers")
         assert "materail" in served.said
         assert "ev-problems" in served.get("guides/architecture/")
-        served.edit("mkdocs.yml", "materail", "material")
+        served.edit("mkdocs.yml", "name: materail", "name: material")
         served.wait("Reloading browsers", times=2)
         assert "ev-problems" not in served.get("guides/architecture/")
         assert "Traceback" not in served.said

@@ -44,7 +44,7 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, its address, and that of its data's licence: empty while they aren't known.
+    """The site's name, its address, and that of its data's licence: empty while they aren't known; its language.
 
     `directories`: whether files here are linked as folders; `published_directories` says it of the site at `url`, if
     that is another form of this one.
@@ -56,6 +56,7 @@ class Site:
     published_directories: bool | None = None
     licence: str = ""
     cards: bool = False
+    language: str = "en"
 
     @property
     def shares_cards(self) -> bool:

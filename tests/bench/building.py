@@ -104,14 +104,13 @@ def _plain(made: Path) -> Built:
     shutil.copytree(made / "docs", root / "docs")
     for page in (root / "docs").rglob("*.md"):
         page.write_text(page.read_text(encoding="utf-8").replace(_UNSEARCHED, "", 1), encoding="utf-8")
-    ours = yaml.safe_load((made / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))
+    ours = yaml.safe_load((made / ".cache/views/mkdocs.yml").read_text(encoding="utf-8"))
     pages = sorted(it.relative_to(root / "docs").as_posix() for it in (root / "docs").rglob("*.md"))
     config = {
         "site_name": "Plain",
         "theme": {"name": "material"},
         "nav": pages,
         "plugins": ["search"],
-        "exclude_docs": "/overrides/",
         "markdown_extensions": ours["markdown_extensions"],
     }
     (root / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")

@@ -7,6 +7,7 @@ is nesting deeper than any record needs, which limits time and memory.
 import datetime
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,11 +66,19 @@ class Tree:
         while key and key not in self.scalars and key not in self.containers:
             key = key[:-1]
         start = self.scalars[key].start if key in self.scalars else self.containers.get(key, 0)
-        return Place.at(self.path, self.text, start)
+        return self._place_of(start)
 
     def key_place(self, *key: str | int) -> Place:
         """Where `key` itself is written, or its value if it is an item of a list."""
-        return Place.at(self.path, self.text, self.keys[key]) if key in self.keys else self.place(*key)
+        return self._place_of(self.keys[key]) if key in self.keys else self.place(*key)
+
+    def _place_of(self, offset: int) -> Place:
+        line = bisect_right(self._line_starts, offset)
+        return Place(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        return (0, *(found.end() for found in re.finditer("\n", self.text)))
 
 
 _CLOSE_COMMENT = re.compile(r" #[^\n]*|[ \t]+#\d[^\n]*")

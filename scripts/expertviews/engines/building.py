@@ -57,6 +57,7 @@ def build_site(
 
 
 def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
+    publish.write_program_files(files.root, files.config)
     site = publish.site_settings(files.config)
     written = publish.build_pages(files.root, site)
     for page in written.by_hand:
@@ -78,6 +79,8 @@ def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
         raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
+    publish.write_program_files(files.root, files.config)
+    (files.root / "docs").mkdir(exist_ok=True)
     with _reporting(logging.INFO):
         _named(engine).serve(files, host, port)
 

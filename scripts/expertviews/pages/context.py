@@ -11,6 +11,7 @@ from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
+from expertviews.wording import wording
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
+        self.wording = wording(site.language)
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -62,6 +64,10 @@ class RenderContext:
             tuple(beside.documents),
             self.in_parts,
         )
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message in the site's language."""
+        return self.wording.language.gettext(message, **values)
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

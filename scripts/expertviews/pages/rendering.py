@@ -1,7 +1,7 @@
 """Templates → pages, kind by kind.
 
 A page is YAML front matter, headings in Markdown (for the site generator's table of contents) and HTML between them.
-The templates escape by default; `wording.in_markdown` makes words safe for headings.
+The templates escape by default; `filters.in_markdown` makes words safe for headings.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,24 +17,24 @@ from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.comparison import OUTCOMES, reading, role_beside
+from expertviews.comparison import reading, role_beside
 from expertviews.data import data_files
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages import cardfacts, cite, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
-from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
+from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
+from expertviews.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
-    *(wording.shade, listed, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, reading, wording.begun),
+    *(filters.in_markdown, filters.shade, filters.begun, cite.sentence),
+    *(key_quote, corrections_of, reading),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
 _Made = TypeVar("_Made")
@@ -143,14 +143,14 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
 def _data(context: RenderContext) -> Mapping[str, bytes]:
     """What is taken away, followed or embedded, by path on the site."""
     found = dict(data_files(context.compare, context.site, context.history))
-    return found | {path: text.encode() for path, text in embeds(context, _environment()).items()}
+    return found | {path: text.encode() for path, text in embeds(context, _environment(context.wording)).items()}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
     """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
     if not context.site.shares_cards:
         return {}
-    found = {addresses.SITE_CARD: cardfacts.of_site(context.site)}
+    found = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
     for kind in PAGE_KINDS:
         cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
         found |= {addresses.card(path): card for path, card in cards if card}
@@ -167,7 +167,7 @@ def _place(error: TemplateError) -> Place:
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
-    template = _environment().get_template(f"{kind.template}.md.jinja")
+    template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
         "site": context.site,
@@ -202,9 +202,10 @@ class _Context(Context):
         return function(*args, **kwargs)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@lru_cache(maxsize=8)
+def _environment(wording: Wording) -> Environment:
     environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -213,6 +214,13 @@ def _environment() -> Environment:
     )
     environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
-    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES, snippet=snippet)
+    language = wording.language
+    own: tuple[Callable[..., str], ...] = (
+        *(wording.when, wording.within, wording.by_when, wording.by_when_first, wording.asked_when, wording.span),
+        *(wording.answers, language.listed, language.number, language.percent),
+    )
+    environment.filters.update({method.__name__: method for method in own})
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # of its extension
+    environment.globals.update(language.in_html, wording=wording, snippet=snippet, addresses=addresses, cite=cite)
+    environment.globals.update(textmarks=textmarks, role_beside=partial(role_beside, kinds=wording.kinds))
     return environment

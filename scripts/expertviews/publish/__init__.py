@@ -8,6 +8,7 @@ from expertviews.publish import pagefiles, settings
 from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.finishing import finish, write_data, write_files
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
+from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import complete as complete_search

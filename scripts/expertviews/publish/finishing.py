@@ -8,6 +8,8 @@ from expertviews.addresses import Site
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages, keeping_everything
 
+_ASSETS = "/assets/*"  # of the theme
+
 
 def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> set[str]:
     """Complete the site of a project in a folder that was built of some pages.
@@ -17,7 +19,7 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     """
     with keeping_everything():
         texts = written.rendered.files()
-        search.complete(folder, written.rendered.entries(), search_bytes)
+        search.complete(folder, written.rendered.entries(), search_bytes, site.language)
         write_files(texts, {}, folder)
     for_machines = _for_machines(root / "docs", site)
     write_files(for_machines, {}, folder)
@@ -31,7 +33,7 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
 
     Hosts differ in what they do with two rules for an address, so that none is for all.
     """
-    folders = {f"/{it.name}/*" for it in docs.iterdir() if it.is_dir() and it.name != "overrides"}
+    folders = {f"/{it.name}/*" for it in docs.iterdir() if it.is_dir()} | {_ASSETS}
     pages = {addresses.address(it.name, directories=site.directories) for it in docs.glob("*.md")}
     rules = {"/", *folders, *(f"/{it}*" if it.endswith("/") else f"/{it}" for it in pages)}
     headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in sorted(rules))

@@ -19,6 +19,7 @@ from expertviews.model import Library
 from expertviews.pages import Beside, PageCache, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
+from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
 from expertviews.publish.sitemap import Sources
 
@@ -70,13 +71,15 @@ def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = 
 
     `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build.
     """
-    site = site or settings.site(root / "mkdocs.yml")
     library = checked_library(root)
+    if not site:
+        write_program_files(root, root / "mkdocs.yml")
+        site = settings.site(root / "mkdocs.yml")
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    past = changes.history(root, library.published)
+    past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past)
     rendered = pages.render_site(library, site, cache, beside)
-    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
+    redirects = redirect_pages(library, rendered.pages, site.language, directories=site.directories)
     written = write_pages(ChainMap(dict(redirects), rendered.pages), root / "docs")  # type: ignore[arg-type]
     return replace(written, sources=sitemap.sources(library), rendered=rendered)
 

@@ -13,6 +13,7 @@ from typing import Any
 from expertviews import files
 from expertviews.pages import SearchEntry, choices
 from expertviews.publish import search_split
+from expertviews.wording import Language, wording
 
 INDEX = "search/search_index.json"
 """The index of the theme, in the site's folder: `docs`, of which search reads the words, and `config`."""
@@ -22,13 +23,13 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
+def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0, language: str = "en") -> None:
     """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does.
 
     Zensical has a filter of its own, by tags: ours are all that there is to filter by.
     """
     if (path := site / INDEX).is_file():
-        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most)
+        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most, language)
     if (path := site / _ZENSICAL).is_file():
         index = json.loads(path.read_text(encoding="utf-8"))
         whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
@@ -37,13 +38,15 @@ def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0) -> None:
             files.replace(as_script, f"var __index = {whole}")
 
 
-def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0) -> None:
+def write(
+    site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0, language: str = "en"
+) -> None:
     """Write the index of a site: that of its hand-written pages with the entries of the record.
 
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
-    filters = choices(entries)
-    config = {**index["config"], "filters": filters}
+    filters = choices(entries, language)
+    config = {**index["config"], "filters": filters, "words": _words(wording(language).language)}
     documents = [*index["docs"], *map(document, entries)]
     whole = _dump(config, documents)
     if most and len(gzip.compress(whole.encode())) > most:
@@ -53,6 +56,20 @@ def write(site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], 
     as_script = (site / INDEX).with_suffix(".js")
     if as_script.is_file():  # of a site to open from a folder, which can't read files
         files.replace(as_script, f"var __index = {whole}")
+
+
+def _words(language: Language) -> Mapping[str, Any]:
+    """What the script of search tells readers: names of filters and of none of their values, and numbers of results."""
+    gettext = language.gettext
+    return {
+        "theme": [gettext("Theme"), gettext("Any theme")],
+        "contributor": [gettext("Contributor"), gettext("Anybody")],
+        "stance": [gettext("Stance"), gettext("Any stance")],
+        "year": [gettext("Year"), gettext("Any year")],
+        "none": gettext("No results"),
+        "found": language.plural_forms("%(num)s result", "%(num)s results"),
+        "most": language.plural_forms("The best %(shown)s of %(num)s result", "The best %(shown)s of %(num)s results"),
+    }
 
 
 def document(entry: SearchEntry) -> Document:

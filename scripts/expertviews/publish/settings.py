@@ -1,5 +1,6 @@
 """The site's name, address and form of addresses, from `mkdocs.yml`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml_env_tag
 from expertviews import files
 from expertviews.addresses import Site
 from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.publish.colours import COLOUR, DEFAULT
 
 _MOST_INHERITED = 20  # files in a chain of `INHERIT:`
 
@@ -40,7 +42,13 @@ def site(config: Path) -> Site:
         published_directories=found["extra"].get("published_directory_urls"),
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
+        language=_language(found.get("theme")),
     )
+
+
+def _language(theme: object) -> str:
+    """`theme.language`, which Material for MkDocs knows, too."""
+    return str(theme.get("language") or "en") if isinstance(theme, dict) else "en"
 
 
 def search_bytes(config: Path) -> int:
@@ -49,6 +57,17 @@ def search_bytes(config: Path) -> int:
     if not isinstance(stated, int) or stated < 0:
         raise _problem(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
     return stated
+
+
+def colours(config: Path) -> Mapping[str, str]:
+    """`extra.colours`: the site's own, by what they are for. Raises ProblemsFound."""
+    stated = _all(config)["extra"].get("colours") or {}
+    for use, colour in stated.items() if isinstance(stated, dict) else [("", "")]:
+        if use not in DEFAULT or not COLOUR.fullmatch(str(colour)):
+            what = "`colours` aren't two colours, of links and of marks, or one of them"
+            remedy = ", ".join(f'{name}: "{it}"' for name, it in DEFAULT.items())
+            raise _problem(config, what, f"such as `colours: {{{remedy}}}`")
+    return {use: str(colour) for use, colour in stated.items()}
 
 
 def _all(config: Path) -> dict[str, Any]:

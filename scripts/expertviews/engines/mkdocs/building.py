@@ -13,6 +13,7 @@ from mkdocs.utils import CountHandler
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.plugin import Plugin
+from expertviews.engines.themewords import theme_words
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -48,4 +49,6 @@ def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> 
 
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
     """MkDocs' configuration of a site."""
-    return load_config(str(site.config), site_dir=str(site.to), strict=strict)
+    config = load_config(str(site.config), site_dir=str(site.to), strict=strict)
+    config.extra["words"] = theme_words(config.theme.get("language"))
+    return config

@@ -73,6 +73,7 @@ class LiveSite:
         server.observer = observer
         server.watch(str(self._site.root))
         server.watch(str(pages.TEMPLATES))
+        server.watch(str(publish.THEME))
         server.error_handler = self._error_page
         app = partial(self._with_data, server.serve_request)
         server.set_app(partial(problem_bar.shown_above, app, lambda: self.problems))
@@ -92,12 +93,13 @@ class LiveSite:
         Raises nothing for a record or a configuration with problems: the pages stay as they were.
         """
         try:
+            publish.write_program_files(self._site.root, self._site.config)
             config = building.configured(self._site)
             config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
             config.extra["serving"] = True
             self._write_pages(config)
             made = building.run(self._site, config, config.site_url)
-        except MkDocsException as error:
+        except (MkDocsException, ProblemsFound) as error:
             self._refuse(str(error))
             return
         if not self._files_there:  # what an earlier server has left

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from expertviews import addresses, content, files
+from expertviews import addresses, checks, content, files
 from expertviews.content import documents
 from expertviews.engines.engine import SiteFiles
 
@@ -12,7 +12,7 @@ from expertviews.engines.engine import SiteFiles
 def sources(site: SiteFiles, docs: Path, folder: str | None) -> Iterator[os.DirEntry[str]]:
     """What to watch in a folder: of the project's root only the sources, and in docs/ no generated pages."""
     root = site.root
-    sources = {root / content.FOLDER, root / documents.SEEDS, docs, site.config}
+    sources = {root / content.FOLDER, root / documents.SEEDS, root / checks.OVERRIDES, docs, site.config}
     with os.scandir(folder) as entries:
         for entry in entries:
             path = Path(entry.path)

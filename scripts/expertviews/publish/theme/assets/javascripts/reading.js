@@ -25,7 +25,7 @@
         if (list.previousElementSibling?.matches(".ev-letter")) list.previousElementSibling.hidden = list.hidden;
       }
       const shown = items.filter(([item]) => !item.hidden).length;
-      status.textContent = words.length ? status.dataset.words.replace("{}", shown.toLocaleString("en")) : "";
+      status.textContent = words.length ? status.dataset.words.replace("{}", shown.toLocaleString(document.documentElement.lang || "en")) : "";
       keep({ filter: input.value });
     };
     field.hidden = false;

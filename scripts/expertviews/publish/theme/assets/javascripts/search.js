@@ -4,19 +4,14 @@
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
   const MOST_MARKED = 20; // words of an address
-  // What readers read here.
-  const FILTERS = {
-    theme: ["Theme", "Any theme"],
-    contributor: ["Contributor", "Anybody"],
-    stance: ["Stance", "Any stance"],
-    year: ["Year", "Any year"],
-  };
-  const RESULTS = { none: "No results", one: "1 result", more: "# results", most: "The best # of # results" };
+  const FILTERS = ["theme", "contributor", "stance", "year"];
+  const language = document.documentElement.lang || "en";
   const toggle = document.getElementById("__search");
   const search = document.querySelector("[data-md-component=search]");
   const box = search?.querySelector("input[name=query]");
   const meta = search?.querySelector(".md-search-result__meta");
   const choices = [];
+  let words = {}; // what readers read here, from the index
 
   // Where the address leads to: a paragraph, what a heading heads, or else the whole page.
   function* places() {
@@ -63,8 +58,9 @@
   function offer(there = {}, changed) {
     const group = document.createElement("div");
     group.className = "ev-filters";
-    for (const [name, [label, any]] of Object.entries(FILTERS)) {
+    for (const name of FILTERS) {
       if ((there[name] ?? []).length < 2) continue;
+      const [label, any] = words[name];
       const choice = document.createElement("select");
       Object.assign(choice, { name, ariaLabel: label, autocomplete: "off" });
       choice.append(new Option(any, ""), ...there[name].map((value) => new Option(value, value)));
@@ -86,7 +82,10 @@
       const post = worker.postMessage.bind(worker);
       const ask = () => worker.postMessage({ type: QUERY, data: box.value });
       worker.postMessage = (message) => {
-        if (message.type === SETUP) offer(message.data.config.filters, ask);
+        if (message.type === SETUP) {
+          words = message.data.config.words;
+          offer(message.data.config.filters, ask);
+        }
         post({ filters: filters(), index, ...message });
       };
       worker.addEventListener("message", ({ data: { type, data } }) => {
@@ -98,9 +97,9 @@
 
   // The theme counts only the results that it shows, and calls them documents.
   function tell({ items: { length }, total = length }) {
-    const words = RESULTS[total > length ? "most" : ["none", "one"][length] ?? "more"];
-    const [shown, all] = [length, total].map((count) => count.toLocaleString("en"));
-    meta.textContent = words.replace("#", shown).replace("#", all);
+    const [shown, all] = [length, total].map((count) => count.toLocaleString(language));
+    const told = words[total > length ? "most" : "found"][new Intl.PluralRules(language).select(total)];
+    meta.textContent = length ? told.replace("%(shown)s", shown).replace("%(num)s", all) : words.none;
   }
 
   // The index grows with the site, and most readers never search. Zensical needs it to mark words on a page, too.

@@ -1,0 +1,42 @@
+"""What engines have of the program: its settings, templates, styles and scripts, written next to a project's own.
+
+A project's mkdocs.yml inherits the settings, and these name the theme, so that whatever engine reads that file finds
+both. They are the program's: written anew whenever they differ, and never edited.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from expertviews import files
+from expertviews.checks import OVERRIDES
+from expertviews.problems import refuse
+from expertviews.publish import colours, settings
+
+THEME = Path(__file__).parent / "theme"
+_BASE = Path(__file__).parent / "base.yml"
+_WRITTEN = ".cache/views"
+
+
+def write_program_files(root: Path, config: Path) -> None:
+    """Write what engines have of the program into a project, with the colours of its site's configuration.
+
+    Raises ProblemsFound for a link among its overrides, or a configuration that can't be read.
+    """
+    own = files.listing(root, OVERRIDES)  # they take the place of those of their names
+    refuse(own.problems)
+    wanted = {"mkdocs.yml": _BASE.read_bytes(), **_read(THEME, sorted(THEME.rglob("*")))}
+    wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
+    folder = root / _WRITTEN
+    if not (folder / "mkdocs.yml").is_file():  # the configuration inherits it
+        files.replace(folder / "mkdocs.yml", wanted["mkdocs.yml"])
+    wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(settings.colours(config)).encode()
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+    for name, data in wanted.items():
+        if not files.holds(folder / name, data):
+            files.replace(folder / name, data)
+
+
+def _read(folder: Path, paths: list[Path]) -> Mapping[str, bytes]:
+    return {f"theme/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths if it.is_file()}
