@@ -64,22 +64,10 @@ class FakeHost:
         if found := re.fullmatch(r"pulls/(\d+)", path):
             closed = {"state": "closed", "head": {"sha": ""}}
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
-        if path == "pulls" and method == "POST":
-            if self.lets_open:
-                self.open(90, "0" * 40, body["head"])
-                self.pulls[-1]["asked"] = body
-            return self.pulls[-1] if self.lets_open else None
-        if found := re.fullmatch(r"collaborators/([\w-]+)/permission", path):
-            return {"permission": "write" if found[1] in self.writers else "read"}
-        if found := re.fullmatch(r"issues/(\d+)", path):
-            return self.issues[int(found[1])]
-        if found := re.fullmatch(r"issues/(\d+)/labels/(\w+)", path):
-            left = [it for it in self.issues[int(found[1])]["labels"] if it["name"] != found[2]]
-            self.issues[int(found[1])]["labels"] = left
-            return left
         if path == "pulls":
             wanted = query.get("head", [None])[0]
-            return [it for it in self.pulls if wanted in {None, _head(it)}]
+            found_ones = [it for it in self.pulls if wanted in {None, _head(it)}]
+            return self.open_asked(body) if method == "POST" else found_ones
         if found := re.fullmatch(r"issues/(\d+)/comments", path):
             if method == "POST":
                 return {"id": self.say(int(found[1]), body["body"], BOT)}
@@ -87,7 +75,26 @@ class FakeHost:
         if found := re.fullmatch(r"issues/comments/(\d+)", path):
             self.comments[int(found[1])]["body"] = body["body"]
             return {}
+        return self.answer_on_issues(path)
+
+    def answer_on_issues(self, path: str) -> Any:
+        if found := re.fullmatch(r"collaborators/([\w-]+)/permission", path):
+            return {"permission": "write" if found[1] in self.writers else "read"}
+        if found := re.fullmatch(r"issues/(\d+)", path):
+            return self.issues[int(found[1])]
+        if found := re.fullmatch(r"issues/(\d+)/labels/(\w+)", path):
+            issue = self.issues[int(found[1])]
+            issue["labels"] = [it for it in issue["labels"] if it["name"] != found[2]]
+            return issue["labels"]
         return None
+
+    def open_asked(self, body: dict[str, Any]) -> Any:
+        """A pull request that a workflow has asked for."""
+        if not self.lets_open:
+            return None
+        self.open(90, "0" * 40, body["head"])
+        self.pulls[-1]["asked"] = body
+        return self.pulls[-1]
 
 
 def _head(pull: dict[str, Any]) -> str:

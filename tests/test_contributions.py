@@ -1,6 +1,7 @@
 """What strangers fill in becomes the files that an editor would have written, or mistakes in plain words."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expertviews import content
+from expertviews.addresses import Site
 from expertviews.content import yamltext
 from expertviews.contributions import (
     ADD_ANSWER,
@@ -27,6 +29,9 @@ from expertviews.contributions import (
     write,
 )
 from expertviews.contributions.issues import read_event
+from expertviews.pages import render_pages
+from expertviews.problems import ProblemsFound
+from expertviews.publish.settings import site as settings_site
 from tests.project import PAIKIN, PAIKIN_VIEW, QUESTION, ROOT, Project
 
 OPENED, TODAY = "2026-11-20", "2026-11-25"
@@ -150,7 +155,7 @@ def test_a_fact_of_a_contributor_is_corrected_on_its_line_alone(project: Project
 
 
 def test_a_withdrawal_and_an_outcome_add_their_lines_and_change_no_other(project: Project) -> None:
-    project.edit(QUESTION, "asked: 2021\n", "asked: 2021\nrecorded: 2026-11-23\n")
+    project.edit(QUESTION, "recorded: 2026-11-26", "recorded: 2026-11-23")
     withdrawal = proposed(project, CORRECT, WITHDRAWAL)
     assert changes(withdrawal, PAIKIN_VIEW) == ["+ withdrawn:", f"+   date: {TODAY}", "+   why: The author asked."]
     assert changes(withdrawal, QUESTION) == ["- recorded: 2026-11-23", f"+ recorded: {TODAY}"]
@@ -244,10 +249,9 @@ def test_whatever_is_filled_in_is_read_or_refused(text: str, name: str) -> None:
     try:
         _, values = filled_in(body(ADD_ANSWER, {**ANSWER, "text": text, "name": name}))
     except MistakesFound as found:
-        assert all(it.code in MESSAGES for it in found.mistakes)
-    else:
-        assert values["kind"] == "person"
-        assert yamltext.parse(yamltext.dump(dict(values)), "x").data == values
+        values = {it.field: MESSAGES[it.code] for it in found.mistakes}
+    assert values
+    assert yamltext.parse(yamltext.dump({**values}), "x").data == values
 
 
 def test_a_heading_of_the_form_in_somebodys_words_is_told_and_never_guessed() -> None:
@@ -299,10 +303,10 @@ def test_the_forms_tell_their_fields_apart_and_offer_what_the_record_takes() -> 
 
 def test_a_link_to_a_form_has_what_is_known_and_stays_short() -> None:
     issues = "https://github.com/example/project/issues/new"
-    assert form_address(issues, CORRECT, {"page": "https://example.org/?a=1&b=ü#x"}) == (
+    assert form_address(issues, CORRECT, "https://example.org/?a=1&b=ü#x") == (
         f"{issues}?template=correct-or-withdraw.yml&page=https%3A%2F%2Fexample.org%2F%3Fa%3D1%26b%3D%C3%BC%23x"
     )
-    assert len(form_address(issues, CORRECT, {"page": "x" * 5000, "why": "y"})) < 2000
+    assert form_address(issues, CORRECT, "x" * 5000) == f"{issues}?template=correct-or-withdraw.yml"
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"issue": {"number": "1"}}', " " * 2_000_001])
@@ -316,3 +320,67 @@ def test_what_was_checked_is_checked_again_without_change() -> None:
     _, values = filled_in(body(ADD_ANSWER, {**ANSWER, "answered": "May 2022"}))
     assert values["answered"] == "2022-05"
     assert checked(ADD_ANSWER, values) == values
+
+
+ISSUES = "https://github.com/example/project/issues/new"
+
+
+def test_views_questions_and_open_statements_lead_to_their_forms_and_nothing_else_changes(project: Project) -> None:
+    library = content.load(project.root).library
+    without = render_pages(library, Site("Test", "https://example.org/"))
+    pages = render_pages(library, Site("Test", "https://example.org/", issues=ISSUES))
+    led = {
+        "questions/china-russia-2021.md": "add-an-answer.yml&amp;question=https%3A%2F%2Fexample.org%2Fquestions%2Fchina-russia-2021%2F",
+        "contributors/zachary-paikin.md": "correct-or-withdraw.yml&amp;page=https%3A%2F%2Fexample.org%2Fcontributors%2Fzachary-paikin%2F%23china-russia-2021",
+        "questions/china-russia-2021/formal-alliance.md": "suggest-an-outcome.yml&amp;statement=https%3A%2F%2Fexample.org%2Fquestions%2Fchina-russia-2021%2Fformal-alliance%2F",
+    }
+    for path, form in led.items():
+        assert pages[path].count(ISSUES) == 1, path
+        assert f'<a href="{ISSUES}?template={form}" rel="nofollow noopener">' in pages[path]
+    assert not any("template=" in text for text in without.values())
+    assert re.sub(rf' · <a href="{ISSUES}[^<]*</a>', "", pages[next(iter(led))]) == without[next(iter(led))]
+
+
+def test_what_is_closed_withdrawn_or_judged_leads_to_no_form(project: Project) -> None:
+    project.edit(QUESTION, "asked: 2021\n", "asked: 2021\nclosed: 2026-01-01\n")
+    write(project.root, proposed(project, OUTCOME, JUDGED))
+    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    pages = render_pages(content.load(project.root).library, Site("Test", issues=ISSUES))
+    for path in (
+        "questions/china-russia-2021",
+        "contributors/zachary-paikin",
+        "questions/china-russia-2021/formal-alliance",
+    ):
+        assert ISSUES not in pages[f"{path}.md"], path
+
+
+@pytest.mark.parametrize(
+    ("repository", "stated", "issues"),
+    [
+        ("https://github.com/example/project", "true", ISSUES),
+        ("https://github.com/example/project/", "true", ISSUES),
+        ("https://github.example.org/a/b", "true", "https://github.example.org/a/b/issues/new"),
+        ("https://example.ghe.com/a/b", "true", "https://example.ghe.com/a/b/issues/new"),
+        ("https://gitlab.com/example/project", "true", ""),
+        ("https://notgithub.com/example/project", "true", ""),
+        (
+            "https://gitlab.com/example/project",
+            "https://code.example.org/a/b",
+            "https://code.example.org/a/b/issues/new",
+        ),
+        ("https://github.com/example/project", "false", ""),
+        ("https://github.com/example/project", "", ""),
+    ],
+)
+def test_forms_are_where_the_project_is_on_github_and_has_them(
+    tmp_path: Path, repository: str, stated: str, issues: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"repo_url: {repository}\nextra:\n  issue_forms: {stated}\n", encoding="utf-8")
+    assert settings_site(tmp_path / "mkdocs.yml").issues == issues
+
+
+@pytest.mark.parametrize("stated", ["javascript:alert(1)", "github", "https://github.com/a", "[a]", "3"])
+def test_what_names_no_repository_is_a_problem(tmp_path: Path, stated: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"extra:\n  issue_forms: {stated}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="issue_forms"):
+        settings_site(tmp_path / "mkdocs.yml")

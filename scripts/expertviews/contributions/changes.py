@@ -130,8 +130,8 @@ def _recorded(
     record: Record, view: View, edits: Mapping[str, Sequence[ValueEdit]], today: str
 ) -> Mapping[str, Sequence[ValueEdit]]:
     """The edits, and the new day of the question's record, if it has one: citations give it."""
-    question = record.library.questions[view.question]
-    if not question.recorded or question.recorded >= today:
+    question = record.library.questions.get(view.question)
+    if not question or not question.recorded or question.recorded >= today:
         return edits
     return {**edits, content.question_path(view.question): [ValueEdit(("recorded",), written(today))]}
 

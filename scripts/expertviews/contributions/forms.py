@@ -26,7 +26,10 @@ MOST_CHARACTERS = 60_000
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form. `options` are its choices: what is read → what it becomes."""
+    """A field of a form. `options` are its choices: what is read → what it becomes.
+
+    `when` has the field, and its value, that this one belongs to. What is `told` the editors becomes nothing.
+    """
 
     id: str
     label: str
@@ -36,6 +39,8 @@ class Field:
     long: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
     example: str = ""
+    when: tuple[str, str] | None = None
+    told: bool = False
 
     @property
     def key(self) -> ModelKey | None:

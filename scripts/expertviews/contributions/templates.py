@@ -17,7 +17,12 @@ def issue_forms() -> Mapping[str, str]:
 
 def _form(form: Form) -> dict[str, Any]:
     intro = {"type": "markdown", "attributes": {"value": f"{form.intro}\n"}}
-    return {"name": form.title, "description": form.about, "body": [intro, *map(_field, form.fields)]}
+    return {
+        "name": form.title,
+        "description": form.about,
+        "title": form.title,
+        "body": [intro, *map(_field, form.fields)],
+    }
 
 
 def _field(it: Field) -> dict[str, Any]:

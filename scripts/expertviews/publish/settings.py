@@ -1,5 +1,6 @@
 """The site's name, address and form of addresses, from `mkdocs.yml`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from expertviews.addresses import Site
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.publish.colours import COLOUR, DEFAULT
 
+_REPOSITORY = re.compile(r"https?://[\w.:-]+(?:/[\w.-]+){2}/?")
+_ON_GITHUB = re.compile(r"https?://(?:github\.com|[\w-]+\.ghe\.com|github\.[\w.-]+)(?::\d+)?/")
+"""The addresses of GitHub, and those that Enterprise Servers mostly have."""
 _MOST_INHERITED = 20  # files in a chain of `INHERIT:`
 
 CODES = {
@@ -43,7 +47,23 @@ def site(config: Path) -> Site:
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
         language=_language(found.get("theme")),
+        issues=_issues(config, found["extra"].get("issue_forms"), str(found.get("repo_url") or "")),
     )
+
+
+def _issues(config: Path, stated: object, repository: str) -> str:
+    """Where readers open the forms of GitHub: in this repository, or in the one that `issue_forms` names.
+
+    Raises ProblemsFound.
+    """
+    if stated is None or isinstance(stated, bool):
+        named = repository if stated and _ON_GITHUB.match(repository) else ""
+    else:
+        named = str(stated)
+    if named and not _REPOSITORY.fullmatch(named):
+        what = "`issue_forms` names no repository"
+        raise _problem(config, what, "write `true`, or such as `issue_forms: https://github.example.org/owner/name`")
+    return f"{named.rstrip('/').removesuffix('.git')}/issues/new" if named else ""
 
 
 def _language(theme: object) -> str:
