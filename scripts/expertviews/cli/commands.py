@@ -12,6 +12,7 @@ from expertviews import __version__, checks, content, contributions, files, git,
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, sites, terminal
+from expertviews.cli.adding import add_group
 from expertviews.cli.new import new_group
 from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
@@ -167,6 +168,7 @@ main.add_command(sites.serve_command)
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)
+main.add_command(add_group)
 main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)

@@ -214,7 +214,7 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
             self._special(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
-        control = _NOT_YAML.search(getattr(event, "value", ""))
+        control = NOT_YAML.search(getattr(event, "value", ""))
         if control:  # an escape in quotation marks can write what the file itself mustn't contain
             what = f"the value contains the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
@@ -330,14 +330,15 @@ _ODD_AFTER_KEY = re.compile(rf"[ \ufeff\u200b]*(?:- *)?(?:[\w-]+:{_OTHER_SPACE}|
 _BULLET = re.compile(r" *[•·●◦‣–—*](?=\s+\S)")
 _NO_SPACE = re.compile(r" *(?:- )?[a-z_]+:(?=[^\s:/][^:]*$)")
 _CURLY_VALUE = re.compile(r"""[:,[-] *(?:[“„«‘][^:]*: |"[^"]*”|'[^']*’\s*$)""")
-_NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no YAML file may have, nor, by escapes, a record's value."""
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason, line, column = _cause(error, text)
     character = text.split("\n")[line - 1][column - 1 : column]
-    control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
+    control = next((characters.character_name(found[0]) for found in NOT_YAML.finditer(text)), "")
     if reason == "odd character":
         control = characters.oddities(text.split("\n")[line - 1])
     code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
@@ -386,7 +387,7 @@ def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
     mark = found or started
     if mark:
         return min(mark.line, text.count("\n")) + 1, mark.column + 1
-    control = _NOT_YAML.search(text)
+    control = NOT_YAML.search(text)
     place = Place.at("", text, control.start() if control else 0)
     return place.line, place.column
 

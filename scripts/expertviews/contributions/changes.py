@@ -9,7 +9,7 @@ from expertviews.content import KeyPath, Record, Tree, ValueEdit
 from expertviews.contributions import places
 from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, OUTCOME, Form
-from expertviews.contributions.mistakes import MistakesFound, refuse
+from expertviews.contributions.mistakes import refuse
 from expertviews.contributions.proposals import Proposal, edited, new_problems
 from expertviews.model import SeedSource, View
 
@@ -56,9 +56,6 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
 
 def _correction(record: Record, values: Values, today: str) -> Proposal:
     """A mistake corrected; in an answer, beside what its source has, unless the source is right."""
-    missing = [refuse(name, "missing").mistakes[0] for name in ("wrong", "right") if not values[name]]
-    if missing:
-        raise MistakesFound(missing)
     if quotes.fold(values["wrong"]) == quotes.fold(values["right"]):
         raise refuse("right", "words-are-same")
     path, key, words = _place_of(record, values)

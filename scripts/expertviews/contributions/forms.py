@@ -138,6 +138,7 @@ ADD_ANSWER = Form(
     ),
 )
 
+_CORRECTING = ("what", "correct")
 CORRECT = Form(
     "correct-or-withdraw",
     "Correct or withdraw",
@@ -165,13 +166,24 @@ CORRECT = Form(
             "The words that are wrong",
             "As they are on the page, with a few words around them.",
             (Correction, "printed"),
+            required=True,
             long=True,
+            when=_CORRECTING,
         ),
-        Field("right", "The right words", "What should be there instead.", (Correction, "corrected"), long=True),
+        Field(
+            "right",
+            "The right words",
+            "What should be there instead.",
+            (Correction, "corrected"),
+            required=True,
+            long=True,
+            when=_CORRECTING,
+        ),
         Field(
             "original",
             "What does the original have?",
             "The document or page in which the answer was published first.",
+            when=_CORRECTING,
             options={"I don't know": "unknown", "The same mistake": "same", "The right words": "right"},
         ),
         Field("why", "Why?", "One sentence, which readers will see.", (Correction, "why"), True),
@@ -180,6 +192,7 @@ CORRECT = Form(
             "How can we check that?",
             "For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site.",
             long=True,
+            told=True,
         ),
     ),
 )
@@ -220,7 +233,11 @@ OUTCOME = Form(
             example="Joint statement of 4 February 2022 https://example.org/statement",
         ),
         Field(
-            "proof", "Anything else?", "For the editors. It is public here, but doesn't go onto the site.", long=True
+            "proof",
+            "Anything else?",
+            "For the editors. It is public here, but doesn't go onto the site.",
+            long=True,
+            told=True,
         ),
     ),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from expertviews import characters, dates
+from expertviews.content import yamltext
 from expertviews.contributions.forms import FORMS, MOST_CHARACTERS, Field, Form
 from expertviews.contributions.mistakes import Mistake, MistakesFound, refuse
 from expertviews.model import DATE, LONGEST_LINE, URL
@@ -93,7 +94,7 @@ def read_event(path: Path) -> Issue:
 
 def filled_in(body: str) -> tuple[Form, Mapping[str, str]]:
     """The form that an issue was opened with, and what was filled in, by field. Raises MistakesFound."""
-    text = characters.CONTROL.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MOST_OF_BODY:
         raise refuse("", "too-long", f"{_MOST_OF_BODY:,}")
     headings = [(found[1], found.start(), found.end()) for found in _HEADING.finditer(text)]
@@ -130,8 +131,9 @@ def checked(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for it in form.fields:
+        applies = not it.when or found.get(it.when[0]) == it.when[1]
         try:
-            found[it.id] = _checked(it, values.get(it.id, ""))
+            found[it.id] = checked_value(it, values.get(it.id, "")) if applies else ""
         except MistakesFound as refused:
             mistakes += refused.mistakes
     if mistakes:
@@ -139,8 +141,10 @@ def checked(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
     return found
 
 
-def _checked(it: Field, typed: str) -> str:
-    value = _tidy(typed) if it.long else " ".join(characters.seen(typed).split())
+def checked_value(it: Field, typed: str) -> str:
+    """What was filled in under a field, in the form of the record. Raises MistakesFound."""
+    plain = yamltext.NOT_YAML.sub(" ", typed)
+    value = _tidy(plain) if it.long else " ".join(characters.seen(plain).split())
     most = MOST_CHARACTERS if it.long else LONGEST_LINE
     if not value or not characters.is_visible(value):
         if it.required:

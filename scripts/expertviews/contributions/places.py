@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from expertviews import content
 from expertviews.content import Record
 from expertviews.contributions.mistakes import MistakesFound, refuse
-from expertviews.model import Proposition, View
+from expertviews.model import Proposition, View, is_slug
 from expertviews.problems import nearest
 from expertviews.quotes import fold, same_spelling
 
@@ -41,6 +41,8 @@ def proposition_of(record: Record, field: str, typed: str) -> tuple[str, int]:
     page = _PAGE.search(typed)
     within = page and (page["within"] or (page["fragment"] or "").removeprefix(_PROPOSITION))
     address = f"{page['slug']}/{within}" if page else typed
+    if is_slug(typed):
+        address = next((it for it in propositions if it.endswith(f"/{typed}")), typed)
     return propositions[address if address in propositions else _by_words(field, typed, by_words, "proposition")]
 
 

@@ -31,4 +31,4 @@ def _field(it: Field) -> dict[str, Any]:
     if kind == "dropdown":
         del attributes["placeholder"]
     told = {name: value for name, value in attributes.items() if value}
-    return {"type": kind, "id": it.id, "attributes": told, "validations": {"required": it.required}}
+    return {"type": kind, "id": it.id, "attributes": told, "validations": {"required": it.required and not it.when}}
