@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines bench pictures browser language-server hooks pins
+.PHONY: help serve site offline wheel publish install develop test test-all lint format bless words evaluate evaluate-outlines bench pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -28,6 +28,15 @@ offline: $(ENGINE_INSTALLED) ## Build dist/offline.zip, a site to open from a fo
 	$(BIN)/views site --convert --strict $(CHOSEN) --whole --config mkdocs-offline.yml --to dist/offline
 	cd dist && ../$(BIN)/python -m zipfile --create offline.zip offline
 
+# The same commit gives the same bytes.
+wheel: $(INSTALLED) ## Build the program as a wheel into dist/
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
+		$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+publish: $(INSTALLED) ## Publish the wheel in dist/, in a workflow that may
+	$(LOCKED) --requirement requirements-release.txt
+	$(BIN)/uv publish --trusted-publishing always dist/*.whl
+
 install: $(INSTALLED) ## Install what runs into .venv
 
 develop: $(DEVELOPING) ## Install what tests, too
@@ -50,6 +59,9 @@ format: $(DEVELOPING) ## Mend style where a tool can
 
 bless: $(DEVELOPING) ## Accept messages and drafts as they are now: the tests compare them exactly
 	$(BIN)/python -m tests.bless
+
+words: $(DEVELOPING) ## Renew the catalogue of what readers read, after words in the code or in templates have changed
+	$(BIN)/python -m tests.words
 
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
@@ -83,6 +95,7 @@ COMPILE := $(BIN)/uv pip compile --quiet $(RENEW) --universal --python-version 3
 pins: $(DEVELOPING) ## Renew the pins of what runs and of what tests: the newest versions that pyproject.toml allows
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
 	$(COMPILE) --group zensical --constraints requirements.txt --output-file requirements-zensical.txt
+	$(COMPILE) --group release --constraints requirements.txt --output-file requirements-release.txt
 	$(COMPILE) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 # Debian ships Python without its venv module's pip; the package that has it is fetched where we may.

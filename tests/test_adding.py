@@ -1,5 +1,6 @@
 """`views add` asks on a terminal what a form asks on GitHub, shows what becomes of it, and writes it once."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -108,7 +109,7 @@ def test_what_cannot_be_used_is_asked_again_and_a_correction_shown_as_a_change(p
     assert "    place: Ottawa\n" in project.read(PAIKIN)
 
 
-@pytest.mark.parametrize("typed", ["n\n", "\x03", "\x04"], ids=["no", "interrupt", "end"])
+@pytest.mark.parametrize("typed", ["n\n", "", "\x04"], ids=["no", "interrupt", "end"])
 def test_nothing_is_left_behind_unless_the_user_agrees(project: Project, typed: str) -> None:
     empty = project.root / "empty.txt"
     empty.touch()
@@ -117,7 +118,10 @@ def test_nothing_is_left_behind_unless_the_user_agrees(project: Project, typed: 
     terminal = Adding(project, "outcome", *given)
     terminal.wait("+    outcome:")
     terminal.wait("Write 1 file? [Y/n]: ")
-    terminal.type(typed)
+    if typed:
+        terminal.type(typed)
+    else:
+        terminal.process.send_signal(signal.SIGINT)
     assert terminal.end() in {0, 1}
     assert "Traceback" not in terminal.printed
     assert texts(project) == before

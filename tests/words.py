@@ -41,7 +41,7 @@ _HEADER = """\
 
 def template() -> Catalog:
     """All messages of the code and the templates."""
-    found = Catalog(project="Expert Views", charset="utf-8", header_comment=_HEADER)
+    found = Catalog(project="expertviews", charset="utf-8", header_comment=_HEADER)
     messages = extract_from_dir(PACKAGE, _WHERE, _OPTIONS, _KEYWORDS)
     for path, _, message, comments, context in messages:
         found.add(message, None, [(path.replace("\\", "/"), 0)], auto_comments=comments, context=context)

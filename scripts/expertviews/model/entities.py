@@ -408,8 +408,9 @@ class Theme(Entity):
         "Names and technical words that come with the program and count as terms.", "energy"
     )
     terms: tuple[Text, ...] = listed(
-        "A sentence containing one of these words is suggested for the theme; `*` stands for any ending.",
-        ["Central Asia", "Kazakh*"],
+        "A sentence containing one of these words is suggested for the theme; `*` stands for any ending, "
+        "a hyphen at its end or start for the rest of a compound.",
+        ["Central Asia", "Kazakh*", "Klima-"],
     )
     context_terms: tuple[Text, ...] = listed(
         "Words that count only if the view and the paragraph are on the theme, or if several occur together.",

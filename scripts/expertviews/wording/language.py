@@ -96,6 +96,10 @@ class Language:
             return self.gettext("under %(share)s", share=format_percent(0.01, locale=self._locale))
         return format_percent(round(share * 100) / 100, locale=self._locale)
 
+    def per_cent(self, low: int, high: int) -> str:
+        """`20–45%`."""
+        return f"{low}–{self.percent(high / 100)}"
+
     def listed(self, names: Sequence[str], most: int = 100) -> str:
         """`A`, `A and B`, `A, B and C`; of more than `most`, the first ones and the number of the others."""
         if len(names) > most:

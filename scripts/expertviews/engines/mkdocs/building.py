@@ -51,4 +51,6 @@ def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
     """MkDocs' configuration of a site."""
     config = load_config(str(site.config), site_dir=str(site.to), strict=strict)
     config.extra["words"] = theme_words(config.theme.get("language"))
+    if not config.repo_url:
+        config.edit_uri = None  # which is relative to it
     return config
