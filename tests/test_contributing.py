@@ -125,7 +125,7 @@ def test_an_answer_becomes_a_pull_request_with_the_files_of_an_editor(turn: Turn
     assert "This has become #90" in turn.said
     assert turn.labels == ["accepted"]
     commit = git(turn.root.parent / "project", "log", "-1", "--format=%an: %s", HEAD)
-    assert commit == "github-actions[bot]: Add an answer, from issue #12"
+    assert commit == "github-actions[bot]: Add an answer (#12)"
 
 
 def test_a_correction_and_an_outcome_change_their_lines_alone(turn: Turn) -> None:
@@ -351,7 +351,7 @@ def test_where_workflows_may_not_open_pull_requests_a_maintainer_is_led_there(tu
     turn.fake.lets_open = False
     turn.labelled(ADD_ANSWER, ANSWER)
     turn.go()
-    assert f"/compare/main...{HEAD}?expand=1)" in turn.said
+    assert f"/compare/main...{HEAD}?expand=1>" in turn.said
     assert turn.changed
 
 
@@ -408,3 +408,17 @@ def test_the_workflow_gives_strangers_words_no_token_and_no_shell() -> None:
     assert not any("contribute read" in str(step) for step in jobs["open"]["steps"])
     assert "GIT_AUTHOR_NAME" in AUTHOR
     assert content.FOLDER == "content"
+
+
+def test_forms_and_comments_speak_the_language_of_the_site(turn: Turn, history: History, root: Path) -> None:
+    history.write("mkdocs.yml", "site_name: Test\ntheme:\n  language: de\n")
+    history.commit("German")
+    git(root, "pull", "--quiet")
+    german = next(it for it in contributions.forms_in("de") if it.name == ADD_ANSWER.name)
+    turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "gestern"})
+    turn.go()
+    assert "- **Von wann ist sie?** `gestern` ist kein Datum." in turn.said
+    turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "14. März 2022"})
+    turn.go()
+    assert turn.fake.pulls[-1]["asked"]["title"] == "Antwort hinzufügen (#12)"
+    assert "answered: 2022-03-14" in turn.proposed(JANE_VIEW)

@@ -157,8 +157,7 @@ def reference_command(root: Path) -> None:
 @click.pass_obj
 def forms_command(root: Path) -> None:
     """Write the forms with which people contribute on GitHub to .github/ISSUE_TEMPLATE/."""
-    for path, text in contributions.issue_forms().items():
-        files.replace(root / path, text)
+    for path in contributions.update_forms(root, publish.language(root)):
         click.echo(path)
 
 

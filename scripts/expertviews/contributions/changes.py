@@ -31,7 +31,7 @@ def propose(record: Record, form: Form, values: Values, opened: str, today: str)
 
     The form was filled in on the day `opened`, and is taken up `today`.
     """
-    if form is CORRECT:
+    if form.name == CORRECT.name:
         wanted = _withdrawal if values["what"] == "withdraw" else _correction
         return wanted(record, values, today)
     simple: Mapping[str, Callable[[Record, Values, str], Proposal]] = {
@@ -39,7 +39,7 @@ def propose(record: Record, form: Form, values: Values, opened: str, today: str)
         CONTRIBUTOR.name: propose_contributor,
         OUTCOME.name: _outcome,
     }
-    return _checked(record, simple[form.name](record, values, today if form is OUTCOME else opened))
+    return _checked(record, simple[form.name](record, values, today if form.name == OUTCOME.name else opened))
 
 
 def _checked(record: Record, proposal: Proposal) -> Proposal:

@@ -4,7 +4,7 @@ Each field names the key of the record that it becomes, which gives it its form,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from expertviews.content import ModelKey, keys
 from expertviews.model import (
@@ -19,6 +19,8 @@ from expertviews.model import (
     View,
     WebSource,
 )
+from expertviews.wording import Language
+from expertviews.wording import marked as _
 
 MOST_CHARACTERS = 60_000
 """Of a long field; GitHub takes 65,536 for a whole issue."""
@@ -42,6 +44,12 @@ class Field:
     when: tuple[str, str] | None = None
     told: bool = False
 
+    def said(self, language: Language) -> "Field":
+        """The field in a language."""
+        say = language.gettext
+        options = {say(words): value for words, value in self.options.items()}
+        return replace(self, label=say(self.label), about=say(self.about) if self.about else "", options=options)
+
     @property
     def key(self) -> ModelKey | None:
         """The key of the record that it becomes."""
@@ -64,6 +72,12 @@ class Form:
     intro: str
     fields: tuple[Field, ...]
 
+    def said(self, language: Language) -> "Form":
+        """The form in a language."""
+        say, fields = language.gettext, tuple(it.said(language) for it in self.fields)
+        intro = f"{say(self.intro)} {say(_PUBLIC)}"
+        return replace(self, title=say(self.title), about=say(self.about), intro=intro, fields=fields)
+
     @property
     def file(self) -> str:
         """The name of its file on GitHub."""
@@ -74,40 +88,52 @@ class Form:
         return next(it for it in self.fields if it.id == name)
 
 
-_PUBLIC = (
+_PUBLIC = _(
     "What you write here is public at once. An editor reads it and decides whether it goes further; nothing is "
     "published without a review. Don't name anybody who wants to stay anonymous, and don't send what may not be "
     "published yet."
 )
-_ROLE = Field("role", "Role", "What they did when they answered.", (Affiliation, "role"))
+_ROLE = Field("role", _("Role"), _("What they did when they answered."), (Affiliation, "role"))
 _ORGANISATION = Field(
-    "organisation", "Organisation", "Where they did it.", (Affiliation, "organisation"), example="Example Institute"
+    "organisation",
+    _("Organisation"),
+    _("Where they did it."),
+    (Affiliation, "organisation"),
+    example="Example Institute",
 )
 _NAME = Field(
     "name",
-    "Name of whoever answers",
-    "A person, several, or an organisation.",
+    _("Name of whoever answers"),
+    _("A person, several, or an organisation."),
     (Contributor, "name"),
     True,
     example="Jane Doe",
 )
 _KIND = Field(
     "kind",
-    "Who is that?",
-    "Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”.",
+    _("Who is that?"),
+    _("Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”."),
     (Contributor, "kind"),
     True,
-    options={"A person": "person", "An organisation": "organisation", "Somebody who stays anonymous": "anonymous"},
+    options={
+        _("A person"): "person",
+        _("An organisation"): "organisation",
+        _("Somebody who stays anonymous"): "anonymous",
+    },
 )
 
 ADD_ANSWER = Form(
     "add-an-answer",
-    "Add an answer",
-    "Send your answer to a question of a round-table, or one that was published elsewhere.",
-    f"Your answer is shown word for word, under its author's name. {_PUBLIC}",
+    _("Add an answer"),
+    _("Send your answer to a question of a round-table, or one that was published elsewhere."),
+    _("Your answer is shown word for word, under its author's name."),
     (
         Field(
-            "question", "Which question?", "The address of its page here, or its words.", (Question, "question"), True
+            "question",
+            _("Which question?"),
+            _("The address of its page here, or its words."),
+            (Question, "question"),
+            True,
         ),
         _NAME,
         _KIND,
@@ -115,22 +141,24 @@ ADD_ANSWER = Form(
         _ORGANISATION,
         Field(
             "url",
-            "Where was it published?",
-            "Its web address. Leave this empty if it is sent here first.",
+            _("Where was it published?"),
+            _("Its web address. Leave this empty if it is sent here first."),
             (WebSource, "url"),
         ),
         Field(
             "answered",
-            "When was it given?",
-            "A year, a month or a day. Leave this empty if it is new.",
+            _("When was it given?"),
+            _("A year, a month or a day. Leave this empty if it is new."),
             (View, "answered"),
         ),
-        Field("title", "Its title", "If it has one of its own.", (View, "title")),
-        Field("bio", "About the author", "What the source says about them, word for word.", (View, "bio"), long=True),
+        Field("title", _("Its title"), _("If it has one of its own."), (View, "title")),
+        Field(
+            "bio", _("About the author"), _("What the source says about them, word for word."), (View, "bio"), long=True
+        ),
         Field(
             "text",
-            "The answer",
-            "Word for word, with an empty line between paragraphs.",
+            _("The answer"),
+            _("Word for word, with an empty line between paragraphs."),
             (View, "text"),
             True,
             long=True,
@@ -141,30 +169,30 @@ ADD_ANSWER = Form(
 _CORRECTING = ("what", "correct")
 CORRECT = Form(
     "correct-or-withdraw",
-    "Correct or withdraw",
-    "Say what is wrong on a page, or withdraw your own answer.",
-    f"Nothing changes in silence: a correction stands beside the old words, with its day and your reason. {_PUBLIC}",
+    _("Correct or withdraw"),
+    _("Say what is wrong on a page, or withdraw your own answer."),
+    _("Nothing changes in silence: a correction stands beside the old words, with its day and your reason."),
     (
         Field(
             "page",
-            "Where is it?",
-            "The address of the page, or of the place on it.",
+            _("Where is it?"),
+            _("The address of the page, or of the place on it."),
             None,
             True,
             example="https://example.org/contributors/jane-doe/#a-question",
         ),
         Field(
             "what",
-            "What shall change?",
+            _("What shall change?"),
             "",
             None,
             True,
-            options={"Correct a mistake": "correct", "Withdraw my answer": "withdraw"},
+            options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"},
         ),
         Field(
             "wrong",
-            "The words that are wrong",
-            "As they are on the page, with a few words around them.",
+            _("The words that are wrong"),
+            _("As they are on the page, with a few words around them."),
             (Correction, "printed"),
             required=True,
             long=True,
@@ -172,8 +200,8 @@ CORRECT = Form(
         ),
         Field(
             "right",
-            "The right words",
-            "What should be there instead.",
+            _("The right words"),
+            _("What should be there instead."),
             (Correction, "corrected"),
             required=True,
             long=True,
@@ -181,16 +209,16 @@ CORRECT = Form(
         ),
         Field(
             "original",
-            "What does the original have?",
-            "The document or page in which the answer was published first.",
+            _("What does the original have?"),
+            _("The document or page in which the answer was published first."),
             when=_CORRECTING,
-            options={"I don't know": "unknown", "The same mistake": "same", "The right words": "right"},
+            options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"},
         ),
-        Field("why", "Why?", "One sentence, which readers will see.", (Correction, "why"), True),
+        Field("why", _("Why?"), _("One sentence, which readers will see."), (Correction, "why"), True),
         Field(
             "proof",
-            "How can we check that?",
-            "For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site.",
+            _("How can we check that?"),
+            _("For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site."),
             long=True,
             told=True,
         ),
@@ -199,43 +227,43 @@ CORRECT = Form(
 
 OUTCOME = Form(
     "suggest-an-outcome",
-    "Suggest an outcome",
-    "Say how a forecast has turned out, and how we know.",
-    f"An outcome needs evidence that anybody can look at. {_PUBLIC}",
+    _("Suggest an outcome"),
+    _("Say how a forecast has turned out, and how we know."),
+    _("An outcome needs evidence that anybody can look at."),
     (
         Field(
             "statement",
-            "Which statement?",
-            "The address of its page here, or its words.",
+            _("Which statement?"),
+            _("The address of its page here, or its words."),
             None,
             True,
             example="https://example.org/questions/a-question/a-statement/",
         ),
         Field(
             "status",
-            "How has it turned out?",
+            _("How has it turned out?"),
             "",
             (Outcome, "status"),
             True,
             options={
-                "It has come true": "borne-out",
-                "It has not come true": "not-borne-out",
-                "Partly": "mixed",
-                "It can't be judged": "untestable",
+                _("It has come true"): "borne-out",
+                _("It has not come true"): "not-borne-out",
+                _("Partly"): "mixed",
+                _("It can't be judged"): "untestable",
             },
         ),
         Field(
             "evidence",
-            "Evidence",
-            "On each line one source: what it is, then its web address.",
+            _("Evidence"),
+            _("On each line one source: what it is, then its web address."),
             (Evidence, "title"),
             long=True,
             example="Joint statement of 4 February 2022 https://example.org/statement",
         ),
         Field(
             "proof",
-            "Anything else?",
-            "For the editors. It is public here, but doesn't go onto the site.",
+            _("Anything else?"),
+            _("For the editors. It is public here, but doesn't go onto the site."),
             long=True,
             told=True,
         ),
@@ -260,3 +288,8 @@ CONTRIBUTOR = Form(
 
 FORMS = (ADD_ANSWER, CORRECT, OUTCOME)
 """The forms for strangers."""
+
+
+def forms_in(language: str) -> tuple[Form, ...]:
+    """The forms for strangers in a language, as far as it is translated."""
+    return tuple(it.said(Language(language)) for it in FORMS)

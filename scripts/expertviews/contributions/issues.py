@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from expertviews import characters, dates
 from expertviews.content import yamltext
-from expertviews.contributions.forms import FORMS, MOST_CHARACTERS, Field, Form
+from expertviews.contributions.forms import MOST_CHARACTERS, Field, Form, forms_in
 from expertviews.contributions.mistakes import Mistake, MistakesFound, refuse
 from expertviews.model import DATE, LONGEST_LINE, URL
 
@@ -92,13 +92,16 @@ def read_event(path: Path) -> Issue:
     )
 
 
-def filled_in(body: str) -> tuple[Form, Mapping[str, str]]:
-    """The form that an issue was opened with, and what was filled in, by field. Raises MistakesFound."""
+def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]:
+    """The form that an issue was opened with, and what was filled in, by field. Raises MistakesFound.
+
+    `language` is that of the forms.
+    """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MOST_OF_BODY:
         raise refuse("", "too-long", f"{_MOST_OF_BODY:,}")
     headings = [(found[1], found.start(), found.end()) for found in _HEADING.finditer(text)]
-    form = next((it for it in FORMS if headings and headings[0][0] == it.fields[0].label), None)
+    form = next((it for it in forms_in(language) if headings and headings[0][0] == it.fields[0].label), None)
     if not form:
         raise refuse("", "no-form")
     labels = {it.label: it for it in form.fields}

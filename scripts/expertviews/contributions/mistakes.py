@@ -3,40 +3,42 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from expertviews.wording import marked as _
+
 MESSAGES: Mapping[str, str] = {
-    "no-form": "This text has none of the headings of a form. Please fill in one of the forms.",
-    "heading-missing": "The heading of this part has gone. Please put it back, on a line of its own: {}",
-    "heading-twice": "This heading is there twice, so it isn't clear where your words end. Please change it in your "
-    "own words: {}",
-    "missing": "Please fill this in.",
-    "too-long": "This is too long: {} characters at most.",
-    "one-line": "Please write this on one line.",
-    "not-offered": "{} isn't one of the choices.",
-    "not-a-date": "{} isn't a date. Please write a year, a month or a day: 2021, 2021-03 or 2021-03-14.",
-    "not-an-address": "{} isn't a web address. It starts with https:// and has no spaces.",
-    "not-of-its-form": "{} doesn't have the right form. For example: {}",
-    "no-question": "No question here has the address or the words {}. Please copy the address of its page.",
-    "question-near": "No question here has the words {}. Did you mean {}?",
-    "closed": "This question was closed to new answers on {}.",
-    "no-name": "{} isn't a name.",
-    "answered-already": "{} has already answered this question. Please use the form for corrections.",
-    "there-already": "{} is here already.",
-    "anonymous-alone": "Somebody who stays anonymous is added with their answer.",
-    "perhaps-same": "Is {} the same as {}? They are two contributors now.",
-    "several-people": "Several people here are called {}. Please give the address of the right one's page: {}",
-    "no-page": "No page here has the address {}. Please copy the address of the page, or of the place on it.",
-    "which-answer": "This page has several answers. Please copy the address of one of them: {}",
-    "no-answer": "There is no answer at this address.",
-    "withdrawn-already": "This answer has already been withdrawn.",
-    "words-not-there": "This page doesn't have the words {}. Please copy them from it.",
-    "words-twice": "The words {} are there more than once. Please copy some words before or after them, too.",
-    "words-are-same": "The words are the same as before.",
-    "not-replaced": "The program can't write this change into the file {} by itself. An editor has to do it.",
-    "no-proposition": "No statement here has the address or the words {}. Please copy the address of its page.",
-    "proposition-near": "No statement here has the words {}. Did you mean {}?",
-    "judged-already": "This statement has already been judged. Please use the form for corrections.",
-    "evidence-form": "{} isn't a source. Please write on each line what it is, then its web address.",
-}  # fmt: skip
+    "no-form": _("This text has none of the headings of a form. Please fill in one of the forms."),
+    "heading-missing": _("The heading of this part has gone. Please put it back, on a line of its own: {}"),
+    "heading-twice": _(
+        "This heading is there twice, so it isn't clear where your words end. Please change it in your own words: {}"
+    ),
+    "missing": _("Please fill this in."),
+    "too-long": _("This is too long: {} characters at most."),
+    "not-offered": _("{} isn't one of the choices."),
+    "not-a-date": _("{} isn't a date. Please write a year, a month or a day: 2021, 2021-03 or 2021-03-14."),
+    "not-an-address": _("{} isn't a web address. It starts with https:// and has no spaces."),
+    "not-of-its-form": _("{} doesn't have the right form. For example: {}"),
+    "no-question": _("No question here has the address or the words {}. Please copy the address of its page."),
+    "question-near": _("No question here has the words {}. Did you mean {}?"),
+    "closed": _("This question was closed to new answers on {}."),
+    "no-name": _("{} isn't a name."),
+    "answered-already": _("{} has already answered this question. Please use the form for corrections."),
+    "there-already": _("{} is here already."),
+    "anonymous-alone": _("Somebody who stays anonymous is added with their answer."),
+    "perhaps-same": _("Is {} the same as {}? They are two contributors now."),
+    "several-people": _("Several people here are called {}. Please give the address of the right one's page: {}"),
+    "no-page": _("No page here has the address {}. Please copy the address of the page, or of the place on it."),
+    "which-answer": _("This page has several answers. Please copy the address of one of them: {}"),
+    "no-answer": _("There is no answer at this address."),
+    "withdrawn-already": _("This answer has already been withdrawn."),
+    "words-not-there": _("This page doesn't have the words {}. Please copy them from it."),
+    "words-twice": _("The words {} are there more than once. Please copy some words before or after them, too."),
+    "words-are-same": _("The words are the same as before."),
+    "not-replaced": _("The program can't write this change into the file {} by itself. An editor has to do it."),
+    "no-proposition": _("No statement here has the address or the words {}. Please copy the address of its page."),
+    "proposition-near": _("No statement here has the words {}. Did you mean {}?"),
+    "judged-already": _("This statement has already been judged. Please use the form for corrections."),
+    "evidence-form": _("{} isn't a source. Please write on each line what it is, then its web address."),
+}
 """By code: what is said; braces stand for the words of whoever filled in the form, or of the record."""
 
 

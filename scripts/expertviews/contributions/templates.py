@@ -1,18 +1,29 @@
 """The forms as files of GitHub's: https://docs.github.com/communities has their format."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from expertviews import files
 from expertviews.content import yamltext
-from expertviews.contributions.forms import FORMS, Field, Form
+from expertviews.contributions.forms import Field, Form, forms_in
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 _MADE = "# Made by `.venv/bin/views forms`, from the forms of the program: don't edit it.\n"
 
 
-def issue_forms() -> Mapping[str, str]:
-    """The issue forms, by path relative to the root."""
-    return {f"{FOLDER}/{form.file}": _MADE + yamltext.dump(_form(form)) for form in FORMS}
+def issue_forms(language: str) -> Mapping[str, str]:
+    """The issue forms in a language, by path relative to the root."""
+    return {f"{FOLDER}/{form.file}": _MADE + yamltext.dump(_form(form)) for form in forms_in(language)}
+
+
+def update_forms(root: Path, language: str) -> tuple[str, ...]:
+    """Writes the issue forms that are out of date, and returns their paths."""
+    made = issue_forms(language)
+    stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
+    for path in stale:
+        files.replace(root / path, made[path])
+    return stale
 
 
 def _form(form: Form) -> dict[str, Any]:

@@ -13,14 +13,15 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from expertviews import content, contributions, git
+from expertviews import content, contributions, git, publish
 from expertviews.contributions import ADD_ANSWER, CORRECT, FORMS, OUTCOME, Issue, Mistake, MistakesFound, Proposal
 from expertviews.files import MAX_FILE_BYTES
 from expertviews.model import is_slug
-from expertviews.previews import replies
 from expertviews.previews.branch import AUTHOR, Branch
 from expertviews.previews.github_api import GitHub, GitHubError
+from expertviews.previews.replies import MARK, Replies
 from expertviews.publish import published_addresses
+from expertviews.wording import Language
 
 LABEL = "accepted"
 """What a maintainer sets on an issue to have it taken up."""
@@ -79,7 +80,7 @@ def read(root: Path, issue: Issue) -> Handover:
     """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network."""
     known = {"number": issue.number, "digest": issue.digest}
     try:
-        form, values = contributions.filled_in(issue.body)
+        form, values = contributions.filled_in(issue.body, publish.language(root))
         proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
@@ -116,19 +117,20 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     if now.state != "open" or LABEL not in {it.name for it in now.labels}:
         return "the issue was closed, or its label taken away"
     verify(handed)
-    wrong = _wrong(served, root, handed)
+    replies = Replies(Language(publish.language(root)))
+    wrong = _wrong(replies, served, root, handed)
     if wrong:
-        github.comment(issue.number, replies.MARK, wrong)
+        github.comment(issue.number, MARK, wrong)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
         return "said what is wrong"
-    reply = _opened(github, served, issue, handed)
+    reply = _opened(replies, github, served, issue, handed)
     if contributions.digest_of(now.body or "") != issue.digest:
-        reply += replies.EDITED
-    github.comment(issue.number, replies.MARK, reply)
+        reply += f"\n\n{replies.edited}"
+    github.comment(issue.number, MARK, reply)
     return "a pull request is open, or its branch is ready"
 
 
-def _wrong(served: Branch, root: Path, handed: Handover) -> str:
+def _wrong(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
     """Pushes the branch, or returns the comment on why it can't be."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
@@ -136,15 +138,14 @@ def _wrong(served: Branch, root: Path, handed: Handover) -> str:
     if moved:
         return replies.moved(moved)
     files = {**{it.path: it.text for it in handed.files}, **_addresses(root, handed)}
-    message = f"{_title(handed)}, from issue #{handed.number}"
-    pushed = _push(served, root, files, _branch(handed), message)
+    pushed = _push(served, root, files, _branch(handed), _title(replies, handed))
     return "" if pushed else replies.edited_by_hand(_branch(handed))
 
 
-def _opened(github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
+def _opened(replies: Replies, github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
     """Opens the pull request; returns the comment on it, or on how to open it if workflows may not."""
     body = replies.pull_request(issue.number, handed.notes, handed.elsewhere)
-    title = f"{_title(handed)} (#{issue.number})"
+    title = _title(replies, handed)
     try:
         return replies.opened(github.pull_request(title, _branch(handed), issue.branch, body).number)
     except GitHubError:
@@ -156,8 +157,9 @@ def _branch(handed: Handover) -> str:
     return f"contribution-{handed.number}"
 
 
-def _title(handed: Handover) -> str:
-    return next(it.title for it in FORMS if it.name == handed.form)
+def _title(replies: Replies, handed: Handover) -> str:
+    title = next(it.title for it in FORMS if it.name == handed.form)
+    return f"{replies.language.gettext(title)} (#{handed.number})"
 
 
 def verify(handed: Handover) -> None:

@@ -10,7 +10,7 @@ from expertviews.publish.colours import COLOUR
 from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
 from expertviews.publish.finishing import finish, write_data, write_files
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
-from expertviews.publish.programfiles import THEME, write_program_files
+from expertviews.publish.programfiles import THEME, language, write_program_files
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import complete as complete_search

@@ -38,5 +38,12 @@ def write_program_files(root: Path, config: Path) -> None:
             files.replace(folder / name, data)
 
 
+def language(root: Path) -> str:
+    """The language of a project's site. Raises ProblemsFound if its configuration can't be read."""
+    config = root / "mkdocs.yml"
+    write_program_files(root, config)
+    return settings.site(config).language
+
+
 def _read(folder: Path, paths: list[Path]) -> Mapping[str, bytes]:
     return {f"theme/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths if it.is_file()}
