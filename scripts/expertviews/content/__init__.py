@@ -9,6 +9,7 @@ from expertviews.content import documents, keys, scaffold, schemas, shapes, yaml
 from expertviews.content.edits import ValueEdit, edited, write_edited
 from expertviews.content.inserting import key_at
 from expertviews.content.keys import ModelKey
+from expertviews.content.made_of import MadeOf
 from expertviews.content.outlinetext import digest, outline_text
 from expertviews.content.records import (
     ADDRESSES,

@@ -1,13 +1,16 @@
 """What all pages of a record are made from."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from expertviews import addresses
+from expertviews import addresses, content
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
+from expertviews.content import MadeOf
+from expertviews.kept import digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
@@ -19,12 +22,13 @@ class Beside:
     """What a site shows besides the record.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last; `history` is what happened to the record.
+    last; `history` is what happened to the record; `digests` are those of its files, if they are known.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 class RenderContext:
@@ -38,6 +42,7 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
+        self.published = beside.published
         self.wording = wording(site.language)
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
@@ -64,6 +69,25 @@ class RenderContext:
             tuple(beside.documents),
             self.in_parts,
         )
+        self.made_of = MadeOf(library, beside.digests, self._ground(beside.digests) if beside.digests else "")
+
+    def _ground(self, digests: Mapping[str, str]) -> str:
+        """A digest of what any page may show of others, of themes, and of what is known of the whole."""
+        files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
+        names, questions, _, moved, site, *_ = self.shared
+        sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
+        parts = (names, questions, moved, site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
+        return digest(*parts) if all(files) else ""
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, Sequence[str]]:
+        """The questions from each document, or with answers from it."""
+        found: dict[str, set[str]] = {name: set() for name in self.documents}
+        for slug, question in self.library.questions.items():
+            found.setdefault(question.seed or "", set()).add(slug)
+        for source, view in self.library.seed_sources:
+            found.setdefault(source.seed, set()).add(view.question)
+        return {name: sorted(slugs) for name, slugs in found.items()}
 
     def gettext(self, message: str, **values: object) -> str:
         """A message in the site's language."""

@@ -19,7 +19,8 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form, form_address
-from expertviews.data import data_files
+from expertviews.data import data_parts
+from expertviews.kept import Parts, files_of
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
@@ -80,14 +81,24 @@ class _Pages(Mapping[str, str]):
 class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
-    `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    `citations` are files beside pages, `more` are data and embeds; `cards` say what a picture shows, by its path on the
+    site; `entries` are what search finds. `made_of` is a digest of what each page is made of, or empty if unknown.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
-    files: Callable[[], Texts] = dict
-    data: Callable[[], Mapping[str, bytes]] = dict
+    citations: Callable[[], Parts] = dict
+    more: Callable[[], Parts] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
+    made_of: Mapping[str, str] = MappingProxyType({})
+
+    def files(self) -> Texts:
+        """The texts of the citations."""
+        return {path: made.decode() for path, made in files_of(self.citations()).items()}
+
+    def data(self) -> Mapping[str, bytes]:
+        """What isn't a page, and is only made for a whole site."""
+        return files_of(self.more())
 
 
 def render_pages(
@@ -110,18 +121,16 @@ def render_site(
     """
     context = RenderContext(library, site, beside or Beside())
     cached = cache.page if cache else _uncached
-    makers = {
-        path: partial(_made, context, cached, kind, path, subject)
-        for kind in PAGE_KINDS
-        for path, subject in kind.subjects(context).items()
-    }
+    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
+    makers = {path: partial(_made, context, cached, kind, path, subject) for kind, path, subject in subjects}
     pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
         dict(pages) if cache else pages,
-        files=partial(citation_files, context, cached),
-        data=partial(_data, context),
+        citations=partial(citation_files, context, cached),
+        more=partial(_more, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
+        made_of={path: kind.made_of(context, subject) for kind, path, subject in subjects},
     )
 
 
@@ -141,10 +150,10 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
         raise ProblemsFound([problem]) from None
 
 
-def _data(context: RenderContext) -> Mapping[str, bytes]:
-    """What is taken away, followed or embedded, by path on the site."""
-    found = dict(data_files(context.compare, context.site, context.history))
-    return found | {path: text.encode() for path, text in embeds(context, _environment(context.wording)).items()}
+def _more(context: RenderContext) -> Parts:
+    """What is taken away, followed or embedded."""
+    data = data_parts(context.compare, context.site, context.history, context.made_of)
+    return {**data, **{f"embeds/{slug}": part for slug, part in embeds(context, _environment(context.wording)).items()}}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:

@@ -25,6 +25,7 @@ from expertviews.content import documents
 from expertviews.engines import stamp
 from expertviews.engines.engine import SiteFiles
 from expertviews.engines.mkdocs import building, problem_bar, watching
+from expertviews.kept import Kept, Parts
 from expertviews.pages import PageCache, SearchEntry
 from expertviews.problems import ProblemsFound, shown
 
@@ -61,7 +62,7 @@ class LiveSite:
         self._entries: Sequence[SearchEntry] = ()
         self._files: Mapping[str, str] = {}
         self._files_there: Mapping[str, str] = {}
-        self._data: Callable[[], Mapping[str, bytes]] | None = None
+        self._data: Callable[[], Parts] | None = None
 
     def server(self, host: str, port: int) -> LiveReloadServer:
         """A server that watches everything that people write, but no generated pages."""
@@ -83,7 +84,7 @@ class LiveSite:
         """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
         path = environ["PATH_INFO"].removeprefix(self._mount).lstrip("/")
         if self._data and addresses.is_data(path):
-            publish.write_data(self._data, self._site.to)
+            publish.write_data(self._data, self._site.to, Kept())
             self._data = None
         return app(environ, start_response)
 
@@ -124,7 +125,7 @@ class LiveSite:
             _log.warning(publish.hand_written_warning(page))
         self.problems, self._templates, self._by_hand = (), templates, by_hand
         made = written.rendered
-        self._files, self._entries, self._data = made.files(), made.entries(), made.data
+        self._files, self._entries, self._data = made.files(), made.entries(), made.more
 
     def _refuse(self, error: str) -> None:
         """Show what is wrong."""
