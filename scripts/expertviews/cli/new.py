@@ -39,7 +39,7 @@ def _contributor(root: Path, name: str, question: str | None, kind: ContributorK
         raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer")
     if kind == "anonymous" and not question:
         raise click.UsageError("an anonymous contributor answers only one question: give it with --question")
-    slug, known = contributions.draft_contributor(record, name, kind, question)
+    slug, known = contributions.draft_contributor(name, kind, question)
     made = {content.contributor_path(slug): known}
     _write(root, made | (_view(record, slug, question) if question else {}))
 

@@ -1,7 +1,7 @@
 """A new answer, and who gives it: the two files that an editor would have written."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from expertviews import content, people, tagging
@@ -18,11 +18,10 @@ Values = Mapping[str, str]
 
 
 def draft_contributor(
-    record: Record, name: str, kind: ContributorKind, question: str | None
+    name: str, kind: ContributorKind, question: str | None, taken: Container[str] = ()
 ) -> tuple[str, dict[str, Any]]:
-    """The slug and the known values of a new contributor; an anonymous one is named after the question."""
-    known = record.named["contributors"]
-    slug = people.free_slug(f"{question}-{people.slug(name)}" if kind == "anonymous" else people.slug(name), known)
+    """A slug that isn't taken and the known values of a contributor; an anonymous one is named after the question."""
+    slug = people.free_slug(f"{question}-{people.slug(name)}" if kind == "anonymous" else people.slug(name), taken)
     return slug, {"name": name, "sort_name": people.sort_name(name, kind), "kind": kind}
 
 
@@ -77,7 +76,7 @@ def _new_contributor(
     if not any(map(str.isalpha, name)):
         raise refuse("name", "no-name", name)
     kind: ContributorKind = values["kind"]  # type: ignore[assignment]  # one of the options of the form
-    slug, data = draft_contributor(record, name, kind, question)
+    slug, data = draft_contributor(name, kind, question, record.named["contributors"])
     role = {key: values[key] for key in ("role", "organisation") if values[key]}
     if role:
         data["affiliations"] = [role | {"as_of": written(values.get("answered") or day[:4])}]
