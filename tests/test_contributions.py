@@ -111,6 +111,8 @@ def test_a_known_contributor_is_found_and_a_similar_name_is_asked_about(project:
     assert "submitted: 2026-11-20" in known.files["content/views/next/zachary-paikin.yml"]
     similar = proposed(project, ADD_ANSWER, ANSWER, name="Z. Paikin")
     assert [(it.code, it.words) for it in similar.notes] == [("perhaps-same", ("Z. Paikin", "Zachary Paikin"))]
+    told = proposed(project, ADD_ANSWER, ANSWER, question="next", name="contributors/zachary-paikin/", role="Minister")
+    assert [(it.code, it.words) for it in told.notes] == [("role-told", ("Zachary Paikin", "Minister"))]
     anonymous = proposed(project, ADD_ANSWER, ANSWER, name="A diplomat", kind="Somebody who stays anonymous")
     assert "content/views/china-russia-2021/china-russia-2021-a-diplomat.yml" in anonymous.files
 
@@ -152,6 +154,22 @@ def test_a_fact_of_a_contributor_is_corrected_on_its_line_alone(project: Project
     }
     proposal = proposed(project, CORRECT, CORRECTION, **page)
     assert changes(proposal, PAIKIN) == ["-     place: Toronto", "+     place: Ottawa"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://example.org/a/b/contributors/zachary-paikin/#china-russia-2021",
+        "https://example.org/contributors/zachary-paikin.html#china-russia-2021-p2",
+        "file:///C:/site/contributors/zachary-paikin/index.html?x=1#china-russia-2021--formal-alliance",
+        "https://example.org/contributors/zachary-paikin/#china-russia-2021-p2:~:text=A%20formal,for%20now",
+        "https://example.org/questions/china-russia-2021/#zachary-paikin",
+        "https://example.org/themes/military/#china-russia-2021--zachary-paikin",
+        "content/views/china-russia-2021/zachary-paikin.yml",
+    ],
+)
+def test_an_answer_is_found_at_every_address_that_it_has(project: Project, page: str) -> None:
+    assert PAIKIN_VIEW in proposed(project, CORRECT, CORRECTION, page=page).files
 
 
 def test_a_withdrawal_and_an_outcome_add_their_lines_and_change_no_other(project: Project) -> None:

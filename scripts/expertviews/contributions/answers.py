@@ -58,7 +58,7 @@ def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, 
     """The slug of whoever answers, with their file if they are new. Raises MistakesFound."""
     named = places.contributor_of(record, values["name"])
     if named or values["kind"] == "anonymous":
-        return (named, {}, ()) if named else _new_contributor(record, values, question, day)
+        return _known(record, named, values) if named else _new_contributor(record, values, question, day)
     try:
         found = people.find_contributor(record.library.contributors, values["name"], Choices(), Place(""))
     except ProblemsFound:
@@ -66,7 +66,15 @@ def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, 
         raise refuse(
             "name", "several-people", values["name"], ", ".join(f"contributors/{it}/" for it in same)
         ) from None
-    return (found.slug, {}, ()) if found.contributor else _new_contributor(record, values, question, day)
+    return _known(record, found.slug, values) if found.contributor else _new_contributor(record, values, question, day)
+
+
+def _known(record: Record, slug: str, values: Values) -> tuple[str, dict[str, Any], tuple[Mistake, ...]]:
+    """A contributor whom the record has; a role that it doesn't have is for the editor to add."""
+    told = ", ".join(filter(None, (values["role"], values["organisation"])))
+    known = record.library.contributors[slug]
+    there = any({values["role"], values["organisation"]} <= {it.role, it.organisation, ""} for it in known.affiliations)
+    return slug, {}, (Mistake("role", "role-told", (known.name, told)),) if told and not there else ()
 
 
 def _new_contributor(

@@ -88,6 +88,7 @@ class Form:
         return next(it for it in self.fields if it.id == name)
 
 
+# fmt: off
 _PUBLIC = _(
     "What you write here is public at once. An editor reads it and decides whether it goes further; nothing is "
     "published without a review. Don't name anybody who wants to stay anonymous, and don't send what may not be "
@@ -95,31 +96,20 @@ _PUBLIC = _(
 )
 _ROLE = Field("role", _("Role"), _("What they did when they answered."), (Affiliation, "role"))
 _ORGANISATION = Field(
-    "organisation",
-    _("Organisation"),
-    _("Where they did it."),
-    (Affiliation, "organisation"),
-    example="Example Institute",
+    "organisation", _("Organisation"), _("Where they did it."), (Affiliation, "organisation"),
+    example="Example Institute"
 )
 _NAME = Field(
-    "name",
-    _("Name of whoever answers"),
-    _("A person, several, or an organisation."),
-    (Contributor, "name"),
-    True,
-    example="Jane Doe",
+    "name", _("Name of whoever answers"), _("A person, several, or an organisation."), (Contributor, "name"), True,
+    example="Jane Doe"
 )
 _KIND = Field(
-    "kind",
-    _("Who is that?"),
+    "kind", _("Who is that?"),
     _("Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”."),
-    (Contributor, "kind"),
-    True,
+    (Contributor, "kind"), True,
     options={
-        _("A person"): "person",
-        _("An organisation"): "organisation",
-        _("Somebody who stays anonymous"): "anonymous",
-    },
+        _("A person"): "person", _("An organisation"): "organisation", _("Somebody who stays anonymous"): "anonymous",
+    }
 )
 
 ADD_ANSWER = Form(
@@ -129,44 +119,34 @@ ADD_ANSWER = Form(
     _("Your answer is shown word for word, under its author's name."),
     (
         Field(
-            "question",
-            _("Which question?"),
-            _("The address of its page here, or its words."),
-            (Question, "question"),
-            True,
+            "question", _("Which question?"), _("The address of its page here, or its words."),
+            (Question, "question"), True
         ),
         _NAME,
         _KIND,
         _ROLE,
         _ORGANISATION,
         Field(
-            "url",
-            _("Where was it published?"),
-            _("Its web address. Leave this empty if it is sent here first."),
-            (WebSource, "url"),
+            "url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
+            (WebSource, "url")
         ),
         Field(
-            "answered",
-            _("When was it given?"),
-            _("A year, a month or a day. Leave this empty if it is new."),
-            (View, "answered"),
+            "answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
+            (View, "answered")
         ),
         Field("title", _("Its title"), _("If it has one of its own."), (View, "title")),
         Field(
-            "bio", _("About the author"), _("What the source says about them, word for word."), (View, "bio"), long=True
+            "bio", _("About the author"), _("What the source says about them, word for word."), (View, "bio"),
+            long=True
         ),
         Field(
-            "text",
-            _("The answer"),
-            _("Word for word, with an empty line between paragraphs."),
-            (View, "text"),
-            True,
-            long=True,
+            "text", _("The answer"), _("Word for word, with an empty line between paragraphs."), (View, "text"), True,
+            long=True
         ),
     ),
 )
-
 _CORRECTING = ("what", "correct")
+
 CORRECT = Form(
     "correct-or-withdraw",
     _("Correct or withdraw"),
@@ -174,53 +154,31 @@ CORRECT = Form(
     _("Nothing changes in silence: a correction stands beside the old words, with its day and your reason."),
     (
         Field(
-            "page",
-            _("Where is it?"),
-            _("The address of the page, or of the place on it."),
-            None,
-            True,
-            example="https://example.org/contributors/jane-doe/#a-question",
+            "page", _("Where is it?"), _("The address of the page, or of the place on it."), None, True,
+            example="https://example.org/contributors/jane-doe/#a-question"
         ),
         Field(
-            "what",
-            _("What shall change?"),
-            "",
-            None,
-            True,
-            options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"},
+            "what", _("What shall change?"), "", None, True,
+            options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"}
         ),
         Field(
-            "wrong",
-            _("The words that are wrong"),
-            _("As they are on the page, with a few words around them."),
-            (Correction, "printed"),
-            required=True,
-            long=True,
-            when=_CORRECTING,
+            "wrong", _("The words that are wrong"), _("As they are on the page, with a few words around them."),
+            (Correction, "printed"), required=True, long=True, when=_CORRECTING
         ),
         Field(
-            "right",
-            _("The right words"),
-            _("What should be there instead."),
-            (Correction, "corrected"),
-            required=True,
-            long=True,
-            when=_CORRECTING,
+            "right", _("The right words"), _("What should be there instead."), (Correction, "corrected"),
+            required=True, long=True, when=_CORRECTING
         ),
         Field(
-            "original",
-            _("What does the original have?"),
-            _("The document or page in which the answer was published first."),
-            when=_CORRECTING,
-            options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"},
+            "original", _("What does the original have?"),
+            _("The document or page in which the answer was published first."), when=_CORRECTING,
+            options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"}
         ),
         Field("why", _("Why?"), _("One sentence, which readers will see."), (Correction, "why"), True),
         Field(
-            "proof",
-            _("How can we check that?"),
+            "proof", _("How can we check that?"),
             _("For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site."),
-            long=True,
-            told=True,
+            long=True, told=True
         ),
     ),
 )
@@ -232,40 +190,23 @@ OUTCOME = Form(
     _("An outcome needs evidence that anybody can look at."),
     (
         Field(
-            "statement",
-            _("Which statement?"),
-            _("The address of its page here, or its words."),
-            None,
-            True,
-            example="https://example.org/questions/a-question/a-statement/",
+            "statement", _("Which statement?"), _("The address of its page here, or its words."), None, True,
+            example="https://example.org/questions/a-question/a-statement/"
         ),
         Field(
-            "status",
-            _("How has it turned out?"),
-            "",
-            (Outcome, "status"),
-            True,
+            "status", _("How has it turned out?"), "", (Outcome, "status"), True,
             options={
-                _("It has come true"): "borne-out",
-                _("It has not come true"): "not-borne-out",
-                _("Partly"): "mixed",
+                _("It has come true"): "borne-out", _("It has not come true"): "not-borne-out", _("Partly"): "mixed",
                 _("It can't be judged"): "untestable",
-            },
+            }
         ),
         Field(
-            "evidence",
-            _("Evidence"),
-            _("On each line one source: what it is, then its web address."),
-            (Evidence, "title"),
-            long=True,
-            example="Joint statement of 4 February 2022 https://example.org/statement",
+            "evidence", _("Evidence"), _("On each line one source: what it is, then its web address."),
+            (Evidence, "title"), long=True, example="Joint statement of 4 February 2022 https://example.org/statement"
         ),
         Field(
-            "proof",
-            _("Anything else?"),
-            _("For the editors. It is public here, but doesn't go onto the site."),
-            long=True,
-            told=True,
+            "proof", _("Anything else?"), _("For the editors. It is public here, but doesn't go onto the site."),
+            long=True, told=True
         ),
     ),
 )
@@ -285,6 +226,7 @@ CONTRIBUTOR = Form(
     ),
 )
 """Only for editors, at a terminal."""
+# fmt: on
 
 FORMS = (ADD_ANSWER, CORRECT, OUTCOME)
 """The forms for strangers."""

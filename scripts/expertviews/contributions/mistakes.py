@@ -25,6 +25,7 @@ MESSAGES: Mapping[str, str] = {
     "there-already": _("{} is here already."),
     "anonymous-alone": _("Somebody who stays anonymous is added with their answer."),
     "perhaps-same": _("Is {} the same as {}? They are two contributors now."),
+    "role-told": _("Is this missing among the roles of {}? {}"),
     "several-people": _("Several people here are called {}. Please give the address of the right one's page: {}"),
     "no-page": _("No page here has the address {}. Please copy the address of the page, or of the place on it."),
     "which-answer": _("This page has several answers. Please copy the address of one of them: {}"),

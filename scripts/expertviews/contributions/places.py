@@ -13,7 +13,7 @@ from expertviews.quotes import fold, same_spelling
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE = re.compile(
     rf"(?:^|/)(?P<folder>questions|contributors|themes)/(?P<slug>{_SLUG})(?:/(?P<within>{_SLUG}))?"
-    r"(?:/|\.html|\.md|\.yml)?(?:\?[^#]*)?(?:#(?P<fragment>[\w-]*))?$"
+    r"(?:/index\.html|/|\.html|\.md|\.yml)?(?:\?[^#]*)?(?:#(?P<fragment>[\w-]*)\S*)?$"
 )
 _VIEW_FILE = re.compile(rf"(?:^|/)views/(?P<question>{_SLUG})/(?P<contributor>{_SLUG})\.yml$")
 _PROPOSITION = "proposition--"
@@ -97,7 +97,8 @@ def _files_of_page(record: Record, folder: str, slug: str, fragment: str) -> tup
         views = library.views_on(slug)
         of_views = [content.view_path(slug, it.contributor) for it in views if fragment in {"", it.contributor}]
         return (content.question_path(slug), *of_views) if not fragment else (*of_views, content.question_path(slug))
-    return (content.theme_path(slug),)
+    question, _, contributor = fragment.partition("--")
+    return (content.view_path(question, contributor), content.theme_path(slug))
 
 
 def _by_words(field: str, typed: str, known: Mapping[str, str], what: str) -> str:
