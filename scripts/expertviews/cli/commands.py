@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from expertviews import __version__, checks, content, contributions, files, git, publish
+from expertviews import __version__, checks, configuration, content, contributions, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, sites, starting, terminal
@@ -157,7 +157,7 @@ def reference_command(root: Path) -> None:
 @click.pass_obj
 def forms_command(root: Path) -> None:
     """Write the forms with which people contribute on GitHub to .github/ISSUE_TEMPLATE/."""
-    for path in contributions.update_forms(root, publish.language(root)):
+    for path in contributions.update_forms(root, configuration.language_of(root)):
         click.echo(path)
 
 

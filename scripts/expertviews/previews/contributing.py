@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from expertviews import content, contributions, git, publish
+from expertviews import configuration, content, contributions, git
 from expertviews.contributions import ADD_ANSWER, CORRECT, FORMS, OUTCOME, Issue, Mistake, MistakesFound, Proposal
 from expertviews.files import MAX_FILE_BYTES
 from expertviews.model import is_slug
@@ -80,7 +80,7 @@ def read(root: Path, issue: Issue) -> Handover:
     """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network."""
     known = {"number": issue.number, "digest": issue.digest}
     try:
-        form, values = contributions.filled_in(issue.body, publish.language(root))
+        form, values = contributions.filled_in(issue.body, configuration.language_of(root))
         proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
@@ -117,7 +117,7 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     if now.state != "open" or LABEL not in {it.name for it in now.labels}:
         return "the issue was closed, or its label taken away"
     verify(handed)
-    replies = Replies(Language(publish.language(root)))
+    replies = Replies(Language(configuration.language_of(root)))
     wrong = _wrong(replies, served, root, handed)
     if wrong:
         github.comment(issue.number, MARK, wrong)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from expertviews import __version__, files, git, publish
+from expertviews import __version__, configuration, files, git
 from expertviews.content import schemas
 from expertviews.contributions import FOLDER, update_forms
 from expertviews.problems import Place, Problem, ProblemsFound
@@ -75,7 +75,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
             files.replace(root / name, wanted[path])
         record(root, last.branch, wanted)
         written += schemas.update(root)
-        written += update_forms(root, publish.language(root)) if (root / FOLDER).is_dir() else ()
+        written += update_forms(root, configuration.language_of(root)) if (root / FOLDER).is_dir() else ()
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 
