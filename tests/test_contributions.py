@@ -26,6 +26,7 @@ from expertviews.contributions import (
     form_address,
     issue_forms,
     propose,
+    update_forms,
     write,
 )
 from expertviews.contributions.issues import read_event
@@ -33,6 +34,7 @@ from expertviews.pages import render_pages
 from expertviews.problems import ProblemsFound
 from expertviews.publish.settings import site as settings_site
 from tests.project import PAIKIN, PAIKIN_VIEW, QUESTION, ROOT, Project
+from tests.test_workflows import run, tool
 
 OPENED, TODAY = "2026-11-20", "2026-11-25"
 ANSWER = {
@@ -307,6 +309,25 @@ def test_nothing_is_written_unless_all_can_be(project: Project) -> None:
 @pytest.mark.parametrize("path", issue_forms("en"))
 def test_the_committed_form_is_what_the_program_says(path: str) -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == issue_forms("en")[path], "run `views forms`"
+
+
+def test_the_forms_are_what_github_takes() -> None:
+    run(
+        tool("check-jsonschema"),
+        "--builtin-schema",
+        "vendor.github-issue-forms",
+        *(str(ROOT / it) for it in issue_forms("en")),
+    )
+
+
+def test_forms_are_renewed_in_a_language_and_those_that_were_removed_stay_away(tmp_path: Path) -> None:
+    written = update_forms(tmp_path, "de")
+    assert set(written) == issue_forms("en").keys()
+    assert "label: Welche Frage?" in (tmp_path / written[0]).read_text(encoding="utf-8")
+    assert update_forms(tmp_path, "de") == ()
+    (tmp_path / written[0]).unlink()
+    (tmp_path / written[1]).write_text("older\n", encoding="utf-8")
+    assert update_forms(tmp_path, "de", only_there=True) == written[1:2]
 
 
 def test_the_forms_tell_their_fields_apart_and_offer_what_the_record_takes() -> None:

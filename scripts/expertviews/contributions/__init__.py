@@ -11,4 +11,4 @@ from expertviews.contributions.issues import Issue, checked, checked_value, dige
 from expertviews.contributions.links import form_address
 from expertviews.contributions.mistakes import MESSAGES, Mistake, MistakesFound
 from expertviews.contributions.proposals import Proposal, new_problems, write
-from expertviews.contributions.templates import FOLDER, issue_forms, update_forms
+from expertviews.contributions.templates import issue_forms, update_forms

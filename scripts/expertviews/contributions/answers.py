@@ -7,7 +7,6 @@ from typing import Any
 from expertviews import content, people, tagging
 from expertviews.content import Record
 from expertviews.contributions import places
-from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR
 from expertviews.contributions.mistakes import Mistake, refuse
 from expertviews.contributions.proposals import Proposal, added
 from expertviews.model import BLANK_LINE, Contributor, View
@@ -38,7 +37,7 @@ def propose_contributor(record: Record, values: Values, day: str) -> Proposal:
     if values["kind"] == "anonymous":
         raise refuse("kind", "anonymous-alone")
     _, data, notes = _new_contributor(record, values, None, day)
-    return added(CONTRIBUTOR, data, notes)
+    return added(data, notes)
 
 
 def propose_answer(record: Record, values: Values, day: str) -> Proposal:
@@ -51,7 +50,7 @@ def propose_answer(record: Record, values: Values, day: str) -> Proposal:
     if (question, contributor) in record.library.views:
         raise refuse("name", "answered-already", values["name"])
     data[content.view_path(question, contributor)] = _view(record, values, question, contributor, day)
-    return added(ADD_ANSWER, data, notes)
+    return added(data, notes)
 
 
 def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, dict[str, Any], tuple[Mistake, ...]]:

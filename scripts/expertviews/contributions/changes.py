@@ -51,7 +51,7 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     if view.withdrawn:
         raise refuse("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    return _checked(record, edited(CORRECT, record, _recorded(record, view, {_path(view): [edit]}, today)))
+    return _checked(record, edited(record, _recorded(record, view, {_path(view): [edit]}, today)))
 
 
 def _correction(record: Record, values: Values, today: str) -> Proposal:
@@ -62,10 +62,10 @@ def _correction(record: Record, values: Values, today: str) -> Proposal:
     edits = [*_replaced(record.trees[path], key, words, values["right"])]
     view = record.entities[path]
     if not isinstance(view, View):
-        return _checked(record, edited(CORRECT, record, {path: edits}))
+        return _checked(record, edited(record, {path: edits}))
     notice = _notice(view, words, values, today)
     choices = [edits + [notice] * shown for shown in _is_shown(view, key, values)]
-    tried = [_checked(record, edited(CORRECT, record, _recorded(record, view, {path: it}, today))) for it in choices]
+    tried = [_checked(record, edited(record, _recorded(record, view, {path: it}, today))) for it in choices]
     return next((it for it in tried if not it.problems), tried[-1])
 
 
@@ -150,7 +150,7 @@ def _outcome(record: Record, values: Values, today: str) -> Proposal:
     known = {key: value for key, value in new.items() if value}
     where: KeyPath = ("propositions", at, "outcome")
     edits = [ValueEdit((*where, key), value) for key, value in known.items()] if judged else [ValueEdit(where, known)]
-    return edited(OUTCOME, record, {content.question_path(question): edits})
+    return edited(record, {content.question_path(question): edits})
 
 
 def _evidence(text: str) -> Iterator[dict[str, str]]:

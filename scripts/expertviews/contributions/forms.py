@@ -83,10 +83,6 @@ class Form:
         """The name of its file on GitHub."""
         return f"{self.name}.yml"
 
-    def field(self, name: str) -> Field:
-        """The field with this id."""
-        return next(it for it in self.fields if it.id == name)
-
 
 # fmt: off
 _PUBLIC = _(

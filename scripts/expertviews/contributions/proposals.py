@@ -6,7 +6,6 @@ from pathlib import Path
 
 from expertviews import checks, content, files
 from expertviews.content import Record, ValueEdit
-from expertviews.contributions.forms import Form
 from expertviews.contributions.mistakes import Mistake, refuse
 from expertviews.problems import Problem
 
@@ -15,26 +14,25 @@ from expertviews.problems import Problem
 class Proposal:
     """The files that would be written, by path, and what their texts were if they exist; `notes` are for the editor."""
 
-    form: Form
     files: Mapping[str, str]
     before: Mapping[str, str]
     notes: tuple[Mistake, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def added(form: Form, data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
+def added(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:
     """A proposal of new files."""
-    return Proposal(form, {path: content.text_of(path, it) for path, it in data.items()}, {}, tuple(notes))
+    return Proposal({path: content.text_of(path, it) for path, it in data.items()}, {}, tuple(notes))
 
 
-def edited(form: Form, record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Proposal:
+def edited(record: Record, edits: Mapping[str, Sequence[ValueEdit]]) -> Proposal:
     """A proposal of edits in files. Raises MistakesFound if they can't be made without touching other lines."""
     before = {path: content.text(record.root, path) for path in edits}
     after = {path: content.edited(path, before[path], edits[path]) for path in edits}
     for path, text in after.items():
         if text == before[path]:
             raise refuse("", "not-replaced", path)
-    return Proposal(form, after, before)
+    return Proposal(after, before)
 
 
 def new_problems(record: Record, proposal: Proposal) -> tuple[Problem, ...]:
