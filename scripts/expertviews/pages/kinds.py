@@ -17,9 +17,9 @@ from expertviews.comparison import (
     Position,
     PropositionRow,
     Standing,
-    ThemeSection,
 )
 from expertviews.data import MEANINGS, TABLES, package_name
+from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, making, metadata, sources
 from expertviews.pages.cardfacts import Card
@@ -53,12 +53,16 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says."""
+    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says.
+
+    `made_of` is a digest of all that a page and its picture are made of; a page without one may show anything.
+    """
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
     content: Callable[[RenderContext, Any], PageContent]
     card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
+    made_of: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
@@ -355,14 +359,15 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     )
 
 
-def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, ThemeSection]]:
+def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, Question]]:
     themes = (context.library.themes[slug] for slug in sorted(context.in_parts))
-    parts = ((theme, part) for theme in themes for part in context.compare.theme(theme.slug))
-    return {addresses.theme_part_page(theme.slug, part.question.slug): (theme, part) for theme, part in parts}
+    parts = ((theme, question) for theme in themes for question in context.compare.questions_on(theme.slug))
+    return {addresses.theme_part_page(theme.slug, question.slug): (theme, question) for theme, question in parts}
 
 
-def _theme_part(context: RenderContext, subject: tuple[Theme, ThemeSection]) -> PageContent:
-    theme, part = subject
+def _theme_part(context: RenderContext, subject: tuple[Theme, Question]) -> PageContent:
+    theme, question = subject
+    part = context.compare.section(theme.slug, question)
     return PageContent(
         {
             "title": f"{theme.title}: {part.question.question}",
@@ -425,20 +430,49 @@ PAGE_KINDS = (
         _each(addresses.question_page, "questions"),
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
+        lambda context, question: context.made_of.questions(
+            [question.slug], [it.slug for it in context.library.from_same_document(question)]
+        ),
     ),
     PageKind(
-        "proposition", _propositions, _proposition, lambda context, row: cardfacts.of_proposition(row, context.wording)
+        "proposition",
+        _propositions,
+        _proposition,
+        lambda context, row: cardfacts.of_proposition(row, context.wording),
+        lambda context, row: context.made_of.questions(
+            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of)
+        ),
     ),
     PageKind(
         "contributor",
         _each(addresses.contributor_page, "contributors"),
         _contributor,
         lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
+        lambda context, who: context.made_of.contributors([who.slug]),
     ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
-    PageKind("theme-part", _theme_parts, _theme_part),
+    PageKind(
+        "theme-part",
+        _theme_parts,
+        _theme_part,
+        made_of=lambda context, part: context.made_of.questions([part[1].slug]),
+    ),
     PageKind("compare", _at(addresses.COMPARE), _compare),
-    PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
-    PageKind("against", _against_pages, _against),
-    PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
+    PageKind(
+        "pair",
+        lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},
+        _pair,
+        made_of=lambda context, pair: context.made_of.contributors(pair),
+    ),
+    PageKind(
+        "against", _against_pages, _against, made_of=lambda context, who: context.made_of.contributors([who.slug])
+    ),
+    PageKind(
+        "source",
+        lambda context: {addresses.source_page(name): name for name in context.documents},
+        _source,
+        made_of=lambda context, name: context.made_of.questions(
+            context.questions_of[name], digest(context.documents[name])
+        ),
+    ),
 )

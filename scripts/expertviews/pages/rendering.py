@@ -13,14 +13,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
-from expertviews.data import data_files
+from expertviews.data import data_parts
+from expertviews.kept import Parts, files_of
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, filters, frontmatter, linkeddata, textmarks
+from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
@@ -69,6 +69,9 @@ class _Pages(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         return self.makers[path]()
 
+    def __contains__(self, path: object) -> bool:  # without making it
+        return path in self.makers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
 
@@ -79,14 +82,24 @@ class _Pages(Mapping[str, str]):
 class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
-    `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    `citations` are files beside pages, `more` are data and embeds; `cards` say what a picture shows, by its path on the
+    site; `entries` are what search finds. `made_of` is a digest of what each page is made of, or empty if unknown.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
-    files: Callable[[], Texts] = dict
-    data: Callable[[], Mapping[str, bytes]] = dict
+    citations: Callable[[], Parts] = dict
+    more: Callable[[], Parts] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
+    made_of: Mapping[str, str] = MappingProxyType({})
+
+    def files(self) -> Texts:
+        """The texts of the citations."""
+        return {path: made.decode() for path, made in files_of(self.citations()).items()}
+
+    def data(self) -> Mapping[str, bytes]:
+        """What isn't a page, and is only made for a whole site."""
+        return files_of(self.more())
 
 
 def render_pages(
@@ -109,18 +122,16 @@ def render_site(
     """
     context = RenderContext(library, site, beside or Beside())
     cached = cache.page if cache else _uncached
-    makers = {
-        path: partial(_made, context, cached, kind, path, subject)
-        for kind in PAGE_KINDS
-        for path, subject in kind.subjects(context).items()
-    }
+    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
+    makers = {path: partial(_made, context, cached, kind, path, subject) for kind, path, subject in subjects}
     pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
         dict(pages) if cache else pages,
-        files=partial(citation_files, context, cached),
-        data=partial(_data, context),
+        citations=partial(citation_files, context, cached),
+        more=partial(_more, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
+        made_of={path: kind.made_of(context, subject) for kind, path, subject in subjects},
     )
 
 
@@ -135,15 +146,15 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
         card = kind.card(context, subject) if context.site.shares_cards else None
         made_of = (content, card, context.shared)
         return cached(path, made_of, partial(_page, context, kind, path, content, card))
-    except TemplateError as error:
-        problem = Problem(_place(error), "template", str(error.message), "correct the template")
+    except (TemplateError, AttributeError) as error:
+        problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
 
-def _data(context: RenderContext) -> Mapping[str, bytes]:
-    """What is taken away, followed or embedded, by path on the site."""
-    found = dict(data_files(context.compare, context.site, context.history))
-    return found | {path: text.encode() for path, text in embeds(context, _environment(context.wording)).items()}
+def _more(context: RenderContext) -> Parts:
+    """What is taken away, followed or embedded."""
+    data = data_parts(context.compare, context.site, context.history, context.made_of)
+    return {**data, **{f"embeds/{slug}": part for slug, part in embeds(context, _environment(context.wording)).items()}}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -157,7 +168,7 @@ def _cards(context: RenderContext) -> Mapping[str, Card]:
     return found
 
 
-def _place(error: TemplateError) -> Place:
+def _place(error: Exception) -> Place:
     """The line of a template that an error comes from; Jinja puts it into the traceback."""
     frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
     frame = next(frames, None)
@@ -177,6 +188,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
+        "tongue": context.tongue,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
@@ -192,16 +204,6 @@ def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
-class _Context(Context):
-    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The result of a function, without what Jinja adds for those that ask."""
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return function(*args, **kwargs)
-
-
 @lru_cache(maxsize=8)
 def _environment(wording: Wording) -> Environment:
     environment = Environment(
@@ -212,7 +214,7 @@ def _environment(wording: Wording) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.context_class = _Context
+    compiling.prepare(environment)
     environment.filters.update({function.__name__: function for function in _FILTERS})
     language = wording.language
     own: tuple[Callable[..., str], ...] = (

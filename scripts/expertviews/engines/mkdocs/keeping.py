@@ -14,7 +14,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from expertviews import addresses
+from expertviews import addresses, kept
 from expertviews.engines import inputs, stamp
 from expertviews.engines.engine import SiteFiles
 
@@ -68,7 +68,7 @@ def _source(file: File) -> object:
         return None
     if addresses.is_generated(file.src_uri):
         return stamp.state(file.abs_src_path)  # it is replaced as a whole, never edited
-    return None if file.is_documentation_page() else inputs.of_file(Path(file.abs_src_path))
+    return None if file.is_documentation_page() else kept.of_file(Path(file.abs_src_path))
 
 
 def is_plain(config: MkDocsConfig) -> bool:
