@@ -5,7 +5,7 @@ fetches what it proposes (`proposal`). `rendering` makes the site and the commen
 """
 
 from expertviews.previews import proposal, rendering
-from expertviews.previews.commands import preview
+from expertviews.previews.commands import preview_command
 from expertviews.previews.github_api import GitHubError
 
 CODES = {**proposal.CODES, **rendering.CODES}

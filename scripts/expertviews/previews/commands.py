@@ -10,12 +10,12 @@ from expertviews.previews.proposal import PullFacts
 from expertviews.problems import counted
 
 
-@click.group()
-def preview() -> None:
+@click.group("preview")
+def preview_command() -> None:
     """Make previews of pull requests and publish the site; used by the workflows."""
 
 
-@preview.command("inspect")
+@preview_command.command("inspect")
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.pass_obj
 def inspect_command(root: Path, facts: Path) -> None:
@@ -31,7 +31,7 @@ def inspect_command(root: Path, facts: Path) -> None:
         click.echo("the pull request is closed, or has a newer commit")
 
 
-@preview.command("render")
+@preview_command.command("render")
 @click.argument("facts", type=click.Path(exists=True, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
@@ -41,7 +41,7 @@ def render_command(root: Path, facts: Path, folder: Path) -> None:
     click.echo(f"{'a site' if rendered.has_site else 'no site'}, {counted(len(rendered.problems), 'problem')}")
 
 
-@preview.command("deploy")
+@preview_command.command("deploy")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--number", type=int, required=True, envvar="NUMBER", help="By default $NUMBER.")
 @click.option("--commit", required=True, envvar="COMMIT", help="By default $COMMIT.")
@@ -52,7 +52,7 @@ def deploy_command(folder: Path, number: int, commit: str) -> None:
     click.echo("served" if done else "the pull request has been closed or has a newer commit")
 
 
-@preview.command("publish")
+@preview_command.command("publish")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 def publish_command(site: Path) -> None:
     """Publish the built SITE; previews stay."""
@@ -62,7 +62,7 @@ def publish_command(site: Path) -> None:
     click.echo("published" if steps.branch_of(github).publish(site) else "already published")
 
 
-@preview.command("sweep")
+@preview_command.command("sweep")
 @click.pass_context
 def sweep_command(context: click.Context) -> None:
     """Remove the previews of closed pull requests."""
@@ -76,7 +76,7 @@ def sweep_command(context: click.Context) -> None:
     context.exit(1 if errors else 0)
 
 
-@preview.command("mark")
+@preview_command.command("mark")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 @click.option("--label", required=True, help="What it is a preview of, such as “merge request !12”.")
 @click.option("--url", default="", help="A link for the label.")

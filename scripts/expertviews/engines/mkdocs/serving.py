@@ -80,6 +80,7 @@ class LiveSite:
         """
         try:
             with publish.keeping_everything():
+                publish.write_program_files(self._site.root, self._site.config)  # others may have removed them
                 settings = publish.site_settings(self._site.config)
                 rendered = publish.rendered(self._checked(), settings)
                 self._edition = Edition(self._frame(look, rendered.pages), rendered, settings.language)
@@ -106,7 +107,6 @@ class LiveSite:
         framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
-        publish.write_program_files(self._site.root, self._site.config)
         publish.refuse_obstacles(made, self._site.root / inputs.DOCS)
         config = building.configured(self._site)
         config.site_url = self.address
