@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from expertviews import checks, content, files, publish
+from expertviews import addresses, checks, content, files, publish
 from expertviews.changes import SCHEMA, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
-from expertviews.cli import converting, reference, sites, terminal
+from expertviews.cli import converting, reference, terminal
 from expertviews.content import schemas
 from expertviews.problems import counted
+from expertviews.publish import WrittenPages
 
 
 @click.command("check")
@@ -65,7 +66,7 @@ def _fix(root: Path, fixed: Sequence[FixedFile], yes: bool) -> None:
 def build_command(root: Path) -> None:
     """Check the record, and write its pages to docs/."""
     changes = publish.build_pages(root)
-    sites.say_what_changed(changes)
+    say_what_changed(changes)
     for page in changes.by_hand:
         terminal.say(publish.hand_written_warning(page))
 
@@ -85,3 +86,11 @@ def reference_command(root: Path) -> None:
     for path, text in {**reference.reference_pages(), SCHEMA: schema_text()}.items():
         files.replace(root / path, text)
         click.echo(path)
+
+
+def say_what_changed(changes: WrittenPages) -> None:
+    """Print how many pages changed, and what to do about those that are gone."""
+    click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
+    for page in changes.removed:
+        what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
+        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
