@@ -17,6 +17,7 @@ COMMANDS = {
     "changes": ["changes", "HEAD"],
     "check": ["check"],
     "convert": ["convert"],
+    "init": ["init", "--help"],
     "new": ["new", "contributor", NAME],
     "outline": ["outline", "李明.txt"],
     "preview": ["preview", "--help"],
@@ -26,6 +27,7 @@ COMMANDS = {
     "site": ["site"],
     "status": ["status"],
     "suggest": ["suggest"],
+    "upgrade": ["upgrade", "--check"],
 }
 
 
