@@ -14,14 +14,15 @@ from expertviews.invocation import as_typed
 from expertviews.problems import Failure, Misuse, ProblemsFound, report
 
 _PLACES = {
-    **dict.fromkeys(("check", "status", "build", "schema", "reference"), "cli.record"),
+    **dict.fromkeys(("check", "status", "build", "schema", "reference", "forms"), "cli.record"),
     **dict.fromkeys(("init", "upgrade"), "cli.starting"),
     **dict.fromkeys(("site", "serve"), "cli.sites"),
     **dict.fromkeys(("convert", "outline"), "cli.converting"),
     **dict.fromkeys(("changes", "addresses"), "cli.history"),
+    **dict.fromkeys(("preview", "contribute"), "previews.commands"),
     "new": "cli.new",
+    "add": "cli.adding",
     "suggest": "cli.suggesting",
-    "preview": "previews.commands",
 }
 """The module of each command; its function is named after the command."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from expertviews import addresses, checks, content, files, publish
+from expertviews import addresses, checks, configuration, content, contributions, files, publish
 from expertviews.changes import SCHEMA, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, reference, terminal
@@ -85,6 +85,14 @@ def reference_command(root: Path) -> None:
     """Write the generated parts of docs/: the format reference, the problems, and the schema of changes."""
     for path, text in {**reference.reference_pages(), SCHEMA: schema_text()}.items():
         files.replace(root / path, text)
+        click.echo(path)
+
+
+@click.command("forms")
+@click.pass_obj
+def forms_command(root: Path) -> None:
+    """Write the forms with which people contribute on GitHub to .github/ISSUE_TEMPLATE/."""
+    for path in contributions.update_forms(root, configuration.language_of(root)):
         click.echo(path)
 
 

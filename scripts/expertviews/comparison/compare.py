@@ -122,14 +122,21 @@ class PropositionRow:
     proposition: Proposition
     positions: tuple[Position, ...]
 
-    @property
+    @cached_property
     def addressed(self) -> tuple[Position, ...]:
         """The positions of those who take a stance."""
         return tuple(position for position in self.positions if position.passage)
 
     def taking(self, standing: Standing) -> tuple[Position, ...]:
         """The positions with this standing."""
-        return tuple(position for position in self.positions if position.standing == standing)
+        return self._by_standing.get(standing, ())
+
+    @cached_property
+    def _by_standing(self) -> dict[Standing, tuple[Position, ...]]:
+        found: dict[Standing, tuple[Position, ...]] = {}
+        for position in self.positions:
+            found[position.standing] = (*found.get(position.standing, ()), position)
+        return found
 
     @property
     def settled(self) -> bool:

@@ -13,15 +13,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
+from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form, form_address
 from expertviews.data import data_parts
 from expertviews.kept import Parts, files_of
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, filters, frontmatter, linkeddata, textmarks
+from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
@@ -147,8 +147,8 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
         card = kind.card(context, subject) if context.site.shares_cards else None
         made_of = (content, card, context.shared)
         return cached(path, made_of, partial(_page, context, kind, path, content, card))
-    except TemplateError as error:
-        problem = Problem(_place(error), "template", str(error.message), "correct the template")
+    except (TemplateError, AttributeError) as error:
+        problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
 
@@ -169,7 +169,7 @@ def _cards(context: RenderContext) -> Mapping[str, Card]:
     return found
 
 
-def _place(error: TemplateError) -> Place:
+def _place(error: Exception) -> Place:
     """The line of a template that an error comes from; Jinja puts it into the traceback."""
     frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
     frame = next(frames, None)
@@ -189,8 +189,10 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
+        "tongue": context.tongue,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
+        "form": partial(_form, context.site),
     }
     body = template.render({**values, **content.values})
     if content.data:
@@ -199,19 +201,14 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
 
 
+def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
+    """Where readers fill in a form about a place; empty if the site has no forms."""
+    return form_address(site.issues, form, site.place(page, fragment)) if site.issues else ""
+
+
 def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     """The picture of a page for those who share a link to it; its address changes when the picture does."""
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
-
-
-class _Context(Context):
-    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The result of a function, without what Jinja adds for those that ask."""
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return function(*args, **kwargs)
 
 
 @lru_cache(maxsize=8)
@@ -224,7 +221,7 @@ def _environment(wording: Wording) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.context_class = _Context
+    compiling.prepare(environment)
     environment.filters.update({function.__name__: function for function in _FILTERS})
     language = wording.language
     own: tuple[Callable[..., str], ...] = (
@@ -234,5 +231,6 @@ def _environment(wording: Wording) -> Environment:
     environment.filters.update({method.__name__: method for method in own})
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # of its extension
     environment.globals.update(language.in_html, wording=wording, snippet=snippet, addresses=addresses, cite=cite)
+    environment.globals.update(ADD_ANSWER=ADD_ANSWER, CORRECT=CORRECT, OUTCOME=OUTCOME)
     environment.globals.update(textmarks=textmarks, role_beside=partial(role_beside, kinds=wording.kinds))
     return environment

@@ -23,7 +23,7 @@ from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.search import INDEX
 from expertviews.publish.search import unsplit as search_index
-from expertviews.publish.settings import search_bytes
+from expertviews.publish.settings import search_bytes, untranslated_warning
 from expertviews.publish.settings import site as site_settings
 
 CODES = {**pagefiles.CODES, **settings.CODES}

@@ -32,7 +32,10 @@ def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0, language
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most, language)
     if (path := site / _ZENSICAL).is_file():
         index = json.loads(path.read_text(encoding="utf-8"))
-        whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
+        config = {**index.get("config", {}), "language": language.split("-", maxsplit=1)[0]}
+        whole = json.dumps(
+            {**index, "config": config, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False
+        )
         files.replace(path, whole)
         if (as_script := path.with_suffix(".js")).is_file():
             files.replace(as_script, f"var __index = {whole}")
@@ -46,10 +49,11 @@ def write(
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
     made = _merged(index, entries, language)
+    config = made["config"]
     whole = _dump(made)
     if most and len(gzip.compress(whole.encode())) > most:
-        search_split.write(site / "search", made["docs"], made["config"]["filters"])
-        whole = _dump({"config": {**made["config"], "split": True}, "docs": []})
+        search_split.write(site / "search", made["docs"], config["filters"], config["language"])
+        whole = _dump({"config": {**config, "split": True}, "docs": []})
     files.replace(site / INDEX, whole)
     as_script = (site / INDEX).with_suffix(".js")
     if as_script.is_file():  # of a site to open from a folder, which can't read files
@@ -62,8 +66,8 @@ def unsplit(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: 
 
 
 def _merged(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str) -> Mapping[str, Any]:
-    words = _words(wording(language).language)
-    config = {**index["config"], "filters": choices(entries, language), "words": words}
+    config = {**index["config"], "filters": choices(entries, language), "language": language.split("-", maxsplit=1)[0]}
+    config["words"] = _words(wording(language).language)
     return {"config": config, "docs": [*index["docs"], *map(document, entries)]}
 
 

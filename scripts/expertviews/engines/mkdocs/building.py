@@ -13,7 +13,6 @@ from mkdocs.utils import CountHandler
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.plugin import Plugin
-from expertviews.engines.themewords import theme_words
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -50,7 +49,6 @@ def _run(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
     """MkDocs' configuration of a site."""
     config = load_config(str(site.config), site_dir=str(site.to), strict=strict)
-    config.extra["words"] = theme_words(config.theme.get("language"))
     if not config.repo_url:
         config.edit_uri = None  # which is relative to it
     return config
