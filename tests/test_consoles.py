@@ -12,11 +12,14 @@ from tests.repositories import History
 
 NAME = "José Ôstby 李明 عربي 🖋"
 COMMANDS = {
+    "add": ["add", "--help"],
     "addresses": ["addresses"],
     "build": ["build"],
     "changes": ["changes", "HEAD"],
     "check": ["check"],
+    "contribute": ["contribute", "--help"],
     "convert": ["convert"],
+    "forms": ["forms"],
     "init": ["init", "--help"],
     "new": ["new", "contributor", NAME],
     "outline": ["outline", "李明.txt"],
