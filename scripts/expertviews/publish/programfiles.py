@@ -31,10 +31,12 @@ def write_program_files(root: Path, config: Path) -> None:
     if not (folder / "mkdocs.yml").is_file():  # the configuration inherits it
         files.replace(folder / "mkdocs.yml", base.encode())
     wanted["mkdocs.yml"] = with_words(base, settings.site(config).language).encode()
-    wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(settings.colours(config)).encode()
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
+    if own_colours := settings.colours(config):
+        wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
+    there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written
+    for path in there:
+        if path.relative_to(folder).as_posix() not in wanted:
+            path.unlink(missing_ok=True)
     for name, data in wanted.items():
         if not files.holds(folder / name, data):
             files.replace(folder / name, data)
