@@ -158,6 +158,24 @@ def test_a_fact_of_a_contributor_is_corrected_on_its_line_alone(project: Project
     assert changes(proposal, PAIKIN) == ["-     place: Toronto", "+     place: Ottawa"]
 
 
+def test_words_that_stay_as_their_source_has_them_are_for_an_editor(project: Project) -> None:
+    project.edit(PAIKIN_VIEW, "status: reviewed\n", "status: reviewed\nbyline: Z. Paikin, Brussells\n")
+    assert mistakes(project, CORRECT, CORRECTION, wrong="Brussells", right="Brussels") == [
+        "wrong: The words Brussells stand there as their source has them, so no form changes them. Please ask an editor."
+    ]
+
+
+@pytest.mark.parametrize("outcome", ["outcome: {status: open}", "outcome:\n      status: open  # still"])
+def test_an_open_outcome_is_settled_where_it_stands(project: Project, outcome: str) -> None:
+    project.edit(QUESTION, "    statement: Beijing and Moscow", f"    {outcome}\n    statement: Beijing and Moscow")
+    proposal = proposed(project, OUTCOME, JUDGED)
+    write(project.root, proposal)
+    assert project.problems() == []
+    question = content.load(project.root).library.questions["china-russia-2021"]
+    (judged,) = (it.outcome for it in question.propositions if it.outcome)
+    assert (judged.status, judged.judged_on, len(judged.evidence)) == ("not-borne-out", TODAY, 2)
+
+
 @pytest.mark.parametrize(
     "page",
     [

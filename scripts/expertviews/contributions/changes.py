@@ -19,8 +19,9 @@ _FOLLOWING = {"quote", "lead", "key_quote", "prefix", "suffix", "hedge"}
 """The keys with words of the text, which change with it."""
 _NOT_FOR_READERS = {
     *("seed", "terms", "context_terms", "not_terms", "as_in_source", "printed", "corrected", "url", "website"),
-    *("earlier", "byline", "introduction", "prompts"),
 }
+_OF_SOURCE = {"earlier", "byline", "introduction", "prompts"}
+"""The keys with words that stay as their source has them."""
 _SOURCE_LINE = re.compile(
     r"^[-*•]?\s*(?:\[(?P<named>[^\]]+)\]\((?P<link>\S+)\)|(?P<title>.+?)[\s:,(<]+(?P<url>https?://[^\s<>\")]+)[>)]*)$"
 )
@@ -87,24 +88,26 @@ def _notice(view: View, words: str, values: Values, today: str) -> ValueEdit:
 
 def _place_of(record: Record, values: Values) -> tuple[str, KeyPath, str]:
     """The one value on a page with the words, and the words as they are spelt there. Raises MistakesFound."""
+    code = "words-not-there"
     for path in places.files_of(record, "page", values["page"]):
         tree = record.trees[path]
         spelt = {key: quotes.spelt(values["wrong"], quotes.fold(it.text)) for key, it in tree.scalars.items()}
-        found = {key: words for key, words in spelt.items() if words and _is_for_readers(tree, key)}
+        shown = {key: words for key, words in spelt.items() if words and _is_for_readers(tree, key)}
+        found = {key: words for key, words in shown.items() if _OF_SOURCE.isdisjoint(map(str, key))}
         if found:
             (key, words), *others = found.items()
             if others or len(_pattern(words).findall(tree.scalars[key].text)) != 1:
                 raise refuse("wrong", "words-twice", values["wrong"])
             return path, key, words
-    raise refuse("wrong", "words-not-there", values["wrong"])
+        code = "words-of-source" if shown else code
+    raise refuse("wrong", code, values["wrong"])
 
 
 def _is_for_readers(tree: Tree, key: KeyPath) -> bool:
     """Whether a value has words that readers see as such, and that no other value has first."""
-    names = {step for step in key if isinstance(step, str)}
     about = content.key_at(tree, key)
     plain = about is not None and not about.form and not about.choices
-    return plain and not names & (_NOT_FOR_READERS | _FOLLOWING)
+    return plain and (_NOT_FOR_READERS | _FOLLOWING).isdisjoint(map(str, key))
 
 
 def _replaced(tree: Tree, key: KeyPath, words: str, right: str) -> Iterator[ValueEdit]:
