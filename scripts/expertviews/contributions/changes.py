@@ -9,6 +9,7 @@ from expertviews.content import KeyPath, Record, Tree, ValueEdit
 from expertviews.contributions import places
 from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, OUTCOME, Form
+from expertviews.contributions.issues import checked
 from expertviews.contributions.mistakes import refuse
 from expertviews.contributions.proposals import Proposal, edited, new_problems
 from expertviews.model import SeedSource, View
@@ -27,11 +28,25 @@ _SOURCE_LINE = re.compile(
 )
 
 
-def propose(record: Record, form: Form, values: Values, opened: str, today: str) -> Proposal:
+_MEANT: Mapping[str, Callable[[Record, str, str], object]] = {
+    "question": places.question_of,
+    "statement": places.proposition_of,
+    "page": places.files_of,
+}
+"""What the value of a field must lead to."""
+
+
+def propose(record: Record, form: Form, filled_in: Values, opened: str, today: str) -> Proposal:
     """What was filled in as files, with the problems that these would have. Raises MistakesFound.
 
     The form was filled in on the day `opened`, and is taken up `today`.
     """
+
+    def also(field: str, value: str) -> None:
+        if field in _MEANT:
+            _MEANT[field](record, field, value)
+
+    values = checked(form, filled_in, also)
     if form.name == CORRECT.name:
         wanted = _withdrawal if values["what"] == "withdraw" else _correction
         return wanted(record, values, today)
@@ -52,7 +67,8 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     if view.withdrawn:
         raise refuse("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    return _checked(record, edited(record, _recorded(record, view, {_path(view): [edit]}, today)))
+    withdrawn = edited(record, _recorded(record, view, {_path(view): [edit]}, today))
+    return replace(_checked(record, withdrawn), withdraws=True)
 
 
 def _correction(record: Record, values: Values, today: str) -> Proposal:
