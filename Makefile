@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline install develop test test-all lint format bless evaluate evaluate-outlines bench pictures browser language-server hooks pins
+.PHONY: help serve site offline wheel publish install develop test test-all lint format bless words evaluate evaluate-outlines bench pictures browser language-server hooks pins
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,9 +24,19 @@ serve: $(ENGINE_INSTALLED) ## Serve the site at http://127.0.0.1:8000 (or PORT=8
 site: $(ENGINE_INSTALLED) ## Outline and draft what is new in seeds/, and build the site into site/ (with ENGINE=zensical, by Zensical)
 	$(BIN)/views site --convert --strict $(CHOSEN) --whole
 
-offline: $(ENGINE_INSTALLED) ## Build dist/expert-views.zip, a site to open from a folder
-	$(BIN)/views site --convert --strict $(CHOSEN) --whole --config mkdocs-offline.yml --to dist/expert-views
-	cd dist && ../$(BIN)/python -m zipfile --create expert-views.zip expert-views
+offline: $(ENGINE_INSTALLED) ## Build dist/offline.zip, a site to open from a folder
+	$(BIN)/views site --convert --strict $(CHOSEN) --whole --config mkdocs-offline.yml --to dist/offline
+	cd dist && ../$(BIN)/python -m zipfile --create offline.zip offline
+
+# The same commit gives the same bytes.
+wheel: $(INSTALLED) ## Build the program as a wheel into dist/
+	rm -rf build dist/*.whl
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
+		$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+publish: $(INSTALLED) ## Publish the wheel in dist/, in a workflow that may
+	$(LOCKED) --requirement requirements-release.txt
+	$(BIN)/uv publish --trusted-publishing always dist/*.whl
 
 install: $(INSTALLED) ## Install what runs into .venv
 
@@ -50,6 +60,9 @@ format: $(DEVELOPING) ## Mend style where a tool can
 
 bless: $(DEVELOPING) ## Accept messages and drafts as they are now: the tests compare them exactly
 	$(BIN)/python -m tests.bless
+
+words: $(DEVELOPING) ## Renew the catalogue of what readers read, after words in the code or in templates have changed
+	$(BIN)/python -m tests.words
 
 evaluate: $(DEVELOPING) ## Measure the suggested excerpts against the labelled set
 	$(BIN)/python -m tests.evaluation.evaluate
@@ -83,6 +96,7 @@ COMPILE := $(BIN)/uv pip compile --quiet $(RENEW) --universal --python-version 3
 pins: $(DEVELOPING) ## Renew the pins of what runs and of what tests: the newest versions that pyproject.toml allows
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
 	$(COMPILE) --group zensical --constraints requirements.txt --output-file requirements-zensical.txt
+	$(COMPILE) --group release --constraints requirements.txt --output-file requirements-release.txt
 	$(COMPILE) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 # Debian ships Python without its venv module's pip; the package that has it is fetched where we may.

@@ -38,9 +38,8 @@ def test_a_page_is_the_same_with_its_html_set_aside(tmp_path: Path, name: str) -
 
 
 def test_what_is_set_aside_keeps_its_ids_for_links() -> None:
-    left, blocks = asides.set_aside(
-        '# A {: #top}\n\n<p id="here">Words</p>\n\n## B {: #below}\n\n<div>\n\n<b>x</b></div>'
-    )
+    markdown = '# A {: #top}\n\n<p id="here">Words</p>\n\n## B {: #below}\n\n<div>\n\n<b>x</b></div>'
+    left, blocks = asides.set_aside(markdown)
     assert left == "# A {: #top}\n\n<!-- aside 0 -->\n\n## B {: #below}\n\n<!-- aside 1 -->"
-    assert asides.ids(blocks) == ["here"]
+    assert asides.ids(markdown) == ["top", "here", "below"]
     assert asides.put_back(left, blocks).count("<b>x</b>") == 1

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -108,7 +108,7 @@ def test_a_text_is_cut_between_words_and_no_letter_loses_its_accents(text: str, 
 
 
 def picture(card: Card) -> bytes:
-    return Pen(GENERAL).draw(card)
+    return Pen(GENERAL).draw([card])[0]
 
 
 def test_a_picture_is_small_and_the_same_at_every_drawing() -> None:
@@ -137,7 +137,13 @@ def test_what_no_font_has_is_never_drawn_as_a_box(card: Card, instead: Card) -> 
 
 def test_a_site_whose_own_name_no_font_has_gets_pictures_without_words() -> None:
     nameless = Pen(Card(Words(NO_FONT_HAS)))
-    assert nameless.draw(Card(Words(NO_FONT_HAS))) == nameless.draw(Card(None))
+    assert nameless.draw([Card(Words(NO_FONT_HAS))]) == nameless.draw([Card(None)])
+
+
+def test_pictures_drawn_together_are_those_drawn_alone() -> None:
+    unwritable = replace(CLAIM, title=Words(f"Peace {NO_FONT_HAS}"))
+    several = [GENERAL, CLAIM, Card(Words("Ω Ж", True)), unwritable, Card(Words("\u200fPeace")), ALONE]
+    assert Pen(GENERAL).draw(several) == [picture(it) for it in several]
 
 
 @pytest.mark.parametrize(
@@ -167,9 +173,9 @@ def test_a_picture_is_drawn_once_and_again_only_when_it_has_changed(
     drawn: list[Card] = []
     draw = Pen.draw
 
-    def watched(pen: Pen, card: Card) -> bytes:
-        drawn.append(card)
-        return draw(pen, card)
+    def watched(pen: Pen, cards: Sequence[Card]) -> list[bytes]:
+        drawn.extend(cards)
+        return draw(pen, cards)
 
     monkeypatch.setattr(Pen, "draw", watched)
     first = dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept"))

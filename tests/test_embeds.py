@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page
 from expertviews.addresses import Site
 from expertviews.model import Library, Withdrawal
 from expertviews.pages import render_site
+from expertviews.publish import THEME
 from tests import sample_library as sample
 from tests import sites
-from tests.project import ROOT
 
 SITE = Site("Round & Round", "https://example.org/site")
 
@@ -104,7 +104,7 @@ class TestInABrowser:
     @pytest.fixture(scope="class")
     def page(self, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         folder = tmp_path_factory.mktemp("embeds")
-        style = (ROOT / "docs/assets/stylesheets/embed.css").read_text("utf-8")
+        style = (THEME / "assets/stylesheets/embed.css").read_text("utf-8")
         for path, text in {**embeds(sample.small()), "assets/stylesheets/embed.css": style}.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ import pytest
 from expertviews import engines, halves
 from expertviews.engines import SiteError, SiteFiles
 from expertviews.engines.mkdocs import other_half
+from expertviews.publish import THEME
 from tests import records, sites
 
 
@@ -53,9 +54,10 @@ def test_a_page_that_cant_be_made_stops_the_build_with_its_name(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
     root = sites.project(tmp_path / "project", records.many(3, 2))
-    override = root / "docs/overrides/main.html"
+    override = root / "overrides/main.html"
+    override.parent.mkdir()
     wrong = f"{{{{ 1 // 0 if page and page.url == 'contributors/{name}/' }}}}"
-    text = override.read_text(encoding="utf-8")
+    text = (THEME / "main.html").read_text(encoding="utf-8")
     override.write_text(text.replace("{% block content %}", "{% block content %}" + wrong, 1), encoding="utf-8")
     with pytest.raises((SiteError, ZeroDivisionError)):
         built(root, tmp_path / "site")

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from expertviews import engines, publish
 from expertviews.engines import SiteError, SiteFiles
+from expertviews.publish import THEME
 from tests import records, sites
 from tests.repositories import git
 
@@ -32,6 +34,11 @@ def write(path: str, text: str) -> Callable[[Path], None]:
         (root / path).write_text(text, encoding="utf-8")
 
     return edit
+
+
+def override(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """Lays a file over the theme's."""
+    return write(f"overrides/{path}", (THEME / path).read_text(encoding="utf-8").replace(old, new, 1))
 
 
 def remove(path: str) -> Callable[[Path], None]:
@@ -71,8 +78,8 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
     "the site's name": substitute("mkdocs.yml", "^site_name: .*", "site_name: Other Views"),
     "a title in the navigation": substitute("mkdocs.yml", "Forecasts: looking", "Ahead: looking"),
     "the navigation": substitute("mkdocs.yml", r"^(  - Compare: .*\n)(  - (?:Forecasts|Ahead): .*\n)", r"\2\1"),
-    "an override": substitute("docs/overrides/main.html", "content=\"article\"|content=\"website\"", 'content="website"'),
-    "a style": substitute("docs/assets/stylesheets/expert-views.css", r"\Z", "\n/* */\n"),
+    "an override": override("main.html", 'content="article"', 'content="website"'),
+    "a style": override("assets/stylesheets/views.css", "}\n", "}\n/* */\n"),
     "a page of the site by hand": write("site/contributors/expert-2/index.html", "forged"),
     "a page of the site that is gone": remove("site/questions"),
     "a file in the site": write("site/stray/page.html", "stray"),
@@ -88,7 +95,12 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
 def root(tmp_path: Path) -> Path:
     root = sites.project(tmp_path / "project", records.many(3, 2))
     write(".gitignore", "/site/\n/.cache/\n")(root)
-    substitute("mkdocs.yml", r"^not_in_nav: \|$", "not_in_nav: |\n  /about.md")(root)
+    listed = (
+        yaml.safe_load(THEME.with_name("base.yml").read_text(encoding="utf-8"))["not_in_nav"]
+        .replace("\n", "\n  ")
+        .rstrip()
+    )
+    substitute("mkdocs.yml", r"\Z", f"not_in_nav: |\n  /about.md\n  {listed}\n")(root)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     return root

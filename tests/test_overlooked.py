@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pathspec
 import pytest
+import yaml
 from click.testing import CliRunner
-from mkdocs.config import load_config
 
 from expertviews import files
 from expertviews.cli import main
 from expertviews.content import documents
-from expertviews.engines import SiteFiles
-from expertviews.engines.mkdocs import watching
+from expertviews.engines import watching
+from expertviews.publish import THEME
 from tests.project import ROOT, Project
 
 LEFT = [
@@ -64,14 +64,11 @@ def test_other_names_are_seen(project: Project, name: str) -> None:
 
 def excluded() -> pathspec.gitignore.GitIgnoreSpec:
     """What MkDocs leaves out of the site."""
-    found: pathspec.gitignore.GitIgnoreSpec = load_config(str(ROOT / "mkdocs.yml"))["exclude_docs"]
-    return found
+    settings = yaml.safe_load(THEME.with_name("base.yml").read_text(encoding="utf-8"))
+    return pathspec.gitignore.GitIgnoreSpec.from_lines(settings["exclude_docs"].splitlines())
 
 
 def test_while_the_site_is_served_it_starts_no_build(project: Project) -> None:
     for name in (*LEFT, *KEPT):
         project.write(f"seeds/{name}", "words\n")
-    (project.root / "docs").mkdir()
-    site = SiteFiles(project.root, project.root / "mkdocs.yml", project.root / "site")
-    watched = {entry.name for entry in watching.sources(site, project.root / "docs", str(project.root / "seeds"))}
-    assert watched == {"china-russia-2021.txt", *KEPT}
+    assert {Path(it).name for it in watching.look(project.root / "seeds")} == {"china-russia-2021.txt", *KEPT}

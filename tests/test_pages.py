@@ -15,10 +15,11 @@ from markdown import Markdown
 from expertviews import files, pages
 from expertviews.addresses import Site
 from expertviews.model import Withdrawal
-from expertviews.pages import kinds, page_text, rendering, wording
-from expertviews.pages.wording import in_markdown
-from expertviews.problems import ProblemsFound, listed
+from expertviews.pages import filters, kinds, page_text, rendering
+from expertviews.pages.filters import in_markdown
+from expertviews.problems import ProblemsFound
 from expertviews.quotes import clipped
+from expertviews.wording import wording
 from tests import sample_library as sample
 
 SITE = Site("Expert Views", "https://example.org/site")
@@ -229,11 +230,11 @@ def test_any_words_in_a_heading_are_the_letters_they_are(words: str) -> None:
     [("2021", "2021"), ("2021-02", "February 2021"), ("2021-02-03", "3 February 2021"), (None, "undated")],
 )
 def test_dates_in_words(date: str | None, words: str) -> None:
-    assert wording.when(date) == words
+    assert wording("en").when(date) == words
 
 
 def test_when_a_thing_was_stated() -> None:
-    assert [wording.within(date) for date in ("2021", "2021-02", "2021-02-03")] == [
+    assert [wording("en").within(date) for date in ("2021", "2021-02", "2021-02-03")] == [
         "in 2021",
         "in February 2021",
         "on 3 February 2021",
@@ -241,6 +242,7 @@ def test_when_a_thing_was_stated() -> None:
 
 
 def test_lists_in_words() -> None:
+    listed = wording("en").language.listed
     assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "",
         "A",
@@ -251,8 +253,14 @@ def test_lists_in_words() -> None:
 
 
 def test_little_is_never_shown_as_nothing() -> None:
-    assert [wording.percent(share) for share in (0, 0.001, 0.01, 0.5, 1)] == ["0%", "under 1%", "1%", "50%", "100%"]
-    assert [wording.shade(share) for share in (0, 0.001, 0.05, 0.1, 0.2, 0.35, 1)] == [0, 1, 2, 3, 4, 5, 5]
+    assert [wording("en").language.percent(share) for share in (0, 0.001, 0.01, 0.5, 1)] == [
+        "0%",
+        "under 1%",
+        "1%",
+        "50%",
+        "100%",
+    ]
+    assert [filters.shade(share) for share in (0, 0.001, 0.05, 0.1, 0.2, 0.35, 1)] == [0, 1, 2, 3, 4, 5, 5]
 
 
 def test_a_long_text_is_cut_at_a_word_and_marked() -> None:

@@ -133,7 +133,7 @@ def test_an_earlier_preview_is_spoken_of_where_there_is_one() -> None:
     "path",
     [
         "scripts/expertviews/changes/pairs.py",
-        "docs/overrides/main.md",
+        "overrides/main.md",
         "docs/assets/site.js",
         "docs/x.md",
         "docs",
@@ -268,4 +268,4 @@ def test_a_name_that_looks_like_our_links_stays_one_piece_of_code_span(name: str
 
 
 def test_the_marks_themselves_are_not_seen() -> None:
-    assert "expert-views: preview" not in rendered(comment.body(found())).get_text()
+    assert "expertviews: preview" not in rendered(comment.body(found())).get_text()

@@ -209,7 +209,7 @@ def test_previews_have_no_more_bytes_together_than_are_served(
 def test_a_second_push_edits_the_comment_and_leaves_what_others_say(
     fake: FakeHost, branch: Branch, history: History, root: Path
 ) -> None:
-    forged = fake.say(12, "<!-- expert-views: preview -->\nforged", "stranger")
+    forged = fake.say(12, "<!-- expertviews: preview -->\nforged", "stranger")
     fake.say(12, "Thank you!", BOT)
     go(fake, branch, opened(fake, history), root)
     newer = history.read(THEME).replace(TITLE, "title: Newer")

@@ -309,7 +309,7 @@ def test_every_script_in_a_page_is_one_that_its_policy_names(site: sites.Site) -
             if script.get("src") is None and "json" not in script.get("type", ""):
                 text = script.text or ""
                 digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-                assert f"'sha256-{digest}'" in policy, f"name 'sha256-{digest}' in mkdocs.yml: {text[:60]}"
+                assert f"'sha256-{digest}'" in policy, f"name 'sha256-{digest}' in base.yml: {text[:60]}"
 
 
 def test_a_works_meta_tags_and_linked_data_are_on_its_page(real_site: sites.Site) -> None:

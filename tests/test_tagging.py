@@ -63,6 +63,13 @@ def themes_of(*paragraphs: str) -> set[str]:
         ("air defence", "air-defence systems"),
         ("people's army", "the People’s Army"),
         ("C5+1", "at the C5+1 summit"),
+        ("Klima-", "Die Klimaziele sind klar."),
+        ("Klima-", "Das Klima ändert sich."),
+        ("Klima-", "Sie leben klimaneutral."),
+        ("Klima-", "die Klima-Ziele"),
+        ("-netz", "mit den Stromnetzen"),
+        ("-netz", "das Netz"),
+        ("-netz-", "der Stromnetzausbau"),
         ("能源", "中国的能源安全"),
         ("能源", "GDP能源LNG"),
         ("النفط", "سعر النفط اليوم"),
@@ -75,6 +82,8 @@ def test_a_term_matches_its_regular_forms(term: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("term", "text"),
     [
+        ("-netz", "die Vernetzung"),
+        ("Klima-", "das Weltklima"),
         ("SWIFT", "a swift answer"),
         ("SWIFT", "Swift wrote"),
         ("Osh", "an oshkosh, josh, osh"),
@@ -102,8 +111,21 @@ def test_the_longest_of_terms_that_start_at_a_word_counts() -> None:
 
 
 def test_a_term_that_another_finds_is_redundant() -> None:
-    listed = theme(["carbon", "carbon tax", "Kazakh*", "Kazakhstan", "to lend", "lender", "coal", "coalition"])
-    assert tagging.redundant(listed) == {"carbon tax": "carbon", "Kazakhstan": "Kazakh*"}
+    listed = theme(
+        [
+            "carbon",
+            "carbon tax",
+            "Kazakh*",
+            "Kazakhstan",
+            "to lend",
+            "lender",
+            "coal",
+            "coalition",
+            "Klima-",
+            "Klimaziel",
+        ]
+    )
+    assert tagging.redundant(listed) == {"carbon tax": "carbon", "Kazakhstan": "Kazakh*", "Klimaziel": "Klima-"}
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,19 @@
 """A text in pieces is the text, and no two quotations of a paragraph are marked by one number."""
 
 import re
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from expertviews.model import Correction, View
 from expertviews.pages import textmarks
+from expertviews.publish import THEME
 from expertviews.quotes import FragmentAliases, Passages
 from tests import sample_library as sample
 
 WORDS = [f"w{n}" for n in range(12)]
 TEXT = " ".join(WORDS) + "\n\n" + " ".join(word.upper() for word in WORDS)
-SHEET = Path(__file__).parent.parent / "docs" / "assets" / "stylesheets" / "expert-views.css"
+SHEET = THEME / "assets" / "stylesheets" / "views.css"
 
 
 def view(*quotes: str, stances: tuple[str, ...] = ()) -> View:

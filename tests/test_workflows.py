@@ -168,7 +168,9 @@ def test_what_runs_is_locked_by_itself_and_what_tests_has_the_same() -> None:
 
 def test_packages_are_installed_with_digests_and_as_wheels_alone() -> None:
     installing = re.findall(r"^\t(.*--requirement .*)$", MAKEFILE, re.MULTILINE)
-    assert installing == [f"$(LOCKED) --requirement requirements{more}.txt" for more in ("", "-zensical", "-dev")]
+    assert installing == [
+        f"$(LOCKED) --requirement requirements{more}.txt" for more in ("-release", "", "-zensical", "-dev")
+    ]
     assert "LOCKED := $(PIP) --require-hashes --only-binary :all:\n" in MAKEFILE
 
 

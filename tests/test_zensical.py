@@ -75,7 +75,8 @@ def test_a_broken_link_is_told_at_every_build_and_stops_a_strict_one(tmp_path: P
 
 def test_what_is_wrong_with_a_template_is_told_in_a_line(tmp_path: Path) -> None:
     project = sites.project(tmp_path / "project", records.many(2, 1))
-    (project / "docs" / "overrides" / "404.html").write_text("{{ page.url.split('/') }}", encoding="utf-8")
+    (project / "overrides").mkdir()
+    (project / "overrides" / "404.html").write_text("{{ page.url.split('/') }}", encoding="utf-8")
     done = sites.views(project, "site", "--engine", "zensical")
     assert done.returncode == 1
     assert "views: Zensical: " in done.stderr

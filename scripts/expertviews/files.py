@@ -156,7 +156,7 @@ def holds(path: Path, text: str | bytes) -> bool:
     return path.is_file() and path.read_bytes() == _encoded(text)
 
 
-def create(path: Path, text: str) -> None:
+def create(path: Path, text: str | bytes) -> None:
     """Writes a new file. Raises FileExistsError, and leaves the existing file alone, if there is one."""
     with _written_beside(path, text) as finished:
         try:

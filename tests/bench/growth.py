@@ -11,7 +11,7 @@ import markdown
 
 from expertviews import checks, content, convert, extraction, files, outlines, quotes
 from expertviews.model import LONGEST_LINE
-from expertviews.pages.wording import in_markdown
+from expertviews.pages.filters import in_markdown
 from expertviews.problems import ProblemsFound
 from tests.bench import exponent, table
 

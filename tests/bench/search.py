@@ -24,10 +24,10 @@ import click
 from playwright.sync_api import Browser
 
 from expertviews.pages import SearchEntry
-from expertviews.publish import search
+from expertviews.publish import THEME, search
 from tests import browser, sites
 from tests.bench import table
-from tests.project import RECORD, ROOT
+from tests.project import RECORD
 
 SIZES = (50, 150, 500, 1000, 3000)
 PHONE = {"width": 390, "height": 844}
@@ -85,7 +85,7 @@ def cost(chromium: Browser, site: Path, query: str) -> Cost:
     with slowly_served(site) as (base, sent):
         context = chromium.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
         # Chromium slows only pages down, so the worker runs in one, as it does in a folder.
-        context.add_init_script(path=ROOT / "docs/assets/javascripts/iframe-worker.js")
+        context.add_init_script(path=THEME / "assets/javascripts/iframe-worker.js")
         context.add_init_script("window.Worker = IFrameWorker")
         page = context.new_page()
         page.goto(base)

@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -37,6 +37,7 @@ _MOST = {"title": 320, "quotation": 400}  # characters
 _MOST_IN_LINE = 150
 _INKS = ("1d2429", "515c64", "155a7d", "1b6340", "6b4d00", "9a2c1f")
 _STEPS = 10  # from white to an ink
+_PRESSED = 4  # of 9: a tenth larger than with the usual 6, in half the time
 
 
 class Pen:
@@ -52,11 +53,25 @@ class Pen:
         """The digest of a card with everything that the picture depends on besides."""
         return sha256(f"{self._ground}{card!r}".encode()).hexdigest()
 
-    def draw(self, card: Card) -> bytes:
-        """The picture of a card as PNG; if no font here has some of its words, only its bar, or the general picture."""
+    def draw(self, cards: Sequence[Card]) -> list[bytes]:
+        """The pictures of cards as PNG; if no font here has some words of one, only its bar, or the general picture.
+
+        Together they take half the time of each alone, since they share fonts.
+        """
+        if len(cards) == 1:
+            return [self._alone(cards[0])]
+        try:
+            return self._pictures([next(self._attempts(it)) for it in cards])
+        except typst.TypstError as error:
+            if not str(error).startswith(_REFUSED):
+                raise
+            half = len(cards) // 2
+            return [*self.draw(cards[:half]), *self.draw(cards[half:])]
+
+    def _alone(self, card: Card) -> bytes:
         for facts in self._attempts(card):
             try:
-                return self._picture(facts)
+                return self._pictures([facts])[0]
             except typst.TypstError as error:
                 if not str(error).startswith(_REFUSED):
                     raise
@@ -69,17 +84,15 @@ class Pen:
         yield {"site": name, **_laid_out(bar_alone)} if card.bar else {"site": "", **_laid_out(self._general)}
         yield {"site": "", **_laid_out(bar_alone)}
 
-    def _picture(self, facts: dict[str, object]) -> bytes:
+    def _pictures(self, facts: Sequence[dict[str, object]]) -> list[bytes]:
         compiler = getattr(self._own, "compiler", None)
         if compiler is None:
             compiler = self._own.compiler = typst.Compiler(_LAYOUT, font_paths=self._fonts)
-        inputs = {"facts": json.dumps(facts)}
+        inputs = {"cards": json.dumps(facts)}
         pdf = compiler.compile(format="pdf", pdf_standards=_NO_MISSING_GLYPH, sys_inputs=inputs, timestamp=0)
         with self._pdfium:  # which isn't made for threads
-            image = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil()
-        file = BytesIO()
-        image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG")
-        return file.getvalue()
+            images = [_in_few_colours(page.render(scale=1).to_pil()) for page in pypdfium2.PdfDocument(pdf)]
+        return [*map(_png, images)]
 
     @cached_property
     def _ground(self) -> str:
@@ -116,6 +129,17 @@ def _from_the_right(text: str) -> bool:
     return next((kind != "L" for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), False)
 
 
+def _in_few_colours(image: Image.Image) -> Image.Image:
+    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+def _png(image: Image.Image) -> bytes:
+    file = BytesIO()
+    image.save(file, "PNG", compress_level=_PRESSED)
+    return file.getvalue()
+
+
+@cache
 def _palette() -> Image.Image:
     """The few colours of a card: each ink, and the steps between it and white."""
     steps = [step / _STEPS for step in range(1, _STEPS + 1)]

@@ -1,6 +1,7 @@
 """Pictures, drawn only where they aren't kept yet. The folder of those that are can be removed at any time."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from expertviews import files
 from expertviews.cards.drawing import Pen
 from expertviews.pages import Card
+
+_TOGETHER = 8  # pictures drawn at once
 
 
 def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, bytes]]:
@@ -19,11 +22,15 @@ def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, bytes
     paths = {name: kept / f"{pen.key(card)}.png" for name, card in cards.items()}
     for path in set(kept.glob("*.png")) - set(paths.values()):
         path.unlink()
+    new = {path: cards[name] for name, path in paths.items() if not path.is_file()}
+    missing = [*new]
 
-    def picture(name: str) -> bytes:
-        if not paths[name].is_file():
-            files.replace(paths[name], pen.draw(cards[name]))
-        return paths[name].read_bytes()
+    def draw(at: int) -> None:
+        some = missing[at : at + _TOGETHER]
+        for path, picture in zip(some, pen.draw([new[it] for it in some]), strict=True):
+            files.replace(path, picture)
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        yield from zip(cards, threads.map(picture, cards), strict=True)
+        deque(threads.map(draw, range(0, len(missing), _TOGETHER)), maxlen=0)  # which raises what any of them raised
+    for name, path in paths.items():
+        yield name, path.read_bytes()

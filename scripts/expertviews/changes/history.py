@@ -16,9 +16,8 @@ from expertviews import addresses, content, git
 from expertviews.changes.difference import compare_snapshots
 from expertviews.changes.records import ItemKey, Snapshot, key_of, slugs_in
 from expertviews.changes.report import ItemChange
-from expertviews.comparison import OUTCOMES
 from expertviews.model import Contributor, Library, Proposition, Question, View
-from expertviews.problems import counted
+from expertviews.wording import Wording, marked, wording
 
 _MOST_EVENTS = 200
 _MOST_COMMITS = 100
@@ -30,23 +29,23 @@ _OF_FILE = re.compile(r":(?:000|100)\d{3} (?:000|100)\d{3} ([0-9a-f]+) ([0-9a-f]
 _KINDS = ("question", "contributor", "proposition")
 """What events are about; a proposition belongs to its question."""
 
-_VERBS = {"agree": "agrees with", "disagree": "disagrees with", "mixed": "has a mixed position on"}
 _SENTENCES = {
-    "question": "A question was added: “{question}”",
-    "answers": "{count} to “{question}” were added at once.",
-    "answer": "{name}’s answer to “{question}” was added.",
-    "removed": "{name}’s answer to “{question}” was removed.",
-    "review": "The excerpts and positions of {name}’s answer to “{question}” were reviewed.",
-    "text": "The text of {name}’s answer to “{question}” was changed.",
-    "correction": "A misprint in {name}’s answer to “{question}” was corrected.",
-    "amendment": "{name} amended the answer to “{question}”",
-    "withdrawal": "{name} withdrew the answer to “{question}”",
-    "restored": "{name}’s answer to “{question}” is no longer withdrawn.",
-    "proposition": "A proposition was added: “{statement}”",
-    "outcome": "“{statement}” Outcome: {outcome}.",
-    "no outcome": "An outcome is no longer recorded: “{statement}”",
-    "stance": "A position was recorded: {name} {verb} “{statement}”",
-    "no stance": "A position is no longer recorded: {name} on “{statement}”",
+    "question": marked("A question was added: “%(question)s”"),
+    "answer": marked("%(name)s’s answer to “%(question)s” was added."),
+    "removed": marked("%(name)s’s answer to “%(question)s” was removed."),
+    "review": marked("The excerpts and positions of %(name)s’s answer to “%(question)s” were reviewed."),
+    "text": marked("The text of %(name)s’s answer to “%(question)s” was changed."),
+    "correction": marked("A misprint in %(name)s’s answer to “%(question)s” was corrected."),
+    "amendment": marked("%(name)s amended the answer to “%(question)s”"),
+    "withdrawal": marked("%(name)s withdrew the answer to “%(question)s”"),
+    "restored": marked("%(name)s’s answer to “%(question)s” is no longer withdrawn."),
+    "proposition": marked("A proposition was added: “%(statement)s”"),
+    "outcome": marked("“%(statement)s” Outcome: %(outcome)s."),
+    "no outcome": marked("An outcome is no longer recorded: “%(statement)s”"),
+    "stance: agree": marked("A position was recorded: %(name)s agrees with “%(statement)s”"),
+    "stance: disagree": marked("A position was recorded: %(name)s disagrees with “%(statement)s”"),
+    "stance: mixed": marked("A position was recorded: %(name)s has a mixed position on “%(statement)s”"),
+    "no stance": marked("A position is no longer recorded: %(name)s on “%(statement)s”"),
 }
 """What readers are told, by what happened. A question and a statement end with their own marks."""
 
@@ -107,7 +106,7 @@ class History:
 UNKNOWN = History(known=False)
 
 
-def history(root: Path, library: Library) -> History:
+def history(root: Path, library: Library, language: str = "en") -> History:
     """What happened to a published record, told with today's names. Of what no longer exists, nothing is told."""
     try:
         is_shallow = git.is_shallow(root)
@@ -116,7 +115,7 @@ def history(root: Path, library: Library) -> History:
         contents = dict(zip(blobs, git.contents(root, list(blobs)), strict=True)) if blobs else {}
     except git.GitError:
         return UNKNOWN
-    teller = _Teller(library)
+    teller = _Teller(library, wording(language))
     told = (event for commit in commits for event in teller.tell(commit, contents))
     events = tuple(sorted(islice(told, _MOST_EVENTS), key=lambda it: it.time, reverse=True))
     if len(events) == _MOST_EVENTS:
@@ -183,8 +182,8 @@ class _Subject:
 class _Teller:
     """Tells what commits did, the latest first, with the names of a record."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, wording: Wording) -> None:
+        self._library, self._wording = library, wording
         questions = library.questions.values()
         self._propositions = {(question.slug, it.id): it for question in questions for it in question.propositions}
         self._renamed: dict[ItemKey, str] = {}
@@ -215,7 +214,13 @@ class _Teller:
         for slug, count in Counter(slugs_in(path).get("question", "") for path in paths).items():
             if question := self._library.questions.get(slug):
                 refs = {"question": slug}
-                yield _event(commit, "answers", refs, _Subject(question), count=counted(count, "answer"))
+                sentence = self._wording.language.ngettext(
+                    "%(num)s answer to “%(question)s” was added.",
+                    "%(num)s answers to “%(question)s” were added at once.",
+                    count,
+                    question=question.question,
+                )
+                yield _event(commit, "answers", refs, _Subject(question), sentence)
 
     def _one(self, commit: _Commit, it: ItemChange, what: str, then: Snapshot) -> Iterator[Event]:
         """The event, if what it is about still exists and readers may be told of it; `then` is how the record was."""
@@ -224,8 +229,19 @@ class _Teller:
         if subject and subject.may_tell(what) and not was_draft:
             outcome = then.values(it.path, "proposition", it.refs).get("outcome") if what == "outcome" else {}
             status = outcome.get("status") if isinstance(outcome, Mapping) else None
-            known = {"verb": _VERBS.get(it.stance or "", ""), "outcome": OUTCOMES.get(status or "", "").lower()}
-            yield _event(commit, what if status or what != "outcome" else "no outcome", it.refs, subject, **known)
+            what = what if status or what != "outcome" else "no outcome"
+            sentence = self._sentence(what, subject, it.stance or "", self._wording.outcomes.get(status or "", ""))
+            yield _event(commit, what, it.refs, subject, sentence)
+
+    def _sentence(self, what: str, it: _Subject, stance: str, outcome: str) -> str:
+        message = _SENTENCES[f"stance: {stance}" if what == "stance" else what]
+        return self._wording.language.gettext(
+            message,
+            question=it.question.question,
+            name=it.contributor.name if it.contributor else "",
+            statement=it.proposition.statement if it.proposition else "",
+            outcome=outcome,
+        )
 
     def _subject(self, refs: Mapping[str, str]) -> _Subject | None:
         """What `refs` name; nothing if any of it doesn't exist any more."""
@@ -246,18 +262,13 @@ class _Teller:
         return today
 
 
-def _event(commit: _Commit, what: str, refs: Mapping[str, str], it: _Subject, **words: str) -> Event:
+def _event(commit: _Commit, what: str, refs: Mapping[str, str], it: _Subject, sentence: str) -> Event:
     page, fragment = it.place(what)
     slugs = [refs[kind] for kind in _KINDS if kind in refs]
-    words |= {
-        "question": it.question.question,
-        "name": it.contributor.name if it.contributor else "",
-        "statement": it.proposition.statement if it.proposition else "",
-    }
     return Event(
         id=f"{commit.id}#{'/'.join([what, *slugs]).replace(' ', '-')}",
         time=commit.time,
-        sentence=_SENTENCES[what].format(**words),
+        sentence=sentence,
         page=page,
         fragment=fragment,
         question=it.question.slug,

@@ -83,7 +83,7 @@ class ChangedFile(Part):
     A record with the same values in another layout is listed here too.
     """
 
-    path: str = Field(description="Relative to the root.", examples=["seeds/china-russia-2021.txt"])
+    path: str = Field(description="Relative to the root.", examples=["seeds/harbour-2026.txt"])
     what: FileChange = Field(
         description="What happened to it; `reformatted` if only layout, comments or order differ.", examples=["changed"]
     )

@@ -19,7 +19,7 @@ from expertviews.checks import (
 )
 from expertviews.checks.checking import check, warnings
 from expertviews.checks.fixes import FixedFile, fixed_files
-from expertviews.checks.handwritten import CODES
+from expertviews.checks.handwritten import CODES, OVERRIDES
 from expertviews.checks.outlined import OutlinedDocument, read_outlined
 from expertviews.checks.proofs import unmarked
 from expertviews.checks.reports import MOST_IN_JSON, REPORT_FORMATS, github_report, json_report

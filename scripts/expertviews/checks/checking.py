@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from expertviews.checks import handwritten, references
+from expertviews.checks import handwritten, references, soundness
 from expertviews.checks.rules import RULES
 from expertviews.content import MOST_PROBLEMS, Record
 from expertviews.problems import Place, Problem
@@ -15,6 +15,8 @@ def check(record: Record) -> tuple[Problem, ...]:
 
     At most MOST_PROBLEMS broken rules are listed for a file; one more problem counts the rest.
     """
+    if soundness.is_sound(record):
+        return ()
     shortened = (
         it if len(it) <= MOST_PROBLEMS else (*it[:MOST_PROBLEMS], _rest(it)) for it in _by_file(broken(record))
     )

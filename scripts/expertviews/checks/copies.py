@@ -6,7 +6,7 @@ from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files, rule
+from expertviews.checks.rules import Fault, File, Violation, again, each, files, local_rule, rule
 from expertviews.content import KeyPath, Record, yamltext
 from expertviews.model import Contributor, Question, Redirects, SeedSource, View
 from expertviews.problems import shown
@@ -35,7 +35,7 @@ class _Value:
     items: tuple[str, ...] = ()
 
 
-@rule
+@local_rule
 def repeated(record: Record) -> Iterator[Violation]:
     """Nothing is listed twice: no proposition, stance on one, theme, excerpt or old address."""
     for file, key, items, remedy in _lists(record):

@@ -1,4 +1,4 @@
-"""Files next to the record: the documents in seeds/, and the hand-written pages in docs/.
+"""Files next to the record: the documents in seeds/, the hand-written pages in docs/, and overrides of the theme.
 
 All are regular, readable files. A page has nothing that a browser runs: scripts, frames and event handlers are looked
 for in the HTML that Markdown makes of it, where no spelling can hide them.
@@ -19,16 +19,17 @@ from expertviews.content import documents, yamltext
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 DOCS = "docs"
+OVERRIDES = "overrides"
+"""The folder with a project's own templates, styles or scripts, which take the place of the theme's of their names."""
 CODES: Mapping[str, str] = {
     "active-page": "A hand-written page has a script, a frame, an event handler or something else that a browser runs "
-    "or loads automatically. Put scripts of the site into `docs/assets/`, and name them in `mkdocs.yml` or a template.",
+    "or loads automatically. Put scripts of the site into `docs/assets/`, and name them in `mkdocs.yml`.",
     "control-character": "A page contains an invisible control character. Delete it.",
 }
 """The meaning of each problem code of this module."""
 
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _WEB_PAGES = (".html", ".htm", ".xhtml")
-_TEMPLATES = f"{DOCS}/overrides/"
 _EXTENSIONS = ("attr_list", "tables", "pymdownx.superfences")
 _ACTIVE = "script|iframe|frame|frameset|object|embed|applet|portal|fencedframe|base|meta|link"
 _TAG = re.compile(rf"<({_ACTIVE})(?![\w-])", re.IGNORECASE)
@@ -50,8 +51,9 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
 def problems(root: Path) -> Iterator[Problem]:
     """What is wrong with the files in seeds/, and with the pages in docs/ that aren't generated."""
     received, listing = files.listing(root, documents.SEEDS), files.listing(root, DOCS, hidden=True)
-    yield from (*received.problems, *listing.problems)
-    for path in (*received.files, *listing.files):
+    laid_over = files.listing(root, OVERRIDES, hidden=True)
+    yield from (*received.problems, *listing.problems, *laid_over.problems)
+    for path in (*received.files, *listing.files, *laid_over.files):
         if bad := [name for name in path.split("/") if not files.is_portable(name)]:
             yield Problem(Place(path), "odd-name", f"Windows can't hold the name `{shown(bad[0])}`", "rename it")
     for path in _pages(listing.files):
@@ -59,7 +61,7 @@ def problems(root: Path) -> Iterator[Problem]:
 
 
 def _pages(paths: Iterable[str]) -> Iterator[str]:
-    return (it for it in paths if _ending(it) in {*_PAGES, *_WEB_PAGES} and not it.startswith(_TEMPLATES))
+    return (it for it in paths if _ending(it) in {*_PAGES, *_WEB_PAGES})
 
 
 def _ending(path: str) -> str:

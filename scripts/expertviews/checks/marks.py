@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from expertviews import characters, content
-from expertviews.checks.rules import QUOTATIONS, VERBATIM, Violation, name_of, rule, values
+from expertviews.checks.rules import QUOTATIONS, VERBATIM, Violation, local_rule, name_of, values
 from expertviews.content import KeyPath, Record
 from expertviews.content.yamltext import Scalar
 from expertviews.problems import Advice
@@ -19,7 +19,7 @@ _IN_SOURCE = VERBATIM | QUOTATIONS | _OF_TEXT | {"printed", "corrected"}
 _ADDRESSES = {"seed", "document", "url", "website"}
 
 
-@rule
+@local_rule
 def curly_marks(record: Record) -> Iterator[Violation]:
     """A value has no curly quotation marks around it: YAML's are straight, and most values need none.
 
@@ -38,7 +38,7 @@ def curly_marks(record: Record) -> Iterator[Violation]:
             yield record.place(path, *key), what, "put straight ones around the whole value, with any commas in it"
 
 
-@rule
+@local_rule
 def unseen_characters(record: Record) -> Iterator[Violation]:
     """A value in an editor's words has nothing that nobody sees, and letters in their usual, composed form.
 

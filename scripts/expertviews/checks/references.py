@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from expertviews import content
-from expertviews.checks.rules import Fault, File, Violation, each, rule, values
+from expertviews.checks.rules import Fault, File, Violation, each, local_rule, values
 from expertviews.content import KeyPath, Record
 from expertviews.model import Question, View, as_slug
 from expertviews.problems import Advice, Place, Problem, either, instead, nearest, shown
@@ -33,7 +33,7 @@ def explained(record: Record) -> Iterator[Problem]:
         yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
 
 
-@rule
+@local_rule
 def unknown_reference(record: Record) -> Iterator[Violation]:
     """What a file refers to is there: a question, contributor or theme, or a proposition of the view's question."""
     for path, key, scalar in values(record):

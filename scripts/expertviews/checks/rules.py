@@ -53,11 +53,16 @@ Fault = tuple[KeyPath | Place, str, str | Advice]
 
 @dataclass(frozen=True)
 class Rule:
-    """What a rule says, and what breaks it in a record; of a `warning`, what may mislead readers."""
+    """What a rule says, and what breaks it in a record; of a `warning`, what may mislead readers.
+
+    A `local` one looks, for each file, only at that file, at its question with all answers, who gave them, and their
+    documents with outlines, and at themes, dates, and which files there are.
+    """
 
     meaning: str
     broken: Callable[[Record], Iterable[Violation]]
     warning: bool = False
+    local: bool = False
 
     def problems(self, code: str, record: Record) -> Iterator[Problem]:
         """Where the rule is broken."""
@@ -75,10 +80,16 @@ def rule(broken: Callable[[Record], Iterable[Violation]]) -> Callable[[Record], 
     return broken
 
 
+def local_rule(broken: Callable[[Record], Iterable[Violation]]) -> Callable[[Record], Iterable[Violation]]:
+    """Declares a rule that is local."""
+    RULES[broken.__name__.replace("_", "-")] = Rule(inspect.getdoc(broken) or "", broken, local=True)
+    return broken
+
+
 def each(
     kind: type[EntityT], *, warning: bool = False
 ) -> Callable[[Callable[[File[EntityT]], Iterable[Fault]]], Callable[[File[EntityT]], Iterable[Fault]]]:
-    """Declares a rule of each file of a kind."""
+    """Declares a rule of each file of a kind, which is local."""
 
     def declare(broken: Callable[[File[EntityT]], Iterable[Fault]]) -> Callable[[File[EntityT]], Iterable[Fault]]:
         def of_record(record: Record) -> Iterator[Violation]:
@@ -86,7 +97,7 @@ def each(
                 for at, what, remedy in broken(file):
                     yield at if isinstance(at, Place) else file.place(*at), what, remedy
 
-        RULES[broken.__name__.replace("_", "-")] = Rule(inspect.getdoc(broken) or "", of_record, warning)
+        RULES[broken.__name__.replace("_", "-")] = Rule(inspect.getdoc(broken) or "", of_record, warning, local=True)
         return broken
 
     return declare

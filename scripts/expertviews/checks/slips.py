@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from expertviews import content
 from expertviews.checks import proofs
-from expertviews.checks.rules import File, Violation, files, name_of, rule
+from expertviews.checks.rules import File, Violation, files, local_rule, name_of
 from expertviews.content import Record, keys
 from expertviews.content.yamltext import Scalar
 from expertviews.model import Part, Question, View
@@ -34,7 +34,7 @@ _HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[
 """What a value has if one of its lines is a slip."""
 
 
-@rule
+@local_rule
 def stray_line(record: Record) -> Iterator[Violation]:
     """Verbatim words have no line that looks like a key, a remark, HTML, Markdown, a lone address or garbled letters.
 

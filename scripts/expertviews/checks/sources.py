@@ -6,14 +6,14 @@ from expertviews import content, quotes
 from expertviews.checks import proofs, slips
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.quoting import runs_together
-from expertviews.checks.rules import Fault, File, Violation, each, files, rule, views_by_question
+from expertviews.checks.rules import Fault, File, Violation, each, files, local_rule, rule, views_by_question
 from expertviews.content import KeyPath, Record, documents
 from expertviews.model import Contributor, Question, SeedSource, View
 from expertviews.problems import Advice, Place, ProblemsFound, instead, shown
 from expertviews.quotes import fold
 
 
-@rule
+@local_rule
 def seed_missing(record: Record) -> Iterator[Violation]:
     """A document named in the record is in seeds/ and can be read.
 
@@ -109,7 +109,7 @@ def _line_of(file: File[View], key: KeyPath, found: proofs.Discrepancy) -> Place
     return Place(file.path, place.line + 1 + starts[found.paragraph - 1], 1)
 
 
-@rule
+@local_rule
 def question_differs(record: Record) -> Iterator[Violation]:
     """A question with a `seed` takes its words from there: question, title, introduction and notes."""
     answers = views_by_question(record)

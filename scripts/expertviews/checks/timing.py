@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from expertviews import content, dates
-from expertviews.checks.rules import Fault, File, Violation, each, files, name_of, rule, values, views_by_question
+from expertviews.checks.rules import Fault, File, Violation, each, files, local_rule, name_of, values, views_by_question
 from expertviews.content import KeyPath, Record
 from expertviews.model import Question, Theme, View
 from expertviews.problems import shown
@@ -58,7 +58,7 @@ def theme_added_later(file: File[View]) -> Iterator[Fault]:
             yield ("read_for", at), what, remedy
 
 
-@rule
+@local_rule
 def date_to_come(record: Record) -> Iterator[Violation]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
     now = datetime.datetime.now(tz=datetime.UTC)
@@ -123,7 +123,7 @@ class _Event(NamedTuple):
         return f"{_HAPPENED[self.name]} {'on' if self.date.count('-') > 1 else 'in'} {self.date}"
 
 
-@rule
+@local_rule
 def dates_contradict(record: Record) -> Iterator[Violation]:
     """What comes first has the earlier date: a question before its answers, an answer before it was read or sent.
 
@@ -135,7 +135,7 @@ def dates_contradict(record: Record) -> Iterator[Violation]:
             yield record.place(later.path, *later.key), what, f"correct it, or {_named(record, earlier)}"
 
 
-@rule
+@local_rule
 def question_closed(record: Record) -> Iterator[Violation]:
     """Nobody answers a question after it was closed.
 
@@ -154,7 +154,7 @@ def question_closed(record: Record) -> Iterator[Violation]:
                 yield record.place(answer.path, *answer.key), what, remedy
 
 
-@rule
+@local_rule
 def changed_since_recorded(record: Record) -> Iterator[Violation]:
     """The `recorded` date of a question isn't earlier than a change to the question or its answers.
 

@@ -8,17 +8,19 @@ from typing import Any
 
 import click
 
-from expertviews import __version__, checks, content, files, git, publish
+from expertviews import __version__, checks, configuration, content, contributions, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
-from expertviews.cli import converting, history, reference, sites, terminal
+from expertviews.cli import converting, history, reference, sites, starting, terminal
+from expertviews.cli.adding import add_group
 from expertviews.cli.new import new_group
 from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
 from expertviews.engines import SiteError
 from expertviews.invocation import as_typed
-from expertviews.previews import GitHubError, preview
+from expertviews.previews import GitHubError, contribute, preview
 from expertviews.problems import ProblemsFound, counted, report
+from expertviews.projects import NotAProjectError
 
 
 class _Commands(click.Group):
@@ -35,7 +37,7 @@ class _Commands(click.Group):
             with terminal.untrusted(err=True):
                 click.echo(report(found.problems), err=True)
             ctx.exit(1)
-        except (GitHubError, git.GitError, SiteError) as error:
+        except (GitHubError, git.GitError, SiteError, NotAProjectError) as error:
             terminal.say(f"views: {error}", err=True)
             ctx.exit(1)
         except click.UsageError as error:
@@ -51,9 +53,7 @@ class _Commands(click.Group):
             ctx.exit(1)
 
 
-def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-    if value:
-        return value.resolve()
+def _nearest_root() -> Path:
     try:
         here = Path.cwd()
         for folder in (here, *here.parents):
@@ -71,13 +71,13 @@ def _nearest_root(_context: click.Context, _parameter: click.Parameter, value: P
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    callback=_nearest_root,
     help="The folder with content/, seeds/ and docs/. Default: the nearest one with a mkdocs.yml.",
 )
 @click.pass_context
-def main(context: click.Context, root: Path) -> None:
+def main(context: click.Context, root: Path | None) -> None:
     """Expert round-tables as structured views, with every quotation checked against its source."""
-    context.obj = root
+    if context.invoked_subcommand != starting.init_command.name:
+        context.obj = root.resolve() if root else _nearest_root()
 
 
 @main.command("check")
@@ -153,12 +153,24 @@ def reference_command(root: Path) -> None:
         click.echo(path)
 
 
+@main.command("forms")
+@click.pass_obj
+def forms_command(root: Path) -> None:
+    """Write the forms with which people contribute on GitHub to .github/ISSUE_TEMPLATE/."""
+    for path in contributions.update_forms(root, configuration.language_of(root)):
+        click.echo(path)
+
+
+main.add_command(starting.init_command)
+main.add_command(starting.upgrade_command)
 main.add_command(sites.site_command)
 main.add_command(sites.serve_command)
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)
+main.add_command(add_group)
 main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)
+main.add_command(contribute)

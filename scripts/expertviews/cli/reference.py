@@ -24,7 +24,7 @@ _KINDS: Sequence[tuple[type[Entity], str]] = (
     (Redirects, content.REDIRECTS),
 )
 _EXAMPLE = Problem(
-    Place("content/views/china-russia-2021/jane-doe.yml", 12, 12),
+    Place("content/views/harbour-2026/jane-doe.yml", 12, 12),
     "unknown-reference",
     "there is no theme `militry`",
     "did you mean `military`? Or add content/themes/militry.yml",

@@ -17,7 +17,7 @@ from expertviews.comparison.compare import (
     ThemeSection,
     ThemeShare,
 )
-from expertviews.comparison.forecasts import LEAST_SCORED, OUTCOMES, Ledger, TrackRecord, latest_day
+from expertviews.comparison.forecasts import LEAST_SCORED, Ledger, TrackRecord, latest_day
 from expertviews.comparison.hedges import BANDS, Band, reading
 from expertviews.comparison.pairs import Pairs
 from expertviews.comparison.parts import forecast_years, themes_in_parts

@@ -12,15 +12,6 @@ from expertviews import dates, timeline
 from expertviews.comparison.compare import Position, PropositionRow
 from expertviews.model import Contributor, Library, Proposition, SubmittedSource, WebSource
 
-OUTCOMES = {
-    "open": "Still open",
-    "borne-out": "Borne out",
-    "not-borne-out": "Not borne out",
-    "mixed": "Mixed",
-    "untestable": "Can’t be tested",
-}
-"""How a proposition turned out, as readers see it."""
-
 LEAST_SCORED = 10
 """Judged forecasts from which a share of them means something; the Good Judgment Project asked for about as many."""
 

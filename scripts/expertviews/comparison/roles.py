@@ -1,6 +1,7 @@
 """Who somebody was when they gave an answer, in a line beside it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from expertviews import people, quotes, timeline
@@ -20,18 +21,18 @@ class Role:
     verbatim: bool = False
 
 
-def role_beside(library: Library, view: View) -> Role:
+def role_beside(library: Library, view: View, kinds: Mapping[str, str] = _KINDS) -> Role:
     """The role to show beside an answer: the first that its contributor is known to have had on that date.
 
     If none is known, the answer's own source speaks: its byline after the name, or the first sentence of its bio. If
-    that says nothing, only what kind of contributor it is, which is nothing for a person.
+    that says nothing, only what kind of contributor it is, in the words of `kinds`, which has none for a person.
     """
     who = library.contributors[view.contributor]
     known = timeline.roles_on(who, library.date_of(view))
     if known:
         return Role(known[0].words)
-    stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "")
-    return Role(stated, verbatim=True) if stated else Role(_KINDS.get(who.kind, ""))
+    stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "", view.language)
+    return Role(stated, verbatim=True) if stated else Role(kinds.get(who.kind, ""))
 
 
 def _after_name(byline: str, who: Contributor) -> str:
@@ -49,7 +50,7 @@ def _bare(rest: str) -> str:
     return rest[1:-1] if rest.startswith("(") and rest.find(")") == len(rest) - 1 else rest
 
 
-def _first_sentence(bio: str) -> str:
+def _first_sentence(bio: str, language: str | None) -> str:
     text = fold(bio)
-    start, end = next(iter(quotes.split_sentences(text)), (0, 0))
+    start, end = next(iter(quotes.split_sentences(text, language)), (0, 0))
     return quotes.clipped(text[start:end])

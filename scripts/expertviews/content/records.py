@@ -1,16 +1,17 @@
 """The folder content/: where each record's file belongs, loading all of them, and writing new ones."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import characters, extraction, files
+from expertviews import characters, configuration, extraction, files, kept
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
+from expertviews.kept import Kept
 from expertviews.model import (
     RESERVED_SLUGS,
     SLUG,
@@ -23,6 +24,7 @@ from expertviews.model import (
     Redirects,
     Theme,
     View,
+    ViewKey,
     as_slug,
     is_slug,
 )
@@ -60,6 +62,7 @@ _COPY = re.compile(r"^copy of | ?\(\d+\)$|( -)? copy( \d+)?$|_(BACKUP|BASE|LOCAL
 """What browsers, systems and git add to the name of a copy."""
 _ORDER = re.compile(r"^order:[ \t]*(\d{1,9})\b", re.MULTILINE)
 _IGNORED_NAMES = {"README.md", "addresses.txt"}
+_NOTHING = Kept()  # of other revisions nothing is kept
 
 
 def question_path(question: str) -> str:
@@ -87,52 +90,94 @@ def view_path(question: str, contributor: str) -> str:
     return f"{FOLDER}/views/{question}/{contributor}.yml"
 
 
+@dataclass
+class Trees(Mapping[str, Tree]):
+    """The trees of files, each parsed when somebody asks for it."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, path: str) -> Tree:
+        return _tree(path, self.texts[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
 @dataclass(frozen=True, eq=False)
 class Record:
     """The content of content/: the valid entities, the tree of every file, and the problems found while loading.
 
     `entities` has the same entities as `library`, by the paths of their files.
     `named` has the slugs of all files by folder, including those that couldn't be read, so that a reference to one
-    isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit.
+    isn't a second problem. `partial` has the paths of files read without the keys and items that don't fit. `digests`
+    has a digest of each file's text.
     """
 
     root: Path
     library: Library
     entities: Mapping[str, Entity]
-    trees: Mapping[str, Tree]
+    trees: Trees
     named: Mapping[str, frozenset[str]]
     partial: frozenset[str]
     problems: tuple[Problem, ...]
+    digests: Mapping[str, str]
+
+    def of_files(self, paths: Iterable[str]) -> "Record":
+        """The same with only some of the files, but the whole library."""
+        wanted = [*paths]
+        entities = {path: self.entities[path] for path in wanted}
+        return replace(self, entities=entities, trees=Trees({path: self.trees.texts[path] for path in wanted}))
 
     def place(self, path: str, *key: str | int) -> Place:
         """The place of a value in a file of the record."""
         return self.trees[path].place(*key)
 
 
-def load(root: Path) -> Record:
-    """Reads every file under content/. Problems are part of the record; none are raised."""
-    listing = files.listing(root, FOLDER)
-    return _loaded(root, listing, lambda path: files.read_text(root / path, path))
+def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
+    """Reads every file under content/, and what is `proposed` (path → text) in place of files or besides them.
+
+    Problems are part of the record; none are raised.
+    """
+    there, new = files.listing(root, FOLDER), proposed or {}
+    listing = files.Listing((*there.files, *sorted(new.keys() - there.files)), there.problems)
+
+    def read(path: str) -> str:
+        return new[path] if path in new else files.read_text(root / path, path)
+
+    return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
     """The record in some files (path → bytes), such as those of an earlier revision. Raises nothing, as `load`."""
     listing = files.Listing(tuple(path for path in data if path.startswith(f"{FOLDER}/")), ())
-    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path))
+    return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING)
 
 
-def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> Record:
+def _loaded(
+    root: Path,
+    listing: files.Listing,
+    read: Callable[[str], str],
+    known: Kept,
+    language: str = configuration.ENGLISH,
+) -> Record:
     problems = list(listing.problems)
-    trees: dict[str, Tree] = {}
+    trees = Trees()
     entities: dict[str, Entity] = {}
     by_slug: dict[str, dict[Any, Any]] = {folder: {} for folder in (*MODELS, REDIRECTS)}
     named: dict[str, set[str]] = {folder: set() for folder in (*MODELS, REDIRECTS)}
     partial: set[str] = set()
+    digests: dict[str, str] = {}
     for path in filter(_is_of_record, listing.files):
         try:
             folder, slugs = _place_of(path, listing.files)
             named[folder].add(slugs[-1])
-            trees[path], entity, misfits = _read(path, read(path), model_of(path), slugs[-1])
+            text = read(path)
+            digests[path] = kept.digest(text)
+            entity, misfits = _read(known, path, text, slugs[-1])
+            trees.texts[path] = text
             problems.extend(misfits)
             partial.update({path} if misfits else ())
             if entity:
@@ -142,10 +187,27 @@ def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str]) -> R
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
+    spoken = None if language == configuration.ENGLISH else language
+    for path, key, view in [*_resolved(by_slug["questions"], by_slug["views"], spoken)]:
+        entities[path] = by_slug["views"][key] = view
+        digests[path] = kept.digest(digests[path], view.language)
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
-    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems))
+    return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests)
+
+
+def _resolved(
+    questions: Mapping[str, Question], views: Mapping[ViewKey, View], language: str | None
+) -> Iterator[tuple[str, ViewKey, View]]:
+    """The views that don't say their language, each with that of its question, or else of the site; English is unsaid.
+
+    Before each come the path of its file and its key.
+    """
+    spoken = {slug: it.language or language for slug, it in questions.items()}
+    for key, view in views.items():
+        if not view.language and (own := spoken.get(key[0], language)):
+            yield view_path(*key), key, view.model_copy(update={"language": own})
 
 
 def free_order(record: Record) -> int:
@@ -279,16 +341,24 @@ def _refused(path: str, code: str, what: str, remedy: str) -> ProblemsFound:
 
 
 @lru_cache(maxsize=16_384)
-def _read(path: str, text: str, model: type[Entity], slug: str) -> tuple[Tree, Entity | None, tuple[Problem, ...]]:
-    """The tree, entity and problems of a file, cached by its text: a second build parses only what has changed."""
-    tree = yamltext.parse(text, path)
+def _tree(path: str, text: str) -> Tree:
+    return yamltext.parse(text, path)
+
+
+@lru_cache(maxsize=16_384)
+def _read(known: Kept, path: str, text: str, slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+    """The entity and problems of a file, cached by its text: a second build reads only what has changed."""
+    return known.value(path, kept.digest(text), lambda: _fitted(_tree(path, text), model_of(path), slug))
+
+
+def _fitted(tree: Tree, model: type[Entity], slug: str) -> tuple[Entity | None, tuple[Problem, ...]]:
     other = _model_with_keys(tree.data, model)
     if other:
         what = f"these are the keys of {keys.article(keys.noun(other))}, not of {keys.article(keys.noun(model))}"
         folder = next(name for name, it in MODELS.items() if it is other)
         remedy = f"move the file to {FOLDER}/{'views/<question>' if other is View else folder}/"
-        return tree, None, (Problem(tree.place(), "misplaced-file", what, remedy),)
-    return tree, *shapes.fit(model, slug, tree)
+        return None, (Problem(tree.place(), "misplaced-file", what, remedy),)
+    return shapes.fit(model, slug, tree)
 
 
 def _model_with_keys(data: Any, model: type[Entity]) -> type[Entity] | None:

@@ -4,60 +4,66 @@ Sources: W3C, Web Annotation Data Model (2017); W3C, SKOS Reference (2009); W3C,
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from expertviews import addresses
 from expertviews.data.records import Shaper
-from expertviews.data.shapes import ExcerptShape, QuestionShape, StanceShape, ViewShape
+from expertviews.data.shapes import ExcerptShape, StanceShape, ViewShape
+from expertviews.model import Library, Question, View
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _DRAFT = {"type": "TextualBody", "purpose": "tagging", "value": "suggested by a program, not reviewed"}
 
 
+class Page(NamedTuple):
+    """The page of a question: the slugs of those before and after it, and how many annotations are before it."""
+
+    question: Question
+    before: str
+    after: str
+    start: int
+
+
 def collection(shaper: Shaper) -> dict[str, Any]:
     """The collection of all annotations: a page for each question."""
-    pages = [shaper.address(addresses.annotations_data(it.id)) for it in shaper.questions]
+    pages = [shaper.address(addresses.annotations_data(it.slug)) for it in shaper.library.newest_questions]
     ends = {"first": pages[0], "last": pages[-1]} if pages else {}
     return {
         "@context": _CONTEXT,
         "id": shaper.address(addresses.ANNOTATIONS),
         "type": "AnnotationCollection",
         "label": f"Excerpts and stances of {shaper.site.name}",
-        "total": sum(len(it.excerpts) + len(it.stances) for it in shaper.views),
+        "total": sum(map(_count, shaper.library.views.values())),
         **ends,
     }
 
 
-def pages(shaper: Shaper) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The annotations of each question's views: the path of a page under docs/, and the page."""
-    questions, start = shaper.questions, 0
-    views_on: dict[str, list[ViewShape]] = defaultdict(list)
-    for view in shaper.views:
-        views_on[view.question.id].append(view)
-    for number, question in enumerate(questions):
-        path = addresses.annotations_data(question.id)
-        items = [annotation for view in views_on[question.id] for annotation in _annotations(shaper, view)]
-        beside = {"prev": number - 1, "next": number + 1}
-        yield (
-            path,
-            {
-                "@context": _CONTEXT,
-                "id": shaper.address(path),
-                "type": "AnnotationPage",
-                "partOf": shaper.address(addresses.ANNOTATIONS),
-                **_links(shaper, questions, beside),
-                "startIndex": start,
-                "items": items,
-            },
-        )
-        start += len(items)
+def pages(library: Library) -> Iterator[Page]:
+    """The pages of annotations, one for each question, the latest first."""
+    questions, start = library.newest_questions, 0
+    for at, question in enumerate(questions):
+        after = questions[at + 1].slug if at + 1 < len(questions) else ""
+        yield Page(question, questions[at - 1].slug if at else "", after, start)
+        start += sum(map(_count, library.views_on(question.slug)))
 
 
-def _links(shaper: Shaper, questions: Sequence[QuestionShape], beside: dict[str, int]) -> dict[str, str]:
-    within = {name: at for name, at in beside.items() if 0 <= at < len(questions)}
-    return {name: shaper.address(addresses.annotations_data(questions[at].id)) for name, at in within.items()}
+def page(shaper: Shaper, it: Page) -> dict[str, Any]:
+    """The annotations of a question's views, which are those of the shaper."""
+    links = {name: slug for name, slug in (("prev", it.before), ("next", it.after)) if slug}
+    return {
+        "@context": _CONTEXT,
+        "id": shaper.address(addresses.annotations_data(it.question.slug)),
+        "type": "AnnotationPage",
+        "partOf": shaper.address(addresses.ANNOTATIONS),
+        **{name: shaper.address(addresses.annotations_data(slug)) for name, slug in links.items()},
+        "startIndex": it.start,
+        "items": [annotation for view in shaper.views for annotation in _annotations(shaper, view)],
+    }
+
+
+def _count(view: View) -> int:
+    return len(view.excerpts) + len(view.stances)
 
 
 def _annotations(shaper: Shaper, view: ViewShape) -> Iterator[dict[str, Any]]:

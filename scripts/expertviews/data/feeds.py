@@ -18,6 +18,7 @@ from expertviews.addresses import Site
 from expertviews.changes import Event, History
 from expertviews.comparison import Comparison, PropositionRow
 from expertviews.model import Library
+from expertviews.wording import Wording, wording
 
 _MOST_ENTRIES = 50
 _DAWN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -60,7 +61,14 @@ def _by_page(events: Iterable[Event]) -> Mapping[str, list[Event]]:
 
 
 def _feed(site: Site, page: str, title: str, events: Iterable[Event]) -> bytes:
-    feed = _Feed(title, site.address(page), "", feed_url=site.address(addresses.feed(page)), author_name=site.name)
+    feed = _Feed(
+        title,
+        site.address(page),
+        "",
+        feed_url=site.address(addresses.feed(page)),
+        author_name=site.name,
+        language=wording(site.language).language.code,
+    )
     for it in [*events][:_MOST_ENTRIES]:
         address = site.address(it.page, it.fragment)
         feed.add_item(it.sentence, address, None, pubdate=it.time, unique_id=_tag(site, it.day, it.id))
@@ -71,17 +79,17 @@ def _feed(site: Site, page: str, title: str, events: Iterable[Event]) -> bytes:
 
 def calendar(compare: Comparison, site: Site, as_of: str) -> bytes:
     """A calendar with the day on which each proposition can be judged, for those that nobody has judged yet."""
-    made = Calendar()
-    made.add("prodid", f"-//{site.name}//forecasts//EN")
+    made, words = Calendar(), wording(site.language)
+    made.add("prodid", f"-//{site.name}//forecasts//{words.language.code.upper()}")
     made.add("version", "2.0")
-    made.add("x-wr-calname", f"{site.name}: forecasts")
+    made.add("x-wr-calname", words.language.gettext("%(site)s: forecasts", site=site.name))
     for row in compare.horizons:
         if not row.proposition.outcome or row.proposition.outcome.status == "open":
-            made.add_component(_entry(site, row, as_of))
+            made.add_component(_entry(site, words, row, as_of))
     return bytes(made.to_ical())
 
 
-def _entry(site: Site, row: PropositionRow, as_of: str) -> Entry:
+def _entry(site: Site, words: Wording, row: PropositionRow, as_of: str) -> Entry:
     page = addresses.proposition_page(row.question.slug, row.proposition.id)
     day = dates.end_of(row.proposition.horizon or "")
     stamp = datetime.datetime.fromisoformat(f"{as_of or day.isoformat()}T00:00:00+00:00")
@@ -90,7 +98,11 @@ def _entry(site: Site, row: PropositionRow, as_of: str) -> Entry:
     entry.add("dtstamp", stamp)
     entry.add("dtstart", day)
     entry.add("summary", row.proposition.statement)
-    taken = [f"{it.contributor.name}: {it.standing}" for it in row.addressed if it.view.status == "reviewed"]
+    taken = [
+        f"{it.contributor.name}: {words.standings_of_one[it.standing]}"
+        for it in row.addressed
+        if it.view.status == "reviewed"
+    ]
     entry.add("description", "\n".join([row.question.question, *taken]))
     if site.url:
         entry.add("url", site.address(page))

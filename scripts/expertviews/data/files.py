@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,30 +12,60 @@ from expertviews import addresses
 from expertviews.addresses import DATA, Site
 from expertviews.changes import History
 from expertviews.comparison import Comparison, latest_day
+from expertviews.content import MadeOf
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
-from expertviews.data.rows import TABLES, QuestionPart, Table
-from expertviews.model import as_slug
+from expertviews.data.rows import TABLES, Table
+from expertviews.kept import Part, Parts, files_of
+from expertviews.model import Contributor, Links, as_slug
 
 _VERSION = "1.0.0"
 
 
 def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str, bytes]:
     """Every file of the data of a published record, and its feeds, by path on the site."""
-    shaper = Shaper(compare, site)
-    found = dict(_entities(shaper))
-    found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in shaper.views if it.text}
+    return dict(sorted(files_of(data_parts(compare, site, history, MadeOf(compare.library))).items()))
+
+
+def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
+    """The same, in parts: of each question, of each contributor, and of all."""
+    shaper, library = Shaper(compare, site), compare.library
+    found = {"data": Part("", partial(_of_all, shaper, history))}
+    for page in annotations.pages(library):
+        slug = page.question.slug
+        found[f"data/questions/{slug}"] = Part(
+            made_of.questions([slug], *page[1:]), partial(_of_question, shaper, page)
+        )
+    for slug, who in library.contributors.items():
+        found[f"data/contributors/{slug}"] = Part(made_of.contributors([slug]), partial(_of_contributor, shaper, who))
+    return found
+
+
+def _of_all(shaper: Shaper, history: History) -> Mapping[str, bytes]:
+    compare, site = shaper.compare, shaper.site
+    found = {addresses.theme_data(it.id): _json(it) for it in shaper.themes}
     found |= {path: _json(it) for path, it in _listings(shaper)}
     found |= {path: tables.json_bytes(it) for path, it in description.schemas().items()}
     found[addresses.OPENAPI] = tables.json_bytes(description.openapi(site.name, _VERSION, site.address("")))
-    found |= {path: _compact(it) for path, it in annotations.pages(shaper)}
     found[addresses.ANNOTATIONS] = tables.json_bytes(annotations.collection(shaper))
     found[addresses.SKOS] = annotations.skos(shaper).encode()
     found |= _tables(shaper)
     found |= feeds.feeds(compare.library, site, history)
     found[addresses.CALENDAR] = feeds.calendar(compare, site, latest_day(compare.library))
     found[addresses.DATA_INDEX] = _json(_index(shaper))
-    return dict(sorted(found.items()))
+    return found
+
+
+def _of_contributor(shaper: Shaper, who: Contributor) -> Mapping[str, bytes]:
+    return {addresses.contributor_data(who.slug): _json(shaper.contributor(who))}
+
+
+def _of_question(shaper: Shaper, page: annotations.Page) -> Mapping[str, bytes]:
+    own = shaper.on(page.question)
+    found = dict(_entities(own))
+    found |= {addresses.view_text(*it.id.split("/")): f"{it.text}\n".encode() for it in own.views if it.text}
+    found[addresses.annotations_data(page.question.slug)] = _compact(annotations.page(own, page))
+    return found
 
 
 def package_name(site: Site) -> str:
@@ -47,10 +78,6 @@ def _entities(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
         yield addresses.question_data(question.id), _json(question)
     for proposition in shaper.propositions:
         yield addresses.proposition_data(proposition.question.id, proposition.id), _json(proposition)
-    for contributor in shaper.contributors:
-        yield addresses.contributor_data(contributor.id), _json(contributor)
-    for theme in shaper.themes:
-        yield addresses.theme_data(theme.id), _json(theme)
     for view in shaper.views:
         yield addresses.view_data(view.question.id, view.contributor.id), _json(view)
 
@@ -69,11 +96,9 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
         items = tuple(listed[kind])
         yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
     known = tuple(
-        shapes.Identified.made(
-            identifier=identifier, contributor=shaper.contributor_reference(library.contributors[it.id])
-        )
-        for it in shaper.contributors
-        for identifier in it.identifiers
+        shapes.Identified.made(identifier=identifier, contributor=shaper.contributor_reference(it))
+        for it in library.sorted_contributors
+        for identifier in (it.links or Links()).identifiers
     )
     yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
@@ -98,7 +123,7 @@ def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
 
 def _by_question(shaper: Shaper, table: Table, lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Iterable[str]]]:
     """The lines of a table, given with their first columns, that are about each question or who answered it."""
-    if issubclass(table.row, QuestionPart):
+    if table.is_by_question:
         about = defaultdict(list)
         for question, line in lines:
             about[question].append(line)

@@ -43,15 +43,19 @@ class _PlainText:
 class Shaper:
     """The shapes of a published record's entities."""
 
-    def __init__(self, compare: Comparison, site: Site) -> None:
+    def __init__(self, compare: Comparison, site: Site, asked: Sequence[Question] | None = None) -> None:
         self.compare, self.library, self.site = compare, compare.library, site
+        self._asked = self.library.newest_questions if asked is None else asked
         self._references: dict[str, Reference] = {}
+
+    def on(self, question: Question) -> "Shaper":
+        """The shapes of what is about one question."""
+        return Shaper(self.compare, self.site, [question])
 
     @cached_property
     def views(self) -> Sequence[shapes.ViewShape]:
-        """All views, those on the latest question first, in the order of the round-table."""
-        questions = self.library.newest_questions
-        return [self._view(view) for question in questions for view in self.library.views_on(question.slug)]
+        """The views, those on the latest question first, in the order of the round-table."""
+        return [self._view(view) for question in self._asked for view in self.library.views_on(question.slug)]
 
     @cached_property
     def _stances(self) -> Mapping[tuple[str, str, str], shapes.StanceShape]:
@@ -60,19 +64,18 @@ class Shaper:
 
     @cached_property
     def propositions(self) -> Sequence[shapes.PropositionShape]:
-        """All propositions, those of the latest question first."""
-        questions = self.library.newest_questions
-        return [self._proposition(row) for it in questions for row in self.compare.propositions(it.slug)]
+        """The propositions, those of the latest question first."""
+        return [self._proposition(row) for it in self._asked for row in self.compare.propositions(it.slug)]
 
     @cached_property
     def questions(self) -> Sequence[shapes.QuestionShape]:
-        """All questions, the latest first."""
-        return [self._question(question) for question in self.library.newest_questions]
+        """The questions, the latest first."""
+        return [self._question(question) for question in self._asked]
 
     @cached_property
     def contributors(self) -> Sequence[shapes.ContributorShape]:
         """All contributors, by name."""
-        return [self._contributor(who) for who in self.library.sorted_contributors]
+        return [self.contributor(who) for who in self.library.sorted_contributors]
 
     @cached_property
     def themes(self) -> Sequence[shapes.ThemeShape]:
@@ -121,6 +124,7 @@ class Shaper:
         return shapes.QuestionShape.made(
             id=it.slug,
             question=it.question,
+            language=it.language or self.site.language,
             worded_by=it.worded_by,
             title=it.title,
             asked=it.asked,
@@ -162,7 +166,8 @@ class Shaper:
             stance=stance,
         )
 
-    def _contributor(self, it: Contributor) -> shapes.ContributorShape:
+    def contributor(self, it: Contributor) -> shapes.ContributorShape:
+        """A contributor."""
         links = it.links or Links()
         return shapes.ContributorShape.made(
             id=it.slug,
@@ -200,6 +205,7 @@ class Shaper:
         return shapes.ViewShape.made(
             question=self.question_reference(self.library.questions[it.question]),
             contributor=self.contributor_reference(self.library.contributors[it.contributor]),
+            language=it.language or self.site.language,
             role=role_beside(self.library, it).words or None,
             date=self.library.date_of(it),
             status=it.status,

@@ -154,8 +154,13 @@ class Table:
     make: Callable[[Shaper], Iterator[Cells]]
 
     def rows(self, shaper: Shaper) -> Sequence[Row]:
-        """The rows of a record."""
+        """The rows of what the shapes are about."""
         return [*map(itemgetter(*self.row.model_fields), self.make(shaper))]
+
+    @property
+    def is_by_question(self) -> bool:
+        """Whether each row is about a question."""
+        return issubclass(self.row, QuestionPart)
 
 
 def _views(shaper: Shaper) -> Iterator[Cells]:

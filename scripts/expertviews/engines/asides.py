@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 _KEPT = re.compile(r"^(#{1,6} [^\n]* \{: #[^{}\n]+\}|```\w+\n.*?\n```)$", re.MULTILINE | re.DOTALL)
 _PLACE = re.compile(r"<!-- aside (\d+) -->")
-_ID = re.compile(r"""\sid="([^"]+)\"""")
+_ID = re.compile(r"""\sid="([^"]+)"|\{: #([^ }]+)""")
 
 
 def set_aside(markdown: str) -> tuple[str, list[str]]:
@@ -30,6 +30,6 @@ def put_back(html: str, blocks: Sequence[str]) -> str:
     return _PLACE.sub(lambda place: blocks[int(place[1])], html)
 
 
-def ids(blocks: Sequence[str]) -> list[str]:
-    """The ids of elements in the blocks, to which links may lead."""
-    return [found for block in blocks for found in _ID.findall(block)]
+def ids(markdown: str) -> list[str]:
+    """The ids of headings and elements in a generated page, to which links may lead."""
+    return [element or heading for element, heading in _ID.findall(markdown)]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from expertviews import publish
+from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
-from expertviews.engines.stamp import Stamp, remove_others
+from expertviews.engines.stamp import Stamp, cache_path, remove_others
 from expertviews.invocation import other_port
+from expertviews.kept import Kept
 from expertviews.publish import WrittenPages
 
 ENGINES = ("mkdocs", "zensical")
@@ -57,19 +58,25 @@ def build_site(
 
 
 def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
+    publish.write_program_files(files.root, files.config)
     site = publish.site_settings(files.config)
-    written = publish.build_pages(files.root, site)
+    if warning := publish.untranslated_warning(site):
+        _log.warning(warning)
+    known = Kept.of(files.root, cache_path(files, "site").stem)
+    written = publish.build_pages(files.root, site, known=known)
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
     made = _named(engine).build(files, strict=strict)
     finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
     if whole:
-        finished |= publish.write_data(written.rendered.data, files.to)
+        finished |= publish.write_data(written.rendered.more, files.to, known)
         drawn = written.rendered.cards()
         publish.draw_cards(files.root, files.to, drawn)
         finished |= drawn.keys()
     if made is not None:
         remove_others(files.to, finished.union(made))
+    known.save()
+    kept.of_record(files.root).save()
     return written
 
 
@@ -78,6 +85,8 @@ def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
         raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
+    publish.write_program_files(files.root, files.config)
+    (files.root / "docs").mkdir(exist_ok=True)
     with _reporting(logging.INFO):
         _named(engine).serve(files, host, port)
 

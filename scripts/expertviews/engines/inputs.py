@@ -5,17 +5,16 @@ Nothing that is made is among it. A digest that is the same says that a build wo
 
 import hashlib
 import os
-import sys
+import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from expertviews import addresses, content, git
+from expertviews import addresses, content, git, kept
 from expertviews.content import documents
 from expertviews.engines.engine import SiteFiles
 
 DOCS = "docs"
-_PROGRAM = Path(__file__).parents[1]
+_VARIABLES = re.compile(r"!ENV\s+([^\n#]*)")
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
 
@@ -33,13 +32,6 @@ def shared(site: SiteFiles) -> str:
 def is_made(path: str) -> bool:
     """Whether a path, relative to the root, is that of a generated page."""
     return path.startswith(f"{DOCS}/") and addresses.is_generated(path.removeprefix(f"{DOCS}/"))
-
-
-def of_file(path: Path) -> str:
-    """A digest of a file's bytes; empty if there is none."""
-    with suppress(OSError):
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    return ""
 
 
 def walk(folder: Path, skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[os.DirEntry[str]]:
@@ -71,31 +63,22 @@ def _tree(site: SiteFiles, wanted: Callable[[str], bool]) -> Iterator[bytes]:
         path = os.path.relpath(entry.path, root).replace(os.sep, "/")
         if wanted(path):
             mode = entry.stat(follow_symlinks=False).st_mode
-            yield f"{path}\0{mode:o}\0{of_file(Path(entry.path))}\0".encode("utf-8", "surrogateescape")
+            yield f"{path}\0{mode:o}\0{kept.of_file(Path(entry.path))}\0".encode("utf-8", "surrogateescape")
 
 
 def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
     found = hashlib.blake2b(more, digest_size=16)
-    for part in (*_program(), *_variables(site), *tree):
+    for part in (kept.program().encode(), *_variables(site), *tree):
         found.update(part)
     return found.hexdigest()
 
 
-def _program() -> Iterator[bytes]:
-    """The program itself, and the versions of what it runs on."""
-    yield sys.version.encode()
-    for entry in walk(_PROGRAM, lambda entry: entry.name == "__pycache__"):
-        yield f"{entry.path}\0{of_file(Path(entry.path))}\0".encode()
-    for folder in sys.path:
-        with suppress(OSError):
-            yield "\0".join(sorted(name for name in os.listdir(folder) if name.endswith("-info"))).encode()  # noqa: PTH208
-
-
 def _variables(site: SiteFiles) -> Iterator[bytes]:
     """The variables of the environment that the configuration names."""
-    texts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in site.root.glob("*.yml"))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.root.glob("*.yml")))
+    named = {name for text in texts for names in _VARIABLES.findall(text) for name in re.findall(r"\w+", names)}
     yield f"{site.config}\0".encode()
-    yield from (f"{name}={value}\0".encode() for name, value in sorted(os.environ.items()) if name in texts)
+    yield from (f"{name}={os.environ.get(name)}\0".encode() for name in sorted(named))
 
 
 def _git(root: Path) -> bytes:
@@ -104,4 +87,4 @@ def _git(root: Path) -> bytes:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
     except git.GitError:
         return b""
-    return f"{commit}\0{of_file(root / shallow)}".encode()
+    return f"{commit}\0{kept.of_file(root / shallow)}".encode()

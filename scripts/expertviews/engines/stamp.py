@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from expertviews import files
+from expertviews import files, kept
 from expertviews.engines import inputs
 from expertviews.engines.engine import SiteFiles
 
@@ -25,10 +25,8 @@ def cache_path(site: SiteFiles, name: str) -> Path:
 
 
 def state(path: str | Path) -> State:
-    """What changes when a file is written again; nothing if there is none."""
-    with suppress(OSError):
-        return _state(os.stat(path))  # noqa: PTH116 - thousands of them
-    return []
+    """The state of a file, as JSON has it."""
+    return [*kept.state(path)]
 
 
 def remove_others(folder: Path, kept: Container[str]) -> None:

@@ -57,7 +57,7 @@ def extract_transcript(text: str, shown_path: str) -> Extracted:
         sure = turn.is_voice or turn.speaker.isupper() or times_named[turn.speaker] > 1
         doubt = None if sure else "before a colon, and only once: a name, or part of the sentence"
         writer.add(f"[{turn.time}] {turn.speaker}: {words}", "name", name=turn.speaker, doubt=doubt)
-    return writer.extracted(shown_path, "Expert Views")
+    return writer.extracted(shown_path, "expertviews")
 
 
 def _cues(text: str, writer: TextWriter) -> Iterator[tuple[str, list[str]]]:

@@ -18,6 +18,7 @@ from expertviews.model.forms import (
     MOST_ITEMS,
     Date,
     Day,
+    Language,
     Lines,
     NameLine,
     OneLine,
@@ -56,8 +57,8 @@ class Outcome(Part):
 class Proposition(Part):
     """A statement that experts can agree or disagree with."""
 
-    id: Slug = required("Its name in addresses and stances.", "formal-alliance")
-    statement: OneLine = required("One claim, in neutral words.", "Beijing and Moscow will enter a formal alliance.")
+    id: Slug = required("Its name in addresses and stances.", "fleet-pays")
+    statement: OneLine = required("One claim, in neutral words.", "The fleet should pay for the quay.")
     theme: Slug = required("The theme it belongs to.", "military")
     horizon: Date | None = optional("The date by which it can be judged.", "2021")
     added: Day | None = optional(
@@ -72,21 +73,22 @@ class Question(Entity):
 
     question: OneLine = required(
         "The question, as it was asked.",
-        "What will be the key issues defining China/Russia relations in 2021?",
+        "Who should pay for the new quay?",
     )
     worded_by: Literal["source", "editor"] = optional(
         "Who worded the question: the source, or an editor if the source asks no question.",
         "editor",
         default="source",
     )
+    language: Language | None = optional("The language of the question and its answers, if not the site's.", "de")
     asked: Date | None = optional("The date it was asked: a year, a month or a day; absent if unknown.", "2021")
     recorded: Day | None = optional(
         "The day this record was published here or last changed in substance; used in citations.", "2026-11-23"
     )
     asked_by: NameLine | None = optional("Who asked it.", "The Example Review")
-    title: OneLine | None = optional("The round-table's own title, if any.", "China and Russia in 2021")
+    title: OneLine | None = optional("The round-table's own title, if any.", "Harbour fees")
     closed: Day | None = optional("The day it was closed to new answers.", "2027-01-31")
-    seed: Text | None = optional("The source document in seeds/.", "china-russia-2021.txt")
+    seed: Text | None = optional("The source document in seeds/.", "harbour-2026.txt")
     introduction: Text | None = optional(
         "What the source says before the first contributor, verbatim.", "We asked four experts."
     )
@@ -136,19 +138,19 @@ class Links(Part):
 class Contributor(Entity):
     """A person, an organisation or an anonymous contributor."""
 
-    name: NameLine = required("The name to display.", "Zachary Paikin")
+    name: NameLine = required("The name to display.", "Jane Doe")
     sort_name: NameLine | None = optional(
         "The name to sort by, which `views check` asks for: a person's family name, a comma and the given names; "
         "no comma for organisations, or for people without a family name.",
-        "Paikin, Zachary",
+        "Doe, Jane",
     )
     kind: Literal["person", "organisation", "anonymous"] = required("The kind of contributor.", "person")
     disambiguation: NameLine | None = optional("A word that distinguishes people with the same name.", "economist")
-    also_known_as: tuple[NameLine, ...] = listed("Other spellings of the name in sources.", ["Z. Paikin"])
+    also_known_as: tuple[NameLine, ...] = listed("Other spellings of the name in sources.", ["J. Doe"])
     affiliations: tuple[Affiliation, ...] = listed(
         "Roles; beside an answer stands the first that was held at the time."
     )
-    education: tuple[Text, ...] = listed("Degrees, as stated in the bios.", ["PhD, University of Kent"])
+    education: tuple[Text, ...] = listed("Degrees, as stated in the bios.", ["PhD, University of Example"])
     links: Links | None = optional("Where to read more.")
 
     @property
@@ -168,7 +170,7 @@ class SeedSource(Part):
 
     noun = "source in seeds/"
 
-    seed: Text = required("The document's file name in seeds/.", "china-russia-2021.txt")
+    seed: Text = required("The document's file name in seeds/.", "harbour-2026.txt")
     lines: Lines = required(
         "First and last line, starting with the name; several ranges if others speak in between.", "5-8"
     )
@@ -230,13 +232,13 @@ class Quoted(Part):
 
     quote: Text = required(
         "Exact words from the view's text; “ … ” stands for everything between the words before and after it.",
-        "A formal alliance is unlikely for now … maneuverability.",
+        "A fee on the fleet is unlikely for now … the harbour.",
     )
     prefix: Text | None = optional("The words just before the quote, if it occurs more than once.", "of equals.")
-    suffix: Text | None = optional("The words just after the quote, if it occurs more than once.", "given both sides’")
+    suffix: Text | None = optional("The words just after the quote, if it occurs more than once.", "said both sides’")
     lead: Text | None = optional(
         "An earlier sentence of the same paragraph, which the quote needs to be understood; shown, but not counted.",
-        "So, what are the potential circuit breakers in the relationship?",
+        "So, who gains from the quay?",
     )
 
 
@@ -249,7 +251,7 @@ class Excerpt(Quoted):
 class Stance(Quoted):
     """A contributor's position on a proposition, supported by a quotation."""
 
-    proposition: Slug = required("The proposition's id.", "formal-alliance")
+    proposition: Slug = required("The proposition's id.", "fleet-pays")
     stance: Literal["agree", "disagree", "mixed"] = required("The position.", "disagree")
     hedge: Text | None = optional(
         "The contributor's own words of likelihood, taken from the quote or its lead.", "unlikely for now"
@@ -275,11 +277,11 @@ class Correction(Part):
 _ANSWERED = optional("The date of the answer, if later than the question.", "2021-03-14")
 _BYLINE = optional(
     "The name as printed in the source, if it differs from the contributor's name.",
-    "ZACHARY PAIKIN, Centre for European Policy Studies",
+    "JANE DOE, Institute of Ports",
 )
-_TITLE = optional("The answer's own title, if any.", "An entente of convenience")
+_TITLE = optional("The answer's own title, if any.", "Those who gain")
 _BIO = optional(
-    "What the source says about the contributor, verbatim.", "Zachary is a Researcher in EU Foreign Policy."
+    "What the source says about the contributor, verbatim.", "Jane is a researcher at the Institute of Ports."
 )
 _NOTES = listed(
     "Anything else in the source's lines, verbatim: captions, repeated quotations, footnotes.", ["Photo: A. Example"]
@@ -314,9 +316,10 @@ class Withdrawal(Part):
 class View(Entity):
     """One contributor's answer to one question, verbatim."""
 
-    question: Slug = required("The question it answers.", "china-russia-2021")
-    contributor: Slug = required("Who answers.", "zachary-paikin")
+    question: Slug = required("The question it answers.", "harbour-2026")
+    contributor: Slug = required("Who answers.", "jane-doe")
     source: Source = required("Where the text comes from.")
+    language: Language | None = optional("The language of the answer, if not that of its question.", "fr")
     status: Literal["draft", "reviewed"] = required(
         "draft: suggested by the program, and labelled as a draft; reviewed: checked by a person.", "draft"
     )
@@ -324,7 +327,7 @@ class View(Entity):
     reviewed_by: NameLine | None = optional("Who reviewed it.", "The editors")
     read_for: tuple[Slug, ...] | None = optional(
         "The themes that the reviewer looks for in the answer; of any other, the site says that nobody has looked yet.",
-        ["central-asia", "energy"],
+        ["energy", "transport"],
     )
     answered: Date | None = _ANSWERED
     withdrawn: Withdrawal | None = optional("If the author withdrew the answer: when and why.")
@@ -334,11 +337,11 @@ class View(Entity):
     notes: tuple[Text, ...] = _NOTES
     prompts: tuple[Prompt, ...] = _PROMPTS
     key_quote: Text | None = optional(
-        "The most telling words, verbatim; they must occur only once in the text.", "a strategic entente"
+        "The most telling words, verbatim; they must occur only once in the text.", "the quay is falling down"
     )
     gist: Text | None = optional(
         "The main claims of the view in one sentence, in the editor's words.",
-        "Rapprochement goes on because both see Washington as the larger problem.",
+        "Fees will rise because the quay is falling down.",
     )
     text: Text = required(
         "The answer, verbatim, with a blank line between paragraphs; of a withdrawn answer, the word `withdrawn` may "
@@ -390,7 +393,8 @@ class View(Entity):
         return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
 
     def _with(self, kept: Mapping[str, Any]) -> "View":
-        own = {"question": self.question, "contributor": self.contributor, "status": self.status}
+        names = ("question", "contributor", "language", "status")
+        own = {name: getattr(self, name) for name in names}
         return View.model_construct(**own | dict(kept))
 
 
@@ -402,14 +406,16 @@ class Theme(Entity):
 
     title: NameLine = required("The name to display.", "Central Asia")
     summary: Text = required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
+    language: Language | None = optional("The language of the title and summary, if not the site's.", "de")
     order: int = required("Its position among the themes, from 1.", 3)
     added: Day | None = optional("The day it was added.", "2026-11-23")
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = optional(
         "Names and technical words that come with the program and count as terms.", "energy"
     )
     terms: tuple[Text, ...] = listed(
-        "A sentence containing one of these words is suggested for the theme; `*` stands for any ending.",
-        ["Central Asia", "Kazakh*"],
+        "A sentence containing one of these words is suggested for the theme; `*` stands for any ending, "
+        "a hyphen at its end or start for the rest of a compound.",
+        ["Central Asia", "Kazakh*", "Klima-"],
     )
     context_terms: tuple[Text, ...] = listed(
         "Words that count only if the view and the paragraph are on the theme, or if several occur together.",
@@ -423,8 +429,8 @@ class Move(Part):
 
     noun = "former address"
 
-    old: PageAddress = required("The former address, without the site's own address.", "contributors/z-paikin/")
-    new: PageAddress | None = optional("The address of the page that replaces it.", "contributors/zachary-paikin/")
+    old: PageAddress = required("The former address, without the site's own address.", "contributors/j-doe/")
+    new: PageAddress | None = optional("The address of the page that replaces it.", "contributors/jane-doe/")
     gone: Text | None = optional(
         "If no page replaces it: the reason, in a sentence shown to readers.",
         "The contributor asked us to withdraw this view in March 2027.",
@@ -436,5 +442,5 @@ class Redirects(Entity):
 
     moved: tuple[Move, ...] = listed(
         "Former addresses, each with what replaces it.",
-        [{"old": "contributors/z-paikin/", "new": "contributors/zachary-paikin/"}],
+        [{"old": "contributors/j-doe/", "new": "contributors/jane-doe/"}],
     )

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from expertviews.addresses import Site
-from expertviews.comparison import OUTCOMES, PropositionRow, Segment, Standing, role_beside
+from expertviews.comparison import PropositionRow, Standing, role_beside
 from expertviews.model import Contributor, Library, Question, View
-from expertviews.pages import wording
-from expertviews.problems import listed
 from expertviews.quotes import Passage, Passages, clipped, key_quote, split_sentences
+from expertviews.wording import Wording
 
-ABOUT = "Experts’ answers to one question side by side, each quotation checked against its source."
 _MOST_QUOTED = 320  # characters of a quotation; of a longer one, its first sentences
 _MOST_NAMES = 6
 _LONGEST_LINE = 200  # characters of a description
@@ -58,59 +56,69 @@ class Card:
         return sha256(repr(self).encode()).hexdigest()[:8]
 
 
-def described(card: Card) -> str:
+def described(card: Card, wording: Wording) -> str:
     """The title, notes and quotation of a card in a line; the quotation is cut inside its marks."""
     head = clipped(". ".join(it.text for it in (card.title, *card.notes) if it), _LONGEST_LINE - _LEAST_QUOTED)
     if not card.quotation:
         return f"{head}."
-    words = card.quotation.text.removeprefix("“").removesuffix("”")
-    return f"{head}: “{clipped(words, _LONGEST_LINE - len(head))}”"
+    opening, closing = wording.language.quotes
+    words = card.quotation.text.removeprefix(opening).removesuffix(closing)
+    return f"{head}: {wording.language.quoted(clipped(words, _LONGEST_LINE - len(head)))}"
 
 
-def of_site(site: Site) -> Card:
+def about(wording: Wording) -> str:
+    """What the site is, in a sentence."""
+    return wording.language.gettext(
+        "Experts’ answers to one question side by side, each quotation checked against its source."
+    )
+
+
+def of_site(site: Site, wording: Wording) -> Card:
     """The card of every page that has none of its own."""
-    return Card(Words(site.name), (Words(ABOUT),))
+    return Card(Words(site.name), (Words(about(wording)),))
 
 
-def of_question(library: Library, question: Question) -> Card:
+def of_question(library: Library, question: Question, wording: Wording) -> Card:
     """A question, when it was asked and by whom, and who answered."""
     views = library.views_on(question.slug)
     names = [library.contributors[it.contributor].name for it in views if not it.withdrawn]
-    by = f" by {question.asked_by}" if question.asked_by else ""
-    who = f": {listed(names, _MOST_NAMES)}" if names else ""
+    answers = wording.answers(views)
+    if names:
+        answers = f"{answers}: {wording.language.listed(names, _MOST_NAMES)}"
     title = Words(question.question, verbatim=question.worded_by != "editor")
-    return Card(title, (Words(f"{wording.asked_when(question)}{by}"),), foot=(Words(f"{wording.answers(views)}{who}"),))
+    return Card(title, (Words(wording.asked(question)),), foot=(Words(answers),))
 
 
-def of_proposition(row: PropositionRow) -> Card:
+def of_proposition(row: PropositionRow, wording: Wording) -> Card:
     """A claim and where the experts stand on it."""
     proposition, asked = row.proposition, Words(row.question.question, verbatim=row.question.worded_by != "editor")
-    outcome = OUTCOMES[proposition.outcome.status].lower() if proposition.outcome else ""
-    by = wording.by_when(proposition.horizon) if proposition.horizon else ""
-    note = " · ".join(filter(None, (by[:1].upper() + by[1:], outcome)))
-    bar = tuple(CardPart(it.standing, it.count, _counted(it)) for it in row.segments)
+    outcome = wording.outcomes[proposition.outcome.status] if proposition.outcome else ""
+    by = wording.by_when_first(proposition.horizon) if proposition.horizon else ""
+    note = " · ".join(filter(None, (by, outcome)))
+    bar = tuple(
+        CardPart(it.standing, it.count, wording.of_segment(it.standing, it.count, it.suggested)) for it in row.segments
+    )
     return Card(Words(proposition.statement), (Words(note),) if note else (), bar=bar, foot=(asked,))
 
 
-def of_contributor(library: Library, passages: Passages, contributor: Contributor) -> Card:
+def of_contributor(library: Library, passages: Passages, contributor: Contributor, wording: Wording) -> Card:
     """A contributor, who they were at their latest answer, and words of theirs."""
     given = [view for view in library.views_by(contributor.slug) if not view.withdrawn]
     if not given:
         return Card(Words(contributor.name))
     passage = next(filter(_quoted, _telling(passages, given)), None)
     view = passage.view if passage else given[0]
-    role = role_beside(library, view)
+    role = role_beside(library, view, wording.kinds)
     question = library.questions[view.question]
     asked = f"{question.question} · {wording.when(library.date_of(view))}"
-    draft = (Words("Choice of quotation not yet reviewed"),) if passage and view.status == "draft" else ()
-    quotation = Words(f"“{_quoted(passage)}”", verbatim=True) if passage else None
+    draft = (
+        (Words(wording.language.gettext("Choice of quotation not yet reviewed")),)
+        if passage and view.status == "draft"
+        else ()
+    )
+    quotation = Words(wording.language.quoted(_quoted(passage)), verbatim=True) if passage else None
     notes = (Words(role.words, role.verbatim),) if role.words else ()
     return Card(Words(contributor.name), notes, quotation, foot=(*draft, Words(asked, question.worded_by != "editor")))
-
-
-def _counted(part: Segment) -> str:
-    unreviewed = f" ({part.suggested} {wording.SILENCES['unreviewed']})" if part.suggested else ""
-    return f"{part.count} {wording.STANDINGS[part.standing]}{unreviewed}"
 
 
 def _telling(passages: Passages, views: Sequence[View]) -> Iterator[Passage]:
@@ -125,5 +133,5 @@ def _quoted(passage: Passage) -> str:
     if len(str(passage)) <= _MOST_QUOTED:
         return str(passage)
     words = " ".join(passage.words)
-    ends = [end for _, end in split_sentences(words) if end <= _MOST_QUOTED]
+    ends = [end for _, end in split_sentences(words, passage.view.language) if end <= _MOST_QUOTED]
     return f"{'… ' * bool(passage.cut_before)}{words[: ends[-1]]} …" if ends else ""

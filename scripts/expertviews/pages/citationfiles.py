@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from expertviews import addresses
-from expertviews.model import View
+from expertviews.kept import Part, Parts, encoded
+from expertviews.model import Question, View
 from expertviews.pages import cite
 from expertviews.pages.cite import Citation
 from expertviews.pages.context import RenderContext
@@ -20,21 +21,29 @@ Cached = Callable[[str, tuple[Any, ...], Callable[[], Texts]], Texts]
 """The files under a name that are made of some things: made anew only if these have changed."""
 
 
-def citation_files(context: RenderContext, cached: Cached) -> Texts:
-    """Every such file of a record."""
-    library, site = context.library, context.site
-    files: dict[str, str] = {}
-    for slug, question in library.questions.items():
-        alone, path = not library.from_same_document(question), addresses.question_citation(slug)
-        whole = cite.of_question(question, site, alone=alone)
-        files |= cached(path, (question, site, alone), partial(_texts, path, [whole]))
-    for view in library.views.values():
+def citation_files(context: RenderContext, cached: Cached) -> Parts:
+    """Every such file of a record, by question."""
+    return {
+        f"citations/{slug}": _part(context, cached, question) for slug, question in context.library.questions.items()
+    }
+
+
+def _part(context: RenderContext, cached: Cached, question: Question) -> Part:
+    alone = not context.library.from_same_document(question)
+    made_of = context.made_of.questions([question.slug], alone)
+    return Part(made_of, lambda: encoded(_of_question(context, cached, question, alone=alone)))
+
+
+def _of_question(context: RenderContext, cached: Cached, question: Question, *, alone: bool) -> Texts:
+    path, site = addresses.question_citation(question.slug), context.site
+    whole = cite.of_question(question, site, alone=alone)
+    found = {**cached(path, (question, site, alone), partial(_texts, path, [whole]))}
+    for view in context.library.views_on(question.slug):
         if not view.withdrawn:
-            question, who = library.questions[view.question], library.contributors[view.contributor]
-            made_of = (view, question, who, site)
+            made_of = (view, question, context.library.contributors[view.contributor], site)
             path = addresses.view_citation(view.contributor, view.question)
-            files |= cached(path, made_of, partial(_of_view, context, view))
-    return files
+            found |= cached(path, made_of, partial(_of_view, context, view))
+    return found
 
 
 def _of_view(context: RenderContext, view: View) -> Texts:

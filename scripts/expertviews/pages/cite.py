@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.model import Contributor, Library, Question, View
-from expertviews.pages.wording import when
+from expertviews.model import Contributor, Correction, Library, Question, View
 from expertviews.quotes import FROM_TO, ExcerptPassage, StancePassage, fold
+from expertviews.wording import wording
 
 CslItem = dict[str, Any]
 CslName = dict[str, str]
@@ -53,13 +53,14 @@ _TEX_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited, as a CSL-JSON item, and the author's name as the site shows it.
+    """What is cited, as a CSL-JSON item, the author's name as the site shows it, and the site's language.
 
     The item is a `chapter` if it is part of a round-table with a different title, otherwise a `webpage`.
     """
 
     item: CslItem
     name: str
+    language: str = "en"
 
     @property
     def site(self) -> str:
@@ -75,7 +76,8 @@ class Citation:
     def version(self) -> str:
         """Which version of the record is cited: `Version of 1 December 2021`; empty if it has no date."""
         day = "-".join(self.date("available-date"))
-        return day and f"Version of {when(day)}"
+        words = wording(self.language)
+        return day and words.language.gettext("Version of %(date)s", date=words.when(day))
 
     def date(self, variable: str) -> list[str]:
         """The year, month and day of a date, as far as known."""
@@ -89,7 +91,8 @@ class Citation:
 def of_question(question: Question, site: Site, *, alone: bool = True) -> Citation:
     """The citation of a whole round-table; if it isn't `alone` in its document, as a part of that."""
     address = site.address(addresses.question_page(question.slug))
-    name = f"{_line(question.asked_by)} (ed.)" if question.asked_by else ""
+    gettext = wording(site.language).language.gettext
+    name = gettext("%(name)s (ed.)", name=_line(question.asked_by)) if question.asked_by else ""
     part = {} if alone else {"title": _line(question.question)}
     return _citation(question, site, {"id": question.slug, "URL": address, **part}, name)
 
@@ -110,12 +113,24 @@ def of_view(library: Library, view: View, site: Site) -> Citation:
 
 def of_words(whole: Citation, passage: ExcerptPassage | StancePassage, longest: int = _LONGEST_QUOTED) -> Citation:
     """The citation of a passage of a view, by that of the view."""
-    printed = "; ".join(f"“{_line(it.printed)}” for “{_line(it.corrected)}”" for it in passage.corrections)
-    note = f"“{quoted_words(passage, longest)}”" + (f" [corrected; the source has {printed}]" if printed else "")
+    note = wording(whole.language).language.quoted(quoted_words(passage, longest))
+    if passage.corrections:
+        note = _with_printed(whole.language, note, passage.corrections)
     page, mark, _ = whole.item.get("URL", "").partition("#")
     place = {"URL": f"{page}{mark}{passage.fragment}"} if page else {}
     own = {"id": f"{passage.view.contributor}--{passage.fragment}", **place, "note": note}
-    return Citation({**whole.item, **own}, whole.name)
+    return Citation({**whole.item, **own}, whole.name, whole.language)
+
+
+def _with_printed(language: str, quotation: str, corrections: Iterable[Correction]) -> str:
+    """A quotation, and what the source has where misprints in it are corrected."""
+    gettext = wording(language).language.gettext
+    each = (
+        gettext("“%(printed)s” for “%(corrected)s”", printed=_line(it.printed), corrected=_line(it.corrected))
+        for it in corrections
+    )
+    words = "; ".join(each)
+    return gettext("%(quotation)s [corrected; the source has %(words)s]", quotation=quotation, words=words)
 
 
 def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citation:
@@ -135,7 +150,7 @@ def _citation(question: Question, site: Site, own: CslItem, name: str) -> Citati
         "available-date": _csl_date(question.recorded),
         "URL": own["URL"],
     }
-    return Citation({variable: value for variable, value in item.items() if value}, name)
+    return Citation({variable: value for variable, value in item.items() if value}, name, site.language)
 
 
 def shown_beside(whole: Citation, passage: ExcerptPassage | StancePassage) -> Citation:
@@ -179,14 +194,16 @@ def author(contributor: Contributor) -> CslName:
 
 def sentence(citation: Citation) -> str:
     """The citation as a line of text: author, year, title, version and address."""
-    item = citation.item
-    year = f"({next(iter(citation.date('issued')), 'n.d.')})"
+    item, gettext = citation.item, wording(citation.language).language.gettext
+    undated = gettext("n.d.")
+    year = f"({next(iter(citation.date('issued')), undated)})"
     title, note = _ended(item["title"]), item.get("note")
     if note:
-        who = f"{citation.name} {year}: {_ended(note)} In: {title}"
+        within = gettext("In: %(title)s", title=title)
+        who = f"{citation.name} {year}: {_ended(note)} {within}"
     else:
         who = f"{citation.name} {year}: {title}" if citation.name else f"{title} {year}."
-    container = citation.container and _ended(f"In: {citation.container}")
+    container = citation.container and _ended(gettext("In: %(title)s", title=citation.container))
     where = _joined(", ", (_joined(". ", (citation.site, citation.version)), item.get("URL")))
     return _joined(" ", (who, container, where))
 

@@ -1,16 +1,22 @@
 """What all pages of a record are made from."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from expertviews import addresses
+from markupsafe import Markup
+
+from expertviews import addresses, content
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
+from expertviews.content import MadeOf
+from expertviews.kept import digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
+from expertviews.wording import is_from_the_right, wording
 
 
 @dataclass(frozen=True)
@@ -18,12 +24,13 @@ class Beside:
     """What a site shows besides the record.
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
-    last; `history` is what happened to the record.
+    last; `history` is what happened to the record; `digests` are those of its files, if they are known.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 class RenderContext:
@@ -37,6 +44,9 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
+        self.published = beside.published
+        self.wording = wording(site.language)
+        self._tongues: dict[str | None, Markup] = dict.fromkeys((None, site.language), Markup(' dir="auto"'))
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -51,7 +61,7 @@ class RenderContext:
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        questions = [(it.slug, it.question, it.asked, it.title, it.language) for it in library.newest_questions]
         self.shared = (
             names,
             questions,
@@ -62,6 +72,39 @@ class RenderContext:
             tuple(beside.documents),
             self.in_parts,
         )
+        self.made_of = MadeOf(library, beside.digests, self._ground(beside.digests) if beside.digests else "")
+
+    def _ground(self, digests: Mapping[str, str]) -> str:
+        """A digest of what any page may show of others, of themes, and of what is known of the whole."""
+        files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
+        names, questions, _, moved, site, *_ = self.shared
+        sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
+        parts = (names, questions, moved, site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
+        return digest(*parts) if all(files) else ""
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, Sequence[str]]:
+        """The questions from each document, or with answers from it."""
+        found: dict[str, set[str]] = {name: set() for name in self.documents}
+        for slug, question in self.library.questions.items():
+            found.setdefault(question.seed or "", set()).add(slug)
+        for source, view in self.library.seed_sources:
+            found.setdefault(source.seed, set()).add(view.question)
+        return {name: sorted(slugs) for name, slugs in found.items()}
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message in the site's language."""
+        return self.wording.language.gettext(message, **values)
+
+    def tongue(self, language: str | None) -> Markup:
+        """Attributes of an element whose words are in a language, which is the site's if it is unsaid.
+
+        The first letter decides on the direction, unless the language is said to be another.
+        """
+        if language not in self._tongues:
+            direction = "rtl" if is_from_the_right(language or "") else "ltr"
+            self._tongues[language] = Markup(' lang="{}" dir="{}"').format(language, direction)
+        return self._tongues[language]
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

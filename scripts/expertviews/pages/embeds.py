@@ -6,6 +6,7 @@ What is corrected or withdrawn here changes there too. Source of the description
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -14,7 +15,8 @@ from jinja2 import Environment
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import role_beside
-from expertviews.model import View
+from expertviews.kept import Part, Parts, encoded
+from expertviews.model import Question, View
 from expertviews.pages.context import RenderContext
 
 _STYLE = "assets/stylesheets/embed.css"
@@ -27,22 +29,31 @@ def snippet(site: Site, embed: str, title: str, fragment: str = "") -> str:
     return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{_HEIGHT}" loading="lazy"></iframe>'
 
 
-def embeds(context: RenderContext, environment: Environment) -> Mapping[str, str]:
-    """Every embed of a record with its description, by path on the site; none if the site has no address."""
-    return dict(_embeds(context, environment)) if context.site.url else {}
+def embeds(context: RenderContext, environment: Environment) -> Parts:
+    """Every embed of a record with its description, by question; none if the site has no address."""
+    asked = context.library.questions if context.site.url else {}
+    return {
+        slug: Part(context.made_of.questions([slug]), partial(_of_question, context, environment, question))
+        for slug, question in asked.items()
+    }
 
 
-def _embeds(context: RenderContext, environment: Environment) -> Iterator[tuple[str, str]]:
+def _of_question(context: RenderContext, environment: Environment, question: Question) -> Mapping[str, bytes]:
+    return encoded(dict(_embeds(context, environment, question)))
+
+
+def _embeds(context: RenderContext, environment: Environment, question: Question) -> Iterator[tuple[str, str]]:
     for_view = environment.get_template("embed-view.html.jinja")
     for_question = environment.get_template("embed-question.html.jinja")
-    for question in context.library.questions.values():
-        page = addresses.question_page(question.slug)
-        rows = context.compare.most_divided(question.slug)
-        given = {"question": question, "rows": rows, "title": question.question}
-        path = addresses.question_embed(question.slug)
-        yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
-        yield f"{path}oembed.json", _described(context.site, path, question.question)
-    for view in context.library.views.values():
+    page, path = addresses.question_page(question.slug), addresses.question_embed(question.slug)
+    given = {
+        "question": question,
+        "rows": context.compare.most_divided(question.slug),
+        "title": question.question,
+    }
+    yield f"{path}index.html", for_question.render(_common(context, path, page) | given)
+    yield f"{path}oembed.json", _described(context.site, path, question.question)
+    for view in context.library.views_on(question.slug):
         path = addresses.view_embed(view.question, view.contributor)
         yield f"{path}index.html", for_view.render(_of_view(context, path, view))
 
@@ -55,7 +66,7 @@ def _of_view(context: RenderContext, path: str, view: View) -> dict[str, Any]:
         "view": view,
         "contributor": who,
         "question": question,
-        "role": role_beside(context.library, view).words,
+        "role": role_beside(context.library, view, context.wording.kinds).words,
         "title": f"{who.name}: {question.question}",
         "quoted": [*context.passages.excerpts(view), *context.passages.stances(view)],
         "statements": {it.id: it.statement for it in question.propositions},
@@ -67,6 +78,7 @@ def _common(context: RenderContext, path: str, page: str, fragment: str = "") ->
         "site": context.site,
         "library": context.library,
         "passages": context.passages,
+        "tongue": context.tongue,
         "aliases": context.aliases,
         "page": page,
         "href": None,

@@ -17,15 +17,14 @@ from expertviews.comparison import (
     Position,
     PropositionRow,
     Standing,
-    ThemeSection,
 )
 from expertviews.data import MEANINGS, TABLES, package_name
+from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
-from expertviews.pages import cardfacts, cite, making, metadata, sources, wording
+from expertviews.pages import cardfacts, cite, making, metadata, sources
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.context import RenderContext
 from expertviews.pages.linkeddata import Data
-from expertviews.problems import counted, listed
 from expertviews.quotes import clipped
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -54,19 +53,23 @@ class PageContent:
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says."""
+    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says.
+
+    `made_of` is a digest of all that a page and its picture are made of; a page without one may show anything.
+    """
 
     template: str
     subjects: Callable[[RenderContext], Mapping[str, Any]]
     content: Callable[[RenderContext, Any], PageContent]
     card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
+    made_of: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
-    newest = _newest(context.library)
+    newest, about = _newest(context.library), cardfacts.about(context.wording)
     return PageContent(
         {
-            "description": cardfacts.ABOUT,
+            "description": about,
             "hide": metadata.hidden(0),
             **metadata.elsewhere(context, addresses.HOME, addresses.DATA_INDEX),
         },
@@ -78,7 +81,7 @@ def _home(context: RenderContext, _: None) -> PageContent:
             "most_rows": _MOST_OTHERS,
             "earlier": _earlier(context, newest),
         },
-        context.schema.home(cardfacts.ABOUT),
+        context.schema.home(about),
     )
 
 
@@ -87,7 +90,7 @@ def _earlier(context: RenderContext, newest: Question | None) -> list[tuple[Ques
     library = context.library
     others = islice((it for it in library.newest_questions if it is not newest), _MOST_EARLIER)
     rows = context.compare.most_divided
-    return [(it, wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED]) for it in others]
+    return [(it, context.wording.answers(library.views_on(it.slug)), rows(it.slug)[:_MOST_DIVIDED]) for it in others]
 
 
 def _newest(library: Library) -> Question | None:
@@ -98,24 +101,37 @@ def _newest(library: Library) -> Question | None:
 
 
 def _questions(context: RenderContext, _: None) -> PageContent:
-    about = f"{counted(len(context.library.questions), 'question')} put to experts, and who answered."
-    return PageContent(metadata.index("Questions", about), {"library": context.library})
+    about = context.wording.language.ngettext(
+        "%(num)s question put to experts, and who answered.",
+        "%(num)s questions put to experts, and who answered.",
+        len(context.library.questions),
+    )
+    return PageContent(metadata.index(context.gettext("Questions"), about), {"library": context.library})
 
 
 def _contributors(context: RenderContext, _: None) -> PageContent:
-    about = f"{counted(len(context.library.contributors), 'contributor')}, who they are and what they answered."
-    return PageContent(metadata.index("Contributors", about), {"library": context.library})
+    about = context.wording.language.ngettext(
+        "%(num)s contributor, who they are and what they answered.",
+        "%(num)s contributors, who they are and what they answered.",
+        len(context.library.contributors),
+    )
+    return PageContent(metadata.index(context.gettext("Contributors"), about), {"library": context.library})
 
 
 def _themes(context: RenderContext, _: None) -> PageContent:
-    about = f"{counted(len(context.library.themes), 'theme')} that run through the experts’ answers."
-    return PageContent(metadata.index("Themes", about), data=context.schema.themes())
+    about = context.wording.language.ngettext(
+        "%(num)s theme that runs through the experts’ answers.",
+        "%(num)s themes that run through the experts’ answers.",
+        len(context.library.themes),
+    )
+    return PageContent(metadata.index(context.gettext("Themes"), about), data=context.schema.themes())
 
 
 def _looking_ahead(context: RenderContext, _: None) -> PageContent:
     rows = context.compare.horizons
     return PageContent(
-        metadata.index(*metadata.SEARCHED[addresses.LOOKING_AHEAD]), _forecasts(context, rows, context.forecast_years)
+        metadata.index(*metadata.searched(context.wording)[addresses.LOOKING_AHEAD]),
+        _forecasts(context, rows, context.forecast_years),
     )
 
 
@@ -125,8 +141,9 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
 
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
     rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
-    about = f"Who expected what by {year}, in which words, and what came of it."
-    return PageContent(metadata.index(f"Forecasts for {year}", about), _forecasts(context, rows, ()) | {"year": year})
+    about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
+    title = context.gettext("Forecasts for %(year)s", year=year)
+    return PageContent(metadata.index(title, about), _forecasts(context, rows, ()) | {"year": year})
 
 
 def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Sequence[str]) -> dict[str, Any]:
@@ -143,7 +160,8 @@ def _forecasts(context: RenderContext, rows: Sequence[PropositionRow], years: Se
 
 def _likelihood(context: RenderContext, _: None) -> PageContent:
     return PageContent(
-        metadata.index(*metadata.SEARCHED[addresses.LIKELIHOOD]), {"bands": BANDS, "used": _first_uses(context)}
+        metadata.index(*metadata.searched(context.wording)[addresses.LIKELIHOOD]),
+        {"bands": BANDS, "used": _first_uses(context)},
     )
 
 
@@ -154,19 +172,21 @@ def _first_uses(context: RenderContext) -> Mapping[str, tuple[int, list[tuple[Pr
 
 def _data(context: RenderContext, _: None) -> PageContent:
     values = {"tables": TABLES, "meanings": MEANINGS, "package": package_name(context.site)}
-    return PageContent(metadata.index(*metadata.SEARCHED[addresses.DATA_PAGE]), values)
+    return PageContent(metadata.index(*metadata.searched(context.wording)[addresses.DATA_PAGE]), values)
 
 
 def _changes(context: RenderContext, _: None) -> PageContent:
     days = [(day, list(events)) for day, events in groupby(context.history.events, lambda it: it.day)]
     values = {"days": days, "history": context.history}
-    return PageContent(metadata.index(*metadata.SEARCHED[addresses.CHANGES]), values)
+    return PageContent(metadata.index(*metadata.searched(context.wording)[addresses.CHANGES]), values)
 
 
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
     names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    by = f" Answers by {listed(names, 6)}." if names else ""
+    about = f"{context.wording.asked_when(question)}."
+    if names:
+        about += " " + context.gettext("Answers by %(names)s.", names=context.wording.language.listed(names, 6))
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     propositions, words = context.compare.propositions(question.slug), context.compare.word_count(views)
@@ -174,7 +194,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     return PageContent(
         {
             "title": question.question,
-            "description": clipped(f"{wording.asked_when(question)}.{by}"),
+            "description": clipped(about),
             "hide": metadata.hidden(metadata.LONG),
             **metadata.cited(citation, addresses.question_citation(question.slug)),
             **metadata.elsewhere(
@@ -208,8 +228,9 @@ def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
 
 
 def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
-    nobody = "Nobody takes a position." if row.settled else "Nobody’s position is recorded yet."
-    about = " ".join(filter(None, (_who_takes(row, it) for it in row.standings))) or nobody
+    gettext = context.gettext
+    nobody = gettext("Nobody takes a position.") if row.settled else gettext("Nobody’s position is recorded yet.")
+    about = " ".join(filter(None, (_who_takes(context, row, it) for it in row.standings))) or nobody
     rows = context.compare.most_divided(row.question.slug)
     return PageContent(
         {
@@ -228,29 +249,34 @@ def _proposition(context: RenderContext, row: PropositionRow) -> PageContent:
     )
 
 
-def _who_takes(row: PropositionRow, standing: Standing) -> str:
+def _who_takes(context: RenderContext, row: PropositionRow, standing: Standing) -> str:
     """Who is known to take a stance: a person has reviewed it."""
     names = [it.contributor.name for it in row.taking(standing) if not it.suggested]
-    return f"{wording.STANCES[standing]}: {listed(names, 4)}." if names else ""
+    stance, listed = context.wording.stances[standing], context.wording.language.listed
+    return f"{stance}: {listed(names, 4)}." if names else ""
 
 
 def _compare(context: RenderContext, _: None) -> PageContent:
     everybody = [it for it in context.library.sorted_contributors if context.pairs.met[it.slug]]
     shown = [(it, context.pairs.against(it.slug) if context.pairs.with_pages else []) for it in everybody]
-    meta = metadata.index("Compare", "Two experts who answered the same question, side by side.")
+    meta = metadata.index(
+        context.gettext("Compare"), context.gettext("Two experts who answered the same question, side by side.")
+    )
     return PageContent(meta, {"listed": shown})
 
 
 def _pair(context: RenderContext, key: tuple[str, str]) -> PageContent:
     pair = context.pairs.pair(*key)
-    names = listed([pair.one.name, pair.other.name])
-    about = f"{names} on the same questions, in their own words."
+    names = context.wording.language.listed([pair.one.name, pair.other.name])
+    about = context.gettext("%(names)s on the same questions, in their own words.", names=names)
     return PageContent(metadata.index(names, clipped(about)), {"pair": pair})
 
 
 def _against(context: RenderContext, who: Contributor) -> PageContent:
-    about = f"Where {who.name} agrees and disagrees with others who answered the same questions."
-    meta = metadata.index(f"{who.name} and others", clipped(about))
+    about = context.gettext(
+        "Where %(name)s agrees and disagrees with others who answered the same questions.", name=who.name
+    )
+    meta = metadata.index(context.gettext("%(name)s and others", name=who.name), clipped(about))
     return PageContent(meta, {"contributor": who, "others": context.pairs.against(who.slug)})
 
 
@@ -276,12 +302,12 @@ def _contributor(context: RenderContext, contributor: Contributor) -> PageConten
     library = context.library
     views = library.views_by(contributor.slug)
     given = [view for view in views if not view.withdrawn]
-    card = cardfacts.of_contributor(library, context.passages, contributor)
+    card = cardfacts.of_contributor(library, context.passages, contributor, context.wording)
     against = context.pairs.against(contributor.slug)
     return PageContent(
         {
             "title": contributor.name,
-            "description": cardfacts.described(card),
+            "description": cardfacts.described(card, context.wording),
             "hide": metadata.hidden(len(views)),
             **(metadata.cited_view(context, views[0]) if len(views) == len(given) == 1 else {}),
             **metadata.elsewhere(
@@ -313,7 +339,9 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     return PageContent(
         {
             "title": theme.title,
-            "description": clipped(f"What experts say on {theme.title}. {theme.summary}"),
+            "description": clipped(
+                context.gettext("What experts say on %(theme)s. %(about)s", theme=theme.title, about=theme.summary)
+            ),
             "hide": metadata.hidden(0 if in_parts else len(sections)),
             **metadata.elsewhere(context, addresses.theme_page(theme.slug), addresses.theme_data(theme.slug)),
             "records": [f"content/themes/{theme.slug}.yml"],
@@ -331,18 +359,25 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     )
 
 
-def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, ThemeSection]]:
+def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, Question]]:
     themes = (context.library.themes[slug] for slug in sorted(context.in_parts))
-    parts = ((theme, part) for theme in themes for part in context.compare.theme(theme.slug))
-    return {addresses.theme_part_page(theme.slug, part.question.slug): (theme, part) for theme, part in parts}
+    parts = ((theme, question) for theme in themes for question in context.compare.questions_on(theme.slug))
+    return {addresses.theme_part_page(theme.slug, question.slug): (theme, question) for theme, question in parts}
 
 
-def _theme_part(context: RenderContext, subject: tuple[Theme, ThemeSection]) -> PageContent:
-    theme, part = subject
+def _theme_part(context: RenderContext, subject: tuple[Theme, Question]) -> PageContent:
+    theme, question = subject
+    part = context.compare.section(theme.slug, question)
     return PageContent(
         {
             "title": f"{theme.title}: {part.question.question}",
-            "description": clipped(f"What experts say on {theme.title}, asked: {part.question.question}"),
+            "description": clipped(
+                context.gettext(
+                    "What experts say on %(theme)s, asked: %(question)s",
+                    theme=theme.title,
+                    question=part.question.question,
+                )
+            ),
             "hide": metadata.hidden(0),
             "records": [f"content/questions/{part.question.slug}.yml"],
         },
@@ -355,7 +390,9 @@ def _source(context: RenderContext, name: str) -> PageContent:
     return PageContent(
         {
             "title": name,
-            "description": clipped(f"The document {name}, line by line, and whose answers are where."),
+            "description": clipped(
+                context.gettext("The document %(name)s, line by line, and whose answers are where.", name=name)
+            ),
             "hide": metadata.hidden(0),
             "documents": metadata.documents_of(context, name),
         },
@@ -392,19 +429,50 @@ PAGE_KINDS = (
         "question",
         _each(addresses.question_page, "questions"),
         _question,
-        lambda context, question: cardfacts.of_question(context.library, question),
+        lambda context, question: cardfacts.of_question(context.library, question, context.wording),
+        lambda context, question: context.made_of.questions(
+            [question.slug], [it.slug for it in context.library.from_same_document(question)]
+        ),
     ),
-    PageKind("proposition", _propositions, _proposition, lambda _, row: cardfacts.of_proposition(row)),
+    PageKind(
+        "proposition",
+        _propositions,
+        _proposition,
+        lambda context, row: cardfacts.of_proposition(row, context.wording),
+        lambda context, row: context.made_of.questions(
+            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of)
+        ),
+    ),
     PageKind(
         "contributor",
         _each(addresses.contributor_page, "contributors"),
         _contributor,
-        lambda context, who: cardfacts.of_contributor(context.library, context.passages, who),
+        lambda context, who: cardfacts.of_contributor(context.library, context.passages, who, context.wording),
+        lambda context, who: context.made_of.contributors([who.slug]),
     ),
     PageKind("theme", _each(addresses.theme_page, "themes"), _theme),
-    PageKind("theme-part", _theme_parts, _theme_part),
+    PageKind(
+        "theme-part",
+        _theme_parts,
+        _theme_part,
+        made_of=lambda context, part: context.made_of.questions([part[1].slug]),
+    ),
     PageKind("compare", _at(addresses.COMPARE), _compare),
-    PageKind("pair", lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages}, _pair),
-    PageKind("against", _against_pages, _against),
-    PageKind("source", lambda context: {addresses.source_page(name): name for name in context.documents}, _source),
+    PageKind(
+        "pair",
+        lambda context: {addresses.pair_page(*it): it for it in context.pairs.with_pages},
+        _pair,
+        made_of=lambda context, pair: context.made_of.contributors(pair),
+    ),
+    PageKind(
+        "against", _against_pages, _against, made_of=lambda context, who: context.made_of.contributors([who.slug])
+    ),
+    PageKind(
+        "source",
+        lambda context: {addresses.source_page(name): name for name in context.documents},
+        _source,
+        made_of=lambda context, name: context.made_of.questions(
+            context.questions_of[name], digest(context.documents[name])
+        ),
+    ),
 )

@@ -25,9 +25,9 @@ from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import PropositionRow
 from expertviews.model import Affiliation, Contributor, Library, Links, Question, Theme, View
-from expertviews.pages import wording
 from expertviews.pages.cite import quoted_words
 from expertviews.quotes import ExcerptPassage, Passages, StancePassage
+from expertviews.wording import Wording, wording
 
 Data = dict[str, Any]
 
@@ -41,6 +41,7 @@ class Schema:
 
     def __init__(self, library: Library, passages: Passages, site: Site) -> None:
         self._library, self._passages, self._site = library, passages, site
+        self._wording = wording(site.language)
 
     def home(self, description: str) -> Data:
         """The site and its questions, the latest first."""
@@ -88,7 +89,7 @@ class Schema:
             "WebPage" if who.kind == "anonymous" else "ProfilePage",
             name=who.name,
             url=url,
-            mainEntity=self._author(who, **_particulars(who)),
+            mainEntity=self._author(who, **_particulars(who, self._wording)),
             hasPart=views,
         )
 
@@ -122,13 +123,27 @@ class Schema:
 
     def _question(self, asked: Question, **more: Any) -> Data:
         address = self._site.address(addresses.question_page(asked.slug))
-        return _thing("Question", address, _QUESTION, name=self._name(asked), datePublished=asked.asked, **more)
+        return _thing(
+            "Question",
+            address,
+            _QUESTION,
+            name=self._name(asked),
+            inLanguage=self._language(asked.language),
+            datePublished=asked.asked,
+            **more,
+        )
+
+    def _language(self, own: str | None) -> str:
+        """The language of a text; nothing in an English site's English."""
+        found = own or self._site.language
+        return "" if found == self._site.language == "en" else found
 
     def _answer(self, view: View, **more: Any) -> Data:
         date = self._library.date_of(view.versions[-1])
         later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
+        about = {"name": view.title, "inLanguage": self._language(view.language)}
         more.setdefault("author", self._author(self._library.contributors[view.contributor]))
-        return _thing("Answer", self._address(view), name=view.title, datePublished=date, **later, **more)
+        return _thing("Answer", self._address(view), **about, datePublished=date, **later, **more)
 
     def _excerpt(self, passage: ExcerptPassage) -> Data:
         return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))
@@ -159,8 +174,8 @@ class Schema:
         return _thing("DefinedTerm", self._site.address(addresses.theme_page(it.slug)), _THEME, name=it.title, **more)
 
     def _theme_set(self, **more: Any) -> Data:
-        address, name = self._site.address(addresses.THEMES), f"Themes of {self._site.name}"
-        return _thing("DefinedTermSet", address, _THEMES, name=name, **more)
+        name = self._wording.language.gettext("Themes of %(site)s", site=self._site.name)
+        return _thing("DefinedTermSet", self._site.address(addresses.THEMES), _THEMES, name=name, **more)
 
     def _reviewed(self, view: View) -> Sequence[ExcerptPassage]:
         return self._passages.excerpts(view) if view.status == "reviewed" else ()
@@ -193,7 +208,7 @@ def _corrections(view: View) -> list[Data]:
     ]
 
 
-def _particulars(who: Contributor) -> Data:
+def _particulars(who: Contributor, wording: Wording) -> Data:
     """What identifies a contributor; nothing for an anonymous one."""
     if who.kind == "anonymous":
         return {}
@@ -201,11 +216,11 @@ def _particulars(who: Contributor) -> Data:
     return {
         "alternateName": list(who.also_known_as),
         "disambiguatingDescription": who.disambiguation,
-        "description": "; ".join(map(_stated, who.affiliations)),
+        "description": "; ".join(_stated(it, wording) for it in who.affiliations),
         "sameAs": [*links.identifiers, *filter(None, [links.website])],
     }
 
 
-def _stated(stated: Affiliation) -> str:
+def _stated(stated: Affiliation, wording: Wording) -> str:
     words, span = stated.words, wording.span(stated)
     return f"{words} ({span})" if span else words

@@ -1,5 +1,6 @@
 """What the front matter of pages says of them: titles, what the theme hides, citations, data, documents."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -8,19 +9,34 @@ from expertviews.content import documents
 from expertviews.model import SeedSource, View
 from expertviews.pages import cite
 from expertviews.pages.context import RenderContext
+from expertviews.wording import Wording
 
 LONG = 3  # sections; a shorter page needs no table of contents
 
-SEARCHED = {
-    addresses.LOOKING_AHEAD: ("Forecasts", "Who expected what by when, in which words, and what came of it."),
-    addresses.LIKELIHOOD: (
-        "Words of likelihood",
-        "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers.",
-    ),
-    addresses.CHANGES: ("What changed", "What was added, corrected, judged or withdrawn, the latest first."),
-    addresses.DATA_PAGE: ("Data", "The record to take away: tables, a database, JSON, annotations, and examples."),
-}
-"""Pages about the whole record that search finds, with their titles and what they are about."""
+
+def searched(wording: Wording) -> Mapping[str, tuple[str, str]]:
+    """Pages about the whole record that search finds, with their titles and what they are about."""
+    gettext = wording.language.gettext
+    return {
+        addresses.LOOKING_AHEAD: (
+            gettext("Forecasts"),
+            gettext("Who expected what by when, in which words, and what came of it."),
+        ),
+        addresses.LIKELIHOOD: (
+            gettext("Words of likelihood"),
+            gettext(
+                "How words such as “unlikely” are shown here, and the published scale that gives some of them numbers."
+            ),
+        ),
+        addresses.CHANGES: (
+            gettext("What changed"),
+            gettext("What was added, corrected, judged or withdrawn, the latest first."),
+        ),
+        addresses.DATA_PAGE: (
+            gettext("Data"),
+            gettext("The record to take away: tables, a database, JSON, annotations, and examples."),
+        ),
+    }
 
 
 def index(title: str, about: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Templates → pages, kind by kind.
 
 A page is YAML front matter, headings in Markdown (for the site generator's table of contents) and HTML between them.
-The templates escape by default; `wording.in_markdown` makes words safe for headings.
+The templates escape by default; `filters.in_markdown` makes words safe for headings.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,28 +13,29 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.comparison import OUTCOMES, reading, role_beside
-from expertviews.data import data_files
+from expertviews.comparison import reading, role_beside
+from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form, form_address
+from expertviews.data import data_parts
+from expertviews.kept import Parts, files_of
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, frontmatter, linkeddata, textmarks, wording
+from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
 from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
-from expertviews.problems import Place, Problem, ProblemsFound, counted, listed
+from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
+from expertviews.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    *(wording.in_markdown, wording.when, wording.within, wording.by_when, wording.asked_when, wording.percent),
-    *(wording.shade, listed, wording.span, wording.answers, cite.sentence),
-    *(key_quote, corrections_of, reading, wording.begun),
+    *(filters.in_markdown, filters.shade, filters.begun, cite.sentence),
+    *(key_quote, corrections_of, reading),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
 _Made = TypeVar("_Made")
@@ -69,6 +70,9 @@ class _Pages(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         return self.makers[path]()
 
+    def __contains__(self, path: object) -> bool:  # without making it
+        return path in self.makers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
 
@@ -79,14 +83,24 @@ class _Pages(Mapping[str, str]):
 class Rendered(NamedTuple):
     """The generated pages by path under docs/, and what makes the rest of a site.
 
-    `files`, `data` and `cards`, with what a picture says, are by path on the site; `entries` are what search finds.
+    `citations` are files beside pages, `more` are data and embeds; `cards` say what a picture shows, by its path on the
+    site; `entries` are what search finds. `made_of` is a digest of what each page is made of, or empty if unknown.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
-    files: Callable[[], Texts] = dict
-    data: Callable[[], Mapping[str, bytes]] = dict
+    citations: Callable[[], Parts] = dict
+    more: Callable[[], Parts] = dict
     cards: Callable[[], Mapping[str, Card]] = dict
     entries: Callable[[], Sequence[SearchEntry]] = tuple
+    made_of: Mapping[str, str] = MappingProxyType({})
+
+    def files(self) -> Texts:
+        """The texts of the citations."""
+        return {path: made.decode() for path, made in files_of(self.citations()).items()}
+
+    def data(self) -> Mapping[str, bytes]:
+        """What isn't a page, and is only made for a whole site."""
+        return files_of(self.more())
 
 
 def render_pages(
@@ -109,18 +123,16 @@ def render_site(
     """
     context = RenderContext(library, site, beside or Beside())
     cached = cache.page if cache else _uncached
-    makers = {
-        path: partial(_made, context, cached, kind, path, subject)
-        for kind in PAGE_KINDS
-        for path, subject in kind.subjects(context).items()
-    }
+    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
+    makers = {path: partial(_made, context, cached, kind, path, subject) for kind, path, subject in subjects}
     pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
         dict(pages) if cache else pages,
-        files=partial(citation_files, context, cached),
-        data=partial(_data, context),
+        citations=partial(citation_files, context, cached),
+        more=partial(_more, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
+        made_of={path: kind.made_of(context, subject) for kind, path, subject in subjects},
     )
 
 
@@ -135,29 +147,29 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
         card = kind.card(context, subject) if context.site.shares_cards else None
         made_of = (content, card, context.shared)
         return cached(path, made_of, partial(_page, context, kind, path, content, card))
-    except TemplateError as error:
-        problem = Problem(_place(error), "template", str(error.message), "correct the template")
+    except (TemplateError, AttributeError) as error:
+        problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
 
-def _data(context: RenderContext) -> Mapping[str, bytes]:
-    """What is taken away, followed or embedded, by path on the site."""
-    found = dict(data_files(context.compare, context.site, context.history))
-    return found | {path: text.encode() for path, text in embeds(context, _environment()).items()}
+def _more(context: RenderContext) -> Parts:
+    """What is taken away, followed or embedded."""
+    data = data_parts(context.compare, context.site, context.history, context.made_of)
+    return {**data, **{f"embeds/{slug}": part for slug, part in embeds(context, _environment(context.wording)).items()}}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
     """The cards of pages, and first that of all other pages, by the paths of their pictures on the site."""
     if not context.site.shares_cards:
         return {}
-    found = {addresses.SITE_CARD: cardfacts.of_site(context.site)}
+    found = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
     for kind in PAGE_KINDS:
         cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
         found |= {addresses.card(path): card for path, card in cards if card}
     return found
 
 
-def _place(error: TemplateError) -> Place:
+def _place(error: Exception) -> Place:
     """The line of a template that an error comes from; Jinja puts it into the traceback."""
     frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
     frame = next(frames, None)
@@ -167,7 +179,7 @@ def _place(error: TemplateError) -> Place:
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
-    template = _environment().get_template(f"{kind.template}.md.jinja")
+    template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
         "site": context.site,
@@ -177,8 +189,10 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
+        "tongue": context.tongue,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
+        "form": partial(_form, context.site),
     }
     body = template.render({**values, **content.values})
     if content.data:
@@ -187,32 +201,36 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
     return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
 
 
+def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
+    """Where readers fill in a form about a place; empty if the site has no forms."""
+    return form_address(site.issues, form, site.place(page, fragment)) if site.issues else ""
+
+
 def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     """The picture of a page for those who share a link to it; its address changes when the picture does."""
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
-class _Context(Context):
-    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The result of a function, without what Jinja adds for those that ask."""
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return function(*args, **kwargs)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@lru_cache(maxsize=8)
+def _environment(wording: Wording) -> Environment:
     environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.context_class = _Context
+    compiling.prepare(environment)
     environment.filters.update({function.__name__: function for function in _FILTERS})
-    modules = {"addresses": addresses, "cite": cite, "textmarks": textmarks, "wording": wording}
-    environment.globals.update(modules, role_beside=role_beside, counted=counted, OUTCOMES=OUTCOMES, snippet=snippet)
+    language = wording.language
+    own: tuple[Callable[..., str], ...] = (
+        *(wording.when, wording.within, wording.by_when, wording.by_when_first, wording.asked_when, wording.span),
+        *(wording.answers, language.listed, language.number, language.percent),
+    )
+    environment.filters.update({method.__name__: method for method in own})
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # of its extension
+    environment.globals.update(language.in_html, wording=wording, snippet=snippet, addresses=addresses, cite=cite)
+    environment.globals.update(ADD_ANSWER=ADD_ANSWER, CORRECT=CORRECT, OUTCOME=OUTCOME)
+    environment.globals.update(textmarks=textmarks, role_beside=partial(role_beside, kinds=wording.kinds))
     return environment

@@ -11,15 +11,15 @@ from typing import Literal
 from expertviews import addresses
 from expertviews.comparison import Position, Standing
 from expertviews.model import Contributor, Library, Question, View
-from expertviews.pages import metadata, wording
+from expertviews.pages import metadata
 from expertviews.pages.context import RenderContext
-from expertviews.problems import listed
+from expertviews.wording import wording
 
 Filters = Mapping[str, tuple[str, ...]]
 """What readers can filter by, in their words: by `theme`, `contributor`, `stance` and `year`."""
 
 _MOST_NAMES = 6
-_STANCES: Mapping[Standing, str] = {"agree": "Agrees", "mixed": "Mixed", "disagree": "Disagrees"}
+_STANCES: tuple[Standing, ...] = ("agree", "mixed", "disagree")
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,20 @@ def search_entries(context: RenderContext) -> list[SearchEntry]:
     return [*found.themes(), *found.questions(), *found.contributors(), *found.pages()]
 
 
-def choices(entries: Iterable[SearchEntry]) -> dict[str, list[str]]:
+def choices(entries: Iterable[SearchEntry], language: str = "en") -> dict[str, list[str]]:
     """What there is to filter by, by the name of the filter."""
     there = {name: list[str]() for name in ("theme", "contributor", "stance", "year")}
     for entry in entries:
         for name, values in entry.filters.items():
             there[name] += [it for it in values if it not in there[name]]
-    return there | {"stance": [it for it in _STANCES.values() if it in there["stance"]]}
+    return there | {
+        "stance": [it for it in (wording(language).stances[it] for it in _STANCES) if it in there["stance"]]
+    }
 
 
 class _Found:
     def __init__(self, context: RenderContext) -> None:
-        self._context, self._library = context, context.library
+        self._context, self._library, self._wording = context, context.library, context.wording
         self._names = _labels(context.library)
 
     def themes(self) -> Iterator[SearchEntry]:
@@ -66,7 +68,7 @@ class _Found:
 
     def questions(self) -> Iterator[SearchEntry]:
         for it in self._library.newest_questions:
-            about = " ".join(filter(None, [f"{wording.asked_when(it)}.", it.title, it.introduction, it.notes]))
+            about = " ".join(filter(None, [f"{self._wording.asked_when(it)}.", it.title, it.introduction, it.notes]))
             yield SearchEntry(
                 self._at(addresses.question_page(it.slug)), "question", it.question, about, filters=_year(it.year)
             )
@@ -74,10 +76,8 @@ class _Found:
 
     def _propositions(self, question: Question) -> Iterator[SearchEntry]:
         for it in self._context.compare.propositions(question.slug):
-            standings = {
-                words: [each for each in it.taking(name) if not each.suggested] for name, words in _STANCES.items()
-            }
-            taken = [f"{words}: {_names(by)}." for words, by in standings.items() if by]
+            standings = {name: [each for each in it.taking(name) if not each.suggested] for name in _STANCES}
+            taken = [f"{self._wording.stances[name]}: {self._names_of(by)}." for name, by in standings.items() if by]
             yield SearchEntry(
                 self._at(addresses.proposition_page(question.slug, it.proposition.id)),
                 "proposition",
@@ -86,6 +86,9 @@ class _Found:
                 question.question,
                 {"theme": (it.theme.title,), **_year(question.year)},
             )
+
+    def _names_of(self, positions: Sequence[Position]) -> str:
+        return self._wording.language.listed([it.contributor.name for it in positions], _MOST_NAMES)
 
     def contributors(self) -> Iterator[SearchEntry]:
         for it in self._library.sorted_contributors:
@@ -118,7 +121,7 @@ class _Found:
         passages, themes = self._context.passages, self._library.themes
         named = [
             *((it, "theme", themes[it.excerpt.theme].title) for it in passages.excerpts(view)),
-            *((it, "stance", _STANCES[it.stance.stance]) for it in passages.stances(view)),
+            *((it, "stance", self._wording.stances[it.stance.stance]) for it in passages.stances(view)),
         ]
         for passage, name, value in named:
             for stretch in passage.found.stretches:
@@ -127,16 +130,12 @@ class _Found:
         return found
 
     def pages(self) -> Iterator[SearchEntry]:
-        for page, (title, about) in metadata.SEARCHED.items():
+        for page, (title, about) in metadata.searched(self._wording).items():
             yield SearchEntry(self._at(page), "page", title, about)
 
     def _at(self, page: str, fragment: str = "") -> str:
         place = addresses.address(page, directories=self._context.site.directories)
         return f"{place}#{fragment}" if fragment else place
-
-
-def _names(positions: Sequence[Position]) -> str:
-    return listed([it.contributor.name for it in positions], _MOST_NAMES)
 
 
 def _year(year: str | None) -> Filters:

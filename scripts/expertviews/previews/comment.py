@@ -10,7 +10,7 @@ from expertviews.invocation import in_guides
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import Problem, counted, listed
 
-MARK = "<!-- expert-views: preview -->"
+MARK = "<!-- expertviews: preview -->"
 """The start of our comment, which identifies it."""
 
 _END_OF_HEAD = "<!-- end -->"

@@ -1,12 +1,16 @@
 """What a site gets after an engine has built it, the same from each."""
 
 from collections.abc import Callable, Mapping, Set
+from functools import partial
 from pathlib import Path
 
-from expertviews import addresses
+from expertviews import addresses, halves
 from expertviews.addresses import Site
+from expertviews.kept import Kept, Parts, State, state
 from expertviews.publish import search, sitemap
 from expertviews.publish.pagefiles import WrittenPages, keeping_everything
+
+_ASSETS = "/assets/*"  # of the theme
 
 
 def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> set[str]:
@@ -16,14 +20,13 @@ def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_b
     the site has of this.
     """
     with keeping_everything():
-        texts = written.rendered.files()
-        search.complete(folder, written.rendered.entries(), search_bytes)
-        write_files(texts, {}, folder)
+        cited = write_parts(folder, written.rendered.citations(), written.known)
+        search.complete(folder, written.rendered.entries(), search_bytes, site.language)
     for_machines = _for_machines(root / "docs", site)
-    write_files(for_machines, {}, folder)
+    _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
-    return {*texts, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+    return {*cited, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
 
 
 def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
@@ -31,7 +34,7 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
 
     Hosts differ in what they do with two rules for an address, so that none is for all.
     """
-    folders = {f"/{it.name}/*" for it in docs.iterdir() if it.is_dir() and it.name != "overrides"}
+    folders = {f"/{it.name}/*" for it in docs.iterdir() if it.is_dir()} | {_ASSETS}
     pages = {addresses.address(it.name, directories=site.directories) for it in docs.glob("*.md")}
     rules = {"/", *folders, *(f"/{it}*" if it.endswith("/") else f"/{it}" for it in pages)}
     headers = "".join(f"{rule}\n  Content-Security-Policy: frame-ancestors 'none'\n" for rule in sorted(rules))
@@ -40,20 +43,26 @@ def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:
     return {"robots.txt": f"User-agent: *\nAllow: /\n{sitemap_line}", "_headers": headers}
 
 
-def write_data(make: Callable[[], Mapping[str, bytes]], site: Path) -> Set[str]:
+def write_data(make: Callable[[], Parts], site: Path, known: Kept) -> Set[str]:
     """Make and write the data of a built site. Returns its paths."""
     with keeping_everything():
-        files = make()
-        _write(files, site)
-    return files.keys()
+        return write_parts(site, make(), known)
 
 
-def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
-    """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
-    for path in before.keys() - texts.keys():
-        (site / path).unlink(missing_ok=True)
-    changed = (path for path, text in texts.items() if before.get(path) != text or not (site / path).exists())
-    _write({path: texts[path].encode() for path in changed}, site)
+def write_parts(folder: Path, parts: Parts, known: Kept) -> set[str]:
+    """Write the files of parts into a folder, but for those that are known to be there. Returns all their paths."""
+    states = {name: known.files(name, part.made_of, folder) for name, part in parts.items()}
+    stale = [name for name, found in states.items() if found is None]
+    for name, made in zip(stale, halves.mapped(partial(_write_part, folder, parts), stale), strict=True):
+        known.note(name, parts[name].made_of, made)
+        states[name] = made
+    return {path for found in states.values() for path in found or ()}
+
+
+def _write_part(folder: Path, parts: Parts, name: str) -> Mapping[str, State]:
+    made = parts[name].make()
+    _write(made, folder)
+    return {path: state(folder / path) for path in made}
 
 
 def _write(files: Mapping[str, bytes], site: Path) -> None:

@@ -11,14 +11,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from expertviews import addresses, changes, checks, content, files, halves, pages
 from expertviews.addresses import Site
-from expertviews.content import documents
+from expertviews.content import Record, documents
+from expertviews.kept import Kept, State, state
 from expertviews.model import Library
-from expertviews.pages import Beside, PageCache, Rendered
+from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
+from expertviews.publish.programfiles import write_program_files
 from expertviews.publish.redirects import redirect_pages
 from expertviews.publish.sitemap import Sources
 
@@ -34,7 +37,7 @@ class WrittenPages:
     """What changed on disk: sorted paths under docs/.
 
     `by_hand` are hand-written pages in the folders of generated ones, which git ignores; `sources` are the files of the
-    record that each page shows; `rendered` has what the site is to have besides pages.
+    record that each page shows; `rendered` has what the site is to have besides pages; `known` is what is kept.
     """
 
     written: tuple[str, ...]
@@ -42,15 +45,20 @@ class WrittenPages:
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
     rendered: Rendered = field(default_factory=Rendered)
+    known: Kept = field(default_factory=Kept)
 
 
 def checked_library(root: Path) -> Library:
     """The record under `root`. Raises ProblemsFound with everything that is wrong with it."""
+    return _checked(root).library
+
+
+def _checked(root: Path) -> Record:
     content.refuse_absent(root)
     with keeping_everything():
         record = content.load(root)
         refuse(checks.check(record))
-    return record.library
+    return record
 
 
 @contextmanager
@@ -63,26 +71,36 @@ def keeping_everything() -> Iterator[None]:
         gc.enable()
 
 
-def build_pages(root: Path, site: Site | None = None, cache: PageCache | None = None) -> WrittenPages:
+def build_pages(root: Path, site: Site | None = None, known: Kept | None = None) -> WrittenPages:
     """Write the pages of the record into docs/. Raises ProblemsFound, and then writes nothing.
 
-    Only where a template is broken, and there is no cache, the pages before it are written.
-
-    `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build.
+    Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given;
+    `known` is what is kept from one run to the next.
     """
-    site = site or settings.site(root / "mkdocs.yml")
-    library = checked_library(root)
+    record = _checked(root)
+    if not site:
+        write_program_files(root, root / "mkdocs.yml")
+        site = settings.site(root / "mkdocs.yml")
+    made, known = rendered(record, site), known or Kept()
+    written = write_pages(made.pages, root / "docs", made.made_of, known)
+    return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
+
+
+def rendered(record: Record, site: Site) -> Rendered:
+    """What the site of a project has of its record, which is checked; redirects are among the pages."""
+    root, library = record.root, record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
-    past = changes.history(root, library.published)
-    beside = Beside(texts, published_addresses.listed_addresses(root), past)
-    rendered = pages.render_site(library, site, cache, beside)
-    redirects = redirect_pages(library, rendered.pages, directories=site.directories)
-    written = write_pages(ChainMap(dict(redirects), rendered.pages), root / "docs")  # type: ignore[arg-type]
-    return replace(written, sources=sitemap.sources(library), rendered=rendered)
+    past = changes.history(root, library.published, site.language)
+    beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
+    made = pages.render_site(library, site, beside=beside)
+    redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
+    return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
 
 
-def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
-    """Make `docs` hold exactly these generated pages, besides hand-written files.
+def write_pages(
+    pages: Mapping[str, str], docs: Path, made_of: Mapping[str, str] = MappingProxyType({}), known: Kept | None = None
+) -> WrittenPages:
+    """Make `docs` hold exactly these generated pages, besides hand-written files; what is known to be there isn't made.
 
     Raises ProblemsFound, and then writes nothing, if a hand-written file is in the way of a page, or the folder has a
     link or something that can't be read; OSError if the disk fails.
@@ -90,12 +108,14 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
     root = docs.resolve()
     listing = files.listing(docs.parent, docs.name, hidden=True)
     refuse(listing.problems)
-    refuse(_obstacles(pages, docs, root))
+    known = known or Kept()
+    paths = [it for it in sorted(pages) if known.files(f"docs/{it}", made_of.get(it, ""), root) is None]
+    refuse_obstacles(paths, docs)
     files.sweep(root)
-    paths = sorted(pages)
-    written = [
-        path for path, is_new in zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True) if is_new
-    ]
+    made = dict(zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True))
+    for path, (_, now) in made.items():
+        known.note(f"docs/{path}", made_of.get(path, ""), {path: now})
+    written = [path for path, (is_new, _) in made.items() if is_new]
     inside = (path.removeprefix(f"{docs.name}/") for path in listing.files)
     others = [it for it in inside if it.endswith(".md") and addresses.is_generated(it) and it not in pages]
     removed = [path for path in others if files.is_made(root / path)]
@@ -106,19 +126,24 @@ def write_pages(pages: Mapping[str, str], docs: Path) -> WrittenPages:
     return WrittenPages(tuple(written), tuple(removed), tuple(path for path in others if path not in removed))
 
 
-def _write(pages: Mapping[str, str], root: Path, path: str) -> bool:
-    """Whether a page was written, since it isn't as it was."""
+def _write(pages: Mapping[str, str], root: Path, path: str) -> tuple[bool, State]:
+    """Whether a page was written, since it isn't as it was, and its state."""
     text = pages[path]
     is_new = not files.holds(root / path, text)
     if is_new:
         files.replace(root / path, text)
-    return is_new
+    return is_new, state(root / path)
 
 
 def hand_written_warning(page: str) -> str:
     """The warning about a hand-written page in a folder of generated ones."""
     remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
     return f"docs/{page} is hand-written, but in a folder of generated pages, which git ignores ({remedy})"
+
+
+def refuse_obstacles(pages: Iterable[str], docs: Path) -> None:
+    """Raises ProblemsFound if a hand-written file or a folder is in the way of a page."""
+    refuse(_obstacles(pages, docs, docs.resolve()))
 
 
 def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem]:

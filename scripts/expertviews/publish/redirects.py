@@ -5,19 +5,24 @@ from collections.abc import Collection, Iterator, Mapping
 from html import escape
 from itertools import product
 
+from markupsafe import Markup
+
 from expertviews import addresses, quotes
 from expertviews.model import Library, Move
 from expertviews.pages import page_text
 from expertviews.publish import sitemap
+from expertviews.wording import Language, marked, wording
 
 _INDEXES = {
-    "questions": (addresses.QUESTIONS, "All questions"),
-    "contributors": (addresses.CONTRIBUTORS, "All contributors"),
-    "themes": (addresses.THEMES, "All themes"),
+    "questions": (addresses.QUESTIONS, marked("All questions")),
+    "contributors": (addresses.CONTRIBUTORS, marked("All contributors")),
+    "themes": (addresses.THEMES, marked("All themes")),
 }
 
 
-def redirect_pages(library: Library, made: Collection[str], *, directories: bool = True) -> Mapping[str, str]:
+def redirect_pages(
+    library: Library, made: Collection[str], language: str = "en", *, directories: bool = True
+) -> Mapping[str, str]:
     """The page of every address that has moved: its path under docs/ and its text.
 
     `made` are the paths of all other pages: those beneath a page that has moved had other addresses, too.
@@ -28,7 +33,7 @@ def redirect_pages(library: Library, made: Collection[str], *, directories: bool
         **{addresses.theme_page(slug): it.title for slug, it in library.themes.items()},
     }
     moves = [*library.moved, *_beneath(library.moved, made)]
-    return {_path(move.old): _page(move, titles, directories=directories) for move in moves}
+    return {_path(move.old): _page(move, titles, wording(language).language, directories=directories) for move in moves}
 
 
 def _beneath(moved: Collection[Move], made: Collection[str]) -> Iterator[Move]:
@@ -68,18 +73,21 @@ def redirect_entry(removed: str) -> str:
     return f"- {{old: {addresses.address(removed)}, new: …}}"
 
 
-def _page(move: Move, titles: Mapping[str, str], *, directories: bool) -> str:
+def _page(move: Move, titles: Mapping[str, str], language: Language, *, directories: bool) -> str:
     """The redirect to the new address, or the reason why there is none."""
     here = _path(move.old)
-    title, words = "This page is no longer here", escape(quotes.fold(move.gone or ""))
+    title, words = language.gettext("This page is no longer here"), escape(quotes.fold(move.gone or ""))
     redirect: dict[str, str] = {}
     if move.new:
         there = addresses.href(here, _path(move.new), directories=directories)
-        name = escape(titles.get(_path(move.new), move.new))
-        title, words = "This page has moved", f'It is now at <a href="{there}">{name}</a>.'
+        new = Markup('<a href="{}">{}</a>').format(there, titles.get(_path(move.new), move.new))
+        title = language.gettext("This page has moved")
+        gettext = language.in_html["gettext"]
+        words = gettext("It is now at %(link)s.", link=new)
         redirect = {"moved_to": there}
     index, index_name = _INDEXES[move.old.split("/")[0]]
-    link = f'<p><a href="{addresses.href(here, index, directories=directories)}">{index_name}</a></p>'
+    others = addresses.href(here, index, directories=directories)
+    link = f'<p><a href="{others}">{escape(language.gettext(index_name))}</a></p>'
     meta = {
         "title": title,
         "description": f"{title}.",

@@ -4,6 +4,8 @@ How a term is matched, so that an editor can foresee what it finds:
 
 - A word in small letters matches any capitals. A word with a capital matches only as written: `SWIFT` isn't “swift”.
 - `*` at the end of a word stands for any ending: `Kazakh*` is also “Kazakhs” and “Kazakhstan”.
+- A hyphen at an end of a term stands for the rest of a compound, in any capitals: `Klima-` is also “Klimaziele” and
+  “klimaneutral”, `-netz` also “Stromnetze”, `-netz-` also “Stromnetzausbau”.
 - The last word of a term has its regular plural: `pipeline` is also “pipelines”, `army` also “armies”.
 - A term that starts with “to” is a verb with its regular forms: `to lend` is also “lends”, “lended” and “lending”.
 - White space, hyphens and apostrophes between two words are equal: `air defence` is also “air-defence”.
@@ -25,6 +27,8 @@ _NO_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts w
 _LETTER = rf"[^\W_{_NO_SPACES}]"
 _WORD = re.compile(rf"[{_NO_SPACES}]|{_LETTER}+")
 _BETWEEN_WORDS = re.compile(r"[\s'’ʼ\-\u2010\u2011+&/]+")
+_COMPOUND = re.compile(r"-+[^\s-].*|.*[^\s-]-+")
+_GERMAN_ENDING = "(?:e[mnrs]?|ern|n|s)?"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 MOST_TERMS, MOST_CONTEXT_TERMS = 80, 20
@@ -82,9 +86,9 @@ def redundant(theme: Theme) -> dict[str, str]:
     """The terms that another term of the theme finds already, each with that other: “carbon tax” with “carbon”."""
     found = {}
     for term in theme.terms:
-        plain = term.removeprefix("to ").replace("*", "")
+        plain = term.removeprefix("to ").replace("*", "").strip("-")
         for other in theme.terms:
-            start = other.removeprefix("to ")[:3].rstrip("*").lower()
+            start = other.removeprefix("to ").strip("-")[:3].rstrip("*").lower()
             if other != term and start in plain.lower() and _contains(plain, other):
                 found[term] = other
                 break
@@ -101,7 +105,7 @@ def _is_unspaced(term: str) -> bool:
 
 def _beginning(term: str) -> str:
     """The first letters that all forms of a term have in common: one or two, small."""
-    first = _BETWEEN_WORDS.split(term.removeprefix("to "))[0].partition("*")[0]
+    first = _BETWEEN_WORDS.split(term.removeprefix("to "))[0].partition("*")[0]  # empty before a hyphen
     return first[: 2 if len(first) > 2 else 1].lower()
 
 
@@ -123,6 +127,8 @@ def _pattern(term: str) -> str:
     inflected, forms = len(single) - 1, _noun
     if single[0] == "to" and inflected:
         single, inflected, forms = single[1:], 0, _verb
+    if _COMPOUND.fullmatch(term):
+        return _compound(term, single)
     patterns = []
     for at, word in enumerate(single):
         pattern = forms(word) if at == inflected else re.escape(word)
@@ -130,6 +136,12 @@ def _pattern(term: str) -> str:
             pattern = re.escape(word[:-1]) + r"\w*"
         patterns.append(f"(?i:{pattern})" if word == word.lower() else pattern)
     return _BETWEEN_WORDS.pattern.join(patterns)
+
+
+def _compound(term: str, single: list[str]) -> str:
+    """A part of compounds: with any beginning or any ending, or else the endings of German nouns."""
+    before, after = r"\w*" * term.startswith("-"), r"\w*" if term.endswith("-") else _GERMAN_ENDING
+    return f"(?i:{before}{_BETWEEN_WORDS.pattern.join(map(re.escape, single))}{after})"
 
 
 def _noun(word: str) -> str:

@@ -23,20 +23,20 @@ def build(site: SiteFiles, *, strict: bool) -> Collection[str]:
     try:
         config = configured(site, strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        made = run(site, config)
+        made = _run(site, config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
     return made
 
 
-def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> Collection[str]:
+def _run(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
     """Build the site of a configuration. Returns the paths of what it has of MkDocs. Raises MkDocsException."""
     last, warned = LastBuild(site, config), CountHandler(level=logging.WARNING)
     config.plugins["expertviews"] = Plugin(last)
     logging.getLogger().addHandler(warned)
     try:
-        mkdocs_build.build(config, serve_url=serve_url, dirty=True)
+        mkdocs_build.build(config, dirty=True)
     finally:
         logging.getLogger().removeHandler(warned)
     if warned.get_counts():
@@ -48,4 +48,7 @@ def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> 
 
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
     """MkDocs' configuration of a site."""
-    return load_config(str(site.config), site_dir=str(site.to), strict=strict)
+    config = load_config(str(site.config), site_dir=str(site.to), strict=strict)
+    if not config.repo_url:
+        config.edit_uri = None  # which is relative to it
+    return config

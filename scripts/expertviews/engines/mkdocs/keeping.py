@@ -14,7 +14,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from expertviews import addresses
+from expertviews import addresses, kept
 from expertviews.engines import inputs, stamp
 from expertviews.engines.engine import SiteFiles
 
@@ -27,7 +27,7 @@ class LastBuild:
     def __init__(self, site: SiteFiles, config: MkDocsConfig) -> None:
         self._to = site.to
         self._path = stamp.cache_path(site, f"mkdocs {config.site_url}")
-        self._shared = inputs.shared(site) if _is_plain(config) else ""
+        self._shared = inputs.shared(site) if is_plain(config) else ""
         last = stamp.read(self._path)
         self._last: Mapping[str, Any] = last.get("files", {}) if self._shared == last.get("shared") != "" else {}
         self.kept = set[str]()
@@ -68,10 +68,10 @@ def _source(file: File) -> object:
         return None
     if addresses.is_generated(file.src_uri):
         return stamp.state(file.abs_src_path)  # it is replaced as a whole, never edited
-    return None if file.is_documentation_page() else inputs.of_file(Path(file.abs_src_path))
+    return None if file.is_documentation_page() else kept.of_file(Path(file.abs_src_path))
 
 
-def _is_plain(config: MkDocsConfig) -> bool:
+def is_plain(config: MkDocsConfig) -> bool:
     """Whether a page is made of nothing but its own source and what all pages share."""
     return not config.hooks and set(config.plugins) <= _KNOWN and all(_titled(config.nav or ()))
 

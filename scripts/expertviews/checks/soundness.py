@@ -1,0 +1,106 @@
+"""What is known to be sound: files that broke no rule when they were last checked, and belong to the same others.
+
+This only says that there is nothing to report. As soon as anything is wrong, everything is checked.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from expertviews import content, kept
+from expertviews.checks import handwritten
+from expertviews.checks.rules import RULES
+from expertviews.content import MadeOf, Record, documents
+from expertviews.kept import digest
+from expertviews.model import SeedSource
+
+
+def is_sound(record: Record) -> bool:
+    """Whether a record has no problem. What is found to be sound is kept."""
+    if record.problems or any(handwritten.problems(record.root)):
+        return False
+    known, groups = kept.of_record(record.root), _Groups(record).by_name
+    sound = {name for name, it in groups.items() if known.files(name, it.made_of, record.root) is not None}
+    rest = _without(record, chain.from_iterable(groups[name].paths for name in sound))
+    rules = sorted((it for it in RULES.values() if not it.warning), key=lambda it: it.local)
+    if any(any(it.broken(rest if it.local else record)) for it in rules):
+        return False
+    for name, it in groups.items():
+        known.note(name, it.made_of, {})
+    return True
+
+
+def _without(record: Record, paths: Iterable[str]) -> Record:
+    """A record of which only some files are left to be checked."""
+    left = dict.fromkeys(record.entities)
+    for path in paths:
+        left.pop(path, None)
+    return record.of_files(left)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Files that are checked together, and a digest of all that rules which are `local` look at."""
+
+    paths: tuple[str, ...]
+    made_of: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """A question with its answers is a group, and each contributor."""
+
+    record: Record
+
+    @cached_property
+    def by_name(self) -> Mapping[str, _Group]:
+        """The groups."""
+        made_of = MadeOf(self.record.library, self.record.digests, self._ground)
+        found = {}
+        for path, digest_ in self.record.digests.items():
+            if path.startswith(f"{content.FOLDER}/contributors/"):
+                found[f"sound {path}"] = _Group((path,), digest(self._ground, digest_))
+        for slug in self.record.library.questions:
+            views = (content.view_path(slug, it.contributor) for it in self.record.library.views_on(slug))
+            paths, seeds = (content.question_path(slug), *views), self._seeds[slug]
+            beside = {each for seed in seeds for each in self._asked_in[seed]}
+            found[f"sound {paths[0]}"] = _Group(
+                paths, made_of.questions([slug, *sorted(beside)], *map(self._document, sorted(seeds)))
+            )
+        return found
+
+    @cached_property
+    def _ground(self) -> str:
+        """What any file may be checked against: themes, what is named at all, and what day it is."""
+        own = (f"{content.FOLDER}/{it}/" for it in ("views", "questions", "contributors", content.OUTLINES))
+        starts = tuple(own)
+        shared = {path: it for path, it in self.record.digests.items() if not path.startswith(starts)}
+        named = {folder: sorted(slugs) for folder, slugs in self.record.named.items() if folder != "views"}
+        return digest(datetime.datetime.now(tz=datetime.UTC).date(), shared, named)
+
+    @cached_property
+    def _seeds(self) -> Mapping[str, set[str]]:
+        """The documents of each question and its answers."""
+        library = self.record.library
+        found = {slug: {it.seed} if it.seed else set[str]() for slug, it in library.questions.items()}
+        for view in library.views.values():
+            sources = (version.source for version in view.versions)
+            found[view.question] |= {it.seed for it in sources if isinstance(it, SeedSource)}
+        return found
+
+    @cached_property
+    def _asked_in(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for slug, seeds in self._seeds.items():
+            for seed in seeds:
+                found.setdefault(seed, set()).add(slug)
+        return found
+
+    def _document(self, seed: str) -> str:
+        """A digest of a plain text, of the document that it is from, and of their outlines."""
+        names = dict.fromkeys((seed, seed.removesuffix(".txt")))
+        files = [self.record.root / documents.SEEDS / name for name in names]
+        bodies = (kept.of_file(it) for it in files)
+        return digest(*bodies, *(self.record.digests.get(content.outline_path(it), "") for it in names))

@@ -1,0 +1,43 @@
+"""What is made of a record: a digest of all that it is made of says whether it would be the same again."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from expertviews.content import records
+from expertviews.kept import digest
+from expertviews.model import Library
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """Digests of parts of a library, from those of its files; each is empty if it isn't known.
+
+    `ground` is of what everything is made of.
+    """
+
+    library: Library
+    digests: Mapping[str, str] = field(default_factory=dict)
+    ground: str = ""
+    _of_questions: dict[str, str] = field(default_factory=dict)
+
+    def questions(self, slugs: Iterable[str], *facts: object) -> str:
+        """Of some questions with their answers and who gave them, and of facts."""
+        parts = [self.ground, *map(self._question, slugs)]
+        return digest(*parts, *facts) if all(parts) else ""
+
+    def contributors(self, slugs: Collection[str], *facts: object) -> str:
+        """Of some contributors, and of the questions that they answered, with everybody's answers."""
+        questions = {view.question for who in slugs for view in self.library.views_by(who)}
+        return self.questions(sorted(questions), *map(self.file, map(records.contributor_path, slugs)), *facts)
+
+    def file(self, path: str) -> str:
+        """Of a file of the record."""
+        return self.digests.get(path, "")
+
+    def _question(self, slug: str) -> str:
+        if slug not in self._of_questions:
+            people = [view.contributor for view in self.library.views_on(slug)]
+            paths = [records.question_path(slug), *(records.view_path(slug, it) for it in people)]
+            found = [*map(self.file, (*paths, *map(records.contributor_path, people)))]
+            self._of_questions[slug] = digest(*found) if all(found) else ""
+        return self._of_questions[slug]

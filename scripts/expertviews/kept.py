@@ -1,0 +1,159 @@
+"""What is kept from one run to the next, with a digest of what it was made of: it is made again only if that changes.
+
+It is in `.cache/kept/`, which can be deleted at any time. Only what this program wrote there itself is read: the name
+of a file says which it is on this disk, and when it was written, so that no file that came with a project is ever taken
+for one, nor one that was changed. What an older program kept is forgotten, and so is what a run doesn't need any more.
+"""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast
+
+from expertviews import files
+
+FOLDER = ".cache/kept"
+_PROGRAM = Path(__file__).parent
+_Made = TypeVar("_Made")
+State = tuple[int, ...]
+
+
+class Part(NamedTuple):
+    """Files by path that are made together, and a digest of what they are made of; it is empty if that isn't known."""
+
+    made_of: str
+    make: Callable[[], Mapping[str, bytes]]
+
+
+Parts = Mapping[str, Part]
+"""Parts by their names."""
+
+
+def encoded(texts: Mapping[str, str]) -> Mapping[str, bytes]:
+    """The files of some texts."""
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def files_of(parts: Parts) -> Mapping[str, bytes]:
+    """All files of some parts."""
+    return {path: made for part in parts.values() for path, made in part.make().items()}
+
+
+@dataclass(eq=False)
+class Kept:
+    """What is kept in a file, or if there is none, only while the program runs: what was made, by name."""
+
+    path: Path | None = None
+    _last: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _now: dict[str, tuple[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Path, name: str) -> "Kept":
+        """What is kept of a project under a name."""
+        path = root / FOLDER / name
+        return cls(path, _read(path))
+
+    def value(self, name: str, made_of: str, make: Callable[[], _Made]) -> _Made:
+        """What was made of the same, or else is made now. Nobody may change it."""
+        known = self._known(name, made_of)
+        if known is not None:
+            return cast("_Made", pickle.loads(known))  # noqa: S301 - our own
+        made = make()
+        if made_of:
+            self._now[name] = (made_of, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        return made
+
+    def files(self, name: str, made_of: str, folder: Path) -> Mapping[str, State] | None:
+        """The files of a folder that were made of the same, if all are as they were made."""
+        known: Mapping[str, State] | None = self._known(name, made_of)
+        return known if known is not None and all(state(folder / it) == at for it, at in known.items()) else None
+
+    def note(self, name: str, made_of: str, states: Mapping[str, State]) -> None:
+        """Keep which files were made of something."""
+        if made_of:
+            self._now[name] = (made_of, states)
+
+    def _known(self, name: str, made_of: str) -> Any:
+        known = self._now.get(name) or self._last.get(name)
+        if not made_of or not known or known[0] != made_of:
+            return None
+        self._now[name] = known
+        return known[1]
+
+    def save(self) -> None:
+        """Keep what this run has made or taken, if the disk can."""
+        if not self.path or self._now == self._last:
+            return
+        with suppress(OSError):
+            _write(self.path, (program(), self._now))
+        self._last = self._now
+
+
+@cache
+def of_record(root: Path) -> Kept:
+    """What is kept of the record of a project."""
+    return Kept.of(root, "record")
+
+
+def state(path: str | Path) -> State:
+    """What changes when a file is written again; nothing if there is none."""
+    with suppress(OSError):
+        found = os.stat(path)  # noqa: PTH116 - thousands of them
+        return (found.st_size, found.st_mtime_ns, found.st_ino)
+    return ()
+
+
+def of_file(path: Path) -> str:
+    """A digest of a file's bytes; empty if there is none."""
+    with suppress(OSError):
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return ""
+
+
+def digest(*parts: object) -> str:
+    """A digest of what has the same text in every run."""
+    return blake2b("\0".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def program() -> str:
+    """A digest of this program, and of the versions of what it runs on."""
+    found = blake2b(sys.version.encode(), digest_size=16)
+    for path in sorted(it for it in _PROGRAM.rglob("*") if it.is_file() and it.suffix != ".pyc"):
+        found.update(f"{path}\0".encode() + path.read_bytes())
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update("\0".join(sorted(it for it in os.listdir(folder) if it.endswith("-info"))).encode())  # noqa: PTH208
+    return found.hexdigest()
+
+
+def _read(path: Path) -> dict[str, tuple[str, Any]]:
+    for file in _files(path):
+        with suppress(Exception):  # whatever is wrong with it, everything can be made again
+            if file.name == _named(path, file):
+                ground, found = pickle.loads(file.read_bytes())  # noqa: S301 - our own, as its name says
+                return found if ground == program() else {}
+    return {}
+
+
+def _write(path: Path, found: object) -> None:
+    files.replace(path, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    mine = path.replace(path.with_name(_named(path, path)))
+    for file in _files(path):
+        if file != mine:
+            file.unlink(missing_ok=True)
+
+
+def _named(path: Path, file: Path) -> str:
+    return f"{path.name}-{digest(*state(file))}"
+
+
+def _files(path: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from path.parent.glob(f"{path.name}-*")

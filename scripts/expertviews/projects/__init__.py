@@ -1,0 +1,9 @@
+"""Projects of one's own: `create` writes a new one, `upgrade` brings what it took over up to this version.
+
+In: what somebody says of their site; the files of this program that every project has (`taken.txt`, `templates/`).
+Out: files. What people have written is never touched.
+"""
+
+from expertviews.projects.creating import create
+from expertviews.projects.identity import Identity, NewTheme
+from expertviews.projects.upgrading import NotAProjectError, Upgrade, upgrade

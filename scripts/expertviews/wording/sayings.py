@@ -1,0 +1,154 @@
+"""What readers are told of dates, answers, stances and outcomes, in the site's language."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from expertviews.model import Affiliation, Question, View
+from expertviews.wording.language import Language, capitalised
+
+
+class Wording:
+    """The words of pages, feeds and cards that several of them share. `language` has all others."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        gettext, pgettext = language.gettext, language.pgettext
+        self.silences: Mapping[str, str] = {
+            "silent": gettext("no position"),
+            "unread": gettext("not yet looked at"),
+            "unreviewed": gettext("not yet reviewed"),
+            "withdrawn": gettext("withdrawn"),
+        }
+        """What is said of those without a stance, within a sentence."""
+        self.silences_first: Mapping[str, str] = {
+            "silent": gettext("No position"),
+            "unread": gettext("Not yet looked at"),
+            "unreviewed": gettext("Not yet reviewed"),
+            "withdrawn": gettext("Withdrawn"),
+        }
+        """The same at the start of a line."""
+        self.stances: Mapping[str, str] = {
+            "agree": gettext("Agrees"),
+            "mixed": pgettext("stance", "Mixed"),
+            "disagree": gettext("Disagrees"),
+        }
+        """What is said of one who takes a stance."""
+        self.standings_of_one: Mapping[str, str] = {
+            **self.silences,
+            "agree": gettext("agrees"),
+            "mixed": pgettext("stance", "mixed"),
+            "disagree": gettext("disagrees"),
+        }
+        """What is said of one after their name."""
+        self.standings_first: Mapping[str, str] = {**self.silences_first, **self.stances}
+        self.standings: Mapping[str, str] = {
+            **self.silences,
+            "silent": pgettext("several, after their number", "no position"),
+            "agree": pgettext("several, after their number", "agree"),
+            "mixed": pgettext("several, after their number", "mixed"),
+            "disagree": pgettext("several, after their number", "disagree"),
+        }
+        """What is said of several with a standing, after their number."""
+        self.unfiled: Mapping[str, str] = {**self.silences, "silent": gettext("no excerpt")}
+        """What is said of an answer without words on a theme."""
+        self.unfiled_first: Mapping[str, str] = {**self.silences_first, "silent": gettext("No excerpt")}
+        self.outcomes: Mapping[str, str] = {
+            "open": gettext("still open"),
+            "borne-out": gettext("borne out"),
+            "not-borne-out": gettext("not borne out"),
+            "mixed": pgettext("outcome", "mixed"),
+            "untestable": gettext("can’t be tested"),
+        }
+        """How a proposition turned out."""
+        self.kinds: Mapping[str, str] = {
+            "anonymous": gettext("Anonymous"),
+            "organisation": gettext("Organisation"),
+            "person": "",
+        }
+        """What a contributor is of whom no role is known."""
+
+    def when(self, date: str | None) -> str:
+        """A date of the record as readers see it: `2021`, `January 2021`, `15 January 2021`, or `undated`."""
+        return self.language.date(date) if date else self.language.gettext("undated")
+
+    def within(self, date: str) -> str:
+        """`in 2021`, `in January 2021`, `on 15 January 2021`."""
+        pgettext, stated = self.language.pgettext, self.when(date)
+        if date.count("-") == 2:
+            return pgettext("when something happened, by its day", "on %(date)s", date=stated)
+        if date.count("-") == 1:
+            return pgettext("when something happened, by its month", "in %(date)s", date=stated)
+        return pgettext("when something happened, by its year", "in %(date)s", date=stated)
+
+    def by_when(self, date: str) -> str:
+        """`by the end of 2021`, `by the end of January 2021`, `by 15 January 2021`."""
+        stated = self.when(date)
+        if date.count("-") == 2:
+            return self.language.gettext("by %(date)s", date=stated)
+        return self.language.gettext("by the end of %(date)s", date=stated)
+
+    def by_when_first(self, date: str) -> str:
+        """The same at the start of a line."""
+        return capitalised(self.by_when(date))
+
+    def asked_when(self, question: Question) -> str:
+        """When a question was asked."""
+        if question.asked:
+            return self.language.gettext("Asked %(when)s", when=self.within(question.asked))
+        return self.language.gettext("Undated")
+
+    def asked(self, question: Question) -> str:
+        """When a question was asked, and by whom."""
+        who, gettext = question.asked_by, self.language.gettext
+        if who and question.asked:
+            return gettext("Asked %(when)s by %(who)s", when=self.within(question.asked), who=who)
+        return gettext("Asked by %(who)s", who=who) if who else self.asked_when(question)
+
+    def named(self, question: Question) -> str:
+        """A question in the name of a link, told from others in the same words."""
+        gettext = self.language.gettext
+        return gettext("“%(question)s” (%(when)s)", question=question.question, when=self.when(question.asked))
+
+    def counted_answers(self, number: int) -> str:
+        """`3 answers`."""
+        return self.language.ngettext("%(num)s answer", "%(num)s answers", number)
+
+    def answers(self, views: Sequence[View]) -> str:
+        """`3 answers`; `3 answers, 1 withdrawn`."""
+        withdrawn = sum(view.withdrawn is not None for view in views)
+        given = self.counted_answers(len(views) - withdrawn)
+        if not withdrawn:
+            return given
+        return self.language.ngettext(
+            "%(answers)s, %(num)s withdrawn", "%(answers)s, %(num)s withdrawn", withdrawn, answers=given
+        )
+
+    def of_segment(self, standing: str, count: int, suggested: int) -> str:
+        """`3 agree`; `3 agree (1 not yet reviewed)`."""
+        several = self.language.gettext(
+            "%(number)s %(standing)s", number=self.language.number(count), standing=self.standings[standing]
+        )
+        if not suggested:
+            return several
+        unreviewed = self.language.ngettext("%(num)s not yet reviewed", "%(num)s not yet reviewed", suggested)
+        return f"{several} ({unreviewed})"
+
+    def span(self, stated: Affiliation) -> str:
+        """When a role was held, as far as the record says: `2019–2023`, `since 2019`, `until 2023`, `as of 2021`."""
+        since, until = (self.when(date) if date else "" for date in (stated.since, stated.until))
+        if since and until:
+            dash = " – " if " " in since + until else "–"
+            return since if since == until else f"{since}{dash}{until}"
+        gettext = self.language.gettext
+        ends = (
+            since and gettext("since %(date)s", date=since),
+            until and gettext("until %(date)s", date=until),
+            stated.as_of and gettext("as of %(date)s", date=self.when(stated.as_of)),
+        )
+        return ", ".join(filter(None, ends))
+
+
+@lru_cache(maxsize=8)
+def wording(language: str) -> Wording:
+    """The wording of a site in a language, as its configuration names it."""
+    return Wording(Language(language))
