@@ -8,16 +8,17 @@ from typing import Any
 
 import click
 
-from expertviews import __version__, checks, content, files, git, publish
+from expertviews import __version__, checks, configuration, content, contributions, files, git, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, sites, starting, terminal
+from expertviews.cli.adding import add_group
 from expertviews.cli.new import new_group
 from expertviews.cli.suggesting import suggest_command
 from expertviews.content import schemas
 from expertviews.engines import SiteError
 from expertviews.invocation import as_typed
-from expertviews.previews import GitHubError, preview
+from expertviews.previews import GitHubError, contribute, preview
 from expertviews.problems import ProblemsFound, counted, report
 from expertviews.projects import NotAProjectError
 
@@ -152,6 +153,14 @@ def reference_command(root: Path) -> None:
         click.echo(path)
 
 
+@main.command("forms")
+@click.pass_obj
+def forms_command(root: Path) -> None:
+    """Write the forms with which people contribute on GitHub to .github/ISSUE_TEMPLATE/."""
+    for path in contributions.update_forms(root, configuration.language_of(root)):
+        click.echo(path)
+
+
 main.add_command(starting.init_command)
 main.add_command(starting.upgrade_command)
 main.add_command(sites.site_command)
@@ -159,7 +168,9 @@ main.add_command(sites.serve_command)
 main.add_command(converting.convert_command)
 main.add_command(converting.outline_command)
 main.add_command(new_group)
+main.add_command(add_group)
 main.add_command(suggest_command)
 main.add_command(history.changes_command)
 main.add_command(history.addresses_command)
 main.add_command(preview)
+main.add_command(contribute)

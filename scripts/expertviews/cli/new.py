@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from expertviews import characters, content, files, people
+from expertviews import characters, content, contributions, files, people
 from expertviews.cli import terminal
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
@@ -39,8 +39,7 @@ def _contributor(root: Path, name: str, question: str | None, kind: ContributorK
         raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer")
     if kind == "anonymous" and not question:
         raise click.UsageError("an anonymous contributor answers only one question: give it with --question")
-    slug = people.slug(name) if kind != "anonymous" else people.free_slug(f"{question}-{people.slug(name)}")
-    known = {"name": name, "sort_name": people.sort_name(name, kind), "kind": kind}
+    slug, known = contributions.draft_contributor(name, kind, question)
     made = {content.contributor_path(slug): known}
     _write(root, made | (_view(record, slug, question) if question else {}))
 
@@ -111,9 +110,7 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
     if closed:
         what = f"`{shown(question)}` was closed to new answers on {closed}"
         raise click.UsageError(f"{what}: to open it again, remove `closed` from {content.question_path(question)}")
-    themes = [theme.slug for theme in record.library.ordered_themes]
-    given = {"question": question, "contributor": contributor, "status": "draft", "read_for": themes}
-    return {content.view_path(question, contributor): given}
+    return {content.view_path(question, contributor): contributions.draft_view(record, contributor, question)}
 
 
 def _refuse_wordless(text: str, what: str, example: str) -> None:

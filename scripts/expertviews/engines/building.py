@@ -60,6 +60,8 @@ def build_site(
 def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
     publish.write_program_files(files.root, files.config)
     site = publish.site_settings(files.config)
+    if warning := publish.untranslated_warning(site):
+        _log.warning(warning)
     known = Kept.of(files.root, cache_path(files, "site").stem)
     written = publish.build_pages(files.root, site, known=known)
     for page in written.by_hand:

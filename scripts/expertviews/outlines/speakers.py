@@ -93,15 +93,11 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, or looks different from all others."""
+    """Whether the first name is the page's: it asks, or looks different from all others."""
     first, *others = names
-    asks = first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}
-    if asks or len({each.name for each in others if each.name in first.name != each.name}) > 1:
+    if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
-    prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
-    if top and first.own_line and prose and is_question(prose):
-        return True
     forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
+
 from expertviews import addresses, content
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
@@ -14,7 +16,7 @@ from expertviews.kept import digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
-from expertviews.wording import wording
+from expertviews.wording import is_from_the_right, wording
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class RenderContext:
         self.site, self.documents, self.history = site, beside.documents, beside.history
         self.published = beside.published
         self.wording = wording(site.language)
+        self._tongues: dict[str | None, Markup] = dict.fromkeys((None, site.language), Markup(' dir="auto"'))
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -58,7 +61,7 @@ class RenderContext:
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
+        questions = [(it.slug, it.question, it.asked, it.title, it.language) for it in library.newest_questions]
         self.shared = (
             names,
             questions,
@@ -92,6 +95,16 @@ class RenderContext:
     def gettext(self, message: str, **values: object) -> str:
         """A message in the site's language."""
         return self.wording.language.gettext(message, **values)
+
+    def tongue(self, language: str | None) -> Markup:
+        """Attributes of an element whose words are in a language, which is the site's if it is unsaid.
+
+        The first letter decides on the direction, unless the language is said to be another.
+        """
+        if language not in self._tongues:
+            direction = "rtl" if is_from_the_right(language or "") else "ltr"
+            self._tongues[language] = Markup(' lang="{}" dir="{}"').format(language, direction)
+        return self._tongues[language]
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

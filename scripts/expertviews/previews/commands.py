@@ -1,11 +1,12 @@
-"""The commands that workflows call: `views preview …`."""
+"""The commands that workflows call: `views preview …` and `views contribute …`."""
 
 import os
 from pathlib import Path
 
 import click
 
-from expertviews.previews import github_api, marking, rendering, steps
+from expertviews import contributions
+from expertviews.previews import contributing, github_api, marking, rendering, steps
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import counted
 
@@ -85,6 +86,34 @@ def mark_command(site: Path, label: str, url: str, published: str) -> None:
     """Mark each page of a built SITE as a preview: with a bar, without scripts, and not for search engines."""
     address = f"{published.rstrip('/')}/" if published else ""
     click.echo(f"{counted(marking.mark(site, marking.link(url, label), address), 'page')} marked")
+
+
+@click.group()
+def contribute() -> None:
+    """Make pull requests of what people fill in on GitHub; used by the workflow."""
+
+
+@contribute.command("read")
+@click.argument("event", type=click.Path(exists=True, path_type=Path))
+@click.argument("handover", type=click.Path(path_type=Path))
+@click.pass_obj
+def read_command(root: Path, event: Path, handover: Path) -> None:
+    """Write to the file HANDOVER what the labelled issue of EVENT becomes. Needs no token and no network."""
+    handed = contributing.read(root, contributions.read_event(event))
+    handover.write_text(handed.model_dump_json(), encoding="utf-8")
+    click.echo(f"{counted(len(handed.files), 'file')}, {counted(len(handed.mistakes + handed.problems), 'problem')}")
+
+
+@contribute.command("open")
+@click.argument("event", type=click.Path(exists=True, path_type=Path))
+@click.argument("handover", type=click.Path(exists=True, path_type=Path))
+@click.pass_obj
+def open_command(root: Path, event: Path, handover: Path) -> None:
+    """Open a pull request with what HANDOVER has, or comment on the issue of EVENT."""
+    github = github_api.from_environment()
+    handed = contributing.Handover.model_validate_json(handover.read_bytes())
+    issue = contributions.read_event(event)
+    click.echo(contributing.take_up(github, steps.branch_of(github), root, issue, handed))
 
 
 def _published() -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from expertviews import __version__, files, git
+from expertviews import __version__, configuration, files, git
 from expertviews.content import schemas
+from expertviews.contributions import update_forms
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.projects import taken
 
@@ -74,6 +75,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
             files.replace(root / name, wanted[path])
         record(root, last.branch, wanted)
         written += schemas.update(root)
+        written += update_forms(root, configuration.language_of(root), only_there=True)
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 

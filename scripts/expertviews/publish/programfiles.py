@@ -11,6 +11,7 @@ from expertviews import files
 from expertviews.checks import OVERRIDES
 from expertviews.problems import refuse
 from expertviews.publish import colours, settings
+from expertviews.publish.themewords import with_words
 
 THEME = Path(__file__).parent / "theme"
 _BASE = Path(__file__).parent / "base.yml"
@@ -18,21 +19,24 @@ _WRITTEN = ".cache/views"
 
 
 def write_program_files(root: Path, config: Path) -> None:
-    """Write what engines have of the program into a project, with the colours of its site's configuration.
+    """Write what engines have of the program into a project: with the colours of its site, and in its language.
 
     Raises ProblemsFound for a link among its overrides, or a configuration that can't be read.
     """
     own = files.listing(root, OVERRIDES)  # they take the place of those of their names
     refuse(own.problems)
-    wanted = {"mkdocs.yml": _BASE.read_bytes(), **_read(THEME, sorted(THEME.rglob("*")))}
+    base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / _WRITTEN
     if not (folder / "mkdocs.yml").is_file():  # the configuration inherits it
-        files.replace(folder / "mkdocs.yml", wanted["mkdocs.yml"])
-    wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(settings.colours(config)).encode()
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
+        files.replace(folder / "mkdocs.yml", base.encode())
+    wanted["mkdocs.yml"] = with_words(base, settings.site(config).language).encode()
+    if own_colours := settings.colours(config):
+        wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
+    there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written
+    for path in there:
+        if path.relative_to(folder).as_posix() not in wanted:
+            path.unlink(missing_ok=True)
     for name, data in wanted.items():
         if not files.holds(folder / name, data):
             files.replace(folder / name, data)

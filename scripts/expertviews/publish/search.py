@@ -32,7 +32,10 @@ def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0, language
         write(site, json.loads(path.read_text(encoding="utf-8")), entries, most, language)
     if (path := site / _ZENSICAL).is_file():
         index = json.loads(path.read_text(encoding="utf-8"))
-        whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
+        config = {**index.get("config", {}), "language": language.split("-", maxsplit=1)[0]}
+        whole = json.dumps(
+            {**index, "config": config, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False
+        )
         files.replace(path, whole)
         if (as_script := path.with_suffix(".js")).is_file():
             files.replace(as_script, f"var __index = {whole}")
@@ -45,17 +48,27 @@ def write(
 
     It is split up if it has more than `most` bytes when it is compressed; with 0, never.
     """
-    filters = choices(entries, language)
-    config = {**index["config"], "filters": filters, "words": _words(wording(language).language)}
-    documents = [*index["docs"], *map(document, entries)]
-    whole = _dump(config, documents)
+    made = _merged(index, entries, language)
+    config = made["config"]
+    whole = _dump(made)
     if most and len(gzip.compress(whole.encode())) > most:
-        search_split.write(site / "search", documents, filters)
-        whole = _dump({**config, "split": True}, [])
+        search_split.write(site / "search", made["docs"], config["filters"], config["language"])
+        whole = _dump({"config": {**config, "split": True}, "docs": []})
     files.replace(site / INDEX, whole)
     as_script = (site / INDEX).with_suffix(".js")
     if as_script.is_file():  # of a site to open from a folder, which can't read files
         files.replace(as_script, f"var __index = {whole}")
+
+
+def unsplit(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str = "en") -> str:
+    """The text of an index of hand-written pages with the entries of the record, in one."""
+    return _dump(_merged(index, entries, language))
+
+
+def _merged(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str) -> Mapping[str, Any]:
+    config = {**index["config"], "filters": choices(entries, language), "language": language.split("-", maxsplit=1)[0]}
+    config["words"] = _words(wording(language).language)
+    return {"config": config, "docs": [*index["docs"], *map(document, entries)]}
 
 
 def _words(language: Language) -> Mapping[str, Any]:
@@ -91,5 +104,5 @@ def _item(entry: SearchEntry) -> Document:
     return {**document(entry), **place, "tags": [it for values in entry.filters.values() for it in values]}
 
 
-def _dump(config: Mapping[str, Any], documents: Sequence[Document]) -> str:
-    return json.dumps({"config": config, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
+def _dump(index: Mapping[str, Any]) -> str:
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

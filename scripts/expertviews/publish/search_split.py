@@ -24,7 +24,6 @@ from pagefind_bin import get_executable
 
 _BUNDLE = "pagefind"
 _VOCABULARY = "words.txt"
-_LANGUAGE = "en"  # whose endings Pagefind disregards
 _INTERFACES = ("pagefind-*.js", "pagefind-*.css")  # Pagefind's own, which the site doesn't use
 _LENGTH = 3  # letters of a part of a word, where words are found within what stands between spaces
 _MOST_READ = 1 << 16  # bytes at once
@@ -40,10 +39,15 @@ _FOUND_WITHIN = re.compile("ARABIC|CJK|HEBREW|HIRAGANA|IDEOGRAPHIC|KATAKANA|KHME
 Document = Mapping[str, Any]
 
 
-def write(folder: Path, documents: Sequence[Document], choices: Mapping[str, Sequence[str]]) -> None:
-    """Write the index of the documents into a folder; `choices` are what they can be filtered by. Raises OSError."""
+def write(
+    folder: Path, documents: Sequence[Document], choices: Mapping[str, Sequence[str]], language: str = "en"
+) -> None:
+    """Write the index of the documents into a folder; `choices` are what they can be filtered by. Raises OSError.
+
+    `language` is that whose endings Pagefind disregards.
+    """
     records = list(_records(documents, choices))
-    _index(folder / _BUNDLE, records)
+    _index(folder / _BUNDLE, records, language)
     for path in (it for pattern in _INTERFACES for it in (folder / _BUNDLE).glob(pattern)):
         path.unlink()
     counts = Counter(word for record in records for word in record["content"].split())
@@ -51,13 +55,13 @@ def write(folder: Path, documents: Sequence[Document], choices: Mapping[str, Seq
     (folder / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
 
 
-def _index(folder: Path, records: Sequence[Mapping[str, Any]]) -> None:
+def _index(folder: Path, records: Sequence[Mapping[str, Any]], language: str) -> None:
     """Have the program write the index of the records. Raises OSError if it can't.
 
     Its own library for Python takes a tenth of a second for each record, so it isn't used. A request is only sent when
     the one before has been answered, or records would come in any order.
     """
-    added = [{"type": "AddRecord", "index_id": 0, "language": _LANGUAGE, "sort": None, **it} for it in records]
+    added = [{"type": "AddRecord", "index_id": 0, "language": language, "sort": None, **it} for it in records]
     written = {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
     requests = [{"type": "NewIndex", "config": {}}, *added, written]
     command = [get_executable(), "--service"]

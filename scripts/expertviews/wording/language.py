@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -62,13 +62,14 @@ class Language:
     @cached_property
     def in_html(self) -> dict[str, Callable[..., Markup]]:
         """The same by name for templates: messages are HTML; values are escaped if they aren't."""
+        known = cache(self._translations.gettext)
+        whole = cache(lambda message: Markup(known(message) % {}))  # noqa: S704 - our own words
 
         def filled(text: str, values: dict[str, object]) -> Markup:
-            escaped = {name: escape(value) for name, value in values.items()} if values else values
-            return Markup(text % escaped)  # noqa: S704 - our own words
+            return Markup(text % {name: escape(value) for name, value in values.items()})  # noqa: S704
 
         def gettext(message: str, /, **values: object) -> Markup:
-            return filled(self._translations.gettext(message), values)
+            return filled(known(message), values) if values else whole(message)
 
         def pgettext(context: str, message: str, /, **values: object) -> Markup:
             return filled(self._translations.pgettext(context, message), values)
@@ -120,6 +121,12 @@ class Language:
     def quoted(self, words: str) -> str:
         """Words in quotation marks."""
         return f"{self.quotes[0]}{words}{self.quotes[1]}"
+
+
+def is_from_the_right(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    found = catalogue.locale(language)
+    return bool(found and found.text_direction == "rtl")
 
 
 def marked(message: str) -> str:
