@@ -40,7 +40,6 @@ STRONG = 0.7
 WEAK = 0.4
 """A line that a mark sets off, as a heading or a number does, needs to look less like a name."""
 
-_SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
@@ -229,7 +228,7 @@ def _lines(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     for index in layout.short_blocks:
         block = layout.blocks[index]
-        if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
+        if block.level or block.quoted or (len(by) > 1 and index in by):
             continue
         each = candidate_at(layout, index)
         if each and each.strength >= 0.6:

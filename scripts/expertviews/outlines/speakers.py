@@ -247,8 +247,7 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     def form(block: Block, at: int) -> _Extent:
         around = (layout.blocks[max(0, at - 2) : at], layout.blocks[at + 1 : at + 3])
         between = all(any(ends_sentence(it.text) for it in side) for side in around)
-        quoted = block.text[0] in "“„«‘" and block.text[-1] in "”“»’"
-        if not between or quoted or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
+        if not between or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
             return None
         prose = is_caseless(block.text[:1]) and ends_sentence(block.text)
         named = None if prose else candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))

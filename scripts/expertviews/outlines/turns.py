@@ -298,7 +298,7 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
         for at, label in zip(rows, labels, strict=True):
-            other = titled or labels.count(label) > 1 or is_picture_label(sheet.text(at))
+            other = titled or labels.count(label) > 1
             sheet.put("aside" if other else "heading", at)
         titled |= len(set(labels)) == len(labels)
 

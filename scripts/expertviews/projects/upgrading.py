@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from expertviews import __version__, configuration, files, git
 from expertviews.content import schemas
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import Failure, Place, Problem, ProblemsFound
 from expertviews.projects import taken
 
 RECORD = ".views.json"
@@ -22,7 +22,7 @@ RECORD = ".views.json"
 _VERSION = re.compile(r"^## v?(\d+(?:\.\d+)*|Unreleased)\b.*$", re.MULTILINE)
 
 
-class NotAProjectError(Exception):
+class NotAProjectError(Failure):
     """A folder has no record of what it took over, or that of a newer version."""
 
 
