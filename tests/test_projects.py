@@ -87,7 +87,40 @@ def test_nothing_is_written_where_a_file_is_in_the_way(tmp_path: Path) -> None:
     assert set(tmp_path.rglob("*")) == before
 
 
-NAMES = ['Who’s "who": a # test', "{{ 7 * 7 }} ${{ x }}", "--- - [x]", "<b>Bold</b> & co", "圓桌會議", "!ENV [HOME]"]
+def test_a_file_where_a_folder_would_be_or_a_record_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "guides").write_text("mine\n", encoding="utf-8")
+    (tmp_path / "content/views").mkdir(parents=True)
+    (tmp_path / "content/views/x.yml").write_text("mine\n", encoding="utf-8")
+    (tmp_path / "Makefile").symlink_to("nowhere")
+    before = set(tmp_path.rglob("*"))
+    done = init(tmp_path, *OPTIONS)
+    assert "already has Makefile, content and guides, which would be written" in " ".join(done.output.split())
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x").symlink_to("nowhere")
+    done = init(tmp_path / "x")
+    assert (done.exit_code, "File exists" in done.output) == (1, True)
+
+
+def test_what_is_stopped_half_way_can_be_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopping:
+        stopping.setattr(upgrading, "record", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert init(tmp_path / "x", *OPTIONS).exit_code == 1
+    assert not [it for it in (tmp_path / "x").rglob("*") if it.is_file()]
+    assert init(tmp_path / "x", *OPTIONS).exit_code == 0
+
+
+NAMES = [
+    "Team 👩‍💻",
+    'Who’s "who": a # test',
+    "{{ 7 * 7 }} ${{ x }}",
+    "--- - [x]",
+    "<b>Bold</b> & co",
+    "圓桌會議",
+    "!ENV [HOME]",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,6 +141,15 @@ def test_whatever_a_site_is_called_it_is_called_so(tmp_path: Path, name: str) ->
         (["--links", "red"], "a colour is a # and six hexadecimal digits"),
         (["--theme", "Wohnen"], "a title, a sentence that says what belongs to it"),
         (["--name", "a\nb"], "write it on one line"),
+        (["--name", "a\u2028b"], "write it on one line"),
+        (["--theme", "Woh\u202enen | Satz."], "write it on one line"),
+        (
+            ["--theme", "Wohnen | Satz.", "--theme", "wohnen | Noch einer."],
+            "two themes would be content/themes/wohnen.yml",
+        ),
+        (["--branch", "a..b"], "this can't be the name of a branch"),
+        (["--branch", "main.lock"], "this can't be the name of a branch"),
+        (["--address", "https://redaktion.example/runde?a=b"], "has no ? or #"),
     ],
 )
 def test_what_cant_be_used_is_told_before_anything_is_written(tmp_path: Path, options: list[str], told: str) -> None:
@@ -218,6 +260,29 @@ def test_an_upgrade_leaves_what_people_have_edited_or_removed(newer: Path) -> No
     assert not (newer / ".editorconfig.new").exists()  # nothing is new in it
     (newer / "Makefile.new").unlink()
     assert views(newer, "upgrade").output.startswith("everything is as version")
+
+
+def test_an_upgrade_knows_its_files_with_other_line_ends_and_writes_through_no_link(
+    newer: Path, tmp_path: Path
+) -> None:
+    makefile = newer / "Makefile"
+    makefile.write_bytes(makefile.read_bytes().replace(b"\n", b"\r\n"))
+    (newer / "guides").rename(tmp_path / "shared")
+    (newer / "guides").symlink_to(tmp_path / "shared")
+    assert views(newer, "upgrade").exit_code == 0
+    assert makefile.read_text(encoding="utf-8").startswith("# Newer.")
+    assert not (newer / "Makefile.new").exists()
+    assert not (tmp_path / "shared/new.md").exists()
+    assert (tmp_path / "shared/review-a-draft.md").exists()
+
+
+def test_an_upgrade_waits_for_settings_that_can_be_read(newer: Path) -> None:
+    form = newer / ".github/ISSUE_TEMPLATE/add-an-answer.yml"
+    before = form.read_bytes()
+    (newer / "mkdocs.yml").write_text("theme: {language: de\n", encoding="utf-8")
+    done = views(newer, "upgrade")
+    assert (done.exit_code, form.read_bytes()) == (1, before)
+    assert "mkdocs.yml:2:1: configuration: this isn't valid YAML" in done.output
 
 
 @pytest.mark.parametrize(

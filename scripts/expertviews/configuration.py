@@ -34,6 +34,11 @@ def settings(config: Path) -> dict[str, Any]:
     return found
 
 
+def refuse_unreadable(root: Path) -> None:
+    """Raises ProblemsFound if the project's own settings can't be read."""
+    next(_inherited(root / NAME))
+
+
 def _inherited(config: Path) -> Iterator[dict[str, Any]]:
     """What a configuration file says itself, then what the files say that it inherits."""
     path = config

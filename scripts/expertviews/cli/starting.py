@@ -10,17 +10,22 @@ from typing import TypeVar
 
 import click
 
-from expertviews import __version__, publish
+from expertviews import __version__, characters, publish
 from expertviews.cli import terminal
-from expertviews.problems import counted, listed
+from expertviews.problems import counted
 from expertviews.projects import PROGRAM, Identity, NewTheme, create, upgrade
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _FORMS = {
     "language": (re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*"), "a language is written as en, de or pt-BR"),
-    "branch": (re.compile(r"[A-Za-z0-9][\w./-]*"), "this can't be the name of a branch"),
+    "branch": (
+        re.compile(r"(?!.*(\.\.|//|/\.|\.lock(/|$)|[./]$))[A-Za-z0-9][\w./-]*"),
+        "this can't be the name of a branch",
+    ),
+    "licence": (re.compile(r"https?://[^\s\"<>]+"), "an address starts with https://"),
     **dict.fromkeys(
-        ("address", "repository", "licence"), (re.compile(r"https?://[^\s\"<>]+"), "an address starts with https://")
+        ("address", "repository"),
+        (re.compile(r"https?://[^\s\"<>?#]+"), "an address starts with https://, and has no ? or #"),
     ),
     **dict.fromkeys(("links", "marks"), (publish.COLOUR, "a colour is a # and six hexadecimal digits: #155a7d")),
 }
@@ -40,7 +45,7 @@ def _fitting(name: str, value: str) -> str:
     form, what = _FORMS.get(name, (None, ""))
     if form and value and not form.fullmatch(value):
         raise click.BadParameter(what)
-    if not value.isprintable():
+    if characters.UNPRINTABLE.search(value) or len(value.splitlines()) > 1:
         raise click.BadParameter("write it on one line, without controls")
     return value.strip()
 
@@ -53,7 +58,7 @@ def _theme(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     """Themes that are given as a title, a sentence and words."""
     themes = []
     for value in values:
-        title, summary, words, *more = [*(it.strip() for it in value.split("|")), "", ""][:4]
+        title, summary, words, *more = [*(it.strip() for it in _fitting("theme", value).split("|")), "", ""][:4]
         if not title or not summary or any(more):
             raise click.BadParameter(f"a title, a sentence that says what belongs to it, and words, such as {_THEME}")
         themes.append(_new_theme(title, summary, words))
@@ -90,11 +95,7 @@ def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None
         themes = themes or _asked_themes()
     known["address"] = f"{known['address'].rstrip('/')}/" if known["address"] else ""
     colours: Mapping[str, str] = {use: known.pop(use) for use in ("links", "marks") if use in known}
-    try:
-        written = create(folder, Identity(**known, colours=colours, themes=themes))
-    except FileExistsError as error:
-        what = f"{folder} already has {listed(error.args[0])}, which would be written"
-        raise click.UsageError(f"{what}: choose another folder, or move them away") from None
+    written = create(folder, Identity(**known, colours=colours, themes=themes))
     terminal.say(f"{counted(len(written), 'file')} written. What to do first:\n")
     branch = known.get("branch", "main")
     click.echo(f"  cd {shlex.quote(str(folder))}\n  git init --initial-branch={branch} && git add --all\n  make serve")
@@ -112,8 +113,8 @@ def _asked(name: str, usual: str) -> str:
 
 def _asked_themes() -> tuple[NewTheme, ...]:
     themes = []
-    asked = partial(click.prompt, prompt_suffix=" ")
-    while title := asked("A theme to start with (empty if no more):", default="", show_default=False).strip():
+    asked = partial(click.prompt, prompt_suffix=" ", value_proc=partial(_fitting, "theme"))
+    while title := asked("A theme to start with (empty if no more):", default="", show_default=False):
         summary = asked("  What belongs to it, in a sentence?")
         words = asked("  Words by which passages are found, with commas between them:", default=title)
         themes.append(_new_theme(title, summary, words))

@@ -2,8 +2,9 @@
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,23 +13,44 @@ from expertviews import addresses, content, files
 from expertviews.content import scaffold, schemas
 from expertviews.model import as_slug
 from expertviews.pages import about
+from expertviews.problems import Misuse, listed
 from expertviews.projects import taken, upgrading
 from expertviews.projects.identity import Identity, NewTheme
 from expertviews.publish import DEFAULT_COLOURS
 from expertviews.wording import Language, wording
 
+_MOST_LISTED = 5  # files that are in the way
+
 
 def create(root: Path, identity: Identity) -> tuple[str, ...]:
-    """Write a project into a folder. Returns the paths; raises FileExistsError, which names every file in the way."""
+    """Write a project into a folder, or nothing. Returns the paths; raises Misuse, which names what is in the way."""
     taken_over = taken.files(identity.branch, identity.language)
     made = {**_own(identity), **taken_over}
-    there = sorted(it for it in {*made, upgrading.RECORD, content.FOLDER} if (root / it).exists())
+    there = sorted(set(_in_the_way(root, (*made, upgrading.RECORD))))
     if there:
-        raise FileExistsError(there)
-    for path, data in made.items():
-        files.create(root / path, data)
-    upgrading.record(root, identity.branch, taken_over)
+        what = f"{root} already has {listed(there, _MOST_LISTED)}, which would be written"
+        raise Misuse(f"{what}: choose another folder, or move them away")
+    done: list[str] = []
+    try:
+        for path, data in made.items():
+            files.create(root / path, data)
+            done.append(path)
+        upgrading.record(root, identity.branch, taken_over)
+    except BaseException:
+        for path in done:
+            (root / path).unlink()
+        raise
     return (*sorted(made), upgrading.RECORD, *schemas.update(root))
+
+
+def _in_the_way(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """What can't be written over, or would be mixed with a new record."""
+    if any(it.is_file() for it in (root / content.FOLDER).rglob("*")):
+        yield content.FOLDER
+    for path in map(PurePosixPath, paths):
+        yield from (str(it) for it in path.parents[:-1] if os.path.lexists(root / it) and not (root / it).is_dir())
+        if os.path.lexists(root / path):
+            yield str(path)
 
 
 def _own(identity: Identity) -> Mapping[str, bytes]:
@@ -47,6 +69,8 @@ def _own(identity: Identity) -> Mapping[str, bytes]:
     found["seeds/.gitkeep"] = ""
     for order, theme in enumerate(identity.themes, 1):
         path = content.theme_path(as_slug(theme.title) or f"theme-{order}")
+        if path in found:
+            raise Misuse(f"two themes would be {path}: give “{theme.title}” another title")
         found[path] = scaffold.template(path, _theme(theme, order))
     return {path: text.encode() for path, text in found.items()}
 

@@ -61,6 +61,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
     Raises NotAProjectError, and ProblemsFound for a file that can't be read.
     """
     last = _last(root)
+    configuration.refuse_unreadable(root)
     wanted, known = taken.files(last.branch, configuration.language_of(root)), last.files
     edited = {path for path in {*wanted, *known} if _is_edited(root, path, known.get(path), wanted.get(path))}
     changed = {path for path, data in wanted.items() if git.blob_id(data) != known.get(path)}
@@ -90,11 +91,12 @@ def news(since: str) -> str:
 def _is_edited(root: Path, path: str, then: str | None, now: bytes | None) -> bool:
     """Whether people have changed or removed a file since it was written, or have one of their own of its name."""
     file = root / path
-    if file.is_symlink() or file.is_dir():
+    if file.resolve() != root.resolve() / path or file.is_dir():
         return True
     if not file.is_file():
         return then is not None
-    return git.blob_id(file.read_bytes()) != then and (now is None or not files.holds(file, now))
+    found = file.read_bytes().replace(b"\r\n", b"\n")  # line ends are git's, or an editor program's
+    return git.blob_id(found) != then and found != now
 
 
 def _last(root: Path) -> _Record:
