@@ -179,9 +179,11 @@ def test_a_contributor_is_added_with_what_is_known(project: Project) -> None:
 
 def test_a_withdrawal_keeps_published_addresses(tmp_path: Path) -> None:
     project = History(tmp_path)
+    project.remove(content.ADDRESSES)
     why = ("--page", "contributors/zachary-paikin/#china-russia-2021", "--what", "withdraw", "--why", "He asked.")
     assert add(project, "correction", *why, "--yes").exit_code == 0
     assert "withdrawn:" in project.read(PAIKIN_VIEW)
+    assert "\ncontributors/zachary-paikin/#china-russia-2021-p2\n" in project.read(content.ADDRESSES)
     assert lost_addresses(project.root, "HEAD") == []
 
 

@@ -139,10 +139,14 @@ def test_a_correction_and_an_outcome_change_their_lines_alone(turn: Turn) -> Non
     assert len([it for it in turn.written if it == "POST /repos/example/expert-views/pulls"]) == 1
 
 
-def test_a_withdrawal_keeps_the_addresses_that_were_published(turn: Turn, history: History) -> None:
+def test_a_withdrawal_keeps_the_addresses_that_were_published(turn: Turn, history: History, root: Path) -> None:
+    history.remove(content.ADDRESSES)
+    history.commit("Not listed")
+    git(root, "pull", "--quiet")
     turn.labelled(CORRECT, WITHDRAWAL)
     turn.go()
     assert "withdrawn:\n  date: 2026-11-25\n  why: The author asked." in turn.proposed(PAIKIN_VIEW)
+    assert "\ncontributors/zachary-paikin/#china-russia-2021-p2\n" in turn.proposed(content.ADDRESSES)
     git(history.root, "merge", "--quiet", HEAD)
     assert history.problems() == []
     assert lost_addresses(history.root, "HEAD^1") == []

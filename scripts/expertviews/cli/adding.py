@@ -40,7 +40,7 @@ _HELP = {
 
 
 @click.group("add")
-def add_group() -> None:
+def add_command() -> None:
     """Ask question by question, show what becomes of the answers, and write it. Nothing is written before."""
 
 
@@ -73,7 +73,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
     values = {it.id: _file(given[it.id]) if _is_in_file(it) else given[it.id] for it in form.fields if it.id in given}
     while True:
         try:
-            proposal = _with_addresses(root, values, _proposed(record, form, values, asks=asks))
+            proposal = _with_addresses(root, _proposed(record, form, values, asks=asks))
             break
         except MistakesFound as found:
             told = [_told(form, it) for it in found.mistakes]
@@ -91,9 +91,9 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         click.echo(f"{path} has been updated: editors now suggest the new name")
 
 
-def _with_addresses(root: Path, values: Mapping[str, str], proposal: Proposal) -> Proposal:
+def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
     """With a withdrawal, the list of the addresses that were published: they then lead to its notice."""
-    if values.get("what") != "withdraw":
+    if not proposal.withdraws:
         return proposal
     before, after = proposal.before, published_addresses.extended_list(root)
     if (root / content.ADDRESSES).is_file():
@@ -116,7 +116,7 @@ def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool)
         if it.id == "name":
             values |= _known_of(record, values["name"])
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    return contributions.propose(record, form, contributions.checked(form, values), today, today)
+    return contributions.propose(record, form, values, today, today)
 
 
 def _known_of(record: Record, name: str) -> dict[str, str]:
@@ -235,4 +235,4 @@ def _lines(proposal: Proposal, path: str, text: str) -> Iterator[str]:
 
 
 for _kind, _form in _KINDS.items():
-    add_group.add_command(_command(_kind, _form))
+    add_command.add_command(_command(_kind, _form))

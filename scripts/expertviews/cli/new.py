@@ -16,11 +16,11 @@ from expertviews.problems import counted, either, instead, shown
 
 
 @click.group("new")
-def new_group() -> None:
+def new_command() -> None:
     """Write a file to fill in, with every key explained. Existing files stay unchanged, except content/schemas/."""
 
 
-@new_group.command("contributor")
+@new_command.command("contributor")
 @click.argument("name")
 @click.option("--question", help="The slug of a question they answer; also writes the file of their view.")
 @click.option(
@@ -44,7 +44,7 @@ def _contributor(root: Path, name: str, question: str | None, kind: ContributorK
     _write(root, made | (_view(record, slug, question) if question else {}))
 
 
-@new_group.command("view")
+@new_command.command("view")
 @click.argument("contributor")
 @click.option("--question", required=True, help="The slug of the question.")
 @click.pass_obj
@@ -60,7 +60,7 @@ def _answer(root: Path, contributor: str, question: str) -> None:
     _write(root, _view(record, slug, question))
 
 
-@new_group.command("theme")
+@new_command.command("theme")
 @click.argument("title")
 @click.option("--slug", help="The name in files and addresses. Default: made from the title.")
 @click.pass_obj
@@ -74,7 +74,7 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 
-@new_group.command("question")
+@new_command.command("question")
 @click.argument("text")
 @click.option("--slug", help="The name in files and addresses. Default: made from the question.")
 @click.pass_obj

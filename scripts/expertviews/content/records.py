@@ -30,7 +30,7 @@ from expertviews.model import (
 )
 from expertviews.problems import Place, Problem, ProblemsFound, instead, refuse, shown
 
-FOLDER = "content"
+FOLDER = files.CONTENT
 SCHEMAS = "schemas"
 OUTLINES = "outlines"
 MODELS: Mapping[str, type[Entity]] = {

@@ -9,6 +9,7 @@ from expertviews.content import KeyPath, Record, Tree, ValueEdit
 from expertviews.contributions import places
 from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, OUTCOME, Form
+from expertviews.contributions.issues import checked
 from expertviews.contributions.mistakes import refuse
 from expertviews.contributions.proposals import Proposal, edited, new_problems
 from expertviews.model import SeedSource, View
@@ -19,18 +20,33 @@ _FOLLOWING = {"quote", "lead", "key_quote", "prefix", "suffix", "hedge"}
 """The keys with words of the text, which change with it."""
 _NOT_FOR_READERS = {
     *("seed", "terms", "context_terms", "not_terms", "as_in_source", "printed", "corrected", "url", "website"),
-    *("earlier", "byline", "introduction", "prompts"),
 }
+_OF_SOURCE = {"earlier", "byline", "introduction", "prompts"}
+"""The keys with words that stay as their source has them."""
 _SOURCE_LINE = re.compile(
     r"^[-*•]?\s*(?:\[(?P<named>[^\]]+)\]\((?P<link>\S+)\)|(?P<title>.+?)[\s:,(<]+(?P<url>https?://[^\s<>\")]+)[>)]*)$"
 )
 
 
-def propose(record: Record, form: Form, values: Values, opened: str, today: str) -> Proposal:
+_MEANT: Mapping[str, Callable[[Record, str, str], object]] = {
+    "question": places.question_of,
+    "statement": places.proposition_of,
+    "page": places.files_of,
+}
+"""What the value of a field must lead to."""
+
+
+def propose(record: Record, form: Form, filled_in: Values, opened: str, today: str) -> Proposal:
     """What was filled in as files, with the problems that these would have. Raises MistakesFound.
 
     The form was filled in on the day `opened`, and is taken up `today`.
     """
+
+    def also(field: str, value: str) -> None:
+        if field in _MEANT:
+            _MEANT[field](record, field, value)
+
+    values = checked(form, filled_in, also)
     if form.name == CORRECT.name:
         wanted = _withdrawal if values["what"] == "withdraw" else _correction
         return wanted(record, values, today)
@@ -51,7 +67,8 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     if view.withdrawn:
         raise refuse("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    return _checked(record, edited(record, _recorded(record, view, {_path(view): [edit]}, today)))
+    withdrawn = edited(record, _recorded(record, view, {_path(view): [edit]}, today))
+    return replace(_checked(record, withdrawn), withdraws=True)
 
 
 def _correction(record: Record, values: Values, today: str) -> Proposal:
@@ -87,24 +104,26 @@ def _notice(view: View, words: str, values: Values, today: str) -> ValueEdit:
 
 def _place_of(record: Record, values: Values) -> tuple[str, KeyPath, str]:
     """The one value on a page with the words, and the words as they are spelt there. Raises MistakesFound."""
+    code = "words-not-there"
     for path in places.files_of(record, "page", values["page"]):
         tree = record.trees[path]
         spelt = {key: quotes.spelt(values["wrong"], quotes.fold(it.text)) for key, it in tree.scalars.items()}
-        found = {key: words for key, words in spelt.items() if words and _is_for_readers(tree, key)}
+        shown = {key: words for key, words in spelt.items() if words and _is_for_readers(tree, key)}
+        found = {key: words for key, words in shown.items() if _OF_SOURCE.isdisjoint(map(str, key))}
         if found:
             (key, words), *others = found.items()
             if others or len(_pattern(words).findall(tree.scalars[key].text)) != 1:
                 raise refuse("wrong", "words-twice", values["wrong"])
             return path, key, words
-    raise refuse("wrong", "words-not-there", values["wrong"])
+        code = "words-of-source" if shown else code
+    raise refuse("wrong", code, values["wrong"])
 
 
 def _is_for_readers(tree: Tree, key: KeyPath) -> bool:
     """Whether a value has words that readers see as such, and that no other value has first."""
-    names = {step for step in key if isinstance(step, str)}
     about = content.key_at(tree, key)
     plain = about is not None and not about.form and not about.choices
-    return plain and not names & (_NOT_FOR_READERS | _FOLLOWING)
+    return plain and (_NOT_FOR_READERS | _FOLLOWING).isdisjoint(map(str, key))
 
 
 def _replaced(tree: Tree, key: KeyPath, words: str, right: str) -> Iterator[ValueEdit]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -93,7 +93,7 @@ def read_event(path: Path) -> Issue:
 
 
 def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]:
-    """The form that an issue was opened with, and what was filled in, by field. Raises MistakesFound.
+    """The form that an issue was opened with, and what was filled in, by field, unchecked. Raises MistakesFound.
 
     `language` is that of the forms.
     """
@@ -111,7 +111,7 @@ def filled_in(body: str, language: str = "en") -> tuple[Form, Mapping[str, str]]
         raise MistakesFound(found)
     ends = [start for _, start, _ in ours[1:]] + [len(text)]
     values = {labels[name].id: _value(text[end:stop]) for (name, _, end), stop in zip(ours, ends, strict=True)}
-    return form, checked(form, values)
+    return form, values
 
 
 def _misplaced(form: Form, labels: list[str]) -> Iterator[Mistake]:
@@ -129,14 +129,19 @@ def _value(written: str) -> str:
     return "" if value.strip() == _EMPTY else value
 
 
-def checked(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
-    """What was filled in, in the forms of the record. Raises MistakesFound."""
+def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], object]) -> Mapping[str, str]:
+    """What was filled in, in the forms of the record. Raises MistakesFound with every mistake.
+
+    `also` looks at the value of a field; it may raise MistakesFound, too.
+    """
     found: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for it in form.fields:
         applies = not it.when or found.get(it.when[0]) == it.when[1]
         try:
             found[it.id] = checked_value(it, values.get(it.id, "")) if applies else ""
+            if found[it.id]:
+                also(it.id, found[it.id])
         except MistakesFound as refused:
             mistakes += refused.mistakes
     if mistakes:

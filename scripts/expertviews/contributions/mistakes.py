@@ -32,6 +32,9 @@ MESSAGES: Mapping[str, str] = {
     "no-answer": _("There is no answer at this address."),
     "withdrawn-already": _("This answer has already been withdrawn."),
     "words-not-there": _("This page doesn't have the words {}. Please copy them from it."),
+    "words-of-source": _(
+        "The words {} stand there as their source has them, so no form changes them. Please ask an editor."
+    ),
     "words-twice": _("The words {} are there more than once. Please copy some words before or after them, too."),
     "words-are-same": _("The words are the same as before."),
     "not-replaced": _("The program can't write this change into the file {} by itself. An editor has to do it."),

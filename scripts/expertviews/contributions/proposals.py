@@ -12,12 +12,16 @@ from expertviews.problems import Problem
 
 @dataclass(frozen=True)
 class Proposal:
-    """The files that would be written, by path, and what their texts were if they exist; `notes` are for the editor."""
+    """The files that would be written, by path, and what their texts were if they exist; `notes` are for the editor.
+
+    Of an answer that it `withdraws`, the published addresses have to be listed: they then lead to the notice.
+    """
 
     files: Mapping[str, str]
     before: Mapping[str, str]
     notes: tuple[Mistake, ...] = ()
     problems: tuple[Problem, ...] = ()
+    withdraws: bool = False
 
 
 def added(data: Mapping[str, Mapping[str, object]], notes: Sequence[Mistake]) -> Proposal:

@@ -92,7 +92,7 @@ def read(root: Path, issue: Issue) -> Handover:
         notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
         problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],
         elsewhere=tuple(words for inside, words in told if not inside)[:_MOST_PROBLEMS],
-        withdraws=values.get("what") == "withdraw",
+        withdraws=proposal.withdraws,
     )
 
 

@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
+from expertviews.problems import Failure
+
 _RETRY = Retry(
     total=4,
     backoff_max=60,
@@ -29,7 +31,7 @@ _MOST_PAGES = 100  # of a hundred items each
 _BOT = "github-actions[bot]"
 
 
-class GitHubError(Exception):
+class GitHubError(Failure):
     """GitHub refused, or couldn't be reached."""
 
 
