@@ -10,7 +10,6 @@ import pytest
 
 from expertviews import checks, content, pages
 from expertviews.addresses import Site
-from expertviews.pages import PageCache
 from expertviews.problems import Problem
 from tests import archive
 
@@ -47,11 +46,11 @@ def forget() -> None:
                     clear()
 
 
-def made(root: Path, cache: PageCache) -> tuple[tuple[Problem, ...], dict[str, str]]:
+def made(root: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
     """The problems of a record, and the pages if there are none."""
     record = content.load(root)
     found = checks.check(record)
-    return found, {} if found else dict(pages.render_pages(record.library, SITE, cache))
+    return found, {} if found else dict(pages.render_pages(record.library, SITE))
 
 
 def edit(root: Path, dice: random.Random) -> Callable[[], object]:
@@ -70,15 +69,14 @@ def edit(root: Path, dice: random.Random) -> Callable[[], object]:
 def test_after_any_edits_all_is_as_if_made_anew(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - no secret
     archive.write(tmp_path, archive.archive(4, seed=seed))
-    cache = PageCache()
-    assert made(tmp_path, cache)[1]
+    assert made(tmp_path)[1]
     for _ in range(4 if seed == 1 else 8):
         undo = edit(tmp_path, dice)
-        known = made(tmp_path, cache)
+        known = made(tmp_path)
         forget()
-        assert known == made(tmp_path, PageCache())
+        assert known == made(tmp_path)
         if known[0] or dice.random() < 0.3:
             undo()
-            again = made(tmp_path, cache)
+            again = made(tmp_path)
             forget()
-            assert again == made(tmp_path, PageCache())
+            assert again == made(tmp_path)

@@ -37,8 +37,7 @@ class RenderContext:
     """What all pages of a record are made from: nothing that is withdrawn.
 
     `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
-    what any page may show of others: names, questions, themes, moved pages and the site.
+    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say.
     """
 
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
@@ -60,26 +59,23 @@ class RenderContext:
         said.update(it.statement for question in library.questions.values() for it in question.propositions)
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
-        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title, it.language) for it in library.newest_questions]
-        self.shared = (
-            names,
-            questions,
-            library.ordered_themes,
-            library.moved,
-            site,
-            self.repeated,
-            tuple(beside.documents),
-            self.in_parts,
-        )
         self.made_of = MadeOf(library, beside.digests, self._ground(beside.digests) if beside.digests else "")
 
     def _ground(self, digests: Mapping[str, str]) -> str:
         """A digest of what any page may show of others, of themes, and of what is known of the whole."""
         files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
-        names, questions, _, moved, site, *_ = self.shared
+        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors]
+        questions = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
-        parts = (names, questions, moved, site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
+        parts = (
+            names,
+            questions,
+            self.library.moved,
+            self.site,
+            *map(sorted, sets),
+            bool(self.pairs.with_pages),
+            *files,
+        )
         return digest(*parts) if all(files) else ""
 
     @cached_property

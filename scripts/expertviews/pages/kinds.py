@@ -41,10 +41,7 @@ _MOST_COMPARED = 4  # others on a contributor's page
 
 @dataclass(frozen=True)
 class PageContent:
-    """A page's front matter, the values of its template, and its linked data for machines.
-
-    A page may depend only on this and on `RenderContext.shared`: the cache can't see any other change.
-    """
+    """A page's front matter, the values of its template, and its linked data for machines."""
 
     meta: Mapping[str, Any]
     values: Mapping[str, Any] = field(default_factory=dict)

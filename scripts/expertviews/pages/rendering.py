@@ -5,12 +5,12 @@ The templates escape by default; `filters.in_markdown` makes words safe for head
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
@@ -38,27 +38,6 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(key_quote, corrections_of, reading),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
-_Made = TypeVar("_Made")
-
-
-@dataclass
-class PageCache:
-    """The last text of each page, and what it was made of: a page is made again only when that changes."""
-
-    _pages: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
-
-    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-        """The page at `path`: the cached one if it was made of the same things, otherwise a new one."""
-        known = self._pages.get(path)
-        if known and known[0] == made_of:
-            return cast("_Made", known[1])
-        text = make()
-        self._pages[path] = (made_of, text)
-        return text
-
-    def clear(self) -> None:
-        """Have every page made again, because something other than the record has changed."""
-        self._pages.clear()
 
 
 @dataclass(frozen=True)
@@ -103,32 +82,23 @@ class Rendered(NamedTuple):
         return files_of(self.more())
 
 
-def render_pages(
-    library: Library, site: Site, cache: PageCache | None = None, beside: Beside | None = None
-) -> Mapping[str, str]:
+def render_pages(library: Library, site: Site, beside: Beside | None = None) -> Mapping[str, str]:
     """The texts of the pages of a site, as `render_site` makes them."""
-    return dict(render_site(library, site, cache, beside).pages)
+    return dict(render_site(library, site, beside).pages)
 
 
-def render_site(
-    library: Library,
-    site: Site,
-    cache: PageCache | None = None,
-    beside: Beside | None = None,
-) -> Rendered:
+def render_site(library: Library, site: Site, beside: Beside | None = None) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
-    With a cache, which keeps them, all pages are made at once; without one, each is made when it is asked for, and
-    forgotten. A broken template then raises ProblemsFound.
+    A page is made whenever it is asked for, and forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
-    cached = cache.page if cache else _uncached
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
-    makers = {path: partial(_made, context, cached, kind, path, subject) for kind, path, subject in subjects}
+    makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
-        dict(pages) if cache else pages,
-        citations=partial(citation_files, context, cached),
+        pages,
+        citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
@@ -136,17 +106,12 @@ def render_site(
     )
 
 
-def _uncached(_path: str, _made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-    return make()
-
-
-def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, path: str, subject: Any) -> str:
+def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
     """A page. Raises ProblemsFound for a broken template."""
     try:
         content = kind.content(context, subject)
         card = kind.card(context, subject) if context.site.shares_cards else None
-        made_of = (content, card, context.shared)
-        return cached(path, made_of, partial(_page, context, kind, path, content, card))
+        return _page(context, kind, path, content, card)
     except (TemplateError, AttributeError) as error:
         problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None

@@ -92,7 +92,7 @@ def rendered(record: Record, site: Site) -> Rendered:
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
-    made = pages.render_site(library, site, beside=beside)
+    made = pages.render_site(library, site, beside)
     redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
     return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
 
