@@ -148,6 +148,9 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
         made_of = (content, card, context.shared)
         return cached(path, made_of, partial(_page, context, kind, path, content, card))
     except (TemplateError, AttributeError) as error:
+        is_of_template = Path(extract_tb(error.__traceback__)[-1].filename).parent == TEMPLATES
+        if isinstance(error, AttributeError) and not is_of_template:
+            raise
         problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
