@@ -113,6 +113,9 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
         card = kind.card(context, subject) if context.site.shares_cards else None
         return _page(context, kind, path, content, card)
     except (TemplateError, AttributeError) as error:
+        is_of_template = Path(extract_tb(error.__traceback__)[-1].filename).parent == TEMPLATES
+        if isinstance(error, AttributeError) and not is_of_template:
+            raise
         problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
