@@ -70,6 +70,9 @@ class _Pages(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         return self.makers[path]()
 
+    def __contains__(self, path: object) -> bool:
+        return path in self.makers  # else it would be made
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
 
