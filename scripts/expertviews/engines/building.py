@@ -13,7 +13,7 @@ from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import Stamp, cache_path, remove_others
 from expertviews.invocation import other_port
 from expertviews.kept import Kept
-from expertviews.publish import WrittenPages
+from expertviews.publish import Finished, WrittenPages
 
 ENGINES = ("mkdocs", "zensical")
 DEFAULT = ENGINES[0]
@@ -65,12 +65,8 @@ def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Writt
     for page in written.by_hand:
         _log.warning(publish.hand_written_warning(page))
     made = _named(engine).build(files, strict=strict)
-    finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
-    if whole:
-        finished |= publish.write_data(written.rendered.more, files.to, known)
-        drawn = written.rendered.cards()
-        publish.draw_cards(files.root, files.to, drawn)
-        finished |= drawn.keys()
+    to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
+    finished = publish.finish(to, written, whole=whole)
     if made is not None:
         remove_others(files.to, finished.union(made))
     known.save()

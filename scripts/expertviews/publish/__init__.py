@@ -5,10 +5,9 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 """
 
 from expertviews.publish import pagefiles, settings
-from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.colours import COLOUR
 from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
-from expertviews.publish.finishing import finish, write_data, write_files
+from expertviews.publish.finishing import Finished, finish, write_data, write_files
 from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
 from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry, redirect_pages

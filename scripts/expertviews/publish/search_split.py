@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import re
+import shutil
 import subprocess
 import unicodedata
 from collections import Counter, defaultdict
@@ -49,6 +50,18 @@ def write(folder: Path, documents: Sequence[Document], choices: Mapping[str, Seq
     counts = Counter(word for record in records for word in record["content"].split())
     words = (word for word, _ in counts.most_common() if len(word) > _LENGTH and not word[0].isdecimal())
     (folder / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
+
+
+def parts(folder: Path) -> Iterator[Path]:
+    """The files of an index in a folder."""
+    yield from (it for it in (folder / _BUNDLE).rglob("*") if it.is_file())
+    yield from folder.glob(_VOCABULARY)
+
+
+def remove(folder: Path) -> None:
+    """Remove an index."""
+    shutil.rmtree(folder / _BUNDLE, ignore_errors=True)
+    (folder / _VOCABULARY).unlink(missing_ok=True)
 
 
 def _index(folder: Path, records: Sequence[Mapping[str, Any]]) -> None:
