@@ -64,6 +64,10 @@ def test_known_bios() -> None:
         ("Thabo is a correspondent for “The Observer”.", [("correspondent", "“The Observer”", None)]),
         ("chair, Ice \u202eInstitute", [("chair", None, None)]),
         ("Uppsala", []),
+        ("37 years. Baker", [("Baker", None, None)]),
+        ("34, florist", [("florist", None, None)]),
+        ("aged 34", []),
+        ("24 Jahre, Auszubildender", [("Auszubildender", None, None)]),
         (
             "Thabo is a playwright and a lecturer at the University of Kent.",
             [("playwright", None, None), ("lecturer", "University of Kent", None)],

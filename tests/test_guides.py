@@ -21,6 +21,7 @@ from expertviews.cli import main
 from expertviews.content import shapes, yamltext
 from expertviews.model import Outline
 from expertviews.publish import build_pages
+from tests.own_projects import own_words, shell
 from tests.project import ROOT, Project
 
 GUIDES = ROOT / "docs" / "guides"
@@ -128,7 +129,7 @@ def test_a_guide_has_its_blocks_at_the_margin_where_every_reader_of_markdown_fin
 def test_every_guide_is_in_the_list_and_is_done() -> None:
     listed = re.findall(r"\]\(([\w-]+)\.md\)", read("index"))
     assert sorted([*listed, "index"]) == sorted(path.stem for path in GUIDES.glob("*.md"))
-    assert {*DONE, "format", "problems", "architecture", "previews", "zensical"} == set(listed)
+    assert {*DONE, "make-it-your-own", "format", "problems", "architecture", "previews", "zensical"} == set(listed)
 
 
 def test_a_contributor_added_by_the_guide_is_on_every_page_concerned(project: Project) -> None:
@@ -165,6 +166,32 @@ def test_after_the_guide_to_renaming_no_published_address_has_vanished(project: 
     address = "contributors/zachary-paikin/#china-russia-2021-world-order-2"
     project.edit("content/addresses.txt", f"{address} gone: ", f"{address} # ")
     assert address in run(project, ".venv/bin/views addresses --check")
+
+
+def test_a_project_of_ones_own_is_made_by_the_guide(tmp_path: Path) -> None:
+    folder, printed = tmp_path / "begin", ""
+    folder.mkdir()
+    for step in steps("make-it-your-own"):
+        if step.language == "sh":
+            ended = shell(f"{step.body}pwd > '{tmp_path}/folder'", folder, stand_in=tmp_path / "bin")
+            assert ended.returncode == 0, ended.stdout + ended.stderr
+            folder, printed = Path((tmp_path / "folder").read_text(encoding="utf-8").strip()), ended.stdout
+        elif step.language == "diff":
+            old, new = ("".join(f"{it[1:]}\n" for it in step.body.splitlines() if it[0] == sign) for sign in "-+")
+            config = folder / "mkdocs.yml"
+            text = config.read_text(encoding="utf-8")
+            assert old in text
+            config.write_text(text.replace(old, new), encoding="utf-8")
+        elif step.is_file:
+            assert step.path
+            (folder / step.path).write_text(step.body, encoding="utf-8")
+        else:
+            assert step.body.strip() in printed, printed
+    assert folder.name == "runde"
+    assert own_words(folder) == []
+    assert "Anna Lehmann" in (folder / "site/questions/miete-2026/index.html").read_text(encoding="utf-8")
+    assert "#7a1f5c" in (folder / "site/assets/stylesheets/colours.css").read_text(encoding="utf-8")
+    assert shell("git status --porcelain", folder).stdout == " M content/schemas/view.json\n"
 
 
 SHOWN = [block["body"] for block in BLOCK.finditer(read("add-a-round-table").partition(SHAPES)[2])]

@@ -78,6 +78,7 @@ class World:
 
     root: Path
     fake: FakeHost
+    source: Path = ROOT
     runs: int = 100
     conclusions: dict[int, str] = field(default_factory=dict)
 
@@ -90,10 +91,11 @@ class World:
         return self.root / "clone"
 
     def start(self) -> None:
-        """A repository with this project in it, as it stands, and the frozen record."""
+        """A repository with a project in it, as it stands; with this one, and the frozen record."""
         bare(self.hub)
-        shutil.copytree(ROOT, self.clone, ignore=_not_part)
-        shutil.copytree(RECORD, self.clone, dirs_exist_ok=True)
+        shutil.copytree(self.source, self.clone, ignore=_not_part)
+        if self.source == ROOT:
+            shutil.copytree(RECORD, self.clone, dirs_exist_ok=True)
         git(self.clone, "init", "--quiet", "--initial-branch=main")
         git(self.clone, "remote", "add", "origin", f"file://{self.hub}")
         self.commit("As it stands")

@@ -124,7 +124,8 @@ def upgrade_command(context: click.Context, check: bool) -> None:
     if not done.is_needed:
         terminal.say(f"everything is as version {__version__} has it")
         return
-    terminal.say(f"From version {done.before} to {__version__}.\n")
+    if done.before != __version__:
+        terminal.say(f"From version {done.before} to {__version__}.\n")
     if done.news:
         click.echo(f"{done.news}\n")
     for paths, what, would_be in (

@@ -105,7 +105,8 @@ def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
 
 def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
     """The lines of a page, column by column; in doubt if the file has them in another order."""
-    ordered = list(_ordered(pieces))
+    gap = _column_gap(pieces)
+    ordered = list(_ordered(pieces, gap))
     doubt = None if ordered == pieces else "the order of the words in the file differs from that on the page"
     column = 0
     line: PdfPiece | None = None
@@ -116,14 +117,14 @@ def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
         if line:
             column += it.bottom > line.bottom + line.size / 2
             yield line
-        line = replace(it, column=(page, column), doubt=doubt)
+        across = not gap or it.left < gap < it.right
+        line = replace(it, column=(page, column, across), doubt=doubt)
     if line:
         yield line
 
 
-def _ordered(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
+def _ordered(pieces: Sequence[PdfPiece], gap: float | None) -> Iterator[PdfPiece]:
     """The left column, then the right one; pieces across both come between."""
-    gap = _column_gap(pieces)
     columns: tuple[list[PdfPiece], list[PdfPiece]] = ([], [])
     for it in _downwards(pieces):
         if gap and (it.right <= gap or it.left >= gap):
@@ -167,15 +168,15 @@ class _Layout:
 
     def __init__(self, body: Sequence[PdfPiece]) -> None:
         self.size = _usual_size(body)
-        lefts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        lefts: dict[tuple[int, int, bool], Counter[int]] = defaultdict(Counter)
         for it in body:
             lefts[it.column][round(it.left)] += 1
         self._lefts = {column: min(counts, key=lambda it: (-counts[it], it)) for column, counts in lefts.items()}
-        rights: dict[int, list[float]] = defaultdict(list)
+        rights: dict[tuple[int, bool], list[float]] = defaultdict(list)
         for it in body:
-            rights[self._lefts[it.column] // 10].append(it.right)
+            rights[self._lefts[it.column] // 10, it.column[2]].append(it.right)
         # A word that can't be divided may stick out of the column.
-        self._rights = {left: sorted(ends)[int(0.96 * (len(ends) - 1))] for left, ends in rights.items()}
+        self._rights = {place: sorted(ends)[int(0.96 * (len(ends) - 1))] for place, ends in rights.items()}
         pairs = [(a, b) for a, b in pairwise(body) if a.column == b.column and _is_alike(a, b)]
         steps = Counter(round((a.bottom - b.bottom) / a.size, 2) for a, b in pairs)
         self._leading = next((step for step, _ in steps.most_common() if 0.7 < step < 2.2), 1.2)
@@ -198,7 +199,7 @@ class _Layout:
             return True
         word = after.words.split(" ", 1)[0]
         letter = (after.right - after.left) / max(1, len(after.words))
-        right = self._rights[self._lefts[before.column] // 10]
+        right = self._rights[self._lefts[before.column] // 10, before.column[2]]
         return before.right + letter * (len(word) + 1) > right - before.size / 4
 
 

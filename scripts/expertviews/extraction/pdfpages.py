@@ -59,7 +59,7 @@ class PdfPiece:
     right: float
     size: float
     bold: bool
-    column: tuple[int, int] = (0, 0)
+    column: tuple[int, int, bool] = (0, 0, True)
     role: str | None = None
     doubt: str | None = None
 

@@ -46,11 +46,14 @@ def is_bio(text: str, name: str, *, expected: bool = False) -> bool:
 
 
 def is_surely_bio(text: str, name: str) -> bool:
-    """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the first name."""
-    bare = text.lstrip(_MARKS)[:60]
+    """Whether a bio can't be prose: it has a label, is in brackets or italics, or begins with the author's name."""
+    return begins_with(text, name) or bool(_WRAPPED.match(text) or lexicon.BIO_LABEL.match(text.lstrip(_MARKS)[:60]))
+
+
+def begins_with(text: str, name: str) -> bool:
+    """Whether one of the first words is the author's first name."""
     first = casefolded("".join(words_without_titles(name)[:1]))
-    begins = first in map(casefolded, bare_words(bare)[:3])
-    return begins or bool(_WRAPPED.match(text) or lexicon.BIO_LABEL.match(bare))
+    return first in map(casefolded, bare_words(text.lstrip(_MARKS)[:60])[:3])
 
 
 def _opening(bare: str, words: list[str], name: str) -> int:

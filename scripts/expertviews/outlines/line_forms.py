@@ -8,8 +8,12 @@ from expertviews.seeds import LIST_ITEM, Block, casefolded, ends_sentence, lexic
 _MAX_TITLE_WORDS = 20
 _MAX_SHORT_WORDS = 12
 _MAX_LEAD_WORDS = 60
+_MOST_IN_CLOSE = 5
 _MARKS = "*_[(>&—–- "
-_FOOTNOTE = re.compile(r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S")
+_FOOTNOTE = re.compile(
+    r"(?:\[\^?\d{1,3}\]:?|[¹²³⁴⁵⁶⁷⁸⁹]|\^\d{1,3}|†|‡)\s?\S|(?:no |declared )?(?:conflicts? of|competing) interest",
+    re.IGNORECASE,
+)
 _QUOTATION = ('"', "“", "„", "«", "‘", "「")
 _CONTACT = re.compile(
     r"(?:areas? of )?expertise\s*[:：].{1,200}$"
@@ -25,13 +29,14 @@ _CREDITED = re.compile(
 _LABEL = re.compile(
     rf"[*_\[(]*(?:{_PICTURE}|caption|credit|source|figure|graphic|portrait)\s*(?::|$)|!\[", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b)")
+_YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b(?!-))")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
 """`Home > News`, `Research  Events  People`."""
-_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|Sie|Ihre?)\b")
+_TO_THE_READER = re.compile(r"[?？]|\b(?:you|your|please|vous|votre|veuillez|bitte|Sie|Ihre?|prosimy)\b")
+_SMALL_AFTER_COMMA = re.compile(r"\w,\s[a-zß-ÿа-я]")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s|\S,\s.*,\s")
 _MOST_BESIDE_DATE, _MOST_BESIDE_YEAR = 8, 2
 _INTRODUCING = re.compile(
@@ -72,7 +77,7 @@ def is_page_line(text: str) -> bool:
 
 def is_footnote(text: str) -> bool:
     """Whether a block begins with the mark of a footnote."""
-    return bool(_FOOTNOTE.match(text[:20]))
+    return bool(_FOOTNOTE.match(text[:40]))
 
 
 def is_caption(text: str, name: str) -> bool:
@@ -95,14 +100,19 @@ def begins_quotation(block: Block) -> bool:
     return block.quoted or block.text.startswith(_QUOTATION)
 
 
+def closes_letter(text: str) -> bool:
+    """`Yours faithfully,` above a name."""
+    return text.endswith(",") and len(text.split()) <= _MOST_IN_CLOSE
+
+
 def is_stray(text: str) -> bool:
     """Whether a paragraph is a short line that isn't a sentence, an introduction to what follows, or a list item."""
     return is_short(text) and not (text.rstrip("*_ ").endswith((":", "：", ",", ";")) or LIST_ITEM.match(text))
 
 
 def is_to_the_reader(text: str) -> bool:
-    """Whether words may be meant for the reader: they ask, or say you."""
-    return bool(_TO_THE_READER.search(text))
+    """Whether words may be meant for the reader: they ask, invite, or say you."""
+    return bool(_TO_THE_READER.search(text) or lexicon.INVITATION.search(text))
 
 
 def is_short(text: str) -> bool:
@@ -113,7 +123,8 @@ def is_short(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line says when something was published, or how long it takes to read, and little else."""
     year, timed = _YEAR.search(text), _TIME.search(text)
-    if not (year or timed) or ends_sentence(text):
+    alumna = not timed and _SMALL_AFTER_COMMA.search(text) and not dated(text)  # `Ines, alumna 1989`
+    if not (year or timed) or ends_sentence(text) or alumna:
         return False
     others = [word for word in text.split() if not any(map(str.isdigit, word))]
     most = _MOST_BESIDE_DATE if timed or dated(text) else _MOST_BESIDE_YEAR

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
-from expertviews.outlines.line_forms import ends_round_table, is_to_the_reader
+from expertviews.outlines.line_forms import begins_quotation, closes_letter, ends_round_table, is_to_the_reader
 from expertviews.outlines.preface import place_preface
-from expertviews.outlines.questioning import moderator, place_prompts, place_questions
+from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
 from expertviews.outlines.sheet import Sheet, spelt
 from expertviews.outlines.speakers import Choice
@@ -24,9 +24,12 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     asked_by = moderator(layout, names)
     names = [each for each in names if each not in asked_by]
     names = _above_notes(sheet, names)
+    sheet.put("aside", *(each.block - 1 for each in names if each.block and closes_letter(sheet.text(each.block - 1))))
     starts = place_questions(sheet, names, {each.block for each in asked_by})
     if choice and names:
-        sheet.below, sheet.names_doubt = _orientation(layout, choice, names, sheet.asked)
+        sheet.below, sheet.names_doubt = _orientation(sheet, choice, names)
+    if not (sheet.asked or sheet.below or layout.given):
+        ask_in_a_paragraph(sheet, names[0].block if names else len(layout.blocks))
     place_prompts(sheet, asked_by, names)
     for start, end in itertools.pairwise([*starts, len(layout.blocks)]):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
@@ -34,7 +37,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         if own:
             place_answers(sheet, own, rest)
         else:
-            place_preface(sheet, rest, nobody=True)
+            place_preface(sheet, rest, nobody=not names)
     _doubt_notes(sheet)
     return sheet
 
@@ -53,21 +56,25 @@ def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:
     return names
 
 
-def _orientation(layout: Layout, choice: Choice, names: Sequence[Candidate], start: int) -> tuple[bool, str | None]:
-    """Whether names are below their words, and why that is in doubt, if it is; `start` is below the question."""
+def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tuple[bool, str | None]:
+    """Whether names are below their words, and why that is in doubt, if it is."""
+    layout = sheet.layout
     signed = choice.way == "signature"
     if choice.way not in {"line", "bold", "sentence", "signature"} or any(each.before for each in names):
         return signed, None
     blocks = layout.blocks
-    if not any(ends_sentence(block.text) for block in blocks[start : names[0].block]) or len(names) < 2:
+    if not any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block]) or len(names) < 2:
         return False, None
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
-    if not most([ends_sentence(blocks[each.block - 1].text) for each in names]) or most(
+    above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
+    if not most([ends_sentence(blocks[at].text) for at in above]) or most(
         [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
     ):
         return False, None
-    if signed or not prose or most([closes_paragraph(layout, each) for each in names]):
+    quoted = all(begins_quotation(blocks[at]) for at in above)
+    quoted &= not any(begins_quotation(blocks[at]) for at in prose)
+    if signed or quoted or not prose or most([closes_paragraph(layout, each) for each in names]):
         return True, None
     usual = min(_words(layout, range(one.block + 1, two.block)) for one, two in itertools.pairwise(names))
     share = 0.5 if all(is_to_the_reader(blocks[at].text) for at in prose) else 0.3

@@ -1,15 +1,23 @@
 """What is above the answers: title, introduction, by-lines and page furniture."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from expertviews.outlines.line_forms import introduces_answers, is_page_line, is_short, is_stray, title_shaped
+from expertviews.outlines.line_forms import (
+    introduces_answers,
+    is_date_line,
+    is_page_line,
+    is_short,
+    is_stray,
+    title_shaped,
+)
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import Sheet
-from expertviews.seeds import casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
+from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
 _KICKER = "the title, the name of a section, or the introduction?"
+_MOST_IN_STOPPED_TITLE = 6
 _HEAD = re.compile(r"\s[–—|]\s")
 _PAGE_NAME = re.compile(r"[(\[（【]|.*(?:\||\b(?:no\.|nr\.|issue)\s?\d)", re.IGNORECASE)
 
@@ -24,13 +32,18 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
         label = is_short(block.text) and _length(block.text) <= 3 and not introduces_answers(block.text)
         if lexicon.DATE_LABEL.match(block.text[:40]):
             sheet.put("aside", at)
-        elif label or casefolded(block.text) in below or _is_furniture(sheet.layout, at):
+        elif label or not below.isdisjoint(_entries(block.text)) or _is_furniture(sheet.layout, at):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif nobody and ends_sentence(block.text):
             sheet.put("text", at, doubt=said)
             said = None
         else:
             sheet.put("introduction", at, doubt=_FURNITURE if is_stray(block.text) else None)
+
+
+def _entries(text: str) -> Iterator[str]:
+    """A line, and what is before and after its colon: one of them stands below too if it is in a table of contents."""
+    return map(casefolded, (text, *text.split(": ", 1)))
 
 
 def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
@@ -41,13 +54,15 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
+    if not run and 0 in blocks and is_date_line(sheet.text(0)) and _length(sheet.text(0)) > _MOST_IN_STOPPED_TITLE:
+        run = [0]
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
         above = sheet.asked == at + 2 and len(sheet.marks[at + 1]) == 1 and not layout.labelled
         section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
-        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section else None)
+        sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section or is_date_line(sheet.text(at)) else None)
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
@@ -58,11 +73,19 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
-        elif title_shaped(layout.blocks[at]) or (is_question(layout.blocks[at]) and not run):
+        elif title_shaped(layout.blocks[at]) or (_asks_or_is_brief(layout, at) and (layout.labelled or not run)):
             run.append(at)
         else:
             break
     return run
+
+
+def _asks_or_is_brief(layout: Layout, at: int) -> bool:
+    """Whether a line may be a title although it ends a sentence."""
+    block = layout.blocks[at]
+    return is_question(block) or (
+        not (at or block.text.endswith(",")) and len(block.text.split()) < _MOST_IN_STOPPED_TITLE
+    )
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
@@ -78,9 +101,11 @@ def _is_furniture(layout: Layout, at: int) -> bool:
 def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     head = _HEAD.split(text, maxsplit=1)[0]
+    words = set(map(casefolded, bare_words(text))) - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
     tagline = len(head.split()) < 4 and text[len(head) + 3 :][:1].islower()
-    page = bool(_PAGE_NAME.match(text)) or (name_shaped(head) and (tagline or has_organisation(head)))
-    return min(_length(text), 4) - 2 * page
+    page = name_shaped(head) and (tagline or has_organisation(head))
+    section = lexicon.OTHER_LABELS.issuperset(words)
+    return min(_length(text), 4) - max(2 * bool(_PAGE_NAME.match(text)), 3 * page, 4 * section)
 
 
 def _length(text: str) -> int:

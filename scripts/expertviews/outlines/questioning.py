@@ -10,7 +10,7 @@ from expertviews.outlines.candidates import Candidate
 from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_page_line, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import bare_words, byline, casefolded, ends_sentence, lexicon
+from expertviews.seeds import NUMBER, bare_words, byline, casefolded, ends_sentence, lexicon
 
 _LAST_SENTENCE = re.compile(
     r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
@@ -81,8 +81,7 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     """A question before the first speaker; later ones where the names begin again."""
     layout = sheet.layout
     found = unlabelled_questions(layout.blocks, 0, first)
-    if not found:
-        _in_a_paragraph(sheet, first)
+    if not found or (len(found) > 1 and all(NUMBER.match(layout.blocks[it.block].text) for it in found)):
         return
     asked = found[0]
     titled = any(title_shaped(it) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
@@ -107,6 +106,8 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
 def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
     """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
     following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
+    if not is_question(layout.blocks[asked.block]):
+        return "the question, or also a title or an introduction?"
     if len(following) < 2 or asked.block == 0:
         return None
     if any(introduces_answers(each.text) for each in following):
@@ -114,7 +115,7 @@ def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
     return "the question that was answered, or one to the reader?"
 
 
-def _in_a_paragraph(sheet: Sheet, first: int) -> None:
+def ask_in_a_paragraph(sheet: Sheet, first: int) -> None:
     """The last sentence of a paragraph above the first name, if it asks."""
     for at in range(first - 1, -1, -1):
         found = _LAST_SENTENCE.search(sheet.text(at))
@@ -129,9 +130,10 @@ def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     """The turns of whoever is named first, and again, if by a part of the name, and asks or is said to moderate."""
     known = set(map(casefolded, bare_words(names[0].name))) if names else set()
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
-    if len(own) == len(names) or (len(own) < 2 and not _only_asks(layout, names)):
+    labelled = bool(names and lexicon.MODERATOR_LABEL.match(f"{names[0].name}:"))
+    if len(own) == len(names) or (len(own) < 2 and not (labelled or _only_asks(layout, names))):
         return []
-    return own if any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0]) else []
+    return own if labelled or any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0]) else []
 
 
 def _only_asks(layout: Layout, names: Sequence[Candidate]) -> bool:

@@ -123,6 +123,8 @@ def unlabelled_questions(blocks: Sequence[Block], start: int, end: int) -> list[
     If some begin with an interrogative, only those: a title may end in a question too, as `Empty nets: who pays?`.
     """
     found = [index for index in range(start, end) if is_question(blocks[index])]
+    if not found and start < end and len(blocks[start].text) <= MAX_BYLINE and _ends_asking(blocks[start].text):
+        return [Asked(start)]
     best = [index for index in found if _begins_asking(blocks[index].text)]
     return [Asked(index) for index in best or found]
 

@@ -30,7 +30,17 @@ from expertviews.outlines.line_forms import (
 )
 from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
-from expertviews.seeds import Block, bare_words, byline, casefolded, ends_sentence, has_job, has_organisation, lexicon
+from expertviews.seeds import (
+    Block,
+    bare_words,
+    byline,
+    casefolded,
+    ends_sentence,
+    has_job,
+    has_organisation,
+    is_caseless,
+    lexicon,
+)
 
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _ALIKE = "formatted like the names: is it one?"
@@ -179,7 +189,8 @@ def _form_marked(layout: Layout, names: Sequence[Candidate], way: str) -> _Form:
 
     def form(block: Block, at: int) -> _Extent:
         start = MARKS[way](block) if way in MARKS and block.level == first.level else None
-        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and at > names[0].block
+        explicit = way in {"by", "label"}
+        below = _is_open(block.text) and len(block.text.split()) <= _MOST_WORDS and (at > names[0].block or explicit)
         return (start, len(block.text)) if start is not None and (block.level or below) else None
 
     return form
@@ -207,7 +218,8 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
             if quotes or (
                 (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words)
             ):
-                return None if _continues(found["name"]) else found.span("name")
+                start = max(found.start("name"), after_marks(block.text))
+                return None if _continues(found["name"]) else (start, found.end("name"))
         return None
 
     return form
@@ -242,7 +254,8 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
         quoted = block.text[0] in "“„«‘" and block.text[-1] in "”“»’"
         if not between or quoted or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
             return None
-        named = candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
+        prose = is_caseless(block.text[:1]) and ends_sentence(block.text)
+        named = None if prose else candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))
         return block.whole if _is_open(block.text) or (named and named.strength >= 0.6 and named.affiliation) else None
 
     return form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median_high
 
 from expertviews.model import ROUND_TABLE
-from expertviews.outlines.bio_blocks import is_bio, is_surely_bio
+from expertviews.outlines.bio_blocks import begins_with, is_bio, is_surely_bio
 from expertviews.outlines.candidates import STRONG, Candidate, after_marks, most
 from expertviews.outlines.line_forms import (
     begins_quotation,
@@ -45,6 +45,7 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
+_STAR = re.compile(r"\*\s?\w[^*]+$")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -156,8 +157,14 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
-        elif is_footnote(text):
+        elif is_footnote(text) or _is_starred(sheet, turn, at):
             sheet.put("note", at)
+
+
+def _is_starred(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a last paragraph has a star before it, and none else has."""
+    starred = [it for it in turn.body if _STAR.match(sheet.text(it))]
+    return starred == [at] == turn.body[-1:]
 
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
@@ -192,13 +199,14 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     *others, last = turns
     body = last.body
     gaps = [sheet.block(at).gap for turn in others for at in turn.body]
-    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in others if bare_words(turn.name)}
+    names = {casefolded(words_without_titles(turn.name)[0]): turn.name for turn in turns if bare_words(turn.name)}
     cut = next((place for place, at in enumerate(body) if _closes(sheet, last, names, at)), len(body))
     if gaps and not any(gaps):
         cut = min(cut, next((place for place, at in enumerate(body) if sheet.block(at).gap), cut))
-    if most([_ends_quoted(sheet, turn) for turn in turns[:-1]]):
-        quoted = [place for place, at in enumerate(body) if _CLOSED.search(sheet.text(at))]
-        cut = min(cut, quoted[-1] + 1 if quoted else cut)
+    for ends in (_closes_quotation, begins_with):
+        if most([ends(sheet.text(max(turn.body, default=turn.block)), turn.name) for turn in others]):
+            places = [place for place, at in enumerate(body) if ends(sheet.text(at), last.name)]
+            cut = min(cut, places[-1] + 1 if places else cut)
     while cut > (not last.shares) and _trails(sheet, last, body[cut - 1]):
         cut -= 1
     while cut < len(body) and LIST_ITEM.match(sheet.text(body[cut])):
@@ -206,11 +214,15 @@ def _end(sheet: Sheet, turns: Sequence[Turn]) -> None:
     explicit = False
     for at in body[cut:]:
         explicit = ends_round_table(sheet.text(at)) or (explicit and not sheet.block(at).gap)
-        _place_closing(sheet, at, explicit=explicit)
+        about = {names[word] for word in map(casefolded, bare_words(sheet.text(at)[:600])) if word in names}
+        if len(about) == 1 and is_bio(sheet.text(at), *about) and not ends_round_table(sheet.text(at)):
+            sheet.put("bio", at, owner=spelt(*about), doubt=_BIO)
+        else:
+            _place_closing(sheet, at, explicit=explicit)
 
 
-def _ends_quoted(sheet: Sheet, turn: Turn) -> bool:
-    return bool(_CLOSED.search(sheet.text(max(turn.body, default=turn.block))))
+def _closes_quotation(text: str, _name: str) -> bool:
+    return bool(_CLOSED.search(text))
 
 
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
@@ -317,9 +329,13 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     counts = {place: sum(is_bio(sheet.text(turn.body[place]), turn.name) for turn in known) for place in (0, -1)}
     usual = 0 if counts[0] > counts[-1] else -1
     habit = counts[usual] > 1
+    last = [begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known]
+    named = sum(last) > 1 and most(last)
+    if named:
+        usual, habit = -1, True
     for turn in known:
         at = turn.body[usual]
-        if is_bio(sheet.text(at), turn.name, expected=habit):
+        if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):
             sure = habit or is_surely_bio(sheet.text(at), turn.name)
             sheet.put("bio" if sure else "text", at, doubt=None if sure else _BIO)
 
@@ -337,7 +353,8 @@ def _below_names(sheet: Sheet, turns: Sequence[Turn], rest: Sequence[int]) -> No
 def _is_row(sheet: Sheet, at: int) -> bool:
     """Whether a short line belongs to the name above it: there is no gap, or if there are none, it says a job."""
     text, apart = sheet.text(at), sheet.layout.has_gaps
-    return is_short(text) and not (is_furniture(text) or sheet.block(at).gap) and (apart or _says_job(sheet, at))
+    other = is_furniture(text) or text.endswith(",") or sheet.block(at).gap
+    return is_short(text) and not other and (apart or _says_job(sheet, at))
 
 
 def _headings(sheet: Sheet, turns: Sequence[Turn]) -> None:
@@ -373,6 +390,10 @@ def _heads(sheet: Sheet, turn: Turn, at: int) -> bool:
     return len(block.text.split()) <= 14 and bool(NUMBER.match(block.text[:8]) or is_question(block) or quoted)
 
 
+def _begins_quotation(sheet: Sheet, _turn: Turn, at: int) -> bool:
+    return begins_quotation(sheet.block(at))
+
+
 def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """What is above the first answer if the names are below: an introduction, as far as the others tell."""
     first, others = turns[0], turns[1:]
@@ -383,9 +404,17 @@ def _first_signed(sheet: Sheet, turns: Sequence[Turn]) -> None:
     asked_above = bool(body) and sheet.asked == body[0] > 0 and sheet.layout.apart(body[0])
     usual = median_high([len(turn.body) for turn in others] or [len(body) - announced])
     begin = max(announced, len(body) - usual - asked_above)
-    if most([bool(turn.body) and _heads(sheet, turn, turn.body[0]) for turn in others]):
-        heads = [place for place, at in enumerate(body) if _heads(sheet, first, at)]
-        announced = begin = min(heads, key=lambda place: abs(len(body) - usual - place), default=begin)
+    headed, quoted = (
+        most([bool(turn.body) and begins(sheet, turn, turn.body[0]) for turn in others])
+        for begins in (_heads, _begins_quotation)
+    )
+    if headed or quoted:
+        begins = _heads if headed else _begins_quotation
+        places = [place for place, at in enumerate(body) if begins(sheet, first, at)]
+        begin = min(places, key=lambda place: abs(len(body) - usual - place), default=begin)
+        announced = begin if headed and places else announced
+    elif announced <= begin < len(body) - usual:
+        sheet.put("text", body[begin], doubt=_BEGINNING)
     place_preface(sheet, body[:begin])
     for at in body[announced:begin]:
         sheet.doubt(at, _BEGINNING)

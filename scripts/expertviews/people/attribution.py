@@ -31,10 +31,16 @@ _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
 SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
 _SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
-SAYS_AFTER_QUOTATION = re.compile(rf"(?<=[”\"“»’])[,.]?\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+_SAID += "|opina|afirma|racconta|spiega|mówi|dodaje|stwierdza|uważa|twierdzi|śmieje się|zastanawia się|говорит|считает"
+_SAID += "|zegt|vindt|säger|tycker"
+SAYS_AFTER_QUOTATION = re.compile(rf"(?:(?<=[”\"“»’])[,.]?|\s[–—])\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
 """`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
 _SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
 _SOMEBODY = re.compile(r"the\s|[^\W\d_a-z]")
+_FOR = re.compile(
+    r"(?:For|Für|Pour|Selon|Laut|Según|Segundo|Secondo|According to)\s"
+    r"(?=(?:the|den|die|das|le|la|les|l’|l')?\s?[^\W\d_a-z])"
+)
 _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _FIRST_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）][,，\s]*")
 _MAX_OFFICES = 4
@@ -60,7 +66,7 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     name = text[: verb.start()].strip(" ,*_") if verb else ""
     if verb and name_shaped(name) and len(text[verb.end() :].split()) > 1:
         return Attribution(name, (), text)
-    text, also = _other_names(text)
+    text, also = _other_names(_without_for(text))
     found = byline(text) or labelled_byline(text, 0)
     name = text[slice(*found.name)] if found else text
     affiliation = text[slice(*found.affiliation)] if found and found.affiliation else ""
@@ -80,6 +86,13 @@ def _bare_line(line: str) -> str:
             text = text[found.end() :].lstrip("*_ ")
     text = SAYS_AT_END.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
     return text if text.endswith(("Inc.", "Jr.", "Sr.", "Ltd.", "Co.")) else text.removesuffix(".")
+
+
+def _without_for(text: str) -> str:
+    """`Ann Lee, the Friends of the Quay` of `For the Friends of the Quay: Ann Lee`, and `Ann Lee` of `Pour Ann Lee`."""
+    found = _FOR.match(text)
+    head, colon, name = text[found.end() if found else 0 :].partition(": ")
+    return text if not found else f"{name}, {head}" if colon else head
 
 
 def _other_names(text: str) -> tuple[str, tuple[str, ...]]:

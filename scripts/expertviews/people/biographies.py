@@ -17,11 +17,13 @@ from expertviews.seeds import (
     is_job_word,
     is_organisation_word,
     lexicon,
+    without_age,
 )
 
 _MAX_BIO, _MAX_FACT = 5_000, 160
 _MAX_OCCUPATION_WORDS, _MAX_JOB_WORDS, _MAX_PLACE_WORDS = 5, 14, 5
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("“", "”"), ("«", "»"))
+_MAX_JOB_AFTER_AGE = 4
 
 _SENTENCE = re.compile(r"(?<=[a-z)\]’”\d]{2}[.!?])\s+(?=[A-Z“])|(?<=[。！？])")
 _IS = re.compile(
@@ -56,7 +58,10 @@ def affiliations_in(text: str, name: str = "", year: str | None = None) -> tuple
     if lexicon.BIO_VERBS.isdisjoint(words[: len(named) + 4]):
         if named and words[: len(named)] == named:
             return ()  # a sentence of another form, such as `Ann Lee, a German analyst, covers the Arctic`
-        jobs = [job for part in _SEMICOLON.split(text) if (job := _job_in_line(part))]
+        bare = without_age(text)
+        if bare != text and bare.islower() and len(bare.split()) < _MAX_JOB_AFTER_AGE:
+            return _affiliations([_Job(bare)], year)
+        jobs = [job for part in _SEMICOLON.split(bare) if (job := _job_in_line(part))]
         return _affiliations(jobs, year)
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence]
     return _affiliations((job for sentence in sentences for job in _jobs_in_sentence(sentence)), year)

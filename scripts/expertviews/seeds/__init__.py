@@ -14,6 +14,7 @@ from expertviews.seeds.bylines import (
     labelled_byline,
     name_score,
     skip_emphasis,
+    without_age,
     without_emphasis,
     words_without_titles,
 )

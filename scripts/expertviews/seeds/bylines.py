@@ -42,7 +42,9 @@ _STOPPED = re.compile(
     r"(?P<name>[^.,]{3,60}[^\W\d])(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
 )
 """`Jane Smith. 37 years. Baker.`, `Jane Smith. Hull`, as surveys in the street and letters have it."""
-_AGE = re.compile(r"[1-9]\d(?:\s[^\s,.;)]{1,6}){0,3}(?=$|[,.;)])")
+_AGE = re.compile(
+    r"[(（]?[1-9]\d(?:歳|岁|세|(?:\s(?:Jahre|[^\W\dA-ZÀ-Þ]{1,6})){0,3})(?=$|[,.;)・、，]|\sJahre$)[,.;)・、，]?\s?"
+)
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,11 @@ def affiliation_shaped(text: str) -> bool:
     organisations = [word for word in words if is_organisation_word(word)]
     capitalised = not organisations or any(map(is_capitalised, organisations))
     return has_job(text) or (has_organisation(text) and capitalised)
+
+
+def without_age(text: str) -> str:
+    """What follows an age: `Baker` of `37 years. Baker`."""
+    return _AGE.sub("", text, count=1) if _AGE.match(text) else text
 
 
 def words_without_titles(name: str) -> list[str]:

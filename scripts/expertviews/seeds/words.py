@@ -95,7 +95,7 @@ def has_job(text: str) -> bool:
 
 def is_job_word(word: str) -> bool:
     """Whether the word says what somebody does."""
-    plain = casefolded(word).split("-")[-1]
+    plain = re.split("[-']", casefolded(word))[-1]
     singular = plain.removesuffix("s")
     return not lexicon.JOBS.isdisjoint({plain, singular}) or singular.endswith(lexicon.JOB_ENDINGS)
 
@@ -108,7 +108,7 @@ def has_organisation(text: str) -> bool:
 
 def is_organisation_word(word: str) -> bool:
     """Whether the word is typical of organisations' names."""
-    return casefolded(word).rstrip(".") in lexicon.ORGANISATIONS
+    return casefolded(word).rstrip(".").split("'")[-1] in lexicon.ORGANISATIONS
 
 
 def is_anonymous(text: str) -> bool:
