@@ -125,6 +125,7 @@ def root(tmp_path: Path) -> Path:
         .rstrip()
     )
     substitute("mkdocs.yml", r"\Z", f"not_in_nav: |\n  /about.md\n  {listed}\n")(root)
+    substitute("mkdocs.yml", "^extra:$", "extra:\n  cards: false\n  search_bytes: 1")(root)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     return root

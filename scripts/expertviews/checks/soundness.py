@@ -22,13 +22,13 @@ def is_sound(record: Record) -> bool:
     if record.problems or any(handwritten.problems(record.root)):
         return False
     known, groups = kept.of_record(record.root), _Groups(record).by_name
-    sound = {name for name, it in groups.items() if known.files(name, it.made_of, record.root) is not None}
+    sound = {name for name, it in groups.items() if known.get(name, it.made_of)}
     rest = _without(record, chain.from_iterable(groups[name].paths for name in sound))
     rules = sorted((it for it in RULES.values() if not it.warning), key=lambda it: it.local)
     if any(any(it.broken(rest if it.local else record)) for it in rules):
         return False
     for name, it in groups.items():
-        known.note(name, it.made_of, {})
+        known.note(name, it.made_of, True)
     return True
 
 

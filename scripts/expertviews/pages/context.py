@@ -10,11 +10,13 @@ from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
 from expertviews.content import MadeOf
-from expertviews.kept import digest
+from expertviews.kept import Kept, digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
 from expertviews.wording import wording
+
+_NOTHING = Kept()
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,14 @@ class Beside:
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last; `history` is what happened to the record; `digests` are those of its files, if they are known.
+    `known` is what is kept.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
     digests: Mapping[str, str] = field(default_factory=dict)
+    known: Kept = _NOTHING
 
 
 class RenderContext:
@@ -42,7 +46,7 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
-        self.published = beside.published
+        self.published, self.known = beside.published, beside.known
         self.wording = wording(site.language)
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)

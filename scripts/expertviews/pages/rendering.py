@@ -12,14 +12,15 @@ from traceback import extract_tb
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.data import data_parts
-from expertviews.kept import Parts, files_of
+from expertviews.kept import Kept, Parts, files_of
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
@@ -155,7 +156,8 @@ def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, pa
 def _more(context: RenderContext) -> Parts:
     """What is taken away, followed or embedded."""
     data = data_parts(context.compare, context.site, context.history, context.made_of)
-    return {**data, **{f"embeds/{slug}": part for slug, part in embeds(context, _environment(context.wording)).items()}}
+    found = embeds(context, _environment(context.wording, context.known))
+    return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -179,7 +181,7 @@ def _place(error: TemplateError) -> Place:
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
-    template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
+    template = _environment(context.wording, context.known).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
         "site": context.site,
@@ -214,8 +216,25 @@ class _Context(Context):
         return function(*args, **kwargs)
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates."""
+
+    def __init__(self, known: Kept) -> None:
+        self._known = known
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was compiled from the same text."""
+        code = self._known.get(f"template {bucket.key}", bucket.checksum)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        self._known.note(f"template {bucket.key}", bucket.checksum, bucket.bytecode_to_string())
+
+
 @lru_cache(maxsize=8)
-def _environment(wording: Wording) -> Environment:
+def _environment(wording: Wording, known: Kept) -> Environment:
     environment = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
@@ -223,6 +242,7 @@ def _environment(wording: Wording) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_Compiled(known),
     )
     environment.context_class = _Context
     environment.filters.update({function.__name__: function for function in _FILTERS})

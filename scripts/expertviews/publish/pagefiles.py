@@ -81,7 +81,7 @@ def build_pages(
     `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build, and `known` is what is
     kept from one run to the next.
     """
-    record, known = _checked(root), known or Kept()
+    record = _checked(root)
     library = record.library
     if not site:
         write_program_files(root, root / "mkdocs.yml")
@@ -89,11 +89,12 @@ def build_pages(
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
+    beside = replace(beside, known=known) if known else beside
     rendered = pages.render_site(library, site, cache, beside)
     redirects = redirect_pages(library, rendered.pages, site.language, directories=site.directories)
     pages_by_path: Mapping[str, str] = ChainMap(dict(redirects), rendered.pages)  # type: ignore[arg-type]
     written = write_pages(pages_by_path, root / "docs", rendered.made_of, known)
-    return replace(written, sources=sitemap.sources(library), rendered=rendered, known=known)
+    return replace(written, sources=sitemap.sources(library), rendered=rendered, known=known or Kept())
 
 
 def write_pages(

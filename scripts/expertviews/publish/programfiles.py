@@ -27,7 +27,7 @@ def write_program_files(root: Path, config: Path) -> None:
     wanted = {"mkdocs.yml": _BASE.read_bytes(), **_read(THEME, sorted(THEME.rglob("*")))}
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / _WRITTEN
-    if not (folder / "mkdocs.yml").is_file():  # the configuration inherits it
+    if not files.holds(folder / "mkdocs.yml", wanted["mkdocs.yml"]):  # the configuration inherits it
         files.replace(folder / "mkdocs.yml", wanted["mkdocs.yml"])
     wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(settings.colours(config)).encode()
     for path in folder.rglob("*"):
