@@ -14,12 +14,12 @@ from expertviews.checks import handwritten
 from expertviews.checks.rules import RULES
 from expertviews.content import MadeOf, Record, documents
 from expertviews.kept import digest
-from expertviews.model import SeedSource
+from expertviews.model import Library, SeedSource
 
 
 def is_sound(record: Record) -> bool:
     """Whether a record has no problem. What is found to be sound is kept."""
-    if record.problems or any(handwritten.problems(record.root)):
+    if record.problems or any(handwritten.problems(record.root)) or not _is_connected(record.library):
         return False
     known, groups = kept.of_record(record.root), _Groups(record).by_name
     sound = {name for name, it in groups.items() if known.get(name, it.made_of)}
@@ -30,6 +30,12 @@ def is_sound(record: Record) -> bool:
     for name, it in groups.items():
         known.note(name, it.made_of, True)
     return True
+
+
+def _is_connected(library: Library) -> bool:
+    """Whether the questions and contributors of all views are there."""
+    views = library.views.values()
+    return all(it.question in library.questions and it.contributor in library.contributors for it in views)
 
 
 def _without(record: Record, paths: Iterable[str]) -> Record:
