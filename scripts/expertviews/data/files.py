@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,9 +15,9 @@ from expertviews.comparison import Comparison, latest_day
 from expertviews.content import MadeOf
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
-from expertviews.data.rows import TABLES, Table
+from expertviews.data.rows import TABLES, Row, Table
 from expertviews.kept import Part, Parts, files_of
-from expertviews.model import Contributor, Links, as_slug
+from expertviews.model import Contributor, Library, Links, Question, as_slug
 
 _VERSION = "1.0.0"
 
@@ -30,7 +30,7 @@ def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str
 def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
     """The same, in parts: of each question, of each contributor, and of all."""
     shaper, library = Shaper(compare, site), compare.library
-    found = {"data": Part("", partial(_of_all, shaper, history))}
+    found = {"data": Part("", partial(_of_all, shaper, history, made_of))}
     for page in annotations.pages(library):
         slug = page.question.slug
         found[f"data/questions/{slug}"] = Part(
@@ -41,7 +41,7 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     return found
 
 
-def _of_all(shaper: Shaper, history: History) -> Mapping[str, bytes]:
+def _of_all(shaper: Shaper, history: History, made_of: MadeOf) -> Mapping[str, bytes]:
     compare, site = shaper.compare, shaper.site
     found = {addresses.theme_data(it.id): _json(it) for it in shaper.themes}
     found |= {path: _json(it) for path, it in _listings(shaper)}
@@ -49,7 +49,7 @@ def _of_all(shaper: Shaper, history: History) -> Mapping[str, bytes]:
     found[addresses.OPENAPI] = tables.json_bytes(description.openapi(site.name, _VERSION, site.address("")))
     found[addresses.ANNOTATIONS] = tables.json_bytes(annotations.collection(shaper))
     found[addresses.SKOS] = annotations.skos(shaper).encode()
-    found |= _tables(shaper)
+    found |= _tables(shaper, made_of)
     found |= feeds.feeds(compare.library, site, history)
     found[addresses.CALENDAR] = feeds.calendar(compare, site, latest_day(compare.library))
     found[addresses.DATA_INDEX] = _json(_index(shaper))
@@ -103,8 +103,8 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
 
-def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
-    rows = {it.name: it.rows(shaper) for it in TABLES}
+def _tables(shaper: Shaper, made_of: MadeOf) -> Iterator[tuple[str, bytes]]:
+    rows = _rows(shaper, made_of)
     lines = {name: tables.csv_lines(it) for name, it in rows.items()}
     whole, about = {f"{it.name}.csv": tables.as_csv(it, lines[it.name]) for it in TABLES}, _about(shaper)
     described = {
@@ -117,20 +117,39 @@ def _tables(shaper: Shaper) -> Iterator[tuple[str, bytes]]:
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
     for table in TABLES:
         firsts = [row[0] for row in rows[table.name]]
-        for question, own in _by_question(shaper, table, zip(firsts, lines[table.name], strict=True)):
+        for question, own in _by_question(shaper.library, table, zip(firsts, lines[table.name], strict=True)):
             yield f"{DATA}/questions/{question}/{table.name}.csv", tables.as_csv(table, own)
 
 
-def _by_question(shaper: Shaper, table: Table, lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Iterable[str]]]:
+def _rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Sequence[Row]]:
+    """The rows of each table; of each question, these are kept."""
+    by_question = [
+        made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug]), partial(_rows_on, shaper, it))
+        for it in shaper.library.newest_questions
+    ]
+    return {
+        it.name: [row for rows in by_question for row in rows[it.name]] if it.is_by_question else it.rows(shaper)
+        for it in TABLES
+    }
+
+
+def _rows_on(shaper: Shaper, question: Question) -> Mapping[str, Sequence[Row]]:
+    return {it.name: it.rows(shaper.on(question)) for it in TABLES if it.is_by_question}
+
+
+def _by_question(
+    library: Library, table: Table, lines: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, Iterable[str]]]:
     """The lines of a table, given with their first columns, that are about each question or who answered it."""
+    asked = library.newest_questions
     if table.is_by_question:
         about = defaultdict(list)
         for question, line in lines:
             about[question].append(line)
-        yield from ((it.id, about[it.id]) for it in shaper.questions)
+        yield from ((it.slug, about[it.slug]) for it in asked)
     elif table.name == "contributors":
         who = dict(lines)
-        yield from ((it.id, [who[view.id.partition("/")[2]] for view in it.views]) for it in shaper.questions)
+        yield from ((it.slug, [who[view.contributor] for view in library.views_on(it.slug)]) for it in asked)
 
 
 def _about(shaper: Shaper) -> tables.About:

@@ -54,7 +54,8 @@ class RenderContext:
         self.forecast_years = forecast_years(library, beside.published)
         self.in_parts = themes_in_parts(library, beside.published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
-        self.compare = Comparison(library, self.passages)
+        files = MadeOf(library, beside.digests, known=beside.known)
+        self.compare = Comparison(library, self.passages, files)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         said = Counter(it.question for it in library.questions.values())
@@ -73,7 +74,8 @@ class RenderContext:
             tuple(beside.documents),
             self.in_parts,
         )
-        self.made_of = MadeOf(library, beside.digests, self._ground(beside.digests) if beside.digests else "")
+        ground = self._ground(beside.digests) if beside.digests else ""
+        self.made_of = MadeOf(library, beside.digests, ground, beside.known)
 
     def _ground(self, digests: Mapping[str, str]) -> str:
         """A digest of what any page may show of others, of themes, and of what is known of the whole."""

@@ -45,7 +45,7 @@ class WrittenPages:
     by_hand: tuple[str, ...] = ()
     sources: Sources = field(default_factory=dict)
     rendered: Rendered = field(default_factory=Rendered)
-    known: Kept = field(default_factory=Kept)
+    known: Kept = field(default_factory=Kept, compare=False)
 
 
 def checked_library(root: Path) -> Library:
