@@ -53,6 +53,12 @@ def large_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
 
 
 @pytest.fixture(scope="session")
+def german_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    """A small German round-table as a site."""
+    return sites.built(sites.german(tmp_path_factory.mktemp("german") / "project"))
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser."""
     with browser.running() as running:

@@ -76,6 +76,14 @@ def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) ->
     return root
 
 
+def german(root: Path) -> Path:
+    """A project of one's own: a small round-table in German, with nothing of this project's."""
+    folder = Path(__file__).parent / "german"
+    shutil.copytree(folder, root)
+    (root / "docs").mkdir()
+    return root
+
+
 def built(root: Path, name: str = "site", *options: str, **settings: Any) -> Site:
     """The site of a project, as it is published: with options, and settings that differ from those of mkdocs.yml."""
     settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}

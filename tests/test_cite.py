@@ -18,7 +18,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from expertviews import characters
 from expertviews.addresses import Site
 from expertviews.model import Library, Withdrawal
-from expertviews.pages import PageCache, cite, render_site
+from expertviews.pages import cite, render_site
 from expertviews.pages.cite import Citation
 from expertviews.quotes import Passages
 from tests import sample_library as sample
@@ -225,20 +225,6 @@ class TestFiles:
         gone = view.model_copy(update={"withdrawn": Withdrawal(date="2027-03-01", why="They asked.")})
         files = render_site(replace(self.LIBRARY, views={**self.LIBRARY.views, key: gone}), SITE).files()
         assert {path for path in self.FILES if path.startswith(f"contributors/{key[1]}/{key[0]}")}.isdisjoint(files)
-
-    def test_a_cache_changes_nothing_but_the_files_of_what_was_edited(self) -> None:
-        cache = PageCache()
-        assert render_site(self.LIBRARY, SITE, cache).files() == self.FILES
-        (key, view), *_ = self.LIBRARY.views.items()
-        edited = replace(
-            self.LIBRARY, views={**self.LIBRARY.views, key: view.model_copy(update={"title": "Another title"})}
-        )
-        files = render_site(edited, SITE, cache).files()
-        assert files == render_site(edited, SITE).files()
-        changed = {path for path, text in files.items() if self.FILES[path] != text}
-        assert {path.rpartition(".")[0].removesuffix("--passages") for path in changed} == {
-            f"contributors/{key[1]}/{key[0]}"
-        }
 
 
 # Everything below sends hostile names and texts through each format and back.

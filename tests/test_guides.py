@@ -129,7 +129,16 @@ def test_a_guide_has_its_blocks_at_the_margin_where_every_reader_of_markdown_fin
 def test_every_guide_is_in_the_list_and_is_done() -> None:
     listed = re.findall(r"\]\(([\w-]+)\.md\)", read("index"))
     assert sorted([*listed, "index"]) == sorted(path.stem for path in GUIDES.glob("*.md"))
-    assert {*DONE, "make-it-your-own", "format", "problems", "architecture", "previews", "zensical"} == set(listed)
+    assert {
+        *DONE,
+        "make-it-your-own",
+        "languages",
+        "format",
+        "problems",
+        "architecture",
+        "previews",
+        "zensical",
+    } == set(listed)
 
 
 def test_a_contributor_added_by_the_guide_is_on_every_page_concerned(project: Project) -> None:

@@ -11,7 +11,7 @@ import pytest
 from expertviews import checks, content, pages
 from expertviews.addresses import Site
 from expertviews.content import documents
-from expertviews.pages import Beside, PageCache
+from expertviews.pages import Beside
 from expertviews.problems import Problem
 from tests import archive
 
@@ -48,11 +48,11 @@ def forget() -> None:
                     clear()
 
 
-def made(root: Path, cache: PageCache) -> tuple[tuple[Problem, ...], dict[str, str]]:
+def made(root: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
     """The problems of a record, and the pages if there are none."""
     record = content.load(root)
     found = checks.check(record)
-    return found, {} if found else dict(pages.render_pages(record.library, SITE, cache))
+    return found, {} if found else dict(pages.render_pages(record.library, SITE))
 
 
 def edit(root: Path, dice: random.Random) -> Callable[[], object]:
@@ -71,18 +71,17 @@ def edit(root: Path, dice: random.Random) -> Callable[[], object]:
 def test_after_any_edits_all_is_as_if_made_anew(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - no secret
     archive.write(tmp_path, archive.archive(4, seed=seed))
-    cache = PageCache()
-    assert made(tmp_path, cache)[1]
+    assert made(tmp_path)[1]
     for _ in range(4 if seed == 1 else 8):
         undo = edit(tmp_path, dice)
-        known = made(tmp_path, cache)
+        known = made(tmp_path)
         forget()
-        assert known == made(tmp_path, PageCache())
+        assert known == made(tmp_path)
         if known[0] or dice.random() < 0.3:
             undo()
-            again = made(tmp_path, cache)
+            again = made(tmp_path)
             forget()
-            assert again == made(tmp_path, PageCache())
+            assert again == made(tmp_path)
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(it, marks=pytest.mark.thorough) for it in range(2, 40))])
@@ -98,7 +97,7 @@ def test_whatever_is_made_of_the_same_is_the_same(tmp_path: Path, seed: int) -> 
             undo()
             continue
         texts = {name: documents.text(tmp_path, name) for name in pages.cited_documents(record.library)}
-        made = pages.render_site(record.library, SITE, None, Beside(texts, digests=record.digests))
+        made = pages.render_site(record.library, SITE, Beside(texts, digests=record.digests))
         parts = {**made.citations(), **made.more()}
         everything: dict[str, tuple[str, object]]
         everything = {path: (made_of, made.pages[path]) for path, made_of in made.made_of.items()}

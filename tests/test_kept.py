@@ -79,6 +79,15 @@ def test_only_the_last_of_two_runs_at_once_is_kept_and_nothing_that_it_did_not_n
     assert (last.get("one", "a"), last.get("other", "a")) == (None, 2)
 
 
+def test_a_run_that_fails_forgets_nothing(tmp_path: Path) -> None:
+    for name, done in (("one", True), ("other", False)):
+        known = Kept.of(tmp_path, "it")
+        known.note(name, "a", name)
+        known.save(done=done)
+    last = Kept.of(tmp_path, "it")
+    assert (last.get("one", "a"), last.get("other", "a")) == ("one", "other")
+
+
 def test_files_are_known_only_while_all_are_as_they_were_made(tmp_path: Path) -> None:
     known, paths = Kept(), ("a.txt", "b.txt")
     for path in paths:

@@ -542,6 +542,10 @@ MISTAKES: list[Mistake] = [
         [replace(ADA, "https://example.org/ada", "www.example.org/ada")],
     ),
     (
+        "a language by its name",
+        [replace(ADA_VIEW, "status: reviewed", "language: German\nstatus: reviewed")],
+    ),
+    (
         "an ORCID iD with its address",
         [replace(ADA, "website: https://example.org/ada", "orcid: https://orcid.org/0000-0002-1825-0097")],
     ),

@@ -1,10 +1,17 @@
 """A project of one's own: written once, upgraded often, and never with anything of this project's."""
 
+import contextlib
 import json
+import os
 import re
+import signal
+import socket
+import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -275,6 +282,7 @@ def test_from_a_wheel_to_a_site_and_on_to_a_later_version(tmp_path: Path) -> Non
         done = shell(command, own)
         assert done.returncode == 0, done.stdout + done.stderr
     assert own_words(own) == []
+    assert "Anna Lehmann" in _served(own)
     _later(source)
     later = own_projects.wheel(source, tmp_path / "later")
     (own / taken.PROGRAM).write_text(f"expertviews @ file://{later}\n", encoding="utf-8")
@@ -286,6 +294,23 @@ def test_from_a_wheel_to_a_site_and_on_to_a_later_version(tmp_path: Path) -> Non
     assert "Quite another sentence" in (own / "site/questions/index.html").read_text(encoding="utf-8")
     assert own_words(own) == []
     assert json.loads((own / upgrading.RECORD).read_text(encoding="utf-8"))["version"] == "9.0.0"
+
+
+def _served(project: Path) -> str:
+    """The list of contributors, as `make serve` shows it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command, deadline, page = ["make", "serve", f"PORT={port}"], time.monotonic() + 120, ""
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, start_new_session=True) as server:
+        try:
+            while not page and time.monotonic() < deadline:
+                time.sleep(0.5)
+                with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{port}/runde/contributors/") as answer:
+                    page = answer.read().decode()
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+    return page
 
 
 def _later(source: Path) -> None:

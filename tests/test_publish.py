@@ -9,7 +9,7 @@ import pytest
 from expertviews import files, publish
 from expertviews.pages import page_text
 from expertviews.problems import ProblemsFound
-from expertviews.publish import WrittenPages, write_files, write_pages
+from expertviews.publish import WrittenPages, write_pages
 
 
 def page(words: str) -> str:
@@ -105,21 +105,6 @@ def test_leaves_the_old_page_whole_when_the_disk_is_full(tmp_path: Path, monkeyp
     with pytest.raises(OSError, match="No space left"):
         write_pages({"index.md": page("House"), "themes/energy.md": page("Power")}, tmp_path)
     assert written(tmp_path) == PAGES
-
-
-def test_files_beside_pages_are_written_where_they_changed_or_are_missing_and_removed_when_outdated(
-    tmp_path: Path,
-) -> None:
-    before = {"a/kept.ris": "kept", "a/changed.ris": "old", "old.ris": "old"}
-    write_files(before, {}, tmp_path)
-    (tmp_path / "a/kept.ris").write_text("not touched", encoding="utf-8")
-    after = {"a/kept.ris": "kept", "a/changed.ris": "new", "a/new.ris": "there"}
-    write_files(after, before, tmp_path)
-    texts = {it.relative_to(tmp_path).as_posix(): it.read_text("utf-8") for it in tmp_path.rglob("*.ris")}
-    assert texts == {**after, "a/kept.ris": "not touched"}
-    (tmp_path / "a/kept.ris").unlink()
-    write_files(after, after, tmp_path)
-    assert (tmp_path / "a/kept.ris").read_text(encoding="utf-8") == "kept"
 
 
 @pytest.mark.parametrize(

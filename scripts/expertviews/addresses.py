@@ -208,6 +208,11 @@ def passages_citation(contributor: str, question: str) -> str:
     return f"contributors/{contributor}/{question}--passages"
 
 
+def cited_question(path: str) -> str:
+    """The question of a file with citations."""
+    return path.rpartition("/")[2].partition(".")[0].removesuffix("--passages")
+
+
 def source_page(seed: str) -> str:
     """The page of a document in seeds/, as a path under docs/.
 

@@ -12,6 +12,7 @@ from pyuca import Collator
 _T = TypeVar("_T")
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(text: str) -> tuple[int, ...]:
     """What texts are sorted by: first their letters, then accents, then capitals."""
     return tuple(_collator().sort_key(text))

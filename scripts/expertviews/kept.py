@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -86,16 +86,17 @@ class Kept:
         known: Mapping[str, State] | None = self.get(name, made_of)
         return known if known is not None and all(state(folder / it) == at for it, at in known.items()) else None
 
-    def save(self) -> None:
-        """Keep what this run has made or taken, if the disk can."""
-        if not self.path or self._now == self._last:
+    def save(self, *, done: bool = True) -> None:
+        """Keep what this run has made or taken, if the disk can; and if it isn't done, what was kept before."""
+        found = self._now if done else {**self._last, **self._now}
+        if not self.path or found == self._last:
             return
         with suppress(OSError):
-            _write(self.path, (program(), self._now))
-        self._last = self._now
+            _write(self.path, (program(), found))
+        self._last = found
 
 
-@cache
+@lru_cache(maxsize=8)
 def of_record(root: Path) -> Kept:
     """What is kept of the record of a project."""
     return Kept.of(root, "record")

@@ -70,7 +70,8 @@ def lead_wrong(file: File[View]) -> Iterator[Fault]:
     for key, it in _quoted(view):
         if it.lead and not quotes.error_in(view.paragraphs, it):
             try:
-                quotes.find_lead(view.paragraphs, it.lead, quotes.find(view.paragraphs, it.quote, it.prefix, it.suffix))
+                quote = quotes.find(view.paragraphs, it.quote, it.prefix, it.suffix)
+                quotes.find_lead(view.paragraphs, it.lead, quote, view.language)
             except quotes.QuoteError as error:
                 if not _in_source(file, Quoted(quote=it.lead)):
                     yield (*key[:-1], "lead"), error.what, Advice(error.remedy, error.suggestion)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from expertviews import __version__, checks, content, files, git, publish
+from expertviews import __version__, checks, content, files, git, kept, publish
 from expertviews.changes import SCHEMA, UnknownRevisionError, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, history, reference, sites, starting, terminal
@@ -96,6 +96,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
     record = content.load(context.obj)
     problems = checks.check(record)
+    kept.of_record(context.obj).save()
     click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
     context.exit(1 if problems else 0)
 

@@ -102,15 +102,17 @@ def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None
 
 def _asked(name: str, usual: str) -> str:
     """What somebody at the terminal says of the site."""
-    answer = click.prompt(_QUESTIONS[name], default=usual, show_default=bool(usual), value_proc=partial(_fitting, name))
+    form = partial(_fitting, name)
+    answer = click.prompt(_QUESTIONS[name], default=usual, show_default=bool(usual), prompt_suffix=" ", value_proc=form)
     return str(answer)
 
 
 def _asked_themes() -> tuple[NewTheme, ...]:
     themes = []
-    while title := click.prompt("A theme to start with (empty if no more)", default="", show_default=False).strip():
-        summary = click.prompt("  What belongs to it, in a sentence?")
-        words = click.prompt("  Words by which passages are found, with commas between them", default=title)
+    asked = partial(click.prompt, prompt_suffix=" ")
+    while title := asked("A theme to start with (empty if no more):", default="", show_default=False).strip():
+        summary = asked("  What belongs to it, in a sentence?")
+        words = asked("  Words by which passages are found, with commas between them:", default=title)
         themes.append(_new_theme(title, summary, words))
     return tuple(themes)
 

@@ -16,7 +16,7 @@ from expertviews.cli import terminal
 from expertviews.convert import Doubt, doubts_of
 
 _OTHER_COLUMNS = 24  # cells of all columns but the name and the words
-_TOP = ("asked", "question", "worded_by", "names")
+_TOP = ("language", "asked", "question", "worded_by", "names")
 
 
 @dataclass(frozen=True)

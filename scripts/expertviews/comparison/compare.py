@@ -6,9 +6,9 @@ doesn't address it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from typing import Literal
 
@@ -123,14 +123,21 @@ class PropositionRow:
     proposition: Proposition
     positions: tuple[Position, ...]
 
-    @property
+    @cached_property
     def addressed(self) -> tuple[Position, ...]:
         """The positions of those who take a stance."""
         return tuple(position for position in self.positions if position.passage)
 
     def taking(self, standing: Standing) -> tuple[Position, ...]:
         """The positions with this standing."""
-        return tuple(position for position in self.positions if position.standing == standing)
+        return self._by_standing.get(standing, ())
+
+    @cached_property
+    def _by_standing(self) -> dict[Standing, tuple[Position, ...]]:
+        found: dict[Standing, tuple[Position, ...]] = {}
+        for position in self.positions:
+            found[position.standing] = (*found.get(position.standing, ()), position)
+        return found
 
     @property
     def settled(self) -> bool:
@@ -201,7 +208,7 @@ def _silence(view: View, *, sought: bool) -> Silence:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """A checked record side by side. Results are cached.
+    """A checked record side by side. Results are made when they are asked for, and cached.
 
     Raises KeyError for unknown slugs, and quotes.QuoteError for a quotation that isn't in its view.
     """
@@ -212,7 +219,7 @@ class Comparison:
 
     def matrix(self, question: str) -> list[MatrixRow]:
         """Contributor × theme for a question, in the order of the round-table."""
-        return self._matrices[question]
+        return self._matrix(question)
 
     @staticmethod
     def standings(rows: Iterable[MatrixRow]) -> set[CellStanding]:
@@ -221,22 +228,30 @@ class Comparison:
 
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
         """A question's propositions, grouped by theme, with everybody's positions."""
-        return self._propositions[question]
+        return self._rows(question)
 
     def most_divided(self, question: str) -> list[PropositionRow]:
         """A question's propositions, the most divided first, those that nobody addresses last."""
-        return self._divided[question]
+        return self._divided(question)
 
     def theme(self, theme: str) -> list[ThemeSection]:
-        """What is said on a theme, the latest question first. Questions without views or propositions are left out."""
+        """What is said on a theme, by question, the latest first."""
+        return [self.section(theme, question) for question in self.questions_on(theme)]
+
+    def questions_on(self, theme: str) -> list[Question]:
+        """The questions with views or with propositions on a theme, the latest first."""
+        return [
+            it
+            for it in self.library.newest_questions
+            if self.library.views_on(it.slug) or any(each.theme == theme for each in it.propositions)
+        ]
+
+    def section(self, theme: str, question: Question) -> ThemeSection:
+        """What is said on a theme in answer to a question."""
         place = self.library.ordered_themes.index(self.library.themes[theme])
-        found = []
-        for question in self.library.newest_questions:
-            cells = [cells[place] for _, _, cells in self.matrix(question.slug)]
-            propositions = [row for row in self.most_divided(question.slug) if row.theme.slug == theme]
-            if cells or propositions:
-                found.append(ThemeSection(question, cells, propositions))
-        return found
+        cells = [cells[place] for _, _, cells in self.matrix(question.slug)]
+        propositions = [row for row in self.most_divided(question.slug) if row.theme.slug == theme]
+        return ThemeSection(question, cells, propositions)
 
     def related(self, theme: str) -> list[tuple[Theme, int]]:
         """The themes that share words of excerpts with this theme, and how many: most first, then in their order."""
@@ -266,12 +281,12 @@ class Comparison:
 
     def word_count(self, views: Iterable[View]) -> int:
         """The number of words of some views."""
-        return sum(self._coverage[view.question, view.contributor].total for view in views)
+        return sum(self._coverage(view.question, view.contributor).total for view in views)
 
     def shares(self, views: Sequence[View]) -> list[ThemeShare]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
         total = self.word_count(views)
-        coverages = [self._coverage[view.question, view.contributor] for view in views]
+        coverages = [self._coverage(view.question, view.contributor) for view in views]
         sought = [self._sought[view.question, view.contributor] for view in views]
         return [
             ThemeShare(
@@ -288,12 +303,14 @@ class Comparison:
         return {who.slug: pair for who, pair in zip(everybody, pairs, strict=False)}
 
     @cached_property
-    def _matrices(self) -> Mapping[str, list[MatrixRow]]:
-        return {slug: [self._row(view) for view in self.library.views_on(slug)] for slug in self.library.questions}
+    def _matrix(self) -> Callable[[str], list[MatrixRow]]:
+        return cache(
+            lambda slug: [self._row(view) for view in self.library.views_on(self.library.questions[slug].slug)]
+        )
 
     def _row(self, view: View) -> MatrixRow:
         contributor = self.library.contributors[view.contributor]
-        coverage = self._coverage[view.question, view.contributor]
+        coverage = self._coverage(view.question, view.contributor)
         sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
@@ -325,8 +342,8 @@ class Comparison:
         return {key: timeline.looked_for(view) for key, view in self.library.views.items()}
 
     @cached_property
-    def _coverage(self) -> Mapping[ViewKey, Coverage]:
-        return {key: self._covered(view) for key, view in self.library.views.items()}
+    def _coverage(self) -> Callable[[str, str], Coverage]:
+        return cache(lambda *key: self._covered(self.library.views[key]))
 
     def _covered(self, view: View) -> Coverage:
         def made() -> Coverage:
@@ -341,13 +358,12 @@ class Comparison:
         return cover(view.paragraphs, places)
 
     @cached_property
-    def _divided(self) -> Mapping[str, list[PropositionRow]]:
-        rows_of = self._propositions.items()
-        return {slug: sorted(rows, key=lambda row: row.division, reverse=True) for slug, rows in rows_of}
+    def _divided(self) -> Callable[[str], list[PropositionRow]]:
+        return cache(lambda slug: sorted(self._rows(slug), key=lambda row: row.division, reverse=True))
 
     @cached_property
-    def _propositions(self) -> Mapping[str, tuple[PropositionRow, ...]]:
-        return {slug: tuple(self._proposition_rows(question)) for slug, question in self.library.questions.items()}
+    def _rows(self) -> Callable[[str], tuple[PropositionRow, ...]]:
+        return cache(lambda slug: tuple(self._proposition_rows(self.library.questions[slug])))
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
         views = [
@@ -376,7 +392,7 @@ class Comparison:
     def _shared_words(self) -> Mapping[str, Counter[str]]:
         """For each theme, how many words it shares with which other."""
         shared: dict[str, Counter[str]] = {theme: Counter() for theme in self.library.themes}
-        for coverage in self._coverage.values():
+        for coverage in (self._coverage(*key) for key in self.library.views):
             for one, other in combinations(coverage.themes, 2):
                 common = coverage.common(one, other)
                 shared[one][other] += common

@@ -1,8 +1,8 @@
 """Two contributors side by side: the propositions on which both take a position, then the themes that both address."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import permutations
 
 from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, Standing
@@ -72,6 +72,10 @@ class SharedQuestion:
     themes: tuple[tuple[Theme, Cell, Cell], ...]
 
 
+Positions = Sequence[tuple[PropositionRow, Mapping[str, Position]]]
+"""The propositions of a question, each with everybody's positions, by contributor."""
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two contributors, in alphabetical order, and the questions that both answered, the latest first."""
@@ -107,11 +111,11 @@ class Pairs:
 
     def against(self, slug: str) -> list[Against]:
         """A contributor against each whom they have met: those with most propositions in common first."""
-        return self._against[slug]
+        return self._against(slug)
 
     @cached_property
-    def _against(self) -> Mapping[str, list[Against]]:
-        return {slug: self._compared(slug) for slug in self.met}
+    def _against(self) -> Callable[[str], list[Against]]:
+        return cache(self._compared)
 
     def _compared(self, slug: str) -> list[Against]:
         found = []
@@ -140,14 +144,14 @@ class Pairs:
     def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Position, Position]]:
         return [
             (row, its[one], its[other])
-            for row, its in self._positions[question]
+            for row, its in self._positions(question)
             if its[one].passage and its[other].passage
         ]
 
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
         single = [
             (row, its[one], its[other]) if its[one].passage else (row, its[other], its[one])
-            for row, its in self._positions[question.slug]
+            for row, its in self._positions(question.slug)
             if bool(its[one].passage) != bool(its[other].passage)
         ]
         cells = {who.slug: its for who, _, its in self.compare.matrix(question.slug)}
@@ -165,9 +169,6 @@ class Pairs:
         return {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
 
     @cached_property
-    def _positions(self) -> Mapping[str, list[tuple[PropositionRow, Mapping[str, Position]]]]:
-        """For each question its propositions, each with everybody's positions, by contributor."""
-        return {
-            slug: [(row, {it.contributor.slug: it for it in row.positions}) for row in self.compare.propositions(slug)]
-            for slug in self.library.questions
-        }
+    def _positions(self) -> Callable[[str], Positions]:
+        rows = self.compare.propositions
+        return cache(lambda slug: [(row, {it.contributor.slug: it for it in row.positions}) for row in rows(slug)])

@@ -31,7 +31,7 @@ def role_beside(library: Library, view: View, kinds: Mapping[str, str] = _KINDS)
     known = timeline.roles_on(who, library.date_of(view))
     if known:
         return Role(known[0].words)
-    stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "")
+    stated = _after_name(fold(view.byline or ""), who) or _first_sentence(view.bio or "", view.language)
     return Role(stated, verbatim=True) if stated else Role(kinds.get(who.kind, ""))
 
 
@@ -50,7 +50,7 @@ def _bare(rest: str) -> str:
     return rest[1:-1] if rest.startswith("(") and rest.find(")") == len(rest) - 1 else rest
 
 
-def _first_sentence(bio: str) -> str:
+def _first_sentence(bio: str, language: str | None) -> str:
     text = fold(bio)
-    start, end = next(iter(quotes.split_sentences(text)), (0, 0))
+    start, end = next(iter(quotes.split_sentences(text, language)), (0, 0))
     return quotes.clipped(text[start:end])

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from expertviews.content import records
 from expertviews.kept import Kept, digest
-from expertviews.model import Library, View
+from expertviews.model import Library, Question, View
 
 _Made = TypeVar("_Made")
 
@@ -38,6 +38,10 @@ class MadeOf:
         """Something that is made of nothing but a view."""
         path = records.view_path(view.question, view.contributor)
         return self.known.value(f"{name} {path}", self.file(path), make)
+
+    def of_question(self, question: Question) -> str:
+        """Of a question without its answers."""
+        return f"{question.slug} {self.file(records.question_path(question.slug))}"
 
     def file(self, path: str) -> str:
         """Of a file of the record."""

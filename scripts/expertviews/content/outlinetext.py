@@ -15,7 +15,7 @@ _COLUMN = 24
 _HEADER = """\
 # What each line of seeds/{} is. Where a word ends in “?”, decide: remove the ? or write another word.
 # Each comment shows the words of its lines. Comments are ignored."""
-_TOP = ("asked", "question", "worded_by", "names", "wrapped")
+_TOP = ("language", "asked", "question", "worded_by", "names", "wrapped")
 
 
 def digest(data: bytes) -> str:

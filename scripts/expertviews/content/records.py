@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from expertviews import characters, extraction, files, kept
+from expertviews import characters, configuration, extraction, files, kept
 from expertviews.content import documents, keys, shapes, yamltext
 from expertviews.content.yamltext import Tree
 from expertviews.kept import Kept
@@ -24,6 +24,7 @@ from expertviews.model import (
     Redirects,
     Theme,
     View,
+    ViewKey,
     as_slug,
     is_slug,
 )
@@ -138,7 +139,8 @@ class Record:
 def load(root: Path) -> Record:
     """Reads every file under content/. Problems are part of the record; none are raised."""
     listing = files.listing(root, FOLDER)
-    return _loaded(root, listing, lambda path: files.read_text(root / path, path), kept.of_record(root))
+    language = configuration.language_of(root)
+    return _loaded(root, listing, lambda path: files.read_text(root / path, path), kept.of_record(root), language)
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:
@@ -147,7 +149,13 @@ def load_bytes(data: Mapping[str, bytes]) -> Record:
     return _loaded(Path(), listing, lambda path: files.decoded(data[path], path), _NOTHING)
 
 
-def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str], known: Kept) -> Record:
+def _loaded(
+    root: Path,
+    listing: files.Listing,
+    read: Callable[[str], str],
+    known: Kept,
+    language: str = configuration.ENGLISH,
+) -> Record:
     problems = list(listing.problems)
     trees = Trees()
     entities: dict[str, Entity] = {}
@@ -172,10 +180,27 @@ def _loaded(root: Path, listing: files.Listing, read: Callable[[str], str], know
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
+    spoken = None if language == configuration.ENGLISH else language
+    for path, key, view in [*_resolved(by_slug["questions"], by_slug["views"], spoken)]:
+        entities[path] = by_slug["views"][key] = view
+        digests[path] = kept.digest(digests[path], view.language)
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
     library = Library(**by_slug, moved=tuple(moved))
     slugs_named = {folder: frozenset(slugs) for folder, slugs in named.items()}
     return Record(root, library, entities, trees, slugs_named, frozenset(partial), tuple(problems), digests)
+
+
+def _resolved(
+    questions: Mapping[str, Question], views: Mapping[ViewKey, View], language: str | None
+) -> Iterator[tuple[str, ViewKey, View]]:
+    """The views that don't say their language, each with that of its question, or else of the site; English is unsaid.
+
+    Before each come the path of its file and its key.
+    """
+    spoken = {slug: it.language or language for slug, it in questions.items()}
+    for key, view in views.items():
+        if not view.language and (own := spoken.get(key[0], language)):
+            yield view_path(*key), key, view.model_copy(update={"language": own})
 
 
 def free_order(record: Record) -> int:

@@ -41,6 +41,8 @@ CODES: Mapping[str, str] = {
     "`contributors/jane-doe/`.",
     "bad-orcid": "An ORCID iD is written as sixteen digits in four groups, without the web address around it. "
     "Its last digit follows from the others, so most mistypings are noticed.",
+    "bad-language": "A language is written as its tag in BCP 47: two or three small letters, and if need be the "
+    "script and the country: `de`, `de-AT`, `zh-Hant`.",
     "bad-ror": "A ROR ID is written as nine characters, without the web address around it. Its last two digits follow "
     "from the others.",
     "bad-wikidata": "A Wikidata item is written as Q and a number, without the web address around it.",

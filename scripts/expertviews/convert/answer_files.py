@@ -26,7 +26,8 @@ class AnswerFiles:
     """The files of the answers in a document, by path relative to the root.
 
     `known` has all contributors; new ones are added. `learned` is what filed excerpts teach about each theme. `remarks`
-    are for the editor to check; `explanations` say why names and excerpts were read as they were.
+    are for the editor to check; `explanations` say why names and excerpts were read as they were. `language` is the
+    document's.
     """
 
     seed: str
@@ -35,6 +36,7 @@ class AnswerFiles:
     themes: tuple[Theme, ...]
     known: dict[str, Contributor]
     learned: Mapping[str, tagging.Learned]
+    language: str
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     explanations: list[str] = field(default_factory=list)
@@ -51,7 +53,7 @@ class AnswerFiles:
             raise ProblemsFound([Problem(self._place(answer), "no-name", what, remedy)]) from None
         view = _view(question, self.seed, answer, contributor, tuple(theme.slug for theme in self.themes))
         data = _data(view)
-        suggestions = tagging.suggest(view.paragraphs, self.themes, asked_words, self.learned)
+        suggestions = tagging.suggest(view.paragraphs, self.themes, asked_words, self.learned, self.language)
         if suggestions:
             data["excerpts"] = [{"theme": found.theme, **_data(found.excerpt)} for found in suggestions]
         self.explanations.append(f"  read: {_parts_of(answer, by)}")

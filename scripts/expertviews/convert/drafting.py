@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from expertviews import content, files, tagging
+from expertviews import configuration, content, files, tagging
 from expertviews.checks import OutlinedDocument
 from expertviews.content import Record, documents
 from expertviews.convert import outlining
@@ -113,9 +113,9 @@ class _Work:
         if it.waits:
             return
         themes, known = self.record.library.ordered_themes, dict(self.known)
-        draft = _draft(
-            self.record, it, AnswerFiles(it.plain, it.outline.asked, self.given.who, themes, known, self.learned)
-        )
+        language = it.outline.language or configuration.language_of(self.record.root)
+        drafted = AnswerFiles(it.plain, it.outline.asked, self.given.who, themes, known, self.learned, language)
+        draft = _draft(self.record, it, drafted)
         refuse(self._in_the_way(draft))
         self.known = known
         self.drafts.append(draft)
@@ -167,6 +167,7 @@ def _question(table: RoundTable, it: OutlinedDocument) -> dict[str, Any]:
     data = {
         "question": table.question,
         "worded_by": "editor" if not table.line and it.outline.worded_by != "source" else None,
+        "language": it.outline.language,
         "asked": int(asked) if asked and asked.isdecimal() else asked,
         "title": table.title,
         "seed": it.plain,

@@ -37,5 +37,5 @@ def unread_views(record: Record, themes: Collection[str], views: Collection[View
                     view,
                     new,
                     tuple(it.slug for it in library.ordered_themes if it.slug in known),
-                    tuple(tagging.suggest(view.paragraphs, new, question.question, learned)),
+                    tuple(tagging.suggest(view.paragraphs, new, question.question, learned, view.language)),
                 )

@@ -125,6 +125,7 @@ class Shaper:
         return shapes.QuestionShape.made(
             id=it.slug,
             question=it.question,
+            language=it.language or self.site.language,
             worded_by=it.worded_by,
             title=it.title,
             asked=it.asked,
@@ -205,6 +206,7 @@ class Shaper:
         return shapes.ViewShape.made(
             question=self.question_reference(self.library.questions[it.question]),
             contributor=self.contributor_reference(self.library.contributors[it.contributor]),
+            language=it.language or self.site.language,
             role=role_beside(self.library, it).words or None,
             date=self.library.date_of(it),
             status=it.status,

@@ -186,6 +186,7 @@ class QuestionShape(Shape):
 
     id: str = says("Its slug.")
     question: str = says("Its wording.")
+    language: str = says("The tag of its language.")
     worded_by: Literal["source", "editor"] = says("Who worded it.")
     title: str | None = says("The round-table’s own title.")
     asked: str | None = says(f"When: {_DATE}.")
@@ -270,6 +271,7 @@ class ViewShape(Shape):
     id: str = says("`question/contributor`.")
     question: Reference
     contributor: Reference
+    language: str = says("The tag of its language.")
     role: str | None = says("Who the contributor was at the time.")
     date: str | None = says(f"When the answer was given: {_DATE}.")
     status: Status = says(meanings("status"))

@@ -60,18 +60,30 @@ def build_site(
 def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
     publish.write_program_files(files.root, files.config)
     site = publish.site_settings(files.config)
-    known = Kept.of(files.root, cache_path(files, "site").stem)
-    written = publish.build_pages(files.root, site, known=known)
-    for page in written.by_hand:
-        _log.warning(publish.hand_written_warning(page))
-    made = _named(engine).build(files, strict=strict)
-    to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
-    finished = publish.finish(to, written, whole=whole)
+    if warning := publish.untranslated_warning(site):
+        _log.warning(warning)
+    with _keeping(files) as known:
+        written = publish.build_pages(files.root, site, known)
+        for page in written.by_hand:
+            _log.warning(publish.hand_written_warning(page))
+        made = _named(engine).build(files, strict=strict)
+        to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
+        finished = publish.finish(to, written, whole=whole)
     if made is not None:
         remove_others(files.to, finished.union(made))
-    known.save()
-    kept.of_record(files.root).save()
     return written
+
+
+@contextmanager
+def _keeping(files: SiteFiles) -> Iterator[Kept]:
+    """What is kept of a site, and afterwards of what was made, even if not everything could be."""
+    known, done = Kept.of(files.root, cache_path(files, "site").stem), False
+    try:
+        yield known
+        done = True
+    finally:
+        for it in (known, kept.of_record(files.root)):
+            it.save(done=done)
 
 
 def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:

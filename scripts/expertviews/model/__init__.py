@@ -56,6 +56,7 @@ from expertviews.model.forms import (
     Digest,
     DoubtfulDate,
     Form,
+    Language,
     Lines,
     NameLine,
     OneLine,

@@ -18,6 +18,7 @@ from expertviews.model.forms import (
     MOST_ITEMS,
     Date,
     Day,
+    Language,
     Lines,
     NameLine,
     OneLine,
@@ -79,6 +80,7 @@ class Question(Entity):
         "editor",
         default="source",
     )
+    language: Language | None = optional("The language of the question and its answers, if not the site's.", "de")
     asked: Date | None = optional("The date it was asked: a year, a month or a day; absent if unknown.", "2021")
     recorded: Day | None = optional(
         "The day this record was published here or last changed in substance; used in citations.", "2026-11-23"
@@ -317,6 +319,7 @@ class View(Entity):
     question: Slug = required("The question it answers.", "harbour-2026")
     contributor: Slug = required("Who answers.", "jane-doe")
     source: Source = required("Where the text comes from.")
+    language: Language | None = optional("The language of the answer, if not that of its question.", "fr")
     status: Literal["draft", "reviewed"] = required(
         "draft: suggested by the program, and labelled as a draft; reviewed: checked by a person.", "draft"
     )
@@ -390,7 +393,8 @@ class View(Entity):
         return View.model_construct(**{name: getattr(self, name) for name in View.model_fields} | words)
 
     def _with(self, kept: Mapping[str, Any]) -> "View":
-        own = {"question": self.question, "contributor": self.contributor, "status": self.status}
+        names = ("question", "contributor", "language", "status")
+        own = {name: getattr(self, name) for name in names}
         return View.model_construct(**own | dict(kept))
 
 
@@ -402,6 +406,7 @@ class Theme(Entity):
 
     title: NameLine = required("The name to display.", "Central Asia")
     summary: Text = required("What belongs here, in one sentence.", "The five republics and who shapes their future.")
+    language: Language | None = optional("The language of the title and summary, if not the site's.", "de")
     order: int = required("Its position among the themes, from 1.", 3)
     added: Day | None = optional("The day it was added.", "2026-11-23")
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = optional(

@@ -66,8 +66,15 @@ _ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
 ORCID = Form(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
 ROR = Form(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
 WIKIDATA = Form(r"^Q[0-9]+$", "a Wikidata item", "bad-wikidata", "write Q and its number: Q42")
+LANGUAGE = Form(
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
+    "the tag of a language",
+    "bad-language",
+    "write it as BCP 47 has it: de, en-GB, zh-Hant",
+)
 FORMS: Mapping[str, Form] = {
-    form.pattern: form for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, ROR, WIKIDATA)
+    form.pattern: form
+    for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, ROR, WIKIDATA, LANGUAGE)
 }
 """By pattern, which is how Pydantic and JSON Schemas refer to a form."""
 
@@ -107,6 +114,11 @@ def _as_written(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _norwegian(value: Any) -> Any:
+    """YAML reads the tag of Norwegian as the word for false."""
+    return "no" if value is False else value
 
 
 def _to_write(value: str) -> str | int:
@@ -192,6 +204,7 @@ Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
 Lines = Annotated[str, *_also_number(LINES)]
 PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
 Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), AfterValidator(_orcid_adds_up)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE.pattern), BeforeValidator(_norwegian)]
 Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), AfterValidator(_ror_adds_up)]
 Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]

@@ -8,7 +8,7 @@ from pydantic import (
 )
 
 from expertviews.model.base import Entity, optional, required
-from expertviews.model.forms import RANGE_PATTERN, Digest, DoubtfulDate, Text
+from expertviews.model.forms import RANGE_PATTERN, Digest, DoubtfulDate, Language, Text
 
 ROLES: Mapping[str, str] = {
     "title": "the round-table's title",
@@ -58,6 +58,7 @@ class Outline(Entity):
     asked: DoubtfulDate | None = optional(
         "The date the questions were asked: a year, a month or a day; with `?` while in doubt.", "2026"
     )
+    language: Language | None = optional("The language of the document, if not the site's.", "de")
     question: Text | None = optional(
         "What was asked, if the document asks no explicit question.", "Who should pay for the new quay?"
     )

@@ -27,7 +27,10 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
     sheet.put("aside", *(each.block - 1 for each in names if each.block and closes_letter(sheet.text(each.block - 1))))
     starts = place_questions(sheet, names, {each.block for each in asked_by})
     if choice and names:
-        sheet.below, sheet.names_doubt = _orientation(sheet, choice, names)
+        speaking = _with_prose_below(layout, names)
+        sheet.below, sheet.names_doubt = _orientation(sheet, choice, speaking or names)
+        if not sheet.below:
+            names = speaking
     if not (sheet.asked or sheet.below or layout.given):
         ask_in_a_paragraph(sheet, names[0].block if names else len(layout.blocks))
     place_prompts(sheet, asked_by, names)
@@ -40,6 +43,13 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_preface(sheet, rest, nobody=not names)
     _doubt_notes(sheet)
     return sheet
+
+
+def _with_prose_below(layout: Layout, names: list[Candidate]) -> list[Candidate]:
+    """The names without those in doubt at the end that say nothing: rows of links look like names."""
+    said = [at for at, it in enumerate(layout.blocks) if ends_sentence(it.text) and not ends_round_table(it.text)]
+    end = max(said, default=0)
+    return [each for each in names if not (each.doubt and each.own_line and each.block > end)]
 
 
 def _above_notes(sheet: Sheet, names: list[Candidate]) -> list[Candidate]:

@@ -17,6 +17,7 @@ _LAST_SENTENCE = re.compile(
 )
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
+_MOST_BEFORE_LEAD = 4
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
 _TO_THE_READER = "the question that was answered, or only one to the reader?"
 
@@ -128,12 +129,15 @@ def ask_in_a_paragraph(sheet: Sheet, first: int) -> None:
 
 def moderator(layout: Layout, names: Sequence[Candidate]) -> list[Candidate]:
     """The turns of whoever is named first, and again, if by a part of the name, and asks or is said to moderate."""
-    known = set(map(casefolded, bare_words(names[0].name))) if names else set()
+    if not names:
+        return []
+    labelled = bool(lexicon.MODERATOR_LABEL.match(f"{names[0].name}:"))
+    lead = next((each for each in names[:_MOST_BEFORE_LEAD] if _leads(layout, each)), names[0])
+    known = set(map(casefolded, bare_words(lead.name))) | set(map(casefolded, names[0].name.split() * labelled))
     own = [each for each in names if known.issuperset(map(casefolded, bare_words(each.name)))]
-    labelled = bool(names and lexicon.MODERATOR_LABEL.match(f"{names[0].name}:"))
     if len(own) == len(names) or (len(own) < 2 and not (labelled or _only_asks(layout, names))):
         return []
-    return own if labelled or any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[0]) else []
+    return own if labelled or any(_ends_turn_asking(layout, each) for each in own) or _leads(layout, own[-1]) else []
 
 
 def _only_asks(layout: Layout, names: Sequence[Candidate]) -> bool:

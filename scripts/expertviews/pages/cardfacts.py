@@ -133,5 +133,5 @@ def _quoted(passage: Passage) -> str:
     if len(str(passage)) <= _MOST_QUOTED:
         return str(passage)
     words = " ".join(passage.words)
-    ends = [end for _, end in split_sentences(words) if end <= _MOST_QUOTED]
+    ends = [end for _, end in split_sentences(words, passage.view.language) if end <= _MOST_QUOTED]
     return f"{'… ' * bool(passage.cut_before)}{words[: ends[-1]]} …" if ends else ""

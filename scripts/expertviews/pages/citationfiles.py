@@ -4,9 +4,7 @@ A question and a view have a file with one entry in each format. The passages qu
 each: a file for each would be twenty for every view.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from expertviews import addresses
 from expertviews.kept import Part, Parts, encoded
@@ -17,32 +15,26 @@ from expertviews.pages.context import RenderContext
 
 Texts = Mapping[str, str]
 """Texts of files by their paths on the site."""
-Cached = Callable[[str, tuple[Any, ...], Callable[[], Texts]], Texts]
-"""The files under a name that are made of some things: made anew only if these have changed."""
 
 
-def citation_files(context: RenderContext, cached: Cached) -> Parts:
+def citation_files(context: RenderContext) -> Parts:
     """Every such file of a record, by question."""
-    return {
-        f"citations/{slug}": _part(context, cached, question) for slug, question in context.library.questions.items()
-    }
+    return {f"citations/{slug}": _part(context, question) for slug, question in context.library.questions.items()}
 
 
-def _part(context: RenderContext, cached: Cached, question: Question) -> Part:
+def _part(context: RenderContext, question: Question) -> Part:
     alone = not context.library.from_same_document(question)
     made_of = context.made_of.questions([question.slug], alone)
-    return Part(made_of, lambda: encoded(_of_question(context, cached, question, alone=alone)))
+    return Part(made_of, lambda: encoded(_of_question(context, question, alone=alone)))
 
 
-def _of_question(context: RenderContext, cached: Cached, question: Question, *, alone: bool) -> Texts:
+def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Texts:
     path, site = addresses.question_citation(question.slug), context.site
     whole = cite.of_question(question, site, alone=alone)
-    found = {**cached(path, (question, site, alone), partial(_texts, path, [whole]))}
+    found = _texts(path, [whole])
     for view in context.library.views_on(question.slug):
         if not view.withdrawn:
-            made_of = (view, question, context.library.contributors[view.contributor], site)
-            path = addresses.view_citation(view.contributor, view.question)
-            found |= cached(path, made_of, partial(_of_view, context, view))
+            found |= _of_view(context, view)
     return found
 
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
+
 from expertviews import addresses, content
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
@@ -14,7 +16,7 @@ from expertviews.kept import Kept, digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
-from expertviews.wording import wording
+from expertviews.wording import is_from_the_right, wording
 
 _NOTHING = Kept()
 
@@ -39,8 +41,7 @@ class RenderContext:
     """What all pages of a record are made from: nothing that is withdrawn.
 
     `documents` has the texts of the documents that get a page; `withheld` are those with withdrawn words. `lost` are
-    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say. `shared` is
-    what any page may show of others: names, questions, themes, moved pages and the site.
+    ids that amended and withdrawn views have had; `repeated` is what several questions or propositions say.
     """
 
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
@@ -48,6 +49,7 @@ class RenderContext:
         self.site, self.documents, self.history = site, beside.documents, beside.history
         self.published, self.known = beside.published, beside.known
         self.wording = wording(site.language)
+        self._tongues: dict[str | None, Markup] = dict.fromkeys((None, site.language), Markup(' dir="auto"'))
         self.passages = Passages()
         self.aliases = FragmentAliases(library.moved)
         self.lost = self.aliases.lost(record, beside.published)
@@ -62,27 +64,16 @@ class RenderContext:
         said.update(it.statement for question in library.questions.values() for it in question.propositions)
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
-        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title) for it in library.newest_questions]
-        self.shared = (
-            names,
-            questions,
-            library.ordered_themes,
-            library.moved,
-            site,
-            self.repeated,
-            tuple(beside.documents),
-            self.in_parts,
-        )
         ground = self._ground(beside.digests) if beside.digests else ""
         self.made_of = MadeOf(library, beside.digests, ground, beside.known)
 
     def _ground(self, digests: Mapping[str, str]) -> str:
-        """A digest of what any page may show of others, of themes, and of what is known of the whole."""
+        """A digest of what any page may show of others: names, questions, themes, moved pages, and the whole."""
         files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
-        names, questions, _, moved, site, *_ = self.shared
+        names = [(it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors]
+        asked = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
-        parts = (names, questions, moved, site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
+        parts = (names, asked, self.library.moved, self.site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
         return digest(*parts) if all(files) else ""
 
     @cached_property
@@ -98,6 +89,16 @@ class RenderContext:
     def gettext(self, message: str, **values: object) -> str:
         """A message in the site's language."""
         return self.wording.language.gettext(message, **values)
+
+    def tongue(self, language: str | None) -> Markup:
+        """Attributes of an element whose words are in a language, which is the site's if it is unsaid.
+
+        The first letter decides on the direction, unless the language is said to be another.
+        """
+        if language not in self._tongues:
+            direction = "rtl" if is_from_the_right(language or "") else "ltr"
+            self._tongues[language] = Markup(' lang="{}" dir="{}"').format(language, direction)
+        return self._tongues[language]
 
     def theme_page(self, theme: str, question: str) -> str:
         """The page with what is said on a theme in answer to a question."""

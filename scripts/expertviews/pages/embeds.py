@@ -78,6 +78,7 @@ def _common(context: RenderContext, path: str, page: str, fragment: str = "") ->
         "site": context.site,
         "library": context.library,
         "passages": context.passages,
+        "tongue": context.tongue,
         "aliases": context.aliases,
         "page": page,
         "href": None,

@@ -22,11 +22,11 @@ def shade(share: float) -> int:
     return 1 + sum(share >= step for step in _SHADES) if share else 0
 
 
-def begun(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+def begun(paragraphs: Sequence[str], language: str | None = None) -> tuple[list[str], list[str]]:
     """How a passage begins, up to the end of a sentence, and its rest, which is empty unless it is long, too."""
     said = 0
     for at, text in enumerate(paragraphs if sum(map(len, paragraphs)) >= 2 * _BEGINNING else ()):
-        for _, end in quotes.split_sentences(text):
+        for _, end in quotes.split_sentences(text, language):
             if said + end >= _BEGINNING:
                 rest = [*filter(None, [text[end:].strip(), *paragraphs[at + 1 :]])]
                 is_long = sum(map(len, rest)) >= _BEGINNING

@@ -17,7 +17,6 @@ from expertviews.comparison import (
     Position,
     PropositionRow,
     Standing,
-    ThemeSection,
 )
 from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
@@ -44,7 +43,7 @@ _MOST_COMPARED = 4  # others on a contributor's page
 class PageContent:
     """A page's front matter, the values of its template, and its linked data for machines.
 
-    A page may depend only on this and on `RenderContext.shared`: the cache can't see any other change.
+    A page may depend on nothing else but what its kind's `made_of` covers.
     """
 
     meta: Mapping[str, Any]
@@ -360,14 +359,15 @@ def _theme(context: RenderContext, theme: Theme) -> PageContent:
     )
 
 
-def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, ThemeSection]]:
+def _theme_parts(context: RenderContext) -> Mapping[str, tuple[Theme, Question]]:
     themes = (context.library.themes[slug] for slug in sorted(context.in_parts))
-    parts = ((theme, part) for theme in themes for part in context.compare.theme(theme.slug))
-    return {addresses.theme_part_page(theme.slug, part.question.slug): (theme, part) for theme, part in parts}
+    parts = ((theme, question) for theme in themes for question in context.compare.questions_on(theme.slug))
+    return {addresses.theme_part_page(theme.slug, question.slug): (theme, question) for theme, question in parts}
 
 
-def _theme_part(context: RenderContext, subject: tuple[Theme, ThemeSection]) -> PageContent:
-    theme, part = subject
+def _theme_part(context: RenderContext, subject: tuple[Theme, Question]) -> PageContent:
+    theme, question = subject
+    part = context.compare.section(theme.slug, question)
     return PageContent(
         {
             "title": f"{theme.title}: {part.question.question}",
@@ -431,7 +431,7 @@ PAGE_KINDS = (
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
-            [question.slug], [it.slug for it in context.library.from_same_document(question)]
+            [question.slug], *map(context.made_of.of_question, context.library.from_same_document(question))
         ),
     ),
     PageKind(
@@ -455,7 +455,7 @@ PAGE_KINDS = (
         "theme-part",
         _theme_parts,
         _theme_part,
-        made_of=lambda context, part: context.made_of.questions([part[1].question.slug]),
+        made_of=lambda context, part: context.made_of.questions([part[1].slug]),
     ),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind(

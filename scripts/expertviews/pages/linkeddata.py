@@ -123,13 +123,27 @@ class Schema:
 
     def _question(self, asked: Question, **more: Any) -> Data:
         address = self._site.address(addresses.question_page(asked.slug))
-        return _thing("Question", address, _QUESTION, name=self._name(asked), datePublished=asked.asked, **more)
+        return _thing(
+            "Question",
+            address,
+            _QUESTION,
+            name=self._name(asked),
+            inLanguage=self._language(asked.language),
+            datePublished=asked.asked,
+            **more,
+        )
+
+    def _language(self, own: str | None) -> str:
+        """The language of a text; nothing in an English site's English."""
+        found = own or self._site.language
+        return "" if found == self._site.language == "en" else found
 
     def _answer(self, view: View, **more: Any) -> Data:
         date = self._library.date_of(view.versions[-1])
         later = {"dateModified": max((it.amended for it in view.earlier), default=""), "correction": _corrections(view)}
+        about = {"name": view.title, "inLanguage": self._language(view.language)}
         more.setdefault("author", self._author(self._library.contributors[view.contributor]))
-        return _thing("Answer", self._address(view), name=view.title, datePublished=date, **later, **more)
+        return _thing("Answer", self._address(view), **about, datePublished=date, **later, **more)
 
     def _excerpt(self, passage: ExcerptPassage) -> Data:
         return self._quotation(passage, about=self._theme(self._library.themes[passage.excerpt.theme]))

@@ -5,16 +5,15 @@ The templates escape by default; `filters.in_markdown` makes words safe for head
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 
 from expertviews import addresses
 from expertviews.addresses import Site
@@ -22,7 +21,7 @@ from expertviews.comparison import reading, role_beside
 from expertviews.data import data_parts
 from expertviews.kept import Kept, Parts, files_of
 from expertviews.model import Library
-from expertviews.pages import cardfacts, cite, filters, frontmatter, linkeddata, textmarks
+from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
@@ -39,27 +38,6 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
     *(key_quote, corrections_of, reading),
 )
 _UNSEARCHED = {"search": {"exclude": True}}  # by the engine: what search finds is made from the record
-_Made = TypeVar("_Made")
-
-
-@dataclass
-class PageCache:
-    """The last text of each page, and what it was made of: a page is made again only when that changes."""
-
-    _pages: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
-
-    def page(self, path: str, made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-        """The page at `path`: the cached one if it was made of the same things, otherwise a new one."""
-        known = self._pages.get(path)
-        if known and known[0] == made_of:
-            return cast("_Made", known[1])
-        text = make()
-        self._pages[path] = (made_of, text)
-        return text
-
-    def clear(self) -> None:
-        """Have every page made again, because something other than the record has changed."""
-        self._pages.clear()
 
 
 @dataclass(frozen=True)
@@ -104,32 +82,22 @@ class Rendered(NamedTuple):
         return files_of(self.more())
 
 
-def render_pages(
-    library: Library, site: Site, cache: PageCache | None = None, beside: Beside | None = None
-) -> Mapping[str, str]:
+def render_pages(library: Library, site: Site, beside: Beside | None = None) -> Mapping[str, str]:
     """The texts of the pages of a site, as `render_site` makes them."""
-    return dict(render_site(library, site, cache, beside).pages)
+    return dict(render_site(library, site, beside).pages)
 
 
-def render_site(
-    library: Library,
-    site: Site,
-    cache: PageCache | None = None,
-    beside: Beside | None = None,
-) -> Rendered:
+def render_site(library: Library, site: Site, beside: Beside | None = None) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
-    With a cache, which keeps them, all pages are made at once; without one, each is made when it is asked for, and
-    forgotten. A broken template then raises ProblemsFound.
+    Each is made when it is asked for, and forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
-    cached = cache.page if cache else _uncached
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
-    makers = {path: partial(_made, context, cached, kind, path, subject) for kind, path, subject in subjects}
-    pages = _Pages(dict(sorted(makers.items())))
+    makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
-        dict(pages) if cache else pages,
-        citations=partial(citation_files, context, cached),
+        _Pages(dict(sorted(makers.items()))),
+        citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context),
         entries=partial(search_entries, context),
@@ -137,19 +105,14 @@ def render_site(
     )
 
 
-def _uncached(_path: str, _made_of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-    return make()
-
-
-def _made(context: RenderContext, cached: Callable[..., str], kind: PageKind, path: str, subject: Any) -> str:
+def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
     """A page. Raises ProblemsFound for a broken template."""
     try:
         content = kind.content(context, subject)
         card = kind.card(context, subject) if context.site.shares_cards else None
-        made_of = (content, card, context.shared)
-        return cached(path, made_of, partial(_page, context, kind, path, content, card))
-    except TemplateError as error:
-        problem = Problem(_place(error), "template", str(error.message), "correct the template")
+        return _page(context, kind, path, content, card)
+    except (TemplateError, AttributeError) as error:
+        problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
 
@@ -171,7 +134,7 @@ def _cards(context: RenderContext) -> Mapping[str, Card]:
     return found
 
 
-def _place(error: TemplateError) -> Place:
+def _place(error: Exception) -> Place:
     """The line of a template that an error comes from; Jinja puts it into the traceback."""
     frames = (it for it in reversed(extract_tb(error.__traceback__)) if Path(it.filename).parent == TEMPLATES)
     frame = next(frames, None)
@@ -191,6 +154,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "theme_page": context.theme_page,
         "compare": context.compare,
         "repeated": context.repeated,
+        "tongue": context.tongue,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
     }
@@ -204,16 +168,6 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
 def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     """The picture of a page for those who share a link to it; its address changes when the picture does."""
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
-
-
-class _Context(Context):
-    """Calls functions and macros just so, since none of them asks for the context: Jinja looks for that each time."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The result of a function, without what Jinja adds for those that ask."""
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return function(*args, **kwargs)
 
 
 class _Compiled(BytecodeCache):
@@ -244,7 +198,7 @@ def _environment(wording: Wording, known: Kept) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_Compiled(known),
     )
-    environment.context_class = _Context
+    compiling.prepare(environment)
     environment.filters.update({function.__name__: function for function in _FILTERS})
     language = wording.language
     own: tuple[Callable[..., str], ...] = (

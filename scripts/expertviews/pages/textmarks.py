@@ -141,7 +141,7 @@ def sentences_of(view: View) -> list[tuple[Sentence, ...]]:
     found = []
     for text in view.paragraphs:
         sentences = []
-        for start, end in split_sentences(text):
+        for start, end in split_sentences(text, view.language):
             words = fold(text[start:end])
             printed = undone(words, view.corrections) if view.corrections else words
             aliases = (fragment(printed),) if printed != words else ()

@@ -7,13 +7,22 @@ In goes the project's folder; out come the pages (`build_pages`), and, once an e
 from expertviews.publish import pagefiles, settings
 from expertviews.publish.colours import COLOUR
 from expertviews.publish.colours import DEFAULT as DEFAULT_COLOURS
-from expertviews.publish.finishing import Finished, finish, write_data, write_files
-from expertviews.publish.pagefiles import WrittenPages, build_pages, checked_library, hand_written_warning, write_pages
+from expertviews.publish.finishing import Finished, finish
+from expertviews.publish.pagefiles import (
+    WrittenPages,
+    build_pages,
+    checked_library,
+    hand_written_warning,
+    keeping_everything,
+    refuse_obstacles,
+    rendered,
+    write_pages,
+)
 from expertviews.publish.programfiles import THEME, write_program_files
 from expertviews.publish.redirects import redirect_entry, redirect_pages
 from expertviews.publish.search import INDEX
-from expertviews.publish.search import complete as complete_search
-from expertviews.publish.settings import search_bytes
+from expertviews.publish.search import unsplit as search_index
+from expertviews.publish.settings import search_bytes, untranslated_warning
 from expertviews.publish.settings import site as site_settings
 
 CODES = {**pagefiles.CODES, **settings.CODES}

@@ -37,7 +37,7 @@ def readable(colour: str, ground: str) -> str:
     """The colour, mixed with black or white until words in it can be read on the ground."""
     towards = "#000000" if _luminance(_channels(ground)) > 0.5 else "#ffffff"
     mixes = (_mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
-    return next(it for it in mixes if _contrast(it, ground) >= _LEAST)
+    return next(it for it in mixes if contrast(it, ground) >= _LEAST)
 
 
 def _mixed(colour: str, other: str, share: float) -> str:
@@ -45,7 +45,8 @@ def _mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(255 * (one + (two - one) * share)):02x}" for one, two in pairs)
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """Of two colours, as WCAG 2 has it: from 1 to 21."""
     darker, lighter = sorted((_luminance(_channels(one)), _luminance(_channels(other))))
     return (lighter + 0.05) / (darker + 0.05)
 

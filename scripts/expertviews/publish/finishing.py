@@ -43,7 +43,7 @@ def finish(files: Finished, written: WrittenPages, *, whole: bool = False) -> se
         draw_cards(root, folder, cards, known)
         wait()
     for_machines = _for_machines(root / "docs", site)
-    write_files(for_machines, {}, folder)
+    _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
     return {*cited, *cards, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
@@ -83,14 +83,6 @@ def _write_part(folder: Path, parts: Parts, name: str) -> Mapping[str, State]:
     made = parts[name].make()
     _write(made, folder)
     return {path: state(folder / path) for path in made}
-
-
-def write_files(texts: Mapping[str, str], before: Mapping[str, str], site: Path) -> None:
-    """Write the files of a built site that aren't pages, but for those that it has from `before`; remove old ones."""
-    for path in before.keys() - texts.keys():
-        (site / path).unlink(missing_ok=True)
-    changed = (path for path, text in texts.items() if before.get(path) != text or not (site / path).exists())
-    _write({path: texts[path].encode() for path in changed}, site)
 
 
 def _write(files: Mapping[str, bytes], site: Path) -> None:

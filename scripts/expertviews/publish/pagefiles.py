@@ -18,7 +18,7 @@ from expertviews.addresses import Site
 from expertviews.content import Record, documents
 from expertviews.kept import Kept, State, state
 from expertviews.model import Library
-from expertviews.pages import Beside, PageCache, Rendered
+from expertviews.pages import Beside, Rendered
 from expertviews.problems import Place, Problem, refuse
 from expertviews.publish import published_addresses, settings, sitemap
 from expertviews.publish.programfiles import write_program_files
@@ -71,30 +71,32 @@ def keeping_everything() -> Iterator[None]:
         gc.enable()
 
 
-def build_pages(
-    root: Path, site: Site | None = None, cache: PageCache | None = None, known: Kept | None = None
-) -> WrittenPages:
+def build_pages(root: Path, site: Site | None = None, known: Kept | None = None) -> WrittenPages:
     """Write the pages of the record into docs/. Raises ProblemsFound, and then writes nothing.
 
-    Only where a template is broken, and there is no cache, the pages before it are written.
-
-    `site` is read from `mkdocs.yml` unless given; `cache` has the pages of the previous build, and `known` is what is
-    kept from one run to the next.
+    Only where a template is broken, the pages before it are written. `site` is read from `mkdocs.yml` unless given;
+    `known` is what is kept from one run to the next.
     """
     record = _checked(root)
-    library = record.library
     if not site:
         write_program_files(root, root / "mkdocs.yml")
         site = settings.site(root / "mkdocs.yml")
+    known = known or Kept()
+    made = rendered(record, site, known)
+    written = write_pages(made.pages, root / "docs", made.made_of, known)
+    return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
+
+
+def rendered(record: Record, site: Site, known: Kept | None = None) -> Rendered:
+    """What the site of a project has of its record, which is checked; redirects are among the pages."""
+    root, library = record.root, record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
     beside = replace(beside, known=known) if known else beside
-    rendered = pages.render_site(library, site, cache, beside)
-    redirects = redirect_pages(library, rendered.pages, site.language, directories=site.directories)
-    pages_by_path: Mapping[str, str] = ChainMap(dict(redirects), rendered.pages)  # type: ignore[arg-type]
-    written = write_pages(pages_by_path, root / "docs", rendered.made_of, known)
-    return replace(written, sources=sitemap.sources(library), rendered=rendered, known=known or Kept())
+    made = pages.render_site(library, site, beside)
+    redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
+    return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]
 
 
 def write_pages(
@@ -110,7 +112,7 @@ def write_pages(
     refuse(listing.problems)
     known = known or Kept()
     paths = [it for it in sorted(pages) if known.files(f"docs/{it}", made_of.get(it, ""), root) is None]
-    refuse(_obstacles(paths, docs, root))
+    refuse_obstacles(paths, docs)
     files.sweep(root)
     made = dict(zip(paths, halves.mapped(partial(_write, pages, root), paths), strict=True))
     for path, (_, now) in made.items():
@@ -139,6 +141,11 @@ def hand_written_warning(page: str) -> str:
     """The warning about a hand-written page in a folder of generated ones."""
     remedy = f"move it to another folder of docs/, such as docs/guides/{Path(page).name}"
     return f"docs/{page} is hand-written, but in a folder of generated pages, which git ignores ({remedy})"
+
+
+def refuse_obstacles(pages: Iterable[str], docs: Path) -> None:
+    """Raises ProblemsFound if a hand-written file or a folder is in the way of a page."""
+    refuse(_obstacles(pages, docs, docs.resolve()))
 
 
 def _obstacles(pages: Iterable[str], docs: Path, root: Path) -> Iterator[Problem]:

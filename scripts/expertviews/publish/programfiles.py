@@ -5,12 +5,14 @@ both. They are the program's: written anew whenever they differ, and never edite
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from expertviews import files
 from expertviews.checks import OVERRIDES
-from expertviews.problems import refuse
+from expertviews.problems import ProblemsFound, refuse
 from expertviews.publish import colours, settings
+from expertviews.publish.themewords import with_words
 
 THEME = Path(__file__).parent / "theme"
 _BASE = Path(__file__).parent / "base.yml"
@@ -18,17 +20,16 @@ _WRITTEN = ".cache/views"
 
 
 def write_program_files(root: Path, config: Path) -> None:
-    """Write what engines have of the program into a project, with the colours of its site's configuration.
+    """Write what engines have of the program into a project: with the colours of its site, and in its language.
 
     Raises ProblemsFound for a link among its overrides, or a configuration that can't be read.
     """
     own = files.listing(root, OVERRIDES)  # they take the place of those of their names
     refuse(own.problems)
-    wanted = {"mkdocs.yml": _BASE.read_bytes(), **_read(THEME, sorted(THEME.rglob("*")))}
+    base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / _WRITTEN
-    if not files.holds(folder / "mkdocs.yml", wanted["mkdocs.yml"]):  # the configuration inherits it
-        files.replace(folder / "mkdocs.yml", wanted["mkdocs.yml"])
+    wanted["mkdocs.yml"] = with_words(base, _language(config, folder / "mkdocs.yml", base)).encode()
     wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(settings.colours(config)).encode()
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
@@ -36,6 +37,14 @@ def write_program_files(root: Path, config: Path) -> None:
     for name, data in wanted.items():
         if not files.holds(folder / name, data):
             files.replace(folder / name, data)
+
+
+def _language(config: Path, inherited: Path, base: str) -> str:
+    """The language of a configuration; what it inherits may be missing, or broken."""
+    with suppress(ProblemsFound):
+        return settings.site(config).language
+    files.replace(inherited, base.encode())
+    return settings.site(config).language
 
 
 def _read(folder: Path, paths: list[Path]) -> Mapping[str, bytes]:

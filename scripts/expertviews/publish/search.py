@@ -26,11 +26,6 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry]) -> None:
-    """Have a built site's index hold the record, too, whichever engine made it, in one file."""
-    Search(site).complete(entries)()
-
-
 @dataclass(frozen=True)
 class Search:
     """The index of a site in a folder.
@@ -55,7 +50,9 @@ class Search:
             wait = self.write(json.loads(path.read_text(encoding="utf-8")), entries)
         if (path := self.site / _ZENSICAL).is_file():
             index = json.loads(path.read_text(encoding="utf-8"))
-            whole = json.dumps({**index, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False)
+            config = {**index.get("config", {}), "language": self.language.split("-", maxsplit=1)[0]}
+            items = [*index["items"], *map(_item, entries)]
+            whole = json.dumps({**index, "config": config, "items": items}, ensure_ascii=False)
             files.replace(path, whole)
             if (as_script := path.with_suffix(".js")).is_file():
                 files.replace(as_script, f"var __index = {whole}")
@@ -63,13 +60,11 @@ class Search:
 
     def write(self, index: Mapping[str, Any], entries: Sequence[SearchEntry]) -> Callable[[], None]:
         """Write the index: that of hand-written pages with the entries of the record. What is returned waits for it."""
-        filters = choices(entries, self.language)
-        config = {**index["config"], "filters": filters, "words": _words(wording(self.language).language)}
-        documents = [*index["docs"], *map(document, entries)]
-        whole, wait = _dump(config, documents), _nothing
+        made = _merged(index, entries, self.language)
+        whole, wait = _dump(made), _nothing
         if self.most and len(gzip.compress(whole.encode())) > self.most:
-            wait = self._split(digest(whole), documents, filters)
-            whole = _dump({**config, "split": True}, [])
+            wait = self._split(digest(whole), made)
+            whole = _dump({"config": {**made["config"], "split": True}, "docs": []})
         else:
             search_split.remove(self.site / "search")
         files.replace(self.site / INDEX, whole)
@@ -78,15 +73,13 @@ class Search:
             files.replace(as_script, f"var __index = {whole}")
         return wait
 
-    def _split(
-        self, made_of: str, documents: Sequence[Document], filters: Mapping[str, Sequence[str]]
-    ) -> Callable[[], None]:
+    def _split(self, made_of: str, made: Mapping[str, Any]) -> Callable[[], None]:
         """Have the site hold the parts of the index. That takes long, so another process does it meanwhile."""
-        folder = self.site / "search"
+        folder, config = self.site / "search", made["config"]
         if self.known.files("search", made_of, self.site) is not None:
             return _nothing
         search_split.remove(folder)
-        wait = halves.started(partial(search_split.write, folder, documents, filters))
+        wait = halves.started(partial(search_split.write, folder, made["docs"], config["filters"], config["language"]))
 
         def finish() -> None:
             wait()
@@ -98,6 +91,17 @@ class Search:
 
 def _nothing() -> None:
     pass
+
+
+def unsplit(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str = "en") -> str:
+    """The text of an index of hand-written pages with the entries of the record, in one."""
+    return _dump(_merged(index, entries, language))
+
+
+def _merged(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str) -> Mapping[str, Any]:
+    config = {**index["config"], "filters": choices(entries, language), "language": language.split("-", maxsplit=1)[0]}
+    config["words"] = _words(wording(language).language)
+    return {"config": config, "docs": [*index["docs"], *map(document, entries)]}
 
 
 def _words(language: Language) -> Mapping[str, Any]:
@@ -133,5 +137,5 @@ def _item(entry: SearchEntry) -> Document:
     return {**document(entry), **place, "tags": [it for values in entry.filters.values() for it in values]}
 
 
-def _dump(config: Mapping[str, Any], documents: Sequence[Document]) -> str:
-    return json.dumps({"config": config, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
+def _dump(index: Mapping[str, Any]) -> str:
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

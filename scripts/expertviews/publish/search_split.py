@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from fnmatch import fnmatch
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -25,7 +26,6 @@ from pagefind_bin import get_executable
 
 _BUNDLE = "pagefind"
 _VOCABULARY = "words.txt"
-_LANGUAGE = "en"  # whose endings Pagefind disregards
 _INTERFACES = ("pagefind-*.js", "pagefind-*.css")  # Pagefind's own, which the site doesn't use
 _LENGTH = 3  # letters of a part of a word, where words are found within what stands between spaces
 _MOST_READ = 1 << 16  # bytes at once
@@ -41,12 +41,19 @@ _FOUND_WITHIN = re.compile("ARABIC|CJK|HEBREW|HIRAGANA|IDEOGRAPHIC|KATAKANA|KHME
 Document = Mapping[str, Any]
 
 
-def write(folder: Path, documents: Sequence[Document], choices: Mapping[str, Sequence[str]]) -> None:
-    """Write the index of the documents into a folder; `choices` are what they can be filtered by. Raises OSError."""
+def write(
+    folder: Path, documents: Sequence[Document], choices: Mapping[str, Sequence[str]], language: str = "en"
+) -> None:
+    """Write the index of the documents into a folder; `choices` are what they can be filtered by. Raises OSError.
+
+    `language` is that whose endings Pagefind disregards.
+    """
     records = list(_records(documents, choices))
-    _index(folder / _BUNDLE, records)
-    for path in (it for pattern in _INTERFACES for it in (folder / _BUNDLE).glob(pattern)):
-        path.unlink()
+    for path, content in _index(records, language):
+        if not any(fnmatch(path, pattern) for pattern in _INTERFACES):
+            file = folder / _BUNDLE / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
     counts = Counter(word for record in records for word in record["content"].split())
     words = (word for word, _ in counts.most_common() if len(word) > _LENGTH and not word[0].isdecimal())
     (folder / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
@@ -64,15 +71,15 @@ def remove(folder: Path) -> None:
     (folder / _VOCABULARY).unlink(missing_ok=True)
 
 
-def _index(folder: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    """Have the program write the index of the records. Raises OSError if it can't.
+def _index(records: Sequence[Mapping[str, Any]], language: str) -> Iterator[tuple[str, bytes]]:
+    """The files of the program's index of the records. Raises OSError if it can't make one.
 
     Its own library for Python takes a tenth of a second for each record, so it isn't used. A request is only sent when
-    the one before has been answered, or records would come in any order.
+    the one before has been answered, or records would come in any order. Told to write its files, the program says that
+    it has before the last ones are written, and doesn't write these if it is then ended.
     """
-    added = [{"type": "AddRecord", "index_id": 0, "language": _LANGUAGE, "sort": None, **it} for it in records]
-    written = {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
-    requests = [{"type": "NewIndex", "config": {}}, *added, written]
+    added = [{"type": "AddRecord", "index_id": 0, "language": language, "sort": None, **it} for it in records]
+    requests = [{"type": "NewIndex", "config": {}}, *added, {"type": "GetFiles", "index_id": 0}]
     command = [get_executable(), "--service"]
     answer: Mapping[str, Any] = {}
     with suppress(BrokenPipeError), subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as program:  # noqa: S603 - no shell
@@ -80,8 +87,9 @@ def _index(folder: Path, records: Sequence[Mapping[str, Any]]) -> None:
             answer = _answer(program, {"message_id": number, "payload": request})
             if answer.get("type") in {None, "Error"}:
                 break
-    if answer.get("type") != "WriteFiles":
+    if answer.get("type") != "GetFiles":
         raise OSError(f"Pagefind can't index the site for search: {answer.get('message', 'it stopped')}")
+    yield from ((it["path"], base64.b64decode(it["content"])) for it in answer["files"])
 
 
 def _answer(program: subprocess.Popen[bytes], request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -89,7 +97,7 @@ def _answer(program: subprocess.Popen[bytes], request: Mapping[str, Any]) -> Map
     told, said = cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout)
     told.write(base64.b64encode(json.dumps(request).encode()) + b",")
     told.flush()
-    answer = b""
+    answer = bytearray()
     while not answer.endswith(b","):
         read = os.read(said.fileno(), _MOST_READ)
         if not read:

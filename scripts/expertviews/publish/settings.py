@@ -2,17 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import yaml
-import yaml_env_tag
-
-from expertviews import files
+from expertviews import configuration
 from expertviews.addresses import Site
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.problems import shown
 from expertviews.publish.colours import COLOUR, DEFAULT
-
-_MOST_INHERITED = 20  # files in a chain of `INHERIT:`
+from expertviews.wording import is_known, languages, wording
 
 CODES = {
     "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
@@ -21,20 +16,17 @@ CODES = {
 """What each code of this module's problems means."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads plain data. Tags of MkDocs and its extensions are ignored, never executed."""
-
-
-_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-_Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
-
-
 def site(config: Path) -> Site:
     """The site of a configuration file and the files that it inherits. Raises ProblemsFound.
 
     The published address is read from the file, since `mkdocs serve` replaces it with its own.
     """
-    found = _all(config)
+    found = configuration.settings(config)
+    language = configuration.language(found)
+    if not is_known(language):
+        raise configuration.problem(
+            config, f"`{shown(language)}` isn't the tag of a language", "such as `language: de`"
+        )
     return Site(
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
@@ -42,59 +34,32 @@ def site(config: Path) -> Site:
         published_directories=found["extra"].get("published_directory_urls"),
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
-        language=_language(found.get("theme")),
+        language=language,
     )
 
 
-def _language(theme: object) -> str:
-    """`theme.language`, which Material for MkDocs knows, too."""
-    return str(theme.get("language") or "en") if isinstance(theme, dict) else "en"
+def untranslated_warning(site: Site) -> str:
+    """That there is no translation into the site's language; empty if there is."""
+    if wording(site.language).language.is_translated:
+        return ""
+    remedy = f"see the guide “Languages”; there are: {', '.join(languages())}"
+    return f"there is no translation into `{site.language}`, so that the site speaks English to readers ({remedy})"
 
 
 def search_bytes(config: Path) -> int:
     """`extra.search_bytes`: from which size an index of search is split up; 0 for never. Raises ProblemsFound."""
-    stated = _all(config)["extra"].get("search_bytes") or 0
+    stated = configuration.settings(config)["extra"].get("search_bytes") or 0
     if not isinstance(stated, int) or stated < 0:
-        raise _problem(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
+        raise configuration.problem(config, "`search_bytes` isn't a number of bytes", "such as `search_bytes: 300_000`")
     return stated
 
 
 def colours(config: Path) -> Mapping[str, str]:
     """`extra.colours`: the site's own, by what they are for. Raises ProblemsFound."""
-    stated = _all(config)["extra"].get("colours") or {}
+    stated = configuration.settings(config)["extra"].get("colours") or {}
     for use, colour in stated.items() if isinstance(stated, dict) else [("", "")]:
         if use not in DEFAULT or not COLOUR.fullmatch(str(colour)):
             what = "`colours` aren't two colours, of links and of marks, or one of them"
             remedy = ", ".join(f'{name}: "{it}"' for name, it in DEFAULT.items())
-            raise _problem(config, what, f"such as `colours: {{{remedy}}}`")
+            raise configuration.problem(config, what, f"such as `colours: {{{remedy}}}`")
     return {use: str(colour) for use, colour in stated.items()}
-
-
-def _all(config: Path) -> dict[str, Any]:
-    """The settings of a configuration file and the files that it inherits."""
-    found: dict[str, Any] = {}
-    path = config
-    for _ in range(_MOST_INHERITED):
-        own = _read(path)
-        extra = own["extra"] if isinstance(own.get("extra"), dict) else {}
-        found = {**own, **found, "extra": {**extra, **found.get("extra", {})}}
-        if not own.get("INHERIT"):
-            return found
-        path = path.parent / str(own["INHERIT"])
-    raise _problem(config, "the file inherits itself, or too many files", "check `INHERIT:`")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    text = files.read_text(path, path.name)
-    try:
-        own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise _problem(path, "this isn't valid YAML", "compare with the lines above", line) from None
-    if not isinstance(own, dict):
-        raise _problem(path, "the file doesn't hold keys and values", "start with `site_name: …`")
-    return own
-
-
-def _problem(path: Path, what: str, remedy: str, line: int = 1) -> ProblemsFound:
-    return ProblemsFound([Problem(Place(path.name, line), "configuration", what, remedy)])

@@ -20,7 +20,7 @@ class LeadMisplacedError(QuoteError):
     """A lead isn't whole sentences before its quotation."""
 
 
-def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found) -> Stretch:
+def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found, language: str | None = None) -> Stretch:
     """Where the lead of a quotation is.
 
     Raises QuoteNotFoundError if the text doesn't have it, and LeadMisplacedError if it doesn't lead to the quotation.
@@ -32,7 +32,7 @@ def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found) -> Stretch:
     if not places:
         raise _elsewhere(paragraphs, lead, quote)
     found = before.found(*max(places, key=lambda place: (place[0], -place[1]))).stretches[0]
-    if error := _cut(paragraph, found, start.start):
+    if error := _cut(paragraph, found, start.start, language):
         raise error
     return Stretch(start.paragraph, found.start, found.end)
 
@@ -55,10 +55,10 @@ def _elsewhere(paragraphs: tuple[str, ...], lead: str, quote: Found) -> QuoteErr
     return LeadMisplacedError("the lead isn't before the quote", "lead with an earlier sentence, or remove `lead`")
 
 
-def _cut(paragraph: str, found: Stretch, limit: int) -> LeadMisplacedError | None:
+def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> LeadMisplacedError | None:
     """What is wrong with a lead that isn't whole sentences; `limit` is where the quote starts."""
-    first = None if may_end(paragraph, found.start) else sentence_around(paragraph, found.start)
-    last = None if may_end(paragraph, found.end) else sentence_around(paragraph, found.end)
+    first = None if may_end(paragraph, found.start) else sentence_around(paragraph, found.start, language)
+    last = None if may_end(paragraph, found.end) else sentence_around(paragraph, found.end, language)
     if not (first or last):
         return None
     what = "the lead isn't a whole sentence"

@@ -31,7 +31,7 @@ class Passage:
     def cut_before(self) -> str:
         """What its first sentence says before it; empty if it starts where a sentence does."""
         first = self.found.stretches[0]
-        around = sentence_around(self._text(first), first.start)
+        around = sentence_around(self._text(first), first.start, self.view.language)
         return self._text(first)[around[0] : first.start] if around else ""
 
     @property
@@ -44,7 +44,7 @@ class Passage:
     def cut_after(self) -> str:
         """What its last sentence says after it; empty if it ends where a sentence does."""
         last = self.found.stretches[-1]
-        around = sentence_around(self._text(last), last.end)
+        around = sentence_around(self._text(last), last.end, self.view.language)
         return self._text(last)[last.end : around[1]] if around else ""
 
     @property
@@ -128,7 +128,7 @@ def _find(view: View, quoted: Quoted) -> Found:
 
 
 def _lead(view: View, quoted: Quoted, found: Found) -> Stretch | None:
-    return find_lead(view.paragraphs, quoted.lead, found) if quoted.lead else None
+    return find_lead(view.paragraphs, quoted.lead, found, view.language) if quoted.lead else None
 
 
 def _excerpts(view: View) -> Iterator[ExcerptPassage]:

@@ -1,7 +1,8 @@
 """Where the sentences of a paragraph begin and end.
 
-The limits are those of sentencex, Wikimedia's splitter, with its English abbreviations (`tests/evaluation/splitters.py`
-compares it with others). It is shown a text as long, character for character, but simpler:
+The limits are those of sentencex, Wikimedia's splitter, with the abbreviations of the text's language
+(`tests/evaluation/splitters.py` compares it with others). It is shown a text as long, character for character, but
+simpler:
 
 - an enumerator's bracket is a comma: at “1) … 2) …” it would split, and look for the brackets' other halves to the end;
 - a straight apostrophe is a curly one, or before a word a letter: it would look for its other half too;
@@ -13,7 +14,7 @@ from functools import lru_cache
 
 import sentencex  # `segment` gives a list of strings
 
-_LANGUAGE = "en"
+ENGLISH = "en"
 _ENUMERATOR = re.compile(r"(?<![^\s(])([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)")
 _OPENING_APOSTROPHE = re.compile(r"(?<!\S)'(?=\S)")
 _WHITE_SPACE = re.compile(r"\s")
@@ -25,13 +26,15 @@ _WINDOW = 20_000  # characters looked at together: the library's time grows with
 
 
 @lru_cache(maxsize=100_000)
-def split_sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
+def split_sentences(paragraph: str, language: str | None = None) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph as (start, end): in order, without the white space around them.
+
+    Without a language, it is English.
 
     Together they have every character of the paragraph that isn't white space, each once.
     """
     sentences: list[tuple[int, int]] = []
-    for piece_start, piece_end in _pieces(paragraph):
+    for piece_start, piece_end in _pieces(paragraph, (language or ENGLISH).split("-")[0]):
         start, end = _trimmed(paragraph, piece_start, piece_end)
         if start < end and sentences and _continues(paragraph, sentences[-1][1], start):
             sentences[-1] = (sentences[-1][0], end)
@@ -40,9 +43,9 @@ def split_sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
     return tuple(sentences)
 
 
-def sentence_around(paragraph: str, at: int) -> tuple[int, int] | None:
+def sentence_around(paragraph: str, at: int, language: str | None = None) -> tuple[int, int] | None:
     """The sentence that a cut before character `at` divides, if it leaves words on both sides."""
-    around = next((it for it in split_sentences(paragraph) if it[0] < at < it[1]), None)
+    around = next((it for it in split_sentences(paragraph, language) if it[0] < at < it[1]), None)
     if around and _LETTER.search(paragraph, around[0], at) and _LETTER.search(paragraph, at, around[1]):
         return around
     return None
@@ -55,12 +58,12 @@ def may_end(paragraph: str, at: int) -> bool:
     return bool(unmarked or _ENDED.search(before))
 
 
-def _pieces(paragraph: str) -> list[tuple[int, int]]:
+def _pieces(paragraph: str, language: str) -> list[tuple[int, int]]:
     shown = _simplified(paragraph)
     pieces: list[tuple[int, int]] = []
     at = 0
     while at < len(shown):
-        window: list[str] = sentencex.segment(_LANGUAGE, shown[at : at + _WINDOW])
+        window: list[str] = sentencex.segment(language, shown[at : at + _WINDOW])
         if len(window) > 1 and at + _WINDOW < len(shown):
             window.pop()  # it may go on behind the window
         for piece in window:

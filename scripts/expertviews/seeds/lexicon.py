@@ -76,7 +76,7 @@ TITLE_LABEL = _label("title|headline|titel|titre|título|titolo")
 DATE_LABEL = _label("date|published|posted|asked|published on|datum|fecha|data|erschienen|publié le")
 BY_LABEL = re.compile(
     r"(?:(?:statement|testimony|evidence|reply|response|letter|submission) (?:of|from|by)"
-    r"|(?:chosen |picked |selected |recommended |written |answered )?by|from|par|von|por|di)(?:\s+|$)",
+    r"|(?:chosen |picked |selected |recommended |written |posted |answered )?by|from|par|von|por|di)(?:\s+|$)",
     re.IGNORECASE,
 )
 BIO_LABEL = re.compile(

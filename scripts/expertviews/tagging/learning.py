@@ -40,6 +40,7 @@ class FiledView:
     name: str
     paragraphs: tuple[str, ...]
     excerpts: Mapping[str, tuple[Stretch, ...]]
+    language: str | None = None
 
     @cached_property
     def examples(self) -> tuple[_Example, ...]:
@@ -47,7 +48,7 @@ class FiledView:
         return tuple(
             _Example(text[start:end], frozenset(words(text[start:end])), self._themes(Stretch(number, start, end)))
             for number, text in enumerate(self.paragraphs, start=1)
-            for start, end in split_sentences(text)
+            for start, end in split_sentences(text, self.language)
         )
 
     def _themes(self, sentence: Stretch) -> frozenset[str]:
@@ -123,5 +124,5 @@ def filed_views(library: Library) -> list[FiledView]:
                 for passage in passages.excerpts(view):
                     theme = passage.excerpt.theme
                     excerpts[theme] = (*excerpts.get(theme, ()), *passage.found.stretches)
-                filed.append(FiledView(f"{question}/{contributor}", view.paragraphs, excerpts))
+                filed.append(FiledView(f"{question}/{contributor}", view.paragraphs, excerpts, view.language))
     return filed

@@ -61,13 +61,15 @@ def suggest(
     themes: Iterable[Theme],
     question: str = "",
     learned: Mapping[str, Learned] | None = None,
+    language: str | None = None,
 ) -> list[Suggestion]:
     """What of a view belongs to each theme: theme by theme, each in the order of the text.
 
     `question` is what the view answers. `learned` is what the excerpts filed so far teach, by theme.
+    `language` is that of the view.
     """
     texts = tuple(paragraphs)
-    split = [[Stretch(number, *span) for span in split_sentences(text)] for number, text in enumerate(texts, start=1)]
+    split = [[Stretch(at, *span) for span in split_sentences(text, language)] for at, text in enumerate(texts, start=1)]
     read = [[(it, texts[it.paragraph - 1][it.start : it.end]) for it in places] for places in split]
     suggestions: list[Suggestion] = []
     for theme in themes:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -34,7 +34,8 @@ class Language:
         self._locale: Locale = catalogue.locale(own) or Locale.parse("en_GB")
         self.quotes = quotation_marks(own)
         self._translations = catalogue.translations(self.code)
-        self._html: dict[object, str] = {}
+        self._dates: dict[str, str] = {}
+        self._percents: dict[float, str] = {}
 
     @property
     def is_from_the_right(self) -> bool:
@@ -61,12 +62,14 @@ class Language:
     @cached_property
     def in_html(self) -> dict[str, Callable[..., Markup]]:
         """The same by name for templates: messages are HTML; values are escaped if they aren't."""
+        known = cache(self._translations.gettext)
+        whole = cache(lambda message: Markup(known(message) % {}))  # noqa: S704 - our own words
 
         def filled(text: str, values: dict[str, object]) -> Markup:
-            return Markup(text % {name: escape(value) for name, value in values.items()})  # noqa: S704 - our own words
+            return Markup(text % {name: escape(value) for name, value in values.items()})  # noqa: S704
 
         def gettext(message: str, /, **values: object) -> Markup:
-            return filled(self._translations.gettext(message), values)
+            return filled(known(message), values) if values else whole(message)
 
         def pgettext(context: str, message: str, /, **values: object) -> Markup:
             return filled(self._translations.pgettext(context, message), values)
@@ -78,6 +81,11 @@ class Language:
 
     def date(self, date: str) -> str:
         """A date of the record: `2021`, `January 2021`, `15 January 2021`."""
+        if date not in self._dates:
+            self._dates[date] = self._date(date)
+        return self._dates[date]
+
+    def _date(self, date: str) -> str:
         year, *rest = (int(part) for part in date.split("-"))
         if not rest:
             return date
@@ -94,7 +102,10 @@ class Language:
         """A share from 0 to 1 as a percentage; a small share is never shown as 0%."""
         if 0 < share < 0.01:
             return self.gettext("under %(share)s", share=format_percent(0.01, locale=self._locale))
-        return format_percent(round(share * 100) / 100, locale=self._locale)
+        rounded = round(share * 100) / 100
+        if rounded not in self._percents:
+            self._percents[rounded] = format_percent(rounded, locale=self._locale)
+        return self._percents[rounded]
 
     def per_cent(self, low: int, high: int) -> str:
         """`20–45%`."""
@@ -110,6 +121,12 @@ class Language:
     def quoted(self, words: str) -> str:
         """Words in quotation marks."""
         return f"{self.quotes[0]}{words}{self.quotes[1]}"
+
+
+def is_from_the_right(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    found = catalogue.locale(language)
+    return bool(found and found.text_direction == "rtl")
 
 
 def marked(message: str) -> str:

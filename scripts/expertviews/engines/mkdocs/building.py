@@ -13,7 +13,6 @@ from mkdocs.utils import CountHandler
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.plugin import Plugin
-from expertviews.engines.themewords import theme_words
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -24,20 +23,20 @@ def build(site: SiteFiles, *, strict: bool) -> Collection[str]:
     try:
         config = configured(site, strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
-        made = run(site, config)
+        made = _run(site, config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
     return made
 
 
-def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> Collection[str]:
+def _run(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
     """Build the site of a configuration. Returns the paths of what it has of MkDocs. Raises MkDocsException."""
     last, warned = LastBuild(site, config), CountHandler(level=logging.WARNING)
     config.plugins["expertviews"] = Plugin(last)
     logging.getLogger().addHandler(warned)
     try:
-        mkdocs_build.build(config, serve_url=serve_url, dirty=True)
+        mkdocs_build.build(config, dirty=True)
     finally:
         logging.getLogger().removeHandler(warned)
     if warned.get_counts():
@@ -50,7 +49,6 @@ def run(site: SiteFiles, config: MkDocsConfig, serve_url: str | None = None) -> 
 def configured(site: SiteFiles, *, strict: bool = False) -> MkDocsConfig:
     """MkDocs' configuration of a site."""
     config = load_config(str(site.config), site_dir=str(site.to), strict=strict)
-    config.extra["words"] = theme_words(config.theme.get("language"))
     if not config.repo_url:
         config.edit_uri = None  # which is relative to it
     return config

@@ -1,35 +1,32 @@
-"""A site that is kept up to date while it is served: pages are written and built again after each edit.
+"""A site that is served, with every edit: the record is loaded and checked again, and pages are made when asked for.
 
-What a page shows of other things is in its Markdown, which is written again when they change. MkDocs builds only pages
-whose Markdown has changed; when something changes that all pages share, it builds them all.
+What all pages share, and what people write by hand, is built only when something of it has changed.
 """
 
 import logging
 import os
+import shutil
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.config.defaults import MkDocsConfig
+from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserverVFS
 
-from expertviews import addresses, content, convert, files, pages, publish
-from expertviews.content import documents
-from expertviews.engines import stamp
-from expertviews.engines.engine import SiteFiles
-from expertviews.engines.mkdocs import building, problem_bar, watching
-from expertviews.kept import Kept, Parts
-from expertviews.pages import PageCache, SearchEntry
-from expertviews.problems import ProblemsFound, shown
+from expertviews import addresses, checks, content, convert, pages, publish
+from expertviews.content import Record, documents
+from expertviews.engines import inputs, stamp, watching
+from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.mkdocs import building, keeping
+from expertviews.engines.mkdocs.edition import Edition
+from expertviews.engines.mkdocs.frame import Frame, Pages
+from expertviews.engines.mkdocs.webserver import Server, Shown
+from expertviews.engines.watching import Look
+from expertviews.pages import Rendered
+from expertviews.problems import ProblemsFound, refuse, shown
 
-_INTERVAL = 0.2  # seconds between two looks at the sources
 _COPYING = 0.3  # seconds without a change until a file counts as completely copied
 _LONGEST_COPYING = 30
 _NOT_YET = "<p>No pages have been built yet. What is wrong with the record is listed above and in the terminal.</p>"
@@ -38,139 +35,114 @@ _log = logging.getLogger("expertviews")
 
 def serve(site: SiteFiles, host: str, port: int) -> None:
     """Serve a site until interrupted, with every edit."""
-    live = LiveSite(replace(site, to=site.root / ".cache" / f"served-{port}"), f"http://{host}:{port}")
-    server = live.server(host, port)
+    folder = site.root / ".cache" / f"served-{port}"
     try:
-        live.build()
-        server.serve()  # type: ignore[no-untyped-call]
+        live = LiveSite(replace(site, to=folder), f"http://{host}:{port}")
+        with Server(host, port, live.mount) as server:
+            _serve(live, server)
+    except (MkDocsException, TemplateError) as error:
+        raise SiteError(str(error)) from None
     except KeyboardInterrupt:
         _log.info("Shutting down")
     finally:
-        server.shutdown()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serve(live: "LiveSite", server: Server) -> None:
+    looks = watching.edits(*live.places)
+    server.show(live.after(next(looks)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    _log.info(f"Serving on {live.address}")
+    for look in looks:
+        server.show(live.after(look))
+        _log.info("Reloading browsers")
 
 
 class LiveSite:
-    """The site that is built again and again. `problems` is what is wrong with the record: pages show it in a bar."""
+    """A site as it is after each edit, below a path: `mount`. People edit it in `places`."""
 
     def __init__(self, site: SiteFiles, origin: str) -> None:
-        self.problems: tuple[str, ...] = ()
-        self._site, self._origin, self._mount = site, origin, "/"
-        self._cache = PageCache()
-        self._templates: object = None
+        shutil.rmtree(site.to, ignore_errors=True)  # what a server that was killed has left
+        self.mount = f"{urlsplit(building.configured(site).site_url or '/').path.rstrip('/')}/"
+        self.address = f"{origin}{self.mount}"
+        record = [site.root / it for it in (content.FOLDER, documents.SEEDS)]
+        others = site.root / inputs.DOCS, site.root / checks.OVERRIDES, *site.root.glob("*.yml")
+        self.places = (*record, *others, pages.TEMPLATES, publish.THEME)
+        self._site, self._of_record = site, tuple(f"{it}{os.sep}" for it in record)
+        self._edition: Edition | None = None
+        self._framed: object = None
         self._unconverted: Mapping[str, object] = {}
-        self._by_hand: frozenset[str] = frozenset()
-        self._entries: Sequence[SearchEntry] = ()
-        self._files: Mapping[str, str] = {}
-        self._files_there: Mapping[str, str] = {}
-        self._data: Callable[[], Parts] | None = None
 
-    def server(self, host: str, port: int) -> LiveReloadServer:
-        """A server that watches everything that people write, but no generated pages."""
-        config = building.configured(self._site)
-        self._mount = urlsplit(config.site_url or "/").path
-        server = LiveReloadServer(self.build, host, port, str(self._site.to), self._mount)
-        listing = partial(watching.sources, self._site, Path(config.docs_dir))
-        observer: Any = PollingObserverVFS(os.stat, listing, polling_interval=_INTERVAL)
-        server.observer = observer
-        server.watch(str(self._site.root))
-        server.watch(str(pages.TEMPLATES))
-        server.watch(str(publish.THEME))
-        server.error_handler = self._error_page
-        app = partial(self._with_data, server.serve_request)
-        server.set_app(partial(problem_bar.shown_above, app, lambda: self.problems))
-        return server
+    def after(self, look: Look) -> Shown:
+        """What is to be seen after an edit: if anything is wrong, what is, and the last good pages.
 
-    def _with_data(self, app: Any, environ: Any, start_response: Any) -> Any:
-        """A WSGI app that serves what `app` does; the data are written when somebody asks for them after an edit."""
-        path = environ["PATH_INFO"].removeprefix(self._mount).lstrip("/")
-        if self._data and addresses.is_data(path):
-            publish.write_data(self._data, self._site.to, Kept())
-            self._data = None
-        return app(environ, start_response)
-
-    def build(self) -> None:
-        """Convert new documents, write the pages, and build those that changed.
-
-        Raises nothing for a record or a configuration with problems: the pages stay as they were.
+        Raises MkDocs' and Jinja's errors if there has been no page yet.
         """
         try:
-            publish.write_program_files(self._site.root, self._site.config)
-            config = building.configured(self._site)
-            config.site_url = f"{self._origin}{urlsplit(config.site_url or '/').path}"
-            config.extra["serving"] = True
-            self._write_pages(config)
-            made = building.run(self._site, config, config.site_url)
-        except (MkDocsException, ProblemsFound) as error:
-            self._refuse(str(error))
-            return
-        if not self._files_there:  # what an earlier server has left
-            stamp.remove_others(self._site.to, {*made, *self._files, publish.INDEX})
-        publish.complete_search(self._site.to, self._entries)
-        publish.write_files(self._files, self._files_there, self._site.to)
-        self._files_there = self._files
+            with publish.keeping_everything():
+                settings = publish.site_settings(self._site.config)
+                rendered = publish.rendered(self._checked(), settings)
+                self._edition = Edition(self._frame(look, rendered.pages), rendered, settings.language)
+        except (ProblemsFound, OSError, MkDocsException, TemplateError) as error:
+            _log.error(str(error))
+            if not self._edition:
+                not_yet = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
+                self._edition = Edition(self._frame(look, not_yet.pages), not_yet, "en")
+            return Shown(self._edition.file, str(error).splitlines())
+        return Shown(self._edition.file)
 
-    def _write_pages(self, config: MkDocsConfig) -> None:
-        templates = stamp.states(pages.TEMPLATES)
-        if templates != self._templates:
-            self._cache.clear()
-        try:
-            self._convert(self._site.root)
-            written = publish.build_pages(self._site.root, publish.site_settings(self._site.config), self._cache)
-        except (ProblemsFound, OSError) as error:
-            self._refuse(str(error))
-            _make_home(Path(config.docs_dir) / addresses.HOME)
-            return
-        by_hand = frozenset(written.by_hand)
-        for page in sorted(by_hand - self._by_hand):
+    def _checked(self) -> Record:
+        """The record, once what is new in seeds/ has been converted. Raises ProblemsFound and OSError."""
+        root = self._site.root
+        content.refuse_absent(root)
+        record = content.load(root)
+        if self._convert(record):
+            record = content.load(root)
+        refuse(checks.check(record))
+        return record
+
+    def _frame(self, look: Look, made: Pages) -> Frame:
+        """The frame of the pages: a new one if anything has changed of which it is made."""
+        framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
+        if self._edition and framed == self._framed:
+            return self._edition.frame
+        publish.write_program_files(self._site.root, self._site.config)
+        publish.refuse_obstacles(made, self._site.root / inputs.DOCS)
+        config = building.configured(self._site)
+        config.site_url = self.address
+        config.extra["serving"] = True
+        frame = Frame(config, made)
+        for page in set(frame.by_hand).difference(self._edition.frame.by_hand if self._edition else ()):
             _log.warning(publish.hand_written_warning(page))
-        self.problems, self._templates, self._by_hand = (), templates, by_hand
-        made = written.rendered
-        self._files, self._entries, self._data = made.files(), made.entries(), made.more
+        self._framed = framed if keeping.is_plain(config) else None
+        return frame
 
-    def _refuse(self, error: str) -> None:
-        """Show what is wrong."""
-        _log.error(error)
-        self.problems = tuple(error.splitlines())
-
-    def _error_page(self, code: int) -> bytes | None:
-        path = self._site.to / f"{code}.html"
-        return path.read_bytes() if path.is_file() else None
-
-    def _convert(self, root: Path) -> None:
+    def _convert(self, record: Record) -> bool:
         """Convert documents that are new in seeds/ or have been decided; log what was written and what is undecided."""
-        before, now = self._unconverted, _unconverted(root)
+        before, now, root = self._unconverted, _unconverted(record), self._site.root
         if now == before:
-            return
+            return False
         deadline = time.monotonic() + _LONGEST_COPYING
         while before != now and time.monotonic() < deadline:  # somebody copies them, or git does
             time.sleep(_COPYING)
-            before, now = now, _unconverted(root)
+            before, now = now, _unconverted(content.load(root))
         try:
             if now:
                 _report(convert.convert(root, list(now)))
         except (ProblemsFound, OSError) as error:
             _log.error(str(error))
-        self._unconverted = _unconverted(root)
+        self._unconverted = _unconverted(content.load(root))
+        return True
 
 
-def _make_home(page: Path) -> None:
-    """Make a home page on which problems can be shown, if there is none yet."""
-    with suppress(OSError):  # the terminal shows the problems too
-        if not page.exists():
-            files.replace(page, pages.page_text({"title": "Not yet built"}, _NOT_YET))
-
-
-def _unconverted(root: Path) -> Mapping[str, object]:
+def _unconverted(record: Record) -> Mapping[str, object]:
     """The documents that aren't converted, each with the state of its file and its outline's.
 
-    None are listed if the record is missing or has the wrong form.
+    None are listed if the record has the wrong form.
     """
-    record = content.load(root)
-    names = () if record.problems or not (root / content.FOLDER).is_dir() else convert.unconverted(record)
-    return {
-        name: [stamp.state(root / documents.SEEDS / name), stamp.state(root / content.outline_path(name))]
-        for name in names
-    }
+    paths = {it: (f"{documents.SEEDS}/{it}", content.outline_path(it)) for it in convert.unconverted(record)}
+    states = {name: [stamp.state(record.root / it) for it in each] for name, each in paths.items()}
+    return {} if record.problems else states
 
 
 def _report(done: convert.Conversion) -> None:

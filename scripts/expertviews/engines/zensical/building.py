@@ -20,7 +20,6 @@ import yaml
 from expertviews import content, publish
 from expertviews.content import documents
 from expertviews.engines.engine import SiteError, SiteFiles
-from expertviews.engines.themewords import theme_words
 from expertviews.engines.zensical import extension
 from expertviews.invocation import as_typed
 from expertviews.problems import ProblemsFound
@@ -105,14 +104,13 @@ def _state(root: Path) -> Mapping[Path, tuple[int, int]]:
 @contextmanager
 def _configuration(site: SiteFiles, served_at: str = "") -> Iterator[Path]:
     """Zensical's configuration: a hidden file next to the site's own, from which it has all but a few values."""
-    words = {"words": theme_words(publish.site_settings(site.config).language)}
+    served = {"site_dir": _SERVED, "dev_addr": served_at, "extra": {"serving": True}}
     own = {
         "INHERIT": site.config.name,
         # The look of Material for MkDocs; and what was searched is marked, as search.js does it there.
         "theme": {"variant": "classic", "features": ["search.highlight"]},
         "markdown_extensions": [extension.NAME],  # besides the site's
-        "extra": words | ({"serving": True} if served_at else {}),
-        **({"site_dir": _SERVED, "dev_addr": served_at} if served_at else {"site_dir": str(site.to.resolve())}),
+        **(served if served_at else {"site_dir": str(site.to.resolve())}),
     }
     beside = site.config.parent
     with NamedTemporaryFile("w", dir=beside, prefix=".expertviews-", suffix=".tmp", encoding="utf-8") as file:

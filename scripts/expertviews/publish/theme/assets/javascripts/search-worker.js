@@ -59,7 +59,16 @@
     return between ? words : `${words} `;
   }
 
-  // The other number of an English word, where it doesn't begin with the word itself.
+  // Other forms of a word, where they don't begin with the word itself: of English ones the other number, of German
+  // ones the other endings. All else is found by its beginning alone.
+  const FORMS = { en: otherNumbers, de: otherEndings };
+  let otherForms = otherNumbers;
+
+  function otherEndings(word) {
+    const stem = /^([a-z]{3,}?)(ern|e[mnrs]?|n|s)$/.exec(word)?.[1];
+    return stem ? ["", "e", "en", "er", "es", "n", "s"].map((it) => stem + it).filter((it) => !it.startsWith(word)) : [];
+  }
+
   function otherNumbers(word) {
     if (!/^[a-z]{3,}$/.test(word) || /(ss|us|news)$/.test(word)) return [];
     if (word.endsWith("ies")) return [`${word.slice(0, -3)}y`];
@@ -72,7 +81,7 @@
   // What is searched: its words, the ways to find them, and what they replace if that was misspelt.
   function term(words, misspelt = "") {
     const within = FOUND_WITHIN.test(words);
-    return { words, misspelt, within, others: words.includes(" ") ? [] : otherNumbers(words).map((it) => ` ${it} `) };
+    return { words, misspelt, within, others: words.includes(" ") ? [] : otherForms(words).map((it) => ` ${it} `) };
   }
 
   // Where a term occurs in the words: from, to, and whether it is whole words.
@@ -414,6 +423,7 @@
   // To the theme's message the page adds what is chosen to filter by, and the address of the index's folder.
   addEventListener("message", async ({ data: { type, data, filters = {}, index } }) => {
     if (type === SETUP) {
+      otherForms = FORMS[data.config.language ?? "en"] ?? (() => []);
       if (data.config.split) split = new Split(index, data.config.filters);
       sections = prepare(data.docs ?? data.items);
       postMessage({ type: READY });

@@ -1,0 +1,93 @@
+"""The frame of a site that is served: what people write by hand, built by MkDocs, which makes other pages if asked."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from expertviews import addresses, files
+from expertviews.engines import stamp
+from expertviews.engines.mkdocs.plugin import Asides
+
+Pages = Mapping[str, str]
+"""The Markdown of generated pages, by path under docs/."""
+
+
+class Frame(Asides):  # type: ignore[no-untyped-call]
+    """A site in which generated pages are made when somebody asks: which there are is known, but not what they say.
+
+    `by_hand` are hand-written pages in the folders of generated ones. Raises MkDocs' and Jinja's errors.
+    """
+
+    def __init__(self, config: MkDocsConfig, pages: Pages) -> None:
+        super().__init__()
+        self.by_hand: Sequence[str] = ()
+        self._config, self._pages, self._lock = config, pages, threading.Lock()
+        config.plugins["expertviews"] = self
+        Path(config.site_dir).mkdir(parents=True, exist_ok=True)
+        self._folder = TemporaryDirectory(dir=config.site_dir)  # as long as the frame is in use
+        config.site_dir = self._folder.name
+        config.plugins.on_startup(command="serve", dirty=False)
+        build.build(config, serve_url=config.site_url, dirty=True)
+        self._there = {path.replace("\\", "/") for path in stamp.states(Path(config.site_dir))}
+
+    def file(self, path: str) -> bytes | None:
+        """What isn't generated at a path on the site."""
+        return Path(self._config.site_dir, path).read_bytes() if path in self._there else None
+
+    def page(self, path: str, pages: Pages) -> bytes | None:
+        """The generated page at a path on the site, made of its Markdown."""
+        file = self._generated.get(path)
+        if not file:
+            return None
+        with self._lock:
+            self._pages = pages
+            page = file.page or Page(None, file, self._config)
+            build._populate_page(page, self._config, self._files)  # noqa: SLF001 - MkDocs has no other way
+            build._build_page(page, self._config, self._documents, self._nav, self._env)  # noqa: SLF001
+            made = Path(file.abs_dest_path)
+            html = made.read_bytes()
+            made.unlink()
+            return html
+
+    def on_files(self, found: Files, *, config: MkDocsConfig) -> None:
+        """Have the pages of this record instead of those in docs/, and MkDocs make all others."""
+        for file in [it for it in found if _is_made(it)]:
+            found.remove(file)
+        pages = found.documentation_pages(inclusion=InclusionLevel.all)
+        self.by_hand = [it.src_uri for it in pages if addresses.is_generated(it.src_uri)]
+        for file in found:
+            file.is_modified = lambda: True  # type: ignore[method-assign]
+        for path in self._pages:
+            file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            file.is_modified = lambda: False  # type: ignore[method-assign]
+            found.append(file)
+
+    def on_nav(self, nav: Navigation, **_: object) -> None:
+        """Keep the navigation."""
+        self._nav = nav
+
+    def on_page_read_source(self, *, page: Page, **_: object) -> str | None:
+        """The Markdown of a generated page."""
+        return self._pages.get(page.file.src_uri)
+
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
+        """Keep what pages are made with."""
+        self._env, self._files = env, files
+        self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        self._generated = {it.dest_uri: it for it in self._documents if it.src_uri in self._pages}
+        self.read_places(files, self._pages)
+
+
+def _is_made(file: File) -> bool:
+    """Whether a file of docs/ is a generated page, which an earlier build has left."""
+    source: Any = file.abs_src_path
+    return addresses.is_generated(file.src_uri) and bool(source) and files.is_made(Path(source))

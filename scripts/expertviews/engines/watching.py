@@ -1,0 +1,51 @@
+"""Files and folders that are looked at again and again, to see what people save."""
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from expertviews import files, kept
+from expertviews.engines import inputs
+
+Look = Mapping[str, kept.State]
+"""The state of each file, by its path."""
+
+_INTERVAL = 0.2  # seconds between two looks
+_SETTLING = 0.05  # seconds without a change until an edit counts as done: some programs write several files at once
+
+
+def edits(*places: Path) -> Iterator[Look]:
+    """How files and folders look; first at once, and then after each edit."""
+    seen: Look = {}
+    while True:
+        now = look(*places)
+        if now != seen:
+            while now != seen:
+                seen = now
+                time.sleep(_SETTLING)
+                now = look(*places)
+            yield seen
+        else:
+            time.sleep(_INTERVAL)
+
+
+def look(*places: Path) -> Look:
+    """Each file among these and in those that are folders, but nothing hidden or left by an editor."""
+    found = {str(it): kept.state(it) for it in places if it.is_file()}
+    for folder in (it for it in places if it.is_dir()):
+        with suppress(OSError):  # a folder is gone by now
+            for entry in inputs.walk(folder, _is_overlooked):
+                found[entry.path] = kept.state(entry.path)
+    return found
+
+
+def _is_overlooked(entry: os.DirEntry[str]) -> bool:
+    return _is_no_source(entry.name)
+
+
+@cache
+def _is_no_source(name: str) -> bool:
+    return name.startswith(".") or files.is_overlooked(name)
