@@ -30,6 +30,7 @@ offline: $(ENGINE_INSTALLED) ## Build dist/offline.zip, a site to open from a fo
 
 # The same commit gives the same bytes.
 wheel: $(INSTALLED) ## Build the program as a wheel into dist/
+	rm -rf build dist/*.whl
 	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
 		$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 

@@ -21,7 +21,7 @@ class FakeHost:
     """What it knows. `requests` has every call: method, path, whether it had the token.
 
     `failing` has the statuses that calls (`GET pulls`) are refused with, one after the other; the answer to the call
-    named in `cut_short` breaks off.
+    named in `cut_short` breaks off. `writers` are those who can write; workflows open pull requests if it `lets_open`.
     """
 
     pulls: list[dict[str, Any]] = field(default_factory=list)
@@ -30,6 +30,9 @@ class FakeHost:
     failing: dict[str, list[int]] = field(default_factory=dict)
     cut_short: str = ""
     address: str = ""
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    writers: set[str] = field(default_factory=set)
+    lets_open: bool = True
 
     @property
     def github(self) -> GitHub:
@@ -63,7 +66,8 @@ class FakeHost:
             return next((it for it in self.pulls if it["number"] == int(found[1])), closed)
         if path == "pulls":
             wanted = query.get("head", [None])[0]
-            return [it for it in self.pulls if wanted in {None, _head(it)}]
+            found_ones = [it for it in self.pulls if wanted in {None, _head(it)}]
+            return self.open_asked(body) if method == "POST" else found_ones
         if found := re.fullmatch(r"issues/(\d+)/comments", path):
             if method == "POST":
                 return {"id": self.say(int(found[1]), body["body"], BOT)}
@@ -71,7 +75,26 @@ class FakeHost:
         if found := re.fullmatch(r"issues/comments/(\d+)", path):
             self.comments[int(found[1])]["body"] = body["body"]
             return {}
+        return self.answer_on_issues(path)
+
+    def answer_on_issues(self, path: str) -> Any:
+        if found := re.fullmatch(r"collaborators/([\w-]+)/permission", path):
+            return {"permission": "write" if found[1] in self.writers else "read"}
+        if found := re.fullmatch(r"issues/(\d+)", path):
+            return self.issues[int(found[1])]
+        if found := re.fullmatch(r"issues/(\d+)/labels/(\w+)", path):
+            issue = self.issues[int(found[1])]
+            issue["labels"] = [it for it in issue["labels"] if it["name"] != found[2]]
+            return issue["labels"]
         return None
+
+    def open_asked(self, body: dict[str, Any]) -> Any:
+        """A pull request that a workflow has asked for."""
+        if not self.lets_open:
+            return None
+        self.open(90, "0" * 40, body["head"])
+        self.pulls[-1]["asked"] = body
+        return self.pulls[-1]
 
 
 def _head(pull: dict[str, Any]) -> str:
@@ -118,6 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PATCH(self) -> None:
         self._answer("PATCH")
 
+    def do_DELETE(self) -> None:
+        self._answer("DELETE")
+
     def _answer(self, method: str) -> None:
         fake, url = self.server.fake, urlsplit(self.path)
         trusted = self.headers.get("Authorization") == "Bearer secret"
@@ -135,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _result(self, method: str, path: str, query: dict[str, list[str]]) -> Any:
         length = int(self.headers.get("Content-Length") or 0)
         result = self.server.fake.answer(method, path, query, json.loads(self.rfile.read(length)) if length else None)
-        if not isinstance(result, list):
+        if not isinstance(result, list) or "page" not in query:
             return result
         page, size = int(query["page"][0]), int(query["per_page"][0])
         return result[(page - 1) * size : page * size]

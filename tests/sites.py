@@ -5,6 +5,7 @@ import gzip
 import http.server
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,14 @@ _GENERATED = (
     "sources",
     "compare",
 )
+
+_AS_TESTED = {
+    "site_name": "Expert Views",
+    "site_url": "!ENV [SITE_URL, https://expert-views.example/]",
+    "repo_url": "!ENV [REPO_URL, https://github.com/example/expert-views]",
+    "edit_uri": "edit/main/docs/",
+    "language": "en",
+}
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
@@ -64,6 +73,7 @@ def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) ->
     shutil.copytree(source / "docs", root / "docs", ignore=generated)
     for config in ("mkdocs.yml", "mkdocs-offline.yml"):
         shutil.copy(source / config, root)
+    name_as_tested(root / "mkdocs.yml")
     if isinstance(record, Path):
         shutil.copytree(record / "content", root / "content")
         shutil.copytree(record / "seeds", root / "seeds")
@@ -74,6 +84,15 @@ def project(root: Path, record: Records | Path = RECORD, source: Path = ROOT) ->
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yamltext.dump(data), encoding="utf-8")
     return root
+
+
+def name_as_tested(config: Path) -> None:
+    """Gives a site the name, language and address that the tests know, whatever this project's are."""
+    text = config.read_text(encoding="utf-8")
+    for key, value in _AS_TESTED.items():
+        text, times = re.subn(rf"^( *){key}: .*", rf"\g<1>{key}: {value}", text, count=1, flags=re.MULTILINE)
+        assert times == 1, key
+    config.write_text(text, encoding="utf-8")
 
 
 def german(root: Path) -> Path:

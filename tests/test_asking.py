@@ -20,9 +20,11 @@ from tests.test_waiting import DOCUMENT, OUTLINE, PATH
 class Terminal:
     """The command on a terminal of its own, and what it has printed."""
 
+    command: tuple[str, ...] = ("convert", "--ask")
+
     def __init__(self, project: Project, *arguments: str) -> None:
         self.ours, theirs = pty.openpty()
-        command = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), "convert", "--ask", *arguments]
+        command = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), *self.command, *arguments]
         self.process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
         os.close(theirs)
         self.printed = ""

@@ -12,11 +12,15 @@ from tests.repositories import History
 
 NAME = "José Ôstby 李明 عربي 🖋"
 COMMANDS = {
+    "add": ["add", "--help"],
     "addresses": ["addresses"],
     "build": ["build"],
     "changes": ["changes", "HEAD"],
     "check": ["check"],
+    "contribute": ["contribute", "--help"],
     "convert": ["convert"],
+    "forms": ["forms"],
+    "init": ["init", "--help"],
     "new": ["new", "contributor", NAME],
     "outline": ["outline", "李明.txt"],
     "preview": ["preview", "--help"],
@@ -26,6 +30,7 @@ COMMANDS = {
     "site": ["site"],
     "status": ["status"],
     "suggest": ["suggest"],
+    "upgrade": ["upgrade", "--check"],
 }
 
 

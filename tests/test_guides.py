@@ -33,6 +33,7 @@ DONE = [
     "review-a-draft",
     "correct-amend-or-withdraw",
     "rename-or-remove",
+    "contribute-without-git",
     "edit-on-github",
 ]
 """The guides that have steps to do."""

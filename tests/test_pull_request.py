@@ -96,6 +96,7 @@ class World:
         shutil.copytree(self.source, self.clone, ignore=_not_part)
         if self.source == ROOT:
             shutil.copytree(RECORD, self.clone, dirs_exist_ok=True)
+            sites.name_as_tested(self.clone / "mkdocs.yml")
         git(self.clone, "init", "--quiet", "--initial-branch=main")
         git(self.clone, "remote", "add", "origin", f"file://{self.hub}")
         self.commit("As it stands")

@@ -75,7 +75,7 @@ class Served:
         return self.builds()
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=60) as answer:
             return str(answer.read().decode())
 
     def edit(self, path: str, old: str, new: str) -> None:

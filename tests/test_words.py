@@ -218,7 +218,12 @@ def test_a_language_without_a_translation_has_english_words_and_dates() -> None:
     assert (welsh.code, welsh.date("2026-03-05"), welsh.gettext("Themes")) == ("en", "5 March 2026", "Themes")
 
 
-def test_a_language_that_nobody_knows_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("theme: {language: german}\n", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match=r"`german` isn.t the tag of a language"):
+@pytest.mark.parametrize(
+    ("language", "remedy"), [("de-AT", "write `de`"), ("german", "use one of: af, "), ("no", "use one of: af, ")]
+)
+def test_a_language_that_the_theme_does_not_have_is_a_problem(tmp_path: Path, language: str, remedy: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"theme: {{language: {language}}}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
         publish.site_settings(tmp_path / "mkdocs.yml")
+    assert f"the theme has no language `{language}` (" in str(found.value)
+    assert remedy in str(found.value)

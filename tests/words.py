@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from expertviews.data import MEANINGS, TABLES
 from expertviews.wording.catalogue import LOCALES
 
 PACKAGE = LOCALES.parents[1]
@@ -45,7 +46,17 @@ def template() -> Catalog:
     messages = extract_from_dir(PACKAGE, _WHERE, _OPTIONS, _KEYWORDS)
     for path, _, message, comments, context in messages:
         found.add(message, None, [(path.replace("\\", "/"), 0)], auto_comments=comments, context=context)
+    for message in _of_data():
+        found.add(message, None, [("data/rows.py", 0)])
     return found
+
+
+def _of_data() -> Iterator[str]:
+    """What the page of the data says of tables, their columns and values, as the description for programs has it."""
+    for table in TABLES:
+        yield table.row.__doc__ or ""
+        yield from (field.description or "" for field in table.row.model_fields.values())
+    yield from (meaning for values in MEANINGS.values() for meaning in values.values())
 
 
 def text(catalogue: Catalog) -> str:

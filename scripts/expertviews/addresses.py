@@ -47,7 +47,7 @@ class Site:
     """The site's name, its address, and that of its data's licence: empty while they aren't known; its language.
 
     `directories`: whether files here are linked as folders; `published_directories` says it of the site at `url`, if
-    that is another form of this one.
+    that is another form of this one. `issues` is where readers open the forms of GitHub; empty if there are none.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Site:
     licence: str = ""
     cards: bool = False
     language: str = "en"
+    issues: str = ""
 
     @property
     def shares_cards(self) -> bool:
@@ -73,6 +74,10 @@ class Site:
         anchor = f"#{fragment}" if fragment else ""
         directories = self.directories if self.published_directories is None else self.published_directories
         return f"{self._base}/{address(page, directories=directories)}{anchor}"
+
+    def place(self, page: str, fragment: str = "") -> str:
+        """The permanent address of a place, or, while the site has none, its path."""
+        return self.address(page, fragment) or address(page) + (f"#{fragment}" if fragment else "")
 
     @cached_property
     def _base(self) -> str:

@@ -60,15 +60,20 @@ def _read(path: Path) -> dict[str, Any]:
 
 def language(found: Mapping[str, Any]) -> str:
     """The site's language: `theme.language`, which Material for MkDocs knows, too."""
-    return str(found["theme"].get("language") or ENGLISH)
+    return _tag(found["theme"].get("language"))
 
 
 def language_of(root: Path) -> str:
     """The language of the project in a folder; English if its settings can't be read that far."""
     with suppress(ProblemsFound, OSError):
         stated = (_keys(own.get("theme")).get("language") for own in _inherited(root / NAME))
-        return str(next(filter(None, stated), ENGLISH))
+        return _tag(next((it for it in stated if it is not None), None))
     return ENGLISH
+
+
+def _tag(stated: object) -> str:
+    """A language as it is stated; YAML reads the tag of Norwegian as the word for false."""
+    return "no" if stated is False else str(stated or ENGLISH)
 
 
 def _keys(value: object) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from expertviews.problems import Failure
+
 _END_OF_TIME = int(datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC).timestamp())
 _MOST_BYTES_OF_TREE = 8_000_000  # printed for a tree, which is about 80,000 files
 
@@ -30,7 +32,7 @@ OF_BRANCH = (
 """The log of a branch as it grew, whatever the user's settings: a merge is one commit, of the day it was merged."""
 
 
-class GitError(Exception):
+class GitError(Failure):
     """A git command failed; `said` is what git printed."""
 
     def __init__(self, command: str, said: str) -> None:

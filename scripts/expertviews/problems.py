@@ -70,6 +70,14 @@ class Advice:
         return self.text
 
 
+class Failure(Exception):
+    """Something can't be done; the message says why, and what to do."""
+
+
+class Misuse(Failure):
+    """A command was called with something that isn't there."""
+
+
 class ProblemsFound(Exception):
     """All problems of a run, sorted by place and without repeats."""
 

@@ -7,15 +7,19 @@ import math
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_LOOK = 0.2  # seconds from one look at the memory in use to the next
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What something took: seconds on the clock and of the processors, and megabytes of memory at most."""
+    """What something took: seconds on the clock and of the processors, and the most megabytes of memory at a time."""
 
     wall: float
     cpu: float
@@ -31,21 +35,38 @@ class Cost:
 def cost_of(command: Sequence[str], folder: Path, **environment: str) -> Cost:
     """What a Python program costs with all the processes that it starts. Raises RuntimeError if it fails."""
     started = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, *command],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stderr
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            [sys.executable, *command],
+            cwd=folder,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        ) as process,
+    ):
+        ended, memory = 0, 0.0
+        while not ended:
+            memory = max(memory, _memory(process.pid))
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            time.sleep(0 if ended else _LOOK)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {said.decode()[-2000:]}")
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)}: {said.read().decode()[-2000:]}")
     wall = time.perf_counter() - started
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, memory or used.ru_maxrss / 1024)
+
+
+def _memory(process: int) -> float:
+    """The megabytes of a process and of those that it has started; what they share counts once. 0 if not known."""
+    own = 0.0
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            own += int(line.split()[1]) if line.startswith("Pss:") else 0
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            own += sum(1024 * _memory(int(it)) for it in (thread / "children").read_text(encoding="ascii").split())
+    return own / 1024
 
 
 def exponent(sizes: Sequence[float], amounts: Sequence[float]) -> str:

@@ -91,7 +91,7 @@ class Pen:
         inputs = {"cards": json.dumps(facts)}
         pdf = compiler.compile(format="pdf", pdf_standards=_NO_MISSING_GLYPH, sys_inputs=inputs, timestamp=0)
         with self._pdfium:  # which isn't made for threads
-            images = [page.render(scale=1).to_pil() for page in pypdfium2.PdfDocument(pdf)]
+            images = [_in_few_colours(page.render(scale=1).to_pil()) for page in pypdfium2.PdfDocument(pdf)]
         return [*map(_png, images)]
 
     @cached_property
@@ -129,9 +129,13 @@ def _from_the_right(text: str) -> bool:
     return next((kind != "L" for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), False)
 
 
+def _in_few_colours(image: Image.Image) -> Image.Image:
+    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
 def _png(image: Image.Image) -> bytes:
     file = BytesIO()
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG", compress_level=_PRESSED)
+    image.save(file, "PNG", compress_level=_PRESSED)
     return file.getvalue()
 
 

@@ -10,7 +10,7 @@ from expertviews import files
 from expertviews.cards.drawing import Pen
 from expertviews.pages import Card
 
-_TOGETHER = 16  # pictures drawn at once
+_TOGETHER = 8  # pictures drawn at once
 
 
 def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, Path]]:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from expertviews import files, git
 from expertviews.changes.records import RecordFiles
-from expertviews.problems import instead, refuse, shown
+from expertviews.problems import Misuse, instead, refuse, shown
 
 FOLDERS = ("content", "seeds")
 
 
-class UnknownRevisionError(Exception):
+class UnknownRevisionError(Misuse):
     """A revision that the repository doesn't have: what is wrong, and what to do."""
 
     def __init__(self, what: str, remedy: str) -> None:

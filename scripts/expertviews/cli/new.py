@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from expertviews import characters, content, files, people
+from expertviews import characters, content, contributions, files, people
 from expertviews.cli import terminal
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
@@ -16,11 +16,11 @@ from expertviews.problems import counted, either, instead, shown
 
 
 @click.group("new")
-def new_group() -> None:
+def new_command() -> None:
     """Write a file to fill in, with every key explained. Existing files stay unchanged, except content/schemas/."""
 
 
-@new_group.command("contributor")
+@new_command.command("contributor")
 @click.argument("name")
 @click.option("--question", help="The slug of a question they answer; also writes the file of their view.")
 @click.option(
@@ -39,13 +39,12 @@ def _contributor(root: Path, name: str, question: str | None, kind: ContributorK
         raise click.UsageError(f"{what}: `views new view {same} --question …` adds an answer")
     if kind == "anonymous" and not question:
         raise click.UsageError("an anonymous contributor answers only one question: give it with --question")
-    slug = people.slug(name) if kind != "anonymous" else people.free_slug(f"{question}-{people.slug(name)}")
-    known = {"name": name, "sort_name": people.sort_name(name, kind), "kind": kind}
+    slug, known = contributions.draft_contributor(name, kind, question)
     made = {content.contributor_path(slug): known}
     _write(root, made | (_view(record, slug, question) if question else {}))
 
 
-@new_group.command("view")
+@new_command.command("view")
 @click.argument("contributor")
 @click.option("--question", required=True, help="The slug of the question.")
 @click.pass_obj
@@ -61,7 +60,7 @@ def _answer(root: Path, contributor: str, question: str) -> None:
     _write(root, _view(record, slug, question))
 
 
-@new_group.command("theme")
+@new_command.command("theme")
 @click.argument("title")
 @click.option("--slug", help="The name in files and addresses. Default: made from the title.")
 @click.pass_obj
@@ -75,7 +74,7 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
 
-@new_group.command("question")
+@new_command.command("question")
 @click.argument("text")
 @click.option("--slug", help="The name in files and addresses. Default: made from the question.")
 @click.pass_obj
@@ -111,9 +110,7 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
     if closed:
         what = f"`{shown(question)}` was closed to new answers on {closed}"
         raise click.UsageError(f"{what}: to open it again, remove `closed` from {content.question_path(question)}")
-    themes = [theme.slug for theme in record.library.ordered_themes]
-    given = {"question": question, "contributor": contributor, "status": "draft", "read_for": themes}
-    return {content.view_path(question, contributor): given}
+    return {content.view_path(question, contributor): contributions.draft_view(record, contributor, question)}
 
 
 def _refuse_wordless(text: str, what: str, example: str) -> None:

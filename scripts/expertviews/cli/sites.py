@@ -1,16 +1,15 @@
 """The commands that make a site: `views site` and `views serve`."""
 
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
-from expertviews import addresses, content, engines, publish
+from expertviews import engines
 from expertviews.cli import terminal
-from expertviews.cli.converting import convert_new
 from expertviews.engines import SiteFiles
-from expertviews.problems import counted
-from expertviews.publish import WrittenPages
 
 _engine = click.option(
     "--engine", type=click.Choice(engines.ENGINES), default=engines.DEFAULT, help="What makes a site of the pages."
@@ -35,10 +34,10 @@ def site_command(
 ) -> None:
     """Check the record, write its pages to docs/, and build the site of them, unless nothing has changed."""
     files = SiteFiles(root, root / config, (to or root / "site").absolute())
-    first = partial(convert_new, root) if converting else str
+    first = partial(_later, "converting", "convert_new", root) if converting else str
     built = engines.build_site(files, engine, strict=strict, whole=whole, first=first)
     if built.written:
-        say_what_changed(built.written)
+        _later("record", "say_what_changed", built.written)
     else:
         click.echo("nothing has changed since the last build")
         terminal.say(built.said, nl=False)
@@ -55,9 +54,6 @@ def serve_command(root: Path, *, engine: str, config: str, host: str, port: int)
     engines.serve_site(SiteFiles(root, root / config, root / "site"), engine, host, port)
 
 
-def say_what_changed(changes: WrittenPages) -> None:
-    """Print how many pages changed, and what to do about those that are gone."""
-    click.echo(f"{counted(len(changes.written), 'page')} written, {len(changes.removed)} removed")
-    for page in changes.removed:
-        what = f"{addresses.address(page)} no longer has a page. To keep links to it working,"
-        click.echo(f"{what} add to {content.REDIRECTS}, under `moved:`\n  {publish.redirect_entry(page)}")
+def _later(module: str, name: str, *arguments: Any) -> Any:
+    """Call a function of a module that takes long to import, and that isn't needed if nothing has changed."""
+    return getattr(import_module(f"expertviews.cli.{module}"), name)(*arguments)

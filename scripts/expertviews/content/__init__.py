@@ -7,6 +7,7 @@ The modules `documents` (seeds/), `keys`, `scaffold`, `schemas`, `shapes` and `y
 
 from expertviews.content import documents, keys, scaffold, schemas, shapes, yamltext
 from expertviews.content.edits import ValueEdit, edited, write_edited
+from expertviews.content.inserting import key_at
 from expertviews.content.keys import ModelKey
 from expertviews.content.made_of import MadeOf
 from expertviews.content.outlinetext import digest, outline_text

@@ -43,7 +43,7 @@ CODES: Mapping[str, str] = {
 }
 """The meaning of each problem code of documents."""
 
-SEEDS = "seeds"
+SEEDS = files.SEEDS
 _NOT_DOCUMENTS = {"README.md"}
 
 

@@ -6,32 +6,32 @@ left unchanged.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from expertviews import files
-from expertviews.content import records, yamltext
+from expertviews.content import inserting, yamltext
+from expertviews.content.inserting import Span
 from expertviews.content.yamltext import KeyPath, Scalar, Tree
 from expertviews.model import BLANK_LINE
 from expertviews.problems import ProblemsFound
 
-_Span = tuple[int, int, str]
-"""A range of characters (half-open), and what to write in its place."""
 _Paragraphs = Sequence[Sequence[str]]
 """The words of each paragraph of a value, without the layout."""
 
 
 @dataclass(frozen=True)
 class ValueEdit:
-    """A new value for `key`, which is added if it is missing at the top of a file. A list can only be added.
+    """A new value for `key`: of one that is there, a text; of one that is missing in a mapping or list, plain data.
 
-    With `renames`, `value` is a new name for the key itself.
+    An item can only be added at the end of its list. With `renames`, `value` is a new name for the key itself.
     """
 
     key: KeyPath
-    value: str | tuple[str, ...]
+    value: Any
     renames: bool = False
 
 
@@ -39,10 +39,9 @@ def edited(path: str, text: str, edits: Sequence[ValueEdit]) -> str:
     """The text of the file at `path` with the edits, or unchanged if they can't be made."""
     tree = yamltext.parse(text, path)
     wanted = _expected(tree, edits)
-    for quoted in (False, True):
-        spans = [span for edit in edits for span in _spans(tree, text, edit, quoted=quoted)]
-        after = text
-        for start, end, words in sorted(spans, reverse=True):
+    for rewrite in (_changed_words, _quoted, _written_anew):
+        after, spans = text, [span for edit in reversed(edits) for span in _spans(tree, edit, rewrite)]
+        for start, end, words in sorted(spans, key=lambda span: span.start, reverse=True):
             after = after[:start] + words + after[end:]
         if _values_in(path, after) == wanted:
             return after
@@ -65,11 +64,17 @@ def _expected(tree: Tree, edits: Sequence[ValueEdit]) -> Mapping[KeyPath, _Parag
         for key, scalar in tree.scalars.items()
     }
     for edit in edits:
-        if isinstance(edit.value, tuple):
-            values |= {(*edit.key, at): _paragraphs(item) for at, item in enumerate(edit.value)}
-        elif not edit.renames:
-            values[edit.key] = _paragraphs(edit.value)
+        values |= {} if edit.renames else dict(_values_of(edit.key, edit.value))
     return values
+
+
+def _values_of(key: KeyPath, value: Any) -> Iterator[tuple[KeyPath, _Paragraphs]]:
+    """Every value in plain data."""
+    if isinstance(value, Mapping | list | tuple):
+        for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _values_of((*key, step), item)
+    else:
+        yield key, _paragraphs(str(value))
 
 
 def _values_in(path: str, text: str) -> Mapping[KeyPath, _Paragraphs] | None:
@@ -84,27 +89,27 @@ def _paragraphs(value: str) -> _Paragraphs:
     return [paragraph.split() for paragraph in BLANK_LINE.split(value.strip())]
 
 
-def _spans(tree: Tree, text: str, edit: ValueEdit, *, quoted: bool) -> Iterator[_Span]:
-    """What to replace; with `quoted`, values on one line get quotation marks."""
+_Rewrite = Callable[[str, Scalar, str], Iterator[Span]]
+"""How a value becomes another one, in the text of its file."""
+
+
+def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[Span]:
     scalar = tree.scalars.get(edit.key)
-    if isinstance(edit.value, tuple):
-        end = _end_of_key_before(tree, text, str(edit.key[0]))
-        yield end, end, "\n" + yamltext.dump({str(edit.key[0]): list(edit.value)}).rstrip()
-    elif edit.renames:
-        place, length = tree.key_place(*edit.key), len(str(edit.key[-1]))
-        at = _offset(text, place.line, place.column)
-        at += text[at] in "\"'"
-        yield at, at + length, edit.value
-    elif not scalar:
-        end = _end_of_key_before(tree, text, str(edit.key[0]))
-        yield end, end, f"\n{edit.key[0]}: {json.dumps(edit.value, ensure_ascii=False) if quoted else edit.value}"
-    elif quoted and scalar.style not in {"|", ">"}:
-        yield scalar.start, _end(text, scalar), json.dumps(edit.value, ensure_ascii=False)
+    if edit.renames:
+        at, length = tree.keys[edit.key], len(str(edit.key[-1]))
+        at += tree.text[at] in "\"'"
+        yield Span(at, at + length, edit.value)
+    elif scalar:
+        yield from rewrite(tree.text, scalar, str(edit.value))
     else:
-        yield from _changed_words(text, scalar, edit.value)
+        yield inserting.inserted(tree, edit.key, _plain(edit.value))
 
 
-def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
+def _plain(value: Any) -> Any:
+    return [*value] if isinstance(value, tuple) else value
+
+
+def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
     """The words of a scalar that differ from the value."""
     start, end = scalar.start, _end(text, scalar)
     if scalar.style in {"'", '"'}:
@@ -117,16 +122,35 @@ def _changed_words(text: str, scalar: Scalar, value: str) -> Iterator[_Span]:
     for kind, first, last, begin, stop in matcher.get_opcodes():
         if kind == "insert":
             at = written[first - 1].end() if first else start
-            yield at, at, "".join(f" {word}" for word in wanted[begin:stop])
+            yield Span(at, at, "".join(f" {word}" for word in wanted[begin:stop]))
         elif last - first == stop - begin and kind != "equal":
             for word, new in zip(written[first:last], wanted[begin:stop], strict=True):
-                yield word.start(), word.end(), new
+                yield Span(word.start(), word.end(), new)
         elif kind == "delete" and last < len(written):
-            yield written[first].start(), written[last].start(), ""
+            yield Span(written[first].start(), written[last].start(), "")
         elif kind == "delete" and first:
-            yield written[first - 1].end(), written[last - 1].end(), ""
+            yield Span(written[first - 1].end(), written[last - 1].end(), "")
         elif kind != "equal":
-            yield written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop])
+            yield Span(written[first].start(), written[last - 1].end(), " ".join(wanted[begin:stop]))
+
+
+def _quoted(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
+    """A value on one line in quotation marks; of others, the words that differ."""
+    if scalar.style in {"|", ">"}:
+        yield from _changed_words(text, scalar, value)
+    else:
+        yield Span(scalar.start, _end(text, scalar), json.dumps(value, ensure_ascii=False))
+
+
+def _written_anew(text: str, scalar: Scalar, value: str) -> Iterator[Span]:
+    """A value on lines of its own, all of them written again; others in quotation marks."""
+    if scalar.style not in {"|", ">"}:
+        yield from _quoted(text, scalar, value)
+        return
+    line = text.rfind("\n", 0, scalar.start) + 1
+    column = len(text[line : scalar.start]) - len(text[line : scalar.start].lstrip(" -"))
+    dumped = yamltext.dump({"k": value.strip() + "\n" * (scalar.style == "|")}).rstrip("\n").removeprefix("k: ")
+    yield Span(scalar.start, _end(text, scalar), inserting.indented(dumped, column).lstrip(" "))
 
 
 def _escaped(value: str, style: str | None) -> str:
@@ -137,17 +161,3 @@ def _escaped(value: str, style: str | None) -> str:
 
 def _end(text: str, scalar: Scalar) -> int:
     return scalar.start + len(text[scalar.start : scalar.end].rstrip())
-
-
-def _end_of_key_before(tree: Tree, text: str, key: str) -> int:
-    """The end of the value after which a key at the top is added, by the order of keys in the model."""
-    order = list(records.model_of(tree.path).fields_by_key())
-    before = [name for name in order[: order.index(key)] if name in (tree.data or {})]
-    end = max((scalar.end for way, scalar in tree.scalars.items() if way[0] in before[-1:]), default=0)
-    line_end = text.find("\n", max(end - 1, 0))
-    return len(text) if line_end < 0 else line_end
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    """The offset of a line and column (from 1) in a text."""
-    return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1

@@ -30,7 +30,7 @@ from expertviews.model import (
 )
 from expertviews.problems import Place, Problem, ProblemsFound, instead, refuse, shown
 
-FOLDER = "content"
+FOLDER = files.CONTENT
 SCHEMAS = "schemas"
 OUTLINES = "outlines"
 MODELS: Mapping[str, type[Entity]] = {
@@ -136,11 +136,18 @@ class Record:
         return self.trees[path].place(*key)
 
 
-def load(root: Path) -> Record:
-    """Reads every file under content/. Problems are part of the record; none are raised."""
-    listing = files.listing(root, FOLDER)
-    language = configuration.language_of(root)
-    return _loaded(root, listing, lambda path: files.read_text(root / path, path), kept.of_record(root), language)
+def load(root: Path, proposed: Mapping[str, str] | None = None) -> Record:
+    """Reads every file under content/, and what is `proposed` (path → text) in place of files or besides them.
+
+    Problems are part of the record; none are raised.
+    """
+    there, new = files.listing(root, FOLDER), proposed or {}
+    listing = files.Listing((*there.files, *sorted(new.keys() - there.files)), there.problems)
+
+    def read(path: str) -> str:
+        return new[path] if path in new else files.read_text(root / path, path)
+
+    return _loaded(root, listing, read, kept.of_record(root), configuration.language_of(root))
 
 
 def load_bytes(data: Mapping[str, bytes]) -> Record:

@@ -40,13 +40,15 @@ class Tree:
     """A YAML document: its data and, for every key path, where key and value start.
 
     `text` is what was parsed, with the lines of the file; `keys` and `containers` (lists and mappings) are where they
-    start in it. `comments` are those that follow a value so closely that they may have been meant as part of it.
+    start in it, `closed` where those in brackets end. `comments` are those that follow a value so closely that they may
+    have been meant as part of it.
     """
 
     path: str
     text: str = field(default="", repr=False)
     data: Any = None
     containers: dict[KeyPath, int] = field(default_factory=dict)
+    closed: dict[KeyPath, int] = field(default_factory=dict)
     keys: dict[KeyPath, int] = field(default_factory=dict)
     scalars: dict[KeyPath, Scalar] = field(default_factory=dict)
     comments: dict[KeyPath, str] = field(default_factory=dict)
@@ -179,7 +181,7 @@ class _Reader:
         self.tree.scalars[path] = Scalar(event.value, event.style, start, end)
         return _typed(event.value, self.resolver) if event.implicit[0] else event.value
 
-    def _inside(self, event: yaml.Event, path: KeyPath) -> Iterator[Any]:
+    def _inside(self, event: yaml.CollectionStartEvent, path: KeyPath) -> Iterator[Any]:
         """The events up to the end of a list or mapping; the caller consumes those of nested values."""
         if len(path) >= MAX_DEPTH:
             remedy = "check the brackets and the indentation"
@@ -187,6 +189,8 @@ class _Reader:
             raise _EnoughError
         for inner in self.events:
             if isinstance(inner, yaml.CollectionEndEvent):
+                if event.flow_style and inner.end_mark:
+                    self.tree.closed[path] = inner.end_mark.index
                 return
             yield inner
 
@@ -210,7 +214,7 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
             self._special(event, "yaml-tag", tag.replace("tag:yaml.org,2002:", "!!"))
-        control = _NOT_YAML.search(getattr(event, "value", ""))
+        control = NOT_YAML.search(getattr(event, "value", ""))
         if control:  # an escape in quotation marks can write what the file itself mustn't contain
             what = f"the value contains the control character {characters.character_name(control[0])}"
             self._problem(event, "yaml-control", what, "delete it")
@@ -326,14 +330,15 @@ _ODD_AFTER_KEY = re.compile(rf"[ \ufeff\u200b]*(?:- *)?(?:[\w-]+:{_OTHER_SPACE}|
 _BULLET = re.compile(r" *[•·●◦‣–—*](?=\s+\S)")
 _NO_SPACE = re.compile(r" *(?:- )?[a-z_]+:(?=[^\s:/][^:]*$)")
 _CURLY_VALUE = re.compile(r"""[:,[-] *(?:[“„«‘][^:]*: |"[^"]*”|'[^']*’\s*$)""")
-_NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no YAML file may have, nor, by escapes, a record's value."""
 _STARTS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     reason, line, column = _cause(error, text)
     character = text.split("\n")[line - 1][column - 1 : column]
-    control = next((characters.character_name(found[0]) for found in _NOT_YAML.finditer(text)), "")
+    control = next((characters.character_name(found[0]) for found in NOT_YAML.finditer(text)), "")
     if reason == "odd character":
         control = characters.oddities(text.split("\n")[line - 1])
     code, what, remedy = next(row[1:] for row in _SYNTAX if re.search(row[0], reason))
@@ -382,7 +387,7 @@ def _mistake(error: yaml.YAMLError, reason: str, text: str) -> tuple[int, int]:
     mark = found or started
     if mark:
         return min(mark.line, text.count("\n")) + 1, mark.column + 1
-    control = _NOT_YAML.search(text)
+    control = NOT_YAML.search(text)
     place = Place.at("", text, control.start() if control else 0)
     return place.line, place.column
 
@@ -415,6 +420,21 @@ _Dumper.add_representer(str, _string)
 _Dumper.add_representer(list, _list)
 
 
-def dump(data: Mapping[str, Any]) -> str:
+class _InBrackets(_Dumper):
+    """Writes on one line."""
+
+
+_InBrackets.add_representer(list, yaml.SafeDumper.represent_list)
+
+
+def dump(data: Mapping[Any, Any] | Sequence[Any]) -> str:
     """Plain data as YAML, keys in their order. `parse` returns the same data."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, indent=2)
+
+
+def in_brackets(data: Mapping[Any, Any] | Sequence[Any]) -> str:
+    """Plain data as YAML on one line, as it stands between brackets."""
+    written: str = yaml.dump(
+        data, Dumper=_InBrackets, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=True
+    )
+    return written.strip()[1:-1]

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,9 @@ from expertviews.data.rows import TABLES, Row, Table
 from expertviews.kept import Part, Parts, files_of
 from expertviews.model import Contributor, Library, Links, Question, as_slug
 
+Files = Iterator[tuple[str, bytes]]
+"""Files by path on the site."""
+
 _VERSION = "1.0.0"
 
 
@@ -28,9 +31,16 @@ def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str
 
 
 def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
-    """The same, in parts: of each question, of each contributor, and of all."""
+    """The same, in parts: of each question, of each contributor, and of all in several, since they are large."""
     shaper, library = Shaper(compare, site), compare.library
-    found = {"data": Part("", partial(_of_all, shaper, history, made_of))}
+    whole: Sequence[Callable[[Shaper], Files]] = (
+        partial(_tables, made_of=made_of),  # the first, which isn't left to another process: it keeps something
+        _lists,
+        _annotations,
+        partial(_followed, history=history),
+        _described,
+    )
+    found = {f"data/{at}": Part("", partial(_dict_of, make, shaper)) for at, make in enumerate(whole)}
     for page in annotations.pages(library):
         slug = page.question.slug
         found[f"data/questions/{slug}"] = Part(
@@ -41,19 +51,29 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     return found
 
 
-def _of_all(shaper: Shaper, history: History, made_of: MadeOf) -> Mapping[str, bytes]:
-    compare, site = shaper.compare, shaper.site
-    found = {addresses.theme_data(it.id): _json(it) for it in shaper.themes}
-    found |= {path: _json(it) for path, it in _listings(shaper)}
-    found |= {path: tables.json_bytes(it) for path, it in description.schemas().items()}
-    found[addresses.OPENAPI] = tables.json_bytes(description.openapi(site.name, _VERSION, site.address("")))
-    found[addresses.ANNOTATIONS] = tables.json_bytes(annotations.collection(shaper))
-    found[addresses.SKOS] = annotations.skos(shaper).encode()
-    found |= _tables(shaper, made_of)
-    found |= feeds.feeds(compare.library, site, history)
-    found[addresses.CALENDAR] = feeds.calendar(compare, site, latest_day(compare.library))
-    found[addresses.DATA_INDEX] = _json(_index(shaper))
-    return found
+def _dict_of(make: Callable[[Shaper], Files], shaper: Shaper) -> Mapping[str, bytes]:
+    return dict(make(shaper))
+
+
+def _lists(shaper: Shaper) -> Files:
+    yield from ((addresses.theme_data(it.id), _json(it)) for it in shaper.themes)
+    yield from ((path, _json(it)) for path, it in _listings(shaper))
+
+
+def _annotations(shaper: Shaper) -> Files:
+    yield addresses.ANNOTATIONS, tables.json_bytes(annotations.collection(shaper))
+
+
+def _followed(shaper: Shaper, history: History) -> Files:
+    yield from feeds.feeds(shaper.library, shaper.site, history)
+    yield addresses.CALENDAR, feeds.calendar(shaper.compare, shaper.site, latest_day(shaper.library))
+
+
+def _described(shaper: Shaper) -> Files:
+    yield from ((path, tables.json_bytes(it)) for path, it in description.schemas().items())
+    yield addresses.OPENAPI, tables.json_bytes(description.openapi(shaper.site.name, _VERSION, shaper.site.address("")))
+    yield addresses.SKOS, annotations.skos(shaper).encode()
+    yield addresses.DATA_INDEX, _json(_index(shaper))
 
 
 def _of_contributor(shaper: Shaper, who: Contributor) -> Mapping[str, bytes]:
@@ -103,22 +123,19 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
 
-def _tables(shaper: Shaper, made_of: MadeOf) -> Iterator[tuple[str, bytes]]:
-    rows = _rows(shaper, made_of)
-    lines = {name: tables.csv_lines(it) for name, it in rows.items()}
-    whole, about = {f"{it.name}.csv": tables.as_csv(it, lines[it.name]) for it in TABLES}, _about(shaper)
-    described = {
-        "datapackage.json": tables.json_bytes(tables.datapackage(about, whole)),
-        "croissant.json": tables.json_bytes(tables.croissant(about, whole)),
-    }
-    for name, content in {**whole, **described}.items():
-        yield f"{DATA}/{name}", content
-    yield f"{DATA}/{about.name}.zip", tables.as_package({**whole, **described})
-    yield f"{DATA}/{about.name}.db", tables.as_database(rows)
+def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
+    rows, whole, about = _rows(shaper, made_of), dict[str, bytes](), _about(shaper)
     for table in TABLES:
-        firsts = [row[0] for row in rows[table.name]]
-        for question, own in _by_question(shaper.library, table, zip(firsts, lines[table.name], strict=True)):
+        made = rows[table.name]
+        lines = tables.csv_lines(made)
+        whole[f"{table.name}.csv"] = tables.as_csv(table, lines)
+        for question, own in _by_question(shaper.library, table, zip((row[0] for row in made), lines, strict=True)):
             yield f"{DATA}/questions/{question}/{table.name}.csv", tables.as_csv(table, own)
+    whole["datapackage.json"] = tables.json_bytes(tables.datapackage(about, whole))
+    whole["croissant.json"] = tables.json_bytes(tables.croissant(about, whole))
+    yield from ((f"{DATA}/{name}", content) for name, content in whole.items())
+    yield f"{DATA}/{about.name}.zip", tables.as_package(whole)
+    yield f"{DATA}/{about.name}.db", tables.as_database(rows)
 
 
 def _rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Sequence[Row]]:

@@ -47,11 +47,10 @@ class Shaper:
         self.compare, self.library, self.site = compare, compare.library, site
         self._asked = self.library.newest_questions if asked is None else asked
         self._references: dict[str, Reference] = {}
-        self._on: dict[str, Shaper] = {}
 
     def on(self, question: Question) -> "Shaper":
         """The shapes of what is about one question."""
-        return self._on.setdefault(question.slug, Shaper(self.compare, self.site, [question]))
+        return Shaper(self.compare, self.site, [question])
 
     @cached_property
     def views(self) -> Sequence[shapes.ViewShape]:

@@ -6,25 +6,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
-from expertviews import kept, publish
-from expertviews.engines.engine import Engine, SiteError, SiteFiles
-from expertviews.engines.stamp import Stamp, cache_path, remove_others
+from expertviews.engines.engine import SiteError, SiteFiles
+from expertviews.engines.stamp import Stamp
 from expertviews.invocation import other_port
-from expertviews.kept import Kept
-from expertviews.publish import Finished, WrittenPages
+
+if TYPE_CHECKING:
+    from expertviews.publish import WrittenPages
 
 ENGINES = ("mkdocs", "zensical")
 DEFAULT = ENGINES[0]
-_log = logging.getLogger("expertviews")
 
 
 @dataclass(frozen=True)
 class BuiltSite:
     """What a build changed in docs/; None if nothing had changed since the last one. `said` is what `first` said."""
 
-    written: WrittenPages | None
+    written: "WrittenPages | None"
     said: str = ""
 
 
@@ -49,7 +48,7 @@ def build_site(
     said = first()
     stamp = Stamp(files, kind)
     with _reporting(logging.WARNING) as printed:
-        written = _built(files, engine, strict=strict, whole=whole)
+        written = _making().make(files, engine, strict=strict, whole=whole)
     if strict and written.by_hand:
         raise SiteError("stopped by warnings, since the build is strict")
     if not printed.any:
@@ -57,44 +56,13 @@ def build_site(
     return BuiltSite(written, said)
 
 
-def _built(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
-    publish.write_program_files(files.root, files.config)
-    site = publish.site_settings(files.config)
-    if warning := publish.untranslated_warning(site):
-        _log.warning(warning)
-    with _keeping(files) as known:
-        written = publish.build_pages(files.root, site, known)
-        for page in written.by_hand:
-            _log.warning(publish.hand_written_warning(page))
-        made = _named(engine).build(files, strict=strict)
-        to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
-        finished = publish.finish(to, written, whole=whole)
-    if made is not None:
-        remove_others(files.to, finished.union(made))
-    return written
-
-
-@contextmanager
-def _keeping(files: SiteFiles) -> Iterator[Kept]:
-    """What is kept of a site, and afterwards of what was made, even if not everything could be."""
-    known, done = Kept.of(files.root, cache_path(files, "site").stem), False
-    try:
-        yield known
-        done = True
-    finally:
-        for it in (known, kept.of_record(files.root)):
-            it.save(done=done)
-
-
 def serve_site(files: SiteFiles, engine: str, host: str, port: int) -> None:
     """Serve the site until interrupted, as far as the engine can with every edit. Raises SiteError."""
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         remedy = f"stop the other one, or choose another port: {other_port(port + 1)}"
         raise SiteError(f"http://{host}:{port} is already in use: is the site served there? ({remedy})")
-    publish.write_program_files(files.root, files.config)
-    (files.root / "docs").mkdir(exist_ok=True)
     with _reporting(logging.INFO):
-        _named(engine).serve(files, host, port)
+        _making().serve(files, engine, host, port)
 
 
 class _Printed(logging.StreamHandler):  # type: ignore[type-arg]
@@ -122,6 +90,6 @@ def _reporting(level: int) -> Iterator[_Printed]:
         logger.setLevel(before)
 
 
-def _named(engine: str) -> Engine:
-    """An engine, which is imported only now: others may not be installed."""
-    return cast("Engine", import_module(f"expertviews.engines.{engine}"))
+def _making() -> Any:
+    """The module `making`, which is imported only where something has changed: that takes long."""
+    return import_module("expertviews.engines.making")

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from expertviews.problems import Failure
 
-class SiteError(Exception):
+
+class SiteError(Failure):
     """A site couldn't be built or served; the engine has already printed why, as far as it isn't said here."""
 
 

@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from expertviews import addresses, content, git, kept
-from expertviews.content import documents
+from expertviews import addresses, files, git, kept
 from expertviews.engines.engine import SiteFiles
 
-DOCS = "docs"
+DOCS = files.DOCS
 _VARIABLES = re.compile(r"!ENV\s+([^\n#]*)")
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
@@ -25,7 +24,7 @@ def everything(site: SiteFiles) -> str:
 
 def shared(site: SiteFiles) -> str:
     """A digest of all that decides a page, but for its Markdown."""
-    own = (f"{content.FOLDER}/", f"{documents.SEEDS}/")
+    own = (f"{files.CONTENT}/", f"{files.SEEDS}/")
     return _digest(site, _tree(site, lambda path: not path.startswith(own) and not _is_page(path)), b"")
 
 

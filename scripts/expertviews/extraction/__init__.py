@@ -4,20 +4,24 @@ In goes a file, out comes an `Extracted`. Each format hands its paragraphs to a 
 where the format gives one, and lists what it leaves out. No words are lost or added, and time and memory are bounded.
 """
 
+from importlib import import_module
 from pathlib import Path
 
-from expertviews.extraction.decoding import decode, read_bytes, read_plain, refuse_controls
-from expertviews.extraction.pdf import extract_pdf
+from expertviews.extraction.decoding import read_bytes, read_plain, refuse_controls
 from expertviews.extraction.textwriter import Extracted, Hint
-from expertviews.extraction.transcript import extract_transcript
-from expertviews.extraction.web import extract_web
-from expertviews.extraction.word import extract_word
 
 PLAIN_ENDINGS = (".txt", ".md")
 """The file endings of documents that are read as they are."""
 
-_WEB_ENDINGS = (".html", ".htm", ".xhtml")
-ENDINGS = (*PLAIN_ENDINGS, ".docx", *_WEB_ENDINGS, ".pdf", ".vtt", ".srt")
+_READERS = {
+    ".docx": "word",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "web"),
+    ".pdf": "pdf",
+    **dict.fromkeys((".vtt", ".srt"), "transcript"),
+}
+"""By ending, the module that reads such documents. It is imported only then, since that takes long."""
+
+ENDINGS = (*PLAIN_ENDINGS, *_READERS)
 """The file endings of all documents that can be read."""
 
 
@@ -31,14 +35,7 @@ def extract(path: Path, shown_path: str, encoding: str | None = None) -> Extract
     ending = path.suffix.lower()
     if ending in PLAIN_ENDINGS:
         return Extracted(read_plain(path, shown_path, encoding))
-    data = read_bytes(path, shown_path)
-    if ending in _WEB_ENDINGS:
-        extracted = extract_web(data, shown_path, encoding)
-    elif ending == ".docx":
-        extracted = extract_word(data, shown_path)
-    elif ending == ".pdf":
-        extracted = extract_pdf(data, shown_path)
-    else:
-        extracted = extract_transcript(decode(data, shown_path, encoding), shown_path)
+    reader = import_module(f"{__name__}.{_READERS[ending]}")
+    extracted: Extracted = reader.read(read_bytes(path, shown_path), shown_path, encoding)
     refuse_controls(extracted.text, shown_path)
     return extracted

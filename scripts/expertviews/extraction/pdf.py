@@ -35,7 +35,7 @@ _COMPOUNDS = frozenset("self non well ex co anti pre post re semi multi long sho
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
-def extract_pdf(data: bytes, shown_path: str) -> Extracted:
+def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracted:
     """The text of a PDF: one paragraph per line, larger lines as `## …`, bold ones as `**…**`.
 
     A paragraph that continues on the next page is one line; heads, feet and notes of the pages follow it. Raises

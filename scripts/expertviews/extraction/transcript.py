@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from expertviews.extraction.decoding import decode
 from expertviews.extraction.textwriter import Extracted, TextWriter, problem
 
 _TIMES = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}\s*-->")
@@ -29,14 +30,14 @@ class _Turn:
     is_voice: bool = False
 
 
-def extract_transcript(text: str, shown_path: str) -> Extracted:
+def read(data: bytes, shown_path: str, encoding: str | None = None) -> Extracted:
     """The turns of a transcript, one per line. A cue without a speaker continues the turn before it.
 
     If the whole transcript names nobody, each cue is a line. Raises ProblemsFound for a file without cues.
     """
     writer = TextWriter()
     turns: list[_Turn] = []
-    for time, payload in _cues(text, writer):
+    for time, payload in _cues(decode(data, shown_path, encoding), writer):
         turns.extend(_spoken(time, payload))
     if not turns:
         what = "the transcript has no line with times, such as `00:01:05.000 --> 00:01:09.000`"

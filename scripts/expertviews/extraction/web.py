@@ -67,7 +67,7 @@ _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "bi
 """Encodings that have more characters in browsers and Windows than in Python."""
 
 
-def extract_web(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
+def read(data: bytes, shown_path: str, encoding: str | None) -> Extracted:
     """The text of a web page: one paragraph per line, with headings, bold paragraphs and list items marked.
 
     A byte order mark, `encoding` or the page itself says how to decode it; otherwise it is UTF-8. Raises

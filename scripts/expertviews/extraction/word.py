@@ -31,7 +31,7 @@ _BESIDE = (("header", "page head"), ("footer", "page foot"), ("comments", "comme
 _PRIVATE = range(0xE000, 0xF900)
 
 
-def extract_word(data: bytes, shown_path: str) -> Extracted:
+def read(data: bytes, shown_path: str, _encoding: str | None = None) -> Extracted:
     """The text of a Word document: one paragraph per line, with headings, bold paragraphs and list numbers marked.
 
     Footnotes and endnotes are at the end, `[1] …`, with their marks in the text. Raises ProblemsFound for a file that

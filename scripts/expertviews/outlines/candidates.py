@@ -40,7 +40,6 @@ STRONG = 0.7
 WEAK = 0.4
 """A line that a mark sets off, as a heading or a number does, needs to look less like a name."""
 
-_SET_OFF = re.compile(r"(?:[-*•·–—]\s|\(?\d{1,3}[.)]\s|>|#|\*|_|\[|—|–)")
 _DASH = re.compile(r"(?:[—–―]|--?)\s*")
 _ITEM = re.compile(rf"{NUMBER.pattern}|[•·▪]\s+|[■□◆◇●○▼▽★☆]\s*")
 _BULLET = re.compile(r"[-•]\s+|[—–]\s?")
@@ -155,9 +154,7 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     """Whether a name is right below prose, with a gap below it and the short lines that belong to it."""
     below = layout.blocks[each.block + 1 : each.block + 4]
     end = next((block for block in below if block.gap or not is_short(block.text)), None)
-    above = layout.blocks[max(0, each.block - 1)]
-    prose = ends_sentence(above.text) and not is_question(above)
-    return prose and not layout.blocks[each.block].gap and (end is None or end.gap)
+    return not layout.blocks[each.block].gap and (end is None or end.gap)
 
 
 def after_marks(text: str) -> int:
@@ -168,7 +165,7 @@ def after_marks(text: str) -> int:
 
 
 def _heading(block: Block) -> int | None:
-    return after_marks(block.text) if block.level and not lexicon.BY_LABEL.match(block.text) else None
+    return after_marks(block.text) if block.level else None
 
 
 def _bold(block: Block) -> int | None:
@@ -231,7 +228,7 @@ def _lines(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     for index in layout.short_blocks:
         block = layout.blocks[index]
-        if block.level or block.quoted or _SET_OFF.match(block.text[:8]) or (len(by) > 1 and index in by):
+        if block.level or block.quoted or (len(by) > 1 and index in by):
             continue
         each = candidate_at(layout, index)
         if each and each.strength >= 0.6:
@@ -259,8 +256,7 @@ def _beside_prose(layout: Layout) -> set[int]:
 
 def _is_brief(block: Block) -> bool:
     """Whether a line may be the nickname of somebody."""
-    few = len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
-    return few and not (block.level or block.quoted)
+    return len(block.text.split()) <= (2 if ends_sentence(block.text) else 6)
 
 
 def _add(layout: Layout, found: list[Candidate], each: Candidate) -> None:
@@ -291,8 +287,7 @@ def _titled(layout: Layout) -> list[Candidate]:
             each = candidate_at(layout, index, *parts.span(name), raised=0.25)
             if each and each.strength >= STRONG and person_shaped(each.name) and (side or parts["colon"]):
                 found[side].append(replace(each, rest=side == 0, before=side == 1, head=True))
-    best = max(found, key=lambda names: sum(each.strength for each in names))
-    return best if len(best) > 1 else []
+    return max(found, key=lambda names: sum(each.strength for each in names))
 
 
 def _run_in(layout: Layout) -> list[Candidate]:
@@ -353,16 +348,14 @@ def _throughout(layout: Layout) -> list[Candidate]:
 
 
 def _recurring(layout: Layout) -> list[Candidate]:
-    """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin nearly all prose, or again and again."""
+    """`長浜　灯りです。`, `Jane Smith. Yes, it is.`: names that begin paragraphs again and again."""
     heads = {at: head for at, block in enumerate(layout.blocks) if (head := _RECURRING.match(block.text[:90]))}
     begun = {at: found["name"] for at, found in heads.items()}
     counts = Counter(begun.values())
     named = {at: candidate_at(layout, at, *head.span("name")) for at, head in heads.items()}
     strong = {at for at, each in named.items() if each and each.strength >= STRONG and person_shaped(each.name)}
-    said = [at for at in range(min(strong, default=0), len(layout.blocks)) if not is_short(layout.blocks[at].text)]
-    throughout = len(strong) > 2 and most([at in strong and not is_caseless(begun[at]) for at in said])
-    names = {name for at, name in begun.items() if at in strong or is_caseless(name) or _initials(name)}
-    if not throughout and sum(counts[name] > 1 for name in names) < 2:
+    names = {name for at, name in begun.items() if at in strong or is_caseless(name)}
+    if sum(counts[name] > 1 for name in names) < 2:
         return []
     asking = {name for at, name in begun.items() if layout.blocks[at].text.endswith("?") and counts[name] > 1}
     return [
@@ -370,10 +363,6 @@ def _recurring(layout: Layout) -> list[Candidate]:
         for at, head in heads.items()
         if begun[at] in names | asking and counts[begun[at]] > (1 if is_short(layout.blocks[at].text) else 0)
     ]
-
-
-def _initials(name: str) -> bool:
-    return len(name) < 4 and name.isupper()
 
 
 def _sentences(layout: Layout) -> list[Candidate]:

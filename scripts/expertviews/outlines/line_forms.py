@@ -56,7 +56,7 @@ def title_shaped(block: Block, start: int = 0) -> bool:
 
 def ends_round_table(text: str) -> bool:
     """Whether a line says that the round-table is over: a copyright line, `COMMENTS:`, an editor's note."""
-    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text) or bool(_MENU.match(text))
+    return bool(lexicon.CLOSING.match(text.lstrip(_MARKS)[:80])) or is_furniture(text)
 
 
 def is_furniture(text: str) -> bool:

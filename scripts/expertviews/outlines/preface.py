@@ -54,7 +54,8 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
-    if not run and 0 in blocks and is_date_line(sheet.text(0)) and _length(sheet.text(0)) > _MOST_IN_STOPPED_TITLE:
+    top = sheet.text(0)
+    if not run and 0 in blocks and is_date_line(top) and _length(top) > _MOST_IN_STOPPED_TITLE and "·" not in top:
         run = [0]
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
@@ -102,8 +103,7 @@ def _title_like(text: str) -> int:
     """How much a short line at the top looks like a title rather than the name of a section or a page."""
     head = _HEAD.split(text, maxsplit=1)[0]
     words = set(map(casefolded, bare_words(text))) - lexicon.FUNCTION_WORDS - lexicon.PARTICLES
-    tagline = len(head.split()) < 4 and text[len(head) + 3 :][:1].islower()
-    page = name_shaped(head) and (tagline or has_organisation(head))
+    page = name_shaped(head) and has_organisation(head)
     section = lexicon.OTHER_LABELS.issuperset(words)
     return min(_length(text), 4) - max(2 * bool(_PAGE_NAME.match(text)), 3 * page, 4 * section)
 

@@ -93,15 +93,11 @@ def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> lis
 
 
 def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
-    """Whether the first name is the page's: it names others too, or looks different from all others."""
+    """Whether the first name is the page's: it asks, or looks different from all others."""
     first, *others = names
-    asks = first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}
-    if asks or len({each.name for each in others if each.name in first.name != each.name}) > 1:
+    if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
-    prose = next((block for block in layout.blocks[first.block + 1 :] if not is_short(block.text)), None)
-    if top and first.own_line and prose and is_question(prose):
-        return True
     forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 
@@ -251,8 +247,7 @@ def _form_line(layout: Layout, names: Sequence[Candidate]) -> _Form:
     def form(block: Block, at: int) -> _Extent:
         around = (layout.blocks[max(0, at - 2) : at], layout.blocks[at + 1 : at + 3])
         between = all(any(ends_sentence(it.text) for it in side) for side in around)
-        quoted = block.text[0] in "“„«‘" and block.text[-1] in "”“»’"
-        if not between or quoted or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
+        if not between or block.gap != gap or introduces_answers(block.text) or is_page_line(block.text):
             return None
         prose = is_caseless(block.text[:1]) and ends_sentence(block.text)
         named = None if prose else candidate_at(layout, at, 0, len(block.text) - block.text.endswith("."))

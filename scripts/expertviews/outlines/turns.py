@@ -124,9 +124,7 @@ def _turns(sheet: Sheet, names: Sequence[Candidate], rest: Sequence[int]) -> lis
 def _place_name(sheet: Sheet, turn: Turn) -> None:
     """The block with the names, and the words in it."""
     first = turn.names[0]
-    doubt = first.doubt
-    if doubt is None and first.strength < STRONG:
-        doubt = "a name, or a line of the answer?"
+    doubt = first.doubt or ("a name, or a line of the answer?" if first.strength < STRONG else None)
     if len(turn.names) > 1:
         doubt = "several people speak in this paragraph: is everybody named?"
     elif first.own_line:
@@ -228,7 +226,7 @@ def _closes_quotation(text: str, _name: str) -> bool:
 def _trails(sheet: Sheet, turn: Turn, at: int) -> bool:
     """Whether a last line isn't said: it is short, or asks the reader, and isn't about who answers."""
     text = sheet.text(at)
-    invites = sheet.layout.apart(at) and len(text) < _LONGEST_INVITATION and lexicon.INVITATION.search(text)
+    invites = len(text) < _LONGEST_INVITATION and lexicon.INVITATION.search(text)
     return bool(is_short(text) or is_question(sheet.block(at)) or invites) and not is_bio(text, turn.name)
 
 
@@ -238,7 +236,7 @@ def _closes(sheet: Sheet, last: Turn, others: Mapping[str, str], at: int) -> boo
     `others` are the names of those who answer before, by their first words.
     """
     text = sheet.text(at)
-    with_next = text if not is_short(text) else " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
+    with_next = " ".join(sheet.text(it) for it in last.blocks if it in {at, at + 1})
     labelled = lexicon.BIO_LABEL.match(text[:60]) and not is_bio(with_next, last.name)
     named = {others[word] for word in map(casefolded, bare_words(text[:600])) if word in others} - {last.name}
     rule = sheet.block(at).rule and (at != last.blocks[0] or last.shares)
@@ -278,8 +276,6 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
 
 def _is_stack(sheet: Sheet, rows: Sequence[int]) -> bool:
     """Whether short lines are together with the name above them, and apart from the words, as far as gaps tell."""
-    if not sheet.layout.has_gaps:
-        return len(rows) > 1
     return bool(rows) and [sheet.block(at).gap for at in (*rows, rows[-1] + 1)] == [False] * len(rows) + [True]
 
 
@@ -299,10 +295,10 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
     """Rows above the names, if every name has them: a title, and what recurs, such as `Witness 1`, `Witness 2`."""
     stacks = [_rows_above(sheet, turn, above) for turn, above in zip(turns, [None, *turns[:-1]], strict=True)]
     titled = False
-    for rows in zip(*stacks, strict=False) if len(turns) > 1 else ():
+    for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
         for at, label in zip(rows, labels, strict=True):
-            other = titled or labels.count(label) > 1 or is_picture_label(sheet.text(at))
+            other = titled or labels.count(label) > 1
             sheet.put("aside" if other else "heading", at)
         titled |= len(set(labels)) == len(labels)
 
@@ -310,15 +306,15 @@ def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
 def _rows_above(sheet: Sheet, turn: Turn, above: Turn | None) -> list[int]:
     """The rows right above a name, from the bottom up to a gap; none if there is no gap."""
     rows = range(turn.block - 1, max(turn.block - _MOST_ROWS, above.block if above else -1), -1)
-    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at, above), rows))
+    found = list(itertools.takewhile(lambda at: _is_title_above(sheet, at), rows))
     end = next((place for place, at in enumerate(found, 1) if sheet.layout.apart(at)), 0)
     return found[:end]
 
 
-def _is_title_above(sheet: Sheet, at: int, above: Turn | None) -> bool:
-    """Whether a row may be the title of the answer below it, rather than the end of the one `above`."""
+def _is_title_above(sheet: Sheet, at: int) -> bool:
+    """Whether a row may be the title of the answer below it."""
     block, text = sheet.block(at), sheet.text(at)
-    if at in sheet.marks or is_page_line(text) or (above and is_bio(text, above.name)):
+    if at in sheet.marks or is_page_line(text):
         return False
     return title_shaped(block, after_marks(text)) or is_question(block)
 
@@ -331,8 +327,6 @@ def _bios(sheet: Sheet, turns: Sequence[Turn]) -> None:
     habit = counts[usual] > 1
     last = [begins_with(sheet.text(turn.body[-1]), turn.name) for turn in known]
     named = sum(last) > 1 and most(last)
-    if named:
-        usual, habit = -1, True
     for turn in known:
         at = turn.body[usual]
         if is_bio(sheet.text(at), turn.name, expected=habit) or (named and begins_with(sheet.text(at), turn.name)):

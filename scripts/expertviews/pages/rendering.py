@@ -18,6 +18,7 @@ from jinja2.bccache import Bucket
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
+from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form, form_address
 from expertviews.data import data_parts
 from expertviews.kept import Kept, Parts, files_of
 from expertviews.model import Library
@@ -157,12 +158,18 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
         "tongue": context.tongue,
         "one_question": False,
         "href": cache(partial(addresses.href, path, directories=context.site.directories)),
+        "form": partial(_form, context.site),
     }
     body = template.render({**values, **content.values})
     if content.data:
         body += f'\n<script type="application/ld+json">{linkeddata.script_text(content.data)}</script>\n'
     picture = {"card": _picture(context.site, path, card)} if card else {}
     return frontmatter.page_text({**content.meta, **picture, **_UNSEARCHED}, body)
+
+
+def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
+    """Where readers fill in a form about a place; empty if the site has no forms."""
+    return form_address(site.issues, form, site.place(page, fragment)) if site.issues else ""
 
 
 def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
@@ -208,5 +215,6 @@ def _environment(wording: Wording, known: Kept) -> Environment:
     environment.filters.update({method.__name__: method for method in own})
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # of its extension
     environment.globals.update(language.in_html, wording=wording, snippet=snippet, addresses=addresses, cite=cite)
+    environment.globals.update(ADD_ANSWER=ADD_ANSWER, CORRECT=CORRECT, OUTCOME=OUTCOME)
     environment.globals.update(textmarks=textmarks, role_beside=partial(role_beside, kinds=wording.kinds))
     return environment

@@ -2,10 +2,11 @@
 
 Workflows call the `preview` commands. `steps` asks GitHub (`github_api`) which pull request a run belongs to, and
 fetches what it proposes (`proposal`). `rendering` makes the site and the comment, without a token. `branch` serves it.
+The `contribute` commands make pull requests of what people fill in (`contributing`).
 """
 
 from expertviews.previews import proposal, rendering
-from expertviews.previews.commands import preview
+from expertviews.previews.commands import contribute_command, preview_command
 from expertviews.previews.github_api import GitHubError
 
 CODES = {**proposal.CODES, **rendering.CODES}

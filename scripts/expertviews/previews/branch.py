@@ -31,11 +31,12 @@ _NO_JEKYLL = ".nojekyll"
 """An empty file that stops GitHub from processing the site with Jekyll."""
 _PREVIEW = re.compile(rf"{PREVIEWS}/([1-9][0-9]{{0,9}})/")
 _ATTEMPTS = 10
-_BOT = "github-actions[bot]"
-_AUTHOR = {
-    **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), _BOT),
-    **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), f"41898282+{_BOT}@users.noreply.github.com"),
+BOT = "github-actions[bot]"
+AUTHOR: Mapping[str, str] = {
+    **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), BOT),
+    **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), f"41898282+{BOT}@users.noreply.github.com"),
 }
+"""Git's variables for commits of the workflows."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Branch:
     def _copy(self) -> Iterator[_Git]:
         """Calls of git in a temporary repository."""
         with tempfile.TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True) as folder:
-            call = partial(git.run, Path(folder), settings={**_AUTHOR, **self.settings})
+            call = partial(git.run, Path(folder), settings={**AUTHOR, **self.settings})
             call("init", "--quiet", "--bare")
             yield call
 

@@ -1,21 +1,22 @@
-"""The commands that workflows call: `views preview …`."""
+"""The commands that workflows call: `views preview …` and `views contribute …`."""
 
 import os
 from pathlib import Path
 
 import click
 
-from expertviews.previews import github_api, marking, rendering, steps
+from expertviews import contributions
+from expertviews.previews import contributing, github_api, marking, rendering, steps
 from expertviews.previews.proposal import PullFacts
 from expertviews.problems import counted
 
 
-@click.group()
-def preview() -> None:
+@click.group("preview")
+def preview_command() -> None:
     """Make previews of pull requests and publish the site; used by the workflows."""
 
 
-@preview.command("inspect")
+@preview_command.command("inspect")
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.pass_obj
 def inspect_command(root: Path, facts: Path) -> None:
@@ -31,7 +32,7 @@ def inspect_command(root: Path, facts: Path) -> None:
         click.echo("the pull request is closed, or has a newer commit")
 
 
-@preview.command("render")
+@preview_command.command("render")
 @click.argument("facts", type=click.Path(exists=True, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
@@ -41,7 +42,7 @@ def render_command(root: Path, facts: Path, folder: Path) -> None:
     click.echo(f"{'a site' if rendered.has_site else 'no site'}, {counted(len(rendered.problems), 'problem')}")
 
 
-@preview.command("deploy")
+@preview_command.command("deploy")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--number", type=int, required=True, envvar="NUMBER", help="By default $NUMBER.")
 @click.option("--commit", required=True, envvar="COMMIT", help="By default $COMMIT.")
@@ -52,7 +53,7 @@ def deploy_command(folder: Path, number: int, commit: str) -> None:
     click.echo("served" if done else "the pull request has been closed or has a newer commit")
 
 
-@preview.command("publish")
+@preview_command.command("publish")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 def publish_command(site: Path) -> None:
     """Publish the built SITE; previews stay."""
@@ -62,7 +63,7 @@ def publish_command(site: Path) -> None:
     click.echo("published" if steps.branch_of(github).publish(site) else "already published")
 
 
-@preview.command("sweep")
+@preview_command.command("sweep")
 @click.pass_context
 def sweep_command(context: click.Context) -> None:
     """Remove the previews of closed pull requests."""
@@ -76,7 +77,7 @@ def sweep_command(context: click.Context) -> None:
     context.exit(1 if errors else 0)
 
 
-@preview.command("mark")
+@preview_command.command("mark")
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 @click.option("--label", required=True, help="What it is a preview of, such as “merge request !12”.")
 @click.option("--url", default="", help="A link for the label.")
@@ -85,6 +86,34 @@ def mark_command(site: Path, label: str, url: str, published: str) -> None:
     """Mark each page of a built SITE as a preview: with a bar, without scripts, and not for search engines."""
     address = f"{published.rstrip('/')}/" if published else ""
     click.echo(f"{counted(marking.mark(site, marking.link(url, label), address), 'page')} marked")
+
+
+@click.group("contribute")
+def contribute_command() -> None:
+    """Make pull requests of what people fill in on GitHub; used by the workflow."""
+
+
+@contribute_command.command("read")
+@click.argument("event", type=click.Path(exists=True, path_type=Path))
+@click.argument("handover", type=click.Path(path_type=Path))
+@click.pass_obj
+def read_command(root: Path, event: Path, handover: Path) -> None:
+    """Write to the file HANDOVER what the labelled issue of EVENT becomes. Needs no token and no network."""
+    handed = contributing.read(root, contributions.read_event(event))
+    handover.write_text(handed.model_dump_json(), encoding="utf-8")
+    click.echo(f"{counted(len(handed.files), 'file')}, {counted(len(handed.mistakes + handed.problems), 'problem')}")
+
+
+@contribute_command.command("open")
+@click.argument("event", type=click.Path(exists=True, path_type=Path))
+@click.argument("handover", type=click.Path(exists=True, path_type=Path))
+@click.pass_obj
+def open_command(root: Path, event: Path, handover: Path) -> None:
+    """Open a pull request with what HANDOVER has, or comment on the issue of EVENT."""
+    github = github_api.from_environment()
+    handed = contributing.Handover.model_validate_json(handover.read_bytes())
+    issue = contributions.read_event(event)
+    click.echo(contributing.take_up(github, steps.branch_of(github), root, issue, handed))
 
 
 def _published() -> str:

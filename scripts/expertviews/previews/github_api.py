@@ -1,4 +1,4 @@
-"""GitHub's API for one repository: its open pull requests, and our comment on each.
+"""GitHub's API for one repository: its pull requests and issues, and our comment on each.
 
 Requests that are safe to repeat are retried when GitHub is busy.
 """
@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
+from expertviews.problems import Failure
+
 _RETRY = Retry(
     total=4,
     backoff_max=60,
@@ -29,7 +31,7 @@ _MOST_PAGES = 100  # of a hundred items each
 _BOT = "github-actions[bot]"
 
 
-class GitHubError(Exception):
+class GitHubError(Failure):
     """GitHub refused, or couldn't be reached."""
 
 
@@ -58,12 +60,30 @@ class Head(BaseModel):
     repo: Repository | None
 
 
+class Label(BaseModel):
+    """A label of an issue."""
+
+    name: str
+
+
+class OpenedIssue(BaseModel):
+    """An issue as it is now. Its text is untrusted."""
+
+    state: str
+    body: str | None
+    labels: tuple[Label, ...]
+
+
 class Pull(BaseModel):
     """An open pull request, as GitHub lists it."""
 
     number: int
     html_url: str
     head: Head
+
+    def is_from(self, repository: str) -> bool:
+        """Whether its branch is in a repository (`owner/name`)."""
+        return self.head.repo is not None and self.head.repo.full_name == repository
 
 
 @dataclass(frozen=True)
@@ -78,6 +98,25 @@ class GitHub:
     def open_pulls(self) -> tuple[Pull, ...]:
         """All open pull requests. Raises GitHubError."""
         return tuple(Pull.model_validate(pull) for pull in self._list("pulls?state=open"))
+
+    def pull_request(self, title: str, head: str, base: str, body: str) -> Pull:
+        """Opens a pull request of a branch of this repository, unless one is open. Raises GitHubError."""
+        there = (it for it in self.open_pulls() if it.head.ref == head and it.is_from(self.repository))
+        asked = {"title": title, "head": head, "base": base, "body": body}
+        return next(there, None) or Pull.model_validate(self._ask("POST", "pulls", asked))
+
+    def issue(self, number: int) -> OpenedIssue:
+        """An issue as it is now. Raises GitHubError."""
+        return OpenedIssue.model_validate(self._ask("GET", f"issues/{number}"))
+
+    def may_write(self, login: str) -> bool:
+        """Whether somebody can write to this repository. Raises GitHubError."""
+        found = self._ask("GET", f"collaborators/{quote(login, safe='')}/permission")
+        return found.get("permission") in {"admin", "write"}
+
+    def remove_label(self, number: int, label: str) -> None:
+        """Takes a label away from an issue. Raises GitHubError."""
+        self._ask("DELETE", f"issues/{number}/labels/{quote(label, safe='')}")
 
     def comment(self, number: int, mark: str, body: str) -> None:
         """Writes our comment on a pull request, or replaces the one that starts with the mark. Raises GitHubError."""

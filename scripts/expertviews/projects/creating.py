@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import addresses, content, files
 from expertviews.content import scaffold, schemas
+from expertviews.contributions import update_forms
 from expertviews.model import as_slug
 from expertviews.pages import about
 from expertviews.projects import taken, upgrading
@@ -28,7 +29,8 @@ def create(root: Path, identity: Identity) -> tuple[str, ...]:
     for path, data in made.items():
         files.create(root / path, data)
     upgrading.record(root, identity.branch, taken_over)
-    return (*sorted(made), upgrading.RECORD, *schemas.update(root))
+    generated = (*schemas.update(root), *update_forms(root, identity.language))
+    return (*sorted(made), upgrading.RECORD, *generated)
 
 
 def _own(identity: Identity) -> Mapping[str, bytes]:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from expertviews import __version__, files, git
+from expertviews import __version__, configuration, files, git
 from expertviews.content import schemas
-from expertviews.problems import Place, Problem, ProblemsFound
+from expertviews.contributions import update_forms
+from expertviews.problems import Failure, Place, Problem, ProblemsFound
 from expertviews.projects import taken
 
 RECORD = ".views.json"
@@ -22,7 +23,7 @@ RECORD = ".views.json"
 _VERSION = re.compile(r"^## v?(\d+(?:\.\d+)*|Unreleased)\b.*$", re.MULTILINE)
 
 
-class NotAProjectError(Exception):
+class NotAProjectError(Failure):
     """A folder has no record of what it took over, or that of a newer version."""
 
 
@@ -74,6 +75,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
             files.replace(root / name, wanted[path])
         record(root, last.branch, wanted)
         written += schemas.update(root)
+        written += update_forms(root, configuration.language_of(root), only_there=True)
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 

@@ -18,8 +18,6 @@ _Channels = tuple[float, float, float]
 
 def stylesheet(colours: Mapping[str, str]) -> str:
     """The style of a site with these colours, which comes after views.css; forced colours of readers stay."""
-    if not colours:
-        return ""
     light, dark = (_block(colours, ground) for ground in (_LIGHT, _DARK))
     return (
         f"@media (forced-colors: none) {{\n[data-md-color-scheme] {{\n{light}}}\n}}\n\n"

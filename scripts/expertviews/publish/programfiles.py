@@ -30,10 +30,12 @@ def write_program_files(root: Path, config: Path) -> None:
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / _WRITTEN
     wanted["mkdocs.yml"] = with_words(base, _language(config, folder / "mkdocs.yml", base)).encode()
-    wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(settings.colours(config)).encode()
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
+    if own_colours := settings.colours(config):
+        wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
+    there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written
+    for path in there:
+        if path.relative_to(folder).as_posix() not in wanted:
+            path.unlink(missing_ok=True)
     for name, data in wanted.items():
         if not files.holds(folder / name, data):
             files.replace(folder / name, data)

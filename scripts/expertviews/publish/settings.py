@@ -1,17 +1,24 @@
 """The site's name, address and form of addresses, from `mkdocs.yml`."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from expertviews import configuration
 from expertviews.addresses import Site
-from expertviews.problems import shown
+from expertviews.problems import Advice, instead, shown
 from expertviews.publish.colours import COLOUR, DEFAULT
-from expertviews.wording import is_known, languages, wording
+from expertviews.wording import languages, wording
+
+_REPOSITORY = re.compile(r"https?://[\w.:-]+(?:/[\w.-]+){2}/?")
+_ON_GITHUB = re.compile(r"https?://(?:github\.com|[\w-]+\.ghe\.com|github\.[\w.-]+)(?::\d+)?/")
+"""The addresses of GitHub, and those that Enterprise Servers mostly have."""
 
 CODES = {
     "configuration": "`mkdocs.yml`, or a file that it inherits, can't be read: it isn't YAML, holds something else "
-    "than keys and values, or inherits itself.",
+    "than keys and values, or inherits itself; or it names a language or a colour that the theme can't use.",
 }
 """What each code of this module's problems means."""
 
@@ -23,10 +30,9 @@ def site(config: Path) -> Site:
     """
     found = configuration.settings(config)
     language = configuration.language(found)
-    if not is_known(language):
-        raise configuration.problem(
-            config, f"`{shown(language)}` isn't the tag of a language", "such as `language: de`"
-        )
+    if language not in _spoken_by_the_theme():
+        what = f"the theme has no language `{shown(language)}`"
+        raise configuration.problem(config, what, str(_nearest_language(language)))
     return Site(
         str(found.get("site_name") or ""),
         str(found.get("site_url") or ""),
@@ -35,7 +41,38 @@ def site(config: Path) -> Site:
         licence=str(found["extra"].get("data_licence") or ""),
         cards=bool(found["extra"].get("cards")),
         language=language,
+        issues=_issues(config, found["extra"].get("issue_forms"), str(found.get("repo_url") or "")),
     )
+
+
+@cache
+def _spoken_by_the_theme() -> frozenset[str]:
+    """The languages of Material for MkDocs."""
+    folder = resources.files("material") / "templates" / "partials" / "languages"
+    return frozenset(it.name.removesuffix(".html") for it in folder.iterdir())
+
+
+def _nearest_language(language: str) -> Advice:
+    """What to write for a language that the theme doesn't have: for `de-AT`, German."""
+    known, root = _spoken_by_the_theme(), language.split("-", maxsplit=1)[0].lower()
+    return Advice(f"write `{root}`") if root in known else instead(language, known, "language")
+
+
+def _issues(config: Path, stated: object, repository: str) -> str:
+    """Where readers open the forms of GitHub: in this repository, or in the one that `issue_forms` names.
+
+    Raises ProblemsFound.
+    """
+    if stated is None or isinstance(stated, bool):
+        named = repository if stated and _ON_GITHUB.match(repository) else ""
+    else:
+        named = str(stated)
+    if named and not _REPOSITORY.fullmatch(named):
+        what = "`issue_forms` names no repository"
+        raise configuration.problem(
+            config, what, "write `true`, or such as `issue_forms: https://github.example.org/owner/name`"
+        )
+    return f"{named.rstrip('/').removesuffix('.git')}/issues/new" if named else ""
 
 
 def untranslated_warning(site: Site) -> str:

@@ -31,11 +31,6 @@ def locale(language: str) -> Locale | None:
         return None
 
 
-def is_known(language: str) -> bool:
-    """Whether it is known how a language writes dates and numbers."""
-    return locale(language) is not None
-
-
 def spoken(language: str) -> str:
     """The language of the catalogue for a site in a language: `de` for `de-AT`; English if it isn't translated."""
     known = languages()

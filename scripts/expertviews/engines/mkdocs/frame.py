@@ -32,8 +32,7 @@ class Frame(Asides):  # type: ignore[no-untyped-call]
         self.by_hand: Sequence[str] = ()
         self._config, self._pages, self._lock = config, pages, threading.Lock()
         config.plugins["expertviews"] = self
-        Path(config.site_dir).mkdir(parents=True, exist_ok=True)
-        self._folder = TemporaryDirectory(dir=config.site_dir)  # as long as the frame is in use
+        self._folder = TemporaryDirectory(dir=config.site_dir, ignore_cleanup_errors=True)  # while the frame is in use
         config.site_dir = self._folder.name
         config.plugins.on_startup(command="serve", dirty=False)
         build.build(config, serve_url=config.site_url, dirty=True)

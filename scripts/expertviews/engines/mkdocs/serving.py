@@ -5,11 +5,13 @@ What all pages share, and what people write by hand, is built only when somethin
 
 import logging
 import os
-import shutil
+import signal
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
@@ -35,17 +37,16 @@ _log = logging.getLogger("expertviews")
 
 def serve(site: SiteFiles, host: str, port: int) -> None:
     """Serve a site until interrupted, with every edit."""
-    folder = site.root / ".cache" / f"served-{port}"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        live = LiveSite(replace(site, to=folder), f"http://{host}:{port}")
-        with Server(host, port, live.mount) as server:
-            _serve(live, server)
+        with TemporaryDirectory(prefix="expertviews-", ignore_cleanup_errors=True) as folder:
+            live = LiveSite(replace(site, to=Path(folder)), f"http://{host}:{port}")
+            with Server(host, port, live.mount) as server:
+                _serve(live, server)
     except (MkDocsException, TemplateError) as error:
         raise SiteError(str(error)) from None
     except KeyboardInterrupt:
         _log.info("Shutting down")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _serve(live: "LiveSite", server: Server) -> None:
@@ -62,7 +63,6 @@ class LiveSite:
     """A site as it is after each edit, below a path: `mount`. People edit it in `places`."""
 
     def __init__(self, site: SiteFiles, origin: str) -> None:
-        shutil.rmtree(site.to, ignore_errors=True)  # what a server that was killed has left
         self.mount = f"{urlsplit(building.configured(site).site_url or '/').path.rstrip('/')}/"
         self.address = f"{origin}{self.mount}"
         record = [site.root / it for it in (content.FOLDER, documents.SEEDS)]
@@ -80,6 +80,7 @@ class LiveSite:
         """
         try:
             with publish.keeping_everything():
+                publish.write_program_files(self._site.root, self._site.config)  # others may have removed them
                 settings = publish.site_settings(self._site.config)
                 rendered = publish.rendered(self._checked(), settings)
                 self._edition = Edition(self._frame(look, rendered.pages), rendered, settings.language)
@@ -106,7 +107,6 @@ class LiveSite:
         framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
-        publish.write_program_files(self._site.root, self._site.config)
         publish.refuse_obstacles(made, self._site.root / inputs.DOCS)
         config = building.configured(self._site)
         config.site_url = self.address

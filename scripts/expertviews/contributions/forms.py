@@ -1,0 +1,233 @@
+"""The forms: what a stranger can know of an answer, a correction or an outcome, in words for readers.
+
+Each field names the key of the record that it becomes, which gives it its form, its length and its example.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from expertviews.content import ModelKey, keys
+from expertviews.model import (
+    Affiliation,
+    Contributor,
+    Correction,
+    Evidence,
+    Links,
+    Outcome,
+    Part,
+    Question,
+    View,
+    WebSource,
+)
+from expertviews.wording import Language
+from expertviews.wording import marked as _
+
+MOST_CHARACTERS = 60_000
+"""Of a long field; GitHub takes 65,536 for a whole issue."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form. `options` are its choices: what is read → what it becomes.
+
+    `when` has the field, and its value, that this one belongs to. What is `told` the editors becomes nothing.
+    """
+
+    id: str
+    label: str
+    about: str
+    of: tuple[type[Part], str] | None = None
+    required: bool = False
+    long: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    when: tuple[str, str] | None = None
+    told: bool = False
+
+    def said(self, language: Language) -> "Field":
+        """The field in a language."""
+        say = language.gettext
+        options = {say(words): value for words, value in self.options.items()}
+        return replace(self, label=say(self.label), about=say(self.about) if self.about else "", options=options)
+
+    @property
+    def key(self) -> ModelKey | None:
+        """The key of the record that it becomes."""
+        return keys.get(*self.of) if self.of else None
+
+    @property
+    def placeholder(self) -> str:
+        """An example to show in the empty field."""
+        found = self.key
+        return self.example or (str(found.example) if found and isinstance(found.example, str) else "")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form; `name` is that of its file and its place in addresses."""
+
+    name: str
+    title: str
+    about: str
+    intro: str
+    fields: tuple[Field, ...]
+
+    def said(self, language: Language) -> "Form":
+        """The form in a language."""
+        say, fields = language.gettext, tuple(it.said(language) for it in self.fields)
+        intro = f"{say(self.intro)} {say(_PUBLIC)}"
+        return replace(self, title=say(self.title), about=say(self.about), intro=intro, fields=fields)
+
+    @property
+    def file(self) -> str:
+        """The name of its file on GitHub."""
+        return f"{self.name}.yml"
+
+
+# fmt: off
+_PUBLIC = _(
+    "What you write here is public at once. An editor reads it and decides whether it goes further; nothing is "
+    "published without a review. Don't name anybody who wants to stay anonymous, and don't send what may not be "
+    "published yet."
+)
+_ROLE = Field("role", _("Role"), _("What they did when they answered."), (Affiliation, "role"))
+_ORGANISATION = Field(
+    "organisation", _("Organisation"), _("Where they did it."), (Affiliation, "organisation"),
+    example="Example Institute"
+)
+_NAME = Field(
+    "name", _("Name of whoever answers"), _("A person, several, or an organisation."), (Contributor, "name"), True,
+    example="Jane Doe"
+)
+_KIND = Field(
+    "kind", _("Who is that?"),
+    _("Somebody who wants to stay anonymous is listed under a description, such as “A diplomat”."),
+    (Contributor, "kind"), True,
+    options={
+        _("A person"): "person", _("An organisation"): "organisation", _("Somebody who stays anonymous"): "anonymous",
+    }
+)
+
+ADD_ANSWER = Form(
+    "add-an-answer",
+    _("Add an answer"),
+    _("Send your answer to a question of a round-table, or one that was published elsewhere."),
+    _("Your answer is shown word for word, under its author's name."),
+    (
+        Field(
+            "question", _("Which question?"), _("The address of its page here, or its words."),
+            (Question, "question"), True
+        ),
+        _NAME,
+        _KIND,
+        _ROLE,
+        _ORGANISATION,
+        Field(
+            "url", _("Where was it published?"), _("Its web address. Leave this empty if it is sent here first."),
+            (WebSource, "url")
+        ),
+        Field(
+            "answered", _("When was it given?"), _("A year, a month or a day. Leave this empty if it is new."),
+            (View, "answered")
+        ),
+        Field("title", _("Its title"), _("If it has one of its own."), (View, "title")),
+        Field(
+            "bio", _("About the author"), _("What the source says about them, word for word."), (View, "bio"),
+            long=True
+        ),
+        Field(
+            "text", _("The answer"), _("Word for word, with an empty line between paragraphs."), (View, "text"), True,
+            long=True
+        ),
+    ),
+)
+_CORRECTING = ("what", "correct")
+
+CORRECT = Form(
+    "correct-or-withdraw",
+    _("Correct or withdraw"),
+    _("Say what is wrong on a page, or withdraw your own answer."),
+    _("Nothing changes in silence: a correction stands beside the old words, with its day and your reason."),
+    (
+        Field(
+            "page", _("Where is it?"), _("The address of the page, or of the place on it."), None, True,
+            example="https://example.org/contributors/jane-doe/#a-question"
+        ),
+        Field(
+            "what", _("What shall change?"), "", None, True,
+            options={_("Correct a mistake"): "correct", _("Withdraw my answer"): "withdraw"}
+        ),
+        Field(
+            "wrong", _("The words that are wrong"), _("As they are on the page, with a few words around them."),
+            (Correction, "printed"), required=True, long=True, when=_CORRECTING
+        ),
+        Field(
+            "right", _("The right words"), _("What should be there instead."), (Correction, "corrected"),
+            required=True, long=True, when=_CORRECTING
+        ),
+        Field(
+            "original", _("What does the original have?"),
+            _("The document or page in which the answer was published first."), when=_CORRECTING,
+            options={_("I don't know"): "unknown", _("The same mistake"): "same", _("The right words"): "right"}
+        ),
+        Field("why", _("Why?"), _("One sentence, which readers will see."), (Correction, "why"), True),
+        Field(
+            "proof", _("How can we check that?"),
+            _("For the editors: a source, or how to reach you. It is public here, but doesn't go onto the site."),
+            long=True, told=True
+        ),
+    ),
+)
+
+OUTCOME = Form(
+    "suggest-an-outcome",
+    _("Suggest an outcome"),
+    _("Say how a forecast has turned out, and how we know."),
+    _("An outcome needs evidence that anybody can look at."),
+    (
+        Field(
+            "statement", _("Which statement?"), _("The address of its page here, or its words."), None, True,
+            example="https://example.org/questions/a-question/a-statement/"
+        ),
+        Field(
+            "status", _("How has it turned out?"), "", (Outcome, "status"), True,
+            options={
+                _("It has come true"): "borne-out", _("It has not come true"): "not-borne-out", _("Partly"): "mixed",
+                _("It can't be judged"): "untestable",
+            }
+        ),
+        Field(
+            "evidence", _("Evidence"), _("On each line one source: what it is, then its web address."),
+            (Evidence, "title"), long=True, example="Joint statement of 4 February 2022 https://example.org/statement"
+        ),
+        Field(
+            "proof", _("Anything else?"), _("For the editors. It is public here, but doesn't go onto the site."),
+            long=True, told=True
+        ),
+    ),
+)
+
+CONTRIBUTOR = Form(
+    "contributor",
+    "A contributor",
+    "Somebody who answers.",
+    "",
+    (
+        _NAME,
+        _KIND,
+        _ROLE,
+        _ORGANISATION,
+        Field("website", "Website", "A page of their own.", (Links, "website")),
+        Field("orcid", "ORCID iD", "Without an address.", (Links, "orcid")),
+    ),
+)
+"""Only for editors, at a terminal."""
+# fmt: on
+
+FORMS = (ADD_ANSWER, CORRECT, OUTCOME)
+"""The forms for strangers."""
+
+
+def forms_in(language: str) -> tuple[Form, ...]:
+    """The forms for strangers in a language, as far as it is translated."""
+    return tuple(it.said(Language(language)) for it in FORMS)

@@ -1,0 +1,212 @@
+"""From an issue that a maintainer has labelled to a pull request, in two steps.
+
+`read` makes files of what a stranger has filled in: it has no token, and what it hands over is untrusted. `take_up` has
+a token that writes. It reads nothing of the stranger's: it checks who has set the label, and which files are handed
+over, and commits them as they are.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from pydantic import BaseModel, Field
+
+from expertviews import configuration, content, contributions, git
+from expertviews.contributions import ADD_ANSWER, CORRECT, FORMS, OUTCOME, Issue, Mistake, MistakesFound, Proposal
+from expertviews.files import MAX_FILE_BYTES
+from expertviews.model import is_slug
+from expertviews.previews.branch import AUTHOR, Branch
+from expertviews.previews.github_api import GitHub, GitHubError
+from expertviews.previews.replies import MARK, Replies
+from expertviews.publish import published_addresses
+from expertviews.wording import Language
+
+LABEL = "accepted"
+"""What a maintainer sets on an issue to have it taken up."""
+_MOST_PROBLEMS = 20
+_MOST_WORDS = 2  # of a mistake
+_LONGEST = 500
+_WHERE = {
+    ADD_ANSWER.name: (r"content/(?:contributors|views/(?P<folder>[^/]+))/(?P<slug>[^/]+)\.yml", False),
+    CORRECT.name: (r"content/(?:contributors|questions|themes|views/(?P<folder>[^/]+))/(?P<slug>[^/]+)\.yml", True),
+    OUTCOME.name: (r"content/questions/(?P<slug>[^/]+)\.yml", True),
+}
+"""By form: the files that it may write, and whether they are there before."""
+_MOST_FILES = 3
+
+
+class HandedFile(BaseModel):
+    """A file as it shall be, and git's id of what it is now, if it exists."""
+
+    path: str
+    before: str | None
+    text: str = Field(max_length=MAX_FILE_BYTES)
+
+
+class HandedMistake(BaseModel):
+    """A mistake, or a note, with the words that it is about."""
+
+    field: str
+    code: str
+    words: tuple[str, ...] = Field(max_length=_MOST_WORDS)
+
+    @classmethod
+    def of(cls, it: Mistake) -> "HandedMistake":
+        """A mistake, with words that aren't too long for a comment."""
+        return cls(field=it.field, code=it.code, words=tuple(words[:_LONGEST] for words in it.words))
+
+
+class Handover(BaseModel):
+    """What was made of an issue's text; `digest` identifies the text, `form` is a form's name."""
+
+    number: int
+    digest: str
+    form: str = ""
+    files: tuple[HandedFile, ...] = Field(default=(), max_length=_MOST_FILES)
+    mistakes: tuple[HandedMistake, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
+    notes: tuple[HandedMistake, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
+    problems: tuple[str, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
+    elsewhere: tuple[str, ...] = Field(default=(), max_length=_MOST_PROBLEMS)
+    withdraws: bool = False
+
+
+class RefusedError(Exception):
+    """What is handed over isn't what a form makes; nothing of it is used."""
+
+
+def read(root: Path, issue: Issue) -> Handover:
+    """What an issue's text becomes in a record: files, or mistakes. Needs no token and no network."""
+    known = {"number": issue.number, "digest": issue.digest}
+    try:
+        form, values = contributions.filled_in(issue.body, configuration.language_of(root))
+        proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
+    except MistakesFound as found:
+        return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
+    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems]
+    return Handover(
+        **known,
+        form=form.name,
+        files=tuple(_handed(root, proposal)),
+        notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
+        problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],
+        elsewhere=tuple(words for inside, words in told if not inside)[:_MOST_PROBLEMS],
+        withdraws=proposal.withdraws,
+    )
+
+
+def _handed(root: Path, proposal: Proposal) -> Iterator[HandedFile]:
+    for path, text in proposal.files.items():
+        data = (root / path).read_bytes() if path in proposal.before else None
+        ended = text.replace("\n", "\r\n") if data and b"\r\n" in data else text
+        yield HandedFile(path=path, before=None if data is None else git.blob_id(data), text=ended)
+
+
+def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Handover) -> str:
+    """Opens a pull request with what is handed over, or says in a comment what is wrong; returns what was done.
+
+    `root` is a checkout of the default branch, `issue` the one of the event. Nothing is done unless somebody who can
+    write to the repository has set the label, and it is still there. Raises RefusedError, GitHubError and git.GitError.
+    """
+    if (handed.number, handed.digest) != (issue.number, issue.digest):
+        raise RefusedError("this was made of another text")
+    if issue.label != LABEL or not github.may_write(issue.labelled_by):
+        return "the label was set by somebody who can't write to this repository"
+    now = github.issue(issue.number)
+    if now.state != "open" or LABEL not in {it.name for it in now.labels}:
+        return "the issue was closed, or its label taken away"
+    verify(handed)
+    replies = Replies(Language(configuration.language_of(root)))
+    wrong = _wrong(replies, served, root, handed)
+    if wrong:
+        github.comment(issue.number, MARK, wrong)
+        github.remove_label(issue.number, LABEL)  # so that it can be set again
+        return "said what is wrong"
+    reply = _opened(replies, github, served, issue, handed)
+    if contributions.digest_of(now.body or "") != issue.digest:
+        reply += f"\n\n{replies.edited}"
+    github.comment(issue.number, MARK, reply)
+    return "a pull request is open, or its branch is ready"
+
+
+def _wrong(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
+    """Pushes the branch, or returns the comment on why it can't be."""
+    if handed.mistakes or handed.problems or not handed.files:
+        return replies.mistakes(handed.mistakes, handed.problems)
+    moved = [it.path for it in handed.files if _blob(root, it.path) != it.before]
+    if moved:
+        return replies.moved(moved)
+    files = {**{it.path: it.text for it in handed.files}, **_addresses(root, handed)}
+    pushed = _push(served, root, files, _branch(handed), _title(replies, handed))
+    return "" if pushed else replies.edited_by_hand(_branch(handed))
+
+
+def _opened(replies: Replies, github: GitHub, served: Branch, issue: Issue, handed: Handover) -> str:
+    """Opens the pull request; returns the comment on it, or on how to open it if workflows may not."""
+    body = replies.pull_request(issue.number, handed.notes, handed.elsewhere)
+    title = _title(replies, handed)
+    try:
+        return replies.opened(github.pull_request(title, _branch(handed), issue.branch, body).number)
+    except GitHubError:
+        compared = f"{quote(issue.branch)}...{_branch(handed)}?expand=1"
+        return replies.to_open(f"{served.remote.removesuffix('.git')}/compare/{compared}")
+
+
+def _branch(handed: Handover) -> str:
+    return f"contribution-{handed.number}"
+
+
+def _title(replies: Replies, handed: Handover) -> str:
+    title = next(it.title for it in FORMS if it.name == handed.form)
+    return f"{replies.language.gettext(title)} (#{handed.number})"
+
+
+def verify(handed: Handover) -> None:
+    """Raises RefusedError unless each file is one that the form may write."""
+    pattern, is_there = _WHERE.get(handed.form, ("(?!)", False))  # of no form, there is none
+    for it in handed.files:
+        found = re.fullmatch(pattern, it.path)
+        names = [name for name in found.groupdict().values() if name] if found else []
+        if not names or not all(map(is_slug, names)) or (it.before is not None) is not is_there:
+            raise RefusedError(f"the form doesn't write {it.path!r}")
+    if len({it.path for it in handed.files}) != len(handed.files):
+        raise RefusedError("a file is there twice")
+
+
+def _addresses(root: Path, handed: Handover) -> Mapping[str, str]:
+    """With a withdrawal, the list of published addresses as it should be: they then lead to its notice."""
+    if not handed.withdraws or handed.form != CORRECT.name:
+        return {}
+    return {content.ADDRESSES: published_addresses.extended_list(root)}
+
+
+def _blob(root: Path, path: str) -> str | None:
+    found = git.tree(root, "HEAD", path).get(path)
+    return found.blob if found else None
+
+
+def _push(served: Branch, root: Path, files: Mapping[str, str], head: str, message: str) -> bool:
+    """Pushes the files on top of the checkout as a branch; False if somebody has changed the branch by hand."""
+    ref = f"refs/heads/{head}"
+    tip = git.line(root, "ls-remote", served.remote, ref, settings=served.settings).partition("\t")[0]
+    if tip:
+        git.run(root, "fetch", "--quiet", "--depth=1", "--no-tags", served.remote, ref, settings=served.settings)
+        if git.line(root, "log", "-1", "--format=%ce", tip) != AUTHOR["GIT_COMMITTER_EMAIL"]:
+            return False
+    commit = _commit(root, files, message)
+    lease = f"--force-with-lease={ref}:{tip}"
+    git.run(root, "push", "--quiet", lease, served.remote, f"{commit}:{ref}", settings=served.settings)
+    return True
+
+
+def _commit(root: Path, files: Mapping[str, str], message: str) -> str:
+    """A commit of the checkout's with these files, made without touching its folder."""
+    with tempfile.TemporaryDirectory(prefix="expertviews-") as folder:
+        settings = {**AUTHOR, "GIT_INDEX_FILE": str(Path(folder) / "index")}
+        git.run(root, "read-tree", "HEAD", settings=settings)
+        for path, text in files.items():
+            blob = git.run(root, "hash-object", "-w", "--stdin", given=text.encode()).decode().strip()
+            git.run(root, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", settings=settings)
+        tree = git.line(root, "write-tree", settings=settings)
+        return git.line(root, "commit-tree", tree, "-p", "HEAD", "-m", message, settings=settings)
