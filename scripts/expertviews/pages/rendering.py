@@ -27,7 +27,8 @@ from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
-from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
+from expertviews.pages.kinds import PAGE_KINDS
+from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
