@@ -77,12 +77,30 @@ def test_a_mistake_leaves_the_last_good_pages_and_its_mending_shows_what_was_edi
     wrong = now(live)
     assert "did you mean `reviewed`?" in wrong.problems[0]
     assert wrong.file(page) == before
-    MENDED(root)
     write("docs/guides/review-a-draft.md", "# Something else\n")(root)
+    wrong = now(live)
+    assert wrong.problems
+    assert wrong.file(page) == before
+    assert b"Something else" in (wrong.file(guide) or b"")
+    MENDED(root)
     mended = now(live)
     assert not mended.problems
     assert b"Aaron Aardvark" in (mended.file(page) or b"")
-    assert b"Something else" in (mended.file(guide) or b"")
+
+
+def test_a_mistake_of_the_program_is_told_and_leaves_the_last_good_pages(
+    live: LiveSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object) -> None:
+        raise KeyError("nobody")
+
+    before = now(live).file("index.html")
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "rendered", mistaken)
+        wrong = now(live)
+    assert wrong.problems == ["KeyError: 'nobody' (a mistake of the program: the terminal says more)"]
+    assert wrong.file("index.html") == before
+    assert not now(live).problems
 
 
 def test_what_nobody_asks_for_is_not_made_and_what_was_asked_for_is_kept(

@@ -131,6 +131,17 @@ def test_files_that_are_the_same_in_every_project_are_those_of_this_one(tmp_path
     assert listed == {tmp_path / "x" / upgrading.RECORD}
 
 
+def test_forms_are_in_the_language_of_the_site_and_stay_away_once_removed(own: Path) -> None:
+    form, other = (own / f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("add-an-answer", "suggest-an-outcome"))
+    assert "Antwort hinzufügen" in form.read_text(encoding="utf-8")
+    other.unlink()
+    config = own / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace('language: "de"', 'language: "en"'), encoding="utf-8")
+    assert views(own, "upgrade").exit_code == 0
+    assert "Add an answer" in form.read_text(encoding="utf-8")
+    assert not other.exists()
+
+
 def test_another_branch_is_published_and_tested(tmp_path: Path) -> None:
     init(tmp_path / "x", "--branch", "trunk")
     for name in ("publish", "test"):
@@ -161,8 +172,8 @@ def newer(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project with a program that is a version further, in which files are changed, added and gone."""
     wanted, shipped, before = taken.files, taken.shipped, __version__
 
-    def files(branch: str) -> dict[str, bytes]:
-        found = {path: data for path, data in wanted(branch).items() if path != "guides/review-a-draft.md"}
+    def files(*given: str) -> dict[str, bytes]:
+        found = {path: data for path, data in wanted(*given).items() if path != "guides/review-a-draft.md"}
         changed = {path: b"# Newer.\n" + found[path] for path in ("Makefile", ".github/workflows/sweep.yml")}
         return {**found, **changed, "guides/new.md": b"# New\n"}
 

@@ -13,7 +13,7 @@ import click
 from expertviews import __version__, publish
 from expertviews.cli import terminal
 from expertviews.problems import counted, listed
-from expertviews.projects import Identity, NewTheme, create, upgrade
+from expertviews.projects import PROGRAM, Identity, NewTheme, create, upgrade
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _FORMS = {
@@ -98,6 +98,9 @@ def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None
     terminal.say(f"{counted(len(written), 'file')} written. What to do first:\n")
     branch = known.get("branch", "main")
     click.echo(f"  cd {shlex.quote(str(folder))}\n  git init --initial-branch={branch} && git add --all\n  make serve")
+    if "@ file:" in (folder / PROGRAM).read_text(encoding="utf-8"):
+        what = f"{PROGRAM} names a file of this machine, from which the program was installed"
+        terminal.say(f"\n{what}: before others install it, write there where they find it")
 
 
 def _asked(name: str, usual: str) -> str:

@@ -17,14 +17,13 @@ def issue_forms(language: str) -> Mapping[str, str]:
     return {f"{FOLDER}/{form.file}": _MADE + yamltext.dump(_form(form)) for form in forms_in(language)}
 
 
-def update_forms(root: Path, language: str, *, only_there: bool = False) -> tuple[str, ...]:
-    """Writes the issue forms that are out of date, or only those of them that are there, and returns their paths."""
+def update_forms(root: Path, language: str) -> tuple[str, ...]:
+    """Writes the issue forms that are out of date, and returns their paths."""
     made = issue_forms(language)
-    stale = (path for path, text in made.items() if not files.holds(root / path, text))
-    wanted = tuple(path for path in stale if not only_there or (root / path).is_file())
-    for path in wanted:
+    stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
+    for path in stale:
         files.replace(root / path, made[path])
-    return wanted
+    return stale
 
 
 def _form(form: Form) -> dict[str, Any]:

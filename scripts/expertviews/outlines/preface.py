@@ -54,9 +54,7 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         sheet.put("title", headings[0])
         return
     run = _top_rows(sheet, blocks)
-    top = sheet.text(0)
-    if not run and 0 in blocks and is_date_line(top) and _length(top) > _MOST_IN_STOPPED_TITLE and "·" not in top:
-        run = [0]
+    run = run or [at for at in blocks[:1] if _is_dated_title(at, sheet.text(at))]
     best = max(run, key=lambda it: _title_like(sheet.text(it)), default=-1)
     for at in run:
         deck = at > best and _title_like(sheet.text(at)) > 3 and not _is_furniture(layout, at)
@@ -64,6 +62,11 @@ def place_title(sheet: Sheet, blocks: Sequence[int]) -> None:
         section = sheet.asked and (_title_like(sheet.text(at)) < 2 or (above and _length(sheet.text(at)) < 4))
         role = "introduction" if deck else "aside" if at != best or section else "title"
         sheet.put(role, at, doubt=_KICKER if len(run) > 1 or section or is_date_line(sheet.text(at)) else None)
+
+
+def _is_dated_title(at: int, text: str) -> bool:
+    """`Minutes of the harbour users' meeting, 3 May 2019` at the very top."""
+    return at == 0 and is_date_line(text) and _length(text) > _MOST_IN_STOPPED_TITLE and "·" not in text
 
 
 def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:

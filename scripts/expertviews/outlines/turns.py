@@ -146,6 +146,8 @@ def _named(sheet: Sheet, each: Candidate, doubt: str | None) -> list[Mark]:
 def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     """Lines of the page, captions and footnotes within an answer."""
     box = False
+    starred = [at for at in turn.body if _STAR.match(sheet.text(at))]
+    lone = starred if starred == turn.body[-1:] else []
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (
@@ -155,14 +157,8 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
             sheet.put("aside", at, doubt=_OR_ANSWER)
         elif is_caption(text, turn.name) or is_date_line(text) or _STAGE.fullmatch(text):
             sheet.put("aside", at, doubt="a caption, or part of the answer?" if is_picture_label(text) else None)
-        elif is_footnote(text) or _is_starred(sheet, turn, at):
+        elif is_footnote(text) or at in lone:
             sheet.put("note", at)
-
-
-def _is_starred(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a last paragraph has a star before it, and none else has."""
-    starred = [it for it in turn.body if _STAR.match(sheet.text(it))]
-    return starred == [at] == turn.body[-1:]
 
 
 def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:

@@ -38,7 +38,7 @@ def _of_question(context: RenderContext, question: Question, *, alone: bool) -> 
     return found
 
 
-def _of_view(context: RenderContext, view: View) -> Texts:
+def _of_view(context: RenderContext, view: View) -> dict[str, str]:
     whole = cite.of_view(context.library, view, context.site)
     found = _texts(addresses.view_citation(view.contributor, view.question), [whole])
     excerpts = [cite.of_words(whole, it) for it in context.passages.excerpts(view)]

@@ -6,4 +6,5 @@ Out: files. What people have written is never touched.
 
 from expertviews.projects.creating import create
 from expertviews.projects.identity import Identity, NewTheme
+from expertviews.projects.taken import PROGRAM
 from expertviews.projects.upgrading import NotAProjectError, Upgrade, upgrade

@@ -10,7 +10,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expertviews import addresses, content, files
 from expertviews.content import scaffold, schemas
-from expertviews.contributions import update_forms
 from expertviews.model import as_slug
 from expertviews.pages import about
 from expertviews.projects import taken, upgrading
@@ -21,7 +20,7 @@ from expertviews.wording import Language, wording
 
 def create(root: Path, identity: Identity) -> tuple[str, ...]:
     """Write a project into a folder. Returns the paths; raises FileExistsError, which names every file in the way."""
-    taken_over = taken.files(identity.branch)
+    taken_over = taken.files(identity.branch, identity.language)
     made = {**_own(identity), **taken_over}
     there = sorted(it for it in {*made, upgrading.RECORD, content.FOLDER} if (root / it).exists())
     if there:
@@ -29,8 +28,7 @@ def create(root: Path, identity: Identity) -> tuple[str, ...]:
     for path, data in made.items():
         files.create(root / path, data)
     upgrading.record(root, identity.branch, taken_over)
-    generated = (*schemas.update(root), *update_forms(root, identity.language))
-    return (*sorted(made), upgrading.RECORD, *generated)
+    return (*sorted(made), upgrading.RECORD, *schemas.update(root))
 
 
 def _own(identity: Identity) -> Mapping[str, bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
 
-from expertviews import __version__
+from expertviews import __version__, contributions
 
 PROGRAM = "requirements-views.txt"
 """The file that says which version of the program a project uses, and where it comes from."""
@@ -42,11 +42,12 @@ def shipped(path: str) -> bytes:
     return (_SOURCE / path).read_bytes()
 
 
-def files(branch: str) -> Mapping[str, bytes]:
-    """Every file that a project with this branch takes over: path → content."""
+def files(branch: str, language: str) -> Mapping[str, bytes]:
+    """Every file that a project with this branch and language takes over: path → content."""
     listed = [it for it in (_HERE / "taken.txt").read_text(encoding="utf-8").splitlines() if not it.startswith("#")]
     found = {path: (_TEMPLATES / name).read_bytes() for path, name in _WRITTEN_FROM.items()}
     found |= {_place(it): shipped(it) for it in listed}
+    found |= {path: text.encode() for path, text in contributions.issue_forms(language).items()}
     for path, data in found.items():
         if path.startswith("guides/") and path.endswith(".md"):
             found[path] = _guide(data.decode(), found).encode()

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from expertviews import __version__, configuration, files, git
 from expertviews.content import schemas
-from expertviews.contributions import update_forms
 from expertviews.problems import Failure, Place, Problem, ProblemsFound
 from expertviews.projects import taken
 
@@ -62,7 +61,7 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
     Raises NotAProjectError, and ProblemsFound for a file that can't be read.
     """
     last = _last(root)
-    wanted, known = taken.files(last.branch), last.files
+    wanted, known = taken.files(last.branch, configuration.language_of(root)), last.files
     edited = {path for path in {*wanted, *known} if _is_edited(root, path, known.get(path), wanted.get(path))}
     changed = {path for path, data in wanted.items() if git.blob_id(data) != known.get(path)}
     written = sorted(it for it in changed - edited if not files.holds(root / it, wanted[it]))
@@ -75,7 +74,6 @@ def upgrade(root: Path, *, check: bool = False) -> Upgrade:
             files.replace(root / name, wanted[path])
         record(root, last.branch, wanted)
         written += schemas.update(root)
-        written += update_forms(root, configuration.language_of(root), only_there=True)
     return Upgrade(last.version, news(last.version), written, removed, beside)
 
 

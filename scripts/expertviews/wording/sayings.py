@@ -1,7 +1,7 @@
 """What readers are told of dates, answers, stances and outcomes, in the site's language."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from expertviews.model import Affiliation, Question, View
 from expertviews.wording.language import Language, capitalised
@@ -12,60 +12,100 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        gettext, pgettext = language.gettext, language.pgettext
-        self.silences: Mapping[str, str] = {
+
+    @cached_property
+    def silences(self) -> Mapping[str, str]:
+        """What is said of those without a stance, within a sentence."""
+        gettext = self.language.gettext
+        return {
             "silent": gettext("no position"),
             "unread": gettext("not yet looked at"),
             "unreviewed": gettext("not yet reviewed"),
             "withdrawn": gettext("withdrawn"),
         }
-        """What is said of those without a stance, within a sentence."""
-        self.silences_first: Mapping[str, str] = {
+
+    @cached_property
+    def silences_first(self) -> Mapping[str, str]:
+        """The same at the start of a line."""
+        gettext = self.language.gettext
+        return {
             "silent": gettext("No position"),
             "unread": gettext("Not yet looked at"),
             "unreviewed": gettext("Not yet reviewed"),
             "withdrawn": gettext("Withdrawn"),
         }
-        """The same at the start of a line."""
-        self.stances: Mapping[str, str] = {
+
+    @cached_property
+    def stances(self) -> Mapping[str, str]:
+        """What is said of one who takes a stance."""
+        gettext, pgettext = self.language.gettext, self.language.pgettext
+        return {
             "agree": gettext("Agrees"),
             "mixed": pgettext("stance", "Mixed"),
             "disagree": gettext("Disagrees"),
         }
-        """What is said of one who takes a stance."""
-        self.standings_of_one: Mapping[str, str] = {
+
+    @cached_property
+    def standings_of_one(self) -> Mapping[str, str]:
+        """What is said of one after their name."""
+        gettext, pgettext = self.language.gettext, self.language.pgettext
+        return {
             **self.silences,
             "agree": gettext("agrees"),
             "mixed": pgettext("stance", "mixed"),
             "disagree": gettext("disagrees"),
         }
-        """What is said of one after their name."""
-        self.standings_first: Mapping[str, str] = {**self.silences_first, **self.stances}
-        self.standings: Mapping[str, str] = {
+
+    @cached_property
+    def standings_first(self) -> Mapping[str, str]:
+        """What is said of one at the start of a line."""
+        return {**self.silences_first, **self.stances}
+
+    @cached_property
+    def standings(self) -> Mapping[str, str]:
+        """What is said of several with a standing, after their number."""
+        pgettext = self.language.pgettext
+        return {
             **self.silences,
             "silent": pgettext("several, after their number", "no position"),
             "agree": pgettext("several, after their number", "agree"),
             "mixed": pgettext("several, after their number", "mixed"),
             "disagree": pgettext("several, after their number", "disagree"),
         }
-        """What is said of several with a standing, after their number."""
-        self.unfiled: Mapping[str, str] = {**self.silences, "silent": gettext("no excerpt")}
-        """What is said of an answer without words on a theme."""
-        self.unfiled_first: Mapping[str, str] = {**self.silences_first, "silent": gettext("No excerpt")}
-        self.outcomes: Mapping[str, str] = {
+
+    @cached_property
+    def unfiled(self) -> Mapping[str, str]:
+        """What is said of an answer without words on a theme, within a sentence."""
+        gettext = self.language.gettext
+        return {**self.silences, "silent": gettext("no excerpt")}
+
+    @cached_property
+    def unfiled_first(self) -> Mapping[str, str]:
+        """The same at the start of a line."""
+        gettext = self.language.gettext
+        return {**self.silences_first, "silent": gettext("No excerpt")}
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, str]:
+        """How a proposition turned out."""
+        gettext, pgettext = self.language.gettext, self.language.pgettext
+        return {
             "open": gettext("still open"),
             "borne-out": gettext("borne out"),
             "not-borne-out": gettext("not borne out"),
             "mixed": pgettext("outcome", "mixed"),
             "untestable": gettext("can’t be tested"),
         }
-        """How a proposition turned out."""
-        self.kinds: Mapping[str, str] = {
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What a contributor is of whom no role is known."""
+        gettext = self.language.gettext
+        return {
             "anonymous": gettext("Anonymous"),
             "organisation": gettext("Organisation"),
             "person": "",
         }
-        """What a contributor is of whom no role is known."""
 
     def when(self, date: str | None) -> str:
         """A date of the record as readers see it: `2021`, `January 2021`, `15 January 2021`, or `undated`."""

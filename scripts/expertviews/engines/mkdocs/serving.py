@@ -8,16 +8,18 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
-from expertviews import addresses, checks, content, convert, pages, publish
+from expertviews import addresses, checks, content, convert, kept, pages, publish
 from expertviews.content import Record, documents
 from expertviews.engines import inputs, stamp, watching
 from expertviews.engines.engine import SiteError, SiteFiles
@@ -43,7 +45,7 @@ def serve(site: SiteFiles, host: str, port: int) -> None:
             live = LiveSite(replace(site, to=Path(folder)), f"http://{host}:{port}")
             with Server(host, port, live.mount) as server:
                 _serve(live, server)
-    except (MkDocsException, TemplateError) as error:
+    except MkDocsException as error:
         raise SiteError(str(error)) from None
     except KeyboardInterrupt:
         _log.info("Shutting down")
@@ -54,6 +56,7 @@ def _serve(live: "LiveSite", server: Server) -> None:
     server.show(live.after(next(looks)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     _log.info(f"Serving on {live.address}")
+    kept.of_record(live.root).save()  # for the next start
     for look in looks:
         server.show(live.after(look))
         _log.info("Reloading browsers")
@@ -68,37 +71,38 @@ class LiveSite:
         record = [site.root / it for it in (content.FOLDER, documents.SEEDS)]
         others = site.root / inputs.DOCS, site.root / checks.OVERRIDES, *site.root.glob("*.yml")
         self.places = (*record, *others, pages.TEMPLATES, publish.THEME)
+        self.root = site.root
         self._site, self._of_record = site, tuple(f"{it}{os.sep}" for it in record)
-        self._edition: Edition | None = None
+        self._rendered = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
+        self._language, self._edition = "en", cast("Edition | None", None)
         self._framed: object = None
         self._unconverted: Mapping[str, object] = {}
 
     def after(self, look: Look) -> Shown:
-        """What is to be seen after an edit: if anything is wrong, what is, and the last good pages.
+        """What is to be seen after an edit: the site as it is now, or as it last was without problems, and these.
 
-        Raises MkDocs' and Jinja's errors if there has been no page yet.
+        Raises SiteError if there has been nothing to show yet.
         """
-        try:
-            with publish.keeping_everything():
-                publish.write_program_files(self._site.root, self._site.config)  # others may have removed them
-                settings = publish.site_settings(self._site.config)
-                rendered = publish.rendered(self._checked(), settings)
-                self._edition = Edition(self._frame(look, rendered.pages), rendered, settings.language)
-        except (ProblemsFound, OSError, MkDocsException, TemplateError) as error:
-            _log.error(str(error))
-            if not self._edition:
-                not_yet = Rendered({addresses.HOME: pages.page_text({"title": "Not yet built"}, _NOT_YET)})
-                self._edition = Edition(self._frame(look, not_yet.pages), not_yet, "en")
-            return Shown(self._edition.file, str(error).splitlines())
-        return Shown(self._edition.file)
+        with publish.keeping_everything():
+            found = [*_problems_of(self._render), *_problems_of(partial(self._build, look))]
+        if not self._edition:
+            raise SiteError("the site can't be served before that is mended")
+        return Shown(self._edition.file, [*dict.fromkeys(found)])
+
+    def _render(self) -> None:
+        publish.write_program_files(self.root, self._site.config)  # others may have removed them
+        settings = publish.site_settings(self._site.config)
+        self._rendered, self._language = publish.rendered(self._checked(), settings), settings.language
+
+    def _build(self, look: Look) -> None:
+        self._edition = Edition(self._frame(look, self._rendered.pages), self._rendered, self._language)
 
     def _checked(self) -> Record:
         """The record, once what is new in seeds/ has been converted. Raises ProblemsFound and OSError."""
-        root = self._site.root
-        content.refuse_absent(root)
-        record = content.load(root)
+        content.refuse_absent(self.root)
+        record = content.load(self.root)
         if self._convert(record):
-            record = content.load(root)
+            record = content.load(self.root)
         refuse(checks.check(record))
         return record
 
@@ -107,7 +111,7 @@ class LiveSite:
         framed = set(made), {path: state for path, state in look.items() if not path.startswith(self._of_record)}
         if self._edition and framed == self._framed:
             return self._edition.frame
-        publish.refuse_obstacles(made, self._site.root / inputs.DOCS)
+        publish.refuse_obstacles(made, self.root / inputs.DOCS)
         config = building.configured(self._site)
         config.site_url = self.address
         config.extra["serving"] = True
@@ -119,7 +123,7 @@ class LiveSite:
 
     def _convert(self, record: Record) -> bool:
         """Convert documents that are new in seeds/ or have been decided; log what was written and what is undecided."""
-        before, now, root = self._unconverted, _unconverted(record), self._site.root
+        before, now, root = self._unconverted, _unconverted(record), self.root
         if now == before:
             return False
         deadline = time.monotonic() + _LONGEST_COPYING
@@ -133,6 +137,19 @@ class LiveSite:
             _log.error(str(error))
         self._unconverted = _unconverted(content.load(root))
         return True
+
+
+def _problems_of(step: Callable[[], None]) -> Sequence[str]:
+    """What goes wrong in a step, line by line."""
+    try:
+        step()
+    except (ProblemsFound, OSError, MkDocsException, TemplateError) as error:
+        _log.error(str(error))
+        return str(error).splitlines()
+    except Exception as error:  # noqa: BLE001 - whatever an edit does, the server stays
+        _log.exception("This is a mistake of the program")
+        return [f"{type(error).__name__}: {error} (a mistake of the program: the terminal says more)"]
+    return ()
 
 
 def _unconverted(record: Record) -> Mapping[str, object]:
