@@ -37,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Part:
-    """What the lines `first` to `last` are; `whose` a note is, where the outline says it."""
+    """What the lines `first` to `last` are; `whose` a note or a bio is, where the outline says it."""
 
     first: int
     last: int
@@ -84,8 +84,9 @@ def _part(key: str, value: object) -> Part:
     if not lines:
         raise ValueError(f"{key}: no lines")
     first, last = int(lines[1]), int(lines[2] or lines[1])
-    if isinstance(value, dict) and list(value) == ["note"]:
-        return Part(first, last, (Piece("note"),), value["note"])
+    if isinstance(value, dict) and set(value) < {"note", "bio"}:
+        role, whose = next(iter(value.items()))
+        return Part(first, last, (Piece(role),), whose)
     return Part(first, last, tuple(_piece(piece) for piece in (value if isinstance(value, list) else [value])))
 
 

@@ -1,6 +1,8 @@
 """Setting HTML aside takes time off a build, and changes nothing that a reader gets."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import markdown
@@ -43,3 +45,15 @@ def test_what_is_set_aside_keeps_its_ids_for_links() -> None:
     assert left == "# A {: #top}\n\n<!-- aside 0 -->\n\n## B {: #below}\n\n<!-- aside 1 -->"
     assert asides.ids(markdown) == ["top", "here", "below"]
     assert asides.put_back(left, blocks).count("<b>x</b>") == 1
+
+
+def test_mkdocs_alone_makes_the_same_pages(tmp_path: Path) -> None:
+    site = sites.built(sites.project(tmp_path / "project"))
+    alone = [sys.executable, "-m", "mkdocs", "build", "--config-file", "mkdocs-test-site.yml", "--site-dir", "alone"]
+    subprocess.run(alone, cwd=site.project, env=sites.environment(), capture_output=True, check=True)
+    pages = sorted((site.project / "alone").rglob("*.html"))
+    assert len(pages) > 50
+    for page in pages:
+        ours = site.folder / page.relative_to(site.project / "alone")
+        expected, found = (re.sub(r"\n+", "\n", it.read_text(encoding="utf-8")) for it in (page, ours))
+        assert found == expected, ours

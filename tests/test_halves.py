@@ -62,3 +62,20 @@ def test_a_page_that_cant_be_made_stops_the_build_with_its_name(
     with pytest.raises((SiteError, ZeroDivisionError)):
         built(root, tmp_path / "site")
     assert f"contributors/{name}.md" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_another_process_could_not_do_this_one_does_and_says_why(tmp_path: Path, *, fails: bool) -> None:
+    def write() -> None:
+        if fails:
+            raise OSError("no space left")
+        (tmp_path / str(os.getpid())).touch()
+
+    wait = halves.started(write)
+    if fails:
+        with pytest.raises(OSError, match="no space left"):
+            wait()
+    else:
+        wait()
+        assert [it.name != str(os.getpid()) for it in tmp_path.iterdir()] == [True]

@@ -10,6 +10,8 @@ import pytest
 
 from expertviews import checks, content, pages
 from expertviews.addresses import Site
+from expertviews.content import documents
+from expertviews.pages import Beside
 from expertviews.problems import Problem
 from tests import archive
 
@@ -80,3 +82,28 @@ def test_after_any_edits_all_is_as_if_made_anew(tmp_path: Path, seed: int) -> No
             again = made(tmp_path)
             forget()
             assert again == made(tmp_path)
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(it, marks=pytest.mark.thorough) for it in range(2, 40))])
+def test_whatever_is_made_of_the_same_is_the_same(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    archive.write(tmp_path, archive.archive(6, seed=seed))
+    seen: dict[tuple[str, str], object] = {}
+    again = 0
+    for _ in range(6 if seed == 1 else 12):
+        undo = edit(tmp_path, dice) if seen else None
+        record = content.load(tmp_path)
+        if undo and checks.check(record):
+            undo()
+            continue
+        texts = {name: documents.text(tmp_path, name) for name in pages.cited_documents(record.library)}
+        made = pages.render_site(record.library, SITE, Beside(texts, digests=record.digests))
+        parts = {**made.citations(), **made.more()}
+        everything: dict[str, tuple[str, object]]
+        everything = {path: (made_of, made.pages[path]) for path, made_of in made.made_of.items()}
+        everything |= {name: (part.made_of, part.make()) for name, part in parts.items()}
+        for name, (made_of, files) in everything.items():
+            if made_of:
+                again += (name, made_of) in seen
+                assert seen.setdefault((name, made_of), files) == files, name
+    assert again

@@ -43,8 +43,7 @@ def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     config = building.configured(files)
     config.site_url, config.extra["serving"] = address, True
     building._run(files, config)
-    publish.finish(root, to, settings, written)
-    publish.write_data(written.rendered.more, to, written.known)
+    publish.finish(publish.Finished(root, to, settings), written, whole=True)
     return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
 
 

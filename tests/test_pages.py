@@ -274,6 +274,7 @@ def test_a_long_text_is_cut_at_a_word_and_marked() -> None:
         ("# Home\n{% if %}\n", 2, "Expected an expression"),
         ("# Home\n\n{{ nobody.name }}\n", 3, "'nobody' is undefined"),
         ('{% include "lost.jinja" %}\n', 1, "lost.jinja"),
+        ("\n{{ site.lost }}\n", 2, "'Site' object has no attribute 'lost'"),
     ],
 )
 def test_a_broken_template_is_reported_at_its_line(

@@ -25,6 +25,7 @@ from tests.fake_host import serving
 from tests.own_projects import DOCUMENT, OPTIONS, own_words, shell
 from tests.project import ROOT
 from tests.test_pull_request import FORK, World
+from tests.test_workflows import run, tool
 
 DRAFTED = "content/views/miete-2026/anna-lehmann.yml"
 
@@ -182,6 +183,14 @@ def test_forms_are_in_the_language_of_the_site_and_stay_away_once_removed(own: P
     assert views(own, "upgrade").exit_code == 0
     assert "Add an answer" in form.read_text(encoding="utf-8")
     assert not other.exists()
+
+
+def test_the_workflows_of_a_project_are_what_github_takes_and_dont_let_strangers_in(own: Path) -> None:
+    run(tool("actionlint"), "-no-color", *map(str, (own / ".github/workflows").glob("*.yml")))
+    run(tool("zizmor"), "--offline", "--no-progress", "--color=never", "--pedantic", str(own / ".github"))
+    run(tool("check-jsonschema"), "--builtin-schema", "vendor.dependabot", str(own / ".github/dependabot.yml"))
+    made = set(re.findall(r"make ([a-z]+)", "".join(it.read_text("utf-8") for it in (own / ".github").rglob("*.yml"))))
+    assert made <= set(re.findall(r"^([a-z]+):", (own / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_another_branch_is_published_and_tested(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def in_parts(site: sites.Site) -> sites.Site:
     copy = site.folder.with_name("parts")
     shutil.copytree(site.folder, copy, dirs_exist_ok=True)
     index = json.loads((copy / search_index.INDEX).read_text(encoding="utf-8"))
-    search_index.write(copy, {**index, "docs": []}, pages_found(site), most=1)
+    search_index.Search(copy, most=1).write({**index, "docs": []}, pages_found(site))()
     return sites.Site(site.project, copy, site.path)
 
 

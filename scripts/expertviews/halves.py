@@ -38,6 +38,23 @@ def mapped(function: Callable[[ItemT], MadeT], items: Sequence[ItemT]) -> list[M
     return made
 
 
+def started(function: Callable[[], object]) -> Callable[[], None]:
+    """Have another process do something. What is returned waits for it; what it couldn't do, this process then does."""
+    if not can_copy():
+        function()
+        return lambda: None
+    process = os.fork()
+    if process == 0:
+        with tempfile.TemporaryFile() as file:
+            _leave(function, file)
+
+    def wait() -> None:
+        if os.waitpid(process, 0)[1]:
+            function()
+
+    return wait
+
+
 def _leave(make: Callable[[], object], file: BinaryIO) -> None:
     """Write what is made, and end this process without anything else that would be done at its end."""
     status = 1

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -59,43 +59,44 @@ class Kept:
         path = root / FOLDER / name
         return cls(path, _read(path))
 
-    def value(self, name: str, made_of: str, make: Callable[[], _Made]) -> _Made:
-        """What was made of the same, or else is made now. Nobody may change it."""
-        known = self._known(name, made_of)
-        if known is not None:
-            return cast("_Made", pickle.loads(known))  # noqa: S301 - our own
-        made = make()
-        if made_of:
-            self._now[name] = (made_of, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-        return made
-
-    def files(self, name: str, made_of: str, folder: Path) -> Mapping[str, State] | None:
-        """The files of a folder that were made of the same, if all are as they were made."""
-        known: Mapping[str, State] | None = self._known(name, made_of)
-        return known if known is not None and all(state(folder / it) == at for it, at in known.items()) else None
-
-    def note(self, name: str, made_of: str, states: Mapping[str, State]) -> None:
-        """Keep which files were made of something."""
-        if made_of:
-            self._now[name] = (made_of, states)
-
-    def _known(self, name: str, made_of: str) -> Any:
+    def get(self, name: str, made_of: str) -> Any:
+        """What was noted of the same; None if there is nothing."""
         known = self._now.get(name) or self._last.get(name)
         if not made_of or not known or known[0] != made_of:
             return None
         self._now[name] = known
         return known[1]
 
-    def save(self) -> None:
-        """Keep what this run has made or taken, if the disk can."""
-        if not self.path or self._now == self._last:
+    def note(self, name: str, made_of: str, made: object) -> None:
+        """Keep what was made of something."""
+        if made_of:
+            self._now[name] = (made_of, made)
+
+    def value(self, name: str, made_of: str, make: Callable[[], _Made]) -> _Made:
+        """What was made of the same, or else is made now. Nobody may change it."""
+        known = self.get(name, made_of)
+        if known is not None:
+            return cast("_Made", pickle.loads(known))  # noqa: S301 - our own
+        made = make()
+        self.note(name, made_of, pickle.dumps(made, pickle.HIGHEST_PROTOCOL) if made_of else None)
+        return made
+
+    def files(self, name: str, made_of: str, folder: Path) -> Mapping[str, State] | None:
+        """The files of a folder that were made of the same, if all are as they were made."""
+        known: Mapping[str, State] | None = self.get(name, made_of)
+        return known if known is not None and all(state(folder / it) == at for it, at in known.items()) else None
+
+    def save(self, *, done: bool = True) -> None:
+        """Keep what this run has made or taken, if the disk can; and if it isn't done, what was kept before."""
+        found = self._now if done else {**self._last, **self._now}
+        if not self.path or found == self._last:
             return
         with suppress(OSError):
-            _write(self.path, (program(), self._now))
-        self._last = self._now
+            _write(self.path, (program(), found))
+        self._last = found
 
 
-@cache
+@lru_cache(maxsize=8)
 def of_record(root: Path) -> Kept:
     """What is kept of the record of a project."""
     return Kept.of(root, "record")

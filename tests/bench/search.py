@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -76,7 +76,8 @@ def index(site: Path, views: int, most: int) -> tuple[Path, float]:
     copy = site.with_name(f"site-{views}-{most}")
     shutil.copytree(site, copy)
     started = time.perf_counter()
-    search.write(copy, {"config": {"lang": ["en"], "separator": " "}, "docs": []}, list(entries(views)), most)
+    pages: Mapping[str, Any] = {"config": {"lang": ["en"], "separator": " "}, "docs": []}
+    search.Search(copy, most).write(pages, list(entries(views)))()
     return copy, time.perf_counter() - started
 
 

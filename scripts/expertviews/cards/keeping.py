@@ -13,10 +13,10 @@ from expertviews.pages import Card
 _TOGETHER = 8  # pictures drawn at once
 
 
-def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, bytes]]:
-    """The picture of each card by its name, in their order; the first is the general one.
+def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, Path]]:
+    """The file with the picture of each card by its name, in their order; the first is the general one.
 
-    The folder `kept` then holds these, and no others.
+    Its stem is a digest of the picture. The folder `kept` then holds these, and no others.
     """
     pen = Pen(next(iter(cards.values()), Card(None)))
     paths = {name: kept / f"{pen.key(card)}.png" for name, card in cards.items()}
@@ -32,5 +32,4 @@ def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, bytes
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         deque(threads.map(draw, range(0, len(missing), _TOGETHER)), maxlen=0)  # which raises what any of them raised
-    for name, path in paths.items():
-        yield name, path.read_bytes()
+    yield from paths.items()

@@ -7,14 +7,13 @@ for in the HTML that Markdown makes of it, where no spelling can hide them.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
 import markdown
 
-from expertviews import addresses, characters, files
+from expertviews import addresses, characters, files, kept
 from expertviews.content import documents, yamltext
 from expertviews.problems import Place, Problem, ProblemsFound, shown
 
@@ -81,7 +80,7 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
             what = f"the page has the control character {characters.character_name(control[0])}"
             yield Problem(_place(path, text, control[0]), "control-character", what, "delete it")
             return
-        for what, word in dict.fromkeys(_active_in_page(text, path) if is_markdown else _active_in(text)):
+        for what, word in dict.fromkeys(_active_in_page(root, text, path) if is_markdown else _active_in(text)):
             yield Problem(_place(path, text, word), "active-page", f"the page has {what}", "remove it")
     except ProblemsFound as other:
         yield from other.problems
@@ -89,9 +88,12 @@ def _in_page(root: Path, path: str, is_markdown: bool) -> Iterator[Problem]:
         yield files.unreadable(path, error)
 
 
-@lru_cache(maxsize=1024)
-def _active_in_page(text: str, path: str) -> tuple[tuple[str, str], ...]:
+def _active_in_page(root: Path, text: str, path: str) -> tuple[tuple[str, str], ...]:
     """What is active in a page of Markdown or its front matter, which themes print unescaped."""
+    return kept.of_record(root).value(path, kept.digest(text), lambda: _found_active(text, path))
+
+
+def _found_active(text: str, path: str) -> tuple[tuple[str, str], ...]:
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
     tree = yamltext.parse(f"\n{front[1]}", path) if front else None

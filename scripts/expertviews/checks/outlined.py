@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from expertviews import content, git, outlines
+from expertviews import content, git, kept, outlines
 from expertviews.content import Record, Tree, digest, documents, yamltext
 from expertviews.model import Outline
 from expertviews.outlines import Entry, Reading
@@ -78,13 +78,17 @@ def outlined_documents(record: Record) -> Mapping[str, OutlinedDocument]:
 def read_outlined(root: Path, outline: Outline, file: str, plain: str, text: str) -> OutlinedDocument:
     """A document with its outline and plain text. Raises FileNotFoundError where seeds/ doesn't have the document."""
     found = digest(documents.data(root, outline.document))
-    return OutlinedDocument(outline.document, plain, text, found, outline, file, _read(outline.model_dump_json(), text))
+    return OutlinedDocument(
+        outline.document, plain, text, found, outline, file, _read(root, outline.model_dump_json(), text)
+    )
 
 
 @lru_cache(maxsize=1024)
-def _read(outline: str, text: str) -> Reading:
+def _read(root: Path, outline: str, text: str) -> Reading:
     """What an outline, given as JSON, says of a text. Cached: a second build reads only what has changed."""
-    return outlines.read(Outline.model_validate_json(outline), text)
+    made_of = kept.digest(outline, text)
+    known = kept.of_record(root)
+    return known.value(f"reading {made_of}", made_of, lambda: outlines.read(Outline.model_validate_json(outline), text))
 
 
 def proving(record: Record, seed: str) -> OutlinedDocument | None:

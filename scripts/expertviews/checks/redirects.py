@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 
-from expertviews import addresses, content, quotes
+from expertviews import addresses, content, kept, quotes
 from expertviews.checks.rules import Fault, File, Violation, again, each, rule
-from expertviews.content import MOST_PROBLEMS, Record
+from expertviews.content import MOST_PROBLEMS, MadeOf, Record
 from expertviews.model import Redirects
 from expertviews.problems import Place, instead
 
@@ -53,11 +53,12 @@ def redirect_hides_page(file: File[Redirects]) -> Iterator[Fault]:
 @rule
 def address_clash(record: Record) -> Iterator[Violation]:
     """No two places on a contributor's page have the same address."""
+    files = MadeOf(record.library, record.digests, known=kept.of_record(record.root))
     owned = (
         ((slug, fragment), (content.view_path(view.question, slug), fragment))
         for slug in record.library.contributors
         for view in record.library.views_by(slug)
-        for fragment in quotes.fragments(view)
+        for fragment in files.of_view("fragments", view, lambda view=view: [*quotes.fragments(view)])  # type: ignore[misc]
     )
     for (path, fragment), (other, _) in again(owned):
         if path != other:

@@ -14,22 +14,28 @@ from expertviews.checks import handwritten
 from expertviews.checks.rules import RULES
 from expertviews.content import MadeOf, Record, documents
 from expertviews.kept import digest
-from expertviews.model import SeedSource
+from expertviews.model import Library, SeedSource
 
 
 def is_sound(record: Record) -> bool:
     """Whether a record has no problem. What is found to be sound is kept."""
-    if record.problems or any(handwritten.problems(record.root)):
+    if record.problems or any(handwritten.problems(record.root)) or not _is_connected(record.library):
         return False
     known, groups = kept.of_record(record.root), _Groups(record).by_name
-    sound = {name for name, it in groups.items() if known.files(name, it.made_of, record.root) is not None}
+    sound = {name for name, it in groups.items() if known.get(name, it.made_of)}
     rest = _without(record, chain.from_iterable(groups[name].paths for name in sound))
     rules = sorted((it for it in RULES.values() if not it.warning), key=lambda it: it.local)
     if any(any(it.broken(rest if it.local else record)) for it in rules):
         return False
     for name, it in groups.items():
-        known.note(name, it.made_of, {})
+        known.note(name, it.made_of, True)
     return True
+
+
+def _is_connected(library: Library) -> bool:
+    """Whether the questions and contributors of all views are there."""
+    views = library.views.values()
+    return all(it.question in library.questions and it.contributor in library.contributors for it in views)
 
 
 def _without(record: Record, paths: Iterable[str]) -> Record:

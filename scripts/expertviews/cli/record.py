@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from expertviews import addresses, checks, configuration, content, contributions, files, publish
+from expertviews import addresses, checks, configuration, content, contributions, files, kept, publish
 from expertviews.changes import SCHEMA, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, reference, terminal
@@ -32,6 +32,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
         _fix(context.obj, checks.fixed_files(context.obj, nearest=nearest), yes)
     record = content.load(context.obj)
     problems = checks.check(record)
+    kept.of_record(context.obj).save()
     click.echo(REPORT_FORMATS[form]([*problems, *checks.warnings(record)]))
     context.exit(1 if problems else 0)
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Literal
 
 from expertviews import dates, timeline
+from expertviews.content import MadeOf
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
 
@@ -214,6 +215,7 @@ class Comparison:
 
     library: Library
     passages: Passages
+    made_of: MadeOf | None = None
 
     def matrix(self, question: str) -> list[MatrixRow]:
         """Contributor × theme for a question, in the order of the round-table."""
@@ -344,6 +346,12 @@ class Comparison:
         return cache(lambda *key: self._covered(self.library.views[key]))
 
     def _covered(self, view: View) -> Coverage:
+        def made() -> Coverage:
+            return self._newly_covered(view)
+
+        return self.made_of.of_view("coverage", view, made) if self.made_of else made()
+
+    def _newly_covered(self, view: View) -> Coverage:
         places = defaultdict(list)
         for passage in self.passages.excerpts(view):
             places[passage.excerpt.theme].append(passage.found)

@@ -1,23 +1,27 @@
 """What is made of a record: a digest of all that it is made of says whether it would be the same again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from expertviews.content import records
-from expertviews.kept import digest
-from expertviews.model import Library
+from expertviews.kept import Kept, digest
+from expertviews.model import Library, Question, View
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
 class MadeOf:
     """Digests of parts of a library, from those of its files; each is empty if it isn't known.
 
-    `ground` is of what everything is made of.
+    `ground` is of what everything is made of; `known` is what is kept.
     """
 
     library: Library
     digests: Mapping[str, str] = field(default_factory=dict)
     ground: str = ""
+    known: Kept = field(default_factory=Kept)
     _of_questions: dict[str, str] = field(default_factory=dict)
 
     def questions(self, slugs: Iterable[str], *facts: object) -> str:
@@ -29,6 +33,15 @@ class MadeOf:
         """Of some contributors, and of the questions that they answered, with everybody's answers."""
         questions = {view.question for who in slugs for view in self.library.views_by(who)}
         return self.questions(sorted(questions), *map(self.file, map(records.contributor_path, slugs)), *facts)
+
+    def of_view(self, name: str, view: View, make: Callable[[], _Made]) -> _Made:
+        """Something that is made of nothing but a view."""
+        path = records.view_path(view.question, view.contributor)
+        return self.known.value(f"{name} {path}", self.file(path), make)
+
+    def of_question(self, question: Question) -> str:
+        """Of a question without its answers."""
+        return f"{question.slug} {self.file(records.question_path(question.slug))}"
 
     def file(self, path: str) -> str:
         """Of a file of the record."""

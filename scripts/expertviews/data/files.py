@@ -15,9 +15,9 @@ from expertviews.comparison import Comparison, latest_day
 from expertviews.content import MadeOf
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
-from expertviews.data.rows import TABLES, Table
+from expertviews.data.rows import TABLES, Row, Table
 from expertviews.kept import Part, Parts, files_of
-from expertviews.model import Contributor, Links, as_slug
+from expertviews.model import Contributor, Library, Links, Question, as_slug
 
 Files = Iterator[tuple[str, bytes]]
 """Files by path on the site."""
@@ -34,8 +34,8 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     """The same, in parts: of each question, of each contributor, and of all in several, since they are large."""
     shaper, library = Shaper(compare, site), compare.library
     whole: Sequence[Callable[[Shaper], Files]] = (
+        partial(_tables, made_of=made_of),  # the first, which isn't left to another process: it keeps something
         _lists,
-        _tables,
         _annotations,
         partial(_followed, history=history),
         _described,
@@ -123,13 +123,13 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     yield addresses.IDENTIFIERS, shapes.Identifiers.made(count=len(known), items=known)
 
 
-def _tables(shaper: Shaper) -> Files:
-    rows, whole, about = dict[str, Sequence[Any]](), dict[str, bytes](), _about(shaper)
+def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
+    rows, whole, about = _rows(shaper, made_of), dict[str, bytes](), _about(shaper)
     for table in TABLES:
-        rows[table.name] = made = table.rows(shaper)
+        made = rows[table.name]
         lines = tables.csv_lines(made)
         whole[f"{table.name}.csv"] = tables.as_csv(table, lines)
-        for question, own in _by_question(shaper, table, zip((row[0] for row in made), lines, strict=True)):
+        for question, own in _by_question(shaper.library, table, zip((row[0] for row in made), lines, strict=True)):
             yield f"{DATA}/questions/{question}/{table.name}.csv", tables.as_csv(table, own)
     whole["datapackage.json"] = tables.json_bytes(tables.datapackage(about, whole))
     whole["croissant.json"] = tables.json_bytes(tables.croissant(about, whole))
@@ -138,16 +138,35 @@ def _tables(shaper: Shaper) -> Files:
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
 
 
-def _by_question(shaper: Shaper, table: Table, lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Iterable[str]]]:
+def _rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Sequence[Row]]:
+    """The rows of each table; of each question, these are kept."""
+    by_question = [
+        made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug]), partial(_rows_on, shaper, it))
+        for it in shaper.library.newest_questions
+    ]
+    return {
+        it.name: [row for rows in by_question for row in rows[it.name]] if it.is_by_question else it.rows(shaper)
+        for it in TABLES
+    }
+
+
+def _rows_on(shaper: Shaper, question: Question) -> Mapping[str, Sequence[Row]]:
+    return {it.name: it.rows(shaper.on(question)) for it in TABLES if it.is_by_question}
+
+
+def _by_question(
+    library: Library, table: Table, lines: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, Iterable[str]]]:
     """The lines of a table, given with their first columns, that are about each question or who answered it."""
+    asked = library.newest_questions
     if table.is_by_question:
         about = defaultdict(list)
         for question, line in lines:
             about[question].append(line)
-        yield from ((it.id, about[it.id]) for it in shaper.questions)
+        yield from ((it.slug, about[it.slug]) for it in asked)
     elif table.name == "contributors":
         who = dict(lines)
-        yield from ((it.id, [who[view.id.partition("/")[2]] for view in it.views]) for it in shaper.questions)
+        yield from ((it.slug, [who[view.contributor] for view in library.views_on(it.slug)]) for it in asked)
 
 
 def _about(shaper: Shaper) -> tables.About:

@@ -1,6 +1,8 @@
 """A site, made or served by an engine with the project's own steps around it."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import cast
 
@@ -8,7 +10,7 @@ from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteFiles
 from expertviews.engines.stamp import cache_path, remove_others
 from expertviews.kept import Kept
-from expertviews.publish import WrittenPages
+from expertviews.publish import Finished, WrittenPages
 
 _log = logging.getLogger("expertviews")
 
@@ -19,22 +21,28 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
     site = publish.site_settings(files.config)
     if warning := publish.untranslated_warning(site):
         _log.warning(warning)
-    known = Kept.of(files.root, cache_path(files, "site").stem)
-    written = publish.build_pages(files.root, site, known=known)
-    for page in written.by_hand:
-        _log.warning(publish.hand_written_warning(page))
-    made = _named(engine).build(files, strict=strict)
-    finished = publish.finish(files.root, files.to, site, written, publish.search_bytes(files.config))
-    if whole:
-        finished |= publish.write_data(written.rendered.more, files.to, known)
-        drawn = written.rendered.cards()
-        publish.draw_cards(files.root, files.to, drawn)
-        finished |= drawn.keys()
+    with _keeping(files) as known:
+        written = publish.build_pages(files.root, site, known)
+        for page in written.by_hand:
+            _log.warning(publish.hand_written_warning(page))
+        made = _named(engine).build(files, strict=strict)
+        to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
+        finished = publish.finish(to, written, whole=whole)
     if made is not None:
         remove_others(files.to, finished.union(made))
-    known.save()
-    kept.of_record(files.root).save()
     return written
+
+
+@contextmanager
+def _keeping(files: SiteFiles) -> Iterator[Kept]:
+    """What is kept of a site, and afterwards of what was made, even if not everything could be."""
+    known, done = Kept.of(files.root, cache_path(files, "site").stem), False
+    try:
+        yield known
+        done = True
+    finally:
+        for it in (known, kept.of_record(files.root)):
+            it.save(done=done)
 
 
 def serve(files: SiteFiles, engine: str, host: str, port: int) -> None:

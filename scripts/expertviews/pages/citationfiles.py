@@ -29,8 +29,9 @@ def _part(context: RenderContext, question: Question) -> Part:
 
 
 def _of_question(context: RenderContext, question: Question, *, alone: bool) -> Texts:
-    whole = cite.of_question(question, context.site, alone=alone)
-    found = _texts(addresses.question_citation(question.slug), [whole])
+    path, site = addresses.question_citation(question.slug), context.site
+    whole = cite.of_question(question, site, alone=alone)
+    found = _texts(path, [whole])
     for view in context.library.views_on(question.slug):
         if not view.withdrawn:
             found |= _of_view(context, view)

@@ -12,11 +12,13 @@ from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
 from expertviews.content import MadeOf
-from expertviews.kept import digest
+from expertviews.kept import Kept, digest
 from expertviews.model import Library
 from expertviews.pages.linkeddata import Schema
 from expertviews.quotes import FragmentAliases, Passages
 from expertviews.wording import is_from_the_right, wording
+
+_NOTHING = Kept()
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class Beside:
 
     `documents` has the texts of the documents that get a page, by name; `published` are addresses of the site that must
     last; `history` is what happened to the record; `digests` are those of its files, if they are known.
+    `known` is what is kept.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
     published: Collection[str] = ()
     history: History = UNKNOWN
     digests: Mapping[str, str] = field(default_factory=dict)
+    known: Kept = _NOTHING
 
 
 class RenderContext:
@@ -43,7 +47,7 @@ class RenderContext:
     def __init__(self, record: Library, site: Site, beside: Beside) -> None:
         self.library = library = record.published
         self.site, self.documents, self.history = site, beside.documents, beside.history
-        self.published = beside.published
+        self.published, self.known = beside.published, beside.known
         self.wording = wording(site.language)
         self._tongues: dict[str | None, Markup] = dict.fromkeys((None, site.language), Markup(' dir="auto"'))
         self.passages = Passages()
@@ -52,30 +56,24 @@ class RenderContext:
         self.forecast_years = forecast_years(library, beside.published)
         self.in_parts = themes_in_parts(library, beside.published)
         self.withheld = {source.seed for source, view in library.seed_sources if view.withdrawn}
-        self.compare = Comparison(library, self.passages)
+        files = MadeOf(library, beside.digests, known=beside.known)
+        self.compare = Comparison(library, self.passages, files)
         self.pairs = Pairs(library, self.compare)
         self.schema = Schema(library, self.passages, site)
         said = Counter(it.question for it in library.questions.values())
         said.update(it.statement for question in library.questions.values() for it in question.propositions)
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
-        self.made_of = MadeOf(library, beside.digests, self._ground(beside.digests) if beside.digests else "")
+        ground = self._ground(beside.digests) if beside.digests else ""
+        self.made_of = MadeOf(library, beside.digests, ground, beside.known)
 
     def _ground(self, digests: Mapping[str, str]) -> str:
-        """A digest of what any page may show of others, of themes, and of what is known of the whole."""
+        """A digest of what any page may show of others: names, questions, themes, moved pages, and the whole."""
         files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors]
-        questions = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
+        asked = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
-        parts = (
-            names,
-            questions,
-            self.library.moved,
-            self.site,
-            *map(sorted, sets),
-            bool(self.pairs.with_pages),
-            *files,
-        )
+        parts = (names, asked, self.library.moved, self.site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
         return digest(*parts) if all(files) else ""
 
     @cached_property

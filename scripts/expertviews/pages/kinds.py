@@ -5,7 +5,6 @@ A new kind of page is a function here, a template and a line in PAGE_KINDS.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
@@ -22,9 +21,8 @@ from expertviews.data import MEANINGS, TABLES, package_name
 from expertviews.kept import digest
 from expertviews.model import Contributor, Library, Question, SeedSource, Theme, View
 from expertviews.pages import cardfacts, cite, making, metadata, sources
-from expertviews.pages.cardfacts import Card
 from expertviews.pages.context import RenderContext
-from expertviews.pages.linkeddata import Data
+from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.quotes import clipped
 
 _MOST_WORDS = 10_000  # of a round-table; the page of a longer one only shows how each answer begins
@@ -37,29 +35,6 @@ _MOST_LEADING = 8  # propositions and quotations on the home page
 _MOST_EARLIER, _MOST_DIVIDED = 6, 3  # other questions there, and propositions of each
 _MOST_OTHERS = 8  # others listed: questions of the same document, uses of a word
 _MOST_COMPARED = 4  # others on a contributor's page
-
-
-@dataclass(frozen=True)
-class PageContent:
-    """A page's front matter, the values of its template, and its linked data for machines."""
-
-    meta: Mapping[str, Any]
-    values: Mapping[str, Any] = field(default_factory=dict)
-    data: Data | None = None
-
-
-@dataclass(frozen=True)
-class PageKind:
-    """A kind of page. `subjects` are what its pages are about, by path under docs/; `card` is what a picture says.
-
-    `made_of` is a digest of all that a page and its picture are made of; a page without one may show anything.
-    """
-
-    template: str
-    subjects: Callable[[RenderContext], Mapping[str, Any]]
-    content: Callable[[RenderContext, Any], PageContent]
-    card: Callable[[RenderContext, Any], Card | None] = lambda _context, _subject: None
-    made_of: Callable[[RenderContext, Any], str] = lambda _context, _subject: ""
 
 
 def _home(context: RenderContext, _: None) -> PageContent:
@@ -428,7 +403,7 @@ PAGE_KINDS = (
         _question,
         lambda context, question: cardfacts.of_question(context.library, question, context.wording),
         lambda context, question: context.made_of.questions(
-            [question.slug], [it.slug for it in context.library.from_same_document(question)]
+            [question.slug], *map(context.made_of.of_question, context.library.from_same_document(question))
         ),
     ),
     PageKind(

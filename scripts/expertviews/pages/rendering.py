@@ -12,21 +12,23 @@ from traceback import extract_tb
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
 from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form, form_address
 from expertviews.data import data_parts
-from expertviews.kept import Parts, files_of
+from expertviews.kept import Kept, Parts, files_of
 from expertviews.model import Library
 from expertviews.pages import cardfacts, cite, compiling, filters, frontmatter, linkeddata, textmarks
 from expertviews.pages.cardfacts import Card
 from expertviews.pages.citationfiles import Texts, citation_files
 from expertviews.pages.context import Beside, RenderContext
 from expertviews.pages.embeds import embeds, snippet
-from expertviews.pages.kinds import PAGE_KINDS, PageContent, PageKind
+from expertviews.pages.kinds import PAGE_KINDS
+from expertviews.pages.pagekind import PageContent, PageKind
 from expertviews.pages.search import SearchEntry, search_entries
 from expertviews.problems import Place, Problem, ProblemsFound
 from expertviews.quotes import corrections_of, key_quote
@@ -49,8 +51,8 @@ class _Pages(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         return self.makers[path]()
 
-    def __contains__(self, path: object) -> bool:  # without making it
-        return path in self.makers
+    def __contains__(self, path: object) -> bool:
+        return path in self.makers  # else it would be made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
@@ -90,14 +92,13 @@ def render_pages(library: Library, site: Site, beside: Beside | None = None) -> 
 def render_site(library: Library, site: Site, beside: Beside | None = None) -> Rendered:
     """Every generated page of a checked record, the files beside them, and the data.
 
-    A page is made whenever it is asked for, and forgotten. A broken template then raises ProblemsFound.
+    Each is made when it is asked for, and forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
     subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
     makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
-    pages = _Pages(dict(sorted(makers.items())))
     return Rendered(
-        pages,
+        _Pages(dict(sorted(makers.items()))),
         citations=partial(citation_files, context),
         more=partial(_more, context),
         cards=partial(_cards, context),
@@ -113,6 +114,9 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
         card = kind.card(context, subject) if context.site.shares_cards else None
         return _page(context, kind, path, content, card)
     except (TemplateError, AttributeError) as error:
+        is_of_template = Path(extract_tb(error.__traceback__)[-1].filename).parent == TEMPLATES
+        if isinstance(error, AttributeError) and not is_of_template:
+            raise
         problem = Problem(_place(error), "template", str(getattr(error, "message", error)), "correct the template")
         raise ProblemsFound([problem]) from None
 
@@ -120,7 +124,8 @@ def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> st
 def _more(context: RenderContext) -> Parts:
     """What is taken away, followed or embedded."""
     data = data_parts(context.compare, context.site, context.history, context.made_of)
-    return {**data, **{f"embeds/{slug}": part for slug, part in embeds(context, _environment(context.wording)).items()}}
+    found = embeds(context, _environment(context.wording, context.known))
+    return {**data, **{f"embeds/{slug}": part for slug, part in found.items()}}
 
 
 def _cards(context: RenderContext) -> Mapping[str, Card]:
@@ -144,7 +149,7 @@ def _place(error: Exception) -> Place:
 
 
 def _page(context: RenderContext, kind: PageKind, path: str, content: PageContent, card: Card | None) -> str:
-    template = _environment(context.wording).get_template(f"{kind.template}.md.jinja")
+    template = _environment(context.wording, context.known).get_template(f"{kind.template}.md.jinja")
     values: dict[str, Any] = {
         "library": context.library,
         "site": context.site,
@@ -176,8 +181,25 @@ def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:
     return {"image": f"{site.address(addresses.card(path))}?{card.digest}", "alternative": card.alternative}
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates."""
+
+    def __init__(self, known: Kept) -> None:
+        self._known = known
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was compiled from the same text."""
+        code = self._known.get(f"template {bucket.key}", bucket.checksum)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        self._known.note(f"template {bucket.key}", bucket.checksum, bucket.bytecode_to_string())
+
+
 @lru_cache(maxsize=8)
-def _environment(wording: Wording) -> Environment:
+def _environment(wording: Wording, known: Kept) -> Environment:
     environment = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
@@ -185,6 +207,7 @@ def _environment(wording: Wording) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_Compiled(known),
     )
     compiling.prepare(environment)
     environment.filters.update({function.__name__: function for function in _FILTERS})

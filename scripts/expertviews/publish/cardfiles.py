@@ -4,15 +4,23 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from expertviews import files
+from expertviews.kept import Kept, state
 from expertviews.pages import Card
 
 _KEPT = ".cache/cards"
 """The folder of pictures that needn't be drawn again, relative to the root. It can be removed at any time."""
 
 
-def draw_cards(root: Path, folder: Path, said: Mapping[str, Card]) -> None:
-    """Add pictures to the site of a project in a folder: what each says by its path, the general one first."""
+def draw_cards(root: Path, folder: Path, said: Mapping[str, Card], known: Kept) -> None:
+    """Add pictures to the site of a project in a folder: what each says by its path, the general one first.
+
+    What is known to be there isn't written.
+    """
+    if not said:
+        return
     from expertviews import cards  # noqa: PLC0415 - its libraries are large, and only who draws waits for them
 
     for name, picture in cards.pictures(said, root / _KEPT):
-        files.replace(folder / name, picture)
+        if known.files(name, picture.stem, folder) is None:
+            files.replace(folder / name, picture.read_bytes())
+            known.note(name, picture.stem, {name: state(folder / name)})

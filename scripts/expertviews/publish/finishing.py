@@ -1,6 +1,7 @@
 """What a site gets after an engine has built it, the same from each."""
 
 from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -8,25 +9,44 @@ from expertviews import addresses, halves
 from expertviews.addresses import Site
 from expertviews.kept import Kept, Parts, State, state
 from expertviews.publish import search, sitemap
+from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.pagefiles import WrittenPages, keeping_everything
 
 _ASSETS = "/assets/*"  # of the theme
 
 
-def finish(root: Path, folder: Path, site: Site, written: WrittenPages, search_bytes: int = 0) -> set[str]:
-    """Complete the site of a project in a folder that was built of some pages.
+@dataclass(frozen=True)
+class Finished:
+    """A project, the folder of its site, and its settings.
 
-    An index of search with more than `search_bytes`, compressed, is split up; with 0, never. Returns the paths of what
-    the site has of this.
+    An index of search with more than `search_bytes`, compressed, is split up; with 0, never.
     """
+
+    root: Path
+    folder: Path
+    site: Site
+    search_bytes: int = 0
+
+
+def finish(files: Finished, written: WrittenPages, *, whole: bool = False) -> set[str]:
+    """Complete a site that was built of some pages. Returns the paths of what it has of this.
+
+    The `whole` one also has what isn't a page.
+    """
+    root, folder, site, known = files.root, files.folder, files.site, written.known
     with keeping_everything():
-        cited = write_parts(folder, written.rendered.citations(), written.known)
-        search.complete(folder, written.rendered.entries(), search_bytes, site.language)
+        index = search.Search(folder, files.search_bytes, site.language, known)
+        wait = index.complete(written.rendered.entries())
+        cited = write_parts(folder, written.rendered.citations(), known)
+        cited |= write_data(written.rendered.more, folder, known) if whole else set()
+        cards = written.rendered.cards() if whole else {}
+        draw_cards(root, folder, cards, known)
+        wait()
     for_machines = _for_machines(root / "docs", site)
     _write({path: text.encode() for path, text in for_machines.items()}, folder)
     sitemap.complete(root, folder, site, written.sources)
     found = (it.relative_to(folder).as_posix() for it in (folder / search.INDEX).parent.rglob("*"))
-    return {*cited, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
+    return {*cited, *cards, *for_machines, *found, sitemap.NAME, f"{sitemap.NAME}.gz"}
 
 
 def _for_machines(docs: Path, site: Site) -> Mapping[str, str]:

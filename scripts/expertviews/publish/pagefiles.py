@@ -81,17 +81,19 @@ def build_pages(root: Path, site: Site | None = None, known: Kept | None = None)
     if not site:
         write_program_files(root, root / "mkdocs.yml")
         site = settings.site(root / "mkdocs.yml")
-    made, known = rendered(record, site), known or Kept()
+    known = known or Kept()
+    made = rendered(record, site, known)
     written = write_pages(made.pages, root / "docs", made.made_of, known)
     return replace(written, sources=sitemap.sources(record.library), rendered=made, known=known)
 
 
-def rendered(record: Record, site: Site) -> Rendered:
+def rendered(record: Record, site: Site, known: Kept | None = None) -> Rendered:
     """What the site of a project has of its record, which is checked; redirects are among the pages."""
     root, library = record.root, record.library
     texts = {name: documents.text(root, name) for name in pages.cited_documents(library)}
     past = changes.history(root, library.published, site.language)
     beside = Beside(texts, published_addresses.listed_addresses(root), past, record.digests)
+    beside = replace(beside, known=known) if known else beside
     made = pages.render_site(library, site, beside)
     redirects = redirect_pages(library, made.pages, site.language, directories=site.directories)
     return made._replace(pages=ChainMap(dict(redirects), made.pages))  # type: ignore[arg-type]

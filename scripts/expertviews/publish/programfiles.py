@@ -5,11 +5,12 @@ both. They are the program's: written anew whenever they differ, and never edite
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from expertviews import files
 from expertviews.checks import OVERRIDES
-from expertviews.problems import refuse
+from expertviews.problems import ProblemsFound, refuse
 from expertviews.publish import colours, settings
 from expertviews.publish.themewords import with_words
 
@@ -28,9 +29,7 @@ def write_program_files(root: Path, config: Path) -> None:
     base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
     folder = root / _WRITTEN
-    if not (folder / "mkdocs.yml").is_file():  # the configuration inherits it
-        files.replace(folder / "mkdocs.yml", base.encode())
-    wanted["mkdocs.yml"] = with_words(base, settings.site(config).language).encode()
+    wanted["mkdocs.yml"] = with_words(base, _language(config, folder / "mkdocs.yml", base)).encode()
     if own_colours := settings.colours(config):
         wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
     there = (it for it in [*folder.rglob("*")] if it.is_file() and not it.name.startswith("."))  # none being written
@@ -40,6 +39,14 @@ def write_program_files(root: Path, config: Path) -> None:
     for name, data in wanted.items():
         if not files.holds(folder / name, data):
             files.replace(folder / name, data)
+
+
+def _language(config: Path, inherited: Path, base: str) -> str:
+    """The language of a configuration; what it inherits may be missing, or broken."""
+    with suppress(ProblemsFound):
+        return settings.site(config).language
+    files.replace(inherited, base.encode())
+    return settings.site(config).language
 
 
 def _read(folder: Path, paths: list[Path]) -> Mapping[str, bytes]:

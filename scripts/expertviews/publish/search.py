@@ -5,12 +5,15 @@ It is one file, which a reader's first search fetches whole. Where that would be
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from expertviews import files
+from expertviews import files, halves
+from expertviews.kept import Kept, digest, state
 from expertviews.pages import SearchEntry, choices
 from expertviews.publish import search_split
 from expertviews.wording import Language, wording
@@ -23,41 +26,71 @@ _ZENSICAL = "search.json"
 Document = Mapping[str, Any]
 
 
-def complete(site: Path, entries: Sequence[SearchEntry], most: int = 0, language: str = "en") -> None:
-    """Have a built site's index hold the record, too, whichever engine made it; MkDocs' as `write` does.
+@dataclass(frozen=True)
+class Search:
+    """The index of a site in a folder.
 
-    Zensical has a filter of its own, by tags: ours are all that there is to filter by.
+    It is split up if it has more than `most` bytes when it is compressed; with 0, never. Parts that are `known` to be
+    there aren't made.
     """
-    if (path := site / INDEX).is_file():
-        write(site, json.loads(path.read_text(encoding="utf-8")), entries, most, language)
-    if (path := site / _ZENSICAL).is_file():
-        index = json.loads(path.read_text(encoding="utf-8"))
-        config = {**index.get("config", {}), "language": language.split("-", maxsplit=1)[0]}
-        whole = json.dumps(
-            {**index, "config": config, "items": [*index["items"], *map(_item, entries)]}, ensure_ascii=False
-        )
-        files.replace(path, whole)
-        if (as_script := path.with_suffix(".js")).is_file():
+
+    site: Path
+    most: int = 0
+    language: str = "en"
+    known: Kept = field(default_factory=Kept)
+
+    def complete(self, entries: Sequence[SearchEntry]) -> Callable[[], None]:
+        """Have the index hold the record, too, whichever engine made it; MkDocs' as `write` does.
+
+        What is returned waits until all is done. Zensical has a filter of its own, by tags: ours are all that there is
+        to filter by.
+        """
+        wait: Callable[[], None] = _nothing
+        if (path := self.site / INDEX).is_file():
+            wait = self.write(json.loads(path.read_text(encoding="utf-8")), entries)
+        if (path := self.site / _ZENSICAL).is_file():
+            index = json.loads(path.read_text(encoding="utf-8"))
+            config = {**index.get("config", {}), "language": self.language.split("-", maxsplit=1)[0]}
+            items = [*index["items"], *map(_item, entries)]
+            whole = json.dumps({**index, "config": config, "items": items}, ensure_ascii=False)
+            files.replace(path, whole)
+            if (as_script := path.with_suffix(".js")).is_file():
+                files.replace(as_script, f"var __index = {whole}")
+        return wait
+
+    def write(self, index: Mapping[str, Any], entries: Sequence[SearchEntry]) -> Callable[[], None]:
+        """Write the index: that of hand-written pages with the entries of the record. What is returned waits for it."""
+        made = _merged(index, entries, self.language)
+        whole, wait = _dump(made), _nothing
+        if self.most and len(gzip.compress(whole.encode())) > self.most:
+            wait = self._split(digest(whole), made)
+            whole = _dump({"config": {**made["config"], "split": True}, "docs": []})
+        else:
+            search_split.remove(self.site / "search")
+        files.replace(self.site / INDEX, whole)
+        as_script = (self.site / INDEX).with_suffix(".js")
+        if as_script.is_file():  # of a site to open from a folder, which can't read files
             files.replace(as_script, f"var __index = {whole}")
+        return wait
+
+    def _split(self, made_of: str, made: Mapping[str, Any]) -> Callable[[], None]:
+        """Have the site hold the parts of the index. That takes long, so another process does it meanwhile."""
+        folder, config = self.site / "search", made["config"]
+        if self.known.files("search", made_of, self.site) is not None:
+            return _nothing
+        search_split.remove(folder)
+        wait = halves.started(partial(search_split.write, folder, made["docs"], config["filters"], config["language"]))
+
+        def finish() -> None:
+            wait()
+            states = {it.relative_to(self.site).as_posix(): state(it) for it in search_split.parts(folder)}
+            self.known.note("search", made_of, states)
+
+        return finish
 
 
-def write(
-    site: Path, index: Mapping[str, Any], entries: Sequence[SearchEntry], most: int = 0, language: str = "en"
-) -> None:
-    """Write the index of a site: that of its hand-written pages with the entries of the record.
-
-    It is split up if it has more than `most` bytes when it is compressed; with 0, never.
-    """
-    made = _merged(index, entries, language)
-    config = made["config"]
-    whole = _dump(made)
-    if most and len(gzip.compress(whole.encode())) > most:
-        search_split.write(site / "search", made["docs"], config["filters"], config["language"])
-        whole = _dump({"config": {**config, "split": True}, "docs": []})
-    files.replace(site / INDEX, whole)
-    as_script = (site / INDEX).with_suffix(".js")
-    if as_script.is_file():  # of a site to open from a folder, which can't read files
-        files.replace(as_script, f"var __index = {whole}")
+def _nothing() -> None:
+    pass
 
 
 def unsplit(index: Mapping[str, Any], entries: Sequence[SearchEntry], language: str = "en") -> str:

@@ -9,11 +9,13 @@ import base64
 import json
 import os
 import re
+import shutil
 import subprocess
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from fnmatch import fnmatch
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -47,23 +49,37 @@ def write(
     `language` is that whose endings Pagefind disregards.
     """
     records = list(_records(documents, choices))
-    _index(folder / _BUNDLE, records, language)
-    for path in (it for pattern in _INTERFACES for it in (folder / _BUNDLE).glob(pattern)):
-        path.unlink()
+    for path, content in _index(records, language):
+        if not any(fnmatch(path, pattern) for pattern in _INTERFACES):
+            file = folder / _BUNDLE / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
     counts = Counter(word for record in records for word in record["content"].split())
     words = (word for word, _ in counts.most_common() if len(word) > _LENGTH and not word[0].isdecimal())
     (folder / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
 
 
-def _index(folder: Path, records: Sequence[Mapping[str, Any]], language: str) -> None:
-    """Have the program write the index of the records. Raises OSError if it can't.
+def parts(folder: Path) -> Iterator[Path]:
+    """The files of an index in a folder."""
+    yield from (it for it in (folder / _BUNDLE).rglob("*") if it.is_file())
+    yield from folder.glob(_VOCABULARY)
+
+
+def remove(folder: Path) -> None:
+    """Remove an index."""
+    shutil.rmtree(folder / _BUNDLE, ignore_errors=True)
+    (folder / _VOCABULARY).unlink(missing_ok=True)
+
+
+def _index(records: Sequence[Mapping[str, Any]], language: str) -> Iterator[tuple[str, bytes]]:
+    """The files of the program's index of the records. Raises OSError if it can't make one.
 
     Its own library for Python takes a tenth of a second for each record, so it isn't used. A request is only sent when
-    the one before has been answered, or records would come in any order.
+    the one before has been answered, or records would come in any order. Told to write its files, the program says that
+    it has before the last ones are written, and doesn't write these if it is then ended.
     """
     added = [{"type": "AddRecord", "index_id": 0, "language": language, "sort": None, **it} for it in records]
-    written = {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
-    requests = [{"type": "NewIndex", "config": {}}, *added, written]
+    requests = [{"type": "NewIndex", "config": {}}, *added, {"type": "GetFiles", "index_id": 0}]
     command = [get_executable(), "--service"]
     answer: Mapping[str, Any] = {}
     with suppress(BrokenPipeError), subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as program:  # noqa: S603 - no shell
@@ -71,8 +87,9 @@ def _index(folder: Path, records: Sequence[Mapping[str, Any]], language: str) ->
             answer = _answer(program, {"message_id": number, "payload": request})
             if answer.get("type") in {None, "Error"}:
                 break
-    if answer.get("type") != "WriteFiles":
+    if answer.get("type") != "GetFiles":
         raise OSError(f"Pagefind can't index the site for search: {answer.get('message', 'it stopped')}")
+    yield from ((it["path"], base64.b64decode(it["content"])) for it in answer["files"])
 
 
 def _answer(program: subprocess.Popen[bytes], request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -80,7 +97,7 @@ def _answer(program: subprocess.Popen[bytes], request: Mapping[str, Any]) -> Map
     told, said = cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout)
     told.write(base64.b64encode(json.dumps(request).encode()) + b",")
     told.flush()
-    answer = b""
+    answer = bytearray()
     while not answer.endswith(b","):
         read = os.read(said.fileno(), _MOST_READ)
         if not read:

@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Mapping, Set
 from html import escape, unescape
+from itertools import islice, takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +18,7 @@ NOT_LISTED = "noindex"
 """What a page that isn't to be found says of itself in its front matter, as `robots`."""
 
 _LOCATION = re.compile(r"<loc>(.*?)</loc>")
-_UNLISTED = re.compile(rf"""^robots:\s*["']?{NOT_LISTED}\b""", re.MULTILINE)
+_UNLISTED = re.compile(rf"""^robots:\s*["']?{NOT_LISTED}\b""")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 _ENTRY = "<url><loc>{}</loc>{}</url>\n"
 
@@ -80,8 +81,9 @@ def _page_at(address: str, docs: Path) -> str:
 
 
 def _is_unlisted(page: Path) -> bool:
-    front, *_ = page.read_text(encoding="utf-8", errors="replace").split("\n---", 1)
-    return bool(_UNLISTED.search(front))
+    with page.open(encoding="utf-8", errors="replace") as lines:
+        front = takewhile(lambda it: not it.startswith("---"), islice(lines, 1, None))
+        return any(map(_UNLISTED.match, front))
 
 
 def _day(page: str, made_of: Sources, days: Mapping[str, str], docs: str) -> str:

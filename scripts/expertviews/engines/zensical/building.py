@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,8 +17,8 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 import click
 import yaml
 
-from expertviews import content, publish
-from expertviews.content import documents
+from expertviews import files, publish
+from expertviews.engines import watching
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.zensical import extension
 from expertviews.invocation import as_typed
@@ -79,26 +79,17 @@ def serve(site: SiteFiles, host: str, port: int) -> None:
 
 def _follow(site: SiteFiles, server: subprocess.Popen[bytes]) -> None:
     """Write the pages anew after each edit of the record, as long as the server runs; it sees when they change."""
-    seen = _state(site.root)
+    record = site.root / files.CONTENT, site.root / files.SEEDS
+    seen = watching.look(*record)
     while server.poll() is None:
         time.sleep(_INTERVAL)
-        now = _state(site.root)
+        now = watching.look(*record)
         if now != seen:
             try:
                 publish.build_pages(site.root, publish.site_settings(site.config))
             except (ProblemsFound, OSError) as error:
                 _log.error(str(error))
         seen = now
-
-
-def _state(root: Path) -> Mapping[Path, tuple[int, int]]:
-    """What changes when a file of the record does."""
-    found = {}
-    for path in (it for folder in (content.FOLDER, documents.SEEDS) for it in (root / folder).rglob("*")):
-        with suppress(OSError):  # it is gone by now
-            stat = path.lstat()
-            found[path] = stat.st_size, stat.st_mtime_ns
-    return found
 
 
 @contextmanager
