@@ -155,10 +155,6 @@ def _changes(context: RenderContext, _: None) -> PageContent:
 
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
-    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    about = f"{context.wording.asked_when(question)}."
-    if names:
-        about += " " + context.gettext("Answers by %(names)s.", names=context.wording.language.listed(names, 6))
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     propositions, words = context.compare.propositions(question.slug), context.compare.word_count(views)
@@ -166,7 +162,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     return PageContent(
         {
             "title": question.question,
-            "description": clipped(about),
+            "description": clipped(_about_question(context, question, views)),
             "hide": metadata.hidden(metadata.LONG),
             **metadata.cited(citation, addresses.question_citation(question.slug)),
             **metadata.elsewhere(
@@ -192,6 +188,15 @@ def _question(context: RenderContext, question: Question) -> PageContent:
         },
         context.schema.question(question),
     )
+
+
+def _about_question(context: RenderContext, question: Question, views: Sequence[View]) -> str:
+    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
+    asked = f"{context.wording.asked_when(question)}."
+    if not names:
+        return asked
+    answers = context.gettext("Answers by %(names)s.", names=context.wording.language.listed(names, 6))
+    return f"{asked} {answers}"
 
 
 def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
