@@ -161,9 +161,7 @@ def _question(context: RenderContext, question: Question) -> PageContent:
     weight = _STANCE * sum(len(row.addressed) for row in propositions)
     return PageContent(
         {
-            "title": question.question,
-            "description": clipped(_about_question(context, question, views)),
-            "hide": metadata.hidden(metadata.LONG),
+            **metadata.of_question(context, question, views),
             **metadata.cited(citation, addresses.question_citation(question.slug)),
             **metadata.elsewhere(
                 context,
@@ -188,15 +186,6 @@ def _question(context: RenderContext, question: Question) -> PageContent:
         },
         context.schema.question(question),
     )
-
-
-def _about_question(context: RenderContext, question: Question, views: Sequence[View]) -> str:
-    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    asked = f"{context.wording.asked_when(question)}."
-    if not names:
-        return asked
-    answers = context.gettext("Answers by %(names)s.", names=context.wording.language.listed(names, 6))
-    return f"{asked} {answers}"
 
 
 def _propositions(context: RenderContext) -> Mapping[str, PropositionRow]:
