@@ -185,6 +185,10 @@ def test_a_picture_is_drawn_once_and_again_only_when_it_has_changed(
     assert dict(pictures({"s": GENERAL, "p": changed}, tmp_path / "kept"))["p"] != first["p"]
     assert drawn[2:] == [changed]
     assert len(list((tmp_path / "kept").iterdir())) == 2
+    again = dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept"))
+    again["p"].write_bytes(again["s"].read_bytes())  # as a crash or somebody may leave it
+    assert dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")) == first
+    assert drawn[-1] == CLAIM
     shutil.rmtree(tmp_path / "kept")
     assert dict(pictures({"s": GENERAL, "p": CLAIM}, tmp_path / "kept")) == first
 

@@ -1,5 +1,6 @@
 """What a build takes over from the last one is what it would make: whatever is edited, the site is as if made anew."""
 
+import os
 import random
 import re
 import shutil
@@ -54,6 +55,20 @@ def break_cache(root: Path) -> None:
         file.write_text("{", encoding="utf-8")
 
 
+def with_times_kept(path: str) -> Callable[[Path], None]:
+    """Edits a file where it is, and sets its times back: its size and its times are as they were."""
+
+    def edit(root: Path) -> None:
+        file = root / path
+        if file.is_file():
+            at, data = file.stat().st_mtime_ns, file.read_bytes()
+            with file.open("r+b") as opened:
+                opened.write(data[:-9] + b"X" * 9)
+            os.utime(file, ns=(at, at))
+
+    return edit
+
+
 def copy_cache(root: Path) -> None:
     """As if it came with the project: nothing in it is trusted."""
     shutil.copytree(root / ".cache", root / ".cache-copy")
@@ -88,6 +103,8 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
     "an override": override("main.html", 'content="article"', 'content="website"'),
     "a style": override("assets/stylesheets/views.css", "}\n", "}\n/* */\n"),
     "a page of the site by hand": write("site/contributors/expert-2/index.html", "forged"),
+    "a page of the site with its times kept": with_times_kept("site/questions/index.html"),
+    "a page in docs/ with its times kept": with_times_kept("docs/questions/index.md"),
     "a page of the site that is gone": remove("site/questions"),
     "a file in the site": write("site/stray/page.html", "stray"),
     "a page in docs/ that is gone": remove("docs/contributors/expert-2.md"),

@@ -103,18 +103,30 @@ def of_record(root: Path) -> Kept:
 
 
 def state(path: str | Path) -> State:
-    """What changes when a file is written again; nothing if there is none."""
+    """What changes when a file is written again; nothing if there is none.
+
+    Its times can be set back by whoever edits it, but not the time of its change.
+    """
     with suppress(OSError):
-        found = os.stat(path)  # noqa: PTH116 - thousands of them
-        return (found.st_size, found.st_mtime_ns, found.st_ino)
+        return state_of(os.stat(path))  # noqa: PTH116 - thousands of them
     return ()
+
+
+def state_of(found: os.stat_result) -> State:
+    """The same of what is known of a file already."""
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def of_file(path: Path) -> str:
     """A digest of a file's bytes; empty if there is none."""
     with suppress(OSError):
-        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return of_bytes(path.read_bytes())
     return ""
+
+
+def of_bytes(data: bytes) -> str:
+    """A digest of bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def digest(*parts: object) -> str:
@@ -152,7 +164,8 @@ def _write(path: Path, found: object) -> None:
 
 
 def _named(path: Path, file: Path) -> str:
-    return f"{path.name}-{digest(*state(file))}"
+    found = file.stat()  # but for the time of its change, which its name changes
+    return f"{path.name}-{digest(found.st_size, found.st_mtime_ns, found.st_ino)}"
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """Pictures, drawn only where they aren't kept yet. The folder of those that are can be removed at any time."""
 
 import os
+import shutil
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from expertviews import files
 from expertviews.cards.drawing import Pen
+from expertviews.kept import of_bytes, of_file
 from expertviews.pages import Card
 
 _TOGETHER = 8  # pictures drawn at once
@@ -16,20 +18,27 @@ _TOGETHER = 8  # pictures drawn at once
 def pictures(cards: Mapping[str, Card], kept: Path) -> Iterator[tuple[str, Path]]:
     """The file with the picture of each card by its name, in their order; the first is the general one.
 
-    Its stem is a digest of the picture. The folder `kept` then holds these, and no others.
+    Its stem is a digest of what it says and one of its bytes. The folder `kept` then holds these, and no others.
     """
     pen = Pen(next(iter(cards.values()), Card(None)))
-    paths = {name: kept / f"{pen.key(card)}.png" for name, card in cards.items()}
-    for path in set(kept.glob("*.png")) - set(paths.values()):
-        path.unlink()
-    new = {path: cards[name] for name, path in paths.items() if not path.is_file()}
-    missing = [*new]
+    keys = {name: pen.key(card) for name, card in cards.items()}
+    wanted = {key: cards[name] for name, key in keys.items()}
+    drawn = {it.stem.partition("-")[0]: it for it in kept.glob("*.png") if it == _path(kept, it.stem, of_file(it))}
+    for path in set(kept.glob("*.png")) - {path for key, path in drawn.items() if key in wanted}:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    missing = [key for key in wanted if key not in drawn]
 
     def draw(at: int) -> None:
         some = missing[at : at + _TOGETHER]
-        for path, picture in zip(some, pen.draw([new[it] for it in some]), strict=True):
-            files.replace(path, picture)
+        for key, picture in zip(some, pen.draw([wanted[it] for it in some]), strict=True):
+            drawn[key] = _path(kept, key, of_bytes(picture))
+            files.replace(drawn[key], picture)
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         deque(threads.map(draw, range(0, len(missing), _TOGETHER)), maxlen=0)  # which raises what any of them raised
-    yield from paths.items()
+    yield from ((name, drawn[key]) for name, key in keys.items())
+
+
+def _path(kept: Path, key: str, bytes_: str) -> Path:
+    """The file of a picture, which is taken only with the bytes that its name says."""
+    return kept / f"{key.partition('-')[0]}-{bytes_}.png"

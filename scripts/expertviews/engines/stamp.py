@@ -39,13 +39,10 @@ def remove_others(folder: Path, kept: Container[str]) -> None:
                 file.parent.rmdir()
 
 
-def _state(found: os.stat_result) -> State:
-    return [found.st_size, found.st_mtime_ns, found.st_ino]
-
-
 def states(folder: Path) -> dict[str, State]:
     """The state of every file in a folder, by its path in it."""
-    found, start = {}, len(str(folder)) + 1
+    start = len(str(folder)) + 1
+    found: dict[str, State] = {}
     folders = [str(folder)] if folder.is_dir() else []
     for each in folders:  # grows during the loop
         with os.scandir(each) as entries:
@@ -53,7 +50,7 @@ def states(folder: Path) -> dict[str, State]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 else:
-                    found[entry.path[start:]] = _state(entry.stat(follow_symlinks=False))
+                    found[entry.path[start:]] = list(kept.state_of(entry.stat(follow_symlinks=False)))
     return found
 
 
