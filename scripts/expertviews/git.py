@@ -117,8 +117,7 @@ def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
 
     It can't of a file with changes that aren't committed, nor beyond a shallow clone. Raises GitError.
     """
-    only = ("--relative", "--no-renames", "--name-only")
-    changed = line(folder, "-c", "core.quotePath=false", "diff", *only, "HEAD", "--", *paths).splitlines()
+    changed = uncommitted(folder, *paths)
     shallow = is_shallow(folder)
     log = line(folder, *OF_BRANCH, "--name-only", "--format=@%ct %p", "--", *paths).splitlines()
     days, day = dict.fromkeys(changed, ""), ""
@@ -130,6 +129,12 @@ def days_of_change(folder: Path, *paths: str) -> Mapping[str, str]:
         elif text:
             days.setdefault(text, day)
     return days
+
+
+def uncommitted(folder: Path, *paths: str) -> Sequence[str]:
+    """The files under the paths that git sees changed since the commit, of those that it knows. Raises GitError."""
+    only = ("--relative", "--no-renames", "--name-only")
+    return line(folder, "-c", "core.quotePath=false", "diff", *only, "HEAD", "--", *paths).splitlines()
 
 
 def moment(seconds: str) -> datetime.datetime:
@@ -164,7 +169,7 @@ def _command(arguments: Sequence[str]) -> list[str]:
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
-    return environment | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **settings}
+    return environment | {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C", **settings}
 
 
 def _last_lines(stderr: bytes) -> str:

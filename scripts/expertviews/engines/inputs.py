@@ -6,14 +6,15 @@ Nothing that is made is among it. A digest that is the same says that a build wo
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from expertviews import addresses, files, git, kept
 from expertviews.engines.engine import SiteFiles
 
 DOCS = files.DOCS
-_VARIABLES = re.compile(r"!ENV\s+([^\n#]*)")
+_VARIABLES = re.compile(r"!ENV\s+(\[[^\]]*|[^\n#]*)")
+_INHERITED = re.compile(r"""\bINHERIT\b["']?\s*:\s*["']?([^"'\n#]*[^"'\n#\s])""")
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
 
@@ -73,17 +74,31 @@ def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
 
 
 def _variables(site: SiteFiles) -> Iterator[bytes]:
-    """The variables of the environment that the configuration names."""
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.root.glob("*.yml")))
-    named = {name for text in texts for names in _VARIABLES.findall(text) for name in re.findall(r"\w+", names)}
-    yield f"{site.config}\0".encode()
+    """The configuration, and the variables of the environment that it names."""
+    texts = _configurations(site.config)
+    named = {name for text in texts.values() for it in _VARIABLES.findall(text) for name in re.findall(r"\w+", it)}
+    yield repr((str(site.config), [*texts.items()])).encode()
     yield from (f"{name}={os.environ.get(name)}\0".encode() for name in sorted(named))
 
 
+def _configurations(config: Path) -> Mapping[str, str]:
+    """The texts of a configuration file and of those that it inherits, by their paths, wherever these are."""
+    found, paths = dict[str, str](), [config]
+    for path in paths:  # grows during the loop
+        if str(path) not in found and path.is_file():
+            text = found[str(path)] = path.read_text(encoding="utf-8", errors="replace")
+            paths += [path.parent / inherited for inherited in _INHERITED.findall(text)]
+    return found
+
+
 def _git(root: Path) -> bytes:
-    """What decides the days that git knows, besides the files: the commit, and where a shallow clone ends."""
+    """What decides the days that git knows, besides the files.
+
+    That is the commit, where a shallow clone ends, and what git sees changed, which its index and settings decide, too.
+    """
     try:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
+        changed = git.uncommitted(root, files.CONTENT, files.SEEDS, DOCS)
     except git.GitError:
         return b""
-    return f"{commit}\0{kept.of_file(root / shallow)}".encode()
+    return repr((commit, kept.of_file(root / shallow), changed)).encode()
