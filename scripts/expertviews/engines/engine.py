@@ -24,9 +24,10 @@ class SiteFiles:
 class Engine(Protocol):
     """A module that makes a site of pages in docs/. It may rely on nothing but the files that are there."""
 
-    def build(self, files: SiteFiles, *, strict: bool) -> Collection[str] | None:
+    def build(self, files: SiteFiles, *, strict: bool, there: Collection[str]) -> Collection[str] | None:
         """Build the site. Raises SiteError if that fails or, if `strict`, for a warning.
 
+        `there` are the paths of what may be taken over from the last build; whatever else is there may be in the way.
         Returns the paths of what the site has of it; all other files are removed, unless it returns None.
         """
 

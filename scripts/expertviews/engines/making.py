@@ -1,8 +1,9 @@
 """A site, made or served by an engine with the project's own steps around it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from typing import cast
 
@@ -25,12 +26,19 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         written = publish.build_pages(files.root, site, known)
         for page in written.by_hand:
             _log.warning(publish.hand_written_warning(page))
-        made = _named(engine).build(files, strict=strict)
         to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
-        finished = publish.finish(to, written, whole=whole)
-    if made is not None:
-        remove_others(files.to, finished.union(made))
+        _finish(to, written, partial(_named(engine).build, files, strict=strict), whole=whole)
     return written
+
+
+def _finish(to: Finished, written: WrittenPages, build: Callable[..., Collection[str] | None], *, whole: bool) -> None:
+    """Have an engine build a site of pages, and finish it."""
+    which = str(to.folder)
+    made = build(there=written.known.get("made", which) or ())
+    finished = publish.finish(to, written, whole=whole)
+    if made is not None:
+        remove_others(to.folder, finished.union(made))
+        written.known.note("made", which, frozenset(finished.union(made) - publish.COMPLETED))
 
 
 @contextmanager

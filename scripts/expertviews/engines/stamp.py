@@ -30,13 +30,17 @@ def state(path: str | Path) -> State:
 
 
 def remove_others(folder: Path, kept: Container[str]) -> None:
-    """Remove every file from a folder but those whose paths in it are `kept`, and then empty folders."""
-    for path in states(folder):
-        if path.replace(os.sep, "/") not in kept:
-            file = folder / path
-            file.unlink()
-            with suppress(OSError):  # the folder has other files
-                file.parent.rmdir()
+    """Remove everything from a folder but regular files whose paths in it are `kept`: links, too, and empty folders."""
+    if folder.is_symlink() or not folder.is_dir():
+        folder.unlink(missing_ok=True)
+        return
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for path in (Path(parent, it) for it in (*names, *folders)):
+            if path.is_dir() and not path.is_symlink():
+                with suppress(OSError):  # it has files
+                    path.rmdir()
+            elif not path.is_file() or path.is_symlink() or path.relative_to(folder).as_posix() not in kept:
+                path.unlink()
 
 
 def states(folder: Path) -> dict[str, State]:

@@ -13,6 +13,8 @@ from expertviews.publish.cardfiles import draw_cards
 from expertviews.publish.pagefiles import WrittenPages, keeping_everything
 
 _ASSETS = "/assets/*"  # of the theme
+COMPLETED = {search.INDEX, search.AS_SCRIPT, sitemap.NAME}
+"""What engines make at every build, and this completes."""
 
 
 @dataclass(frozen=True)

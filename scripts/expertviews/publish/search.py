@@ -20,6 +20,8 @@ from expertviews.wording import Language, wording
 
 INDEX = "search/search_index.json"
 """The index of the theme, in the site's folder: `docs`, of which search reads the words, and `config`."""
+AS_SCRIPT = "search/search_index.js"
+"""The same, for a site to open from a folder, which can't read files."""
 _ZENSICAL = "search.json"
 """Zensical's, which its own search reads whole: `items`."""
 
@@ -48,6 +50,8 @@ class Search:
         wait: Callable[[], None] = _nothing
         if (path := self.site / INDEX).is_file():
             wait = self.write(json.loads(path.read_text(encoding="utf-8")), entries)
+        else:
+            search_split.remove(self.site / "search")
         if (path := self.site / _ZENSICAL).is_file():
             index = json.loads(path.read_text(encoding="utf-8"))
             config = {**index.get("config", {}), "language": self.language.split("-", maxsplit=1)[0]}
@@ -68,8 +72,8 @@ class Search:
         else:
             search_split.remove(self.site / "search")
         files.replace(self.site / INDEX, whole)
-        as_script = (self.site / INDEX).with_suffix(".js")
-        if as_script.is_file():  # of a site to open from a folder, which can't read files
+        as_script = self.site / AS_SCRIPT
+        if as_script.is_file():
             files.replace(as_script, f"var __index = {whole}")
         return wait
 

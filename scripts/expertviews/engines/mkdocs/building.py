@@ -4,29 +4,40 @@ import logging
 import os
 from collections.abc import Collection
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import CountHandler
 
+from expertviews.checks import OVERRIDES
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.plugin import Plugin
+from expertviews.engines.stamp import remove_others
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
-def build(site: SiteFiles, *, strict: bool) -> Collection[str]:
-    """Build a site. Returns the paths of what it has of MkDocs. Raises SiteError, also for a warning if `strict`."""
+def build(site: SiteFiles, *, strict: bool, there: Collection[str]) -> Collection[str]:
+    """Build a site. Returns the paths of what it has of MkDocs. Raises SiteError, also for a warning if `strict`.
+
+    What is in its folder, but not `there` of the last build, is removed first: it might be in the way.
+    """
     try:
         config = configured(site, strict=strict)
+        remove_others(site.to, there)
         config.plugins.on_startup(command="build", dirty=False)
         made = _run(site, config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
+    except TemplateSyntaxError as error:
+        raise SiteError(f"{OVERRIDES}/{error.name}:{error.lineno}: {error.message}") from None
+    except TemplateError as error:
+        raise SiteError(f"a template of the theme can't be filled in: {error}") from None
     return made
 
 

@@ -6,6 +6,7 @@ Nothing is taken over where something may put one page into another that isn't k
 of anything.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,10 +16,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from expertviews import addresses, kept
+from expertviews.checks import OVERRIDES
 from expertviews.engines import inputs, stamp
 from expertviews.engines.engine import SiteFiles
 
 _KNOWN = {"search", "material/search", "offline", "material/offline", "expertviews"}  # plugins
+_OTHERS = re.compile(r"\b(pages|nav|(next|previous)_page|parent|ancestors|children|siblings)\b")
+"""What templates reach other pages by."""
 
 
 class LastBuild:
@@ -45,6 +49,8 @@ class LastBuild:
             file.is_modified = lambda is_kept=is_kept: not is_kept  # type: ignore[method-assign,misc]
         for path in self._last.keys() - self.kept:
             (self._to / path).unlink(missing_ok=True)
+            with suppress(OSError):  # the folder has other files, or is gone
+                (self._to / path).parent.rmdir()
 
     @property
     def made(self) -> Collection[str]:
@@ -73,7 +79,14 @@ def _source(file: File) -> object:
 
 def is_plain(config: MkDocsConfig) -> bool:
     """Whether a page is made of nothing but its own source and what all pages share."""
-    return not config.hooks and set(config.plugins) <= _KNOWN and all(_titled(config.nav or ()))
+    is_told = config.nav is not None and all(_titled(config.nav))
+    return is_told and not config.hooks and set(config.plugins) <= _KNOWN and not any(_of_others(config))
+
+
+def _of_others(config: MkDocsConfig) -> Iterator[bool]:
+    """Whether each template that a project lays over the theme's names anything by which other pages are reached."""
+    for path in (Path(config.config_file_path or "").parent / OVERRIDES).rglob("*.html"):
+        yield bool(_OTHERS.search(path.read_text(encoding="utf-8", errors="replace")))
 
 
 def _titled(nav: Sequence[Any]) -> Iterator[bool]:

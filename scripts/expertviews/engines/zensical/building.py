@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -32,7 +32,7 @@ only `make site` makes: files to cite from, and the search of the record. Proble
 _log = logging.getLogger("expertviews")
 
 
-def build(site: SiteFiles, *, strict: bool) -> None:
+def build(site: SiteFiles, *, strict: bool, there: Collection[str] = ()) -> None:  # noqa: ARG001 - it takes over nothing
     """Build a site. Raises SiteError, also for a broken link if `strict`."""
     _refuse_absent()
     root = site.config.parent.resolve()
