@@ -164,11 +164,17 @@ def test_what_is_wrong_is_said_and_the_label_can_be_set_again(turn: Turn) -> Non
     assert "This has become #90" in turn.said
 
 
-def test_what_the_checks_of_the_record_find_is_said_with_its_line(turn: Turn) -> None:
-    turn.labelled(ADD_ANSWER, {**ANSWER, "text": "Fine.\n\n<script>alert(1)</script>"})
+def test_problems_are_in_plain_words_or_for_the_editors(turn: Turn) -> None:
+    turn.labelled(ADD_ANSWER, {**ANSWER, "text": "I agree.\n\n### By the way @octocat"})
     turn.go()
-    assert re.search(rf"^- `+ ?{JANE_VIEW}:\d+:3: stray-line: ", turn.said, re.MULTILINE)
+    assert "- Readers would see this line as a remark or as code: `### By the way @octocat`." in turn.said
+    assert ".yml" not in turn.said
     assert turn.branches == "main"
+    turn.labelled(
+        CORRECT, {**CORRECTION, "page": "contributors/zachary-paikin/", "wrong": "Toronto", "right": "y" * 1001}
+    )
+    turn.go()
+    assert "For the editors, what the program says of the files that this would become:\n\n- ``content/" in turn.said
 
 
 def test_a_problem_in_another_file_is_for_the_editor_to_mend(turn: Turn) -> None:

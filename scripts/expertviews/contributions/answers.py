@@ -62,9 +62,7 @@ def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, 
         found = people.find_contributor(record.library.contributors, values["name"], Choices(), Place(""))
     except ProblemsFound:
         same = (it.slug for it in record.library.sorted_contributors if _is_called(it, values["name"]) == "same")
-        raise refuse(
-            "name", "several-people", values["name"], ", ".join(f"contributors/{it}/" for it in same)
-        ) from None
+        raise refuse("name", "several", values["name"], ", ".join(f"contributors/{it}/" for it in same)) from None
     return _known(record, found.slug, values) if found.contributor else _new_contributor(record, values, question, day)
 
 

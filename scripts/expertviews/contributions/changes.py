@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from expertviews import content, quotes
+from expertviews import characters, content, quotes
 from expertviews.content import KeyPath, Record, Tree, ValueEdit
 from expertviews.contributions import places
 from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
@@ -131,8 +131,10 @@ def _replaced(tree: Tree, key: KeyPath, words: str, right: str) -> Iterator[Valu
     pattern = _pattern(words)
     following = [it for it in tree.scalars if key == ("text",) and it[-1] in _FOLLOWING and "earlier" not in it]
     for it in (key, *following):
-        after = pattern.sub(lambda _: right.strip(), tree.scalars[it].text)
-        if after != tree.scalars[it].text:
+        before = tree.scalars[it].text
+        new = right.strip() if "\n" in before.strip() else " ".join(characters.seen(right).split())
+        after = pattern.sub(new.replace("\\", r"\\"), before)
+        if after != before:
             yield ValueEdit(it, after)
 
 

@@ -20,11 +20,13 @@ from expertviews.model import is_slug
 from expertviews.previews.branch import AUTHOR, Branch
 from expertviews.previews.github_api import GitHub, GitHubError
 from expertviews.previews.replies import MARK, Replies
+from expertviews.problems import Problem
 from expertviews.publish import published_addresses
 from expertviews.wording import Language
 
 LABEL = "accepted"
 """What a maintainer sets on an issue to have it taken up."""
+_STRAY_LINE = "stray-line"
 _MOST_PROBLEMS = 20
 _MOST_WORDS = 2  # of a mistake
 _LONGEST = 500
@@ -84,16 +86,24 @@ def read(root: Path, issue: Issue) -> Handover:
         proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
-    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems]
+    stray = [it for it in proposal.problems if it.code == _STRAY_LINE and it.place.path in proposal.files]
+    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems if it not in stray]
     return Handover(
         **known,
         form=form.name,
         files=tuple(_handed(root, proposal)),
+        mistakes=tuple(_stray_line(proposal, it) for it in stray[:_MOST_PROBLEMS]),
         notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
         problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],
         elsewhere=tuple(words for inside, words in told if not inside)[:_MOST_PROBLEMS],
         withdraws=proposal.withdraws,
     )
+
+
+def _stray_line(proposal: Proposal, problem: Problem) -> HandedMistake:
+    """A line that looks like a remark, by its words: whoever has written it knows no file."""
+    line = proposal.files[problem.place.path].split("\n")[problem.place.line - 1]
+    return HandedMistake.of(Mistake("", _STRAY_LINE, (line.strip(),)))
 
 
 def _handed(root: Path, proposal: Proposal) -> Iterator[HandedFile]:
