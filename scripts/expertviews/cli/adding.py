@@ -138,9 +138,11 @@ def _asked(record: Record, it: Field) -> str:
     def value(typed: str) -> str:
         chosen = _chosen(it, known, typed.strip()) if known else typed.strip()
         try:
-            return contributions.checked_value(it, _long(chosen, it) if _is_in_file(it) else chosen)
+            stated = contributions.checked_value(it, _long(chosen, it) if _is_in_file(it) else chosen)
+            contributions.refuse_unknown(record, it.id, stated)
         except MistakesFound as found:
             raise click.UsageError(_said(found.mistakes[0])) from None
+        return stated
 
     how = "A file that has it, or [e] for your editor: " if _is_in_file(it) else "> "
     typed: str = click.prompt(how, default="", show_default=False, prompt_suffix="", value_proc=value)

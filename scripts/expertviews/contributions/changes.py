@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from expertviews import characters, content, quotes
 from expertviews.content import KeyPath, Record, Tree, ValueEdit
@@ -36,17 +37,18 @@ _MEANT: Mapping[str, Callable[[Record, str, str], object]] = {
 """What the value of a field must lead to."""
 
 
+def refuse_unknown(record: Record, field: str, value: str) -> None:
+    """Raises MistakesFound if the value of a field leads to nothing in the record."""
+    if value and field in _MEANT:
+        _MEANT[field](record, field, value)
+
+
 def propose(record: Record, form: Form, filled_in: Values, opened: str, today: str) -> Proposal:
     """What was filled in as files, with the problems that these would have. Raises MistakesFound.
 
     The form was filled in on the day `opened`, and is taken up `today`.
     """
-
-    def also(field: str, value: str) -> None:
-        if field in _MEANT:
-            _MEANT[field](record, field, value)
-
-    values = checked(form, filled_in, also)
+    values = checked(form, filled_in, partial(refuse_unknown, record))
     if form.name == CORRECT.name:
         wanted = _withdrawal if values["what"] == "withdraw" else _correction
         return wanted(record, values, today)

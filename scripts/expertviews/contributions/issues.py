@@ -142,8 +142,7 @@ def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], ob
         applies = not it.when or found.get(it.when[0]) == it.when[1]
         try:
             found[it.id] = checked_value(it, values.get(it.id, "")) if applies else ""
-            if found[it.id]:
-                also(it.id, found[it.id])
+            also(it.id, found[it.id])
         except MistakesFound as refused:
             mistakes += refused.mistakes
     if mistakes:
