@@ -289,6 +289,14 @@ def test_a_closed_question_a_withdrawn_answer_and_a_judged_statement_are_left_al
     assert mistakes(project, ADD_ANSWER, ANSWER) == ["question: This question was closed to new answers on 2026-01-01."]
 
 
+def test_nobody_can_find_out_the_words_of_a_withdrawn_answer(project: Project) -> None:
+    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    for words in ("has long priced in", "no such words", "the"):
+        wrong = {"page": WITHDRAWAL["page"], "wrong": words}
+        told = f"wrong: This page doesn't have the words {words}. Please copy them from it."
+        assert mistakes(project, CORRECT, CORRECTION, **wrong) == [told]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -157,11 +157,7 @@ def load_bytes(data: Mapping[str, bytes]) -> Record:
 
 
 def _loaded(
-    root: Path,
-    listing: files.Listing,
-    read: Callable[[str], str],
-    known: Kept,
-    language: str = configuration.ENGLISH,
+    root: Path, listing: files.Listing, read: Callable[[str], str], known: Kept, language: str = configuration.ENGLISH
 ) -> Record:
     problems = list(listing.problems)
     trees = Trees()
@@ -187,8 +183,7 @@ def _loaded(
             inside = PurePosixPath(path).parts[1:]
             if inside[0] in named and len(inside) > 1:  # the file's name was probably meant to be this slug
                 named[inside[0]].add(_slug_in(PurePosixPath(inside[-1])))
-    spoken = None if language == configuration.ENGLISH else language
-    for path, key, view in [*_resolved(by_slug["questions"], by_slug["views"], spoken)]:
+    for path, key, view in [*_resolved(by_slug["questions"], by_slug["views"], language)]:
         entities[path] = by_slug["views"][key] = view
         digests[path] = kept.digest(digests[path], view.language)
     moved = [move for redirects in by_slug.pop(REDIRECTS).values() for move in redirects.moved]
@@ -198,15 +193,16 @@ def _loaded(
 
 
 def _resolved(
-    questions: Mapping[str, Question], views: Mapping[ViewKey, View], language: str | None
+    questions: Mapping[str, Question], views: Mapping[ViewKey, View], language: str
 ) -> Iterator[tuple[str, ViewKey, View]]:
     """The views that don't say their language, each with that of its question, or else of the site; English is unsaid.
 
     Before each come the path of its file and its key.
     """
-    spoken = {slug: it.language or language for slug, it in questions.items()}
+    unsaid = None if language == configuration.ENGLISH else language
+    spoken = {slug: it.language or unsaid for slug, it in questions.items()}
     for key, view in views.items():
-        if not view.language and (own := spoken.get(key[0], language)):
+        if not view.language and (own := spoken.get(key[0], unsaid)):
             yield view_path(*key), key, view.model_copy(update={"language": own})
 
 

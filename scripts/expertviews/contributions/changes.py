@@ -108,7 +108,9 @@ def _place_of(record: Record, values: Values) -> tuple[str, KeyPath, str]:
     """The one value on a page with the words, and the words as they are spelt there. Raises MistakesFound."""
     code = "words-not-there"
     for path in places.files_of(record, "page", values["page"]):
-        tree = record.trees[path]
+        tree, entity = record.trees[path], record.entities[path]
+        if isinstance(entity, View) and entity.withdrawn:  # whose words no stranger may find out
+            continue
         spelt = {key: quotes.spelt(values["wrong"], quotes.fold(it.text)) for key, it in tree.scalars.items()}
         shown = {key: words for key, words in spelt.items() if words and _is_for_readers(tree, key)}
         found = {key: words for key, words in shown.items() if _OF_SOURCE.isdisjoint(map(str, key))}

@@ -155,19 +155,13 @@ def _changes(context: RenderContext, _: None) -> PageContent:
 
 def _question(context: RenderContext, question: Question) -> PageContent:
     views = context.library.views_on(question.slug)
-    names = [context.library.contributors[view.contributor].name for view in views if not view.withdrawn]
-    about = f"{context.wording.asked_when(question)}."
-    if names:
-        about += " " + context.gettext("Answers by %(names)s.", names=context.wording.language.listed(names, 6))
     same = context.library.from_same_document(question)
     citation = cite.of_question(question, context.site, alone=not same)
     propositions, words = context.compare.propositions(question.slug), context.compare.word_count(views)
     weight = _STANCE * sum(len(row.addressed) for row in propositions)
     return PageContent(
         {
-            "title": question.question,
-            "description": clipped(about),
-            "hide": metadata.hidden(metadata.LONG),
+            **metadata.of_question(context, question, views),
             **metadata.cited(citation, addresses.question_citation(question.slug)),
             **metadata.elsewhere(
                 context,

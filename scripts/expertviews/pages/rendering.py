@@ -208,6 +208,7 @@ def _environment(wording: Wording, known: Kept) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=_Compiled(known),
+        optimized=False,  # else it would keep what filters make of constants, in this language
     )
     compiling.prepare(environment)
     environment.filters.update({function.__name__: function for function in _FILTERS})
