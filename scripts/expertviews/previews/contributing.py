@@ -128,9 +128,9 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
         return "the issue was closed, or its label taken away"
     verify(handed)
     replies = Replies(Language(configuration.language_of(root)))
-    wrong = _wrong(replies, served, root, handed)
-    if wrong:
-        github.comment(issue.number, MARK, wrong)
+    why_not = _not_pushed(replies, served, root, handed)
+    if why_not:
+        github.comment(issue.number, MARK, why_not)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
         return "said what is wrong"
     reply = _opened(replies, github, served, issue, handed)
@@ -140,8 +140,8 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     return "a pull request is open, or its branch is ready"
 
 
-def _wrong(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
-    """Pushes the branch, or returns the comment on why it can't be."""
+def _not_pushed(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
+    """Pushes the branch; returns the comment on why it can't be, which is empty if it could."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
     moved = [it.path for it in handed.files if _blob(root, it.path) != it.before]
