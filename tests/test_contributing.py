@@ -427,7 +427,7 @@ def test_forms_and_comments_speak_the_language_of_the_site(turn: Turn, history: 
     german = next(it for it in contributions.forms_in("de") if it.name == ADD_ANSWER.name)
     turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "gestern"})
     turn.go()
-    assert "- **Von wann ist sie?** `gestern` ist kein Datum." in turn.said
+    assert "- **Von wann ist die Antwort?** `gestern` ist kein Datum." in turn.said
     turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "14. März 2022"})
     turn.go()
     assert turn.fake.pulls[-1]["asked"]["title"] == "Antwort hinzufügen (#12)"
