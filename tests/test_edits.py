@@ -75,6 +75,13 @@ def changed(data: Any, key: tuple[str | int, ...], value: Any) -> Any:
     return {name: changed(it, key[1:], value) if name == key[0] else it for name, it in data.items()}
 
 
+@pytest.mark.parametrize("value", ["00", "1_000", "0x1F", "1:30", "yes", "No", "null", "~", "1e3", ".5"])
+def test_a_text_that_would_be_read_as_something_else_is_put_in_quotation_marks(value: str) -> None:
+    after = edited("content/x.yml", "title: Trees # and more\ntext: Oaks\n", [ValueEdit(("title",), value)])
+    assert yamltext.parse(after, "content/x.yml").data == {"title": value, "text": "Oaks"}
+    assert after.endswith(" # and more\ntext: Oaks\n")
+
+
 @pytest.mark.parametrize(("path", "text"), TEXTS, ids=lambda it: it if len(it) < 90 else "")
 @settings(max_examples=15, deadline=None)
 @given(value=VALUES, pick=st.randoms(use_true_random=False))

@@ -39,7 +39,8 @@ def small(tmp_path: Path) -> Path:
 
 
 def texts(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".cache/")}
 
 
 def check(root: Path, *options: str, answer: str = "") -> Result:

@@ -42,8 +42,9 @@ def views(project: Project, *arguments: str) -> Result:
 
 
 def state(root: Path) -> Mapping[str, tuple[int, int]]:
-    """Every file and folder, and when it was last written."""
-    return {str(path): (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in root.rglob("*")}
+    """Every file and folder, and when it was last written; but for what is only kept from one run to the next."""
+    paths = (path for path in root.rglob("*") if path.relative_to(root).parts[0] != ".cache")
+    return {str(path): (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in paths}
 
 
 def _pipe(path: Path) -> None:

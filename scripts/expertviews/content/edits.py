@@ -100,7 +100,9 @@ def _spans(tree: Tree, edit: ValueEdit, rewrite: _Rewrite) -> Iterator[Span]:
         at += tree.text[at] in "\"'"
         yield Span(at, at + length, edit.value)
     elif scalar:
-        yield from rewrite(tree.text, scalar, str(edit.value))
+        value = str(edit.value)
+        misread = not scalar.style and yamltext.is_misread(value) and not yamltext.is_misread(scalar.text)
+        yield from (_quoted if misread else rewrite)(tree.text, scalar, value)
     else:
         yield inserting.inserted(tree, edit.key, _plain(edit.value))
 

@@ -251,6 +251,12 @@ def _typed(text: str, resolver: Any) -> Any:
     return {"str": text, "null": None, "bool": text.lower() in _WORDS_FOR_TRUE}.get(tag, Ambiguous())
 
 
+def is_misread(text: str) -> bool:
+    """Whether an unquoted text isn't read as it is written, but as true, false or nothing, or by some as a number."""
+    value = _typed(text, yaml.resolver.Resolver())
+    return isinstance(value, bool) or not isinstance(value, str | int | datetime.date)
+
+
 CODES: Mapping[str, str] = {
     "yaml-tab": "YAML is indented with spaces, never with tabs. Replace each tab with two spaces.",
     "yaml-indentation": "Keys of one level start in the same column; what belongs to a key is indented two more "
