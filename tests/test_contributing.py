@@ -177,6 +177,21 @@ def test_problems_are_in_plain_words_or_for_the_editors(turn: Turn) -> None:
     assert "For the editors, what the program says of the files that this would become:\n\n- ``content/" in turn.said
 
 
+def test_an_anonymous_answer_that_is_sent_again_is_told(turn: Turn) -> None:
+    text = "Money for the pipeline was never there, and the two sides know it well by now."
+    answer = {**ANSWER, "name": "A diplomat", "kind": "Somebody who stays anonymous", "text": text}
+    form, values = contributions.filled_in(body(ADD_ANSWER, answer))
+    contributions.write(
+        turn.root, contributions.propose(content.load(turn.root), form, values, "2026-11-20", "2026-11-20")
+    )
+    issue = Issue(number=1, body="", label="", labelled_by="", opened="2026-11-20", labelled="2026-11-20", branch="")
+    again = contributing.read(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, answer)}))
+    assert [it.code for it in again.mistakes] == ["copied"]
+    other = {**answer, "text": "Quite another answer, which says nothing of that."}
+    new = contributing.read(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, other)}))
+    assert [(it.code, it.words) for it in new.notes] == [("perhaps-same", ("A diplomat", "A diplomat"))]
+
+
 def test_a_problem_in_another_file_is_for_the_editor_to_mend(turn: Turn) -> None:
     guide = turn.root / "docs/guides/mine.md"
     guide.parent.mkdir(parents=True)

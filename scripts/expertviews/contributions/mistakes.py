@@ -44,6 +44,7 @@ MESSAGES: Mapping[str, str] = {
     "proposition-near": _("No statement here has the words {}. Did you mean {}?"),
     "judged-already": _("This statement has already been judged. Please use the form for corrections."),
     "stray-line": _("Readers would see this line as a remark or as code: {}. Please write it in plain words."),
+    "copied": _("Some of these words are somebody else's here already. Please send words of your own."),
     "evidence-form": _("{} isn't a source. Please write on each line what it is, then its web address."),
 }
 """By code: what is said; braces stand for the words of whoever filled in the form, or of the record."""

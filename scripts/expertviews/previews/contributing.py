@@ -26,7 +26,8 @@ from expertviews.wording import Language
 
 LABEL = "accepted"
 """What a maintainer sets on an issue to have it taken up."""
-_STRAY_LINE = "stray-line"
+_PLAIN = {"stray-line", "copied"}
+"""Problems that a form has plain words for."""
 _MOST_PROBLEMS = 20
 _MOST_WORDS = 2  # of a mistake
 _LONGEST = 500
@@ -47,7 +48,7 @@ class HandedFile(BaseModel):
     text: str = Field(max_length=MAX_FILE_BYTES)
 
 
-class HandedMistake(BaseModel):
+class HandedMistake(BaseModel, frozen=True):
     """A mistake, or a note, with the words that it is about."""
 
     field: str
@@ -86,13 +87,13 @@ def read(root: Path, issue: Issue) -> Handover:
         proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
-    stray = [it for it in proposal.problems if it.code == _STRAY_LINE and it.place.path in proposal.files]
-    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems if it not in stray]
+    plain = [it for it in proposal.problems if it.code in _PLAIN and it.place.path in proposal.files]
+    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems if it not in plain]
     return Handover(
         **known,
         form=form.name,
         files=tuple(_handed(root, proposal)),
-        mistakes=tuple(_stray_line(proposal, it) for it in stray[:_MOST_PROBLEMS]),
+        mistakes=tuple(dict.fromkeys(_in_plain_words(proposal, it) for it in plain))[:_MOST_PROBLEMS],
         notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
         problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],
         elsewhere=tuple(words for inside, words in told if not inside)[:_MOST_PROBLEMS],
@@ -100,10 +101,10 @@ def read(root: Path, issue: Issue) -> Handover:
     )
 
 
-def _stray_line(proposal: Proposal, problem: Problem) -> HandedMistake:
-    """A line that looks like a remark, by its words: whoever has written it knows no file."""
+def _in_plain_words(proposal: Proposal, problem: Problem) -> HandedMistake:
+    """A problem by the words of its line: whoever has written them knows no file."""
     line = proposal.files[problem.place.path].split("\n")[problem.place.line - 1]
-    return HandedMistake.of(Mistake("", _STRAY_LINE, (line.strip(),)))
+    return HandedMistake.of(Mistake("", problem.code, (line.strip(),)))
 
 
 def _handed(root: Path, proposal: Proposal) -> Iterator[HandedFile]:
