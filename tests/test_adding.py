@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,14 @@ def test_what_cannot_be_used_is_asked_again_and_a_correction_shown_as_a_change(p
     assert "    place: Ottawa\n" in project.read(PAIKIN)
 
 
+def test_what_leads_nowhere_is_told_before_the_next_question(project: Project) -> None:
+    terminal = Adding(project, "outcome")
+    terminal.answers(("Which statement?", "Cats will rule"), ("No statement here has the address", "formal-alliance"))
+    terminal.wait("How has it turned out?")
+    terminal.type("\x04")
+    assert terminal.end() == 1
+
+
 @pytest.mark.parametrize("typed", ["n\n", "", "\x04"], ids=["no", "interrupt", "end"])
 def test_nothing_is_left_behind_unless_the_user_agrees(project: Project, typed: str) -> None:
     empty = project.root / "empty.txt"
@@ -121,6 +130,7 @@ def test_nothing_is_left_behind_unless_the_user_agrees(project: Project, typed: 
     if typed:
         terminal.type(typed)
     else:
+        time.sleep(0.5)  # Python may lose an interrupt between its prompt and its wait for input
         terminal.process.send_signal(signal.SIGINT)
     assert terminal.end() in {0, 1}
     assert "Traceback" not in terminal.printed

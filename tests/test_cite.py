@@ -81,6 +81,12 @@ class TestWhatIsCited:
     def test_a_sentence_that_is_quoted_has_one_full_stop(self) -> None:
         assert "will grow.” Version of 1 December 2021" in cite.bibtex(passage_citation(record(recorded="2021-12-01")))
 
+    @pytest.mark.parametrize("language", ["de", "de-CH", "fr", "ja", "sv"])
+    def test_it_has_one_full_stop_in_whatever_quotation_marks(self, language: str) -> None:
+        site = Site("V", "https://example.org/", language=language)
+        said = cite.sentence(passage_citation(record(recorded="2021-12-01"), site))
+        assert re.search(r"will grow\.[“»」”\u202f]+ ", said), said
+
     def test_no_date_is_invented(self) -> None:
         citation = view_citation(record(asked=None))
         assert "(n.d.)" in cite.sentence(citation)

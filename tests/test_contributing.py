@@ -164,11 +164,32 @@ def test_what_is_wrong_is_said_and_the_label_can_be_set_again(turn: Turn) -> Non
     assert "This has become #90" in turn.said
 
 
-def test_what_the_checks_of_the_record_find_is_said_with_its_line(turn: Turn) -> None:
-    turn.labelled(ADD_ANSWER, {**ANSWER, "text": "Fine.\n\n<script>alert(1)</script>"})
+def test_problems_are_in_plain_words_or_for_the_editors(turn: Turn) -> None:
+    turn.labelled(ADD_ANSWER, {**ANSWER, "text": "I agree.\n\n### By the way @octocat"})
     turn.go()
-    assert re.search(rf"^- `+ ?{JANE_VIEW}:\d+:3: stray-line: ", turn.said, re.MULTILINE)
+    assert "- Readers would see this line as a remark or as code: `### By the way @octocat`." in turn.said
+    assert ".yml" not in turn.said
     assert turn.branches == "main"
+    turn.labelled(
+        CORRECT, {**CORRECTION, "page": "contributors/zachary-paikin/", "wrong": "Toronto", "right": "y" * 1001}
+    )
+    turn.go()
+    assert "For the editors, what the program says of the files that this would become:\n\n- ``content/" in turn.said
+
+
+def test_an_anonymous_answer_that_is_sent_again_is_told(turn: Turn) -> None:
+    text = "Money for the pipeline was never there, and the two sides know it well by now."
+    answer = {**ANSWER, "name": "A diplomat", "kind": "Somebody who stays anonymous", "text": text}
+    form, values = contributions.filled_in(body(ADD_ANSWER, answer))
+    contributions.write(
+        turn.root, contributions.propose(content.load(turn.root), form, values, "2026-11-20", "2026-11-20")
+    )
+    issue = Issue(number=1, body="", label="", labelled_by="", opened="2026-11-20", labelled="2026-11-20", branch="")
+    again = contributing.read(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, answer)}))
+    assert [it.code for it in again.mistakes] == ["copied"]
+    other = {**answer, "text": "Quite another answer, which says nothing of that."}
+    new = contributing.read(turn.root, issue.model_copy(update={"body": body(ADD_ANSWER, other)}))
+    assert [(it.code, it.words) for it in new.notes] == [("perhaps-same", ("A diplomat", "A diplomat"))]
 
 
 def test_a_problem_in_another_file_is_for_the_editor_to_mend(turn: Turn) -> None:
@@ -421,7 +442,7 @@ def test_forms_and_comments_speak_the_language_of_the_site(turn: Turn, history: 
     german = next(it for it in contributions.forms_in("de") if it.name == ADD_ANSWER.name)
     turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "gestern"})
     turn.go()
-    assert "- **Von wann ist sie?** `gestern` ist kein Datum." in turn.said
+    assert "- **Von wann ist die Antwort?** `gestern` ist kein Datum." in turn.said
     turn.labelled(german, {**ANSWER, "kind": "Eine Person", "answered": "14. März 2022"})
     turn.go()
     assert turn.fake.pulls[-1]["asked"]["title"] == "Antwort hinzufügen (#12)"

@@ -253,6 +253,31 @@ def test_a_mistake_is_told_in_plain_words_beside_its_field(
     )
 
 
+def test_the_same_words_in_two_places_are_asked_about(project: Project) -> None:
+    again = (project.root / QUESTION).read_text(encoding="utf-8")
+    (project.root / "content/questions/again.yml").write_text(again, encoding="utf-8")
+    words = "What will be the key issues defining China/Russia relations in 2021?"
+    told = "There are several here with this name or these words: {}. Please give the address of the right one: {}"
+    for form, values, field, typed, place in (
+        (ADD_ANSWER, ANSWER, "question", words, "questions/{}/"),
+        (OUTCOME, JUDGED, "statement", "Ties between China and Russia will grow closer.", "questions/{}/closer-ties/"),
+        (OUTCOME, JUDGED, "statement", "closer-ties", "questions/{}/closer-ties/"),
+    ):
+        places = ", ".join(place.format(it) for it in ("again", "china-russia-2021"))
+        assert f"{field}: {told.format(typed, places)}" in mistakes(project, form, values, **{field: typed})
+
+
+@pytest.mark.parametrize("right", ["Ottawa\n\nkey: value", "Ot\u202etawa key: value", "  Ottawa   key: value"])
+def test_a_value_of_one_line_stays_one(project: Project, right: str) -> None:
+    values = {**CORRECTION, "page": "contributors/zachary-paikin/", "wrong": "Toronto", "right": right}
+    (text,) = proposed(project, CORRECT, values).files.values()
+    assert 'place: "Ottawa key: value"' in text or "place: 'Ottawa key: value'" in text
+
+
+def test_marks_that_reorder_letters_are_left_out() -> None:
+    assert read({**ANSWER, "text": "I \u202egree\u2066 שלום\u200f."})["text"] == "I gree שלום\u200f."
+
+
 def test_a_closed_question_a_withdrawn_answer_and_a_judged_statement_are_left_alone(project: Project) -> None:
     write(project.root, proposed(project, OUTCOME, JUDGED))
     write(project.root, proposed(project, CORRECT, WITHDRAWAL))
@@ -262,6 +287,14 @@ def test_a_closed_question_a_withdrawn_answer_and_a_judged_statement_are_left_al
     ]
     assert mistakes(project, CORRECT, WITHDRAWAL) == ["page: This answer has already been withdrawn."]
     assert mistakes(project, ADD_ANSWER, ANSWER) == ["question: This question was closed to new answers on 2026-01-01."]
+
+
+def test_nobody_can_find_out_the_words_of_a_withdrawn_answer(project: Project) -> None:
+    write(project.root, proposed(project, CORRECT, WITHDRAWAL))
+    for words in ("has long priced in", "no such words", "the"):
+        wrong = {"page": WITHDRAWAL["page"], "wrong": words}
+        told = f"wrong: This page doesn't have the words {words}. Please copy them from it."
+        assert mistakes(project, CORRECT, CORRECTION, **wrong) == [told]
 
 
 @pytest.mark.parametrize(

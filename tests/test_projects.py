@@ -201,6 +201,8 @@ def test_another_branch_is_published_and_tested(tmp_path: Path) -> None:
 
 
 def test_links_in_the_guides_of_a_project_lead_somewhere(own: Path) -> None:
+    listed = re.findall(r"^- \[(.+?)\]", (own / "guides/index.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(set(listed)) == len(listed)
     for path in (own / "guides").glob("*.md"):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).is_file(), f"{path.name}: {target}"

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from expertviews.contributions import FORMS
 from expertviews.data import MEANINGS, TABLES
 from expertviews.wording.catalogue import LOCALES
 
@@ -46,8 +47,10 @@ def template() -> Catalog:
     messages = extract_from_dir(PACKAGE, _WHERE, _OPTIONS, _KEYWORDS)
     for path, _, message, comments, context in messages:
         found.add(message, None, [(path.replace("\\", "/"), 0)], auto_comments=comments, context=context)
-    for message in _of_data():
-        found.add(message, None, [("data/rows.py", 0)])
+    for words in _of_data():
+        found.add(words, None, [("data/rows.py", 0)])
+    for words in _of_forms():
+        found.add(words, None, [("contributions/forms.py", 0)])
     return found
 
 
@@ -57,6 +60,11 @@ def _of_data() -> Iterator[str]:
         yield table.row.__doc__ or ""
         yield from (field.description or "" for field in table.row.model_fields.values())
     yield from (meaning for values in MEANINGS.values() for meaning in values.values())
+
+
+def _of_forms() -> Iterator[str]:
+    """Examples in the fields of forms, which the keys of the record have."""
+    yield from (it.placeholder for form in FORMS for it in form.fields if it.placeholder and not it.options)
 
 
 def text(catalogue: Catalog) -> str:

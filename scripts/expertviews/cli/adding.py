@@ -3,7 +3,8 @@
 import datetime
 import difflib
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -137,9 +138,11 @@ def _asked(record: Record, it: Field) -> str:
     def value(typed: str) -> str:
         chosen = _chosen(it, known, typed.strip()) if known else typed.strip()
         try:
-            return contributions.checked_value(it, _long(chosen, it) if _is_in_file(it) else chosen)
+            stated = contributions.checked_value(it, _long(chosen, it) if _is_in_file(it) else chosen)
+            contributions.refuse_unknown(record, it.id, stated)
         except MistakesFound as found:
             raise click.UsageError(_said(found.mistakes[0])) from None
+        return stated
 
     how = "A file that has it, or [e] for your editor: " if _is_in_file(it) else "> "
     typed: str = click.prompt(how, default="", show_default=False, prompt_suffix="", value_proc=value)
@@ -150,12 +153,21 @@ def _choices(record: Record, it: Field) -> Mapping[str, str]:
     """What can be chosen: as it is shown → what is filled in."""
     library, asked = record.library, record.library.newest_questions
     if it.id == "question":
-        return {question.question: question.slug for question in asked if not question.closed}
+        return _told_apart([(question.question, question.slug) for question in asked if not question.closed])
     if it.id == "statement":
-        return {each.statement: f"{question.slug}/{each.id}" for question in asked for each in question.propositions}
+        statements = [
+            (each.statement, f"{question.slug}/{each.id}") for question in asked for each in question.propositions
+        ]
+        return _told_apart(statements)
     if it.id == "name":
         return {each.name: each.name for each in library.sorted_contributors if each.kind != "anonymous"}
     return dict(_pages(record)) if it.id == "page" else {words: words for words in it.options}
+
+
+def _told_apart(choices: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """Words → what is filled in, which is shown, too, where others have the same words."""
+    number = Counter(words for words, _ in choices)
+    return {words if number[words] == 1 else f"{words} ({value})": value for words, value in choices}
 
 
 def _pages(record: Record) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ import click
 
 from expertviews import __version__, characters, publish
 from expertviews.cli import terminal
+from expertviews.model import as_slug
 from expertviews.problems import counted
 from expertviews.projects import PROGRAM, Identity, NewTheme, create, upgrade
 
@@ -112,9 +113,15 @@ def _asked(name: str, usual: str) -> str:
 
 
 def _asked_themes() -> tuple[NewTheme, ...]:
-    themes = []
+    themes: list[NewTheme] = []
+
+    def new(value: str) -> str:
+        if value.strip() and as_slug(value) in {as_slug(it.title) for it in themes}:
+            raise click.BadParameter("there is a theme of this name already")
+        return _fitting("theme", value)
+
     asked = partial(click.prompt, prompt_suffix=" ", value_proc=partial(_fitting, "theme"))
-    while title := asked("A theme to start with (empty if no more):", default="", show_default=False):
+    while title := asked("A theme to start with (empty if no more):", default="", show_default=False, value_proc=new):
         summary = asked("  What belongs to it, in a sentence?")
         words = asked("  Words by which passages are found, with commas between them:", default=title)
         themes.append(_new_theme(title, summary, words))

@@ -12,6 +12,7 @@ from expertviews.contributions.proposals import Proposal, added
 from expertviews.model import BLANK_LINE, Contributor, View
 from expertviews.people import Choices, ContributorKind
 from expertviews.problems import Place, ProblemsFound
+from expertviews.quotes import fold
 
 Values = Mapping[str, str]
 
@@ -62,9 +63,7 @@ def _who(record: Record, values: Values, question: str, day: str) -> tuple[str, 
         found = people.find_contributor(record.library.contributors, values["name"], Choices(), Place(""))
     except ProblemsFound:
         same = (it.slug for it in record.library.sorted_contributors if _is_called(it, values["name"]) == "same")
-        raise refuse(
-            "name", "several-people", values["name"], ", ".join(f"contributors/{it}/" for it in same)
-        ) from None
+        raise refuse("name", "several", values["name"], ", ".join(f"contributors/{it}/" for it in same)) from None
     return _known(record, found.slug, values) if found.contributor else _new_contributor(record, values, question, day)
 
 
@@ -89,9 +88,16 @@ def _new_contributor(
         data["affiliations"] = [role | {"as_of": written(values.get("answered") or day[:4])}]
     links = {key: values[key] for key in ("orcid", "website") if values.get(key)}
     data |= {"links": links} if links else {}
-    near = (it for it in record.library.sorted_contributors if kind != "anonymous" and _is_called(it, name) == "near")
+    near = (it for it in record.library.sorted_contributors if _is_near(it, name, kind))
     notes = (Mistake("name", "perhaps-same", (name, it.name)) for it in near)
     return slug, {content.contributor_path(slug): data}, tuple(notes)
+
+
+def _is_near(it: Contributor, name: str, kind: ContributorKind) -> bool:
+    """Whether an editor has to decide if this is the same contributor: those who are anonymous may share a name."""
+    if kind == "anonymous":
+        return it.kind == kind and fold(it.name).casefold() == fold(name).casefold()
+    return _is_called(it, name) == "near"
 
 
 def _is_called(it: Contributor, name: str) -> str:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from expertviews import content, quotes
+from expertviews import characters, content, quotes
 from expertviews.content import KeyPath, Record, Tree, ValueEdit
 from expertviews.contributions import places
 from expertviews.contributions.answers import Values, propose_answer, propose_contributor, written
@@ -36,17 +37,18 @@ _MEANT: Mapping[str, Callable[[Record, str, str], object]] = {
 """What the value of a field must lead to."""
 
 
+def refuse_unknown(record: Record, field: str, value: str) -> None:
+    """Raises MistakesFound if the value of a field leads to nothing in the record."""
+    if value and field in _MEANT:
+        _MEANT[field](record, field, value)
+
+
 def propose(record: Record, form: Form, filled_in: Values, opened: str, today: str) -> Proposal:
     """What was filled in as files, with the problems that these would have. Raises MistakesFound.
 
     The form was filled in on the day `opened`, and is taken up `today`.
     """
-
-    def also(field: str, value: str) -> None:
-        if field in _MEANT:
-            _MEANT[field](record, field, value)
-
-    values = checked(form, filled_in, also)
+    values = checked(form, filled_in, partial(refuse_unknown, record))
     if form.name == CORRECT.name:
         wanted = _withdrawal if values["what"] == "withdraw" else _correction
         return wanted(record, values, today)
@@ -106,7 +108,9 @@ def _place_of(record: Record, values: Values) -> tuple[str, KeyPath, str]:
     """The one value on a page with the words, and the words as they are spelt there. Raises MistakesFound."""
     code = "words-not-there"
     for path in places.files_of(record, "page", values["page"]):
-        tree = record.trees[path]
+        tree, entity = record.trees[path], record.entities[path]
+        if isinstance(entity, View) and entity.withdrawn:  # whose words no stranger may find out
+            continue
         spelt = {key: quotes.spelt(values["wrong"], quotes.fold(it.text)) for key, it in tree.scalars.items()}
         shown = {key: words for key, words in spelt.items() if words and _is_for_readers(tree, key)}
         found = {key: words for key, words in shown.items() if _OF_SOURCE.isdisjoint(map(str, key))}
@@ -131,8 +135,10 @@ def _replaced(tree: Tree, key: KeyPath, words: str, right: str) -> Iterator[Valu
     pattern = _pattern(words)
     following = [it for it in tree.scalars if key == ("text",) and it[-1] in _FOLLOWING and "earlier" not in it]
     for it in (key, *following):
-        after = pattern.sub(lambda _: right.strip(), tree.scalars[it].text)
-        if after != tree.scalars[it].text:
+        before = tree.scalars[it].text
+        new = right.strip() if "\n" in before.strip() else " ".join(characters.seen(right).split())
+        after = pattern.sub(new.replace("\\", r"\\"), before)
+        if after != before:
             yield ValueEdit(it, after)
 
 

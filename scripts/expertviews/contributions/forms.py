@@ -46,9 +46,11 @@ class Field:
 
     def said(self, language: Language) -> "Field":
         """The field in a language."""
-        say = language.gettext
-        options = {say(words): value for words, value in self.options.items()}
-        return replace(self, label=say(self.label), about=say(self.about) if self.about else "", options=options)
+        label, about, example = (
+            words and language.gettext(words) for words in (self.label, self.about, self.placeholder)
+        )
+        options = {language.gettext(words): value for words, value in self.options.items()}
+        return replace(self, label=label, about=about, example=example, options=options)
 
     @property
     def key(self) -> ModelKey | None:

@@ -17,6 +17,8 @@ MAX_EVENT_BYTES = 2_000_000
 _MOST_OF_BODY = 70_000  # characters; GitHub takes 65,536
 _HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n`]*\n(.*?)\n?\1[ \t]*", re.DOTALL)
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks by which words look like others to an editor; not the single marks that Arabic and Hebrew may need."""
 _EMPTY = "_No response_"
 
 
@@ -140,8 +142,7 @@ def checked(form: Form, values: Mapping[str, str], also: Callable[[str, str], ob
         applies = not it.when or found.get(it.when[0]) == it.when[1]
         try:
             found[it.id] = checked_value(it, values.get(it.id, "")) if applies else ""
-            if found[it.id]:
-                also(it.id, found[it.id])
+            also(it.id, found[it.id])
         except MistakesFound as refused:
             mistakes += refused.mistakes
     if mistakes:
@@ -182,4 +183,4 @@ def _of_its_form(it: Field, value: str) -> str:
 def _tidy(text: str) -> str:
     """A long text with empty lines between paragraphs, and nothing invisible at the ends of lines."""
     lines = "\n".join(line.expandtabs(4).rstrip() for line in characters.without_breaks(text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines.replace("\ufeff", "")).strip()
+    return re.sub(r"\n{3,}", "\n\n", _REORDERING.sub("", lines)).strip()

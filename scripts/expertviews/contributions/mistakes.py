@@ -26,7 +26,9 @@ MESSAGES: Mapping[str, str] = {
     "anonymous-alone": _("Somebody who stays anonymous is added with their answer."),
     "perhaps-same": _("Is {} the same as {}? They are two contributors now."),
     "role-told": _("Is this missing among the roles of {}? {}"),
-    "several-people": _("Several people here are called {}. Please give the address of the right one's page: {}"),
+    "several": _(
+        "There are several here with this name or these words: {}. Please give the address of the right one: {}"
+    ),
     "no-page": _("No page here has the address {}. Please copy the address of the page, or of the place on it."),
     "which-answer": _("This page has several answers. Please copy the address of one of them: {}"),
     "no-answer": _("There is no answer at this address."),
@@ -41,6 +43,8 @@ MESSAGES: Mapping[str, str] = {
     "no-proposition": _("No statement here has the address or the words {}. Please copy the address of its page."),
     "proposition-near": _("No statement here has the words {}. Did you mean {}?"),
     "judged-already": _("This statement has already been judged. Please use the form for corrections."),
+    "stray-line": _("Readers would see this line as a remark or as code: {}. Please write it in plain words."),
+    "copied": _("Some of these words are somebody else's here already. Please send words of your own."),
     "evidence-form": _("{} isn't a source. Please write on each line what it is, then its web address."),
 }
 """By code: what is said; braces stand for the words of whoever filled in the form, or of the record."""

@@ -1,11 +1,11 @@
 """Which part of the record somebody means: by the address of a page, or by its words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
 from expertviews import content
 from expertviews.content import Record
-from expertviews.contributions.mistakes import MistakesFound, refuse
+from expertviews.contributions.mistakes import refuse
 from expertviews.model import Proposition, View, is_slug
 from expertviews.problems import nearest
 from expertviews.quotes import fold, same_spelling
@@ -17,6 +17,7 @@ _PAGE = re.compile(
 )
 _VIEW_FILE = re.compile(rf"(?:^|/)views/(?P<question>{_SLUG})/(?P<contributor>{_SLUG})\.yml$")
 _PROPOSITION = "proposition--"
+_MOST_NAMED = 20  # addresses to choose from
 
 
 def question_of(record: Record, field: str, typed: str) -> str:
@@ -27,23 +28,24 @@ def question_of(record: Record, field: str, typed: str) -> str:
         return page["slug"]
     if typed in known:
         return typed
-    return _by_words(field, typed, {it.question: slug for slug, it in known.items()}, "question")
+    return _by_words(field, typed, [(it.question, slug) for slug, it in known.items()], "question")
 
 
 def proposition_of(record: Record, field: str, typed: str) -> tuple[str, int]:
     """The slug of a question, and the place in it of the proposition meant. Raises MistakesFound."""
     propositions: dict[str, tuple[str, int]] = {}
-    by_words: dict[str, str] = {}
+    by_words: list[tuple[str, str]] = []
     for slug, question in record.library.questions.items():
         for at, it in enumerate(question.propositions):
             propositions[f"{slug}/{it.id}"] = (slug, at)
-            by_words[it.statement] = f"{slug}/{it.id}"
+            by_words.append((it.statement, f"{slug}/{it.id}"))
     page = _PAGE.search(typed)
     within = page and (page["within"] or (page["fragment"] or "").removeprefix(_PROPOSITION))
     address = f"{page['slug']}/{within}" if page else typed
-    if is_slug(typed):
-        address = next((it for it in propositions if it.endswith(f"/{typed}")), typed)
-    return propositions[address if address in propositions else _by_words(field, typed, by_words, "proposition")]
+    if address in propositions:
+        return propositions[address]
+    named = [it for it in propositions if is_slug(typed) and it.endswith(f"/{typed}")]
+    return propositions[_only(field, typed, named) if named else _by_words(field, typed, by_words, "proposition")]
 
 
 def files_of(record: Record, field: str, typed: str) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ def view_of(record: Record, field: str, typed: str) -> View:
     if not views:
         raise refuse(field, "no-answer")
     if len(views) > 1:
-        places = (f"contributors/{it.contributor}/#{it.question}" for it in views[:20])
+        places = (f"contributors/{it.contributor}/#{it.question}" for it in views[:_MOST_NAMED])
         raise refuse(field, "which-answer", ", ".join(places))
     return views[0]
 
@@ -101,18 +103,21 @@ def _files_of_page(record: Record, folder: str, slug: str, fragment: str) -> tup
     return (content.view_path(question, contributor), content.theme_path(slug))
 
 
-def _by_words(field: str, typed: str, known: Mapping[str, str], what: str) -> str:
+def _by_words(field: str, typed: str, known: Sequence[tuple[str, str]], what: str) -> str:
     """What has these words, in whatever case and spelling. Raises MistakesFound."""
     wanted = _bare(typed)
-    found = next((meant for words, meant in known.items() if _bare(words) == wanted), None)
-    if found is not None:
-        return found
-    raise _unknown(field, typed, known, what)
+    found = [meant for words, meant in known if _bare(words) == wanted]
+    if found:
+        return _only(field, typed, found)
+    near = nearest(typed, [words for words, _ in known])
+    raise refuse(field, f"{what}-near", typed, near) if near else refuse(field, f"no-{what}", typed)
 
 
-def _unknown(field: str, typed: str, known: Iterable[str], what: str) -> MistakesFound:
-    near = nearest(typed, known)
-    return refuse(field, f"{what}-near", typed, near) if near else refuse(field, f"no-{what}", typed)
+def _only(field: str, typed: str, found: Sequence[str]) -> str:
+    """The one question or proposition that is meant. Raises MistakesFound."""
+    if len(found) > 1:
+        raise refuse(field, "several", typed, ", ".join(f"questions/{it}/" for it in found[:_MOST_NAMED]))
+    return found[0]
 
 
 def _bare(words: str) -> str:

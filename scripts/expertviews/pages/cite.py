@@ -30,6 +30,8 @@ CslName = dict[str, str]
 _LONGEST_QUOTED = 300  # characters; a longer passage is cut to its start and end
 _LONGEST_SHOWN = 100  # in a citation on a page, beside the words themselves
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟")
+_CLOSING = "”“»«」\u202f"
+"""What stands after quoted words, in any language."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # except white space
 
 # BibTeX counts braces even after a backslash, so braces are written by name. Other escapes are in braces, since a
@@ -308,7 +310,7 @@ def _same_name(parts: list[str], name: str) -> bool:
 
 
 def _ended(text: str) -> str:
-    return text if text.rstrip("”").endswith(_SENTENCE_ENDS) else f"{text}."
+    return text if text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) else f"{text}."
 
 
 def _csl_date(date: str | None) -> CslItem:

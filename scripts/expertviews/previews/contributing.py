@@ -20,11 +20,14 @@ from expertviews.model import is_slug
 from expertviews.previews.branch import AUTHOR, Branch
 from expertviews.previews.github_api import GitHub, GitHubError
 from expertviews.previews.replies import MARK, Replies
+from expertviews.problems import Problem
 from expertviews.publish import published_addresses
 from expertviews.wording import Language
 
 LABEL = "accepted"
 """What a maintainer sets on an issue to have it taken up."""
+_PLAIN = {"stray-line", "copied"}
+"""Problems that a form has plain words for."""
 _MOST_PROBLEMS = 20
 _MOST_WORDS = 2  # of a mistake
 _LONGEST = 500
@@ -45,7 +48,7 @@ class HandedFile(BaseModel):
     text: str = Field(max_length=MAX_FILE_BYTES)
 
 
-class HandedMistake(BaseModel):
+class HandedMistake(BaseModel, frozen=True):
     """A mistake, or a note, with the words that it is about."""
 
     field: str
@@ -84,16 +87,24 @@ def read(root: Path, issue: Issue) -> Handover:
         proposal = contributions.propose(content.load(root), form, values, issue.opened, issue.labelled)
     except MistakesFound as found:
         return Handover(**known, mistakes=tuple(map(HandedMistake.of, found.mistakes)))
-    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems]
+    plain = [it for it in proposal.problems if it.code in _PLAIN and it.place.path in proposal.files]
+    told = [(it.place.path in proposal.files, str(it)[:_LONGEST]) for it in proposal.problems if it not in plain]
     return Handover(
         **known,
         form=form.name,
         files=tuple(_handed(root, proposal)),
+        mistakes=tuple(dict.fromkeys(_in_plain_words(proposal, it) for it in plain))[:_MOST_PROBLEMS],
         notes=tuple(map(HandedMistake.of, proposal.notes[:_MOST_PROBLEMS])),
         problems=tuple(words for inside, words in told if inside)[:_MOST_PROBLEMS],
         elsewhere=tuple(words for inside, words in told if not inside)[:_MOST_PROBLEMS],
         withdraws=proposal.withdraws,
     )
+
+
+def _in_plain_words(proposal: Proposal, problem: Problem) -> HandedMistake:
+    """A problem by the words of its line: whoever has written them knows no file."""
+    line = proposal.files[problem.place.path].split("\n")[problem.place.line - 1]
+    return HandedMistake.of(Mistake("", problem.code, (line.strip(),)))
 
 
 def _handed(root: Path, proposal: Proposal) -> Iterator[HandedFile]:
@@ -118,9 +129,9 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
         return "the issue was closed, or its label taken away"
     verify(handed)
     replies = Replies(Language(configuration.language_of(root)))
-    wrong = _wrong(replies, served, root, handed)
-    if wrong:
-        github.comment(issue.number, MARK, wrong)
+    why_not = _not_pushed(replies, served, root, handed)
+    if why_not:
+        github.comment(issue.number, MARK, why_not)
         github.remove_label(issue.number, LABEL)  # so that it can be set again
         return "said what is wrong"
     reply = _opened(replies, github, served, issue, handed)
@@ -130,8 +141,8 @@ def take_up(github: GitHub, served: Branch, root: Path, issue: Issue, handed: Ha
     return "a pull request is open, or its branch is ready"
 
 
-def _wrong(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
-    """Pushes the branch, or returns the comment on why it can't be."""
+def _not_pushed(replies: Replies, served: Branch, root: Path, handed: Handover) -> str:
+    """Pushes the branch; returns the comment on why it can't be, which is empty if it could."""
     if handed.mistakes or handed.problems or not handed.files:
         return replies.mistakes(handed.mistakes, handed.problems)
     moved = [it.path for it in handed.files if _blob(root, it.path) != it.before]

@@ -47,11 +47,12 @@ class Replies:
     def mistakes(self, found: Sequence[Said], problems: Sequence[str]) -> str:
         """What is wrong with what was filled in."""
         gettext = self.language.gettext
-        return _joined(
-            gettext("Thank you. Something is still missing or unclear:"),
-            "\n".join([*map(self._line, found), *map(_problem, problems)]),
-            gettext("Please edit your text above, under the same headings. Then a maintainer sets the label again."),
-        )
+        parts = [gettext("Thank you. Something is still missing or unclear:")]
+        parts += ["\n".join(map(self._line, found))] if found else []
+        told = gettext("For the editors, what the program says of the files that this would become:")
+        parts += [told, "\n".join(map(_problem, problems))] if problems else []
+        again = gettext("Please edit your text above, under the same headings. Then a maintainer sets the label again.")
+        return _joined(*parts, again)
 
     def moved(self, paths: Sequence[str]) -> str:
         """That the record has changed since the text was read."""
