@@ -132,6 +132,51 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
+def put_in_the_way(root: Path) -> None:
+    """Replaces a page by a folder, a folder by a file, and another by a link to it."""
+    site = root / "site"
+    (site / "questions/index.html").unlink(missing_ok=True)
+    write("site/questions/index.html/x", "x")(root)
+    remove("site/embed")(root)
+    write("site/embed", "x")(root)
+    if (site / "search").is_dir():
+        (site / "search").rename(root / "dist")
+        (site / "search").symlink_to(root / "dist")
+
+
+def inherit(licence: str) -> Callable[[Path], None]:
+    """Has the configuration inherit from a file beside the project, which names a variable."""
+
+    def edit(root: Path) -> None:
+        text = "INHERIT: project/.cache/views/mkdocs.yml\nextra:\n  data_licence: !ENV [\n    EV_LICENCE]\n"
+        (root.parent / "beside.yml").write_text(text, encoding="utf-8")
+        os.environ["EV_LICENCE"] = licence
+        substitute("mkdocs.yml", "^INHERIT: .*", "INHERIT: ../beside.yml")(root)
+        substitute("mkdocs.yml", "^  data_licence: .*\n", "")(root)
+
+    return edit
+
+
+def forget(root: Path) -> None:
+    git(root, "rm", "--quiet", "--cached", VIEW)
+
+
+ONE_AFTER_ANOTHER: Mapping[str, Callable[[Path], None]] = {
+    "what is in the way": put_in_the_way,
+    "strays beside the index of search": write("site/search/pagefind/stray.txt", "x"),
+    "a view that git forgets": forget,
+    "what is inherited": inherit("https://one.example/"),
+    "a variable that is named there": inherit("https://two.example/"),
+    "an override that shows other pages": write(
+        "overrides/partials/footer.html", "{% for it in pages %}{{ it.page.meta.title }}{% endfor %}"
+    ),
+    "a title that it shows": substitute(GUIDE, "^title: .*", "title: Quite Other"),
+    "a navigation of all pages": substitute("mkdocs.yml", r"^nav:\n(  .*\n)+", ""),
+    "a title in it": substitute(GUIDE, "^title: .*", "title: Again Other"),
+    "no search": substitute("mkdocs.yml", "^site_name:", "plugins: []\nsite_name:"),
+}
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = sites.project(tmp_path / "project", records.many(3, 2))
@@ -178,6 +223,18 @@ def test_after_any_edits_the_site_is_as_if_made_anew(root: Path, tmp_path: Path,
         taken, anew = built(root, root / "site"), built_anew(root, tmp_path / f"anew-{number}")
         assert sorted(taken) == sorted(anew), names
         assert [path for path in anew if taken[path] != anew[path]] == [], names
+
+
+def test_what_once_deceived_a_build_does_no_more(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EV_LICENCE", "")
+    built(root, root / "site")
+    for number, (name, edit) in enumerate(ONE_AFTER_ANOTHER.items()):
+        edit(root)
+        taken, anew = built(root, root / "site"), built_anew(root, tmp_path / f"anew-{number}")
+        assert sorted(taken) == sorted(anew), name
+        assert [path for path in anew if taken[path] != anew[path]] == [], name
 
 
 def test_where_nothing_has_changed_nothing_is_read_or_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
