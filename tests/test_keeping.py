@@ -225,9 +225,7 @@ def test_after_any_edits_the_site_is_as_if_made_anew(root: Path, tmp_path: Path,
         assert [path for path in anew if taken[path] != anew[path]] == [], names
 
 
-def test_what_once_deceived_a_build_does_no_more(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_once_deceived_a_build_does_no_more(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EV_LICENCE", "")
     built(root, root / "site")
     for number, (name, edit) in enumerate(ONE_AFTER_ANOTHER.items()):
