@@ -31,7 +31,7 @@ def state(path: str | Path) -> State:
 
 def remove_others(folder: Path, kept: Container[str]) -> None:
     """Remove everything from a folder but regular files whose paths in it are `kept`: links, too, and empty folders."""
-    if folder.is_symlink() or not folder.is_dir():
+    if not folder.is_dir():
         folder.unlink(missing_ok=True)
         return
     for parent, folders, names in os.walk(folder, topdown=False):
