@@ -276,3 +276,20 @@ def test_where_a_page_may_be_made_of_others_every_page_is_made(root: Path) -> No
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(root)
             assert built(root, root / "site")["contributors/expert-2/index.html"].decode().count(words) >= 1
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_site_replaces_another_site_but_nothing_else(tmp_path: Path, engine: str) -> None:
+    project, elsewhere = sites.project(tmp_path / "project", records.many(2, 1)), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    record = sorted(project.rglob("content/**/*"))
+    refused = sites.views(project, "site", "--engine", engine, "--to", str(project / "content"))
+    assert "holds something else than a site" in refused.stderr
+    assert sorted(project.rglob("content/**/*")) == record
+    for name, is_site in (("notes.txt", False), ("404.html", True)):
+        (elsewhere / name).write_text("mine", encoding="utf-8")
+        done = sites.views(project, "site", "--engine", engine, "--to", str(elsewhere))
+        assert ("holds something else than a site" not in done.stderr) == is_site
+        assert (elsewhere / "contributors" / "expert-1" / "index.html").is_file() == is_site
+        assert (elsewhere / "notes.txt").exists() != is_site
+    assert not list(project.glob(".expertviews-*"))

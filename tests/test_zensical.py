@@ -47,18 +47,6 @@ def test_a_link_that_zensical_leaves_alone_is_left_alone(link: str) -> None:
     assert extension.from_the_file(html, "questions/arctic/ice.md") == html
 
 
-def test_a_site_outside_of_the_project_replaces_a_site_but_nothing_else(tmp_path: Path) -> None:
-    project, elsewhere = sites.project(tmp_path / "project", records.many(2, 1)), tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    for name, is_built in (("notes.txt", False), ("404.html", True)):
-        (elsewhere / name).write_text("mine", encoding="utf-8")
-        done = sites.views(project, "site", "--engine", "zensical", "--to", str(elsewhere))
-        assert ("holds something else than a site" not in done.stderr) == is_built
-        assert (elsewhere / "contributors" / "expert-1" / "index.html").is_file() == is_built
-        assert (elsewhere / "notes.txt").exists() != is_built
-    assert not list(project.glob(".expertviews-*"))
-
-
 def test_a_broken_link_is_told_at_every_build_and_stops_a_strict_one(tmp_path: Path) -> None:
     project = sites.project(tmp_path / "project", records.many(2, 1))
     with (project / "docs" / "guides" / "index.md").open("a", encoding="utf-8") as guide:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 from expertviews import kept, publish
-from expertviews.engines.engine import Engine, SiteFiles
+from expertviews.engines.engine import Engine, SiteError, SiteFiles
 from expertviews.engines.stamp import cache_path, remove_others
 from expertviews.kept import Kept
 from expertviews.publish import Finished, WrittenPages
@@ -17,7 +18,14 @@ _log = logging.getLogger("expertviews")
 
 
 def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> WrittenPages:
-    """Write the pages of a checked record, and build the site of them. Raises ProblemsFound and SiteError."""
+    """Write the pages of a checked record, and build the site of them. Raises ProblemsFound and SiteError.
+
+    A site replaces all that is in its folder, so it goes nowhere but into the project's site/, an empty folder, or that
+    of another site.
+    """
+    if files.to != files.root / "site" and not _is_free(files.to):
+        remedy = "choose another folder with `--to`, or delete this one if it is an unfinished site"
+        raise SiteError(f"{files.to} holds something else than a site ({remedy})")
     publish.write_program_files(files.root, files.config)
     site = publish.site_settings(files.config)
     if warning := publish.untranslated_warning(site):
@@ -29,6 +37,10 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
         _finish(to, written, partial(_named(engine).build, files, strict=strict), whole=whole)
     return written
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.is_dir() or not any(folder.iterdir()) or (folder / "404.html").is_file()
 
 
 def _finish(to: Finished, written: WrittenPages, build: Callable[..., Collection[str] | None], *, whole: bool) -> None:

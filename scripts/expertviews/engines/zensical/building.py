@@ -37,8 +37,6 @@ def build(site: SiteFiles, *, strict: bool, there: Collection[str] = ()) -> None
     _refuse_absent()
     root = site.config.parent.resolve()
     if not site.to.resolve().is_relative_to(root):  # where Zensical builds no sites
-        if site.to.is_dir() and any(site.to.iterdir()) and not (site.to / "404.html").is_file():
-            raise SiteError(f"{site.to} holds something else than a site (choose another folder by `--to`)")
         with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
             inside = replace(site, to=Path(folder, "site"))
             build(inside, strict=strict)
