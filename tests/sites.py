@@ -23,6 +23,7 @@ from tests.project import RECORD, ROOT
 
 _GENERATED = (
     "index.md",
+    "likelihood.md",
     "looking-ahead.md",
     "looking-ahead",
     "data.md",

@@ -15,6 +15,7 @@ from expertviews.engines.engine import SiteFiles
 DOCS = files.DOCS
 _VARIABLES = re.compile(r"!ENV\s+(\[[^\]]*|[^\n#]*)")
 _INHERITED = re.compile(r"""\bINHERIT\b["']?\s*:\s*["']?([^"'\n#]*[^"'\n#\s])""")
+_BASE = ".cache/views/mkdocs.yml"  # which the program writes
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
 
@@ -75,7 +76,7 @@ def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
 
 def _variables(site: SiteFiles) -> Iterator[bytes]:
     """The configuration, and the variables of the environment that it names."""
-    texts = _configurations(site.config)
+    texts = {path: text for path, text in _configurations(site.config).items() if Path(path) != site.root / _BASE}
     named = {name for text in texts.values() for it in _VARIABLES.findall(text) for name in re.findall(r"\w+", it)}
     yield repr((str(site.config), [*texts.items()])).encode()
     yield from (f"{name}={os.environ.get(name)}\0".encode() for name in sorted(named))
@@ -101,4 +102,4 @@ def _git(root: Path) -> bytes:
         changed = git.uncommitted(root, files.CONTENT, files.SEEDS, DOCS)
     except git.GitError:
         return b""
-    return repr((commit, kept.of_file(root / shallow), changed)).encode()
+    return repr((commit, kept.of_file(root / shallow), [it for it in changed if not is_made(it)])).encode()
