@@ -49,6 +49,11 @@ class History(Project):
         git(self.root, "commit", "--quiet", "--allow-empty", f"--message={message}")
         return git(self.root, "rev-parse", "HEAD")
 
+    def checkout(self, folder: Path) -> Path:
+        """A shallow clone in a new folder."""
+        git(self.root, "clone", "--quiet", "--depth=1", f"file://{self.root}", str(folder))
+        return folder
+
     def move(self, old: str, new: str) -> None:
         """Renames a file of the record."""
         self.write(new, self.read(old))

@@ -47,8 +47,7 @@ def branch(history: History) -> Branch:
 @pytest.fixture
 def root(history: History, tmp_path: Path) -> Path:
     """A checkout of the default branch."""
-    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{history.root}", str(tmp_path / "checkout"))
-    return tmp_path / "checkout"
+    return history.checkout(tmp_path / "checkout")
 
 
 class Turn:

@@ -17,6 +17,8 @@ from expertviews.problems import Place, Problem, ProblemsFound, shown
 
 CONTENT, SEEDS, DOCS = "content", "seeds", "docs"
 """The folders of a project: its record, the documents that it is from, and the pages of its site."""
+PROGRAM_FILES = ".cache/views"
+"""The folder of what engines have of the program."""
 MAX_FILE_BYTES = 2_000_000
 MADE = "---\ngenerated: by `views build` from the record in content/; edit that instead\n"
 """How every generated page begins. No other file is ever replaced or removed."""

@@ -15,7 +15,6 @@ from expertviews.engines.engine import SiteFiles
 DOCS = files.DOCS
 _VARIABLES = re.compile(r"!ENV\s+(\[[^\]]*|[^\n#]*)")
 _INHERITED = re.compile(r"""\bINHERIT\b["']?\s*:\s*["']?([^"'\n#]*[^"'\n#\s])""")
-_BASE = ".cache/views/mkdocs.yml"  # which the program writes
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
 
@@ -76,7 +75,8 @@ def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
 
 def _variables(site: SiteFiles) -> Iterator[bytes]:
     """The configuration, and the variables of the environment that it names."""
-    texts = {path: text for path, text in _configurations(site.config).items() if Path(path) != site.root / _BASE}
+    base = site.root / files.PROGRAM_FILES / "mkdocs.yml"
+    texts = {path: text for path, text in _configurations(site.config).items() if Path(path) != base}
     named = {name for text in texts.values() for it in _VARIABLES.findall(text) for name in re.findall(r"\w+", it)}
     yield repr((str(site.config), [*texts.items()])).encode()
     yield from (f"{name}={os.environ.get(name)}\0".encode() for name in sorted(named))

@@ -16,7 +16,6 @@ from expertviews.publish.themewords import with_words
 
 THEME = Path(__file__).parent / "theme"
 _BASE = Path(__file__).parent / "base.yml"
-_WRITTEN = ".cache/views"
 
 
 def write_program_files(root: Path, config: Path) -> None:
@@ -28,7 +27,7 @@ def write_program_files(root: Path, config: Path) -> None:
     refuse(own.problems)
     base, wanted = _BASE.read_text(encoding="utf-8"), dict(_read(THEME, sorted(THEME.rglob("*"))))
     wanted |= _read(root / OVERRIDES, [root / path for path in own.files])
-    folder = root / _WRITTEN
+    folder = root / files.PROGRAM_FILES
     wanted["mkdocs.yml"] = with_words(base, _language(config, folder / "mkdocs.yml", base)).encode()
     if own_colours := settings.colours(config):
         wanted["theme/assets/stylesheets/colours.css"] = colours.stylesheet(own_colours).encode()
