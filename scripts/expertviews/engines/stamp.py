@@ -28,7 +28,7 @@ class Stamp:
     def said(self) -> str | None:
         """What is still to be said since the last build; None if the site isn't as a build would make it."""
         made = self._known.get("made", self._made_of)
-        return cast("str | None", self._known.get("said", made) if made == self._made() else None)
+        return cast("str | None", self._known.get("said", made)) if made and made == self._made() else None
 
     def write(self, said: str) -> None:
         """Stamp a build that is done, unless something was edited meanwhile."""

@@ -111,6 +111,12 @@ def _forecast_years(context: RenderContext) -> Mapping[str, str]:
     return {addresses.forecasts_page(year): year for year in context.forecast_years}
 
 
+def _asked_about(library: Library, year: str) -> Sequence[str]:
+    """The questions with forecasts for a year."""
+    asked = library.questions.values()
+    return [it.slug for it in asked if any((each.horizon or "").startswith(year) for each in it.propositions)]
+
+
 def _forecasts_of(context: RenderContext, year: str) -> PageContent:
     rows = [row for row in context.compare.horizons if (row.proposition.horizon or "").startswith(year)]
     about = context.gettext("Who expected what by %(year)s, in which words, and what came of it.", year=year)
@@ -387,7 +393,12 @@ PAGE_KINDS = (
     PageKind("contributors", _at(addresses.CONTRIBUTORS), _contributors),
     PageKind("themes", _at(addresses.THEMES), _themes),
     PageKind("looking-ahead", _at(addresses.LOOKING_AHEAD), _looking_ahead),
-    PageKind("looking-ahead", _forecast_years, _forecasts_of),
+    PageKind(
+        "looking-ahead",
+        _forecast_years,
+        _forecasts_of,
+        made_of=lambda context, year: context.made_of.questions(_asked_about(context.library, year), context.as_of),
+    ),
     PageKind("likelihood", _at(addresses.LIKELIHOOD), _likelihood),
     PageKind("data", _at(addresses.DATA_PAGE), _data),
     PageKind("changes", _at(addresses.CHANGES), _changes),

@@ -95,7 +95,7 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
     Each is made when it is asked for, and forgotten. A broken template then raises ProblemsFound.
     """
     context = RenderContext(library, site, beside or Beside())
-    subjects = [(kind, path, subject) for kind in PAGE_KINDS for path, subject in kind.subjects(context).items()]
+    subjects = [*_subjects(context)]
     makers = {path: partial(_made, context, kind, path, subject) for kind, path, subject in subjects}
     return Rendered(
         _Pages(dict(sorted(makers.items()))),
@@ -105,6 +105,11 @@ def render_site(library: Library, site: Site, beside: Beside | None = None) -> R
         entries=partial(search_entries, context),
         made_of={path: kind.made_of(context, subject) for kind, path, subject in subjects},
     )
+
+
+def _subjects(context: RenderContext) -> Iterator[tuple[PageKind, str, Any]]:
+    """Each page by its path under docs/, with its kind and what it is about."""
+    return ((kind, path, it) for kind in PAGE_KINDS for path, it in kind.subjects(context).items())
 
 
 def _made(context: RenderContext, kind: PageKind, path: str, subject: Any) -> str:
@@ -133,9 +138,10 @@ def _cards(context: RenderContext) -> Mapping[str, Card]:
     if not context.site.shares_cards:
         return {}
     found = {addresses.SITE_CARD: cardfacts.of_site(context.site, context.wording)}
-    for kind in PAGE_KINDS:
-        cards = ((path, kind.card(context, subject)) for path, subject in kind.subjects(context).items())
-        found |= {addresses.card(path): card for path, card in cards if card}
+    for kind, path, subject in _subjects(context):
+        made_of = kind.made_of(context, subject)
+        card = context.known.value(f"card {path}", made_of, partial(kind.card, context, subject))
+        found |= {addresses.card(path): card} if card else {}
     return found
 
 

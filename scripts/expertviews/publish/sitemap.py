@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from html import escape, unescape
 from itertools import islice, takewhile
 from pathlib import Path
@@ -63,11 +63,12 @@ def complete(root: Path, folder: Path, site: Site, made_of: Sources) -> None:
         days = git.days_of_change(root, content.FOLDER, documents.SEEDS, docs.name)
     except git.GitError:
         days = {}
-    entries = []
+    entries, of_others = [], _latest(made_of.get(ANY_OTHER, ()), days)
     for location in map(unescape, _LOCATION.findall(path.read_text(encoding="utf-8"))):
         page = _page_at(urlsplit(location).path.removeprefix(urlsplit(site.url).path), docs)
         if not page or not _is_unlisted(docs / page):
-            entries.append((location, _day(page, made_of, days, docs.name)))
+            own = made_of.get(page, ()) if addresses.is_generated(page) else (f"{docs.name}/{page}",)
+            entries.append((location, _latest(own, days) if page in made_of or own else of_others))
     text = _HEAD + "".join(_ENTRY.format(escape(at), f"<lastmod>{day}</lastmod>" if day else "") for at, day in entries)
     files.replace(path, f"{text}</urlset>\n")
     path.with_name(f"{NAME}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
@@ -86,10 +87,9 @@ def _is_unlisted(page: Path) -> bool:
         return any(map(_UNLISTED.match, front))
 
 
-def _day(page: str, made_of: Sources, days: Mapping[str, str], docs: str) -> str:
-    """The day on which what a page shows last changed; empty if that of any of it isn't known."""
-    other = made_of.get(ANY_OTHER, ()) if addresses.is_generated(page) else (f"{docs}/{page}",)
-    known = [days.get(path, "") for path in made_of.get(page, other)]
+def _latest(paths: Iterable[str], days: Mapping[str, str]) -> str:
+    """The day on which the last of some files changed; empty if that of any of them isn't known."""
+    known = [days.get(path, "") for path in paths]
     return max(known) if known and all(known) else ""
 
 
