@@ -296,6 +296,11 @@ class ViewShape(Shape):
     api: Api
     plain: Api | None = says("The address of the text alone, in which selectors count characters.")
 
+    @property
+    def shares(self) -> tuple[ThemeShare, ...]:
+        """How much is quoted under each theme; nothing is of a withdrawn view."""
+        return () if self.withdrawn else self.themes
+
 
 class ThemeShape(Shape):
     """A subject that runs through many views."""
