@@ -1,8 +1,9 @@
 """The difference between two records, item by item."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,11 +53,10 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> ChangeReport:
     comparison = _Comparison(old, new, unread)
     for kind in ITEM_KINDS:
         comparison.compare(kind)
-    reported = {it.path for it in comparison.changes}
     return ChangeReport(
         changes=tuple(comparison.changes),
         unaltered_quotations=comparison.unaltered,
-        files=tuple(_files(old.files, new.files, reported, unread)),
+        files=tuple(comparison.files({it.path for it in comparison.changes})),
         unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
     )
 
@@ -82,7 +82,7 @@ class _Comparison:
             self.withdrawn = {_view_of(item) for item in (*before, *after)}
         elif kind not in {"view", *NAME_KEYS}:
             before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
-        pairs, removed, added = paired(before, after)
+        pairs, removed, added = paired(before, after, {**self.old.answers, **self.new.answers})
         if kind in NAME_KEYS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairs}
         found = [_item_change(self.old, item, what="removed") for item in removed]
@@ -111,8 +111,35 @@ class _Comparison:
 
     def _with_names(self, item: RecordItem) -> Mapping[str, Any]:
         """An item's values, with names in place of slugs."""
-        refs = item.refs
-        return {**item.values, **{it: self.new.name(it, refs) for it in refs if item.values.get(it) == refs[it]}}
+        names = {it: self._name(it, item.refs) for it, slug in item.refs.items() if item.values.get(it) == slug}
+        return {**item.values, **names}
+
+    def _name(self, kind: str, refs: Mapping[str, str]) -> str:
+        new = self.new.name(kind, refs)
+        return self.old.name(kind, refs) if new == refs[kind] else new
+
+    def files(self, reported: set[str]) -> Iterator[ChangedFile]:
+        """Files that are compared as bytes, and files of which no item is reported though their bytes differ."""
+        before, after = self.old.files, self.new.files
+        for path in sorted({*before, *after}):
+            if before.get(path) == after.get(path) or _GENERATED.match(path):
+                continue
+            what: FileChange = "added" if path not in before else "removed" if path not in after else "changed"
+            if path in self.unread:
+                yield ChangedFile(path=path, what=what, unreadable=bool(slugs_in(path)))
+            elif what == "changed" and path not in reported:
+                yield ChangedFile(path=path, what=self._unreported(path))
+
+    def _unreported(self, path: str) -> FileChange:
+        """What else is different in a file whose items are the same, or may not be shown."""
+        old, new = self.old.items_of[path], self.new.items_of[path]
+        if _values(old) == _values(new):
+            return "reformatted"
+        return "renamed" if _values(with_new_slugs(it, self.renames) for it in old) == _values(new) else "changed"
+
+
+def _values(items: Iterable[RecordItem]) -> list[str]:
+    return sorted(json.dumps([it.kind, it.refs, it.values], sort_keys=True) for it in items)
 
 
 def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
@@ -132,15 +159,3 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
 
 def _view_of(item: RecordItem) -> tuple[str, str]:
     return item.refs.get("question", ""), item.refs.get("contributor", "")
-
-
-def _files(before: RecordFiles, after: RecordFiles, reported: set[str], unread: set[str]) -> Iterator[ChangedFile]:
-    """Files that are compared as bytes, and files whose items are all the same though their bytes differ."""
-    for path in sorted({*before, *after}):
-        if before.get(path) == after.get(path) or _GENERATED.match(path):
-            continue
-        what: FileChange = "added" if path not in before else "removed" if path not in after else "changed"
-        if path in unread:
-            yield ChangedFile(path=path, what=what, unreadable=bool(slugs_in(path)))
-        elif what == "changed" and path not in reported:
-            yield ChangedFile(path=path, what="reformatted")

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from expertviews.changes.fields import PARAGRAPH
 from expertviews.changes.report import (
     ITEM_KINDS,
     ChangedFile,
@@ -132,9 +133,10 @@ def _field(field: FieldChange) -> str:
 
 
 def _exchanged(before: str | None, after: str | None) -> str:
-    if before and after:
-        return f"{code_span(before)} is now {code_span(after)}"
-    return f"{code_span(after)} is added" if after else f"{code_span(before)} is removed" if before else "altered"
+    old, new = ("a paragraph break" if it == PARAGRAPH else code_span(it) if it else "" for it in (before, after))
+    if old and new:
+        return f"{old} is now {new}"
+    return f"{new} is added" if new else f"{old} is removed" if old else "altered"
 
 
 def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:
@@ -150,6 +152,8 @@ def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:
 def _file(file: ChangedFile) -> str:
     if file.what == "reformatted":
         return f"{code_span(file.path)} differs only in layout, comments or order."
+    if file.what == "renamed":
+        return f"{code_span(file.path)} differs only in the new slug of what is renamed."
     if file.unreadable:
         return f"{code_span(file.path)} can't be read in one of the two revisions; its bytes are {file.what}."
     source = " A source document is never edited." if file.path.startswith("seeds/") and file.what != "added" else ""

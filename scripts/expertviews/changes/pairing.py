@@ -23,9 +23,13 @@ def _slugs(item: RecordItem) -> Hashable:
 
 
 def _name(item: RecordItem) -> Hashable:
-    # Nobody knows who an anonymous contributor is, so no other contributor can be the same.
-    name = "" if item.text("kind") == "anonymous" else item.text(NAME_KEYS.get(item.kind, "")).casefold()
+    name = "" if _is_anonymous(item) else item.text(NAME_KEYS.get(item.kind, "")).casefold()
     return (name, item.kind == "proposition" and item.refs["question"]) if name else None
+
+
+def _is_anonymous(item: RecordItem) -> bool:
+    """Nobody knows who an anonymous contributor is, so no other contributor can be the same."""
+    return item.text("kind") == "anonymous"
 
 
 def _quoted_view(item: RecordItem) -> Hashable:
@@ -35,27 +39,28 @@ def _quoted_view(item: RecordItem) -> Hashable:
 def _similar(olds: Sequence[RecordItem], news: Sequence[RecordItem]) -> Iterator[Pair]:
     """Similar quotations, the most similar first."""
     pairs = list(product(olds[:_MOST_COMPARED], news[:_MOST_COMPARED]))
-    scores = [fuzz.ratio(*(item.quote[:_LONGEST_COMPARED] for item in pair)) for pair in pairs]
+    scores = [fuzz.ratio(*(it.quote[:_LONGEST_COMPARED] for it in pair)) for pair in pairs]
     best = sorted(range(len(pairs)), key=lambda at: -scores[at])
     return (pairs[at] for at in best if scores[at] >= _MIN_SIMILARITY)
 
 
-_WAYS: Sequence[tuple[Callable[[RecordItem], Hashable], Callable[..., Iterable[Pair]]]] = (
-    (_slugs, zip),
-    (_name, zip),
-    (_quoted_view, _similar),
-)
-"""How items are recognized, in order: what they must have in common (None: nothing), and who is whose among those."""
-
-
 def paired(
-    before: Iterable[RecordItem], after: Iterable[RecordItem]
+    before: Iterable[RecordItem], after: Iterable[RecordItem], answers: Mapping[str, Hashable]
 ) -> tuple[list[Pair], list[RecordItem], list[RecordItem]]:
-    """The items of a kind that are in both records, those only in the first, and those only in the second."""
+    """The items of a kind that are in both records, those only in the first, and those only in the second.
+
+    They are recognized, in this order, by their slugs, by their names, contributors by the same `answers`, and
+    quotations by similar words.
+    """
+
+    def same_answers(item: RecordItem) -> Hashable:
+        return None if item.kind != "contributor" or _is_anonymous(item) else answers.get(item.refs["contributor"])
+
+    ways = ((_slugs, zip), (_name, zip), (same_answers, zip), (_quoted_view, _similar))
     # Equal items may recur, so each is known by its identity.
     olds, news = {id(item): item for item in before}, {id(item): item for item in after}
     pairs: list[Pair] = []
-    for identity, match in _WAYS:
+    for identity, match in ways:
         groups, others = _grouped(olds.values(), identity), _grouped(news.values(), identity)
         for one, other in (pair for key in groups if key in others for pair in match(groups[key], others[key])):
             if id(one) in olds and id(other) in news:

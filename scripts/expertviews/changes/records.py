@@ -10,7 +10,7 @@ from expertviews import addresses, content, quotes
 from expertviews.changes.fields import in_words, plain_value, without_layout
 from expertviews.changes.report import ITEM_KINDS, ItemKind
 from expertviews.content import Record
-from expertviews.model import Entity, Question, View
+from expertviews.model import ERASED, Entity, Question, View
 
 RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
@@ -119,6 +119,15 @@ class Snapshot:
         """The values of the item of a kind in a file that these `refs` name; none, if there is none."""
         items = self.items_of.get(path, ())
         return next((it.values for it in items if it.kind == kind and it.refs.items() <= refs.items()), {})
+
+    @cached_property
+    def answers(self) -> Mapping[str, frozenset[str]]:
+        """The texts that each contributor, by slug, has answered with, but for those that are erased."""
+        found: dict[str, frozenset[str]] = {}
+        for view in self.of("view"):
+            if (text := view.text("text")) not in {"", ERASED}:
+                found[view.refs["contributor"]] = found.get(view.refs["contributor"], frozenset()) | {text}
+        return found
 
     def name(self, kind: str, refs: Mapping[str, str]) -> str:
         """The name of the entity or proposition of a kind that these `refs` name; its slug, if there is none."""

@@ -20,7 +20,7 @@ ItemKind = Literal[
     "withdrawal", "amendment", "correction",
     "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
 ]  # fmt: skip
-FileChange = Literal["added", "removed", "changed", "reformatted"]
+FileChange = Literal["added", "removed", "changed", "renamed", "reformatted"]
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
     *("question", "contributor", "theme", "proposition"),
@@ -80,12 +80,14 @@ class ItemChange(Part):
 class ChangedFile(Part):
     """A file that is compared as a whole: a seed, another file without an entity, or a record that can't be read.
 
-    A record with the same values in another layout is listed here too.
+    A file of the record of which no item is reported is listed here too.
     """
 
     path: str = Field(description="Relative to the root.", examples=["seeds/harbour-2026.txt"])
     what: FileChange = Field(
-        description="What happened to it; `reformatted` if only layout, comments or order differ.", examples=["changed"]
+        description="What happened to it; `renamed` if it only has the new slug of what is renamed, `reformatted` if "
+        "only layout, comments or order differ.",
+        examples=["changed"],
     )
     unreadable: bool = Field(default=False, description="Whether it is a record that can't be read as YAML.")
 
