@@ -172,12 +172,19 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("note", at)
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
+        elif _is_about_somebody(sheet, turn, at):
+            sheet.put("bio", at, doubt=_BIO)
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
+
+
+def _is_about_somebody(sheet: Sheet, turn: Turn, at: int) -> bool:
+    """Whether a block begins with the name of who answers, as a bio does, wherever it is."""
+    return begins_with(sheet.text(at), turn.name) and is_bio(sheet.text(at), turn.name)
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
@@ -288,8 +295,9 @@ def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Rows above the names, if every name has them: a title, and what recurs, such as `Witness 1`, `Witness 2`."""
-    stacks = [_rows_above(sheet, turn, above) for turn, above in zip(turns, [None, *turns[:-1]], strict=True)]
+    """Rows above the names, if all who say something have them: a title, or what recurs, such as `Witness 1`."""
+    pairs = zip(turns, [None, *turns[:-1]], strict=True)
+    stacks = [_rows_above(sheet, turn, above) for turn, above in pairs if turn.body or turn.shares]
     titled = False
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]
