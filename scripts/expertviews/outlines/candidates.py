@@ -157,6 +157,13 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     return not layout.blocks[each.block].gap and (end is None or end.gap)
 
 
+def opens_paragraph(layout: Layout, each: Candidate) -> bool:
+    """Whether a name is right above prose, with a gap above it and the short lines that belong to it between."""
+    below = layout.blocks[each.block + 1 : each.block + 4]
+    end = next((block for block in below if block.gap or not is_short(block.text)), None)
+    return layout.blocks[each.block].gap and end is not None and not end.gap
+
+
 def after_marks(text: str) -> int:
     """Where a name begins after emphasis, and the number or the bullet of an item."""
     start = skip_emphasis(text)
