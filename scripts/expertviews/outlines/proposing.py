@@ -44,7 +44,7 @@ def propose(
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    date = (asked, None) if asked else dating.asked(document, lines)
+    date = (asked, None) if asked else dating.asked(document, lines, _first_said(sheet))
     top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
@@ -57,6 +57,12 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
     top = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
     even = all(block.gap for block in blocks[top:])
     return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
+
+
+def _first_said(sheet: Sheet) -> int:
+    """The number of the line where the first answer begins."""
+    said = [at for at, marks in sheet.marks.items() if any(mark.role == "text" for mark in marks)]
+    return sheet.block(min(said)).number if said else 1 + sheet.layout.blocks[-1].number
 
 
 def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:

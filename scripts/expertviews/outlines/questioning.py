@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from expertviews.outlines.candidates import Candidate
-from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_page_line, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_moderators, is_page_line, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, byline, casefolded, ends_sentence, lexicon
@@ -34,7 +34,7 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collectio
     elif not layout.given:
         starts += _bare(sheet, names, first, prompts)
     for at, block in enumerate(layout.blocks):
-        if at not in sheet.marks and lexicon.MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
+        if at not in sheet.marks and is_moderators(block.text):
             sheet.put("introduction" if at < first else "prompt", at)
     return starts
 
