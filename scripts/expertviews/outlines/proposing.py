@@ -13,7 +13,7 @@ from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds import Block, blocks_of, ends_sentence, lines_of, wrap_width
+from expertviews.seeds import Block, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -106,6 +106,8 @@ def _title_or_name(sheet: Sheet, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
     for at, marks in sorted(sheet.marks.items()):
         words = sheet.text(at).strip("*_# ")
+        label = lexicon.TITLE_LABEL.match(words)
+        words = words[label.end() if label else 0 :]
         if marks[0].role == "title" and words:
             return words
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"
