@@ -80,7 +80,7 @@ BY_LABEL = re.compile(
     re.IGNORECASE,
 )
 BIO_LABEL = re.compile(
-    r"(?:about (?:the|our|this week’s) (?:author|contributor|expert|panellist|participant|writer|speaker)s?\b\s*[:：.—–-]?"
+    r"(?:about (?:the|our) (?:author|contributor|expert|panellist|participant|writer|speaker)s?\b\s*[:：.—–-]?"
     r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
     re.IGNORECASE,
 )
