@@ -238,7 +238,8 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index)
+        bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
+        each = candidate_at(layout, index, raised=0.15 * bracketed)
         if each and each.strength >= 0.6:
             _add(layout, found, each)
     known = {each.block for each in found}
