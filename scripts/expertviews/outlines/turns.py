@@ -169,6 +169,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
+    quotes = sheet.below and turn.shares and begins_quotation(sheet.block(turn.block))
     for at in body:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
@@ -177,7 +178,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _is_about_somebody(sheet, turn, at):
             sheet.put("bio", at, doubt=_BIO)
-        elif _says_who(block, turn.name):
+        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
