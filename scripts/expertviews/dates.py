@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from babel import Locale
+
 _LANGUAGES = (  # without Croatian, in which listopad is October, and not November as in Polish and Czech
     "en de fr es it pt ca eu gl nl af pl cs sk sl ru uk bg sr mk ro hu fi et lv lt sv da nb is el tr az sq cy ga ar he"
     " fa hy ka id ms"
@@ -83,8 +85,6 @@ def _written(year: str, number: str | None = None, day: str | None = None, month
 @cache
 def _months() -> Mapping[str, int]:
     """The numbers of months by their names, long and short, as each language writes them in dates and alone (CLDR)."""
-    from babel import Locale  # the record itself has its months as numbers
-
     names = {
         name.casefold().rstrip("."): number
         for language in _LANGUAGES.split()
