@@ -21,7 +21,7 @@ def made() -> pairs.Pairs:
 def test_everybody_is_compared_with_whom_they_have_met_and_differences_come_first() -> None:
     against = {it.other.slug: it for it in made().against("ann")}
     assert list(against) == ["ben", "cyd"]
-    assert [(it.proposition, it.own, it.others) for it in against["ben"].common] == [
+    assert [(it.row.proposition.id, it.own.standing, it.others.standing) for it in against["ben"].common] == [
         ("growth", "agree", "disagree"),
         ("peace", "agree", "agree"),
     ]

@@ -1,11 +1,13 @@
 """Two contributors side by side: the propositions on which both take a position, then the themes that both address."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import permutations
+from typing import NamedTuple
 
-from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, Standing
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow
+from expertviews.comparison.remembering import remembered
 from expertviews.model import Contributor, Library, Question, Theme, View
 
 MOST_PAGES = 300
@@ -18,19 +20,22 @@ Met = Mapping[str, tuple[Question, ...]]
 """By slug, the others who answered the same questions, and these questions, the latest first."""
 
 
-@dataclass(frozen=True)
-class CommonProposition:
-    """A proposition on which two contributors take a position, with both positions.
+class Both(NamedTuple):
+    """A proposition with the positions of two contributors, of which one may say nothing."""
 
-    `suggested`: nobody has reviewed one of these yet.
-    """
+    row: PropositionRow
+    own: Position
+    others: Position
 
-    question: str
-    proposition: str
-    statement: str
-    own: Standing
-    others: Standing
-    suggested: bool
+    @property
+    def same(self) -> bool:
+        """Whether both say the same."""
+        return self.own.standing == self.others.standing
+
+    @property
+    def suggested(self) -> bool:
+        """Whether nobody has reviewed one of the positions yet."""
+        return self.own.suggested or self.others.suggested
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,12 @@ class Against:
     """A contributor against another: where both take a position, the propositions on which they differ first."""
 
     other: Contributor
-    common: tuple[CommonProposition, ...]
+    common: tuple[Both, ...]
 
     @property
     def same(self) -> int:
         """On how many of them they take the same position."""
-        return sum(it.own == it.others for it in self.common)
+        return sum(it.same for it in self.common)
 
     @property
     def differing(self) -> int:
@@ -67,8 +72,8 @@ class SharedQuestion:
 
     question: Question
     views: tuple[View, View]
-    both: tuple[tuple[PropositionRow, Position, Position], ...]
-    single: tuple[tuple[PropositionRow, Position, Position], ...]
+    both: tuple[Both, ...]
+    single: tuple[Both, ...]
     themes: tuple[tuple[Theme, Cell, Cell], ...]
 
 
@@ -109,30 +114,13 @@ class Pairs:
         pairs = sorted({(min(one, other), max(one, other)) for one, met in self.met.items() for other in met})
         return pairs if len(pairs) <= MOST_PAGES else []
 
+    @remembered
     def against(self, slug: str) -> list[Against]:
         """A contributor against each whom they have met: those with most propositions in common first."""
-        return self._against(slug)
-
-    @cached_property
-    def _against(self) -> Callable[[str], list[Against]]:
-        return cache(self._compared)
-
-    def _compared(self, slug: str) -> list[Against]:
         found = []
         for other, questions in self.met[slug].items():
-            common = [
-                CommonProposition(
-                    question.slug,
-                    row.proposition.id,
-                    row.proposition.statement,
-                    it.standing,
-                    that.standing,
-                    it.suggested or that.suggested,
-                )
-                for question in questions
-                for row, it, that in self._both(question.slug, slug, other)
-            ]
-            common.sort(key=lambda it: it.own == it.others)
+            common = [it for question in questions for it in self._both(question.slug, slug, other)]
+            common.sort(key=lambda it: it.same)
             found.append(Against(self.library.contributors[other], tuple(common)))
         return sorted(found, key=lambda it: (-len(it.common), self._order[it.other.slug]))
 
@@ -141,16 +129,13 @@ class Pairs:
         who = self.library.contributors
         return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
 
-    def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Position, Position]]:
-        return [
-            (row, its[one], its[other])
-            for row, its in self._positions(question)
-            if its[one].passage and its[other].passage
-        ]
+    def _both(self, question: str, one: str, other: str) -> list[Both]:
+        everybody = self._positions(question)
+        return [Both(row, its[one], its[other]) for row, its in everybody if its[one].passage and its[other].passage]
 
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
         single = [
-            (row, its[one], its[other]) if its[one].passage else (row, its[other], its[one])
+            Both(row, its[one], its[other]) if its[one].passage else Both(row, its[other], its[one])
             for row, its in self._positions(question.slug)
             if bool(its[one].passage) != bool(its[other].passage)
         ]
@@ -159,7 +144,7 @@ class Pairs:
         return SharedQuestion(
             question,
             (self.library.views[question.slug, one], self.library.views[question.slug, other]),
-            tuple(sorted(self._both(question.slug, one, other), key=lambda it: it[1].standing == it[2].standing)),
+            tuple(sorted(self._both(question.slug, one, other), key=lambda it: it.same)),
             tuple(single),
             tuple((it.theme, it, that) for it, that in pairs if it.excerpts and that.excerpts),
         )
@@ -168,7 +153,7 @@ class Pairs:
     def _order(self) -> Mapping[str, int]:
         return {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
 
-    @cached_property
-    def _positions(self) -> Callable[[str], Positions]:
-        rows = self.compare.propositions
-        return cache(lambda slug: [(row, {it.contributor.slug: it for it in row.positions}) for row in rows(slug)])
+    @remembered
+    def _positions(self, question: str) -> Positions:
+        rows = self.compare.propositions(question)
+        return [(row, {it.contributor.slug: it for it in row.positions}) for row in rows]

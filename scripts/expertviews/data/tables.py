@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from types import NoneType, SimpleNamespace
 from typing import Any, get_args
 
@@ -22,6 +23,8 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _FRICTIONLESS = {str: "string", int: "integer", bool: "boolean"}
 _CROISSANT = {str: "sc:Text", int: "sc:Integer", bool: "sc:Boolean"}
 _SQLITE = {str: "TEXT", int: "INTEGER", bool: "INTEGER"}
+_CONTEXT = json.loads(Path(__file__).with_name("croissant-context.json").read_text("utf-8"))
+"""The context that version 1.0 of Croissant prescribes."""
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip, so that it doesn't tell when it was made
 
 
@@ -193,44 +196,3 @@ def _type(table: Table, name: str, types: Mapping[type, str]) -> str:
 
 def _is_required(table: Table, name: str) -> bool:
     return NoneType not in get_args(table.row.model_fields[name].annotation)
-
-
-# The context that version 1.0 of Croissant prescribes.
-_CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileProperty": "cr:fileProperty",
-    "fileObject": "cr:fileObject",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
