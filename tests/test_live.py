@@ -12,8 +12,10 @@ from mkdocs.structure.pages import Page
 from expertviews import publish
 from expertviews.engines import SiteFiles, watching
 from expertviews.engines.mkdocs import building
+from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.serving import LiveSite
 from expertviews.engines.mkdocs.webserver import Shown
+from expertviews.kept import Kept
 from tests.test_keeping import EDITS, VIEW, root, substitute, write
 
 assert root  # the fixture
@@ -42,7 +44,7 @@ def built(root: Path, to: Path, address: str) -> Mapping[str, bytes]:
     written = publish.build_pages(root, settings)
     config = building.configured(files)
     config.site_url, config.extra["serving"] = address, True
-    building._run(files, config)
+    building._run(LastBuild(files, config, Kept()), config)
     publish.finish(publish.Finished(root, to, settings), written, whole=True)
     return {it.relative_to(to).as_posix(): it.read_bytes() for it in to.rglob("*") if it.is_file()}
 

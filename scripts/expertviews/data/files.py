@@ -47,7 +47,9 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
             made_of.questions([slug], *page[1:]), partial(_of_question, shaper, page)
         )
     for slug, who in library.contributors.items():
-        found[f"data/contributors/{slug}"] = Part(made_of.contributors([slug]), partial(_of_contributor, shaper, who))
+        found[f"data/contributors/{slug}"] = Part(
+            made_of.contributors([slug], themes=()), partial(_of_contributor, shaper, who)
+        )
     return found
 
 
@@ -141,7 +143,7 @@ def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
 def _rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Sequence[Row]]:
     """The rows of each table; of each question, these are kept."""
     by_question = [
-        made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug]), partial(_rows_on, shaper, it))
+        made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug], themes=()), partial(_rows_on, shaper, it))
         for it in shaper.library.newest_questions
     ]
     return {

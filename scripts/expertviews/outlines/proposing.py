@@ -13,7 +13,7 @@ from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds import Block, blocks_of, ends_sentence, lines_of, wrap_width
+from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -44,7 +44,7 @@ def propose(
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    date = (asked, None) if asked else dating.asked(document, lines)
+    date = (asked, None) if asked else dating.asked(document, lines, _above_answers(sheet, lines))
     top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
@@ -57,6 +57,12 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
     top = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
     even = all(block.gap for block in blocks[top:])
     return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
+
+
+def _above_answers(sheet: Sheet, lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The lines above the first answer; all of them if there is none."""
+    said = [sheet.block(at).number for at, marks in sheet.marks.items() if any(mark.role == "text" for mark in marks)]
+    return [line for line in lines if not said or line.number < min(said)]
 
 
 def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:
@@ -100,6 +106,8 @@ def _title_or_name(sheet: Sheet, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
     for at, marks in sorted(sheet.marks.items()):
         words = sheet.text(at).strip("*_# ")
+        label = lexicon.TITLE_LABEL.match(words)
+        words = words[label.end() if label else 0 :]
         if marks[0].role == "title" and words:
             return words
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"

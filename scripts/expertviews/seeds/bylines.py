@@ -104,7 +104,9 @@ def _name_length(line: str) -> int:
     if joint and len(joint_names(joint[0])) > 1:
         return joint.end()
     separator = _SEPARATOR.search(line, 1)
-    return separator.start() if separator else len(line)
+    name = line[: separator.start()] if separator else line
+    first = name.split(maxsplit=1)[0] if is_caseless(name[:1]) and not name_shaped(name) else ""
+    return len(first) if first[:1] in lexicon.HAN_SURNAMES and len(first) in {2, 3, 4} else len(name)
 
 
 def joint_names(name: str) -> tuple[str, ...]:
