@@ -45,7 +45,9 @@ UNNAMED_PERSONS = _words("unnamed persons")
 UNNAMED_ADJECTIVES = _words("unnamed adjectives")
 INTERROGATIVES = _words("interrogatives")
 
-CLOSING = re.compile(rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE)
+CLOSING = re.compile(
+    rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE
+)
 FURNITURE = re.compile(
     rf"(?:©|\(c\)\s|[^.!?]{{1,80}}\s[»›>]\s[^.!?]{{1,80}}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     rf"|(?:{_phrases('furniture')})(?!\w)\s*[:：]?)",
