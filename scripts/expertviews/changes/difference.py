@@ -10,8 +10,8 @@ from typing import Any
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
 from expertviews.changes.records import (
-    NAME_KEYS,
-    OWN_NAMES,
+    KINDS,
+    WITH_SLUGS,
     ItemKey,
     RecordFiles,
     RecordItem,
@@ -20,7 +20,6 @@ from expertviews.changes.records import (
     slugs_in,
 )
 from expertviews.changes.report import (
-    ITEM_KINDS,
     ChangedFile,
     ChangeReport,
     FieldChange,
@@ -28,9 +27,6 @@ from expertviews.changes.report import (
     ItemChange,
     ItemKind,
 )
-
-_NAMED_AFTER = {"view": "contributor", "stance": "proposition"}
-"""What gives its name to an item that has none."""
 
 _BELONGS = {"by": "contributor", "question": "question", "theme": "theme"}
 """The keys of a change that name what the item belongs to."""
@@ -51,13 +47,13 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> ChangeReport:
     """
     unread = {path for record in (old, new) for path in record.files if path not in record.items_of}
     comparison = _Comparison(old, new, unread)
-    for kind in ITEM_KINDS:
+    for kind in KINDS:
         comparison.compare(kind)
     return ChangeReport(
         changes=tuple(comparison.changes),
         unaltered_quotations=comparison.unaltered,
         files=tuple(comparison.files({it.path for it in comparison.changes})),
-        unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
+        unchanged={kind: comparison.unchanged[kind] for kind in KINDS},
     )
 
 
@@ -80,10 +76,10 @@ class _Comparison:
         after = self.new.of(kind, self.unread)
         if kind == "withdrawal":
             self.withdrawn = {_view_of(item) for item in (*before, *after)}
-        elif kind not in {"view", *NAME_KEYS}:
+        elif kind not in {"view", *WITH_SLUGS}:
             before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
         pairs, removed, added = paired(before, after, {**self.old.answers, **self.new.answers})
-        if kind in NAME_KEYS:
+        if kind in WITH_SLUGS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairs}
         found = [_item_change(self.old, item, what="removed") for item in removed]
         found += [_item_change(self.new, item, what="added") for item in added]
@@ -150,10 +146,9 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    if item.kind in OWN_NAMES:
-        more |= {key: item.text(key) or None for key in ("printed", "why")}
-    own = item.quote if item.kind == "excerpt" else item.text(OWN_NAMES.get(item.kind, ""))
-    name = own or record.name(_NAMED_AFTER.get(item.kind, item.kind), item.refs)
+    more |= {key: item.text(key) or None for key in ("printed", "why")}
+    kind = KINDS[item.kind]
+    name = item.text(kind.name) or record.name(kind.called_after or item.kind, item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, refs=item.refs, address=item.address, **more)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from expertviews.changes.fields import PARAGRAPH
+from expertviews.changes.records import KINDS
 from expertviews.changes.report import (
-    ITEM_KINDS,
     ChangedFile,
     ChangeReport,
     FieldChange,
@@ -94,7 +94,7 @@ def _changes(report: ChangeReport, site: str) -> Iterator[str]:
         yield "No entity of the record."
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
     parts: _Parts = Counter((it.path, it.kind) for it in report.changes if it.path in whole)
-    for kind in ITEM_KINDS:
+    for kind in KINDS:
         hidden = whole if kind in {"excerpt", "stance"} else ()
         items = [it for it in report.changes if it.kind == kind and it.path not in hidden]
         yield from section(f"**{kind.capitalize()}s**", items, lambda it: _sentence(it, site, parts))

@@ -7,7 +7,7 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from expertviews.changes.records import NAME_KEYS, ItemKey, RecordItem, key_of
+from expertviews.changes.records import KINDS, WITH_SLUGS, ItemKey, RecordItem, key_of
 
 _MIN_SIMILARITY = 60  # of 100, between a quotation and its reworded successor
 _MOST_COMPARED = 100  # quotations of a view that are compared with each other
@@ -23,7 +23,8 @@ def _slugs(item: RecordItem) -> Hashable:
 
 
 def _name(item: RecordItem) -> Hashable:
-    name = "" if _is_anonymous(item) else item.text(NAME_KEYS.get(item.kind, "")).casefold()
+    named = item.kind in WITH_SLUGS and not _is_anonymous(item)
+    name = item.text(KINDS[item.kind].name).casefold() if named else ""
     return (name, item.kind == "proposition" and item.refs["question"]) if name else None
 
 

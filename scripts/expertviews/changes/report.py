@@ -17,16 +17,10 @@ SCHEMA = "docs/schemas/changes.json"
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
-    "withdrawal", "amendment", "correction",
-    "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
+    "question", "contributor", "theme", "proposition",
+    "withdrawal", "view", "excerpt", "stance", "correction", "amendment",
 ]  # fmt: skip
 FileChange = Literal["added", "removed", "changed", "renamed", "reformatted"]
-
-ITEM_KINDS: tuple[ItemKind, ...] = (
-    *("question", "contributor", "theme", "proposition"),
-    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
-)
-"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
 
 class WordEdit(Part):
