@@ -78,7 +78,7 @@ class _Comparison:
             self.withdrawn = {_view_of(item) for item in (*before, *after)}
         elif kind not in {"view", *WITH_SLUGS}:
             before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
-        pairs, removed, added = paired(before, after, {**self.old.answers, **self.new.answers})
+        pairs, removed, added = paired(before, after, {**self.old.said, **self.new.said})
         if kind in WITH_SLUGS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairs}
         found = [_item_change(self.old, item, what="removed") for item in removed]
@@ -92,11 +92,11 @@ class _Comparison:
             self.unchanged[after.kind] += 1
             return None
         fields = {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
-        old, new = before.quotation, after.quotation
-        altered = bool(old and new and old != new)
+        altered = _is_altered(before, after)
         if altered and after.quote_key not in fields:
-            fields[after.quote_key] = FieldChange(key=after.quote_key, edits=word_edits(old, new))
-        self.unaltered += bool(new) and not altered
+            edits = word_edits(before.quotation, after.quotation) if before.quotation and after.quotation else ()
+            fields[after.quote_key] = FieldChange(key=after.quote_key, edits=edits)
+        self.unaltered += bool(after.quote) and not altered
         slug = before.refs.get(before.kind)
         if slug != after.refs.get(after.kind):
             return _item_change(self.new, after, what="renamed", was=slug, fields=tuple(fields.values()))
@@ -150,6 +150,15 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
     kind = KINDS[item.kind]
     name = item.text(kind.name) or record.name(kind.called_after or item.kind, item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, refs=item.refs, address=item.address, **more)
+
+
+def _is_altered(before: RecordItem, after: RecordItem) -> bool:
+    """Whether two items quote different words of the view, or words that only one of the two views has."""
+    old, new = before.quotation, after.quotation
+    if not before.quote or not after.quote:
+        return False
+    lost = old is not None and new is not None and bool(old) != bool(new)
+    return lost or (old != new if old and new else before.quote != after.quote)
 
 
 def _view_of(item: RecordItem) -> tuple[str, str]:

@@ -70,7 +70,11 @@ def word_edits(before: str, after: str) -> tuple[WordEdit, ...]:
     for i, j, k, m in quotes.word_changes(olds, news):
         end = f" {PARAGRAPH}" if i == j or k == m else ""
         old, new = (f"{_BETWEEN.join(those)}{end if those else ''}".split() for those in (olds[i:j], news[k:m]))
-        for a, b, c, d in quotes.word_changes(old, new):
+        changes = [*quotes.word_changes(old, new)]
+        same = len(old) - sum(b - a for a, b, _, _ in changes)
+        if 2 * same < min(len(old), len(new)):  # words in common by chance
+            changes = [(0, len(old), 0, len(new))]
+        for a, b, c, d in changes:
             paragraph = min(1 + k + new[:c].count(PARAGRAPH), len(news))
             edits.append(WordEdit(before=" ".join(old[a:b]), after=" ".join(new[c:d]), paragraph=paragraph))
     return tuple(edits)

@@ -129,6 +129,8 @@ def _fields(it: ItemChange) -> str:
 def _field(field: FieldChange) -> str:
     if field.edits:
         return f"{code_span(field.key)} altered: {_edits(field.edits, by_paragraph=field.key == 'text')}"
+    if field == FieldChange(key=field.key) and field.key in {"quote", "key_quote"}:
+        return f"{code_span(field.key)} is in the text of only one of the two revisions"
     return f"{code_span(field.key)} {_exchanged(field.before, field.after)}"
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -23,14 +24,10 @@ def _slugs(item: RecordItem) -> Hashable:
 
 
 def _name(item: RecordItem) -> Hashable:
-    named = item.kind in WITH_SLUGS and not _is_anonymous(item)
+    # Nobody knows who an anonymous contributor is, so that none is the same for the name.
+    named = item.kind in WITH_SLUGS and item.text("kind") != "anonymous"
     name = item.text(KINDS[item.kind].name).casefold() if named else ""
     return (name, item.kind == "proposition" and item.refs["question"]) if name else None
-
-
-def _is_anonymous(item: RecordItem) -> bool:
-    """Nobody knows who an anonymous contributor is, so no other contributor can be the same."""
-    return item.text("kind") == "anonymous"
 
 
 def _quoted_view(item: RecordItem) -> Hashable:
@@ -46,18 +43,18 @@ def _similar(olds: Sequence[RecordItem], news: Sequence[RecordItem]) -> Iterator
 
 
 def paired(
-    before: Iterable[RecordItem], after: Iterable[RecordItem], answers: Mapping[str, Hashable]
+    before: Iterable[RecordItem], after: Iterable[RecordItem], said: Mapping[ItemKey, Hashable]
 ) -> tuple[list[Pair], list[RecordItem], list[RecordItem]]:
     """The items of a kind that are in both records, those only in the first, and those only in the second.
 
-    They are recognized, in this order, by their slugs, by their names, contributors by the same `answers`, and
-    quotations by similar words.
+    They are recognized, in this order, by their slugs, by their names, by the same words `said` in them or about them,
+    and quotations by similar words.
     """
 
-    def same_answers(item: RecordItem) -> Hashable:
-        return None if item.kind != "contributor" or _is_anonymous(item) else answers.get(item.refs["contributor"])
+    def same_words(item: RecordItem) -> Hashable:
+        return said.get(key_of(item.kind, item.refs))
 
-    ways = ((_slugs, zip), (_name, zip), (same_answers, zip), (_quoted_view, _similar))
+    ways = ((_slugs, zip), (_name, zip), (same_words, zip), (_quoted_view, _similar))
     # Equal items may recur, so each is known by its identity.
     olds, news = {id(item): item for item in before}, {id(item): item for item in after}
     pairs: list[Pair] = []
@@ -82,5 +79,7 @@ def _grouped(
 def with_new_slugs(item: RecordItem, renames: Mapping[ItemKey, str]) -> RecordItem:
     """An item of the old record, with the new slugs of renamed entities and propositions."""
     refs = {kind: renames.get(key_of(kind, item.refs), slug) for kind, slug in item.refs.items()}
-    named = {kind: refs[kind] for kind, slug in item.refs.items() if item.values.get(kind) == slug}
-    return item if refs == item.refs else replace(item, refs=refs, values={**item.values, **named})
+    named: dict[str, Any] = {kind: refs[kind] for kind, slug in item.refs.items() if item.values.get(kind) == slug}
+    if isinstance(themes := item.values.get("read_for"), list):
+        named["read_for"] = [renames.get(("theme", "", str(it)), it) for it in themes]
+    return replace(item, refs=refs, values={**item.values, **named})

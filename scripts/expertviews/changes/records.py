@@ -1,5 +1,6 @@
 """The items of a record that are compared, and their names. A record that doesn't fit today's models has them too."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ KINDS: Mapping[ItemKind, Kind] = {
 }
 """In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
+_SPEAK_OF = {"view": ("question", "contributor"), "excerpt": ("theme",), "stance": ("proposition",)}
 WITH_SLUGS: Sequence[ItemKind] = ("question", "contributor", "theme", "proposition")
 _FOLDERS = {"views", *(f"{kind}s" for kind, it in KINDS.items() if it.page)}
 _NAMED_BY_WORDS = ("withdrawal", "correction", "amendment")
@@ -82,15 +84,18 @@ class RecordItem:
         return self.text(self.quote_key) if self.kind in {"view", "excerpt", "stance"} else ""
 
     @cached_property
-    def quotation(self) -> str:
-        """The words that it quotes, with those that ` … ` leaves out; its quote, if the view doesn't have that."""
-        quote = self.quote
-        if quote and isinstance(self.entity, View):
-            paragraphs = self.entity.paragraphs
-            with suppress(quotes.QuoteError):
-                found = quotes.find(paragraphs, quote, self.text("prefix"), self.text("suffix"))
-                return without_layout("\n\n".join(found.words(paragraphs)))
-        return quote
+    def quotation(self) -> str | None:
+        """The words that it quotes, with those that ` … ` leaves out; empty if the view doesn't have them.
+
+        None if there is nothing to look in: no quote, or no view that fits today's models.
+        """
+        if not self.quote or not isinstance(self.entity, View):
+            return None
+        paragraphs = self.entity.paragraphs
+        with suppress(quotes.QuoteError):
+            found = quotes.find(paragraphs, self.quote, self.text("prefix"), self.text("suffix"))
+            return without_layout("\n\n".join(found.words(paragraphs)))
+        return ""
 
 
 class Snapshot:
@@ -117,13 +122,14 @@ class Snapshot:
         return next((it.values for it in items if it.kind == kind and it.refs.items() <= refs.items()), {})
 
     @cached_property
-    def answers(self) -> Mapping[str, frozenset[str]]:
-        """The texts that each contributor, by slug, has answered with, but for those that are erased."""
-        found: dict[str, frozenset[str]] = {}
-        for view in self.of("view"):
-            if (text := view.text("text")) not in {"", ERASED}:
-                found[view.refs["contributor"]] = found.get(view.refs["contributor"], frozenset()) | {text}
-        return found
+    def said(self) -> Mapping[ItemKey, frozenset[str]]:
+        """The words of the answers, excerpts or stances that belong to each entity and proposition."""
+        found = defaultdict(set)
+        for item in (it for items in self.items_of.values() for it in items):
+            words = item.text("text") if item.kind == "view" else item.quote
+            for kind in _SPEAK_OF.get(item.kind, ()) if words.strip() not in {"", ERASED} else ():
+                found[key_of(kind, item.refs)].add(words)
+        return {key: frozenset(words) for key, words in found.items()}
 
     def name(self, kind: str, refs: Mapping[str, str]) -> str:
         """The name of the entity or proposition of a kind that these `refs` name; its slug, if there is none."""

@@ -32,7 +32,10 @@ class WordEdit(Part):
 
 
 class FieldChange(Part):
-    """A key with another value. For a list, `before` has the items removed and `after` the items added."""
+    """A key with another value. For a list, `before` has the items removed and `after` the items added.
+
+    A quote without any of these is the same, but no longer in the text, or newly in it.
+    """
 
     key: str = Field(description="The key in the record's file.", examples=["text"])
     before: str | None = Field(default=None, description="The old value; absent if there was none.")
