@@ -36,7 +36,6 @@ def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeO
     whole: Sequence[Callable[[Shaper], Files]] = (
         partial(_tables, made_of=made_of),  # the first, which isn't left to another process: it keeps something
         _lists,
-        _annotations,
         partial(_followed, history=history),
         _described,
     )
@@ -60,9 +59,6 @@ def _dict_of(make: Callable[[Shaper], Files], shaper: Shaper) -> Mapping[str, by
 def _lists(shaper: Shaper) -> Files:
     yield from ((addresses.theme_data(it.id), _json(it)) for it in shaper.themes)
     yield from ((path, _json(it)) for path, it in _listings(shaper))
-
-
-def _annotations(shaper: Shaper) -> Files:
     yield addresses.ANNOTATIONS, tables.json_bytes(annotations.collection(shaper))
 
 
@@ -108,17 +104,17 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     library = shaper.library
     rows = [row for question in library.newest_questions for row in shaper.compare.propositions(question.slug)]
     listed: Mapping[str, Iterable[shapes.Reference]] = {
-        "questions": map(shaper.question_reference, library.newest_questions),
+        "questions": map(shaper.reference, library.newest_questions),
         "propositions": (shaper.proposition_reference(row.question, row.proposition) for row in rows),
-        "contributors": map(shaper.contributor_reference, library.sorted_contributors),
-        "themes": map(shaper.theme_reference, library.ordered_themes),
+        "contributors": map(shaper.reference, library.sorted_contributors),
+        "themes": map(shaper.reference, library.ordered_themes),
         "views": (shaper.view_reference(view) for it in library.newest_questions for view in library.views_on(it.slug)),
     }
     for kind in addresses.LISTED:
         items = tuple(listed[kind])
         yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
     known = tuple(
-        shapes.Identified.made(identifier=identifier, contributor=shaper.contributor_reference(it))
+        shapes.Identified.made(identifier=identifier, contributor=shaper.reference(it))
         for it in library.sorted_contributors
         for identifier in (it.links or Links()).identifiers
     )
