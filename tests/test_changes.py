@@ -253,6 +253,15 @@ def test_terms_added_to_a_theme_are_named_alone(record: History) -> None:
     assert (field.key, field.before, field.after) == ("terms", None, "sabretache")
 
 
+def test_former_addresses_are_told_with_where_they_lead(record: History) -> None:
+    record.write(
+        "content/redirects.yml",
+        "moved:\n  - {old: contributors/j/, new: contributors/jane-doe/}\n  - {old: themes/x/, gone: Nobody wrote on it.}\n",
+    )
+    assert "- `contributors/j/` now leads to `contributors/jane-doe/`.\n" in told(record)
+    assert "- `themes/x/` now leads to a notice that it is gone: `Nobody wrote on it.`." in told(record)
+
+
 def test_of_a_file_with_other_comments_and_line_breaks_only_that_is_reported(record: History) -> None:
     record.edit(PAIKIN, "name: Zachary Paikin", "# a comment\nname:   Zachary Paikin")
     found = changed(record)
