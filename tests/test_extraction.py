@@ -45,7 +45,7 @@ def lines(found: Extracted) -> list[str]:
     return [line for line in found.text.split("\n")[1:] if line]
 
 
-def hinted(found: Extracted) -> list[tuple[str, str, bool]]:
+def hinted(found: Extracted) -> list[tuple[str | None, str, bool]]:
     """The role of each hinted line, its words, and whether the hint is in doubt."""
     text = found.text.split("\n")
     return [
@@ -534,7 +534,7 @@ def test_hyphens_at_line_ends_are_rejoined_and_those_of_words_stay(tmp_path: Pat
     assert "international since" in line
     assert "self-evident to all" in line
     assert "are well-kept still" in line
-    assert [(hint.role, "self-evident" in str(hint.doubt)) for hint in found.hints[1:]] == [("text", True)]
+    assert [(hint.role, "self-evident" in str(hint.doubt)) for hint in found.hints[1:]] == [(None, True)]
 
 
 @pytest.mark.parametrize("across", [False, True])
