@@ -612,6 +612,23 @@ def test_names_before_colons_in_subrip(tmp_path: Path) -> None:
     ]
 
 
+def test_who_speaks_after_a_change_without_a_name_is_in_doubt(tmp_path: Path) -> None:
+    said = (">> ANN: We grow enough.", "It rots. >> And is thrown away", "by all of us.", "[APPLAUSE]", "Anyway.")
+    cues = "\n\n".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{words}" for at, words in enumerate(said))
+    found = extracted(tmp_path, "a.srt", cues)
+    assert lines(found) == [
+        "[00:00:00] ANN: We grow enough. It rots.",
+        "[00:00:01] And is thrown away by all of us.",
+        "[00:00:03] [APPLAUSE]",
+        "[00:00:04] Anyway.",
+    ]
+    assert [(hint.role, bool(hint.doubt)) for hint in found.hints[1:]] == [
+        ("name", False),
+        (None, True),
+        ("aside", False),
+    ]
+
+
 def test_a_transcript_that_names_nobody_has_a_line_for_each_cue(tmp_path: Path) -> None:
     cues = "".join(f"00:00:0{at}.000 --> 00:00:0{at}.900\nwords {at}\n\n" for at in range(3))
     assert lines(extracted(tmp_path, "a.vtt", f"WEBVTT\n\n{cues}")) == [f"[00:00:0{at}] words {at}" for at in range(3)]
