@@ -17,7 +17,7 @@ RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
 
 
-class Kind(NamedTuple):
+class _Kind(NamedTuple):
     """A kind of items: the key of their own name, the key of a file that holds them, and the page that one has by slug.
 
     One without a name is called after what it belongs to, which is of another kind.
@@ -29,18 +29,18 @@ class Kind(NamedTuple):
     called_after: str = ""
 
 
-KINDS: Mapping[ItemKind, Kind] = {
-    "question": Kind("question", page=addresses.question_page),
-    "contributor": Kind("name", page=addresses.contributor_page),
-    "theme": Kind("title", page=addresses.theme_page),
-    "proposition": Kind("statement", "propositions"),
-    "withdrawal": Kind("date", "withdrawn"),
-    "view": Kind(called_after="contributor"),
-    "excerpt": Kind("quote", "excerpts"),
-    "stance": Kind("", "stances", called_after="proposition"),
-    "correction": Kind("corrected", "corrections"),
-    "amendment": Kind("amended", "earlier"),
-    "move": Kind("old", "moved"),
+KINDS: Mapping[ItemKind, _Kind] = {
+    "question": _Kind("question", page=addresses.question_page),
+    "contributor": _Kind("name", page=addresses.contributor_page),
+    "theme": _Kind("title", page=addresses.theme_page),
+    "proposition": _Kind("statement", "propositions"),
+    "withdrawal": _Kind("date", "withdrawn"),
+    "view": _Kind(called_after="contributor"),
+    "excerpt": _Kind("quote", "excerpts"),
+    "stance": _Kind("", "stances", called_after="proposition"),
+    "correction": _Kind("corrected", "corrections"),
+    "amendment": _Kind("amended", "earlier"),
+    "move": _Kind("old", "moved"),
 }
 """In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
