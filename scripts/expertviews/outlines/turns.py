@@ -169,7 +169,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
-    quotes = sheet.below and turn.shares and begins_quotation(sheet.block(turn.block))
+    quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
@@ -186,6 +186,14 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
+
+
+def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
+    """Whether an answer begins with a paragraph that is a whole quotation."""
+    text = sheet.text(turn.block if turn.shares else turn.body[0]) if turn.shares or turn.body else ""
+    first, last = turn.names[0].extent if turn.shares else (0, 0)
+    words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
+    return bool(_QUOTED.match(words) and _CLOSED.search(words))
 
 
 def _is_about_somebody(sheet: Sheet, turn: Turn, at: int) -> bool:
