@@ -1,6 +1,7 @@
 """Sites and a browser, made once for all tests that want them."""
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,10 @@ from playwright.sync_api import Browser
 from tests import browser, live_record, records, sites
 
 live_record.guard()
+
+# Every command that a test starts would compile the whole program anew where nothing compiled is kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # `HYPOTHESIS_PROFILE=long` hunts. For a pull request the examples are always the same: what turns red there is the
 # change, not luck. There is no deadline: how long an example takes says more about the machine than about the code.

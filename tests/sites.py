@@ -43,6 +43,9 @@ _AS_TESTED = {
     "language": "en",
 }
 
+POLL = 0.01
+"""The seconds after which a server sees that it is to stop: half a second by default, at the end of each test."""
+
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
 Records = Mapping[str, Mapping[str, Any]]
@@ -137,7 +140,7 @@ def served(site: Site) -> Iterator[str]:
     """The address of a site while it is served."""
     handler = functools.partial(_Quiet, site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{site.path}"

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
-from _pytest.mark import ParameterSet
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Request, ViewportSize, expect
 
 from tests import records, sites
+from tests.thorough import crossed
 
 pytestmark = pytest.mark.browser
 
@@ -322,15 +322,7 @@ LOOKS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
 }
 
 
-def every_look() -> Iterator[ParameterSet]:
-    """Each kind of page in each look: one look a kind by default, in turns, the rest under `make test-all`."""
-    for at, kind in enumerate(OF_REAL):
-        for number, look in enumerate(LOOKS):
-            marks = () if number == at % len(LOOKS) else pytest.mark.thorough
-            yield pytest.param(kind, look, id=f"{kind}-{look}", marks=marks)
-
-
-@pytest.mark.parametrize(("kind", "look"), list(every_look()))
+@pytest.mark.parametrize(("kind", "look"), crossed(OF_REAL, LOOKS))
 def test_no_page_bars_anybody(chromium: Browser, real_site: sites.Site, kind: str, look: str) -> None:
     size, settings = LOOKS[look]
     with reading(chromium, real_site, size, **settings) as reader:

@@ -19,6 +19,7 @@ from expertviews.publish import build_pages
 from tests import sites
 from tests.bench import growth
 from tests.project import DIRK_VIEW, MILITARY, PAIKIN, PAIKIN_VIEW, QUESTION, Project
+from tests.thorough import crossed
 
 FOLDERS = (
     "content", "content/contributors", "content/outlines", "content/schemas", "content/views/china-russia-2021",
@@ -76,8 +77,7 @@ ODD: Mapping[str, tuple[str, Callable[[Path], None], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize(("folder", "odd"), crossed(FOLDERS, ODD))
 def test_what_is_no_plain_file_is_told_with_its_path_and_stops_all_writing(
     project: Project, folder: str, odd: str
 ) -> None:
@@ -258,9 +258,11 @@ INVISIBLE = ("\u200b", "\u200d\u200c", "\u2060", "\u00ad", "\u3164", "\u115f\u11
              "\U000e0041", "\u00a0\u200b", "\u0301")  # fmt: skip
 
 
-@pytest.mark.parametrize("words", INVISIBLE)
-@pytest.mark.parametrize(("path", "line"), [(PAIKIN, "name: "), (MILITARY, "title: "), (QUESTION, "question: ")])
-def test_words_that_nobody_sees_are_none(project: Project, path: str, line: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "place"), crossed(INVISIBLE, [(PAIKIN, "name: "), (MILITARY, "title: "), (QUESTION, "question: ")])
+)
+def test_words_that_nobody_sees_are_none(project: Project, words: str, place: tuple[str, str]) -> None:
+    path, line = place
     old = next(it for it in project.read(path).splitlines() if it.startswith(line))
     project.edit(path, old, f'{line}"{words}"')
     assert any(it.startswith(f"{path}:") and ": unseen: " in it for it in project.problems())
@@ -297,8 +299,7 @@ ACTIVE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("ending", ["md", "html"])
-@pytest.mark.parametrize("words", ACTIVE)
+@pytest.mark.parametrize(("words", "ending"), crossed(ACTIVE, ["md", "html"]))
 def test_a_page_by_hand_has_nothing_that_runs(project: Project, words: str, ending: str) -> None:
     if ending == "html" and words.lstrip("!#").startswith(("[x]", " x")):
         words = f"<b>{words}</b><script>"
