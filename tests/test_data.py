@@ -222,6 +222,17 @@ def test_sqlite_holds_what_the_tables_hold(data: Mapping[str, bytes]) -> None:
             assert number == len(rows(data, table.name))
 
 
+def test_tables_say_which_columns_name_rows_of_others(data: Mapping[str, bytes]) -> None:
+    named = {it["name"]: it["schema"]["foreignKeys"] for it in parsed(data, "datapackage.json")["resources"]}
+    assert {it["reference"]["resource"] for it in named["stances"]} == {
+        *("questions", "contributors", "themes", "propositions", "views")
+    }
+    with sqlite3.connect(":memory:") as base:
+        base.deserialize(data[PACKAGE.replace(".zip", ".db")])
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert len(base.execute("PRAGMA foreign_key_list(stances)").fetchall()) == 7
+
+
 def test_no_cell_of_a_table_runs_as_a_formula() -> None:
     library = sample.library(
         questions=[sample.question("q", question="=1+1")],

@@ -46,7 +46,7 @@ def lines(found: Extracted) -> list[str]:
     return [line for line in found.text.split("\n")[1:] if line]
 
 
-def hinted(found: Extracted) -> list[tuple[str, str, bool]]:
+def hinted(found: Extracted) -> list[tuple[str | None, str, bool]]:
     """The role of each hinted line, its words, and whether the hint is in doubt."""
     text = found.text.split("\n")
     return [
@@ -535,7 +535,7 @@ def test_hyphens_at_line_ends_are_rejoined_and_those_of_words_stay(tmp_path: Pat
     assert "international since" in line
     assert "self-evident to all" in line
     assert "are well-kept still" in line
-    assert [(hint.role, "self-evident" in str(hint.doubt)) for hint in found.hints[1:]] == [("text", True)]
+    assert [(hint.role, "self-evident" in str(hint.doubt)) for hint in found.hints[1:]] == [(None, True)]
 
 
 @pytest.mark.parametrize("across", [False, True])
@@ -610,6 +610,23 @@ def test_names_before_colons_in_subrip(tmp_path: Path) -> None:
         ("ANN LEE", True),
         ("BOB", True),
         ("Cy Fox", False),
+    ]
+
+
+def test_who_speaks_after_a_change_without_a_name_is_in_doubt(tmp_path: Path) -> None:
+    said = (">> ANN: We grow enough.", "It rots. >> And is thrown away", "by all of us.", "[APPLAUSE]", "Anyway.")
+    cues = "\n\n".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{words}" for at, words in enumerate(said))
+    found = extracted(tmp_path, "a.srt", cues)
+    assert lines(found) == [
+        "[00:00:00] ANN: We grow enough. It rots.",
+        "[00:00:01] And is thrown away by all of us.",
+        "[00:00:03] [APPLAUSE]",
+        "[00:00:04] Anyway.",
+    ]
+    assert [(hint.role, bool(hint.doubt)) for hint in found.hints[1:]] == [
+        ("name", False),
+        (None, True),
+        ("aside", False),
     ]
 
 

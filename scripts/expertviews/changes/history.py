@@ -287,7 +287,7 @@ def _happened(it: ItemChange, redone: Container[str]) -> Iterator[str]:
         yield "text"
     if it.kind == "view" and "status" in changed and changed["status"].after == "reviewed":
         yield "review"
-    if it.kind == "stance" and "stance" in changed:
+    if it.kind == "stance" and changed.keys() & {"stance", "proposition"}:
         yield "stance"
     if it.kind == "proposition" and changed.keys() & {"outcome", "outcome.status"}:
         yield "outcome"

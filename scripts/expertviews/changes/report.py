@@ -17,16 +17,10 @@ SCHEMA = "docs/schemas/changes.json"
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
-    "withdrawal", "amendment", "correction",
-    "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
+    "question", "contributor", "theme", "proposition",
+    "withdrawal", "view", "excerpt", "stance", "correction", "amendment",
 ]  # fmt: skip
-FileChange = Literal["added", "removed", "changed", "reformatted"]
-
-ITEM_KINDS: tuple[ItemKind, ...] = (
-    *("question", "contributor", "theme", "proposition"),
-    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
-)
-"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
+FileChange = Literal["added", "removed", "changed", "renamed", "reformatted"]
 
 
 class WordEdit(Part):
@@ -38,7 +32,10 @@ class WordEdit(Part):
 
 
 class FieldChange(Part):
-    """A key with another value. For a list, `before` has the items removed and `after` the items added."""
+    """A key with another value. For a list, `before` has the items removed and `after` the items added.
+
+    A quote without any of these is the same, but no longer in the text, or newly in it.
+    """
 
     key: str = Field(description="The key in the record's file.", examples=["text"])
     before: str | None = Field(default=None, description="The old value; absent if there was none.")
@@ -80,12 +77,14 @@ class ItemChange(Part):
 class ChangedFile(Part):
     """A file that is compared as a whole: a seed, another file without an entity, or a record that can't be read.
 
-    A record with the same values in another layout is listed here too.
+    A file of the record of which no item is reported is listed here too.
     """
 
     path: str = Field(description="Relative to the root.", examples=["seeds/harbour-2026.txt"])
     what: FileChange = Field(
-        description="What happened to it; `reformatted` if only layout, comments or order differ.", examples=["changed"]
+        description="What happened to it; `renamed` if it only has the new slug of what is renamed, `reformatted` if "
+        "only layout, comments or order differ.",
+        examples=["changed"],
     )
     unreadable: bool = Field(default=False, description="Whether it is a record that can't be read as YAML.")
 

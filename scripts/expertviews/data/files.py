@@ -188,6 +188,8 @@ def _index(shaper: Shaper) -> shapes.Index:
         "OpenAPI": addresses.OPENAPI,
         "Frictionless": f"{DATA}/datapackage.json",
         "Croissant": f"{DATA}/croissant.json",
+        "calendar of forecasts": addresses.CALENDAR,
+        **({"feed of changes": addresses.FEED} if shaper.site.url else {}),
     }
     return shapes.Index.made(
         name=about.title,

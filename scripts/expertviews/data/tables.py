@@ -65,14 +65,19 @@ def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     """All tables as an SQLite database."""
     with sqlite3.connect(":memory:") as base:
         for table in TABLES:
-            columns = ", ".join(f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields)
-            keys = ", ".join(f'"{name}"' for name in table.key)
-            base.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({keys}))')
+            columns = [f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields]
+            key, others = f"PRIMARY KEY {_named(table.key)}", table.refers_to
+            foreign = [f'FOREIGN KEY {_named(it.key)} REFERENCES "{it.name}" {_named(it.key)}' for it in others]
+            base.execute(f'CREATE TABLE "{table.name}" ({", ".join([*columns, key, *foreign])})')
             marks = ", ".join("?" * len(table.row.model_fields))
             insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
             base.executemany(insert, tables[table.name])
         base.commit()
         return bytes(base.serialize())
+
+
+def _named(columns: Iterable[str]) -> str:
+    return '("{}")'.format('", "'.join(columns))
 
 
 def as_package(files: Mapping[str, bytes]) -> bytes:
@@ -110,6 +115,10 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
             for name, field in table.row.model_fields.items()
         ],
         "primaryKey": list(table.key),
+        "foreignKeys": [
+            {"fields": list(it.key), "reference": {"resource": it.name, "fields": list(it.key)}}
+            for it in table.refers_to
+        ],
     }
     return {
         "profile": "tabular-data-resource",

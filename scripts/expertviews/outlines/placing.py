@@ -73,7 +73,8 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     if choice.way not in {"line", "bold", "sentence", "signature"} or any(each.before for each in names):
         return signed, None
     blocks = layout.blocks
-    if not any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block]) or len(names) < 2:
+    said_above = any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block])
+    if not said_above or len(names) < 2 or names[-1].rest:
         return False, None
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
