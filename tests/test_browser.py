@@ -377,9 +377,8 @@ def test_no_page_of_forty_contributors_shifts_is_wider_than_its_window_endless_o
         page = reader.open(OF_LARGE[kind].format(**LARGE))
         page.wait_for_timeout(300)
         assert page.evaluate(SHIFT) <= GOOD_SHIFT
-        width, height = page.evaluate(
-            "({scrollWidth, scrollHeight} = document.documentElement) => [scrollWidth, scrollHeight]"
-        )
+        size_of = "it => [it.scrollWidth, it.scrollHeight]"
+        width, height = page.locator(":root").evaluate(size_of)
         assert width <= size[0]
         assert height <= MOST_PIXELS
         assert not any("search_index" in address for address in asked)
