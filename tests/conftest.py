@@ -25,7 +25,15 @@ settings.register_profile("ci", settings.get_profile("short"), derandomize=True)
 settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "short"))
 
-_LONGEST = ("test_pull_request", "test_browser", "test_hook", "test_site", "test_convert_killed")
+_LONGEST = (
+    "test_pull_request",
+    "test_browser",
+    "test_keeping",
+    "test_reading",
+    "test_search",
+    "test_serving",
+    "test_site",
+)
 """The files of tests that take longest: begun first, so that no worker has one left when the others are done."""
 
 

@@ -319,6 +319,8 @@ LOOKS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
     "phone-light": (PHONE, {}),
     "forced-colours": (DESKTOP, {"forced": True}),
     "phone-enlarged": (PHONE, {"enlarged": True}),
+    "forced-colours-dark": (DESKTOP, {"forced": True, "scheme": "dark"}),
+    "phone-enlarged-dark": (PHONE, {"enlarged": True, "scheme": "dark"}),
 }
 
 
@@ -326,8 +328,9 @@ LOOKS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
 def test_no_page_bars_anybody(chromium: Browser, real_site: sites.Site, kind: str, look: str) -> None:
     size, settings = LOOKS[look]
     with reading(chromium, real_site, size, **settings) as reader:
-        reader.open(OF_REAL[kind].format(**REAL))
-        assert violations(reader.page) == []
+        page = reader.open(OF_REAL[kind].format(**REAL))
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
