@@ -104,7 +104,7 @@ MEANT = [
 
 ASK = """async ([base, all]) => {
     const index = await (await fetch(base + "search/search_index.json")).json();
-    const quiet = index.config.split ? 400 : 0;  // milliseconds until no better answer is to be expected
+    const quiet = index.config.parts ? 400 : 0;  // milliseconds until no better answer is to be expected
     const answers = all.map(() => []);
     const ask = async (worker, message) => {
         let last = null;
