@@ -152,31 +152,39 @@ def slugs_in(path: str) -> Mapping[str, str]:
 
 
 def _items(path: str, record: Record) -> Iterator[RecordItem]:
-    """The entity in a file, then its propositions, excerpts and stances; nothing in a file of another kind."""
+    """The entity in a file and its parts, or the former addresses in theirs; nothing in a file of another kind."""
     values, refs = plain_value(record.trees[path].data), slugs_in(path)
-    if path == content.REDIRECTS and isinstance(values, dict) and _holds_mappings(values.get("moved")):
-        yield from (
-            RecordItem("move", path, {"move": in_words(it.get("old"))}, it) for it in _mappings(values["moved"])
-        )
-    if not refs or not isinstance(values, dict):
+    if not isinstance(values, dict):
         return
-    entity = record.entities.get(path)
-    lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
+    if path == content.REDIRECTS:
+        moved = values.get("moved")
+        for item in _mappings(moved) if _holds_mappings(moved) else ():
+            yield RecordItem("move", path, {"move": in_words(item.get("old"))}, item)
+    elif refs:
+        lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
+        entity = _entity(path, refs, values, record.entities.get(path))
+        yield entity
+        fragments = _fragments(entity.entity)
+        yield from (_part(entity, kind, item, fragments) for kind, items in lists.items() for item in items)
+
+
+def _entity(path: str, refs: Mapping[str, str], values: Mapping[str, Any], entity: Entity | None) -> RecordItem:
     kind: ItemKind = "view" if len(refs) > 1 else next(it for it in WITH_SLUGS if it in refs)
     pages = [found.page(refs[it]) for it, found in KINDS.items() if found.page and it in refs]
-    page = addresses.address(pages[-1])
-    address = f"{page}#{addresses.view_fragment(refs['question'])}" if kind == "view" else page
-    yield RecordItem(kind, path, refs, values, address, entity)
-    fragments = _fragments(entity)
-    for part, items in lists.items():
-        for item in items:
-            named = {"proposition": item.pop("id", "")} if part == "proposition" else {}
-            named |= {name: item[name] for name in ("proposition", "theme") if name in item}
-            named |= {part: item.get(KINDS[part].name, "")} if part in _NAMED_BY_WORDS else {}
-            own = {name: in_words(value) for name, value in named.items()}
-            at = (part, own.get("theme" if part == "excerpt" else "proposition", ""), in_words(item.get("quote")))
-            place = f"{page}#{fragments[at]}" if at in fragments else address
-            yield RecordItem(part, path, {**refs, **own}, item, place, entity)
+    fragment = f"#{addresses.view_fragment(refs['question'])}" if kind == "view" else ""
+    return RecordItem(kind, path, refs, values, f"{addresses.address(pages[-1])}{fragment}", entity)
+
+
+def _part(
+    of: RecordItem, kind: ItemKind, item: dict[str, Any], fragments: Mapping[tuple[str, str, str], str]
+) -> RecordItem:
+    named = {"proposition": item.pop("id", "")} if kind == "proposition" else {}
+    named |= {name: item[name] for name in ("proposition", "theme") if name in item}
+    named |= {kind: item.get(KINDS[kind].name, "")} if kind in _NAMED_BY_WORDS else {}
+    own = {name: in_words(value) for name, value in named.items()}
+    at = (kind, own.get("theme" if kind == "excerpt" else "proposition", ""), in_words(item.get("quote")))
+    place = f"{(of.address or '').partition('#')[0]}#{fragments[at]}" if at in fragments else of.address
+    return RecordItem(kind, of.path, {**of.refs, **own}, item, place, of.entity)
 
 
 def _holds_mappings(value: Any) -> bool:
