@@ -179,6 +179,11 @@ class Table:
         ]
 
     @property
+    def refers_to(self) -> Sequence["Table"]:
+        """The tables of things that its rows name, by the columns that tell these apart."""
+        return [it for it in TABLES if it.name in _THINGS and it != self and {*it.key} <= self.row.model_fields.keys()]
+
+    @property
     def is_by_question(self) -> bool:
         """Whether each row is about a question."""
         return issubclass(self.row, QuestionPart)
@@ -207,6 +212,8 @@ def _known(shaper: Shaper, it: ContributorShape) -> Mapping[str, Any]:
     roles = "; ".join(role.words for role in shaper.library.contributors[it.id].affiliations)
     return {**_answers(shaper, it), **named, "roles": roles or None}
 
+
+_THINGS = ("questions", "contributors", "themes", "propositions", "views")
 
 TABLES = (
     Table("stances", StanceRow, ("question", "proposition", "contributor"), "propositions", "positions", _shown),
