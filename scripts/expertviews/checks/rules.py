@@ -74,7 +74,7 @@ class Rule:
     """What a rule says, and what breaks it in a record; of a `warning`, what may mislead readers.
 
     A `local` one looks, for each file, only at that file, at its question with all answers, who gave them, and their
-    documents with outlines, and at themes, dates, and which files there are.
+    documents with outlines, at the day, and at which files there are, the order of themes and when they were added.
     """
 
     meaning: str

@@ -73,18 +73,16 @@ class _Groups:
             paths, seeds = (content.question_path(slug), *views), self._seeds[slug]
             beside = {each for seed in seeds for each in self._asked_in[seed]}
             found[f"sound {paths[0]}"] = _Group(
-                paths, made_of.questions([slug, *sorted(beside)], *map(self._document, sorted(seeds)))
+                paths, made_of.questions([slug, *sorted(beside)], *map(self._document, sorted(seeds)), themes=())
             )
         return found
 
     @cached_property
     def _ground(self) -> str:
         """What any file may be checked against: themes, what is named at all, and what day it is."""
-        own = (f"{content.FOLDER}/{it}/" for it in ("views", "questions", "contributors", content.OUTLINES))
-        starts = tuple(own)
-        shared = {path: it for path, it in self.record.digests.items() if not path.startswith(starts)}
+        themes = [(it.slug, it.added) for it in self.record.library.ordered_themes]
         named = {folder: sorted(slugs) for folder, slugs in self.record.named.items() if folder != "views"}
-        return digest(datetime.datetime.now(tz=datetime.UTC).date(), shared, named)
+        return digest(datetime.datetime.now(tz=datetime.UTC).date(), themes, named)
 
     @cached_property
     def _seeds(self) -> Mapping[str, set[str]]:

@@ -24,15 +24,16 @@ class MadeOf:
     known: Kept = field(default_factory=Kept)
     _of_questions: dict[str, str] = field(default_factory=dict)
 
-    def questions(self, slugs: Iterable[str], *facts: object) -> str:
-        """Of some questions with their answers and who gave them, and of facts."""
-        parts = [self.ground, *map(self._question, slugs)]
+    def questions(self, slugs: Iterable[str], *facts: object, themes: Iterable[str] | None = None) -> str:
+        """Of some questions with their answers and who gave them, of facts, and of some themes, or else all."""
+        shown = map(records.theme_path, self.library.themes if themes is None else themes)
+        parts = [self.ground, *map(self.file, shown), *map(self._question, slugs)]
         return digest(*parts, *facts) if all(parts) else ""
 
-    def contributors(self, slugs: Collection[str], *facts: object) -> str:
-        """Of some contributors, and of the questions that they answered, with everybody's answers."""
+    def contributors(self, slugs: Collection[str], *, themes: Iterable[str] | None = None) -> str:
+        """Of some contributors, of the questions that they answered, with everybody's answers, and of themes."""
         questions = {view.question for who in slugs for view in self.library.views_by(who)}
-        return self.questions(sorted(questions), *map(self.file, map(records.contributor_path, slugs)), *facts)
+        return self.questions(sorted(questions), *map(self.file, map(records.contributor_path, slugs)), themes=themes)
 
     def of_view(self, name: str, view: View, make: Callable[[], _Made]) -> _Made:
         """Something that is made of nothing but a view."""

@@ -3,10 +3,10 @@
 Nothing that is made is among it. A digest that is the same says that a build would make the same site.
 """
 
-import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
 
 from expertviews import addresses, files, git, kept
@@ -15,18 +15,22 @@ from expertviews.engines.engine import SiteFiles
 DOCS = files.DOCS
 _VARIABLES = re.compile(r"!ENV\s+(\[[^\]]*|[^\n#]*)")
 _INHERITED = re.compile(r"""\bINHERIT\b["']?\s*:\s*["']?([^"'\n#]*[^"'\n#\s])""")
+_TICK = 0.02  # seconds, more than there are between two times that a system gives to files
 _BUILT = {"site", "dist", "node_modules"}  # folders of the project that hold no sources
 
 
 def everything(site: SiteFiles) -> str:
-    """A digest of all that decides the site."""
-    return _digest(site, _tree(site, lambda path: not is_made(path)), _git(site.root))
+    """A digest of all that decides the site. Files are told by their states, and not read."""
+    told = {path: (entry.is_symlink(), kept.state(entry.path)) for path, entry in _tree(site) if not is_made(path)}
+    time.sleep(_TICK)  # else a file that is edited right now could keep its state
+    return kept.digest(told, _settings(site), _git(site.root))
 
 
 def shared(site: SiteFiles) -> str:
-    """A digest of all that decides a page, but for its Markdown."""
-    own = (f"{files.CONTENT}/", f"{files.SEEDS}/")
-    return _digest(site, _tree(site, lambda path: not path.startswith(own) and not _is_page(path)), b"")
+    """A digest of all that decides a page, but for its Markdown. Files are told by their bytes."""
+    found = _tree(site, {str(site.root / files.CONTENT), str(site.root / files.SEEDS)})
+    told = {path: (it.is_symlink(), kept.of_file(Path(it.path))) for path, it in found if not _is_page(path)}
+    return kept.digest(told, _settings(site))
 
 
 def is_made(path: str) -> bool:
@@ -51,35 +55,24 @@ def _is_page(path: str) -> bool:
     return is_made(path) or (path.startswith(f"{DOCS}/") and path.endswith(".md"))
 
 
-def _tree(site: SiteFiles, wanted: Callable[[str], bool]) -> Iterator[bytes]:
-    """The files of the project, each with its mode, which git knows as a change, too."""
-    root, built = str(site.root), {str(site.root / it) for it in _BUILT} | {str(site.to)}
+def _tree(site: SiteFiles, left_out: Set[str] = frozenset()) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files of the project by their paths in it, but for some folders."""
+    root, built = str(site.root), {str(site.root / it) for it in _BUILT} | {str(site.to)} | left_out
 
     def skipped(entry: os.DirEntry[str]) -> bool:
         is_hidden = entry.name.startswith(".") and os.path.dirname(entry.path) == root  # noqa: PTH120 - fast
         return is_hidden or entry.name == "__pycache__" or entry.path in built
 
     for entry in walk(site.root, skipped):
-        path = os.path.relpath(entry.path, root).replace(os.sep, "/")
-        if wanted(path):
-            mode = entry.stat(follow_symlinks=False).st_mode
-            yield f"{path}\0{mode:o}\0{kept.of_file(Path(entry.path))}\0".encode("utf-8", "surrogateescape")
+        yield entry.path[len(root) + 1 :].replace(os.sep, "/"), entry
 
 
-def _digest(site: SiteFiles, tree: Iterator[bytes], more: bytes) -> str:
-    found = hashlib.blake2b(more, digest_size=16)
-    for part in (kept.program().encode(), *_variables(site), *tree):
-        found.update(part)
-    return found.hexdigest()
-
-
-def _variables(site: SiteFiles) -> Iterator[bytes]:
-    """The configuration, and the variables of the environment that it names."""
+def _settings(site: SiteFiles) -> object:
+    """The program, the configuration, and the variables of the environment that it names."""
     base = site.root / files.PROGRAM_FILES / "mkdocs.yml"
     texts = {path: text for path, text in _configurations(site.config).items() if Path(path) != base}
     named = {name for text in texts.values() for it in _VARIABLES.findall(text) for name in re.findall(r"\w+", it)}
-    yield repr((str(site.config), [*texts.items()])).encode()
-    yield from (f"{name}={os.environ.get(name)}\0".encode() for name in sorted(named))
+    return kept.program(), site.config, texts, [(name, os.environ.get(name)) for name in sorted(named)]
 
 
 def _configurations(config: Path) -> Mapping[str, str]:
@@ -92,7 +85,7 @@ def _configurations(config: Path) -> Mapping[str, str]:
     return found
 
 
-def _git(root: Path) -> bytes:
+def _git(root: Path) -> object:
     """What decides the days that git knows, besides the files.
 
     That is the commit, where a shallow clone ends, and what git sees changed, which its index and settings decide, too.
@@ -101,5 +94,5 @@ def _git(root: Path) -> bytes:
         commit, shallow = git.line(root, "rev-parse", "HEAD", "--git-path", "shallow").splitlines()
         changed = git.uncommitted(root, files.CONTENT, files.SEEDS, DOCS)
     except git.GitError:
-        return b""
-    return repr((commit, kept.of_file(root / shallow), [it for it in changed if not is_made(it)])).encode()
+        return None
+    return commit, kept.of_file(root / shallow), [it for it in changed if not is_made(it)]

@@ -1,16 +1,15 @@
 """A site, made or served by an engine with the project's own steps around it."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from expertviews import kept, publish
 from expertviews.engines.engine import Engine, SiteError, SiteFiles
-from expertviews.engines.stamp import cache_path, remove_others
+from expertviews.engines.stamp import MADE, remove
 from expertviews.kept import Kept
 from expertviews.publish import Finished, WrittenPages
 
@@ -34,8 +33,14 @@ def make(files: SiteFiles, engine: str, *, strict: bool, whole: bool) -> Written
         written = publish.build_pages(files.root, site, known)
         for page in written.by_hand:
             _log.warning(publish.hand_written_warning(page))
+        before = known.get(*MADE) or frozenset[str]()
+        made = _named(engine).build(files, strict=strict, known=known)
         to = Finished(files.root, files.to, site, publish.search_bytes(files.config))
-        _finish(to, written, partial(_named(engine).build, files, strict=strict), whole=whole)
+        finished = publish.finish(to, written, whole=whole)
+        if made is not None:
+            now = finished.union(made)
+            remove(files.to, before - now)
+            known.note(*MADE, now - publish.COMPLETED)
     return written
 
 
@@ -43,20 +48,10 @@ def _is_free(folder: Path) -> bool:
     return not folder.is_dir() or not any(folder.iterdir()) or (folder / "404.html").is_file()
 
 
-def _finish(to: Finished, written: WrittenPages, build: Callable[..., Collection[str] | None], *, whole: bool) -> None:
-    """Have an engine build a site of pages, and finish it."""
-    which = str(to.folder)
-    made = build(there=written.known.get("made", which) or ())
-    finished = publish.finish(to, written, whole=whole)
-    if made is not None:
-        remove_others(to.folder, finished.union(made))
-        written.known.note("made", which, frozenset(finished.union(made) - publish.COMPLETED))
-
-
 @contextmanager
 def _keeping(files: SiteFiles) -> Iterator[Kept]:
     """What is kept of a site, and afterwards of what was made, even if not everything could be."""
-    known, done = Kept.of(files.root, cache_path(files, "site").stem), False
+    known, done = files.kept(), False
     try:
         yield known
         done = True

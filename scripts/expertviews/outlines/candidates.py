@@ -60,9 +60,10 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
-            r"(?P<name>[^:–—!?«“„\"]{2,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
+            r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:[AR]\s?\||\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+|[■◆●▲▶]\s?)?"
             r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
+            r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
             r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
@@ -157,6 +158,13 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     return not layout.blocks[each.block].gap and (end is None or end.gap)
 
 
+def opens_paragraph(layout: Layout, each: Candidate) -> bool:
+    """Whether a name is right above prose, with a gap above it and the short lines that belong to it between."""
+    below = layout.blocks[each.block + 1 : each.block + 4]
+    end = next((block for block in below if block.gap or not is_short(block.text)), None)
+    return layout.blocks[each.block].gap and end is not None and not end.gap
+
+
 def after_marks(text: str) -> int:
     """Where a name begins after emphasis, and the number or the bullet of an item."""
     start = skip_emphasis(text)
@@ -230,7 +238,8 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index)
+        bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
+        each = candidate_at(layout, index, raised=0.15 * bracketed)
         if each and each.strength >= 0.6:
             _add(layout, found, each)
     known = {each.block for each in found}

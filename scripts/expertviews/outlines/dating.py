@@ -12,8 +12,8 @@ _MOST_WORDS = 40
 _TOP = 12  # lines that may have a dateline
 
 
-def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | None]:
-    """When the questions were asked, and why that is in doubt, if it is."""
+def asked(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -> tuple[str | None, str | None]:
+    """When the questions were asked, and why that is in doubt, if it is. `above`: the lines above the answers."""
     found = {
         date
         for line in lines
@@ -21,7 +21,7 @@ def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | N
     }
     if len(found) == 1:
         return found.pop(), None
-    top = [line.text for line in lines[:_TOP]]
+    top = [line.text for line in above[:_TOP]]
     if date := next(filter(None, map(dated, top)), None):
         return date, "the date at the top: was the question asked then?"
     this_year = datetime.datetime.now(tz=datetime.UTC).year

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from expertviews.outlines.line_forms import (
+    begins_quotation,
     introduces_answers,
     is_date_line,
     is_page_line,
@@ -16,6 +17,7 @@ from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
+_SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
 _HEAD = re.compile(r"\s[–—|]\s")
@@ -38,7 +40,8 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
             sheet.put("text", at, doubt=said)
             said = None
         else:
-            sheet.put("introduction", at, doubt=_FURNITURE if is_stray(block.text) else None)
+            said_here = begins_quotation(block) and ends_sentence(block.text)
+            sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)
 
 
 def _entries(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from expertviews.outlines.candidates import Candidate
-from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_page_line, title_shaped
+from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_moderators, is_page_line, title_shaped
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, byline, casefolded, ends_sentence, lexicon
@@ -15,6 +15,7 @@ from expertviews.seeds import NUMBER, bare_words, byline, casefolded, ends_sente
 _LAST_SENTENCE = re.compile(
     r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
 )
+_FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
 _LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
 _MOST_BEFORE_LEAD = 4
@@ -34,7 +35,7 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collectio
     elif not layout.given:
         starts += _bare(sheet, names, first, prompts)
     for at, block in enumerate(layout.blocks):
-        if at not in sheet.marks and lexicon.MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
+        if at not in sheet.marks and is_moderators(block.text):
             sheet.put("introduction" if at < first else "prompt", at)
     return starts
 
@@ -117,12 +118,15 @@ def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
 
 
 def ask_in_a_paragraph(sheet: Sheet, first: int) -> None:
-    """The last sentence of a paragraph above the first name, if it asks."""
+    """The last sentence of a paragraph above the first name, or the first one of the document, if it asks."""
+    why = "a sentence of the introduction: is it the question?"
     for at in range(first - 1, -1, -1):
-        found = _LAST_SENTENCE.search(sheet.text(at))
+        text = sheet.text(at)
+        last = _LAST_SENTENCE.search(text)
+        found = last or (None if at or not ends_sentence(text) else _FIRST_SENTENCE.match(text))
         if found and casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES:
-            why = "a sentence of the introduction: is it the question?"
-            sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found["words"].split()), doubt=why)]
+            asks = Mark("question", " ".join(found["words"].split()), doubt=why)
+            sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
             sheet.asked = at + 1
             return
 

@@ -21,9 +21,11 @@ from expertviews.outlines.candidates import (
     with_words,
 )
 from expertviews.outlines.line_forms import (
+    closes_letter,
     ends_round_table,
     introduces_answers,
     is_credit,
+    is_moderators,
     is_page_line,
     is_short,
     title_shaped,
@@ -97,6 +99,8 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
+    if closes_letter(layout.blocks[first.block - 1].text):
+        return False
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
     forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
@@ -147,6 +151,8 @@ def _strays(
     known = {casefolded(each.name) for each in names if not each.doubt}
     strays: dict[int, Candidate] = {}
     for each in (each for way, theirs in found if way != "sentence" for each in theirs if each.strength >= STRONG):
+        if lexicon.ANSWER_LABEL.match(f"{each.name}:"):
+            continue
         again = each.own_line and casefolded(each.name) in known
         taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
         if min(blocks) < each.block and not taken and _has_words(layout, each):
@@ -170,7 +176,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        other = ends_round_table(text) or is_credit(text) or lexicon.MODERATOR_LABEL.match(text)
+        other = ends_round_table(text) or is_credit(text) or is_moderators(text)
         extent = None if at in taken or other else form(layout.blocks[at], at)
         sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
         if extent and (start or sure or at > names[0].block):

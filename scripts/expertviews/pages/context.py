@@ -7,7 +7,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from expertviews import addresses, content
+from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.changes import UNKNOWN, History
 from expertviews.comparison import Comparison, Pairs, forecast_years, latest_day, themes_in_parts
@@ -64,17 +64,17 @@ class RenderContext:
         said.update(it.statement for question in library.questions.values() for it in question.propositions)
         self.repeated = frozenset(words for words, times in said.items() if times > 1)
         self.as_of = latest_day(library)
-        ground = self._ground(beside.digests) if beside.digests else ""
+        ground = self._ground() if beside.digests else ""
         self.made_of = MadeOf(library, beside.digests, ground, beside.known)
 
-    def _ground(self, digests: Mapping[str, str]) -> str:
-        """A digest of what any page may show of others: names, questions, themes, moved pages, and the whole."""
-        files = [digests.get(content.theme_path(it.slug), "") for it in self.library.ordered_themes]
+    def _ground(self) -> str:
+        """A digest of what any page may show of others: names, questions, moved pages, and the whole."""
         names = [(it.slug, it.name, it.disambiguation, it.kind) for it in self.library.sorted_contributors]
         asked = [(it.slug, it.question, it.asked, it.title, it.language) for it in self.library.newest_questions]
         sets = (self.repeated, self.documents, self.in_parts, self.withheld, self.published, self.forecast_years)
-        parts = (names, asked, self.library.moved, self.site, *map(sorted, sets), bool(self.pairs.with_pages), *files)
-        return digest(*parts) if all(files) else ""
+        themes = [it.slug for it in self.library.ordered_themes]
+        paired = bool(self.pairs.with_pages)
+        return digest(names, asked, themes, self.library.moved, self.site, *map(sorted, sets), paired)
 
     @cached_property
     def questions_of(self) -> Mapping[str, Sequence[str]]:

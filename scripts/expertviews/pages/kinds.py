@@ -406,7 +406,7 @@ PAGE_KINDS = (
         _proposition,
         lambda context, row: cardfacts.of_proposition(row, context.wording),
         lambda context, row: context.made_of.questions(
-            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of)
+            [row.question.slug], timeline.is_overdue(row.proposition, context.as_of), themes=[row.theme.slug]
         ),
     ),
     PageKind(
@@ -421,7 +421,7 @@ PAGE_KINDS = (
         "theme-part",
         _theme_parts,
         _theme_part,
-        made_of=lambda context, part: context.made_of.questions([part[1].slug]),
+        made_of=lambda context, part: context.made_of.questions([part[1].slug], themes=[part[0].slug]),
     ),
     PageKind("compare", _at(addresses.COMPARE), _compare),
     PageKind(
@@ -431,14 +431,17 @@ PAGE_KINDS = (
         made_of=lambda context, pair: context.made_of.contributors(pair),
     ),
     PageKind(
-        "against", _against_pages, _against, made_of=lambda context, who: context.made_of.contributors([who.slug])
+        "against",
+        _against_pages,
+        _against,
+        made_of=lambda context, who: context.made_of.contributors([who.slug], themes=()),
     ),
     PageKind(
         "source",
         lambda context: {addresses.source_page(name): name for name in context.documents},
         _source,
         made_of=lambda context, name: context.made_of.questions(
-            context.questions_of[name], digest(context.documents[name])
+            context.questions_of[name], digest(context.documents[name]), themes=()
         ),
     ),
 )

@@ -30,9 +30,8 @@ POST_NOMINALS_AND_SURNAMES = _words("post nominals and surnames")
 FAMILY_NAMES_FIRST = _words("family names first")
 ABBREVIATIONS = _words("abbreviations")
 
-SAID_LABEL = re.compile(
-    r"(?:said|says|writes|wrote|commented|comments|added|adds|told us|explains|explained|argues|notes)\s*[:：]?\s*"
-)
+SAID = f"(?:{_phrases('saying')})"
+SAID_LABEL = re.compile(rf"{SAID}\s*[:：]?\s*")
 """`Jane Smith, Example University, said:` before the words."""
 
 PARTICLES = _words("particles")
@@ -45,7 +44,9 @@ UNNAMED_PERSONS = _words("unnamed persons")
 UNNAMED_ADJECTIVES = _words("unnamed adjectives")
 INTERROGATIVES = _words("interrogatives")
 
-CLOSING = re.compile(rf"(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE)
+CLOSING = re.compile(
+    rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE
+)
 FURNITURE = re.compile(
     rf"(?:©|\(c\)\s|[^.!?]{{1,80}}\s[»›>]\s[^.!?]{{1,80}}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     rf"|(?:{_phrases('furniture')})(?!\w)\s*[:：]?)",
@@ -80,7 +81,7 @@ BY_LABEL = re.compile(
     re.IGNORECASE,
 )
 BIO_LABEL = re.compile(
-    r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
+    r"(?:about (?:the|our) (?:author|contributor|expert|panellist|participant|writer|speaker)s?\b\s*[:：.—–-]?"
     r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
     re.IGNORECASE,
 )

@@ -15,22 +15,23 @@ from expertviews.checks import OVERRIDES
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs.keeping import LastBuild
 from expertviews.engines.mkdocs.plugin import Plugin
-from expertviews.engines.stamp import remove_others
+from expertviews.engines.stamp import MADE, remove_others
+from expertviews.kept import Kept
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of the theme's
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
-def build(site: SiteFiles, *, strict: bool, there: Collection[str]) -> Collection[str]:
+def build(site: SiteFiles, *, strict: bool, known: Kept) -> Collection[str]:
     """Build a site. Returns the paths of what it has of MkDocs. Raises SiteError, also for a warning if `strict`.
 
-    What is in its folder, but not `there` of the last build, is removed first: it might be in the way.
+    What is in its folder, but wasn't made by the last build, is removed first: it might be in the way.
     """
     try:
         config = configured(site, strict=strict)
-        remove_others(site.to, there)
+        remove_others(site.to, known.get(*MADE) or ())
         config.plugins.on_startup(command="build", dirty=False)
-        made = _run(site, config)
+        made = _run(LastBuild(site, config, known), config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from None
@@ -41,18 +42,16 @@ def build(site: SiteFiles, *, strict: bool, there: Collection[str]) -> Collectio
     return made
 
 
-def _run(site: SiteFiles, config: MkDocsConfig) -> Collection[str]:
+def _run(last: LastBuild, config: MkDocsConfig) -> Collection[str]:
     """Build the site of a configuration. Returns the paths of what it has of MkDocs. Raises MkDocsException."""
-    last, warned = LastBuild(site, config), CountHandler(level=logging.WARNING)
+    warned = CountHandler(level=logging.WARNING)
     config.plugins["expertviews"] = Plugin(last)
     logging.getLogger().addHandler(warned)
     try:
         mkdocs_build.build(config, dirty=True)
     finally:
         logging.getLogger().removeHandler(warned)
-    if warned.get_counts():
-        last.forget()
-    else:
+    if not warned.get_counts():
         last.keep()
     return {*last.made, *config.theme.static_templates, *config.extra_templates}
 

@@ -8,7 +8,6 @@ of anything.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from expertviews import addresses, kept
 from expertviews.checks import OVERRIDES
 from expertviews.engines import inputs, stamp
 from expertviews.engines.engine import SiteFiles
+from expertviews.kept import Kept, State, state
 
 _KNOWN = {"search", "material/search", "offline", "material/offline", "expertviews"}  # plugins
 _OTHERS = re.compile(r"\b(pages|nav|(next|previous)_page|parent|ancestors|children|siblings)\b")
@@ -28,12 +28,10 @@ _OTHERS = re.compile(r"\b(pages|nav|(next|previous)_page|parent|ancestors|childr
 class LastBuild:
     """What can be taken over of the last build into the same folder; `kept` are files that have been."""
 
-    def __init__(self, site: SiteFiles, config: MkDocsConfig) -> None:
-        self._to = site.to
-        self._path = stamp.cache_path(site, f"mkdocs {config.site_url}")
+    def __init__(self, site: SiteFiles, config: MkDocsConfig, known: Kept) -> None:
+        self._to, self._known = site.to, known
         self._shared = inputs.shared(site) if is_plain(config) else ""
-        last = stamp.read(self._path)
-        self._last: Mapping[str, Any] = last.get("files", {}) if self._shared == last.get("shared") != "" else {}
+        self._last: Mapping[str, tuple[object, State]] = known.get("mkdocs", self._shared) or {}
         self.kept = set[str]()
         self._sources: dict[str, object] = {}
 
@@ -41,16 +39,13 @@ class LastBuild:
         """Have MkDocs make only files that can't be taken over, and remove what it made then."""
         for file in found:
             source = self._sources[file.dest_uri] = _source(file)
-            last, there = self._last.get(file.dest_uri), stamp.state(file.abs_dest_path)
-            if source is not None and there and last == [source, there]:
+            last, there = self._last.get(file.dest_uri), state(file.abs_dest_path)
+            if source is not None and there and last == (source, there):
                 self.kept.add(file.dest_uri)
         for file in found:
             is_kept = file.dest_uri in self.kept
             file.is_modified = lambda is_kept=is_kept: not is_kept  # type: ignore[method-assign,misc]
-        for path in self._last.keys() - self.kept:
-            (self._to / path).unlink(missing_ok=True)
-            with suppress(OSError):  # the folder has other files, or is gone
-                (self._to / path).parent.rmdir()
+        stamp.remove(self._to, self._last.keys() - self.kept)
 
     @property
     def made(self) -> Collection[str]:
@@ -59,13 +54,8 @@ class LastBuild:
 
     def keep(self) -> None:
         """Have the next build take over what this one has made or taken over."""
-        made = {path: [source, stamp.state(self._to / path)] for path, source in self._sources.items()}
-        stamp.keep(self._path, {"shared": self._shared, "files": made})
-
-    def forget(self) -> None:
-        """Have the next build make everything."""
-        with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        made = {path: (source, state(self._to / path)) for path, source in self._sources.items()}
+        self._known.note("mkdocs", self._shared, made)
 
 
 def _source(file: File) -> object:
@@ -73,7 +63,7 @@ def _source(file: File) -> object:
     if file.src_dir is None or file.abs_src_path is None:
         return None
     if addresses.is_generated(file.src_uri):
-        return stamp.state(file.abs_src_path)  # it is replaced as a whole, never edited
+        return state(file.abs_src_path)  # it is replaced as a whole, never edited
     return None if file.is_documentation_page() else kept.of_file(Path(file.abs_src_path))
 
 

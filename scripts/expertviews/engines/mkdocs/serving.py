@@ -21,7 +21,7 @@ from mkdocs.exceptions import MkDocsException
 
 from expertviews import addresses, checks, content, convert, kept, pages, publish
 from expertviews.content import Record, documents
-from expertviews.engines import inputs, stamp, watching
+from expertviews.engines import inputs, watching
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.mkdocs import building, keeping
 from expertviews.engines.mkdocs.edition import Edition
@@ -158,7 +158,7 @@ def _unconverted(record: Record) -> Mapping[str, object]:
     None are listed if the record has the wrong form.
     """
     paths = {it: (f"{documents.SEEDS}/{it}", content.outline_path(it)) for it in convert.unconverted(record)}
-    states = {name: [stamp.state(record.root / it) for it in each] for name, each in paths.items()}
+    states = {name: [kept.state(record.root / it) for it in each] for name, each in paths.items()}
     return {} if record.problems else states
 
 

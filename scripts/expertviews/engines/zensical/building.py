@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -22,6 +22,7 @@ from expertviews.engines import watching
 from expertviews.engines.engine import SiteError, SiteFiles
 from expertviews.engines.zensical import extension
 from expertviews.invocation import as_typed
+from expertviews.kept import Kept
 from expertviews.problems import ProblemsFound
 
 _INTERVAL = 0.5  # seconds between two looks at the record
@@ -32,14 +33,14 @@ only `make site` makes: files to cite from, and the search of the record. Proble
 _log = logging.getLogger("expertviews")
 
 
-def build(site: SiteFiles, *, strict: bool, there: Collection[str] = ()) -> None:  # noqa: ARG001 - it takes over nothing
+def build(site: SiteFiles, *, strict: bool, known: Kept) -> None:
     """Build a site. Raises SiteError, also for a broken link if `strict`."""
     _refuse_absent()
     root = site.config.parent.resolve()
     if not site.to.resolve().is_relative_to(root):  # where Zensical builds no sites
         with TemporaryDirectory(dir=root, prefix=".expertviews-") as folder:
             inside = replace(site, to=Path(folder, "site"))
-            build(inside, strict=strict)
+            build(inside, strict=strict, known=known)
             shutil.rmtree(site.to, ignore_errors=True)
             shutil.copytree(inside.to, site.to)
         return
