@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import combinations
 
 from expertviews import addresses, content, dates, timeline
-from expertviews.checks.rules import Fault, File, each, views_by_question
+from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath
 from expertviews.model import Proposition, Question, View, WebSource
 from expertviews.problems import counted, shown
@@ -39,7 +39,7 @@ def added_missing(file: File[Question]) -> Iterator[Fault]:
     listed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     published = frozenset(re.findall(rf"(?m)^{re.escape(page)}#(\S+)", listed))
     fresh = [it for it in file.it.propositions if addresses.proposition_fragment(it.id) not in published]
-    views = [it for it in views_by_question(file.record).get(file.it.slug, ()) if _is_reviewed(it)]
+    views = [it for it in file.record.library.views_on(file.it.slug) if _is_reviewed(it)]
     for it in fresh if len(fresh) < len(file.it.propositions) else ():
         silent = 0 if it.added else sum(_is_silent(view, it) for view in views)
         if silent:

@@ -14,7 +14,7 @@ from expertviews import content, people, quotes
 from expertviews.checks import checking, outlined, proofs, references, sources, timing
 from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, Contributor, Correction, Question, SeedSource, View
+from expertviews.model import BLANK_LINE, Contributor, Correction, Entity, Question, SeedSource, View
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -88,9 +88,7 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
         yield from _respelt(question, said) if said else ()
 
 
-def _respelt(
-    file: File[View] | File[Question], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
-) -> Iterator[Fix]:
+def _respelt(file: File[Entity], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()) -> Iterator[Fix]:
     """What is verbatim at a key of a file, in the spelling of its source."""
     for key, scalar in file.tree.scalars.items():
         if key[: len(at)] == at and key[len(at)] in VERBATIM:
