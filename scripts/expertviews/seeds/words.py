@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from expertviews.seeds import lexicon
 
@@ -24,6 +25,7 @@ _IN_BRACKETS = re.compile(r"(?<=[.!?…。])\s?\([^()]{1,60}\)(?=[”\"'’»]*$
 _SMALL_PREFIX = re.compile(r"\w{1,3}['’-]\w*[^\W\d_a-z]")
 _NOT_IN_NAMES = re.compile(r"[\d\"„“”«»?!;:=<>{}/\\@،，、。：；（）]")
 _MAX_NAME, _MAX_ANONYMOUS_WORDS = 120, 12
+_MOST_KEPT = 8_192  # judgements of words, which are asked for again and again
 _MAX_HAN_NAME, _MAX_LONG_HAN_NAME = 6, 16  # characters; a long one has parts, or is an organisation's
 
 
@@ -41,6 +43,7 @@ def trim(text: str, start: int, end: int, marks: str = "*_") -> Range:
     return start, end
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def ends_sentence(text: str) -> bool:
     """Whether the text ends a sentence, footnote marks aside; an abbreviation or an initial doesn't."""
     bare = _NOTE_MARK.sub("", _IN_BRACKETS.sub("", text[-120:].rstrip())).rstrip().rstrip(_CLOSERS).rstrip()
@@ -56,6 +59,7 @@ def bare_words(text: str) -> list[str]:
     return [word for word in (token.strip(_EDGES) for token in text.split()) if word]
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def casefolded(text: str) -> str:
     """The text for comparison: case-folded, with straight apostrophes."""
     return text.replace("’", "'").replace("ʼ", "'").casefold()
@@ -93,6 +97,7 @@ def has_job(text: str) -> bool:
     return any(map(is_job_word, bare_words(text)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_job_word(word: str) -> bool:
     """Whether the word says what somebody does."""
     plain = re.split("[-']", casefolded(word))[-1]
@@ -106,11 +111,13 @@ def has_organisation(text: str) -> bool:
     return named_in_han or " & " in text or any(map(is_organisation_word, bare_words(text)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_organisation_word(word: str) -> bool:
     """Whether the word is typical of organisations' names."""
     return casefolded(word).rstrip(".").split("'")[-1] in lexicon.ORGANISATIONS
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_anonymous(text: str) -> bool:
     """Whether the text names nobody: `Anonymous`, `Name withheld`, `External Contributor`, `A former diplomat`.
 
@@ -125,6 +132,7 @@ def is_anonymous(text: str) -> bool:
     return job > 0 and described and (job + 1 == len(words) or words[job + 1] in lexicon.AFTER_JOBS)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def name_shaped(text: str) -> bool:
     """Whether the text could be a person's or an organisation's name: few words, all capitalised except particles."""
     text = _NICKNAME.sub(" ", text)
