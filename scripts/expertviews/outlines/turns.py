@@ -154,7 +154,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (
-            box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at)))
+            box and not sheet.layout.apart(at) and (is_short(text) or is_question(sheet.block(at)))
         )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)

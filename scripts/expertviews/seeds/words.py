@@ -17,6 +17,8 @@ NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
 _CLOSERS = "\"'”“’‘»›«‹)]}*_」』）】›"
+_STOPLESS = re.compile(r"[^,(:]{24,}[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""A sentence in Thai, Lao, Burmese or Khmer, which may end in nothing; a shorter line may be a name."""
 _ENDS = ".!?…。！？؟।॥;；"
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
@@ -48,7 +50,7 @@ def ends_sentence(text: str) -> bool:
     """Whether the text ends a sentence, footnote marks aside; an abbreviation or an initial doesn't."""
     bare = _NOTE_MARK.sub("", _IN_BRACKETS.sub("", text[-120:].rstrip())).rstrip().rstrip(_CLOSERS).rstrip()
     if not bare or bare[-1] not in _ENDS:
-        return False
+        return bool(_STOPLESS.fullmatch(bare))
     last = bare.split()[-1].strip("(,").removesuffix(".").casefold()
     initial = len(last) == 1 and last.isalpha() and last != "i"
     return not (bare[-1] == "." and (initial or last in lexicon.ABBREVIATIONS))
