@@ -36,7 +36,6 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
-    person_shaped,
     words_without_titles,
 )
 
@@ -47,8 +46,6 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
-_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
-_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -176,9 +173,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("note", at)
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
-        elif _is_about_somebody(sheet, turn, at):
-            sheet.put("bio", at, doubt=_BIO)
-        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
+        elif quotes and not begins_quotation(block):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
@@ -186,17 +181,6 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
-
-
-def _is_about_somebody(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a block begins with the name of who answers, as a bio does, wherever it is."""
-    return begins_with(sheet.text(at), turn.name) and is_bio(sheet.text(at), turn.name)
-
-
-def _says_who(block: Block, name: str) -> bool:
-    """Whether a paragraph that begins as a quotation names, between or after the quoted words, another full name."""
-    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
-    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
