@@ -225,6 +225,21 @@ def test_what_has_another_name_and_slug_is_known_by_the_same_words(
     assert (found.what, found.was, [it.key for it in found.fields]) == ("renamed", was, [key])
 
 
+def test_two_who_say_the_same_few_words_are_two(record: History) -> None:
+    for slug, name in (("a", "Ann"), ("b", "Ben")):
+        record.write(f"content/contributors/{slug}.yml", f"name: {name}\nkind: person\n")
+        record.write(f"content/views/china-russia-2021/{slug}.yml", f"contributor: {slug}\ntext: I agree.\n")
+        record.commit(name)
+        if slug == "a":
+            record.remove("content/contributors/a.yml")
+            record.remove("content/views/china-russia-2021/a.yml")
+    found = changes_between(record.root, "HEAD~1")
+    assert [(it.kind, it.what) for it in found.changes if it.kind == "contributor"] == [
+        ("contributor", "removed"),
+        ("contributor", "added"),
+    ]
+
+
 def test_of_files_that_follow_a_rename_only_that_is_said(record: History) -> None:
     record.edit(QUESTION, "id: formal-alliance", "id: alliance")
     for path in (PAIKIN_VIEW, DIRK_VIEW):
@@ -251,6 +266,15 @@ def test_terms_added_to_a_theme_are_named_alone(record: History) -> None:
     record.edit(MILITARY, "terms: [", "terms: [sabretache,")
     field = only(changed(record)).fields[0]
     assert (field.key, field.before, field.after) == ("terms", None, "sabretache")
+
+
+def test_former_addresses_are_told_with_where_they_lead(record: History) -> None:
+    record.write(
+        "content/redirects.yml",
+        "moved:\n  - {old: contributors/j/, new: contributors/jane-doe/}\n  - {old: themes/x/, gone: Nobody wrote on it.}\n",
+    )
+    assert "- `contributors/j/` now leads to `contributors/jane-doe/`.\n" in told(record)
+    assert "- `themes/x/` now leads to a notice that it is gone: `Nobody wrote on it.`." in told(record)
 
 
 def test_of_a_file_with_other_comments_and_line_breaks_only_that_is_reported(record: History) -> None:

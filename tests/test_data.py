@@ -26,7 +26,8 @@ from expertviews import content, dates, pages
 from expertviews.addresses import DATA, Site
 from expertviews.changes import UNKNOWN
 from expertviews.comparison import Comparison
-from expertviews.data import TABLES, data_files
+from expertviews.data import TABLES, data_parts
+from expertviews.kept import files_of as made
 from expertviews.model import Affiliation, Library, Links, Withdrawal
 from expertviews.quotes import Passages
 from tests import sample_library as sample
@@ -39,7 +40,8 @@ SHAPES = Path(__file__).parent / "data" / "api-v1.json"
 
 
 def files_of(library: Library, site: Site = SITE) -> Mapping[str, bytes]:
-    return data_files(Comparison(library.published, Passages()), site, UNKNOWN)
+    library = library.published
+    return made(data_parts(Comparison(library, Passages()), site, UNKNOWN, content.MadeOf(library)))
 
 
 @cache

@@ -22,6 +22,7 @@ from expertviews import extraction
 from expertviews.extraction import Extracted, Hint, read_plain
 from expertviews.problems import ProblemsFound
 from tests.project import RECORD
+from tests.thorough import some
 
 CASES = Path(__file__).parent / "data" / "documents"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -688,7 +689,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", REFUSED)
+@pytest.mark.parametrize("kind", some(REFUSED, *(REFUSED.keys() - {"many letters"})))
 def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
     name, made, code = REFUSED[kind]
     data = made()
@@ -701,7 +702,7 @@ def test_documents_that_are_refused(tmp_path: Path, kind: str) -> None:
     assert problem.remedy
 
 
-LARGE = {
+LARGE: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
     "deep": ("a.html", b"<div>" * 20_000 + b"deep" + b"</div>" * 20_000),
     "deep links": ("a.html", b'<a href="#x">' * 20_000 + b'deep<p id="x">there</p>'),
     "many items": ("a.html", b"<ol>" + b"<li>deep" * 110_000 + b"</ol>"),
@@ -721,8 +722,8 @@ LARGE = {
     "cues": ("a.vtt", b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\ndeep\n\n" * 60_000),
     "labels in cues": ("a.srt", b"00:00:01,000 --> 00:00:02,000\ndeep" + b"\nA A A A A A A A A A A A A A A A" * 60_000),
     "tags in cues": ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\ndeep" + b"<v " * 300_000),
-    "pages of one paragraph": ("a.pdf", pdf_of(1, " ".join(f"deep{at}" for at in range(40_000)))),
-    "pages of one line": ("a.pdf", pdf_of(60, "deep " * 1_100)),
+    "pages of one paragraph": ("a.pdf", lambda: pdf_of(1, " ".join(f"deep{at}" for at in range(40_000)))),
+    "pages of one line": ("a.pdf", lambda: pdf_of(60, "deep " * 1_100)),
 }
 MEASURED = """
 import resource, sys
@@ -736,10 +737,10 @@ print(int("deep" in found.text), sum(it.ru_utime + it.ru_stime for it in used), 
 """
 
 
-@pytest.mark.parametrize("kind", LARGE)
+@pytest.mark.parametrize("kind", some(LARGE, "deep", "many attributes in Word", "labels in cues", "pages of one line"))
 def test_large_documents_are_read_within_bounds(tmp_path: Path, kind: str) -> None:
     name, data = LARGE[kind]
-    (tmp_path / name).write_bytes(data)
+    (tmp_path / name).write_bytes(data() if callable(data) else data)
     command = [sys.executable, "-c", MEASURED, str(tmp_path / name)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert told[0] == "1"

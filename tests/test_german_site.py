@@ -22,7 +22,7 @@ def test_a_german_page_denies_nobody_anything(chromium: Browser, german_site: si
 @pytest.fixture(scope="session")
 def arabic_site(german_site: sites.Site) -> sites.Site:
     """The same, written from right to left; its words have no translation."""
-    return sites.built(german_site.project, "arabic", theme={"language": "ar"})
+    return sites.shared(german_site.project, None, "arabic", theme={"language": "ar"})
 
 
 @pytest.mark.parametrize("page", PAGES)

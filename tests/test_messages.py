@@ -1464,6 +1464,16 @@ MISTAKES: list[Mistake] = [
         "a question closed before it was asked",
         [closed("2019-01-31")],
     ),
+    ("a key in capitals", [replace(ADA, "name:", "NAME:")]),
+    ("a key of two words", [replace(ADA, "sort_name:", "Sort Name:")]),
+    ("a picture in the place of a file", [write(ADA, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")]),
+    ("a term that is any word", [replace(MONEY, "[money,", '["*",')]),
+    ("a term twice", [replace(MONEY, "[money,", "[money, money,")]),
+    ("a remark for a gist", [replace(ADA_VIEW, "gist: Trees are a cheap way to cool a city.", "gist: TODO")]),
+    ("Markdown in a summary", [replace(MONEY, "What it costs", "What it **costs**")]),
+    ("an outcome without its keys", [replace(QUESTION, "horizon: 2025", "horizon: 2025\n    outcome: happened")]),
+    ("a question of years to come", [replace(QUESTION, "asked: 2020", "asked: 2200")]),
+    ("lines past the end, in an outlined document", [outline(), replace(BEN_VIEW, "lines: 6-8", "lines: 6-80")]),
     *((f"in an outline: {name}", [outline(*edits)]) for name, edits in outline_mistakes.CASES),
 ]
 

@@ -26,7 +26,7 @@ def test_everybody_is_compared_with_whom_they_have_met_and_differences_come_firs
         ("peace", "agree", "agree"),
     ]
     assert (against["ben"].same, against["ben"].differing) == (1, 1)
-    assert against["cyd"].common == ()
+    assert against["cyd"].common == []
 
 
 def test_what_only_one_says_is_not_held_against_the_other() -> None:

@@ -277,6 +277,7 @@ def test_words_that_recur_are_told_apart(copies: int, length: int) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_text_that_repeats_itself_without_end_takes_no_time() -> None:
     started = time.perf_counter()
     assert tagging.suggest(["Oil. Never. " * 20_000], [theme(["oil"])]) == []

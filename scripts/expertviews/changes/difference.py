@@ -146,7 +146,8 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    more |= {key: item.text(key) or None for key in ("printed", "why")}
+    more |= {key: item.text(key) or None for key in ("printed", "new")}
+    more["why"] = item.text("why") or item.text("gone") or None
     kind = KINDS[item.kind]
     name = item.text(kind.name) or record.name(kind.called_after or item.kind, item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, refs=item.refs, address=item.address, **more)

@@ -51,6 +51,8 @@ _SENTENCES = {
     ("correction", "removed"): "{by} on {question}: {printed} in the source is no longer corrected to {name}.",
     ("proposition", "added"): "{name}, on {theme}, is added.",
     ("proposition", "removed"): "{name}, on {theme}, is removed.",
+    ("move", "added"): "{name} now leads to {new}.",
+    ("move", "removed"): "{name} no longer leads to {new}.",
     ("view", "changed"): "{name} on {question}: {fields}.",
 }
 """The sentence for a change, by the kind of item; other kinds have the default ones."""
@@ -108,6 +110,7 @@ def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
     return _SENTENCES.get((it.kind, what), default).format(
         kind=it.kind,
         **{name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme", "printed", "why")},
+        new=code_span(it.new) if it.new else f"a notice that it is gone: {code_span(it.why or '')}",
         name=linked(it.name, it.address if what != "removed" else None, site),
         verb=_VERBS.get(it.stance or "", "has a stance on"),
         parts=_numbers(numbers.items()) or "no words",

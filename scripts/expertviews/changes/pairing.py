@@ -13,6 +13,7 @@ from expertviews.changes.records import KINDS, WITH_SLUGS, ItemKey, RecordItem, 
 _MIN_SIMILARITY = 60  # of 100, between a quotation and its reworded successor
 _MOST_COMPARED = 100  # quotations of a view that are compared with each other
 _LONGEST_COMPARED = 1_000  # characters of a quotation
+_LEAST_SAID = 40  # characters; anybody may say less in the same words
 
 Pair = tuple[RecordItem, RecordItem]
 
@@ -43,7 +44,7 @@ def _similar(olds: Sequence[RecordItem], news: Sequence[RecordItem]) -> Iterator
 
 
 def paired(
-    before: Iterable[RecordItem], after: Iterable[RecordItem], said: Mapping[ItemKey, Hashable]
+    before: Iterable[RecordItem], after: Iterable[RecordItem], said: Mapping[ItemKey, frozenset[str]]
 ) -> tuple[list[Pair], list[RecordItem], list[RecordItem]]:
     """The items of a kind that are in both records, those only in the first, and those only in the second.
 
@@ -52,7 +53,8 @@ def paired(
     """
 
     def same_words(item: RecordItem) -> Hashable:
-        return said.get(key_of(item.kind, item.refs))
+        words = said.get(key_of(item.kind, item.refs), frozenset())
+        return words if sum(map(len, words)) >= _LEAST_SAID else None
 
     ways = ((_slugs, zip), (_name, zip), (same_words, zip), (_quoted_view, _similar))
     # Equal items may recur, so each is known by its identity.

@@ -40,6 +40,7 @@ KINDS: Mapping[ItemKind, Kind] = {
     "stance": Kind("", "stances", called_after="proposition"),
     "correction": Kind("corrected", "corrections"),
     "amendment": Kind("amended", "earlier"),
+    "move": Kind("old", "moved"),
 }
 """In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
@@ -65,7 +66,7 @@ class RecordItem:
     path: str
     refs: Mapping[str, str]
     values: Mapping[str, Any]
-    address: str
+    address: str | None = None
     entity: Entity | None = None
 
     def text(self, key: str) -> str:
@@ -153,6 +154,10 @@ def slugs_in(path: str) -> Mapping[str, str]:
 def _items(path: str, record: Record) -> Iterator[RecordItem]:
     """The entity in a file, then its propositions, excerpts and stances; nothing in a file of another kind."""
     values, refs = plain_value(record.trees[path].data), slugs_in(path)
+    if path == content.REDIRECTS and isinstance(values, dict) and _holds_mappings(values.get("moved")):
+        yield from (
+            RecordItem("move", path, {"move": in_words(it.get("old"))}, it) for it in _mappings(values["moved"])
+        )
     if not refs or not isinstance(values, dict):
         return
     entity = record.entities.get(path)

@@ -18,7 +18,7 @@ _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
     "question", "contributor", "theme", "proposition",
-    "withdrawal", "view", "excerpt", "stance", "correction", "amendment",
+    "withdrawal", "view", "excerpt", "stance", "correction", "amendment", "move",
 ]  # fmt: skip
 FileChange = Literal["added", "removed", "changed", "renamed", "reformatted"]
 
@@ -53,7 +53,7 @@ class ItemChange(Part):
     path: str = Field(description="Its file.", examples=["content/contributors/jane-doe.yml"])
     name: str = Field(
         description="A name, question, title, quotation or statement; the corrected words; the day it was amended or "
-        "withdrawn.",
+        "withdrawn; the former address of a page.",
         examples=["Jane Doe"],
     )
     refs: Mapping[str, str] = Field(
@@ -67,7 +67,10 @@ class ItemChange(Part):
     theme: str | None = Field(default=None, description="For an excerpt or proposition, the theme's title.")
     stance: str | None = Field(default=None, description="For a stance, the position.", examples=["disagree"])
     printed: str | None = Field(default=None, description="For a correction, the words as printed in the source.")
-    why: str | None = Field(default=None, description="For a correction, an amendment or a withdrawal, the reason.")
+    why: str | None = Field(
+        default=None, description="For a correction, an amendment, a withdrawal or a page that is gone, the reason."
+    )
+    new: str | None = Field(default=None, description="For a page that has moved, its new address.")
     paragraphs: _Count | None = Field(default=None, description="For a view, how many paragraphs its text has.")
     address: _Address | None = Field(default=None, description="Where it is shown, or was shown if it is removed.")
     fields: tuple[FieldChange, ...] = Field(default=(), description="If changed, the keys that differ.")
@@ -92,7 +95,7 @@ class ChangedFile(Part):
 class ChangeReport(Part):
     """Everything that differs between two records."""
 
-    version: Literal[3] = Field(default=3, description="The version of this format.")
+    version: Literal[4] = Field(default=4, description="The version of this format.")
     changes: tuple[ItemChange, ...] = Field(default=(), description="What changed, item by item.")
     unaltered_quotations: _Count = Field(default=0, description="How many quotations are the same, letter for letter.")
     files: tuple[ChangedFile, ...] = Field(default=(), description="Files that are compared as a whole.")

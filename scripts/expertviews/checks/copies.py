@@ -8,7 +8,7 @@ from expertviews import characters, content, people
 from expertviews.checks import proofs
 from expertviews.checks.rules import Fault, File, Violation, again, each, files, local_rule, rule
 from expertviews.content import KeyPath, Record, yamltext
-from expertviews.model import Contributor, Question, Redirects, SeedSource, View
+from expertviews.model import Contributor, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
@@ -37,13 +37,13 @@ class _Value:
 
 @local_rule
 def repeated(record: Record) -> Iterator[Violation]:
-    """Nothing is listed twice: no proposition, stance on one, theme, excerpt or old address."""
+    """Nothing is listed twice: no proposition, stance on one, theme, term, excerpt or old address."""
     for file, key, items, remedy in _lists(record):
         for at, first in again((it, at) for at, it in enumerate(items)):
             yield file.place(key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
 
 
-_List = tuple[File[Question] | File[View] | File[Redirects], str, list[object], str]
+_List = tuple[File[Question] | File[View] | File[Redirects] | File[Theme], str, list[object], str]
 
 
 def _lists(record: Record) -> Iterator[_List]:
@@ -54,6 +54,9 @@ def _lists(record: Record) -> Iterator[_List]:
         said: list[object] = [fold(it.statement).casefold() for it in propositions]
         yield question, "propositions", [it.id for it in propositions], "give one of them a different id"
         yield question, "propositions", said, "merge the two, which have the same statement"
+    for theme in files(record, Theme):
+        for name in ("terms", "context_terms", "not_terms"):
+            yield theme, name, [*getattr(theme.it, name)], "remove one"
     for file in files(record, View):
         excerpts: list[object] = [(it.theme, fold(it.quote), it.prefix, it.suffix) for it in file.it.excerpts]
         yield file, "stances", [it.proposition for it in file.it.stances], "keep one of the two stances"
@@ -74,7 +77,7 @@ def theme_order(record: Record) -> Iterator[Violation]:
 def sort_name_missing(file: File[Contributor]) -> Iterator[Fault]:
     """A contributor has a name to sort by: for a person, the family name, a comma, then the other names."""
     who = file.it
-    if not who.sort_name and ("sort_name",) not in file.tree.keys:
+    if not who.sort_name and file.is_whole and ("sort_name",) not in file.tree.keys:
         line = f"`{shown(yamltext.dump({'sort_name': people.sort_name(who.name, who.kind)}), 200)}`"
         what = "`sort_name` is missing: lists and citations need it"
         yield ("name",), what, f"add {line}, or correct it; `views check --fix` adds this line"

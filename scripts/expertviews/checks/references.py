@@ -37,17 +37,18 @@ def explained(record: Record) -> Iterator[Problem]:
 def unknown_reference(record: Record) -> Iterator[Violation]:
     """What a file refers to is there: a question, contributor or theme, or a proposition of the view's question."""
     for path, key, scalar in values(record):
-        noun, slug = _noun(key), scalar.text
-        if not _refers(record, path, key) or slug in _named(record, path, key):
+        noun, slug, known = _noun(key), scalar.text, _named(record, path, key)
+        if not _refers(record, path, key) or slug in known:
             continue
         if noun == "proposition":
             questions = record.library.questions.values()
             has = (f", but `{it.slug}` has" for it in questions if slug in (p.id for p in it.propositions))
             what, add = f"`{path.split('/')[2]}` has no proposition `{slug}`{next(has, '')}", ""
         else:
-            what, add = f"there is no {noun} `{slug}`", f"or add {content.FOLDER}/{noun}s/{slug}.yml"
+            what, add = f"there is no {noun} `{slug}`", f"add {content.FOLDER}/{noun}s/{slug}.yml"
         advice = _advice(record, path, key, slug)
-        yield record.place(path, *key), what, either(advice, add) if add else advice
+        remedy = either(advice, f"or {add}") if add and known else add or advice
+        yield record.place(path, *key), what, remedy
 
 
 def _refers(record: Record, path: str, key: KeyPath) -> bool:

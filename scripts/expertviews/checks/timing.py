@@ -61,16 +61,19 @@ def theme_added_later(file: File[View]) -> Iterator[Fault]:
 @local_rule
 def date_to_come(record: Record) -> Iterator[Violation]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
-    now = datetime.datetime.now(tz=datetime.UTC)
-    tomorrow = (now + datetime.timedelta(days=1)).date().isoformat()
+    tomorrow = (datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(days=1)).date().isoformat()
     for path, key, scalar in values(record):
-        year = scalar.text[:4]
-        if name_of(key) in _OF_THE_PAST and year.isdecimal() and int(year) > now.year + _YEARS_BETWEEN_CLOCKS:
+        if name_of(key) in _OF_THE_PAST and _is_far(scalar.text):
             what = f"`{key[-1]}` is {scalar.text}, years in the future"
             yield record.place(path, *key), what, "check the year"
         elif key == ("closed",) and scalar.text > tomorrow:
             what = f"`closed` is {scalar.text}, in the future: the site would say that the question is closed already"
             yield record.place(path, *key), what, "add it on that day"
+
+
+def _is_far(date: str) -> bool:
+    now = datetime.datetime.now(tz=datetime.UTC)
+    return date[:4].isdecimal() and int(date[:4]) > now.year + _YEARS_BETWEEN_CLOCKS
 
 
 @each(Question)
@@ -195,7 +198,8 @@ def _events(record: Record, path: str, *names: str) -> list[_Event]:
     if not tree or path in record.partial:
         return []
     named = tree.by_name
-    return [_Event(path, key, name, tree.scalars[key].text) for name in names for key in named.get(name, ())]
+    found = (_Event(path, key, name, tree.scalars[key].text) for name in names for key in named.get(name, ()))
+    return [it for it in found if not _is_far(it.date)]  # else `date_to_come` says it
 
 
 def _named(record: Record, event: _Event) -> str:

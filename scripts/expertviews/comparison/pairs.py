@@ -38,12 +38,54 @@ class Both(NamedTuple):
         return self.own.suggested or self.others.suggested
 
 
-@dataclass(frozen=True)
-class Against:
-    """A contributor against another: where both take a position, the propositions on which they differ first."""
+Positions = Sequence[tuple[PropositionRow, Mapping[str, Position]]]
+"""The propositions of a question, each with everybody's positions, by contributor."""
 
+
+@dataclass(frozen=True, eq=False)
+class SharedQuestion:
+    """What two contributors say on a question that both answered: their `views`, and everybody's `positions`."""
+
+    question: Question
+    views: tuple[View, View]
+    positions: Positions
+    compare: Comparison
+
+    @property
+    def both(self) -> list[Both]:
+        """The propositions on which both take a position, those on which they differ first."""
+        one, other = self.views[0].contributor, self.views[1].contributor
+        found = [(row, its[one], its[other]) for row, its in self.positions if its[one].passage and its[other].passage]
+        return sorted((Both(*it) for it in found), key=lambda it: it.same)
+
+    @property
+    def single(self) -> list[Both]:
+        """Those on which only one of them does, with this position first."""
+        one, other = self.views[0].contributor, self.views[1].contributor
+        found = [Both(row, its[one], its[other]) for row, its in self.positions]
+        alone = (it for it in found if bool(it.own.passage) != bool(it.others.passage))
+        return [it if it.own.passage else Both(it.row, it.others, it.own) for it in alone]
+
+    @property
+    def themes(self) -> list[tuple[Theme, Cell, Cell]]:
+        """The themes of which both have excerpts, with the cells of both."""
+        cells = {who.slug: its for who, _, its in self.compare.matrix(self.question.slug)}
+        pairs = zip(*(cells[view.contributor] for view in self.views), strict=True)
+        return [(one.theme, one, other) for one, other in pairs if one.excerpts and other.excerpts]
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A contributor and another, and the questions that both answered, the latest first."""
+
+    one: Contributor
     other: Contributor
-    common: tuple[Both, ...]
+    shared: tuple[SharedQuestion, ...]
+
+    @cached_property
+    def common(self) -> list[Both]:
+        """The propositions on which both take a position, those on which they differ first."""
+        return sorted((both for it in self.shared for both in it.both), key=lambda it: it.same)
 
     @property
     def same(self) -> int:
@@ -59,35 +101,6 @@ class Against:
     def suggested(self) -> int:
         """On how many of them nobody has reviewed one of the positions yet."""
         return sum(it.suggested for it in self.common)
-
-
-@dataclass(frozen=True)
-class SharedQuestion:
-    """What two contributors say on a question that both answered.
-
-    `views` are their answers. `both` has the propositions on which both take a position, those on which they differ
-    first; `single` those on which one of them does, whose position comes first; `themes` the cells of both for each
-    theme of which both have excerpts.
-    """
-
-    question: Question
-    views: tuple[View, View]
-    both: tuple[Both, ...]
-    single: tuple[Both, ...]
-    themes: tuple[tuple[Theme, Cell, Cell], ...]
-
-
-Positions = Sequence[tuple[PropositionRow, Mapping[str, Position]]]
-"""The propositions of a question, each with everybody's positions, by contributor."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two contributors, in alphabetical order, and the questions that both answered, the latest first."""
-
-    one: Contributor
-    other: Contributor
-    shared: tuple[SharedQuestion, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,13 +128,9 @@ class Pairs:
         return pairs if len(pairs) <= MOST_PAGES else []
 
     @remembered
-    def against(self, slug: str) -> list[Against]:
-        """A contributor against each whom they have met: those with most propositions in common first."""
-        found = []
-        for other, questions in self.met[slug].items():
-            common = [it for question in questions for it in self._both(question.slug, slug, other)]
-            common.sort(key=lambda it: it.same)
-            found.append(Against(self.library.contributors[other], tuple(common)))
+    def against(self, slug: str) -> list[Pair]:
+        """A contributor and each whom they have met: those with most propositions in common first, then by name."""
+        found = (self.pair(slug, other) for other in self.met[slug])
         return sorted(found, key=lambda it: (-len(it.common), self._order[it.other.slug]))
 
     def pair(self, one: str, other: str) -> Pair:
@@ -129,25 +138,9 @@ class Pairs:
         who = self.library.contributors
         return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
 
-    def _both(self, question: str, one: str, other: str) -> list[Both]:
-        everybody = self._positions(question)
-        return [Both(row, its[one], its[other]) for row, its in everybody if its[one].passage and its[other].passage]
-
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
-        single = [
-            Both(row, its[one], its[other]) if its[one].passage else Both(row, its[other], its[one])
-            for row, its in self._positions(question.slug)
-            if bool(its[one].passage) != bool(its[other].passage)
-        ]
-        cells = {who.slug: its for who, _, its in self.compare.matrix(question.slug)}
-        pairs = zip(cells[one], cells[other], strict=True)
-        return SharedQuestion(
-            question,
-            (self.library.views[question.slug, one], self.library.views[question.slug, other]),
-            tuple(sorted(self._both(question.slug, one, other), key=lambda it: it.same)),
-            tuple(single),
-            tuple((it.theme, it, that) for it, that in pairs if it.excerpts and that.excerpts),
-        )
+        views = self.library.views[question.slug, one], self.library.views[question.slug, other]
+        return SharedQuestion(question, views, self._positions(question.slug), self.compare)
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

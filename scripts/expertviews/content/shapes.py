@@ -213,10 +213,11 @@ class _Misfit:
         """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
         parts = self.model_key.parts if self.model_key else [self.owner] * isinstance(self.loc[-1], int)
         inner = [it for part in parts for it in keys.of(part)]
+        needed = [it for it in inner if it.required] or inner
         fits = (
             it for it in inner if self.written in it.choices or (it.form and re.search(it.form.pattern, self.written))
         )
-        words = (it for it in inner if it.of_what == "text" and self.written not in {"true", "false"})
+        words = (it for it in needed if it.of_what == "text" and self.written not in {"true", "false"})
         found = next(chain(fits, words), None)
         if found and self.loc in self.tree.scalars:
             return f"`{found.name}: {self.written}`"
@@ -258,6 +259,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
                "retype it, or remove the line if the key is optional"),
     "reserved": ("bad-slug", "`{it.written}` is a reserved file name", "choose another name"),
     "not_a_day": ("bad-date", "the date `{it.written}` doesn't exist", "check the day and the month"),
+    "backwards": ("bad-lines", "`{it.written}` ends before it starts", "write the smaller number first"),
     "check_digit": ("bad-{it.key}", "`{it.written}` is mistyped: its check digit doesn’t fit the others",
                     "copy it from its own page"),
     "hidden_character": ("hidden-character", "`{it.key}` contains an invisible character that reverses the order of"
@@ -304,7 +306,8 @@ def _meant(misfit: _Misfit) -> str:
         f"it belongs to the {keys.noun(misfit.model)}: start it in the first column": owner is not misfit.model
         and keys.get(misfit.model, word),
         "if it is part of the value before it, "
-        + ("put that in quotation marks" if bracketed else "indent this line by two spaces"): " " in word.strip(),
+        + ("put that in quotation marks" if bracketed else "indent this line by two spaces"): " " in word.strip()
+        and not nearest(word, [key.name for key in keys.of(owner)]),
     }
     return next((meaning for meaning, fits in meanings.items() if fits), "") or _key_of_other(misfit, word)
 

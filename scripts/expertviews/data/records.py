@@ -1,6 +1,6 @@
 """The record in the shapes of the data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import get_args
@@ -31,6 +31,13 @@ _NOT_TAKEN: dict[str, shapes.Standing] = {
     "unreviewed": "not-reviewed",
     "withdrawn": "withdrawn",
 }
+
+_PLACES: Mapping[type, tuple[str, Callable[[str], str], Callable[[str], str]]] = {
+    Theme: ("title", addresses.theme_page, addresses.theme_data),
+    Question: ("question", addresses.question_page, addresses.question_data),
+    Contributor: ("name", addresses.contributor_page, addresses.contributor_data),
+}
+"""The key of the name of an entity, its page and its file, by its slug."""
 
 
 class _PlainText:
@@ -89,18 +96,10 @@ class Shaper:
         directories = self.site.directories
         return self.site.address(path, fragment) or addresses.address(path, directories=directories) + anchor
 
-    def theme_reference(self, it: Theme) -> Reference:
-        """A pointer to a theme."""
-        return self._reference(it.slug, it.title, addresses.theme_page(it.slug), addresses.theme_data(it.slug))
-
-    def question_reference(self, it: Question) -> Reference:
-        """A pointer to a question."""
-        return self._reference(it.slug, it.question, addresses.question_page(it.slug), addresses.question_data(it.slug))
-
-    def contributor_reference(self, it: Contributor) -> Reference:
-        """A pointer to a contributor."""
-        page, data = addresses.contributor_page(it.slug), addresses.contributor_data(it.slug)
-        return self._reference(it.slug, it.name, page, data)
+    def reference(self, it: Theme | Question | Contributor) -> Reference:
+        """A pointer to a theme, a question or a contributor."""
+        name, page, data = _PLACES[type(it)]
+        return self._reference(it.slug, getattr(it, name), page(it.slug), data(it.slug))
 
     def proposition_reference(self, question: Question, it: Proposition) -> Reference:
         """A pointer to a proposition."""
@@ -125,7 +124,7 @@ class Shaper:
         rows = self.compare.propositions(it.slug)
         return shapes.QuestionShape.made(
             it,
-            self.question_reference(it),
+            self.reference(it),
             language=it.language or self.site.language,
             propositions=tuple(self.proposition_reference(it, row.proposition) for row in rows),
             views=tuple(map(self.view_reference, self.library.views_on(it.slug))),
@@ -136,8 +135,8 @@ class Shaper:
         return shapes.PropositionShape.made(
             it,
             self.proposition_reference(row.question, it),
-            question=self.question_reference(row.question),
-            theme=self.theme_reference(row.theme),
+            question=self.reference(row.question),
+            theme=self.reference(row.theme),
             outcome=shapes.OutcomeShape.model_validate(outcome) if outcome else None,
             counts=_counts(row),
             positions=tuple(self._position(row, each) for each in row.positions),
@@ -158,7 +157,7 @@ class Shaper:
         """A contributor."""
         return shapes.ContributorShape.made(
             it,
-            self.contributor_reference(it),
+            self.reference(it),
             it.links or Links(),
             affiliations=tuple(map(shapes.AffiliationShape.made, it.affiliations)),
             views=tuple(map(self.view_reference, self.library.views_by(it.slug))),
@@ -170,7 +169,7 @@ class Shaper:
         cells = (cell for section in sections for cell in section.cells if cell.excerpts)
         return shapes.ThemeShape.made(
             it,
-            self.theme_reference(it),
+            self.reference(it),
             propositions=tuple(self.proposition_reference(row.question, row.proposition) for row in rows),
             views=tuple(self.view_reference(cell.view) for cell in cells),
         )
@@ -180,8 +179,8 @@ class Shaper:
         return shapes.ViewShape.made(
             it,
             self.view_reference(it),
-            question=self.question_reference(self.library.questions[it.question]),
-            contributor=self.contributor_reference(self.library.contributors[it.contributor]),
+            question=self.reference(self.library.questions[it.question]),
+            contributor=self.reference(self.library.contributors[it.contributor]),
             language=it.language or self.site.language,
             role=role_beside(self.library, it).words or None,
             date=self.library.date_of(it),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from types import NoneType, SimpleNamespace
+from types import NoneType
 from typing import Any, get_args
 
 from expertviews.data.rows import TABLES, Row, Table
@@ -49,16 +49,13 @@ class About:
         return f"Who said what in the expert round-tables of {self.title}{until}, each quotation proved in its source."
 
 
-def csv_lines(rows: Iterable[Iterable[object]]) -> Sequence[str]:
-    """Rows as CSV, each with its line break; no cell runs as a formula."""
-    lines: list[str] = []
-    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n").writerows([*map(_cell, row)] for row in rows)
-    return lines
-
-
-def as_csv(table: Table, lines: Iterable[str]) -> bytes:
-    """A table as CSV: UTF-8, with a header."""
-    return "".join([*csv_lines([table.row.model_fields]), *lines]).encode()
+def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table as CSV: UTF-8, with a header; no cell runs as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.row.model_fields)
+    writer.writerows([*map(_cell, row)] for row in rows)
+    return out.getvalue().encode()
 
 
 def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:

@@ -36,6 +36,7 @@ _CLOSING_WORDS = re.compile(
     r"|mit (?:freundlichen|besten|herzlichen) grüßen|cordialement|saludos|cordiali saluti|pozdrawiam|с уважением)\W*$",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[^.!?]+[.!?]\s\S.*[.!?]$")
 _STAMP = re.compile(r"^[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s+")
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
@@ -72,7 +73,7 @@ def is_furniture(text: str) -> bool:
     if not found:
         return False
     marked = found[0].startswith(("©", "(")) or found[0].rstrip().endswith((":", "："))
-    return marked or len(bare.split()) <= _MAX_SHORT_WORDS
+    return marked or (len(bare.split()) <= _MAX_SHORT_WORDS and not _SENTENCES.match(bare))
 
 
 def is_page_line(text: str) -> bool:

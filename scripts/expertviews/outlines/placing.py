@@ -5,7 +5,13 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
-from expertviews.outlines.line_forms import begins_quotation, closes_letter, ends_round_table, is_to_the_reader
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    closes_letter,
+    ends_round_table,
+    introduces_answers,
+    is_to_the_reader,
+)
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
@@ -74,7 +80,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
         return signed, None
     blocks = layout.blocks
     said_above = any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block])
-    if not said_above or len(names) < 2 or names[-1].rest:
+    if not said_above or len(names) < 2 or names[-1].rest or introduces_answers(blocks[names[0].block - 1].text):
         return False, None
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]

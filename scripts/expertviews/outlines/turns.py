@@ -36,6 +36,7 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
+    person_shaped,
     words_without_titles,
 )
 
@@ -46,6 +47,9 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
+_ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -166,14 +170,16 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
-    quotes = sheet.below and turn.shares and begins_quotation(sheet.block(turn.block))
+    quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
             sheet.put("note", at)
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
-        elif quotes and not begins_quotation(block):
+        elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
+            sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
+        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
@@ -181,6 +187,20 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
+
+
+def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
+    """Whether an answer begins with a paragraph that is a whole quotation."""
+    text = sheet.text(turn.block if turn.shares else turn.body[0]) if turn.shares or turn.body else ""
+    first, last = turn.names[0].extent if turn.shares else (0, 0)
+    words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
+    return bool(_QUOTED.match(words) and _CLOSED.search(words))
+
+
+def _says_who(block: Block, name: str) -> bool:
+    """Whether a paragraph that begins as a quotation names, between or after the quoted words, another full name."""
+    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
+    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:

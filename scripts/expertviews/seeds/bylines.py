@@ -32,14 +32,16 @@ _PART_OF_NAME = (
     r"|(?:[^,(（]{1,60}\s)?(?:&|and)\s(?:Co|Company|Sons|Partners|Associates))\b(?!\s[a-z])"
 )
 """What belongs to a name after a comma: `Smith, Jones & Co`, `Ann Lee, Jr.`; but not `Ann Lee, PhD student`."""
-_SEPARATOR = re.compile(rf"\*{{0,2}}(?:,\s(?!{_PART_OF_NAME})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（]|\t|\s/\s)")
+_SEPARATOR = re.compile(
+    rf"\*{{0,2}}(?:,\s(?!{_PART_OF_NAME})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（](?!(?i:retd?|rtd)\.?[)）]\s\w)|\t|\s/\s)"
+)
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
 _JOINT_NAMES = re.compile(r"[^(—–|]{2,110}\s(?:and|&)\s[^,(—–|]+?(?=,\s|\s[(—–|-]|$)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]?")
 _SEPARATORS = re.compile(r"[\s\u200b\u2060\ufeff\u00ad*_,،，、—–|·•/:：-]*")
 _STOPPED = re.compile(
-    r"(?P<name>[^.,]{3,60}[^\W\d])(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
+    r"(?P<name>[^.,]{3,60}[^\W\d]{2})(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
 )
 """`Jane Smith. 37 years. Baker.`, `Jane Smith. Hull`, as surveys in the street and letters have it."""
 _AGE = re.compile(

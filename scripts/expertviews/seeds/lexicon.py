@@ -30,9 +30,8 @@ POST_NOMINALS_AND_SURNAMES = _words("post nominals and surnames")
 FAMILY_NAMES_FIRST = _words("family names first")
 ABBREVIATIONS = _words("abbreviations")
 
-SAID_LABEL = re.compile(
-    r"(?:said|says|writes|wrote|commented|comments|added|adds|told us|explains|explained|argues|notes)\s*[:：]?\s*"
-)
+SAID = f"(?:{_phrases('saying')})"
+SAID_LABEL = re.compile(rf"{SAID}\s*[:：]?\s*")
 """`Jane Smith, Example University, said:` before the words."""
 
 PARTICLES = _words("particles")

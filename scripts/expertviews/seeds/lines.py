@@ -22,7 +22,7 @@ LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})
 
 _MAX_MATTER = 4_000
 _MAX_RULE = 200
-_NARROWEST = 40
+_NARROWEST = 34
 _BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _MATTER = re.compile(

@@ -305,23 +305,28 @@
     static MOST = 16; // records fetched for a query, and a quarter as many that only say who somebody is
     static PAUSE = 200; // milliseconds until a query counts as typed
 
-    constructor(base, choices) {
-      this.base = base;
-      this.choices = choices;
+    constructor(base, { parts, filters }) {
+      this.folders = parts.map((part) => new URL(`pagefind/${part}/`, base));
+      this.choices = filters;
       this.pagefind = this.load();
       this.latest = 0;
     }
 
     async load() {
-      const pagefind = await import(new URL("pagefind/pagefind.js", this.base));
-      await pagefind.options({ basePath: new URL("pagefind/", this.base).pathname, noWorker: true });
-      await pagefind.init();
+      const [first, ...others] = this.folders;
+      const pagefind = await import(new URL("pagefind.js", first));
+      await pagefind.options({ basePath: first.pathname, noWorker: true });
+      await Promise.all([pagefind.init(), ...others.map((it) => pagefind.mergeIndex(it.pathname))]);
       return pagefind;
     }
 
+    // All words, the most common ones of each part first.
     async words() {
-      this.vocabulary ??= fetch(new URL("words.txt", this.base)).then((response) => response.text());
-      return (await this.vocabulary).split("\n");
+      const fetched = async (folder) => (await (await fetch(new URL("words.txt", folder))).text()).split("\n");
+      this.vocabulary ??= Promise.all(this.folders.map(fetched));
+      const lists = await this.vocabulary;
+      const [longest] = lists.toSorted((a, b) => b.length - a.length);
+      return [...new Set(longest.flatMap((_, at) => lists.map((words) => words[at] ?? "")))];
     }
 
     // A term as it is indexed.
@@ -424,7 +429,7 @@
   addEventListener("message", async ({ data: { type, data, filters = {}, index } }) => {
     if (type === SETUP) {
       otherForms = FORMS[data.config.language ?? "en"] ?? (() => []);
-      if (data.config.split) split = new Split(index, data.config.filters);
+      if (data.config.parts) split = new Split(index, data.config);
       sections = prepare(data.docs ?? data.items);
       postMessage({ type: READY });
     } else if (type === QUERY && typeof data !== "string") {
