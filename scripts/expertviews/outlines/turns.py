@@ -157,7 +157,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (
-            box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at)))
+            box and not sheet.layout.apart(at) and (is_short(text) or is_question(sheet.block(at)))
         )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
@@ -181,8 +181,6 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
-        elif _is_about_somebody(sheet, turn, at):
-            sheet.put("bio", at, doubt=_BIO)
         elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
@@ -199,11 +197,6 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     first, last = turn.names[0].extent if turn.shares else (0, 0)
     words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
     return bool(_QUOTED.match(words) and _CLOSED.search(words))
-
-
-def _is_about_somebody(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a block begins with the name of who answers, as a bio does, wherever it is."""
-    return begins_with(sheet.text(at), turn.name) and is_bio(sheet.text(at), turn.name)
 
 
 def _says_who(block: Block, name: str) -> bool:
