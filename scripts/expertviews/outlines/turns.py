@@ -181,6 +181,8 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
+        elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
+            sheet.put("bio", at, doubt=_BIO)
         elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
