@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from expertviews import content, dates
+from expertviews import content, dates, timeline
 from expertviews.checks.rules import Fault, File, each, name_of
 from expertviews.content import KeyPath, Record
 from expertviews.model import Entity, Question, Theme, View
@@ -27,7 +27,7 @@ def read_for_missing(file: File[View]) -> Iterator[Fault]:
     looked yet. To views that were reviewed before themes had a date, `views check --fix` adds the themes without one.
     """
     themes, former, view = file.record.library.ordered_themes, former_themes(file.record), file.it
-    if themes and view.status == "reviewed" and view.read_for is None and not view.withdrawn and file.is_whole:
+    if themes and timeline.is_reviewed(view) and view.read_for is None and file.is_whole:
         some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
         fix = "; `views check --fix` adds those without an `added` date" if former else ""
         what = "this is reviewed, but `read_for` doesn't say for which themes"
