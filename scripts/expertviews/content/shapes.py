@@ -220,8 +220,12 @@ class _Misfit:
         words = (it for it in needed if it.of_what == "text" and self.written not in {"true", "false"})
         found = next(chain(fits, words), None)
         if found and self.loc in self.tree.scalars:
-            return f"`{found.name}: {self.written}`"
-        return " and ".join(f"`{it.name}: {it.example}`" for it in inner if it.required) or "`key: value`"
+            inner = next([*keys.of(part)] for part in parts if found in keys.of(part))
+        else:
+            found = None
+        lines = [f"`{found.name}: {self.written}`"] if found else []
+        lines += [f"`{it.name}: {it.example}`" for it in inner if it.required and it != found]
+        return " and ".join(lines) or "`key: value`"
 
     @property
     def hidden(self) -> str:
