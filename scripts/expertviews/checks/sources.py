@@ -87,7 +87,7 @@ def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
     taken = (
         each_range
         for theirs, it in record.library.seed_sources
-        if theirs is it.source and theirs.seed == source.seed and it.contributor != view.contributor
+        if theirs == it.source and theirs.seed == source.seed and it.contributor != view.contributor
         if proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs)
         for each_range in theirs.ranges
     )
