@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import Candidate, closes_paragraph, most, opens_paragraph, with_words
+from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import (
     begins_quotation,
     closes_letter,
@@ -85,9 +85,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
-    if not most([ends_sentence(blocks[at].text) for at in above]) or most(
-        [opens_paragraph(layout, each) for each in names]
-    ):
+    if not most([ends_sentence(blocks[at].text) for at in above]):
         return False, None
     quoted = all(begins_quotation(blocks[at]) for at in above)
     quoted &= not any(begins_quotation(blocks[at]) for at in prose)

@@ -57,7 +57,7 @@ OTHER_LABELS = _words("other labels")
 
 QUESTION_LABEL = re.compile(
     rf"(?:the\s+|our\s+)?(?:{_phrases('questions')})"
-    r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
+    r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v|[a-h]))?"
     r"(?:\s*[:：.)|—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
     re.IGNORECASE,
 )
