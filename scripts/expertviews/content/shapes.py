@@ -46,6 +46,7 @@ CODES: Mapping[str, str] = {
     "bad-ror": "A ROR ID is written as nine characters, without the web address around it. Its last two digits follow "
     "from the others.",
     "bad-wikidata": "A Wikidata item is written as Q and a number, without the web address around it.",
+    "bad-term": "A term is one or more words. A `*` or a hyphen completes a word, and finds nothing by itself.",
     "hidden-character": "A name or an address contains an invisible character that reverses the order of letters on "
     "screen, so it isn't what it looks like. Such characters come with text copied from other programs. Delete it, "
     "even if it is an escape such as `\\u202E`. The text of a view keeps them, since it is verbatim.",
