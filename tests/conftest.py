@@ -62,6 +62,12 @@ def offline_site(real_site: sites.Site) -> sites.Site:
 
 
 @pytest.fixture(scope="session")
+def plain_site(real_site: sites.Site) -> sites.Site:
+    """The same without a repository and without pictures."""
+    return sites.shared(real_site.project, None, "plain", repo_url=None, edit_uri="", extra={"cards": False})
+
+
+@pytest.fixture(scope="session")
 def hostile_site(shared_folder: Path) -> sites.Site:
     """A record in which everybody's words are hostile, as a site under a path."""
     make = partial(sites.project, record=records.hostile())

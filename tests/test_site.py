@@ -103,15 +103,16 @@ def test_every_link_of_other_records_leads_to_a_page_and_a_place_in_it(site: sit
     assert list(broken(site)) == []
 
 
-def test_a_record_and_its_source_open_in_the_repository_where_there_is_one(real_site: sites.Site) -> None:
+def test_a_record_and_its_source_open_in_the_repository_where_there_is_one(
+    real_site: sites.Site, plain_site: sites.Site
+) -> None:
     page = "contributors/zachary-paikin/index.html"
     host = "https://github.com/example/expert-views"
     view, document = "content/views/china-russia-2021/zachary-paikin.yml", "seeds/china-russia-2021.txt#L5-L8"
     links = [str(link["href"]) for link in soup(real_site.folder / page).select(".ev-records a")]
     assert links[2:] == [f"{host}/blob/main/{view}", f"{host}/edit/main/{view}", f"{host}/blob/main/{document}"]
-    nowhere = sites.built(real_site.project, "nowhere", repo_url=None, edit_uri="")
-    assert soup(nowhere.folder / page).select(".ev-records") == []
-    assert soup(nowhere.folder / page).select_one("a[href='../../sources/china-russia-2021.txt/#l5']") is not None
+    assert soup(plain_site.folder / page).select(".ev-records") == []
+    assert soup(plain_site.folder / page).select_one("a[href='../../sources/china-russia-2021.txt/#l5']") is not None
 
 
 def test_the_offline_edition_names_addresses_of_the_published_site(offline_site: sites.Site) -> None:

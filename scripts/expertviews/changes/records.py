@@ -17,7 +17,7 @@ RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
 
 
-class Kind(NamedTuple):
+class _Kind(NamedTuple):
     """A kind of items: the key of their own name, the key of a file that holds them, and the page that one has by slug.
 
     One without a name is called after what it belongs to, which is of another kind.
@@ -29,18 +29,18 @@ class Kind(NamedTuple):
     called_after: str = ""
 
 
-KINDS: Mapping[ItemKind, Kind] = {
-    "question": Kind("question", page=addresses.question_page),
-    "contributor": Kind("name", page=addresses.contributor_page),
-    "theme": Kind("title", page=addresses.theme_page),
-    "proposition": Kind("statement", "propositions"),
-    "withdrawal": Kind("date", "withdrawn"),
-    "view": Kind(called_after="contributor"),
-    "excerpt": Kind("quote", "excerpts"),
-    "stance": Kind("", "stances", called_after="proposition"),
-    "correction": Kind("corrected", "corrections"),
-    "amendment": Kind("amended", "earlier"),
-    "move": Kind("old", "moved"),
+KINDS: Mapping[ItemKind, _Kind] = {
+    "question": _Kind("question", page=addresses.question_page),
+    "contributor": _Kind("name", page=addresses.contributor_page),
+    "theme": _Kind("title", page=addresses.theme_page),
+    "proposition": _Kind("statement", "propositions"),
+    "withdrawal": _Kind("date", "withdrawn"),
+    "view": _Kind(called_after="contributor"),
+    "excerpt": _Kind("quote", "excerpts"),
+    "stance": _Kind("", "stances", called_after="proposition"),
+    "correction": _Kind("corrected", "corrections"),
+    "amendment": _Kind("amended", "earlier"),
+    "move": _Kind("old", "moved"),
 }
 """In an order in which each refers only to those before it, and withdrawals come before what they hide."""
 
@@ -152,31 +152,39 @@ def slugs_in(path: str) -> Mapping[str, str]:
 
 
 def _items(path: str, record: Record) -> Iterator[RecordItem]:
-    """The entity in a file, then its propositions, excerpts and stances; nothing in a file of another kind."""
+    """The entity in a file and its parts, or the former addresses in theirs; nothing in a file of another kind."""
     values, refs = plain_value(record.trees[path].data), slugs_in(path)
-    if path == content.REDIRECTS and isinstance(values, dict) and _holds_mappings(values.get("moved")):
-        yield from (
-            RecordItem("move", path, {"move": in_words(it.get("old"))}, it) for it in _mappings(values["moved"])
-        )
-    if not refs or not isinstance(values, dict):
+    if not isinstance(values, dict):
         return
-    entity = record.entities.get(path)
-    lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
+    if path == content.REDIRECTS:
+        moved = values.get("moved")
+        for item in _mappings(moved) if _holds_mappings(moved) else ():
+            yield RecordItem("move", path, {"move": in_words(item.get("old"))}, item)
+    elif refs:
+        lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
+        entity = _entity(path, refs, values, record.entities.get(path))
+        yield entity
+        fragments = _fragments(entity.entity)
+        yield from (_part(entity, kind, item, fragments) for kind, items in lists.items() for item in items)
+
+
+def _entity(path: str, refs: Mapping[str, str], values: Mapping[str, Any], entity: Entity | None) -> RecordItem:
     kind: ItemKind = "view" if len(refs) > 1 else next(it for it in WITH_SLUGS if it in refs)
     pages = [found.page(refs[it]) for it, found in KINDS.items() if found.page and it in refs]
-    page = addresses.address(pages[-1])
-    address = f"{page}#{addresses.view_fragment(refs['question'])}" if kind == "view" else page
-    yield RecordItem(kind, path, refs, values, address, entity)
-    fragments = _fragments(entity)
-    for part, items in lists.items():
-        for item in items:
-            named = {"proposition": item.pop("id", "")} if part == "proposition" else {}
-            named |= {name: item[name] for name in ("proposition", "theme") if name in item}
-            named |= {part: item.get(KINDS[part].name, "")} if part in _NAMED_BY_WORDS else {}
-            own = {name: in_words(value) for name, value in named.items()}
-            at = (part, own.get("theme" if part == "excerpt" else "proposition", ""), in_words(item.get("quote")))
-            place = f"{page}#{fragments[at]}" if at in fragments else address
-            yield RecordItem(part, path, {**refs, **own}, item, place, entity)
+    fragment = f"#{addresses.view_fragment(refs['question'])}" if kind == "view" else ""
+    return RecordItem(kind, path, refs, values, f"{addresses.address(pages[-1])}{fragment}", entity)
+
+
+def _part(
+    of: RecordItem, kind: ItemKind, item: dict[str, Any], fragments: Mapping[tuple[str, str, str], str]
+) -> RecordItem:
+    named = {"proposition": item.pop("id", "")} if kind == "proposition" else {}
+    named |= {name: item[name] for name in ("proposition", "theme") if name in item}
+    named |= {kind: item.get(KINDS[kind].name, "")} if kind in _NAMED_BY_WORDS else {}
+    own = {name: in_words(value) for name, value in named.items()}
+    at = (kind, own.get("theme" if kind == "excerpt" else "proposition", ""), in_words(item.get("quote")))
+    place = f"{(of.address or '').partition('#')[0]}#{fragments[at]}" if at in fragments else of.address
+    return RecordItem(kind, of.path, {**of.refs, **own}, item, place, of.entity)
 
 
 def _holds_mappings(value: Any) -> bool:

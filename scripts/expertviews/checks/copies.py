@@ -1,14 +1,14 @@
 """The rules for what is in the record twice: items, orders, a person, or words copied from one file to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files, local_rule, rule
+from expertviews.checks.rules import Fault, File, Violation, again, each, files, rule
 from expertviews.content import KeyPath, Record, yamltext
-from expertviews.model import Contributor, Question, Redirects, SeedSource, Theme, View
+from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
@@ -35,33 +35,29 @@ class _Value:
     items: tuple[str, ...] = ()
 
 
-@local_rule
-def repeated(record: Record) -> Iterator[Violation]:
+@each(Entity)
+def repeated(file: File[Entity]) -> Iterator[Fault]:
     """Nothing is listed twice: no proposition, stance on one, theme, term, excerpt or old address."""
-    for file, key, items, remedy in _lists(record):
+    for key, items, remedy in _lists(file.it):
         for at, first in again((it, at) for at, it in enumerate(items)):
-            yield file.place(key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
+            yield (key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
 
 
-_List = tuple[File[Question] | File[View] | File[Redirects] | File[Theme], str, list[object], str]
-
-
-def _lists(record: Record) -> Iterator[_List]:
-    for moves in files(record, Redirects):
-        yield moves, "moved", [move.old for move in moves.it.moved], "keep one of the two"
-    for question in files(record, Question):
-        propositions = question.it.propositions
-        said: list[object] = [fold(it.statement).casefold() for it in propositions]
-        yield question, "propositions", [it.id for it in propositions], "give one of them a different id"
-        yield question, "propositions", said, "merge the two, which have the same statement"
-    for theme in files(record, Theme):
-        for name in ("terms", "context_terms", "not_terms"):
-            yield theme, name, [*getattr(theme.it, name)], "remove one"
-    for file in files(record, View):
-        excerpts: list[object] = [(it.theme, fold(it.quote), it.prefix, it.suffix) for it in file.it.excerpts]
-        yield file, "stances", [it.proposition for it in file.it.stances], "keep one of the two stances"
-        yield file, "excerpts", excerpts, "remove one"
-        yield file, "read_for", [*(file.it.read_for or ())], "remove one"
+def _lists(it: Entity) -> Iterator[tuple[str, Sequence[object], str]]:
+    """What may not be twice in a file: the keys of lists, what tells their items apart, and what to do."""
+    if isinstance(it, Redirects):
+        yield "moved", [move.old for move in it.moved], "keep one of the two"
+    elif isinstance(it, Question):
+        said = [fold(proposition.statement).casefold() for proposition in it.propositions]
+        yield "propositions", [proposition.id for proposition in it.propositions], "give one of them a different id"
+        yield "propositions", said, "merge the two, which have the same statement"
+    elif isinstance(it, Theme):
+        yield from ((name, getattr(it, name), "remove one") for name in ("terms", "context_terms", "not_terms"))
+    elif isinstance(it, View):
+        excerpts = [(stated.theme, fold(stated.quote), stated.prefix, stated.suffix) for stated in it.excerpts]
+        yield "stances", [stated.proposition for stated in it.stances], "keep one of the two stances"
+        yield "excerpts", excerpts, "remove one"
+        yield "read_for", it.read_for or (), "remove one"
 
 
 @rule

@@ -259,7 +259,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
                "retype it, or remove the line if the key is optional"),
     "reserved": ("bad-slug", "`{it.written}` is a reserved file name", "choose another name"),
     "not_a_day": ("bad-date", "the date `{it.written}` doesn't exist", "check the day and the month"),
-    "backwards": ("bad-lines", "`{it.written}` ends before it starts", "write the smaller number first"),
+    "backwards": ("bad-lines", "`{it.written}` ends before it starts", "write `{it.error[ctx][right]}`"),
     "check_digit": ("bad-{it.key}", "`{it.written}` is mistyped: its check digit doesn’t fit the others",
                     "copy it from its own page"),
     "hidden_character": ("hidden-character", "`{it.key}` contains an invisible character that reverses the order of"

@@ -159,9 +159,9 @@ def _with_check(value: str, adds_up: bool) -> str:
 
 
 def _forwards(value: str) -> str:
-    ranges = (re.fullmatch(r" ?([0-9]+)-([0-9]+)", it) for it in value.split(","))
-    if any(it and int(it[1]) > int(it[2]) for it in ranges):
-        raise PydanticCustomError("backwards", "ends before it starts")
+    right = re.sub(r"\d+-\d+", lambda it: "-".join(sorted(it[0].split("-"), key=int)), value)
+    if right != value:
+        raise PydanticCustomError("backwards", "ends before it starts", {"right": right})
     return value
 
 

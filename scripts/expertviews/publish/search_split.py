@@ -28,10 +28,10 @@ from zlib import crc32
 
 from pagefind_bin import get_executable
 
-_PARTS = 8
+_PARTS = 4
 _FOLDER = "pagefind"
 _VOCABULARY = "words.txt"
-_CHUNKS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "4000"}  # smaller than usual: a reader fetches one of each part
+_CHUNKS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "6000"}  # smaller than usual: a reader fetches one of each part
 _INTERFACES = ("pagefind-*.js", "pagefind-*.css")  # Pagefind's own, which the site doesn't use
 _LENGTH = 3  # letters of a part of a word, where words are found within what stands between spaces
 _MOST_READ = 1 << 16  # bytes at once

@@ -65,6 +65,15 @@ def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
     return None
 
 
+def has(paragraphs: tuple[str, ...], quote: str) -> bool:
+    """Whether the text has a quotation, once or more often."""
+    try:
+        find(paragraphs, quote)
+    except QuoteError as error:
+        return isinstance(error, QuoteAmbiguousError)
+    return True
+
+
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
     """A quote without the quotation marks or dots around it, if the text has it only without them."""
     bare = _DOTS_AT_END.sub("", fold(quote))

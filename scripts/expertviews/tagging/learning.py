@@ -53,10 +53,7 @@ class FiledView:
 
     def _themes(self, sentence: Stretch) -> frozenset[str]:
         return frozenset(
-            theme
-            for theme, stretches in self.excerpts.items()
-            for it in stretches
-            if it.paragraph == sentence.paragraph and it.start < sentence.end and sentence.start < it.end
+            theme for theme, places in self.excerpts.items() if any(it.overlaps(sentence) for it in places)
         )
 
 
@@ -122,7 +119,7 @@ def filed_views(library: Library) -> list[FiledView]:
     passages = Passages()
     filed = []
     for (question, contributor), view in sorted(library.views.items()):
-        if view.status == "reviewed" and not view.withdrawn:
+        if timeline.is_reviewed(view):
             excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(view), ())
             with suppress(QuoteError):
                 for passage in passages.excerpts(view):

@@ -314,10 +314,25 @@
 
     async load() {
       const [first, ...others] = this.folders;
+      const metaCacheTag = String(Date.now());
+      this.askAhead(metaCacheTag);
       const pagefind = await import(new URL("pagefind.js", first));
-      await pagefind.options({ basePath: first.pathname, noWorker: true });
-      await Promise.all([pagefind.init(), ...others.map((it) => pagefind.mergeIndex(it.pathname))]);
+      await pagefind.options({ basePath: first.pathname, noWorker: true, metaCacheTag });
+      await Promise.all([pagefind.init(), ...others.map((it) => pagefind.mergeIndex(it.pathname, { metaCacheTag }))]);
       return pagefind;
+    }
+
+    // Ask at once for what Pagefind asks for one after the other, and give it the answers; it asks itself for all else.
+    askAhead(tag) {
+      const answers = new Map();
+      const usual = self.fetch;
+      const ask = (url) => answers.set(url, usual(url)).get(url);
+      for (const { pathname } of this.folders)
+        ask(`${pathname}pagefind-entry.json?ts=${tag}`)
+          .then((answer) => answer.clone().json())
+          .then(({ languages }) => Object.values(languages).map(({ hash }) => ask(`${pathname}pagefind.${hash}.pf_meta`)))
+          .catch(() => {});
+      self.fetch = async (url, ...options) => (await answers.get(url))?.clone() ?? usual(url, ...options);
     }
 
     // All words, the most common ones of each part first.
