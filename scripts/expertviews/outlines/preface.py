@@ -76,8 +76,7 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     """The short lines on top of a page, one of which may be its title; furniture between them is an aside."""
     layout = sheet.layout
     run: list[int] = []
-    above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
-    for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
+    for at in (at for at in blocks[:7] if at < sheet.asked or not sheet.asked):
         if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif title_shaped(layout.blocks[at]) or (_asks_or_is_brief(layout, at) and (layout.labelled or not run)):
@@ -96,13 +95,10 @@ def _asks_or_is_brief(layout: Layout, at: int) -> bool:
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
-    """Whether a block belongs to the page, or is a short row right beside a date or a by-line."""
-    block = layout.blocks[at]
-    if is_page_line(block.text) or not (layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))):
-        return is_page_line(block.text)
-    beside = [layout.blocks[at - 1]] if at and not block.gap else []
-    beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
-    return any(is_page_line(it.text) for it in beside)
+    """Whether a block belongs to the page, or is a short row above a date or a by-line."""
+    text = layout.blocks[at].text
+    row = layout.has_gaps and (_length(text) < 5 or name_shaped(text))
+    return is_page_line(text) or (row and any(is_page_line(it.text) for it in layout.blocks[at + 1 : at + 2]))
 
 
 def _title_like(text: str) -> int:

@@ -17,9 +17,6 @@ _LAST_SENTENCE = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
-_LEADS = re.compile(
-    "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung", re.IGNORECASE
-)
 _CLAUSE = re.compile(r"[^.,;。]+")
 _MOST_BEFORE_LEAD = 4
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
@@ -135,7 +132,7 @@ def _leads(layout: Layout, each: Candidate) -> bool:
     clauses = (
         it[0] for block in layout.blocks[max(0, each.block - 12) : each.block] for it in _CLAUSE.finditer(block.text)
     )
-    return any(_LEADS.search(clause) and each.name in clause for clause in clauses)
+    return any(lexicon.MODERATES.search(clause) and each.name in clause for clause in clauses)
 
 
 def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:
