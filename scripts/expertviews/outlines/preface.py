@@ -76,7 +76,8 @@ def _top_rows(sheet: Sheet, blocks: Sequence[int]) -> list[int]:
     """The short lines on top of a page, one of which may be its title; furniture between them is an aside."""
     layout = sheet.layout
     run: list[int] = []
-    for at in (at for at in blocks[:7] if at < sheet.asked or not sheet.asked):
+    above = [at for at in blocks[:7] if at < sheet.asked or not sheet.asked]
+    for at in (at for at in above if any(map(str.isalnum, sheet.text(at)))):
         if is_page_line(sheet.text(at)):
             sheet.put("aside", at, doubt=_FURNITURE)
         elif title_shaped(layout.blocks[at]) or (_asks_or_is_brief(layout, at) and (layout.labelled or not run)):
