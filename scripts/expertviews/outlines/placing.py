@@ -38,7 +38,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         if not sheet.below:
             names = speaking
     if not (sheet.asked or sheet.below or layout.given):
-        ask_in_a_paragraph(sheet, names[0].block if names else len(layout.blocks))
+        ask_in_a_paragraph(sheet, range(names[0].block if names else len(layout.blocks)))
     place_prompts(sheet, asked_by, names)
     for start, end in itertools.pairwise([*starts, len(layout.blocks)]):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
@@ -47,6 +47,8 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_answers(sheet, own, rest)
         else:
             place_preface(sheet, rest, nobody=not names)
+    if sheet.below and not (sheet.asked or layout.given):
+        ask_in_a_paragraph(sheet, [at for at, marks in sorted(sheet.marks.items()) if marks[0].role == "introduction"])
     _doubt_notes(sheet)
     return sheet
 

@@ -13,13 +13,10 @@ from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.seeds import NUMBER, bare_words, casefolded, ends_sentence, lexicon
 
 _LAST_SENTENCE = re.compile(
-    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
+    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
 )
-_FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
+_FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
-_LEADS = re.compile(
-    "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung", re.IGNORECASE
-)
 _CLAUSE = re.compile(r"[^.,;。]+")
 _MOST_BEFORE_LEAD = 4
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
@@ -95,14 +92,14 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
             heard.clear()
 
 
-def ask_in_a_paragraph(sheet: Sheet, first: int) -> None:
-    """The last sentence of a paragraph above the first name, or the first one of the document, if it asks."""
+def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
+    """The last sentence of a paragraph above the answers, or the first one on top or after `¿`, if it asks."""
     why = "a sentence of the introduction: is it the question?"
-    for at in range(first - 1, -1, -1):
+    for at in reversed([at for at in above if not NUMBER.match(sheet.text(at))]):
         text = sheet.text(at)
         last = _LAST_SENTENCE.search(text)
-        found = last or (None if at or not ends_sentence(text) else _FIRST_SENTENCE.match(text))
-        if found and casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES:
+        found = last or (_FIRST_SENTENCE.match(text) if ends_sentence(text) and (text[0] == "¿" or not at) else None)
+        if found and (found["words"][0] == "¿" or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES):
             asks = Mark("question", " ".join(found["words"].split()), doubt=why)
             sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
             sheet.asked = at + 1
@@ -135,7 +132,7 @@ def _leads(layout: Layout, each: Candidate) -> bool:
     clauses = (
         it[0] for block in layout.blocks[max(0, each.block - 12) : each.block] for it in _CLAUSE.finditer(block.text)
     )
-    return any(_LEADS.search(clause) and each.name in clause for clause in clauses)
+    return any(lexicon.MODERATES.search(clause) and each.name in clause for clause in clauses)
 
 
 def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:

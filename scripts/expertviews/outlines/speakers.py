@@ -21,7 +21,6 @@ from expertviews.outlines.candidates import (
     with_words,
 )
 from expertviews.outlines.line_forms import (
-    closes_letter,
     ends_round_table,
     introduces_answers,
     is_credit,
@@ -98,8 +97,6 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
-    if closes_letter(layout.blocks[first.block - 1].text):
-        return False
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
     forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))

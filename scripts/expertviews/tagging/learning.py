@@ -84,12 +84,16 @@ class Learned:
 
     def weight(self, word: str) -> float:
         """How much a word speaks for the theme, or against it; 0 for a word that was never seen."""
+        if word not in self._all:
+            return 0.0
         share = (self._filed[word] + _DOUBT * self._average) / (self._all[word] + _DOUBT)
         return math.log(share / (1 - share) * (1 - self._average) / self._average)
 
     def is_term(self, word: str) -> bool:
         """Whether next to all uses of a word are filed, in several views."""
-        return self._views[word] >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
+        return (
+            self._views.get(word, 0) >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
+        )
 
     def nearest(self, sentence: Iterable[str]) -> tuple[str, str] | None:
         """The view and the filed sentence that have most of what speaks for the theme in a sentence of these words."""
