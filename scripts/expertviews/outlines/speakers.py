@@ -97,16 +97,17 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
-    top = all(is_short(block.text) for block in layout.blocks[: first.block])
-    forms = [_form_of(layout, each, top=top) for each in names]
+    if any(ends_sentence(block.text) for block in layout.blocks[: first.block]):
+        return False
+    forms = [_form_of(layout, each) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 
 
-def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
-    """What the names of a document have in common; if one is on top, more is compared."""
+def _form_of(layout: Layout, each: Candidate) -> tuple[bool, ...]:
+    """What the names of a document have in common."""
     signs = each.own_line and closes_paragraph(layout, each)
     below = "".join(block.text for block in layout.blocks[each.block + 1 : each.block + 2])
-    return (signs, bool(each.affiliation), each.name.isupper(), is_short(below)) if top else (signs,)
+    return (signs, bool(each.affiliation), each.name.isupper(), is_short(below))
 
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:

@@ -33,7 +33,6 @@ from expertviews.seeds import (
     Block,
     affiliation_shaped,
     bare_words,
-    byline,
     casefolded,
     ends_sentence,
     lexicon,
@@ -50,7 +49,7 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
-_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^.!?:“”\"«»]{{2,80}}?)\s{lexicon.SAID}\s")
+_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
 _FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
@@ -204,7 +203,7 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
 def _says_who(block: Block, name: str) -> bool:
     """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
     reported = _REPORTED.match(block.text)
-    if reported and byline(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
+    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
         return True
     around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
     return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
