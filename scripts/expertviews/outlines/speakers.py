@@ -60,8 +60,7 @@ class Choice:
 
 def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = layout.labelled[0].block if layout.labelled else -1
-    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout), start))]
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout)))]
     if not found:
         return None
     strengths: dict[int, float] = {}
@@ -70,7 +69,7 @@ def choose(layout: Layout) -> Choice | None:
     way, names = max(
         found, key=lambda item: sum(strengths[block] for block in {each.block for each in with_words(layout, item[1])})
     )
-    return _with_doubtful(layout, way, names, found, start)
+    return _with_doubtful(layout, way, names, found)
 
 
 def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
@@ -86,9 +85,8 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     return Choice("colon", names)
 
 
-def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> list[Candidate]:
-    """The names below the first labelled question, without the page's own name."""
-    names = [each for each in found if each.block > start]
+def _without_head(layout: Layout, names: list[Candidate]) -> list[Candidate]:
+    """The names without the page's own."""
     return names[1:] if len(names) > 2 and _heads_all(layout, names) else names
 
 
@@ -116,13 +114,13 @@ def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
 
 
 def _with_doubtful(
-    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]], start: int
+    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]]
 ) -> Choice:
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
     alike: list[Candidate] = []
-    for it in _alike(layout, way, names, max(start + 1, asked)):
+    for it in _alike(layout, way, names, asked):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
             alike.append(it)
     known = tuple(casefolded(each.name) for each in names)
