@@ -45,7 +45,6 @@ from expertviews.seeds import (
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
-_MOST_ABOVE = 6
 _LONGEST_HEAD = 350
 _ARTICLES = frozenset({"the", "a", "an", "our", "old"})
 
@@ -199,12 +198,11 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
     throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
-    def form(block: Block, at: int) -> _Extent:
+    def form(block: Block, _at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
-            most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
-            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words):
+            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout):
                 start = max(found.start("name"), after_marks(block.text))
                 return None if _continues(found["name"]) else (start, found.end("name"))
         return None
@@ -212,11 +210,11 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     return form
 
 
-def _may_name(label: str, throughout: bool, most_words: int) -> bool:
+def _may_name(label: str, throughout: bool) -> bool:
     words = bare_words(label)
     named = byline(label) or has_job(label) or has_organisation(label)
     other = lexicon.OTHER_LABELS.issuperset(map(casefolded, words))
-    return len(words) <= most_words and not other and (throughout or (bool(named) and len(words) > 1))
+    return len(words) <= _MOST_WORDS and not other and (throughout or (bool(named) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:
