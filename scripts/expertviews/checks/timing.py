@@ -178,7 +178,7 @@ def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
     if isinstance(file.it, Question):
         yield from product(own("asked"), own(*_AFTER_ASKING))
     elif isinstance(file.it, View):
-        asked = _events(file.record, content.question_path(file.it.question), "asked")
+        asked = _asked(file.record, content.question_path(file.it.question))
         answered = own("answered", "source.accessed", "source.submitted")
         yield from pairwise([*asked, *answered, *own("reviewed_on")])
         yield from product(asked, own(*_AFTERWARDS))
@@ -187,6 +187,12 @@ def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
     else:
         roles = product(own("affiliations.from"), own("affiliations.to"))
         yield from ((began, ended) for began, ended in roles if began.key[:-1] == ended.key[:-1])
+
+
+def _asked(record: Record, path: str) -> list[_Event]:
+    """When a question was asked; nothing if its own file contradicts that, which is enough to report."""
+    later = _events(record, path, *_AFTER_ASKING)
+    return [it for it in _events(record, path, "asked") if all(dates.in_order(it.date, end.date) for end in later)]
 
 
 def _events(record: Record, path: str, *names: str) -> list[_Event]:
