@@ -322,9 +322,8 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
         return None
     start, end = max(found.start("name"), after_marks(text)), found.end("name")
     says = SAYS_AT_END.search(text, start, end)
-    raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
     stop = says.start() if says else end
-    each = candidate_at(layout, index, start, stop, raised=raised)
+    each = candidate_at(layout, index, start, stop, raised=0.25)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest, form=form) if each else None
 

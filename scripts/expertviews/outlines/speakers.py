@@ -45,7 +45,6 @@ from expertviews.seeds import (
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
-_MOST_ABOVE = 6
 _LONGEST_HEAD = 350
 _ARTICLES = frozenset({"the", "a", "an", "our", "old"})
 
@@ -60,8 +59,7 @@ class Choice:
 
 def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = layout.labelled[0].block if layout.labelled else -1
-    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout), start))]
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout)))]
     if not found:
         return None
     strengths: dict[int, float] = {}
@@ -70,7 +68,7 @@ def choose(layout: Layout) -> Choice | None:
     way, names = max(
         found, key=lambda item: sum(strengths[block] for block in {each.block for each in with_words(layout, item[1])})
     )
-    return _with_doubtful(layout, way, names, found, start)
+    return _with_doubtful(layout, way, names, found)
 
 
 def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
@@ -86,9 +84,8 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     return Choice("colon", names)
 
 
-def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> list[Candidate]:
-    """The names below the first labelled question, without the page's own name."""
-    names = [each for each in found if each.block > start]
+def _without_head(layout: Layout, names: list[Candidate]) -> list[Candidate]:
+    """The names without the page's own."""
     return names[1:] if len(names) > 2 and _heads_all(layout, names) else names
 
 
@@ -117,13 +114,13 @@ def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
 
 
 def _with_doubtful(
-    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]], start: int
+    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]]
 ) -> Choice:
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
     alike: list[Candidate] = []
-    for it in _alike(layout, way, names, max(start + 1, asked)):
+    for it in _alike(layout, way, names, asked):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
             alike.append(it)
     known = tuple(casefolded(each.name) for each in names)
@@ -202,12 +199,11 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
     throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
-    def form(block: Block, at: int) -> _Extent:
+    def form(block: Block, _at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
-            most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
-            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words):
+            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout):
                 start = max(found.start("name"), after_marks(block.text))
                 return None if _continues(found["name"]) else (start, found.end("name"))
         return None
@@ -215,11 +211,11 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     return form
 
 
-def _may_name(label: str, throughout: bool, most_words: int) -> bool:
+def _may_name(label: str, throughout: bool) -> bool:
     words = bare_words(label)
     named = byline(label) or has_job(label) or has_organisation(label)
     other = lexicon.OTHER_LABELS.issuperset(map(casefolded, words))
-    return len(words) <= most_words and not other and (throughout or (bool(named) and len(words) > 1))
+    return len(words) <= _MOST_WORDS and not other and (throughout or (bool(named) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:
