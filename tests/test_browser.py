@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Request, ViewportSize, expect
 
 from tests import records, sites
-from tests.thorough import crossed
+from tests.thorough import crossed, some
 
 pytestmark = pytest.mark.browser
 
@@ -370,7 +370,9 @@ SHIFT = """() => new Promise(done => {
 
 
 @pytest.mark.parametrize("size", [pytest.param(DESKTOP, marks=pytest.mark.thorough), PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("kind", OF_LARGE)
+@pytest.mark.parametrize(
+    "kind", some(OF_LARGE, "home", "question", "proposition", "contributors", "theme", "compare", "looking ahead")
+)
 def test_no_page_of_forty_contributors_shifts_is_wider_than_its_window_endless_or_slow_to_arrive(
     chromium: Browser, large_site: sites.Site, kind: str, size: tuple[int, int]
 ) -> None:

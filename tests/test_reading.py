@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import sites
 from tests.test_browser import DESKTOP, KINDS, LARGE, OF_LARGE, OF_REAL, PHONE, REAL, reading
+from tests.thorough import crossed
 
 pytestmark = pytest.mark.browser
 
@@ -159,8 +160,7 @@ TASKS: dict[str, tuple[Callable[[Visit], None], Callable[[Visit], None]]] = {
 }
 
 
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize("record", ["real", "large"])
+@pytest.mark.parametrize(("record", "task"), crossed(["real", "large"], TASKS))
 def test_what_readers_come_for_is_two_clicks_from_home(
     chromium: Browser, request: pytest.FixtureRequest, record: str, task: str
 ) -> None:

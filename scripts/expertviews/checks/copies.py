@@ -62,11 +62,14 @@ def _lists(it: Entity) -> Iterator[tuple[str, Sequence[object], str]]:
 
 @rule
 def theme_order(record: Record) -> Iterator[Violation]:
-    """No two themes have the same `order`."""
+    """No two themes have the same `order` or `title`."""
     free = count(content.free_order(record))
     for it, first in again((it.order, it) for _, it in sorted(record.library.themes.items())):
         what = f"`order: {it.order}` is already used by `{first.slug}`"
         yield record.place(content.theme_path(it.slug), "order"), what, f"write `order: {next(free)}`, which is free"
+    for it, first in again((fold(it.title).casefold(), it) for _, it in sorted(record.library.themes.items())):
+        what = f"the title “{shown(it.title)}” is already used by `{first.slug}`"
+        yield record.place(content.theme_path(it.slug), "title"), what, "write another title, or merge the two themes"
 
 
 @each(Contributor)
@@ -77,6 +80,18 @@ def sort_name_missing(file: File[Contributor]) -> Iterator[Fault]:
         line = f"`{shown(yamltext.dump({'sort_name': people.sort_name(who.name, who.kind)}), 200)}`"
         what = "`sort_name` is missing: lists and citations need it"
         yield ("name",), what, f"add {line}, or correct it; `views check --fix` adds this line"
+
+
+@each(Contributor, warning=True)
+def sort_name_differs(file: File[Contributor]) -> Iterator[Fault]:
+    """A contributor is sorted by words of the name, or of another name that the file gives, where both are in a–z."""
+    who = file.it
+    words = {word for name in (who.name, *who.also_known_as) for word in people.name_key(name)}
+    sorted_by = people.name_key(who.sort_name or "")
+    if words and sorted_by and words.isdisjoint(sorted_by) and "".join([*words, *sorted_by]).isascii():
+        line = yamltext.dump({"sort_name": people.sort_name(who.name, who.kind)})
+        what = f"`sort_name` has no word of the name “{shown(who.name)}”"
+        yield ("sort_name",), what, f"if this is somebody else's, write `{shown(line, 200)}`"
 
 
 @rule

@@ -13,7 +13,7 @@ from expertviews.checks import handwritten
 from expertviews.checks.rules import RULES
 from expertviews.content import MadeOf, Record, documents
 from expertviews.kept import digest
-from expertviews.model import Library, SeedSource
+from expertviews.model import Library
 
 
 def is_sound(record: Record) -> bool:
@@ -88,9 +88,8 @@ class _Groups:
         """The documents of each question and its answers."""
         library = self.record.library
         found = {slug: {it.seed} if it.seed else set[str]() for slug, it in library.questions.items()}
-        for view in library.views.values():
-            sources = (version.source for version in view.versions)
-            found[view.question] |= {it.seed for it in sources if isinstance(it, SeedSource)}
+        for source, view in library.seed_sources:
+            found[view.question].add(source.seed)
         return found
 
     @cached_property

@@ -84,11 +84,10 @@ def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    others = ((it, it.source) for it in record.library.views.values() if it.contributor != view.contributor)
     taken = (
         each_range
-        for it, theirs in others
-        if isinstance(theirs, SeedSource) and theirs.seed == source.seed
+        for theirs, it in record.library.seed_sources
+        if theirs == it.source and theirs.seed == source.seed and it.contributor != view.contributor
         if proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs)
         for each_range in theirs.ranges
     )

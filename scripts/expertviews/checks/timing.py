@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from expertviews import content, dates
+from expertviews import content, dates, timeline
 from expertviews.checks.rules import Fault, File, each, name_of
 from expertviews.content import KeyPath, Record
 from expertviews.model import Entity, Question, Theme, View
@@ -27,7 +27,7 @@ def read_for_missing(file: File[View]) -> Iterator[Fault]:
     looked yet. To views that were reviewed before themes had a date, `views check --fix` adds the themes without one.
     """
     themes, former, view = file.record.library.ordered_themes, former_themes(file.record), file.it
-    if themes and view.status == "reviewed" and view.read_for is None and not view.withdrawn and file.is_whole:
+    if themes and timeline.is_reviewed(view) and view.read_for is None and file.is_whole:
         some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
         fix = "; `views check --fix` adds those without an `added` date" if former else ""
         what = "this is reviewed, but `read_for` doesn't say for which themes"
@@ -177,7 +177,7 @@ def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
     if isinstance(file.it, Question):
         yield from product(own("asked"), own(*_AFTER_ASKING))
     elif isinstance(file.it, View):
-        asked = _events(file.record, content.question_path(file.it.question), "asked")
+        asked = _asked(file.record, content.question_path(file.it.question))
         answered = own("answered", "source.accessed", "source.submitted")
         yield from pairwise([*asked, *answered, *own("reviewed_on")])
         yield from product(asked, own(*_AFTERWARDS))
@@ -186,6 +186,12 @@ def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
     else:
         roles = product(own("affiliations.from"), own("affiliations.to"))
         yield from ((began, ended) for began, ended in roles if began.key[:-1] == ended.key[:-1])
+
+
+def _asked(record: Record, path: str) -> list[_Event]:
+    """When a question was asked; nothing if its own file contradicts that, which is enough to report."""
+    later = _events(record, path, *_AFTER_ASKING)
+    return [it for it in _events(record, path, "asked") if all(dates.in_order(it.date, end.date) for end in later)]
 
 
 def _events(record: Record, path: str, *names: str) -> list[_Event]:

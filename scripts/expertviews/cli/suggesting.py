@@ -84,7 +84,7 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
         "excerpts:" if not it.view.excerpts else f"excerpts:  # line {record.trees[it.path].key_place('excerpts').line}"
     )
     for suggestion in it.suggestions:
-        reasons = "; ".join(dict.fromkeys(map(str, suggestion.reasons)))
+        reasons = "; ".join(dict.fromkeys(suggestion.reasons))
         yield f"  # paragraph {suggestion.stretch.paragraph}: {shown(reasons, 300)}"
         yield from _yaml({"excerpts": [_excerpt(suggestion)]})[1:]
 
@@ -101,7 +101,7 @@ def _facts(it: UnreadView) -> dict[str, Any]:
             {
                 **_excerpt(suggestion),
                 "paragraph": suggestion.stretch.paragraph,
-                "reasons": list(dict.fromkeys(map(str, suggestion.reasons))),
+                "reasons": list(dict.fromkeys(suggestion.reasons)),
             }
             for suggestion in it.suggestions
         ],

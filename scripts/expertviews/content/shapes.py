@@ -46,6 +46,7 @@ CODES: Mapping[str, str] = {
     "bad-ror": "A ROR ID is written as nine characters, without the web address around it. Its last two digits follow "
     "from the others.",
     "bad-wikidata": "A Wikidata item is written as Q and a number, without the web address around it.",
+    "bad-term": "A term is one or more words. A `*` or a hyphen completes a word, and finds nothing by itself.",
     "hidden-character": "A name or an address contains an invisible character that reverses the order of letters on "
     "screen, so it isn't what it looks like. Such characters come with text copied from other programs. Delete it, "
     "even if it is an escape such as `\\u202E`. The text of a view keeps them, since it is verbatim.",
@@ -220,8 +221,12 @@ class _Misfit:
         words = (it for it in needed if it.of_what == "text" and self.written not in {"true", "false"})
         found = next(chain(fits, words), None)
         if found and self.loc in self.tree.scalars:
-            return f"`{found.name}: {self.written}`"
-        return " and ".join(f"`{it.name}: {it.example}`" for it in inner if it.required) or "`key: value`"
+            inner = next([*keys.of(part)] for part in parts if found in keys.of(part))
+        else:
+            found = None
+        lines = [f"`{found.name}: {self.written}`"] if found else []
+        lines += [f"`{it.name}: {it.example}`" for it in inner if it.required and it != found]
+        return " and ".join(lines) or "`key: value`"
 
     @property
     def hidden(self) -> str:

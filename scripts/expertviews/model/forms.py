@@ -71,7 +71,7 @@ LANGUAGE = Form(
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
     "the tag of a language",
     "bad-language",
-    "write it as BCP 47 has it: de, en-GB, zh-Hant",
+    "write its code: de, en-GB, zh-Hant",
 )
 FORMS: Mapping[str, Form] = {
     form.pattern: form

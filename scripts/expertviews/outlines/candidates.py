@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import begins_quotation, is_credit, is_short, title_shaped
-from expertviews.outlines.questions import Layout, is_question, unlabelled_questions
+from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -77,7 +77,6 @@ _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
-_LONGEST_LABEL, _MOST_IN_LABEL = 100, 7
 
 
 @dataclass(frozen=True)
@@ -156,13 +155,6 @@ def closes_paragraph(layout: Layout, each: Candidate) -> bool:
     below = layout.blocks[each.block + 1 : each.block + 4]
     end = next((block for block in below if block.gap or not is_short(block.text)), None)
     return not layout.blocks[each.block].gap and (end is None or end.gap)
-
-
-def opens_paragraph(layout: Layout, each: Candidate) -> bool:
-    """Whether a name is right above prose, with a gap above it and the short lines that belong to it between."""
-    below = layout.blocks[each.block + 1 : each.block + 4]
-    end = next((block for block in below if block.gap or not is_short(block.text)), None)
-    return layout.blocks[each.block].gap and end is not None and not end.gap
 
 
 def after_marks(text: str) -> int:
@@ -315,7 +307,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
         each = max(forms, key=lambda it: (counts[it.form], it.extent[1]))
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
+    found = said or _recurring(layout)  # nobody says `Photo: AP`
     again = Counter(casefolded(each.name) for each in found if len(each.affiliation.split()) < 6)
     found = [replace(it, strength=max(it.strength, STRONG * (again[casefolded(it.name)] > 1))) for it in found]
     alike = most([each.strength >= STRONG for each in found])
@@ -342,18 +334,6 @@ def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
     text = layout.blocks[first.block].text
     for found in _NEXT_SPEAKER.finditer(text, first.extent[1]):
         yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
-
-
-def _throughout(layout: Layout) -> list[Candidate]:
-    """`Head gardener, Leeds — Leaf mould.`: labels in one form before nearly all prose, whatever they look like."""
-    below = max((asked.block for asked in unlabelled_questions(layout.blocks, 0, len(layout.blocks))), default=-1) + 1
-    said = [at for at in range(below, len(layout.blocks)) if ends_sentence(layout.blocks[at].text)]
-    for form in _BEFORE_WORDS:
-        heads = {at: head for at in said if (head := form.match(layout.blocks[at].text[:_LONGEST_LABEL]))}
-        labels = {head["name"] for head in heads.values() if len(head["name"].split()) <= _MOST_IN_LABEL}
-        if len(labels) > 2 and len(labels) == len(heads) == len(said):
-            return [Candidate(at, head.span("name"), head["name"], "", 0.6, rest=True) for at, head in heads.items()]
-    return []
 
 
 def _recurring(layout: Layout) -> list[Candidate]:

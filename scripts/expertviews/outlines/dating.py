@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from expertviews import dates
 from expertviews.seeds import TextLine, ends_sentence, lexicon
@@ -34,6 +35,7 @@ def asked(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -
     return None, None
 
 
+@lru_cache(maxsize=1024)
 def dated(text: str) -> str | None:
     """The day or month in a short line: `Inside Northgate | Nov. 20, 2024`; of two that it may mean, the day first."""
     words = text.strip("*_ ").split()

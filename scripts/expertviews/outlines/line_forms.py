@@ -31,11 +31,6 @@ _LABEL = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b(?!-))")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
-_CLOSING_WORDS = re.compile(
-    r"(?:(?:with )?(?:best|kind|warm) (?:wishes|regards)|yours (?:sincerely|faithfully|truly)|regards|sincerely|cheers"
-    r"|mit (?:freundlichen|besten|herzlichen) grüßen|cordialement|saludos|cordiali saluti|pozdrawiam|с уважением)\W*$",
-    re.IGNORECASE,
-)
 _SENTENCES = re.compile(r"[^.!?]+[.!?]\s\S.*[.!?]$")
 _STAMP = re.compile(r"^[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s+")
 _MENU = re.compile(
@@ -114,7 +109,7 @@ def is_moderators(text: str) -> bool:
 
 def closes_letter(text: str) -> bool:
     """`Yours faithfully,`, `Best wishes` above a name."""
-    return len(text.split()) <= _MOST_IN_CLOSE and bool(text.endswith(",") or _CLOSING_WORDS.match(text))
+    return len(text.split()) <= _MOST_IN_CLOSE and bool(text.endswith(",") or lexicon.LETTER_CLOSING.match(text))
 
 
 def is_stray(text: str) -> bool:

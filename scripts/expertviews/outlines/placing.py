@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from expertviews.outlines.candidates import Candidate, closes_paragraph, most, opens_paragraph, with_words
+from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
 from expertviews.outlines.line_forms import (
     begins_quotation,
     closes_letter,
@@ -38,7 +38,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         if not sheet.below:
             names = speaking
     if not (sheet.asked or sheet.below or layout.given):
-        ask_in_a_paragraph(sheet, names[0].block if names else len(layout.blocks))
+        ask_in_a_paragraph(sheet, range(names[0].block if names else len(layout.blocks)))
     place_prompts(sheet, asked_by, names)
     for start, end in itertools.pairwise([*starts, len(layout.blocks)]):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
@@ -47,6 +47,8 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_answers(sheet, own, rest)
         else:
             place_preface(sheet, rest, nobody=not names)
+    if sheet.below and not (sheet.asked or layout.given):
+        ask_in_a_paragraph(sheet, [at for at, marks in sorted(sheet.marks.items()) if marks[0].role == "introduction"])
     _doubt_notes(sheet)
     return sheet
 
@@ -85,9 +87,7 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
-    if not most([ends_sentence(blocks[at].text) for at in above]) or most(
-        [opens_paragraph(layout, each) for each in names]
-    ):
+    if not most([ends_sentence(blocks[at].text) for at in above]):
         return False, None
     quoted = all(begins_quotation(blocks[at]) for at in above)
     quoted &= not any(begins_quotation(blocks[at]) for at in prose)

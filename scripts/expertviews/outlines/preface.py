@@ -96,13 +96,10 @@ def _asks_or_is_brief(layout: Layout, at: int) -> bool:
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
-    """Whether a block belongs to the page, or is a short row right beside a date or a by-line."""
-    block = layout.blocks[at]
-    if is_page_line(block.text) or not (layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))):
-        return is_page_line(block.text)
-    beside = [layout.blocks[at - 1]] if at and not block.gap else []
-    beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
-    return any(is_page_line(it.text) for it in beside)
+    """Whether a block belongs to the page, or is a short row above a date or a by-line."""
+    text = layout.blocks[at].text
+    row = layout.has_gaps and (_length(text) < 5 or name_shaped(text))
+    return is_page_line(text) or (row and any(is_page_line(it.text) for it in layout.blocks[at + 1 : at + 2]))
 
 
 def _title_like(text: str) -> int:

@@ -21,7 +21,6 @@ from expertviews.outlines.candidates import (
     with_words,
 )
 from expertviews.outlines.line_forms import (
-    closes_letter,
     ends_round_table,
     introduces_answers,
     is_credit,
@@ -30,7 +29,6 @@ from expertviews.outlines.line_forms import (
     is_short,
     title_shaped,
 )
-from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import (
     Block,
@@ -62,7 +60,7 @@ class Choice:
 
 def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = layout.labelled[0].block if layout.labelled and not answers_above(layout) else -1
+    start = layout.labelled[0].block if layout.labelled else -1
     found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout), start))]
     if not found:
         return None
@@ -99,8 +97,6 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
-    if closes_letter(layout.blocks[first.block - 1].text):
-        return False
     top = all(is_short(block.text) for block in layout.blocks[: first.block])
     forms = [_form_of(layout, each, top=top) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
@@ -155,14 +151,9 @@ def _strays(
             continue
         again = each.own_line and casefolded(each.name) in known
         taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
-        if min(blocks) < each.block and not taken and _has_words(layout, each):
+        if min(blocks) < each.block and not taken:
             strays.setdefault(each.block, each)
     return list(strays.values())
-
-
-def _has_words(layout: Layout, each: Candidate) -> bool:
-    """Whether the block of a name, or one of the three below it, has prose."""
-    return not each.own_line or any(not is_short(it.text) for it in layout.blocks[each.block + 1 : each.block + 4])
 
 
 _Extent = tuple[int, int] | None
@@ -178,7 +169,7 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
         text = layout.blocks[at].text
         other = ends_round_table(text) or is_credit(text) or is_moderators(text)
         extent = None if at in taken or other else form(layout.blocks[at], at)
-        sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
+        sure = way != "colon" or (extent and extent[1] >= len(text) - 1)
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
@@ -204,32 +195,23 @@ def _is_open(text: str) -> bool:
 
 
 def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A label in the form of the names, if it may name somebody, or is before a quotation as names are."""
+    """A label in the form of the names, if it may name somebody."""
     forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
     ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
-    quoting = most([_quotes(layout.blocks[each.block].text, each.extent[1]) for each in names])
     throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
     def form(block: Block, at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
-            quotes = quoting and _quotes(block.text, found.end("name"))
             most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
-            if quotes or (
-                (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words)
-            ):
+            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words):
                 start = max(found.start("name"), after_marks(block.text))
                 return None if _continues(found["name"]) else (start, found.end("name"))
         return None
 
     return form
-
-
-def _quotes(text: str, at: int) -> bool:
-    """Whether a quotation begins right after a label."""
-    return text[at:].lstrip(" :：.*_—–-")[:1] in {"„", "“", '"', "«", "‘"}
 
 
 def _may_name(label: str, throughout: bool, most_words: int) -> bool:

@@ -33,6 +33,7 @@ from expertviews.seeds import (
     Block,
     affiliation_shaped,
     bare_words,
+    byline,
     casefolded,
     ends_sentence,
     lexicon,
@@ -49,6 +50,7 @@ _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 _STAR = re.compile(r"\*\s?\w[^*]+$")
 _ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^.!?:“”\"«»]{{2,80}}?)\s{lexicon.SAID}\s")
 _FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
@@ -155,7 +157,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (
-            box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at)))
+            box and not sheet.layout.apart(at) and (is_short(text) or is_question(sheet.block(at)))
         )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
@@ -179,7 +181,7 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
             sheet.put("question", at, doubt=_NEXT_QUESTION)
         elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
             sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
-        elif _is_about_somebody(sheet, turn, at):
+        elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
             sheet.put("bio", at, doubt=_BIO)
         elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
             sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
@@ -199,13 +201,11 @@ def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
     return bool(_QUOTED.match(words) and _CLOSED.search(words))
 
 
-def _is_about_somebody(sheet: Sheet, turn: Turn, at: int) -> bool:
-    """Whether a block begins with the name of who answers, as a bio does, wherever it is."""
-    return begins_with(sheet.text(at), turn.name) and is_bio(sheet.text(at), turn.name)
-
-
 def _says_who(block: Block, name: str) -> bool:
-    """Whether a paragraph that begins as a quotation names, between or after the quoted words, another full name."""
+    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
+    reported = _REPORTED.match(block.text)
+    if reported and byline(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
+        return True
     around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
     return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
 

@@ -53,11 +53,13 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 INVITATION = re.compile(rf"\b(?:{_phrases('invitations')})\b", re.IGNORECASE)
+LETTER_CLOSING = re.compile(rf"(?:{_phrases('letter closings')})\W*$", re.IGNORECASE)
+MODERATES = re.compile(_phrases("moderates"), re.IGNORECASE)
 OTHER_LABELS = _words("other labels")
 
 QUESTION_LABEL = re.compile(
     rf"(?:the\s+|our\s+)?(?:{_phrases('questions')})"
-    r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
+    r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v|[a-h]))?"
     r"(?:\s*[:：.)|—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
     re.IGNORECASE,
 )
