@@ -151,7 +151,7 @@ def test_without_a_terminal_what_is_missing_is_named(project: Project) -> None:
     result = add(project, "answer", "--name", "Jane Doe")
     assert result.exit_code == 2
     assert (
-        "Which question? (--question): Please fill this in.; Who is that? (--kind): Please fill this in."
+        "Which question? (--question): Please fill this in.\nWho is that? (--kind): Please fill this in."
         in result.output
     )
 

@@ -91,7 +91,7 @@ def totals(record: History) -> Totals:
 
 def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:
     text = told(record)
-    assert "No entity of the record." in text
+    assert "Nothing in the record." in text
     assert f"None: {totals.quotations} quotations the same, letter for letter." in text
     assert f" 4 views, {totals.excerpts} excerpts and {totals.stances} stances." in text
 

@@ -32,6 +32,11 @@ _FORMS = tuple(
 )
 
 
+def today() -> datetime.date:
+    """The day it is in UTC."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
 def iso(text: str) -> str | None:
     """`12 May 2022` → `2022-05-12`, `May 2022` → `2022-05`, `2022` → `2022`; None if it may mean two days."""
     found = interpretations(text)

@@ -176,6 +176,14 @@ def holds(path: Path, text: str | bytes) -> bool:
     return path.is_file() and path.read_bytes() == _encoded(text)
 
 
+def update(root: Path, made: Mapping[str, str]) -> tuple[str, ...]:
+    """Writes the files (path → text) that are out of date, and returns their paths."""
+    stale = tuple(path for path, text in made.items() if not holds(root / path, text))
+    for path in stale:
+        replace(root / path, made[path])
+    return stale
+
+
 def create(path: Path, text: str | bytes) -> None:
     """Writes a new file. Raises FileExistsError, and leaves the existing file alone, if there is one."""
     with _written_beside(path, text) as finished:

@@ -93,7 +93,7 @@ def _changes(report: ChangeReport, site: str) -> Iterator[str]:
     """A view that is added or removed stands for its parts, which are counted."""
     yield "### What changes"
     if not report.changes:
-        yield "No entity of the record."
+        yield "Nothing in the record."
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
     parts: _Parts = Counter((it.path, it.kind) for it in report.changes if it.path in whole)
     for kind in KINDS:

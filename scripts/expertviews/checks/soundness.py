@@ -3,13 +3,12 @@
 This only says that there is nothing to report. As soon as anything is wrong, everything is checked.
 """
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from expertviews import content, kept
+from expertviews import content, dates, kept
 from expertviews.checks import handwritten
 from expertviews.checks.rules import RULES
 from expertviews.content import MadeOf, Record, documents
@@ -82,7 +81,7 @@ class _Groups:
         """What any file may be checked against: themes, what is named at all, and what day it is."""
         themes = [(it.slug, it.added) for it in self.record.library.ordered_themes]
         named = {folder: sorted(slugs) for folder, slugs in self.record.named.items() if folder != "views"}
-        return digest(datetime.datetime.now(tz=datetime.UTC).date(), themes, named)
+        return digest(dates.today(), themes, named)
 
     @cached_property
     def _seeds(self) -> Mapping[str, set[str]]:

@@ -62,7 +62,7 @@ def theme_added_later(file: File[View]) -> Iterator[Fault]:
 @each(object)
 def date_to_come(file: File[object]) -> Iterator[Fault]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
-    tomorrow = (datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(days=1)).date().isoformat()
+    tomorrow = (dates.today() + datetime.timedelta(days=1)).isoformat()
     for key, scalar in file.values():
         if name_of(key) in _OF_THE_PAST and _is_far(scalar.text):
             what = f"`{key[-1]}` is {scalar.text}, years in the future"
@@ -73,8 +73,7 @@ def date_to_come(file: File[object]) -> Iterator[Fault]:
 
 
 def _is_far(date: str) -> bool:
-    now = datetime.datetime.now(tz=datetime.UTC)
-    return date[:4].isdecimal() and int(date[:4]) > now.year + _YEARS_BETWEEN_CLOCKS
+    return date[:4].isdecimal() and int(date[:4]) > dates.today().year + _YEARS_BETWEEN_CLOCKS
 
 
 @each(Question)

@@ -164,8 +164,7 @@ def _path(view: View) -> str:
 
 def _outcome(record: Record, values: Values, today: str) -> Proposal:
     question, at = places.proposition_of(record, "statement", values["statement"])
-    proposition = places.proposition_at(record, (question, at))
-    judged = proposition.outcome
+    judged = record.library.questions[question].propositions[at].outcome
     if judged and judged.status != "open":
         raise refuse("statement", "judged-already")
     evidence = [*_evidence(values["evidence"])]

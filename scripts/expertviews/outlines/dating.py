@@ -1,6 +1,5 @@
 """When the questions of a document were asked: as it is labelled or dated, or the year in its file's name."""
 
-import datetime
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -25,7 +24,7 @@ def asked(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -
     top = [line.text for line in above[:_TOP]]
     if date := next(filter(None, map(dated, top)), None):
         return date, "the date at the top: was the question asked then?"
-    this_year = datetime.datetime.now(tz=datetime.UTC).year
+    this_year = dates.today().year
     for text, where in (
         (document, "in the document's name"),
         (" ".join(text for text in top if not ends_sentence(text)), "at the top"),
