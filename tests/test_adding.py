@@ -67,7 +67,7 @@ def test_an_answer_is_asked_for_shown_and_written(project: Project, monkeypatch:
     terminal.wait("or [e] for your editor: ")
     terminal.type("e\n")
     terminal.wait("  Gas binds them.")
-    terminal.wait("Write 2 files? [Y/n]: ")
+    terminal.wait("Write 3 files? [Y/n]: ")
     assert not (project.root / JANE_VIEW).exists()
     terminal.type("\n")
     assert terminal.end() == 0
@@ -143,7 +143,7 @@ def test_scripts_give_everything_as_options_and_the_text_as_input(project: Proje
         given="Gas binds them.\n\nOil, too.\n",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    assert "2 files written" in result.output
+    assert "3 files written" in result.output
     assert project.problems() == []
 
 
