@@ -203,6 +203,8 @@ def test_a_withdrawal_and_an_outcome_add_their_lines_and_change_no_other(project
     assert changes(withdrawal, QUESTION) == ["- recorded: 2026-11-23", f"+ recorded: {TODAY}"]
     outcome = proposed(project, OUTCOME, JUDGED)
     assert [line.strip() for line in changes(outcome, QUESTION)] == [
+        "- recorded: 2026-11-23",
+        f"+ recorded: {TODAY}",
         "+     outcome:",
         "+       status: not-borne-out",
         f"+       judged_on: {TODAY}",

@@ -167,7 +167,8 @@ def _recorded(
     question = record.library.questions.get(slug)
     if not question or not question.recorded or question.recorded >= today:
         return edits
-    return {**edits, content.question_path(slug): [ValueEdit(("recorded",), written(today))]}
+    path = content.question_path(slug)
+    return {**edits, path: [*edits.get(path, ()), ValueEdit(("recorded",), written(today))]}
 
 
 def _path(view: View) -> str:
@@ -186,7 +187,7 @@ def _outcome(record: Record, values: Values, today: str) -> Proposal:
     known = {key: value for key, value in new.items() if value}
     where: KeyPath = ("propositions", at, "outcome")
     edits = [ValueEdit((*where, key), value) for key, value in known.items()] if judged else [ValueEdit(where, known)]
-    return edited(record, {content.question_path(question): edits})
+    return edited(record, _recorded(record, question, {content.question_path(question): edits}, today))
 
 
 def _evidence(text: str) -> Iterator[dict[str, str]]:
