@@ -42,10 +42,10 @@ install: $(INSTALLED) ## Install what runs into .venv
 
 develop: $(DEVELOPING) ## Install what tests, too
 
-test: lint browser language-server ## Run all checks and tests
+test: lint browser language-server ## Run the checks and tests that every change must pass
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test-all: lint browser language-server ## Run what `make test` leaves to the night, too: every page in every look
+test-all: lint browser language-server ## Run what `make test` leaves to the night, too: each case of many, and each page in each look
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m ""
 
 lint: $(DEVELOPING) ## Check style and types

@@ -1,7 +1,10 @@
 """Sites and a browser, made once for all tests that want them."""
 
 import os
+import sys
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +14,10 @@ from tests import browser, live_record, records, sites
 
 live_record.guard()
 
+# Every command that a test starts would compile the whole program anew where nothing compiled is kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # `HYPOTHESIS_PROFILE=long` hunts. For a pull request the examples are always the same: what turns red there is the
 # change, not luck. There is no deadline: how long an example takes says more about the machine than about the code.
 settings.register_profile("short", max_examples=40, deadline=None)
@@ -18,7 +25,15 @@ settings.register_profile("ci", settings.get_profile("short"), derandomize=True)
 settings.register_profile("long", max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "short"))
 
-_LONGEST = ("test_pull_request", "test_browser", "test_hook", "test_site", "test_convert_killed")
+_LONGEST = (
+    "test_pull_request",
+    "test_browser",
+    "test_keeping",
+    "test_reading",
+    "test_search",
+    "test_serving",
+    "test_site",
+)
 """The files of tests that take longest: begun first, so that no worker has one left when the others are done."""
 
 
@@ -28,34 +43,60 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
-    """The frozen record as a site."""
-    return sites.built(sites.project(tmp_path_factory.mktemp("real") / "project"))
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
 
 
 @pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+def real_site(shared_folder: Path) -> sites.Site:
+    """The frozen record as a site."""
+    return sites.shared(shared_folder / "real", sites.project)
+
+
+@pytest.fixture(scope="session")
+def offline_site(real_site: sites.Site) -> sites.Site:
+    """The same to open from a folder."""
+    return sites.shared(real_site.project, None, "offline", INHERIT="mkdocs-offline.yml")
+
+
+@pytest.fixture(scope="session")
+def plain_site(real_site: sites.Site) -> sites.Site:
+    """The same without a repository and without pictures."""
+    return sites.shared(real_site.project, None, "plain", repo_url=None, edit_uri="", extra={"cards": False})
+
+
+@pytest.fixture(scope="session")
+def hostile_site(shared_folder: Path) -> sites.Site:
     """A record in which everybody's words are hostile, as a site under a path."""
-    project = sites.project(tmp_path_factory.mktemp("hostile") / "project", records.hostile())
-    return sites.built(project, site_url="http://127.0.0.1/a/b/")
+    make = partial(sites.project, record=records.hostile())
+    return sites.shared(shared_folder / "hostile", make, site_url="http://127.0.0.1/a/b/")
 
 
 @pytest.fixture(scope="session")
 def zensical_site(hostile_site: sites.Site) -> sites.Site:
     """The same as Zensical builds it."""
-    return sites.built(hostile_site.project, "zensical", "--engine", "zensical", site_url="http://127.0.0.1/a/b/")
+    options = ("zensical", "--engine", "zensical")
+    return sites.shared(hostile_site.project, None, *options, site_url="http://127.0.0.1/a/b/")
 
 
 @pytest.fixture(scope="session")
-def large_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+def real_zensical_site(real_site: sites.Site) -> sites.Site:
+    """The frozen record as Zensical builds it."""
+    return sites.shared(real_site.project, None, "zensical", "--engine", "zensical")
+
+
+@pytest.fixture(scope="session")
+def large_site(shared_folder: Path) -> sites.Site:
     """40 contributors and 6 questions as a site."""
-    return sites.built(sites.project(tmp_path_factory.mktemp("large") / "project", records.many(40, 6)))
+    return sites.shared(shared_folder / "large", partial(sites.project, record=records.many(40, 6)))
 
 
 @pytest.fixture(scope="session")
-def german_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+def german_site(shared_folder: Path) -> sites.Site:
     """A small German round-table as a site."""
-    return sites.built(sites.german(tmp_path_factory.mktemp("german") / "project"))
+    return sites.shared(shared_folder / "german", sites.german)
 
 
 @pytest.fixture(scope="session")

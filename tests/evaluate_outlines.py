@@ -3,7 +3,7 @@
 Exact: every stretch of the document has the right role and owner, once every `?` is accepted as proposed. A question in
 the editor's words counts as right where it is in doubt. Lines to change: entries of the right outline that the proposal
 hasn't, or, if more, entries of the proposal that the right outline hasn't. Wrong without `?`: a proposal without any
-doubt that isn't exact.
+doubt that isn't exact; and of all proposals, the entries that are wrong and have no `?` of their own.
 """
 
 import sys
@@ -24,13 +24,14 @@ Stretches = dict[tuple[str, ...], set[tuple[str, str, int, str]]]
 
 @dataclass(frozen=True)
 class Score:
-    """How a proposal compares with the right outline: what differs, in how many entries, its doubts,
-    and whether everybody who answers is given just their own words."""
+    """How a proposal compares with the right outline: what differs, in how many entries, its doubts, how many of its
+    wrong entries have none, and whether everybody who answers is given just their own words."""
 
     name: str
     differs: tuple[str, ...]
     lines: int
     doubts: int
+    unmarked: int
     said: bool
 
 
@@ -75,14 +76,16 @@ def score(name: str, text: str, right: Outline) -> Score:
     for key in ("names", "asked", "question"):
         mine, theirs = (str(getattr(it, key) or "").rstrip("?") for it in (proposed, right))
         mine, theirs = (it.replace("above", "") for it in (mine, theirs))
-        in_doubt = key != "names" and (theirs == "" or key == "question") and mine
-        if mine != theirs and not (in_doubt and _doubtful(proposed, key)):
+        guessed = key != "names" and (theirs == "" or key == "question") and mine
+        if mine != theirs and not (guessed and _doubtful(proposed, key)):
             differs.append(f"  ! {key}: {mine} for {theirs}")
             lines += 1
     entries, _ = outlines.entries(proposed.parts)
-    doubts = len(list(outlines.doubts(proposed, entries)))
+    in_doubt = list(outlines.doubts(proposed, entries))
+    marked = {tuple(map(str, key[:2])) for key in in_doubt}
+    unmarked = 0 if ("names",) in marked else sum(key not in marked for key, _ in surplus)
     said = _said(proposed, text) == _said(right, text)
-    return Score(name, tuple(differs), lines, doubts, said)
+    return Score(name, tuple(differs), lines, len(in_doubt), unmarked, said)
 
 
 def _said(outline: Outline, text: str) -> list[tuple[str, list[str]]]:
@@ -116,7 +119,7 @@ def report(folder: str, *, verbose: bool) -> str:
         f"{folder}: {len(scores)} documents; exact without ?: {len(sure)}; exact once every ? is accepted: {len(exact)} "
         f"({len(exact) / len(scores):.0%}); everybody's own words: {sum(each.said for each in scores)}; lines to change otherwise: median "
         f"{median([each.lines for each in scores if each.differs] or [0]):g}, over all {median([each.lines for each in scores]):g}; "
-        f"wrong without ?: {len(silent)}"
+        f"wrong without ?: {len(silent)}; entries wrong without ?: {sum(each.unmarked for each in scores)}"
     ]
     if verbose:
         for each in scores:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from expertviews.previews.github_api import GitHub, Repository, Run
+from tests.sites import POLL
 
 REPOSITORY = "example/expert-views"
 BOT = "github-actions[bot]"
@@ -114,7 +115,7 @@ def serving() -> Iterator[FakeHost]:
     """The host, while it answers."""
     with _Server(("127.0.0.1", 0), _Handler) as server:
         server.fake.address = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
         thread.start()
         try:
             yield server.fake

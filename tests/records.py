@@ -10,6 +10,8 @@ from tests.sites import Records
 IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</title></textarea><script>alert(2)</script>"
 MARKUP = "*stars* _lines_ `ticks` [links](x) ![pictures](y) {{ braces }} {% tags %} | pipes | ~~tildes~~ ^ [^1] :smile:"
+EDITORS = "</title></textarea><svg onload=alert(4)>&lt <image src=x onerror=alert(5)>"
+"""Markup that the check of editors' words doesn't know: what it lets through must be harmless, too."""
 ENTITIES = "&amp; &lt;b&gt; &#60; \\*"
 LINES = "# hashes"
 ATTRIBUTES = "\" onmouseover=alert(3) x=' {: #stolen .stolen }"
@@ -38,10 +40,10 @@ def hostile() -> Records:
             "introduction": f"<image src=x onerror=alert(1)> {LINES}",
             "notes": f"{SCRIPT} {MARKUP}",
             "propositions": [
-                {"id": "first", "statement": f"{IMAGE} {MARKUP}", "theme": "hostile", "horizon": "2022",
+                {"id": "first", "statement": f"{EDITORS} {MARKUP}", "theme": "hostile", "horizon": "2022",
                  "outcome": {"status": "mixed", "judged_on": "2022-01-01", "judged_by": f"{IMAGE} {ATTRIBUTES}",
                              "evidence": [{"title": f"{SCRIPT}", "url": "https://example.org/?a=1&b='2'"}]}},
-                {"id": "second", "statement": f"{SCRIPT} {ENTITIES}", "theme": "plain"},
+                {"id": "second", "statement": f"{EDITORS} {ATTRIBUTES}", "theme": "plain"},
             ],
         },
         "contributors/image.yml": person | {
@@ -54,7 +56,7 @@ def hostile() -> Records:
         "contributors/markup.yml": {"name": MARKUP, "sort_name": MARKUP, "kind": "person"},
         "contributors/right-to-left.yml": {"name": RIGHT_TO_LEFT, "sort_name": RIGHT_TO_LEFT, "kind": "person"},
         "contributors/han.yml": {"name": HAN, "sort_name": HAN, "kind": "person"},
-        "themes/hostile.yml": {"title": f"Quotes \" ' and {IMAGE}", "summary": f"{SCRIPT} {MARKUP}", "order": 1},
+        "themes/hostile.yml": {"title": f"Quotes \" ' and {IMAGE}", "summary": f"{EDITORS} {MARKUP}", "order": 1},
         "themes/plain.yml": {"title": f"{MARKUP} {ENTITIES}", "summary": f"{ATTRIBUTES}", "order": 2},
         "redirects.yml": {"moved": [{"old": "contributors/once/", "new": "contributors/image/"}]},
         **{f"views/hostile/{slug}.yml": _hostile_view(slug)

@@ -1,5 +1,6 @@
 """Sites to test: a copy of this project with a record of its own, built and served."""
 
+import fcntl
 import functools
 import gzip
 import http.server
@@ -10,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,11 @@ _AS_TESTED = {
     "edit_uri": "edit/main/docs/",
     "language": "en",
 }
+
+LOCAL = "http://127.0.0.1/"
+
+POLL = 0.01
+"""The seconds after which a server sees that it is to stop: half a second by default, at the end of each test."""
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
@@ -106,13 +112,46 @@ def german(root: Path) -> Path:
 
 def built(root: Path, name: str = "site", *options: str, **settings: Any) -> Site:
     """The site of a project, as it is published: with options, and settings that differ from those of mkdocs.yml."""
-    settings = {"INHERIT": "mkdocs.yml", "site_url": "http://127.0.0.1/", **settings}
+    with _alone(root):
+        return _built(root, name, *options, **settings)
+
+
+def shared(
+    root: Path, make: Callable[[Path], object] | None, name: str = "site", *options: str, **settings: Any
+) -> Site:
+    """A site that all workers of a run read and none changes: the first to ask for it makes its project and builds it."""
+    with _alone(root):
+        if make and not root.exists():
+            make(root)
+        done = root.with_name(f"{root.name}-{name}.built")
+        if not done.exists():
+            _built(root, name, *options, **settings)
+            done.touch()
+    return Site(root, root / name, path_of(settings))
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keeps the other workers of a run away from a project until this one has built it."""
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with root.with_name(f"{root.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _built(root: Path, name: str, *options: str, **settings: Any) -> Site:
+    settings = {"INHERIT": "mkdocs.yml", "site_url": LOCAL, **settings}
     config = root / f"mkdocs-test-{name}.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     folder = root / name
     done = views(root, "site", "--strict", "--whole", "--config", config.name, "--to", str(folder), *options)
     assert done.returncode == 0, done.stderr
-    return Site(root, folder, "/" + settings["site_url"].split("/", 3)[3])
+    return Site(root, folder, path_of(settings))
+
+
+def path_of(settings: Mapping[str, Any]) -> str:
+    """The path under which a site with these settings is to be served."""
+    return "/" + str(settings.get("site_url", LOCAL)).split("/", 3)[3]
 
 
 def views(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -137,7 +176,7 @@ def served(site: Site) -> Iterator[str]:
     """The address of a site while it is served."""
     handler = functools.partial(_Quiet, site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{site.path}"

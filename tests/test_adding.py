@@ -67,7 +67,7 @@ def test_an_answer_is_asked_for_shown_and_written(project: Project, monkeypatch:
     terminal.wait("or [e] for your editor: ")
     terminal.type("e\n")
     terminal.wait("  Gas binds them.")
-    terminal.wait("Write 2 files? [Y/n]: ")
+    terminal.wait("Write 3 files? [Y/n]: ")
     assert not (project.root / JANE_VIEW).exists()
     terminal.type("\n")
     assert terminal.end() == 0
@@ -143,7 +143,7 @@ def test_scripts_give_everything_as_options_and_the_text_as_input(project: Proje
         given="Gas binds them.\n\nOil, too.\n",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    assert "2 files written" in result.output
+    assert "3 files written" in result.output
     assert project.problems() == []
 
 
@@ -151,7 +151,7 @@ def test_without_a_terminal_what_is_missing_is_named(project: Project) -> None:
     result = add(project, "answer", "--name", "Jane Doe")
     assert result.exit_code == 2
     assert (
-        "Which question? (--question): Please fill this in.; Who is that? (--kind): Please fill this in."
+        "Which question? (--question): Please fill this in.\nWho is that? (--kind): Please fill this in."
         in result.output
     )
 

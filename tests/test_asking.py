@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,11 @@ from tests.project import Project
 from tests.test_waiting import DOCUMENT, OUTLINE, PATH
 
 
+def _can_be_interrupted() -> None:
+    """What a shell starts in the background, tests for one, ignores interrupts, and so does what that starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Terminal:
     """The command on a terminal of its own, and what it has printed."""
 
@@ -25,7 +31,13 @@ class Terminal:
     def __init__(self, project: Project, *arguments: str) -> None:
         self.ours, theirs = pty.openpty()
         command = [sys.executable, "-m", "expertviews.cli", "--root", str(project.root), *self.command, *arguments]
-        self.process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+        self.process = subprocess.Popen(
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            preexec_fn=_can_be_interrupted,  # noqa: PLW1509 - no other thread holds a lock here
+        )
         os.close(theirs)
         self.printed = ""
         self.seen = 0

@@ -32,6 +32,17 @@ from expertviews.people import Attribution, read_attribution
         ("Pour Nadège Tran, maire", Attribution("Nadège Tran", (), "maire")),
         ("Für den Ruderverein: Uwe Behn", Attribution("Uwe Behn", (), "den Ruderverein")),
         ("mówi Halina Kos, emerytka.", Attribution("Halina Kos", (), "emerytka")),
+        ("Olaf Renner (44) rechnet vor", Attribution("Olaf Renner", (), "44")),
+        ("Mayor of Bergen, Kari Nygård", Attribution("Kari Nygård", (), "Mayor of Bergen")),
+        ("Jane Smith, Mayor of Bergen", Attribution("Jane Smith", (), "Mayor of Bergen")),
+        ("Director of Research, Ice Institute", Attribution("Director of Research", (), "Ice Institute")),
+        ("Dr Ann Lee of the Ice Institute, judge", Attribution("Dr Ann Lee", (), "Ice Institute, judge")),
+        ("The Trustees of the Ice Museum", Attribution("The Trustees of the Ice Museum")),
+        ("Neuroscientist Dr. Ann Lee", Attribution("Dr. Ann Lee", (), "Neuroscientist")),
+        ("Maj. (ret.) Ann Lee, pilot", Attribution("Maj. (ret.) Ann Lee", (), "pilot")),
+        ("John P. Keller III", Attribution("John P. Keller III")),
+        ("@nightowl_kay", Attribution("@nightowl_kay")),
+        ("김영수 한국지방연구원 연구위원", Attribution("김영수", (), "한국지방연구원 연구위원")),
     ],
 )
 def test_what_a_line_says(line: str, expected: Attribution) -> None:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from tests.bench import exponent, table
 from tests.bench.__main__ import BENCHMARKS
 from tests.bench.pages import CACHE
+from tests.thorough import some
 
 SMALLEST = {
     "build": ["2"],
@@ -19,7 +20,7 @@ SMALLEST = {
 }
 
 
-@pytest.mark.parametrize("benchmark", BENCHMARKS)
+@pytest.mark.parametrize("benchmark", some(BENCHMARKS, "convert", "growth"))
 def test_every_benchmark_runs(benchmark: str) -> None:
     if benchmark == "pages" and not (CACHE.exists() and shutil.which("node")):
         pytest.skip("Lighthouse isn't there")

@@ -212,28 +212,30 @@ def named_pictures(site: sites.Site) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def test_every_page_names_a_picture_that_is_there_and_says_what_it_shows(tmp_path: Path) -> None:
-    base = "https://example.org/a/"
-    site = sites.built(sites.project(tmp_path / "project"), site_url=base)
-    own = set()
-    for page, said in named_pictures(site).items():
-        file, _, digest = said["og:image"].removeprefix(base).partition("?")
-        assert (site.folder / file).is_file(), page
-        assert said["og:title"], page
-        assert said["og:image:alt"], page
-        assert said["twitter:card"] == "summary_large_image"
-        assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
-        assert (file == addresses.SITE_CARD) == (not digest), page
-        own.add(file)
-    assert {f"cards/{path}.png" for path in ("questions/china-russia-2021", "contributors/zachary-paikin")} <= own
-    assert own == {it.relative_to(site.folder).as_posix() for it in (site.folder / "cards").rglob("*.png")}
+def test_every_page_names_a_picture_that_is_there_and_says_what_it_shows(
+    real_site: sites.Site, hostile_site: sites.Site
+) -> None:
+    for site, base in ((real_site, sites.LOCAL), (hostile_site, f"{sites.LOCAL}a/b/")):
+        own = set()
+        for page, said in named_pictures(site).items():
+            file, _, digest = said["og:image"].removeprefix(base).partition("?")
+            assert (site.folder / file).is_file(), page
+            assert said["og:title"], page
+            assert said["og:image:alt"], page
+            assert said["twitter:card"] == "summary_large_image"
+            assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+            assert (file == addresses.SITE_CARD) == (not digest), page
+            own.add(file)
+        assert own == {it.relative_to(site.folder).as_posix() for it in (site.folder / "cards").rglob("*.png")}
+    drawn = {it.relative_to(real_site.folder).as_posix() for it in (real_site.folder / "cards").rglob("*.png")}
+    assert {f"cards/{path}.png" for path in ("questions/china-russia-2021", "contributors/zachary-paikin")} <= drawn
 
 
-@pytest.mark.parametrize(
-    "settings", [{"extra": {"cards": False}}, {"INHERIT": "mkdocs-offline.yml"}], ids=["off", "offline"]
-)
-def test_where_they_are_off_no_page_names_a_picture_and_none_is_drawn(tmp_path: Path, settings: dict[str, Any]) -> None:
-    site = sites.built(sites.project(tmp_path / "project"), **settings)
+@pytest.mark.parametrize("name", ["plain", "offline"])
+def test_where_they_are_off_no_page_names_a_picture_and_none_is_drawn(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: sites.Site = request.getfixturevalue(f"{name}_site")
     for page, said in named_pictures(site).items():
         assert not any(name.startswith("og:image") for name in said), page
         assert said["twitter:card"] == "summary", page

@@ -91,7 +91,7 @@ def totals(record: History) -> Totals:
 
 def test_nothing_changed_says_so_and_counts_what_stays(record: History, totals: Totals) -> None:
     text = told(record)
-    assert "No entity of the record." in text
+    assert "Nothing in the record." in text
     assert f"None: {totals.quotations} quotations the same, letter for letter." in text
     assert f" 4 views, {totals.excerpts} excerpts and {totals.stances} stances." in text
 
@@ -118,6 +118,11 @@ def test_an_altered_text_is_told_by_the_words_that_differ(record: History) -> No
     )
 
 
+def test_a_paragraph_that_is_split_is_told_in_words(record: History) -> None:
+    record.edit(PAIKIN_VIEW, " Moreover, attempts", "\n\n  Moreover, attempts")
+    assert "`text` altered: in paragraph 1 a paragraph break is added." in told(record)
+
+
 def test_quotations_that_a_text_drags_along_are_named_as_altered(record: History, totals: Totals) -> None:
     record.edit(PAIKIN_VIEW, "But Russia has long priced in", "But Russia has always priced in")
     record.edit(PAIKIN_VIEW, "But Russia has long priced in", "But Russia has always priced in")
@@ -129,6 +134,16 @@ def test_quotations_that_a_text_drags_along_are_named_as_altered(record: History
     assert edits == [("excerpt", "quote", "long", "always")]
     assert len(altered) + found.unaltered_quotations == totals.quotations
     assert "### Quotations altered\n\nBy the changes above:\n\n- `Zachary Paikin`, excerpt `" in changes.markdown(found)
+
+
+def test_quotations_that_a_text_no_longer_has_are_named_as_altered(record: History, totals: Totals) -> None:
+    record.edit(PAIKIN_VIEW, "will be driven by", "is driven by")
+    found = changed(record)
+    [lost] = [it for it in found.changes if it.altered]
+    assert (lost.kind, found.unaltered_quotations) == ("stance", totals.quotations - 1)
+    assert "stance `Ties between China and Russia will grow closer.`: `quote` is in the text of only one of" in told(
+        record
+    )
 
 
 def test_a_quotation_that_is_removed_is_not_called_altered(record: History, totals: Totals) -> None:
@@ -173,10 +188,75 @@ def test_a_contributor_under_another_slug_is_renamed_with_their_views(record: Hi
     assert not any(it.altered for it in found.changes)
 
 
-def test_a_theme_under_another_slug_leaves_its_excerpts_unchanged(record: History, totals: Totals) -> None:
+def rename_contributor(record: History) -> None:
+    record.move(PAIKIN, "content/contributors/zach.yml")
+    record.move(PAIKIN_VIEW, "content/views/china-russia-2021/zach.yml")
+    record.edit("content/views/china-russia-2021/zach.yml", "contributor: zachary-paikin", "contributor: zach")
+    record.edit("content/contributors/zach.yml", "name: Zachary Paikin", "name: Zach Paikin")
+
+
+def rename_theme(record: History) -> None:
     record.move(MILITARY, "content/themes/defence.yml")
-    for path in record.root.glob("content/**/*.yml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("theme: military", "theme: defence"), encoding="utf-8")
+    record.edit("content/themes/defence.yml", "title: Military", "title: Defence")
+    for path in [*record.root.glob("content/views/*/*.yml"), record.root / QUESTION]:
+        text = path.read_text(encoding="utf-8").replace("theme: military", "theme: defence")
+        path.write_text(text.replace("military, ", "defence, "), encoding="utf-8")
+
+
+def rename_proposition(record: History) -> None:
+    record.edit(QUESTION, "id: formal-alliance\n    statement: Beijing", "id: treaty\n    statement: Peking")
+    for path in (PAIKIN_VIEW, DIRK_VIEW):
+        record.edit(path, "proposition: formal-alliance", "proposition: treaty")
+
+
+@pytest.mark.parametrize(
+    ("rename", "was", "key"),
+    [
+        (rename_contributor, "zachary-paikin", "name"),
+        (rename_theme, "military", "title"),
+        (rename_proposition, "formal-alliance", "statement"),
+    ],
+)
+def test_what_has_another_name_and_slug_is_known_by_the_same_words(
+    record: History, rename: Callable[[History], None], was: str, key: str
+) -> None:
+    rename(record)
+    found = only(changed(record))
+    assert (found.what, found.was, [it.key for it in found.fields]) == ("renamed", was, [key])
+
+
+def test_two_who_say_the_same_few_words_are_two(record: History) -> None:
+    for slug, name in (("a", "Ann"), ("b", "Ben")):
+        record.write(f"content/contributors/{slug}.yml", f"name: {name}\nkind: person\n")
+        record.write(f"content/views/china-russia-2021/{slug}.yml", f"contributor: {slug}\ntext: I agree.\n")
+        record.commit(name)
+        if slug == "a":
+            record.remove("content/contributors/a.yml")
+            record.remove("content/views/china-russia-2021/a.yml")
+    found = changes_between(record.root, "HEAD~1")
+    assert [(it.kind, it.what) for it in found.changes if it.kind == "contributor"] == [
+        ("contributor", "removed"),
+        ("contributor", "added"),
+    ]
+
+
+def test_of_files_that_follow_a_rename_only_that_is_said(record: History) -> None:
+    record.edit(QUESTION, "id: formal-alliance", "id: alliance")
+    for path in (PAIKIN_VIEW, DIRK_VIEW):
+        record.edit(path, "proposition: formal-alliance", "proposition: alliance")
+    assert [(it.path, it.what) for it in changed(record).files] == [(DIRK_VIEW, "renamed"), (PAIKIN_VIEW, "renamed")]
+    assert f"- `{PAIKIN_VIEW}` differs only in the new slug of what is renamed." in told(record)
+
+
+def test_a_position_on_a_proposition_in_place_of_another_is_told_by_both_statements(record: History) -> None:
+    record.edit(QUESTION, "id: formal-alliance\n    statement: Beijing and", "id: treaty\n    statement: Moscow with")
+    record.edit(PAIKIN_VIEW, "proposition: formal-alliance", "proposition: treaty")
+    assert re.search(r"`proposition` `Beijing and Moscow .*` is now `Moscow with Moscow .*`", told(record))
+
+
+def test_a_theme_under_another_slug_leaves_its_excerpts_unchanged(record: History, totals: Totals) -> None:
+    rename_theme(record)
+    record.edit("content/themes/defence.yml", "title: Defence", "title: Military")
     found = changed(record)
     assert [(it.kind, it.what, it.was) for it in found.changes] == [("theme", "renamed", "military")]
     assert found.unchanged["excerpt"] == totals.excerpts
@@ -186,6 +266,15 @@ def test_terms_added_to_a_theme_are_named_alone(record: History) -> None:
     record.edit(MILITARY, "terms: [", "terms: [sabretache,")
     field = only(changed(record)).fields[0]
     assert (field.key, field.before, field.after) == ("terms", None, "sabretache")
+
+
+def test_former_addresses_are_told_with_where_they_lead(record: History) -> None:
+    record.write(
+        "content/redirects.yml",
+        "moved:\n  - {old: contributors/j/, new: contributors/jane-doe/}\n  - {old: themes/x/, gone: Nobody wrote on it.}\n",
+    )
+    assert "- `contributors/j/` now leads to `contributors/jane-doe/`.\n" in told(record)
+    assert "- `themes/x/` now leads to a notice that it is gone: `Nobody wrote on it.`." in told(record)
 
 
 def test_of_a_file_with_other_comments_and_line_breaks_only_that_is_reported(record: History) -> None:
@@ -384,7 +473,13 @@ def test_a_record_that_floods_gives_sentences_of_bounded_length(record: History)
         ("one two\nthree", "one two three", []),
         ("a b\n\nc d", "a b\n\nc e", [WordEdit(before="d", after="e", paragraph=2)]),
         ("a b c", "a b\n\nc", [WordEdit(before="", after="¶", paragraph=1)]),
+        ("a b c d e", "v w c x y", [WordEdit(before="a b c d e", after="v w c x y", paragraph=1)]),
         ("a", "a a", [WordEdit(before="", after="a", paragraph=1)]),
+        (
+            "a b\n\nc d e",
+            "c d e\n\na b",
+            [WordEdit(before="", after="c d e ¶", paragraph=1), WordEdit(before="c d e ¶", after="", paragraph=2)],
+        ),
     ],
 )
 def test_words_that_differ_are_found_in_their_paragraph(before: str, after: str, edits: list[WordEdit]) -> None:

@@ -40,7 +40,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> History:
     project = History(tmp_path_factory.mktemp("consoles"))
     project.write("seeds/李明.txt", f"Question: Что дальше?\n{NAME}\nMuch will change.\nBob Ray\nLittle will.\n")
     project.write(
-        "content/contributors/jose.yml", f"name: {NAME}\nkind: person\naffiliations: [{{role: 李明}}]\nfamiliy: «x»\n"
+        "content/contributors/jose.yml", f"name: {NAME}\nkind: person\naffiliations: [{{role: 李明}}]\n{NAME}: «x»\n"
     )
     return project
 

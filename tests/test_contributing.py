@@ -22,6 +22,7 @@ from tests.project import PAIKIN_VIEW, QUESTION, ROOT
 from tests.repositories import History, git, lost_addresses
 from tests.test_contributions import ANSWER, CORRECTION, JUDGED, WITHDRAWAL, body
 from tests.test_workflows import events, load
+from tests.thorough import crossed
 
 HEAD = "contribution-12"
 JANE_VIEW = "content/views/china-russia-2021/jane-doe.yml"
@@ -216,10 +217,9 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("field", ["question", "kind", "answered", "url", "name"])
-def test_a_strangers_words_stay_words(turn: Turn, words: str, field: str) -> None:
-    line = " ".join(words.split())
+@pytest.mark.parametrize(("kind", "field"), crossed(HOSTILE, ["question", "kind", "answered", "url", "name"]))
+def test_a_strangers_words_stay_words(turn: Turn, kind: str, field: str) -> None:
+    line = " ".join(HOSTILE[kind].split())
     turn.labelled(ADD_ANSWER, {**ANSWER, "question": "nowhere", field: line})
     turn.go()
     inert(turn.said)
@@ -297,8 +297,7 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("form", [*FORMS, None], ids=lambda it: it.name if it else "no form")
+@pytest.mark.parametrize(("path", "form"), crossed(PATHS, [*FORMS, None]))
 def test_only_the_files_of_a_form_are_written_whatever_is_handed_over(turn: Turn, path: str, form: Form | None) -> None:
     turn.labelled(ADD_ANSWER, ANSWER)
     handed = turn.read()

@@ -22,7 +22,6 @@ from expertviews.contributions import (
     MistakesFound,
     Proposal,
     filled_in,
-    form_address,
     issue_forms,
     propose,
     update_forms,
@@ -204,6 +203,8 @@ def test_a_withdrawal_and_an_outcome_add_their_lines_and_change_no_other(project
     assert changes(withdrawal, QUESTION) == ["- recorded: 2026-11-23", f"+ recorded: {TODAY}"]
     outcome = proposed(project, OUTCOME, JUDGED)
     assert [line.strip() for line in changes(outcome, QUESTION)] == [
+        "- recorded: 2026-11-23",
+        f"+ recorded: {TODAY}",
         "+     outcome:",
         "+       status: not-borne-out",
         f"+       judged_on: {TODAY}",
@@ -396,10 +397,10 @@ def test_the_forms_tell_their_fields_apart_and_offer_what_the_record_takes() -> 
 
 def test_a_link_to_a_form_has_what_is_known_and_stays_short() -> None:
     issues = "https://github.com/example/project/issues/new"
-    assert form_address(issues, CORRECT, "https://example.org/?a=1&b=ü#x") == (
+    assert CORRECT.address(issues, "https://example.org/?a=1&b=ü#x") == (
         f"{issues}?template=correct-or-withdraw.yml&page=https%3A%2F%2Fexample.org%2F%3Fa%3D1%26b%3D%C3%BC%23x"
     )
-    assert form_address(issues, CORRECT, "x" * 5000) == f"{issues}?template=correct-or-withdraw.yml"
+    assert CORRECT.address(issues, "x" * 5000) == f"{issues}?template=correct-or-withdraw.yml"
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"issue": {"number": "1"}}', " " * 2_000_001])

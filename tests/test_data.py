@@ -26,7 +26,8 @@ from expertviews import content, dates, pages
 from expertviews.addresses import DATA, Site
 from expertviews.changes import UNKNOWN
 from expertviews.comparison import Comparison
-from expertviews.data import TABLES, data_files
+from expertviews.data import TABLES, data_parts
+from expertviews.kept import files_of as made
 from expertviews.model import Affiliation, Library, Links, Withdrawal
 from expertviews.quotes import Passages
 from tests import sample_library as sample
@@ -39,7 +40,8 @@ SHAPES = Path(__file__).parent / "data" / "api-v1.json"
 
 
 def files_of(library: Library, site: Site = SITE) -> Mapping[str, bytes]:
-    return data_files(Comparison(library.published, Passages()), site, UNKNOWN)
+    library = library.published
+    return made(data_parts(Comparison(library, Passages()), site, UNKNOWN, content.MadeOf(library)))
 
 
 @cache
@@ -220,6 +222,17 @@ def test_sqlite_holds_what_the_tables_hold(data: Mapping[str, bytes]) -> None:
         for table in TABLES:
             [[number]] = base.execute(f"SELECT count(*) FROM {table.name}")  # noqa: S608 - our own names
             assert number == len(rows(data, table.name))
+
+
+def test_tables_say_which_columns_name_rows_of_others(data: Mapping[str, bytes]) -> None:
+    named = {it["name"]: it["schema"]["foreignKeys"] for it in parsed(data, "datapackage.json")["resources"]}
+    assert {it["reference"]["resource"] for it in named["stances"]} == {
+        *("questions", "contributors", "themes", "propositions", "views")
+    }
+    with sqlite3.connect(":memory:") as base:
+        base.deserialize(data[PACKAGE.replace(".zip", ".db")])
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert len(base.execute("PRAGMA foreign_key_list(stances)").fetchall()) == 7
 
 
 def test_no_cell_of_a_table_runs_as_a_formula() -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import sites
-from tests.test_browser import DESKTOP, LARGE, OF_LARGE, OF_REAL, PHONE, REAL, reading, violations
+from tests.test_browser import reading
 
 pytestmark = pytest.mark.browser
 
@@ -146,41 +146,6 @@ def test_excerpts_can_be_told_apart_where_nearly_all_is_filed(
 @pytest.fixture(scope="module")
 def filed_site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     return sites.built(sites.project(tmp_path_factory.mktemp("filed") / "project", record_of_one_view(20)))
-
-
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(it, marks=() if it in {"question", "contributor"} else pytest.mark.thorough) for it in OF_REAL],
-)
-def test_no_page_bars_anybody_with_forced_colours_or_large_letters(
-    chromium: Browser, real_site: sites.Site, kind: str, scheme: Scheme
-) -> None:
-    path = OF_REAL[kind].format(**REAL)
-    with reading(chromium, real_site, DESKTOP, scheme=scheme, forced=True) as reader:
-        assert violations(reader.open(path)) == []
-    with reading(chromium, real_site, PHONE, scheme=scheme) as reader:
-        page = reader.open(path)
-        enlarge(page)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("kind", OF_LARGE)
-def test_no_page_of_forty_contributors_scrolls_sideways_with_large_letters(
-    chromium: Browser, large_site: sites.Site, kind: str
-) -> None:
-    with reading(chromium, large_site, PHONE) as reader:
-        page = reader.open(OF_LARGE[kind].format(**LARGE))
-        enlarge(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
-def enlarge(page: Page) -> None:
-    """Text at 200 %, as readers set it in their browser: all sizes follow the root's."""
-    page.evaluate("() => { const root = document.documentElement, now = parseFloat(getComputedStyle(root).fontSize);"
-                  " root.style.fontSize = `${2 * now}px`; }")  # fmt: skip
 
 
 def test_the_search_is_a_dialog_with_a_name(chromium: Browser, real_site: sites.Site) -> None:

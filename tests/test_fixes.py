@@ -267,9 +267,9 @@ def test_no_mend_makes_a_mistake_worse_or_touches_a_word(small: Path, edits: lis
 
 
 def letters(data: bytes) -> list[str]:
-    """The words of a file as they look, in any order, but for what a fix may add: schema, sort name, themes."""
+    """The words of a file as they look, in any order, but for what a fix may write: schema, sort name, themes, lines."""
     text = re.sub(
-        r"\A# yaml-language-server.*\n|^(sort_name|read_for):.*\n",
+        r"\A# yaml-language-server.*\n|^(sort_name|read_for|digest| *lines):.*\n",
         "",
         data.decode("utf-8", "replace"),
         flags=re.MULTILINE,

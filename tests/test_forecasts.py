@@ -31,7 +31,7 @@ def ledger(
 
 def test_a_forecast_is_overdue_after_the_last_day_of_its_horizon_as_of_the_record() -> None:
     found = ledger({"2020": None, "2021-03": None, "2021": None, "2022": Outcome(status="open")}, "2021-04-01")
-    assert [(name, [row.proposition.horizon for row in rows]) for name, rows in found.states] == [
+    assert [(name, [row.proposition.horizon for row in rows]) for name, rows in found.states.items()] == [
         ("overdue", ["2020", "2021-03"]),
         ("due next", ["2021", "2022"]),
         ("judged", []),
@@ -39,7 +39,7 @@ def test_a_forecast_is_overdue_after_the_last_day_of_its_horizon_as_of_the_recor
 
 
 def test_without_a_day_in_the_record_nothing_is_called_overdue() -> None:
-    assert Ledger(ledger({"1999": None}, "").rows, "").overdue == []
+    assert Ledger(ledger({"1999": None}, "").rows, "").states["overdue"] == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_who_answers_after_the_event_has_not_foreseen_it(answered: str, judged_o
 
 def test_who_answered_nobody_knows_when_has_not_foreseen_it() -> None:
     found = ledger({"2020": Outcome(status="borne-out")}, "2021-04-01", asked=None)
-    assert found.judged
+    assert found.states["judged"]
     assert found.track_records == []
 
 

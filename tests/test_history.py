@@ -47,6 +47,10 @@ def judge(record: History) -> None:
     record.edit(QUESTION, "horizon: 2021", f"horizon: 2021\n    outcome: {outcome}")
 
 
+def move_stance(record: History) -> None:
+    record.edit(PAIKIN_VIEW, "proposition: formal-alliance", "proposition: joint-world-order")
+
+
 def amend_text(record: History) -> None:
     record.edit(PAIKIN_VIEW, "in 2021 will be driven", "in 2022 will be driven")
 
@@ -70,6 +74,10 @@ def add_many(record: History) -> None:
 HAPPENINGS: Mapping[str, tuple[Callable[[History], None], str]] = {
     "an answer": (add_jane, r"Jane Doe’s answer to “What will be .*” was added\."),
     "a stance": (change_stance, r"A position was recorded: Zachary Paikin has a mixed position on “.*”"),
+    "a stance on another proposition": (
+        move_stance,
+        r"A position was recorded: Zachary Paikin disagrees with “.*order.*”",
+    ),
     "answers at once": (add_many, r"60 answers to “What will be .*” were added at once\."),
     "an outcome": (judge, r"“.*” Outcome: borne out\."),
     "another text": (amend_text, r"The text of Zachary Paikin’s answer to “.*” was changed\."),

@@ -89,7 +89,7 @@ WRONG = [
     ], id="a title too many"),
     pytest.param(ADA_VIEW, "status: reviewed", "status: reviewed\nbyline: Ada X. Example", [
         ":6:9: seed-differs: the name “Ada X. Example” isn't in the lines of the source"
-        " (add `byline:` with the name as it is in the source: Ada Example)"
+        " (write the name as it is in the source: Ada Example)"
     ], id="a byline"),
     pytest.param(QUESTION, "question: Should", "question: Could", [
         ":2:11: question-differs: `question` differs from the source: “Could” where the source has “Should”"

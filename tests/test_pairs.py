@@ -21,12 +21,12 @@ def made() -> pairs.Pairs:
 def test_everybody_is_compared_with_whom_they_have_met_and_differences_come_first() -> None:
     against = {it.other.slug: it for it in made().against("ann")}
     assert list(against) == ["ben", "cyd"]
-    assert [(it.proposition, it.own, it.others) for it in against["ben"].common] == [
+    assert [(it.row.proposition.id, it.own.standing, it.others.standing) for it in against["ben"].common] == [
         ("growth", "agree", "disagree"),
         ("peace", "agree", "agree"),
     ]
     assert (against["ben"].same, against["ben"].differing) == (1, 1)
-    assert against["cyd"].common == ()
+    assert against["cyd"].common == []
 
 
 def test_what_only_one_says_is_not_held_against_the_other() -> None:

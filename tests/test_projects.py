@@ -252,7 +252,7 @@ def test_an_upgrade_says_what_is_new_and_brings_files_up_to_it(newer: Path) -> N
     assert (newer / "guides/new.md").read_text(encoding="utf-8") == "# New\n"
     assert not (newer / "guides/review-a-draft.md").exists()
     assert {path: (newer / path).read_bytes() for path in before} == before
-    assert views(newer, "upgrade").output.startswith("everything is as version")
+    assert views(newer, "upgrade").output.startswith("everything is up to date")
 
 
 def test_an_upgrade_leaves_what_people_have_edited_or_removed(newer: Path) -> None:
@@ -270,7 +270,7 @@ def test_an_upgrade_leaves_what_people_have_edited_or_removed(newer: Path) -> No
     assert (newer / "guides/new.md").read_text(encoding="utf-8") == "Our own\n"
     assert not (newer / ".editorconfig.new").exists()  # nothing is new in it
     (newer / "Makefile.new").unlink()
-    assert views(newer, "upgrade").output.startswith("everything is as version")
+    assert views(newer, "upgrade").output.startswith("everything is up to date")
 
 
 def test_an_upgrade_knows_its_files_with_other_line_ends_and_writes_through_no_link(
@@ -299,7 +299,7 @@ def test_an_upgrade_waits_for_settings_that_can_be_read(newer: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (None, "took nothing over from the program"),
+        (None, "isn't a project that"),
         ("{", "this isn't as the program wrote it"),
         ('{"version": "0.1.0", "branch": "main", "files": {"../x": ""}}', "this isn't as the program wrote it"),
         ('{"version": "99.1", "branch": "main", "files": {}}', "this project is of version 99.1"),

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -103,7 +104,7 @@ MEANT = [
 
 ASK = """async ([base, all]) => {
     const index = await (await fetch(base + "search/search_index.json")).json();
-    const quiet = index.config.split ? 400 : 0;  // milliseconds until no better answer is to be expected
+    const quiet = index.config.parts ? 400 : 0;  // milliseconds until no better answer is to be expected
     const answers = all.map(() => []);
     const ask = async (worker, message) => {
         let last = null;
@@ -159,6 +160,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     return sites.built(sites.project(tmp_path_factory.mktemp("search") / "project", found_record()))
 
 
+@cache
 def in_parts(site: sites.Site) -> sites.Site:
     """The same site with its search index split up."""
     copy = site.folder.with_name("parts")
@@ -375,7 +377,7 @@ def test_the_last_word_is_completed_from_titles(reader: Reader) -> None:
 
 
 def test_a_large_index_is_split_up_the_same_each_time_and_only_as_declared(real_site: sites.Site) -> None:
-    built = sites.built(real_site.project, "parts-declared", extra={"search_bytes": 1}).folder
+    built = sites.shared(real_site.project, None, "parts-declared", extra={"search_bytes": 1}).folder
     assert json.loads((built / search_index.INDEX).read_text(encoding="utf-8"))["docs"] == []
     assert not (real_site.folder / "search" / "pagefind").exists()
     again = in_parts(real_site).folder

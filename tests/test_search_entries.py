@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from expertviews import content, pages
 from expertviews.addresses import Site
+from expertviews.kept import Kept
 from expertviews.model import Library, View, Withdrawal
 from expertviews.pages import SearchEntry, choices
+from expertviews.publish import search
 from tests.project import RECORD
 
 KEY = ("china-russia-2021", "zachary-paikin")
@@ -63,3 +66,23 @@ def test_people_of_the_same_name_can_be_told_apart_in_the_choices() -> None:
     found = choices(pages.render_site(replace(library, contributors=same), Site("Test")).entries())
     assert sorted(found["contributor"]) == sorted(f"Lee ({slug})" for slug in same)
     assert found["stance"] == ["Agrees", "Mixed", "Disagrees"]
+
+
+def test_an_edit_makes_one_part_of_a_large_index_anew_which_then_is_as_if_all_were(tmp_path: Path) -> None:
+    people = [SearchEntry(f"contributors/{at}/", "contributor", f"Expert {at}", "Somebody") for at in range(40)]
+    edited = [*people[:7], replace(people[7], words="Somebody else"), *people[8:]]
+    known, warm, cold = Kept(), tmp_path / "warm", tmp_path / "cold"
+    first = index_of(warm, people, known)
+    assert len({it.parts[2] for it in first if "pagefind" in it.parts}) == 4
+    states = {path: (warm / path).stat().st_ctime_ns for path in first}
+    again = index_of(warm, edited, known)
+    made = {it for it in again if states.get(it) != (warm / it).stat().st_ctime_ns}
+    assert len({it.parts[2] for it in made if "pagefind" in it.parts}) == 1
+    assert again == index_of(cold, edited, Kept())
+
+
+def index_of(site: Path, entries: Sequence[SearchEntry], known: Kept) -> dict[Path, bytes]:
+    """The files of an index that is split up, by path, when it is written to a site."""
+    (site / "search").mkdir(parents=True, exist_ok=True)
+    search.Search(site, most=1, known=known).write({"config": {}, "docs": []}, entries)()
+    return {it.relative_to(site): it.read_bytes() for it in site.rglob("*") if it.is_file()}

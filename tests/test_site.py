@@ -78,16 +78,17 @@ def foreign(page: Path) -> Iterator[str]:
             yield f"{element.tag} has a style of its own"
 
 
-@pytest.fixture(scope="session", params=["directories", "files", "path"])
-def real_variant(request: pytest.FixtureRequest, real_site: sites.Site) -> sites.Site:
-    if request.param == "directories":
-        return real_site
-    if request.param == "path":
-        return sites.built(real_site.project, "path", site_url="http://127.0.0.1/a/b/")
-    return sites.built(real_site.project, "files", use_directory_urls=False)
+@pytest.fixture(scope="session", params=["real", "offline"])
+def real_variant(request: pytest.FixtureRequest) -> sites.Site:
+    """Addresses that are folders, and ones that are files. Sites under a path are other records'."""
+    found = request.getfixturevalue(f"{request.param}_site")
+    assert isinstance(found, sites.Site)
+    return found
 
 
-@pytest.fixture(scope="session", params=["real", "hostile", "large", "zensical"])
+@pytest.fixture(
+    scope="session", params=["real", "hostile", pytest.param("large", marks=pytest.mark.thorough), "zensical"]
+)
 def site(request: pytest.FixtureRequest) -> sites.Site:
     found = request.getfixturevalue(f"{request.param}_site")
     assert isinstance(found, sites.Site)
@@ -102,25 +103,30 @@ def test_every_link_of_other_records_leads_to_a_page_and_a_place_in_it(site: sit
     assert list(broken(site)) == []
 
 
-def test_a_record_and_its_source_open_in_the_repository_where_there_is_one(real_site: sites.Site) -> None:
+def test_a_record_and_its_source_open_in_the_repository_where_there_is_one(
+    real_site: sites.Site, plain_site: sites.Site
+) -> None:
     page = "contributors/zachary-paikin/index.html"
     host = "https://github.com/example/expert-views"
     view, document = "content/views/china-russia-2021/zachary-paikin.yml", "seeds/china-russia-2021.txt#L5-L8"
     links = [str(link["href"]) for link in soup(real_site.folder / page).select(".ev-records a")]
     assert links[2:] == [f"{host}/blob/main/{view}", f"{host}/edit/main/{view}", f"{host}/blob/main/{document}"]
-    nowhere = sites.built(real_site.project, "nowhere", repo_url=None, edit_uri="")
-    assert soup(nowhere.folder / page).select(".ev-records") == []
-    assert soup(nowhere.folder / page).select_one("a[href='../../sources/china-russia-2021.txt/#l5']") is not None
+    assert soup(plain_site.folder / page).select(".ev-records") == []
+    assert soup(plain_site.folder / page).select_one("a[href='../../sources/china-russia-2021.txt/#l5']") is not None
 
 
-def test_the_offline_edition_names_addresses_of_the_published_site(real_site: sites.Site) -> None:
-    offline = sites.built(real_site.project, "offline", INHERIT="mkdocs-offline.yml")
+def test_the_offline_edition_names_addresses_of_the_published_site(offline_site: sites.Site) -> None:
     address = "http://127.0.0.1/contributors/zachary-paikin/"
-    page = soup(offline.folder / "contributors/zachary-paikin.html")
+    page = soup(offline_site.folder / "contributors/zachary-paikin.html")
     assert page.select_one(f"link[rel=canonical][href='{address}']")
-    assert json.loads((offline.folder / "api/v1/contributors/zachary-paikin.json").read_text("utf-8"))["url"] == address
+    assert (
+        json.loads((offline_site.folder / "api/v1/contributors/zachary-paikin.json").read_text("utf-8"))["url"]
+        == address
+    )
     texts = [
-        it.read_text("utf-8") for kind in ("html", "csv", "json", "xml") for it in offline.folder.rglob(f"*.{kind}")
+        it.read_text("utf-8")
+        for kind in ("html", "csv", "json", "xml")
+        for it in offline_site.folder.rglob(f"*.{kind}")
     ]
     assert not [it for text in texts for it in re.findall(r"http://127.0.0.1/[^\s\"<,]*\.html", text)]
 
@@ -345,10 +351,11 @@ def test_crawlers_are_told_of_the_sitemap(real_site: sites.Site) -> None:
 def test_both_engines_make_the_same_of_every_page(record: str, request: pytest.FixtureRequest) -> None:
     """Addresses, titles, descriptions, ids, links, text, tabs, linked data, redirects, search entries and the sitemap."""
     site = request.getfixturevalue(f"{record}_site")
-    if record == "hostile":
-        other = request.getfixturevalue("zensical_site")
-    else:
-        other = sites.built(site.project, "zensical", "--engine", "zensical")
+    other = (
+        sites.built(site.project, "zensical", "--engine", "zensical")
+        if record == "large"
+        else request.getfixturevalue({"real": "real_zensical_site", "hostile": "zensical_site"}[record])
+    )
     ours, theirs = compare_engines.facts(site), compare_engines.facts(other)
     assert compare_engines.unknown(ours - theirs) == []
     assert compare_engines.unknown(theirs - ours) == []

@@ -149,7 +149,14 @@ NO_COPIES: list[tuple[str, list[Edit]]] = [
             "  Yes.\n",
         ),
     ),
-    ("two people of one name", [*cy("name: Cy Dahl", "name: Ada Éxample\ndisambiguation: forester", path=CY)]),
+    (
+        "two people of one name",
+        cy(
+            "name: Cy Dahl\nsort_name: Dahl, Cy",
+            "name: Ada Éxample\nsort_name: Éxample, Ada\ndisambiguation: forester",
+            path=CY,
+        ),
+    ),
     ("a byline in capitals", cy("status: draft", "status: draft\nbyline: CY DAHL, with Ada Example")),
     ("a byline of a stranger", cy("status: draft", "status: draft\nbyline: The Forester")),
 ]

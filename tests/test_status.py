@@ -42,7 +42,7 @@ def test_what_is_overdue_is_so_on_the_site_too(tmp_path: Path) -> None:
     record = content.load(small)
     rows = Comparison(record.library, Passages()).horizons
     day = latest_day(record.library)
-    assert [row.proposition.id for row in Ledger(rows, day).overdue] == ["more-trees"]
+    assert [row.proposition.id for row in Ledger(rows, day).states["overdue"]] == ["more-trees"]
     assert [line.split("`")[1] for line in unjudged(small, day)[:-1]] == ["more-trees"]
 
 

@@ -61,9 +61,10 @@ def _latin(word: re.Match[str]) -> str:
 
 
 def oddities(text: str) -> str:
-    """The names of up to three characters that nobody can see or tell from others; empty if there are none."""
+    """Up to three characters that nobody can see or tell from others, such as “a soft hyphen (U+00AD)”; maybe none."""
     found = (it for word in re.findall(r"\S+|\s", text[:1000]) for it in word if it > "\x7f" and it not in plain(word))
-    return " and ".join(map(character_name, [*dict.fromkeys(found)][:3]))
+    names = map(character_name, [*dict.fromkeys(found)][:3])
+    return " and ".join(f"{'an' if name[0] in 'aeio' else 'a'} {name}" for name in names)
 
 
 def is_visible(text: str) -> bool:

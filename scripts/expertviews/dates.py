@@ -3,40 +3,38 @@
 import calendar
 import datetime
 import re
+from collections.abc import Mapping
+from functools import cache
 
-_MONTHS = (
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+from babel import Locale
+
+_LANGUAGES = (  # without Croatian, in which listopad is October, and not November as in Polish and Czech
+    "en de fr es it pt ca eu gl nl af pl cs sk sl ru uk bg sr mk ro hu fi et lv lt sv da nb is el tr az sq cy ga ar he"
+    " fa hy ka id ms"
 )
-_NUMBERS = {month: number for line in _MONTHS for number, month in enumerate(line.split(), 1)} | {"sept": 9}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
 _NUMBER = r"(?P<number>\d{1,2})"
-_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_DOT = r"(?:[./-]|\.\s)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
         _YEAR,
         rf"{_YEAR}-(?P<number>\d\d)",
-        rf"{_YEAR}[./-]{_NUMBER}[./-]{_DAY}",
-        rf"{_DAY}[./-]{_NUMBER}[./-]{_YEAR}",
-        rf"{_NUMBER}[./-]{_DAY}[./-]{_YEAR}",
-        rf"(?:{_DAY}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
+        rf"{_YEAR}{_DOT}{_NUMBER}{_DOT}{_DAY}(?:T[\d:.]+Z?)?",
+        rf"{_DAY}{_DOT}{_NUMBER}{_DOT}{_YEAR}",
+        rf"{_NUMBER}{_DOT}{_DAY}{_DOT}{_YEAR}",
+        rf"(?:{_DAY}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?)?{_MONTH},?\s(?:de\s)?{_YEAR}",
         rf"{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}",
         rf"{_YEAR}[年년]\s?(?:{_NUMBER}[月월]\s?(?:{_DAY}[日일])?)?",
     )
 )
+
+
+def today() -> datetime.date:
+    """The day it is in UTC."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def iso(text: str) -> str | None:
@@ -50,7 +48,8 @@ def interpretations(text: str) -> tuple[str, ...]:
 
     A day of the week before the date is ignored.
     """
-    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(text[:60].split()).strip("\"'“”. *_"))
+    ascii_digits = "".join(str(int(each)) if each.isdecimal() else each for each in text[:60])
+    bare = re.sub(r"^[^\W\d_]{2,10},\s", "", " ".join(ascii_digits.split()).strip("\"'“”. *_"))
     found = filter(None, (form.fullmatch(bare) for form in _FORMS))
     return tuple(sorted({date for each in found if (date := _written(**each.groupdict()))}))
 
@@ -82,7 +81,20 @@ def _written(year: str, number: str | None = None, day: str | None = None, month
     if number is None and month is None:
         return year
     try:
-        date = datetime.date(int(year), int(number or _NUMBERS[str(month).casefold()]), int(day or 1))
+        date = datetime.date(int(year), int(number or _months()[str(month).casefold()]), int(day or 1))
     except (KeyError, ValueError):
         return None
     return date.isoformat() if day else date.isoformat()[:7]
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """The numbers of months by their names, long and short, as each language writes them in dates and alone (CLDR)."""
+    names = {
+        name.casefold().rstrip("."): number
+        for language in _LANGUAGES.split()
+        for forms in Locale.parse(language).months.values()
+        for form in ("abbreviated", "wide")
+        for number, name in forms[form].items()
+    }
+    return names | {"sept": 9, "mrt": 3}

@@ -53,6 +53,7 @@ CODES: Mapping[str, str] = {
     "can be.",
     "odd-name": "The name of a file or folder contains a character that is invisible, reverses the order of letters, "
     "or isn't in UTF-8, or Windows keeps it for a device, such as `con` or `aux.txt`. Rename it.",
+    "not-text": "The file isn't text, though its name ends like that of one.",
     "not-utf-8": "The file isn't saved as UTF-8, so letters beyond a–z would be lost. Most editors offer the encoding "
     "under “Save with encoding” or in the status bar.",
 }
@@ -125,11 +126,26 @@ def read_text(path: Path, shown_path: str) -> str:
     return decoded(data, shown_path)
 
 
+_NOT_TEXT = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a Word, Excel or ZIP file",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+"""By how a file starts: what it is."""
+
+
 def decoded(data: bytes, shown_path: str) -> str:
     """The text of a file with these bytes, as `read_text` reads it. Raises ProblemsFound."""
     if len(data) > MAX_FILE_BYTES:
         what = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the most that is read"
         raise ProblemsFound([Problem(Place(shown_path), "too-large", what, "check that it belongs here, or split it")])
+    if kind := next((name for start, name in _NOT_TEXT.items() if data.startswith(start)), None):
+        what, remedy = f"this is {kind}, not text", "give it its right name and folder: documents belong in seeds/"
+        raise ProblemsFound([Problem(Place(shown_path), "not-text", what, remedy)])
     if data.count(0) > len(data) // 4:
         raise _in_other_encoding(shown_path, data, 0, "it is in UTF-16")
     try:
@@ -158,6 +174,14 @@ def is_made(path: Path) -> bool:
 def holds(path: Path, text: str | bytes) -> bool:
     """Whether a file exists and has exactly this text, or these bytes."""
     return path.is_file() and path.read_bytes() == _encoded(text)
+
+
+def update(root: Path, made: Mapping[str, str]) -> tuple[str, ...]:
+    """Writes the files (path → text) that are out of date, and returns their paths."""
+    stale = tuple(path for path, text in made.items() if not holds(root / path, text))
+    for path in stale:
+        replace(root / path, made[path])
+    return stale
 
 
 def create(path: Path, text: str | bytes) -> None:

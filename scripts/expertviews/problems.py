@@ -1,5 +1,6 @@
 """Problems: what is wrong, where, and what to do about it. Every step reports in this form."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -125,8 +126,13 @@ def shown(text: str, limit: int = 60) -> str:
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option most similar to `word`, if any is similar."""
     scorer = Indel.normalized_similarity
-    found = process.extractOne(characters.plain(word[:200]), sorted(options), scorer=scorer, score_cutoff=_NEAR)
+    found = process.extractOne(word[:200], sorted(options), scorer=scorer, processor=_as_compared, score_cutoff=_NEAR)
     return found[0] if found else None
+
+
+def _as_compared(word: str) -> str:
+    """A word without what doesn't make it another: capitals, and how the words in it are joined."""
+    return re.sub(r"[\s_-]+", " ", characters.plain(word)).strip().casefold()
 
 
 def instead(word: str, options: Iterable[str], what: str) -> Advice:

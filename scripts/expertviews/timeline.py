@@ -55,6 +55,11 @@ def unread(library: Library, view: View) -> tuple[Theme, ...]:
     return tuple(it for it in library.ordered_themes if it.slug not in found and (it.added or not former))
 
 
+def is_reviewed(view: View) -> bool:
+    """Whether a person has checked the excerpts and stances of an answer that counts."""
+    return view.status == "reviewed" and not view.withdrawn
+
+
 def is_sought(view: View, proposition: Proposition, themes: Collection[str]) -> bool:
     """Whether a stance on a proposition has been looked for in a view, given the themes that have been.
 

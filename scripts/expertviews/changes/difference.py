@@ -1,16 +1,17 @@
 """The difference between two records, item by item."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from expertviews.changes.fields import PARAGRAPH, field_changes, word_edits
 from expertviews.changes.pairing import paired, with_new_slugs
 from expertviews.changes.records import (
-    NAME_KEYS,
-    OWN_NAMES,
+    KINDS,
+    WITH_SLUGS,
     ItemKey,
     RecordFiles,
     RecordItem,
@@ -19,7 +20,6 @@ from expertviews.changes.records import (
     slugs_in,
 )
 from expertviews.changes.report import (
-    ITEM_KINDS,
     ChangedFile,
     ChangeReport,
     FieldChange,
@@ -27,9 +27,6 @@ from expertviews.changes.report import (
     ItemChange,
     ItemKind,
 )
-
-_NAMED_AFTER = {"view": "contributor", "stance": "proposition"}
-"""What gives its name to an item that has none."""
 
 _BELONGS = {"by": "contributor", "question": "question", "theme": "theme"}
 """The keys of a change that name what the item belongs to."""
@@ -50,14 +47,13 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> ChangeReport:
     """
     unread = {path for record in (old, new) for path in record.files if path not in record.items_of}
     comparison = _Comparison(old, new, unread)
-    for kind in ITEM_KINDS:
+    for kind in KINDS:
         comparison.compare(kind)
-    reported = {it.path for it in comparison.changes}
     return ChangeReport(
         changes=tuple(comparison.changes),
         unaltered_quotations=comparison.unaltered,
-        files=tuple(_files(old.files, new.files, reported, unread)),
-        unchanged={kind: comparison.unchanged[kind] for kind in ITEM_KINDS},
+        files=tuple(comparison.files({it.path for it in comparison.changes})),
+        unchanged={kind: comparison.unchanged[kind] for kind in KINDS},
     )
 
 
@@ -80,10 +76,10 @@ class _Comparison:
         after = self.new.of(kind, self.unread)
         if kind == "withdrawal":
             self.withdrawn = {_view_of(item) for item in (*before, *after)}
-        elif kind not in {"view", *NAME_KEYS}:
+        elif kind not in {"view", *WITH_SLUGS}:
             before, after = ([it for it in items if _view_of(it) not in self.withdrawn] for items in (before, after))
-        pairs, removed, added = paired(before, after)
-        if kind in NAME_KEYS:
+        pairs, removed, added = paired(before, after, {**self.old.said, **self.new.said})
+        if kind in WITH_SLUGS:
             self.renames |= {key_of(kind, one.refs): other.refs[kind] for one, other in pairs}
         found = [_item_change(self.old, item, what="removed") for item in removed]
         found += [_item_change(self.new, item, what="added") for item in added]
@@ -96,11 +92,11 @@ class _Comparison:
             self.unchanged[after.kind] += 1
             return None
         fields = {it.key: it for it in field_changes(self._with_names(before), self._with_names(after))}
-        old, new = before.quotation, after.quotation
-        altered = bool(old and new and old != new)
+        altered = _is_altered(before, after)
         if altered and after.quote_key not in fields:
-            fields[after.quote_key] = FieldChange(key=after.quote_key, edits=word_edits(old, new))
-        self.unaltered += bool(new) and not altered
+            edits = word_edits(before.quotation, after.quotation) if before.quotation and after.quotation else ()
+            fields[after.quote_key] = FieldChange(key=after.quote_key, edits=edits)
+        self.unaltered += bool(after.quote) and not altered
         slug = before.refs.get(before.kind)
         if slug != after.refs.get(after.kind):
             return _item_change(self.new, after, what="renamed", was=slug, fields=tuple(fields.values()))
@@ -111,8 +107,35 @@ class _Comparison:
 
     def _with_names(self, item: RecordItem) -> Mapping[str, Any]:
         """An item's values, with names in place of slugs."""
-        refs = item.refs
-        return {**item.values, **{it: self.new.name(it, refs) for it in refs if item.values.get(it) == refs[it]}}
+        names = {it: self._name(it, item.refs) for it, slug in item.refs.items() if item.values.get(it) == slug}
+        return {**item.values, **names}
+
+    def _name(self, kind: str, refs: Mapping[str, str]) -> str:
+        new = self.new.name(kind, refs)
+        return self.old.name(kind, refs) if new == refs[kind] else new
+
+    def files(self, reported: set[str]) -> Iterator[ChangedFile]:
+        """Files that are compared as bytes, and files of which no item is reported though their bytes differ."""
+        before, after = self.old.files, self.new.files
+        for path in sorted({*before, *after}):
+            if before.get(path) == after.get(path) or _GENERATED.match(path):
+                continue
+            what: FileChange = "added" if path not in before else "removed" if path not in after else "changed"
+            if path in self.unread:
+                yield ChangedFile(path=path, what=what, unreadable=bool(slugs_in(path)))
+            elif what == "changed" and path not in reported:
+                yield ChangedFile(path=path, what=self._unreported(path))
+
+    def _unreported(self, path: str) -> FileChange:
+        """What else is different in a file whose items are the same, or may not be shown."""
+        old, new = self.old.items_of[path], self.new.items_of[path]
+        if _values(old) == _values(new):
+            return "reformatted"
+        return "renamed" if _values(with_new_slugs(it, self.renames) for it in old) == _values(new) else "changed"
+
+
+def _values(items: Iterable[RecordItem]) -> list[str]:
+    return sorted(json.dumps([it.kind, it.refs, it.values], sort_keys=True) for it in items)
 
 
 def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
@@ -123,24 +146,21 @@ def _item_change(record: Snapshot, item: RecordItem, **more: Any) -> ItemChange:
         more["stance"] = item.text("stance")
     if item.kind == "view" and item.text("text"):
         more["paragraphs"] = 1 + item.text("text").count(PARAGRAPH)
-    if item.kind in OWN_NAMES:
-        more |= {key: item.text(key) or None for key in ("printed", "why")}
-    own = item.quote if item.kind == "excerpt" else item.text(OWN_NAMES.get(item.kind, ""))
-    name = own or record.name(_NAMED_AFTER.get(item.kind, item.kind), item.refs)
+    more |= {key: item.text(key) or None for key in ("printed", "new")}
+    more["why"] = item.text("why") or item.text("gone") or None
+    kind = KINDS[item.kind]
+    name = item.text(kind.name) or record.name(kind.called_after or item.kind, item.refs)
     return ItemChange(kind=item.kind, path=item.path, name=name, refs=item.refs, address=item.address, **more)
+
+
+def _is_altered(before: RecordItem, after: RecordItem) -> bool:
+    """Whether two items quote different words of the view, or words that only one of the two views has."""
+    old, new = before.quotation, after.quotation
+    if not before.quote or not after.quote:
+        return False
+    lost = old is not None and new is not None and bool(old) != bool(new)
+    return lost or (old != new if old and new else before.quote != after.quote)
 
 
 def _view_of(item: RecordItem) -> tuple[str, str]:
     return item.refs.get("question", ""), item.refs.get("contributor", "")
-
-
-def _files(before: RecordFiles, after: RecordFiles, reported: set[str], unread: set[str]) -> Iterator[ChangedFile]:
-    """Files that are compared as bytes, and files whose items are all the same though their bytes differ."""
-    for path in sorted({*before, *after}):
-        if before.get(path) == after.get(path) or _GENERATED.match(path):
-            continue
-        what: FileChange = "added" if path not in before else "removed" if path not in after else "changed"
-        if path in unread:
-            yield ChangedFile(path=path, what=what, unreadable=bool(slugs_in(path)))
-        elif what == "changed" and path not in reported:
-            yield ChangedFile(path=path, what="reformatted")

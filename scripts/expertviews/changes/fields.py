@@ -12,12 +12,13 @@ from expertviews.model import BLANK_LINE
 PARAGRAPH = "¶"
 """The end of a paragraph, among the words of a text."""
 
+_BETWEEN = f" {PARAGRAPH} "
 _LONG = 80  # characters; longer texts are compared word by word
 
 
 def without_layout(text: str) -> str:
     """The words of a text with a mark between paragraphs: equal for texts that read the same."""
-    return " ".join(f" {PARAGRAPH} ".join(BLANK_LINE.split(text.strip())).split())
+    return " ".join(_BETWEEN.join(BLANK_LINE.split(text.strip())).split())
 
 
 def plain_value(value: Any) -> Any:
@@ -63,10 +64,17 @@ def _not_in(others: Sequence[Any], items: Sequence[Any]) -> list[Any]:
 
 
 def word_edits(before: str, after: str) -> tuple[WordEdit, ...]:
-    """The words that differ between two texts without layout, in order."""
-    old, new = before.split(), after.split()
-    edits, paragraph, counted = [], 1, 0
-    for i, j, k, m in quotes.word_changes(old, new):
-        paragraph, counted = paragraph + new[counted:k].count(PARAGRAPH), k
-        edits.append(WordEdit(before=" ".join(old[i:j]), after=" ".join(new[k:m]), paragraph=paragraph))
+    """The words that differ between two texts without layout, in order. A paragraph that only moves keeps its words."""
+    olds, news = before.split(_BETWEEN), after.split(_BETWEEN)
+    edits = []
+    for i, j, k, m in quotes.word_changes(olds, news):
+        end = f" {PARAGRAPH}" if i == j or k == m else ""
+        old, new = (f"{_BETWEEN.join(those)}{end if those else ''}".split() for those in (olds[i:j], news[k:m]))
+        changes = [*quotes.word_changes(old, new)]
+        same = len(old) - sum(b - a for a, b, _, _ in changes)
+        if 2 * same < min(len(old), len(new)):  # words in common by chance
+            changes = [(0, len(old), 0, len(new))]
+        for a, b, c, d in changes:
+            paragraph = min(1 + k + new[:c].count(PARAGRAPH), len(news))
+            edits.append(WordEdit(before=" ".join(old[a:b]), after=" ".join(new[c:d]), paragraph=paragraph))
     return tuple(edits)

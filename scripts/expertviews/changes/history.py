@@ -65,8 +65,6 @@ _KEPT = {"answer", "withdrawal", "restored"}
 """What may be told of an answer that is withdrawn by now."""
 _POSITIONS = {"stance", "no stance"}
 """What is told only of a reviewed answer."""
-_OF_VIEW = {"answer", "review", "text", "correction", "amendment", "withdrawal", "restored", *_POSITIONS}
-"""What is told only of an answer that still exists."""
 
 
 @dataclass(frozen=True)
@@ -173,10 +171,11 @@ class _Subject:
         return (addresses.proposition_page(question, stated.id) if stated else addresses.question_page(question)), ""
 
     def may_tell(self, what: str) -> bool:
-        """Whether readers may be told of it: nothing that a withdrawn answer says, and no draft's position as one."""
-        if not self.view:
-            return what not in _OF_VIEW
-        return (what in _KEPT or not self.view.withdrawn) and (what not in _POSITIONS or self.view.status == "reviewed")
+        """Whether readers may be told of it: of answers that there are, and of no draft's position as its author's."""
+        if self.contributor and not self.view:
+            return what == "removed"
+        is_shown = not (self.view and self.view.withdrawn) or what in _KEPT
+        return is_shown and (what not in _POSITIONS or not self.view or self.view.status == "reviewed")
 
 
 class _Teller:
@@ -263,18 +262,10 @@ class _Teller:
 
 
 def _event(commit: _Commit, what: str, refs: Mapping[str, str], it: _Subject, sentence: str) -> Event:
-    page, fragment = it.place(what)
     slugs = [refs[kind] for kind in _KINDS if kind in refs]
-    return Event(
-        id=f"{commit.id}#{'/'.join([what, *slugs]).replace(' ', '-')}",
-        time=commit.time,
-        sentence=sentence,
-        page=page,
-        fragment=fragment,
-        question=it.question.slug,
-        contributor=it.contributor.slug if it.contributor else "",
-        themes=it.themes,
-    )
+    name = f"{commit.id}#{'/'.join([what, *slugs]).replace(' ', '-')}"
+    who = it.contributor.slug if it.contributor else ""
+    return Event(name, commit.time, sentence, *it.place(what), it.question.slug, who, it.themes)
 
 
 def _happened(it: ItemChange, redone: Container[str]) -> Iterator[str]:
@@ -287,7 +278,7 @@ def _happened(it: ItemChange, redone: Container[str]) -> Iterator[str]:
         yield "text"
     if it.kind == "view" and "status" in changed and changed["status"].after == "reviewed":
         yield "review"
-    if it.kind == "stance" and "stance" in changed:
+    if it.kind == "stance" and changed.keys() & {"stance", "proposition"}:
         yield "stance"
     if it.kind == "proposition" and changed.keys() & {"outcome", "outcome.status"}:
         yield "outcome"

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from expertviews.changes.fields import PARAGRAPH
+from expertviews.changes.records import KINDS
 from expertviews.changes.report import (
-    ITEM_KINDS,
     ChangedFile,
     ChangeReport,
     FieldChange,
@@ -50,6 +51,8 @@ _SENTENCES = {
     ("correction", "removed"): "{by} on {question}: {printed} in the source is no longer corrected to {name}.",
     ("proposition", "added"): "{name}, on {theme}, is added.",
     ("proposition", "removed"): "{name}, on {theme}, is removed.",
+    ("move", "added"): "{name} now leads to {new}.",
+    ("move", "removed"): "{name} no longer leads to {new}.",
     ("view", "changed"): "{name} on {question}: {fields}.",
 }
 """The sentence for a change, by the kind of item; other kinds have the default ones."""
@@ -90,10 +93,10 @@ def _changes(report: ChangeReport, site: str) -> Iterator[str]:
     """A view that is added or removed stands for its parts, which are counted."""
     yield "### What changes"
     if not report.changes:
-        yield "No entity of the record."
+        yield "Nothing in the record."
     whole = {it.path for it in report.changes if it.kind == "view" and it.what in {"added", "removed"}}
     parts: _Parts = Counter((it.path, it.kind) for it in report.changes if it.path in whole)
-    for kind in ITEM_KINDS:
+    for kind in KINDS:
         hidden = whole if kind in {"excerpt", "stance"} else ()
         items = [it for it in report.changes if it.kind == kind and it.path not in hidden]
         yield from section(f"**{kind.capitalize()}s**", items, lambda it: _sentence(it, site, parts))
@@ -107,6 +110,7 @@ def _sentence(it: ItemChange, site: str, parts: _Parts) -> str:
     return _SENTENCES.get((it.kind, what), default).format(
         kind=it.kind,
         **{name: code_span(getattr(it, name) or "") for name in ("by", "question", "theme", "printed", "why")},
+        new=code_span(it.new) if it.new else f"a notice that it is gone: {code_span(it.why or '')}",
         name=linked(it.name, it.address if what != "removed" else None, site),
         verb=_VERBS.get(it.stance or "", "has a stance on"),
         parts=_numbers(numbers.items()) or "no words",
@@ -128,13 +132,16 @@ def _fields(it: ItemChange) -> str:
 def _field(field: FieldChange) -> str:
     if field.edits:
         return f"{code_span(field.key)} altered: {_edits(field.edits, by_paragraph=field.key == 'text')}"
+    if field == FieldChange(key=field.key) and field.key in {"quote", "key_quote"}:
+        return f"{code_span(field.key)} is in the text of only one of the two revisions"
     return f"{code_span(field.key)} {_exchanged(field.before, field.after)}"
 
 
 def _exchanged(before: str | None, after: str | None) -> str:
-    if before and after:
-        return f"{code_span(before)} is now {code_span(after)}"
-    return f"{code_span(after)} is added" if after else f"{code_span(before)} is removed" if before else "altered"
+    old, new = ("a paragraph break" if it == PARAGRAPH else code_span(it) if it else "" for it in (before, after))
+    if old and new:
+        return f"{old} is now {new}"
+    return f"{new} is added" if new else f"{old} is removed" if old else "altered"
 
 
 def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:
@@ -150,6 +157,8 @@ def _edits(edits: Sequence[WordEdit], *, by_paragraph: bool = False) -> str:
 def _file(file: ChangedFile) -> str:
     if file.what == "reformatted":
         return f"{code_span(file.path)} differs only in layout, comments or order."
+    if file.what == "renamed":
+        return f"{code_span(file.path)} differs only in the new slug of what is renamed."
     if file.unreadable:
         return f"{code_span(file.path)} can't be read in one of the two revisions; its bytes are {file.what}."
     source = " A source document is never edited." if file.path.startswith("seeds/") and file.what != "added" else ""

@@ -1,55 +1,54 @@
 """The items of a record that are compared, and their names. A record that doesn't fit today's models has them too."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from expertviews import addresses, content, quotes
 from expertviews.changes.fields import in_words, plain_value, without_layout
-from expertviews.changes.report import ITEM_KINDS, ItemKind
+from expertviews.changes.report import ItemKind
 from expertviews.content import Record
-from expertviews.model import Entity, Question, View
+from expertviews.model import ERASED, Entity, Question, View
 
 RecordFiles = Mapping[str, bytes]
 """The files of a record: path relative to the root → bytes."""
 
-_KINDS: Mapping[str, Sequence[str]] = {
-    "questions": ("question",),
-    "contributors": ("contributor",),
-    "themes": ("theme",),
-    "views": ("question", "contributor"),
-}
-"""What the slugs in the path of an entity's file stand for, by the folder."""
 
-_PAGES: Mapping[str, Callable[[str], str]] = {
-    "question": addresses.question_page,
-    "contributor": addresses.contributor_page,
-    "theme": addresses.theme_page,
-}
-"""The page of an entity, by its slug; a view is on its contributor's."""
+class _Kind(NamedTuple):
+    """A kind of items: the key of their own name, the key of a file that holds them, and the page that one has by slug.
 
-_PARTS: Mapping[str, ItemKind] = {
-    "propositions": "proposition",
-    "excerpts": "excerpt",
-    "stances": "stance",
-    "corrections": "correction",
-    "earlier": "amendment",
-    "withdrawn": "withdrawal",
-}
-"""The keys that hold other items: lists of them, or one."""
+    One without a name is called after what it belongs to, which is of another kind.
+    """
 
-NAME_KEYS = {
-    "question": "question",
-    "contributor": "name",
-    "theme": "title",
-    "proposition": "statement",
-}
-"""The key that holds the name of an entity or proposition."""
+    name: str = ""
+    held_by: str = ""
+    page: Callable[[str], str] | None = None
+    called_after: str = ""
 
-OWN_NAMES = {"correction": "corrected", "amendment": "amended", "withdrawal": "date"}
-"""The key that identifies an item of a view that has no slug."""
+
+KINDS: Mapping[ItemKind, _Kind] = {
+    "question": _Kind("question", page=addresses.question_page),
+    "contributor": _Kind("name", page=addresses.contributor_page),
+    "theme": _Kind("title", page=addresses.theme_page),
+    "proposition": _Kind("statement", "propositions"),
+    "withdrawal": _Kind("date", "withdrawn"),
+    "view": _Kind(called_after="contributor"),
+    "excerpt": _Kind("quote", "excerpts"),
+    "stance": _Kind("", "stances", called_after="proposition"),
+    "correction": _Kind("corrected", "corrections"),
+    "amendment": _Kind("amended", "earlier"),
+    "move": _Kind("old", "moved"),
+}
+"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
+
+_SPEAK_OF = {"view": ("question", "contributor"), "excerpt": ("theme",), "stance": ("proposition",)}
+WITH_SLUGS: Sequence[ItemKind] = ("question", "contributor", "theme", "proposition")
+_FOLDERS = {"views", *(f"{kind}s" for kind, it in KINDS.items() if it.page)}
+_NAMED_BY_WORDS = ("withdrawal", "correction", "amendment")
+_PARTS = {it.held_by: kind for kind, it in KINDS.items() if it.held_by}
 
 ItemKey = tuple[str, str, str]
 """What identifies an entity or proposition: its kind, a proposition's question, and its slug."""
@@ -67,7 +66,7 @@ class RecordItem:
     path: str
     refs: Mapping[str, str]
     values: Mapping[str, Any]
-    address: str
+    address: str | None = None
     entity: Entity | None = None
 
     def text(self, key: str) -> str:
@@ -86,15 +85,18 @@ class RecordItem:
         return self.text(self.quote_key) if self.kind in {"view", "excerpt", "stance"} else ""
 
     @cached_property
-    def quotation(self) -> str:
-        """The words that it quotes, with those that ` … ` leaves out; its quote, if the view doesn't have that."""
-        quote = self.quote
-        if quote and isinstance(self.entity, View):
-            paragraphs = self.entity.paragraphs
-            with suppress(quotes.QuoteError):
-                found = quotes.find(paragraphs, quote, self.text("prefix"), self.text("suffix"))
-                return without_layout("\n\n".join(found.words(paragraphs)))
-        return quote
+    def quotation(self) -> str | None:
+        """The words that it quotes, with those that ` … ` leaves out; empty if the view doesn't have them.
+
+        None if there is nothing to look in: no quote, or no view that fits today's models.
+        """
+        if not self.quote or not isinstance(self.entity, View):
+            return None
+        paragraphs = self.entity.paragraphs
+        with suppress(quotes.QuoteError):
+            found = quotes.find(paragraphs, self.quote, self.text("prefix"), self.text("suffix"))
+            return without_layout("\n\n".join(found.words(paragraphs)))
+        return ""
 
 
 class Snapshot:
@@ -108,7 +110,7 @@ class Snapshot:
             key_of(item.kind, item.refs): item
             for items in self.items_of.values()
             for item in items
-            if item.kind in NAME_KEYS
+            if item.kind in WITH_SLUGS
         }
 
     def of(self, kind: str, skip: Collection[str] = ()) -> list[RecordItem]:
@@ -120,10 +122,20 @@ class Snapshot:
         items = self.items_of.get(path, ())
         return next((it.values for it in items if it.kind == kind and it.refs.items() <= refs.items()), {})
 
+    @cached_property
+    def said(self) -> Mapping[ItemKey, frozenset[str]]:
+        """The words of the answers, excerpts or stances that belong to each entity and proposition."""
+        found = defaultdict(set)
+        for item in (it for items in self.items_of.values() for it in items):
+            words = item.text("text") if item.kind == "view" else item.quote
+            for kind in _SPEAK_OF.get(item.kind, ()) if words.strip() not in {"", ERASED} else ():
+                found[key_of(kind, item.refs)].add(words)
+        return {key: frozenset(words) for key, words in found.items()}
+
     def name(self, kind: str, refs: Mapping[str, str]) -> str:
         """The name of the entity or proposition of a kind that these `refs` name; its slug, if there is none."""
         item = self._named.get(key_of(kind, refs))
-        return (item and item.text(NAME_KEYS[kind])) or refs.get(kind, "")
+        return (item and item.text(KINDS[item.kind].name)) or refs.get(kind, "")
 
 
 def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:
@@ -134,32 +146,45 @@ def key_of(kind: str, refs: Mapping[str, str]) -> ItemKey:
 def slugs_in(path: str) -> Mapping[str, str]:
     """The slugs in the path of an entity's file, by kind: two for a view, one for others, none in any other path."""
     folder, *slugs = path.removeprefix(f"{content.FOLDER}/").removesuffix(".yml").split("/")
-    kinds = _KINDS.get(folder, ()) if path.endswith(".yml") else ()
-    return dict(zip(kinds, slugs, strict=True)) if len(kinds) == len(slugs) else {}
+    kinds = ("question", "contributor") if folder == "views" else (folder.removesuffix("s"),)
+    is_entity = path.endswith(".yml") and len(kinds) == len(slugs) and folder in _FOLDERS
+    return dict(zip(kinds, slugs, strict=True)) if is_entity else {}
 
 
 def _items(path: str, record: Record) -> Iterator[RecordItem]:
-    """The entity in a file, then its propositions, excerpts and stances; nothing in a file of another kind."""
+    """The entity in a file and its parts, or the former addresses in theirs; nothing in a file of another kind."""
     values, refs = plain_value(record.trees[path].data), slugs_in(path)
-    if not refs or not isinstance(values, dict):
+    if not isinstance(values, dict):
         return
-    entity = record.entities.get(path)
-    lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
-    kind: ItemKind = "view" if len(refs) > 1 else next(it for it in ITEM_KINDS if it in refs)
-    owner = "contributor" if kind == "view" else kind
-    page = addresses.address(_PAGES[owner](refs[owner]))
-    address = f"{page}#{addresses.view_fragment(refs['question'])}" if kind == "view" else page
-    yield RecordItem(kind, path, refs, values, address, entity)
-    fragments = _fragments(entity)
-    for part, items in lists.items():
-        for item in items:
-            named = {"proposition": item.pop("id", "")} if part == "proposition" else {}
-            named |= {name: item[name] for name in ("proposition", "theme") if name in item}
-            named |= {part: item.get(OWN_NAMES[part], "")} if part in OWN_NAMES else {}
-            own = {name: in_words(value) for name, value in named.items()}
-            at = (part, own.get("theme" if part == "excerpt" else "proposition", ""), in_words(item.get("quote")))
-            place = f"{page}#{fragments[at]}" if at in fragments else address
-            yield RecordItem(part, path, {**refs, **own}, item, place, entity)
+    if path == content.REDIRECTS:
+        moved = values.get("moved")
+        for item in _mappings(moved) if _holds_mappings(moved) else ():
+            yield RecordItem("move", path, {"move": in_words(item.get("old"))}, item)
+    elif refs:
+        lists = {part: _mappings(values.pop(key)) for key, part in _PARTS.items() if _holds_mappings(values.get(key))}
+        entity = _entity(path, refs, values, record.entities.get(path))
+        yield entity
+        fragments = _fragments(entity.entity)
+        yield from (_part(entity, kind, item, fragments) for kind, items in lists.items() for item in items)
+
+
+def _entity(path: str, refs: Mapping[str, str], values: Mapping[str, Any], entity: Entity | None) -> RecordItem:
+    kind: ItemKind = "view" if len(refs) > 1 else next(it for it in WITH_SLUGS if it in refs)
+    pages = [found.page(refs[it]) for it, found in KINDS.items() if found.page and it in refs]
+    fragment = f"#{addresses.view_fragment(refs['question'])}" if kind == "view" else ""
+    return RecordItem(kind, path, refs, values, f"{addresses.address(pages[-1])}{fragment}", entity)
+
+
+def _part(
+    of: RecordItem, kind: ItemKind, item: dict[str, Any], fragments: Mapping[tuple[str, str, str], str]
+) -> RecordItem:
+    named = {"proposition": item.pop("id", "")} if kind == "proposition" else {}
+    named |= {name: item[name] for name in ("proposition", "theme") if name in item}
+    named |= {kind: item.get(KINDS[kind].name, "")} if kind in _NAMED_BY_WORDS else {}
+    own = {name: in_words(value) for name, value in named.items()}
+    at = (kind, own.get("theme" if kind == "excerpt" else "proposition", ""), in_words(item.get("quote")))
+    place = f"{(of.address or '').partition('#')[0]}#{fragments[at]}" if at in fragments else of.address
+    return RecordItem(kind, of.path, {**of.refs, **own}, item, place, of.entity)
 
 
 def _holds_mappings(value: Any) -> bool:

@@ -17,16 +17,10 @@ SCHEMA = "docs/schemas/changes.json"
 _Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/.#_-]*$")]
 _Count = Annotated[int, Field(ge=0)]
 ItemKind = Literal[
-    "withdrawal", "amendment", "correction",
-    "question", "contributor", "theme", "view", "excerpt", "stance", "proposition",
+    "question", "contributor", "theme", "proposition",
+    "withdrawal", "view", "excerpt", "stance", "correction", "amendment", "move",
 ]  # fmt: skip
-FileChange = Literal["added", "removed", "changed", "reformatted"]
-
-ITEM_KINDS: tuple[ItemKind, ...] = (
-    *("question", "contributor", "theme", "proposition"),
-    *("withdrawal", "view", "excerpt", "stance", "correction", "amendment"),
-)
-"""In an order in which each refers only to those before it, and withdrawals come before what they hide."""
+FileChange = Literal["added", "removed", "changed", "renamed", "reformatted"]
 
 
 class WordEdit(Part):
@@ -38,7 +32,10 @@ class WordEdit(Part):
 
 
 class FieldChange(Part):
-    """A key with another value. For a list, `before` has the items removed and `after` the items added."""
+    """A key with another value. For a list, `before` has the items removed and `after` the items added.
+
+    A quote without any of these is the same, but no longer in the text, or newly in it.
+    """
 
     key: str = Field(description="The key in the record's file.", examples=["text"])
     before: str | None = Field(default=None, description="The old value; absent if there was none.")
@@ -56,7 +53,7 @@ class ItemChange(Part):
     path: str = Field(description="Its file.", examples=["content/contributors/jane-doe.yml"])
     name: str = Field(
         description="A name, question, title, quotation or statement; the corrected words; the day it was amended or "
-        "withdrawn.",
+        "withdrawn; the former address of a page.",
         examples=["Jane Doe"],
     )
     refs: Mapping[str, str] = Field(
@@ -70,7 +67,10 @@ class ItemChange(Part):
     theme: str | None = Field(default=None, description="For an excerpt or proposition, the theme's title.")
     stance: str | None = Field(default=None, description="For a stance, the position.", examples=["disagree"])
     printed: str | None = Field(default=None, description="For a correction, the words as printed in the source.")
-    why: str | None = Field(default=None, description="For a correction, an amendment or a withdrawal, the reason.")
+    why: str | None = Field(
+        default=None, description="For a correction, an amendment, a withdrawal or a page that is gone, the reason."
+    )
+    new: str | None = Field(default=None, description="For a page that has moved, its new address.")
     paragraphs: _Count | None = Field(default=None, description="For a view, how many paragraphs its text has.")
     address: _Address | None = Field(default=None, description="Where it is shown, or was shown if it is removed.")
     fields: tuple[FieldChange, ...] = Field(default=(), description="If changed, the keys that differ.")
@@ -80,12 +80,14 @@ class ItemChange(Part):
 class ChangedFile(Part):
     """A file that is compared as a whole: a seed, another file without an entity, or a record that can't be read.
 
-    A record with the same values in another layout is listed here too.
+    A file of the record of which no item is reported is listed here too.
     """
 
     path: str = Field(description="Relative to the root.", examples=["seeds/harbour-2026.txt"])
     what: FileChange = Field(
-        description="What happened to it; `reformatted` if only layout, comments or order differ.", examples=["changed"]
+        description="What happened to it; `renamed` if it only has the new slug of what is renamed, `reformatted` if "
+        "only layout, comments or order differ.",
+        examples=["changed"],
     )
     unreadable: bool = Field(default=False, description="Whether it is a record that can't be read as YAML.")
 
@@ -93,7 +95,7 @@ class ChangedFile(Part):
 class ChangeReport(Part):
     """Everything that differs between two records."""
 
-    version: Literal[3] = Field(default=3, description="The version of this format.")
+    version: Literal[4] = Field(default=4, description="The version of this format.")
     changes: tuple[ItemChange, ...] = Field(default=(), description="What changed, item by item.")
     unaltered_quotations: _Count = Field(default=0, description="How many quotations are the same, letter for letter.")
     files: tuple[ChangedFile, ...] = Field(default=(), description="Files that are compared as a whole.")

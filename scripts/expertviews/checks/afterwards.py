@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from expertviews import content, quotes
 from expertviews.checks import handwritten
-from expertviews.checks.rules import Fault, File, Violation, each, files, rule, values
+from expertviews.checks.rules import Fault, File, Violation, each, files, rule
 from expertviews.content import Record
 from expertviews.model import ERASED, Correction, View
 from expertviews.problems import Place, shown
@@ -86,10 +86,11 @@ def withdrawn_repeated(record: Record) -> Iterator[Violation]:
 
 def _editors_words(record: Record) -> Iterator[tuple[Place, str]]:
     """Everything editors have written that the site shows, with its place; hand-written pages have no line."""
-    for path, key, scalar in values(record):
-        folder = path.split("/")[1]
-        if folder != content.OUTLINES and (folder != "views" or key == ("gist",)):
-            yield record.place(path, *key), scalar.text
+    for file in files(record, object):
+        folder = file.path.split("/")[1]
+        for key, scalar in file.values() if folder != content.OUTLINES else ():
+            if folder != "views" or key == ("gist",):
+                yield file.place(*key), scalar.text
     yield from ((Place(path, 0), text) for path, text in handwritten.texts(record.root))
 
 

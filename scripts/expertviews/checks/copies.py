@@ -1,14 +1,14 @@
 """The rules for what is in the record twice: items, orders, a person, or words copied from one file to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from expertviews import characters, content, people
 from expertviews.checks import proofs
-from expertviews.checks.rules import Fault, File, Violation, again, each, files, local_rule, rule
+from expertviews.checks.rules import Fault, File, Violation, again, each, files, rule
 from expertviews.content import KeyPath, Record, yamltext
-from expertviews.model import Contributor, Question, Redirects, SeedSource, View
+from expertviews.model import Contributor, Entity, Question, Redirects, SeedSource, Theme, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
 
@@ -35,49 +35,63 @@ class _Value:
     items: tuple[str, ...] = ()
 
 
-@local_rule
-def repeated(record: Record) -> Iterator[Violation]:
-    """Nothing is listed twice: no proposition, stance on one, theme, excerpt or old address."""
-    for file, key, items, remedy in _lists(record):
+@each(Entity)
+def repeated(file: File[Entity]) -> Iterator[Fault]:
+    """Nothing is listed twice: no proposition, stance on one, theme, term, excerpt or old address."""
+    for key, items, remedy in _lists(file.it):
         for at, first in again((it, at) for at, it in enumerate(items)):
-            yield file.place(key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
+            yield (key, at), f"this repeats the item on line {file.place(key, first).line}", remedy
 
 
-_List = tuple[File[Question] | File[View] | File[Redirects], str, list[object], str]
-
-
-def _lists(record: Record) -> Iterator[_List]:
-    for moves in files(record, Redirects):
-        yield moves, "moved", [move.old for move in moves.it.moved], "keep one of the two"
-    for question in files(record, Question):
-        propositions = question.it.propositions
-        said: list[object] = [fold(it.statement).casefold() for it in propositions]
-        yield question, "propositions", [it.id for it in propositions], "give one of them a different id"
-        yield question, "propositions", said, "merge the two, which have the same statement"
-    for file in files(record, View):
-        excerpts: list[object] = [(it.theme, fold(it.quote), it.prefix, it.suffix) for it in file.it.excerpts]
-        yield file, "stances", [it.proposition for it in file.it.stances], "keep one of the two stances"
-        yield file, "excerpts", excerpts, "remove one"
-        yield file, "read_for", [*(file.it.read_for or ())], "remove one"
+def _lists(it: Entity) -> Iterator[tuple[str, Sequence[object], str]]:
+    """What may not be twice in a file: the keys of lists, what tells their items apart, and what to do."""
+    if isinstance(it, Redirects):
+        yield "moved", [move.old for move in it.moved], "keep one of the two"
+    elif isinstance(it, Question):
+        said = [fold(proposition.statement).casefold() for proposition in it.propositions]
+        yield "propositions", [proposition.id for proposition in it.propositions], "give one of them a different id"
+        yield "propositions", said, "merge the two, which have the same statement"
+    elif isinstance(it, Theme):
+        yield from ((name, getattr(it, name), "remove one") for name in ("terms", "context_terms", "not_terms"))
+    elif isinstance(it, View):
+        excerpts = [(stated.theme, fold(stated.quote), stated.prefix, stated.suffix) for stated in it.excerpts]
+        yield "stances", [stated.proposition for stated in it.stances], "keep one of the two stances"
+        yield "excerpts", excerpts, "remove one"
+        yield "read_for", it.read_for or (), "remove one"
 
 
 @rule
 def theme_order(record: Record) -> Iterator[Violation]:
-    """No two themes have the same `order`."""
+    """No two themes have the same `order` or `title`."""
     free = count(content.free_order(record))
     for it, first in again((it.order, it) for _, it in sorted(record.library.themes.items())):
         what = f"`order: {it.order}` is already used by `{first.slug}`"
         yield record.place(content.theme_path(it.slug), "order"), what, f"write `order: {next(free)}`, which is free"
+    for it, first in again((fold(it.title).casefold(), it) for _, it in sorted(record.library.themes.items())):
+        what = f"the title “{shown(it.title)}” is already used by `{first.slug}`"
+        yield record.place(content.theme_path(it.slug), "title"), what, "write another title, or merge the two themes"
 
 
 @each(Contributor)
 def sort_name_missing(file: File[Contributor]) -> Iterator[Fault]:
     """A contributor has a name to sort by: for a person, the family name, a comma, then the other names."""
     who = file.it
-    if not who.sort_name and ("sort_name",) not in file.tree.keys:
+    if not who.sort_name and file.is_whole and ("sort_name",) not in file.tree.keys:
         line = f"`{shown(yamltext.dump({'sort_name': people.sort_name(who.name, who.kind)}), 200)}`"
         what = "`sort_name` is missing: lists and citations need it"
         yield ("name",), what, f"add {line}, or correct it; `views check --fix` adds this line"
+
+
+@each(Contributor, warning=True)
+def sort_name_differs(file: File[Contributor]) -> Iterator[Fault]:
+    """A contributor is sorted by words of the name, or of another name that the file gives, where both are in a–z."""
+    who = file.it
+    words = {word for name in (who.name, *who.also_known_as) for word in people.name_key(name)}
+    sorted_by = people.name_key(who.sort_name or "")
+    if words and sorted_by and words.isdisjoint(sorted_by) and "".join([*words, *sorted_by]).isascii():
+        line = yamltext.dump({"sort_name": people.sort_name(who.name, who.kind)})
+        what = f"`sort_name` has no word of the name “{shown(who.name)}”"
+        yield ("sort_name",), what, f"if this is somebody else's, write `{shown(line, 200)}`"
 
 
 @rule

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import combinations
+from itertools import combinations, product
 
 from expertviews import addresses, content, dates, timeline
-from expertviews.checks.rules import Fault, File, each, views_by_question
+from expertviews.checks.rules import Fault, File, each
 from expertviews.content import KeyPath
 from expertviews.model import Proposition, Question, View, WebSource
 from expertviews.problems import counted, shown
-from expertviews.quotes import Found, Passage, Passages, QuoteError, StancePassage, key_quote
+from expertviews.quotes import Passage, Passages, QuoteError, StancePassage, key_quote
 
 _CONDITION = re.compile(
     r"\b(?:unless|as long as|so long as|provided that|on condition that"
@@ -39,17 +39,13 @@ def added_missing(file: File[Question]) -> Iterator[Fault]:
     listed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     published = frozenset(re.findall(rf"(?m)^{re.escape(page)}#(\S+)", listed))
     fresh = [it for it in file.it.propositions if addresses.proposition_fragment(it.id) not in published]
-    views = [it for it in views_by_question(file.record).get(file.it.slug, ()) if _is_reviewed(it)]
+    views = [it for it in file.record.library.views_on(file.it.slug) if timeline.is_reviewed(it)]
     for it in fresh if len(fresh) < len(file.it.propositions) else ():
         silent = 0 if it.added else sum(_is_silent(view, it) for view in views)
         if silent:
             what = f"this is new, but the site says that {counted(silent, 'reviewed answer')} took no position on it"
             remedy = "add today's date as `added`, unless you have looked for it in them all"
             yield ("propositions", file.it.propositions.index(it), "id"), what, remedy
-
-
-def _is_reviewed(view: View) -> bool:
-    return view.status == "reviewed" and not view.withdrawn
 
 
 def _is_silent(view: View, proposition: Proposition) -> bool:
@@ -77,7 +73,7 @@ def stances_overlap(file: File[View]) -> Iterator[Fault]:
     They state one of the two propositions; the other is implied, or says the same.
     """
     for (first, one), (second, other) in combinations(enumerate(_passages(file.it)), 2):
-        if _overlap(one.found, other.found):
+        if any(a.overlaps(b) for a, b in product(one.found.stretches, other.found.stretches)):
             line = file.place("stances", first).line
             what = f"the quote has words of that on line {line}, for `{one.stance.proposition}`"
             yield ("stances", second, "quote"), what, "keep the stance whose claim they state, or quote other words"
@@ -126,11 +122,3 @@ def _passages(view: View) -> Sequence[StancePassage]:
     with suppress(QuoteError):
         return [*Passages().stances(view)]
     return ()
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return any(
-        a.paragraph == b.paragraph and a.start < b.end and b.start < a.end
-        for a in one.stretches
-        for b in other.stretches
-    )

@@ -14,7 +14,7 @@ from expertviews import content, people, quotes
 from expertviews.checks import checking, outlined, proofs, references, sources, timing
 from expertviews.checks.rules import QUOTATIONS, VERBATIM, File, files
 from expertviews.content import KeyPath, Record, ValueEdit
-from expertviews.model import BLANK_LINE, Contributor, Correction, Question, SeedSource, View
+from expertviews.model import BLANK_LINE, Contributor, Correction, Entity, Question, SeedSource, View
 from expertviews.quotes import closest_passage, fold, spelt
 
 Fix = tuple[str, ValueEdit]
@@ -88,9 +88,7 @@ def texts_as_in_source(record: Record, *, nearest: bool = False) -> Iterator[Fix
         yield from _respelt(question, said) if said else ()
 
 
-def _respelt(
-    file: File[View] | File[Question], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()
-) -> Iterator[Fix]:
+def _respelt(file: File[Entity], said: str, at: KeyPath = (), corrections: Sequence[Correction] = ()) -> Iterator[Fix]:
     """What is verbatim at a key of a file, in the spelling of its source."""
     for key, scalar in file.tree.scalars.items():
         if key[: len(at)] == at and key[len(at)] in VERBATIM:
@@ -127,7 +125,7 @@ def quotes_as_in_text(record: Record, *, nearest: bool = False) -> Iterator[Fix]
             continue
         for key, scalar in file.tree.scalars.items():
             right = None
-            if key[-1] in QUOTATIONS and not _found(paragraphs, scalar.text):
+            if key[-1] in QUOTATIONS and not quotes.has(paragraphs, scalar.text):
                 right = _right_quote(file.it, paragraphs, scalar.text, nearest=nearest)
             elif key[-1] in {"prefix", "suffix", "hedge"}:
                 right = spelt(scalar.text, fold(" ".join(paragraphs)))
@@ -140,7 +138,7 @@ def _right_quote(view: View, paragraphs: tuple[str, ...], quote: str, *, nearest
     wanted = quotes.corrected_quote(view, quote) or _quoted(paragraphs, quote)
     if not wanted and nearest:
         wanted = closest_passage(fold(" ".join(paragraphs)), fold(quote))
-    return wanted if wanted and _found(paragraphs, wanted) else None
+    return wanted if wanted and quotes.has(paragraphs, wanted) else None
 
 
 def missing_sort_names(record: Record) -> Iterator[Fix]:
@@ -161,14 +159,6 @@ def former_themes_read_for(record: Record) -> Iterator[Fix]:
 
 def _whole_views(record: Record) -> Iterator[File[View]]:
     return (file for file in files(record, View) if file.is_whole)
-
-
-def _found(paragraphs: tuple[str, ...], quote: str) -> bool:
-    try:
-        quotes.find(paragraphs, quote)
-    except quotes.QuoteError as error:
-        return isinstance(error, quotes.QuoteAmbiguousError)
-    return True
 
 
 def _quoted(paragraphs: tuple[str, ...], quote: str) -> str | None:

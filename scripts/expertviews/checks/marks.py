@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from expertviews import characters, content
-from expertviews.checks.rules import QUOTATIONS, VERBATIM, Violation, local_rule, name_of, values
-from expertviews.content import KeyPath, Record
+from expertviews.checks.rules import QUOTATIONS, VERBATIM, Fault, File, each, name_of
+from expertviews.content import KeyPath
 from expertviews.content.yamltext import Scalar
 from expertviews.problems import Advice
 from expertviews.quotes import fold
@@ -19,60 +19,59 @@ _IN_SOURCE = VERBATIM | QUOTATIONS | _OF_TEXT | {"printed", "corrected"}
 _ADDRESSES = {"seed", "document", "url", "website"}
 
 
-@local_rule
-def curly_marks(record: Record) -> Iterator[Violation]:
+@each(object)
+def curly_marks(file: File[object]) -> Iterator[Fault]:
     """A value has no curly quotation marks around it: YAML's are straight, and most values need none.
 
     If the marks belong to the value, put straight ones around them: `gist: "“Shade.”"`. Words may have the marks that
     the document in `seeds/` has.
     """
-    for path, key, scalar in _unusual(record):
-        if scalar.style or _are_its_own(record, path, key, scalar.text):
+    for key, scalar in _unusual(file):
+        if scalar.style or _are_its_own(file, key, scalar.text):
             continue
         if inner := within_marks(scalar.text):
             what = f"`{name_of(key)}` is in curly quotation marks, which YAML takes for part of the value"
             remedy = "remove them; if they belong to the value, put straight ones around them"
-            yield record.place(path, *key), what, Advice(remedy, inner, certain=True)
-        elif _is_half(scalar.text) and not _is_verbatim(path, key):
+            yield key, what, Advice(remedy, inner, certain=True)
+        elif _is_half(scalar.text) and not _is_verbatim(file, key):
             what = f"`{name_of(key)}` has one of two curly quotation marks, which YAML takes for part of the value"
-            yield record.place(path, *key), what, "put straight ones around the whole value, with any commas in it"
+            yield key, what, "put straight ones around the whole value, with any commas in it"
 
 
-@local_rule
-def unseen_characters(record: Record) -> Iterator[Violation]:
+@each(object)
+def unseen_characters(file: File[object]) -> Iterator[Fault]:
     """A value in an editor's words has nothing that nobody sees, and letters in their usual, composed form.
 
     `views check --fix` mends it. Verbatim words keep such characters.
     """
-    for path, key, scalar in _unusual(record):
+    for key, scalar in _unusual(file):
         right = characters.seen(scalar.text)
-        if right != scalar.text and set(scalar.text).isdisjoint(characters.BIDI_MARKS) and not _is_verbatim(path, key):
+        if right != scalar.text and set(scalar.text).isdisjoint(characters.BIDI_MARKS) and not _is_verbatim(file, key):
             what = f"`{name_of(key)}` has {characters.oddities(scalar.text)}"
-            remedy = Advice("retype it; `views check --fix` does it", right, certain=True)
-            yield record.place(path, *key), what, remedy
+            yield key, what, Advice("retype it; `views check --fix` does it", right, certain=True)
 
 
-def _unusual(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
+def _unusual(file: File[object]) -> Iterator[tuple[KeyPath, Scalar]]:
     """The values that have other characters than ASCII; not those of outlines, which are compared with their lines."""
-    return (it for it in values(record) if not it[2].text.isascii() and it[1][:1] != ("parts",))
+    return (it for it in file.values() if not it[1].text.isascii() and it[0][:1] != ("parts",))
 
 
-def _is_verbatim(path: str, key: KeyPath) -> bool:
+def _is_verbatim(file: File[object], key: KeyPath) -> bool:
     name = name_of(key)
-    of_view = path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
+    of_view = file.path.startswith((f"{content.FOLDER}/views/", f"{content.FOLDER}/questions/"))
     return name in _ADDRESSES or (of_view and name in _IN_SOURCE)
 
 
-def _are_its_own(record: Record, path: str, key: KeyPath, value: str) -> bool:
+def _are_its_own(file: File[object], key: KeyPath, value: str) -> bool:
     """Whether the marks around a value are those of its text, or are compared elsewhere."""
-    data = record.trees[path].data
+    data = file.tree.data
     if not isinstance(data, dict) or name_of(key) in QUOTATIONS:
         return True
     if name_of(key) in _OF_TEXT:
         return fold(value) in fold(str(data.get("text")))
     source = data.get("source")
     proved = data.get("seed") or (source.get("seed") if isinstance(source, dict) else None)
-    return bool(proved) and _is_verbatim(path, key)
+    return bool(proved) and _is_verbatim(file, key)
 
 
 def within_marks(value: str) -> str:

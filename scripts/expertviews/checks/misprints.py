@@ -1,11 +1,10 @@
 """Corrections of misprints: wrong ones, and those to propose where a view differs from its source by little."""
 
-import datetime
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from expertviews import quotes
+from expertviews import dates, quotes
 from expertviews.model import Correction, View
 from expertviews.problems import shown
 from expertviews.quotes import fold
@@ -45,7 +44,7 @@ def proposed(view: View, words: str, source: str) -> str:
     if not found:
         return ""
     quoted = partial(json.dumps, ensure_ascii=False)
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    today = dates.today().isoformat()
     lines = [
         f"`- {{printed: {quoted(printed)}, corrected: {quoted(right)}, date: {today}, why: A misprint.}}`"
         for printed, right in found

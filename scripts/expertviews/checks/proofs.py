@@ -13,7 +13,7 @@ from expertviews import characters, quotes, seeds
 from expertviews.checks import misprints
 from expertviews.checks.outlined import OutlinedDocument
 from expertviews.content import KeyPath, Record, documents
-from expertviews.model import BLANK_LINE, ERASED, Contributor, Question, SeedSource, View
+from expertviews.model import BLANK_LINE, ERASED, Contributor, Entity, Question, SeedSource, View
 from expertviews.outlines import Answer, RoundTable
 from expertviews.problems import ProblemsFound, shown
 from expertviews.quotes import fold
@@ -136,7 +136,7 @@ def seed_text(record: Record, seed: str) -> str | None:
         return None
 
 
-def source_words(record: Record, it: View | Question) -> str:
+def source_words(record: Record, it: Entity) -> str:
     """The words of a view's lines, or of a question's document; empty if it has none, or they can't be read."""
     source = it.source if isinstance(it, View) and isinstance(it.source, SeedSource) else None
     seed = source.seed if source else it.seed if isinstance(it, Question) else None
@@ -178,13 +178,17 @@ def view_by_lines(
 
 def _by_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> Iterator[Discrepancy]:
     last_line = document.count("\n") + 1
-    if any(first > last or last > last_line for first, last in source.ranges):
+    if _is_past_end(source, document):
         what = f"`{source.lines}` isn't a range of lines in a document of {last_line} lines"
         yield Discrepancy("source", what, f"write the first and last line, from 1 to {last_line}")
         return
     others = source_text(document).words if view.prompts else ""  # a moderator's words may be outside the lines
     said, remedy = source_text(document, source), f"{_BY_LINES}, or correct the lines"
     yield from _compared(view, contributor, _SourceParts(said, _where(source), {}, remedy, others))
+
+
+def _is_past_end(source: SeedSource, document: str) -> bool:
+    return any(last > document.count("\n") + 1 for _, last in source.ranges)
 
 
 def _right_lines(view: View, contributor: Contributor, source: SeedSource, document: str) -> str | None:
@@ -216,7 +220,8 @@ def view_by_outline(
         yield Discrepancy("source", what, f"write the lines of an answer: {shown(everybody, 200)}")
         return
     right = SeedSource(seed=source.seed, lines=answer.lines)
-    if source.ranges != right.ranges and _numbers(outlined, source) != _numbers(outlined, right):
+    same_lines = _numbers(outlined, source) == _numbers(outlined, right) and not _is_past_end(source, outlined.text)
+    if source.ranges != right.ranges and not same_lines:
         what = f"{_where(source)} aren't this answer's lines in the outline"
         sure = fold(" ".join(view.paragraphs)) == answer.words
         remedy = f"write `lines: {answer.lines}`{'' if sure else ', or correct the outline'}"
@@ -415,7 +420,8 @@ def _differing_text(view: View, said: SourceText) -> Discrepancy:
 
 def _differing_piece(key: str, words: str, said: Sequence[str], view: View | None, *, outlined: bool) -> Discrepancy:
     if key == "byline":
-        remedy = f"add `byline:` with the name as it is in the source: {shown(next(filter(str.strip, said), ''))}"
+        way = "write" if view and view.byline else "correct the contributor's `name`, or add `byline:` with"
+        remedy = f"{way} the name as it is in the source: {shown(next(filter(str.strip, said), ''))}"
         return Discrepancy(key, f"the name “{shown(words)}” isn't in the lines of the source", remedy)
     if outlined and not any(said):
         what = f"the outline has no line for `{key}`"

@@ -107,13 +107,11 @@ def prompt_misplaced(file: File[View]) -> Iterator[Fault]:
     """A moderator's words come before an existing paragraph of the text."""
     for at, prompt in enumerate(file.it.prompts):
         if prompt.before > len(file.it.paragraphs):
-            has = counted(len(file.it.paragraphs), "paragraph")
-            what = f"there is no paragraph {prompt.before}: the text has {has}"
-            yield (
-                ("prompts", at, "before"),
-                what,
-                "write the number of the paragraph that follows the moderator's words",
+            what = (
+                f"there is no paragraph {prompt.before}: the text has {counted(len(file.it.paragraphs), 'paragraph')}"
             )
+            remedy = "write the number of the paragraph that follows the moderator's words"
+            yield ("prompts", at, "before"), what, remedy
 
 
 def _quoted(view: View) -> Iterator[tuple[KeyPath, Quoted]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from expertviews import content
-from expertviews.checks.rules import Fault, File, Violation, each, local_rule, values
+from expertviews.checks.rules import Fault, File, each, files
 from expertviews.content import KeyPath, Record
-from expertviews.model import Question, View, as_slug
+from expertviews.model import Entity, Question, View, as_slug
 from expertviews.problems import Advice, Place, Problem, either, instead, nearest, shown
 from expertviews.quotes import fold, same_spelling
 
@@ -33,31 +33,31 @@ def explained(record: Record) -> Iterator[Problem]:
         yield Problem.advised(it.place, it.code, it.what, advice) if advice.suggestion and not it.certain else it
 
 
-@local_rule
-def unknown_reference(record: Record) -> Iterator[Violation]:
+@each(Entity)
+def unknown_reference(file: File[Entity]) -> Iterator[Fault]:
     """What a file refers to is there: a question, contributor or theme, or a proposition of the view's question."""
-    for path, key, scalar in values(record):
-        noun, slug = _noun(key), scalar.text
-        if not _refers(record, path, key) or slug in _named(record, path, key):
+    record, path = file.record, file.path
+    for key, scalar in file.values() if isinstance(file.it, View | Question) else ():
+        noun, slug, known = _noun(key), scalar.text, _named(record, path, key)
+        if not _refers(file, key) or slug in known:
             continue
         if noun == "proposition":
             questions = record.library.questions.values()
             has = (f", but `{it.slug}` has" for it in questions if slug in (p.id for p in it.propositions))
             what, add = f"`{path.split('/')[2]}` has no proposition `{slug}`{next(has, '')}", ""
         else:
-            what, add = f"there is no {noun} `{slug}`", f"or add {content.FOLDER}/{noun}s/{slug}.yml"
+            what, add = f"there is no {noun} `{slug}`", f"add {content.FOLDER}/{noun}s/{slug}.yml"
         advice = _advice(record, path, key, slug)
-        yield record.place(path, *key), what, either(advice, add) if add else advice
+        remedy = either(advice, f"or {add}") if add and known else add or advice
+        yield key, what, remedy
 
 
-def _refers(record: Record, path: str, key: KeyPath) -> bool:
-    """Whether a value of a file that could be read is a slug that must be in the record."""
-    if path not in record.entities or not isinstance(record.entities[path], View | Question):
-        return False
+def _refers(file: File[Entity], key: KeyPath) -> bool:
+    """Whether a value of a view or a question is a slug that must be in the record."""
     if _noun(key) == "proposition":
-        question = path.split("/")[2]
-        return question in record.library.questions and content.question_path(question) not in record.partial
-    return _noun(key) == "theme" or (isinstance(record.entities[path], View) and key[0] in _OWN)
+        question = file.path.split("/")[2]
+        return question in file.record.library.questions and content.question_path(question) not in file.record.partial
+    return _noun(key) == "theme" or (isinstance(file.it, View) and key[0] in _OWN)
 
 
 def _advice(record: Record, path: str, key: KeyPath, slug: str) -> Advice:
@@ -154,7 +154,7 @@ def _noun(key: KeyPath) -> str:
 @lru_cache(maxsize=1)
 def _uses(record: Record) -> Counter[tuple[str, str]]:
     """How often each slug is written, by what it refers to."""
-    return Counter((_noun(key), it.text) for _, key, it in values(record))
+    return Counter((_noun(key), it.text) for file in files(record, object) for key, it in file.values())
 
 
 def _key_at(record: Record, place: Place) -> KeyPath:

@@ -4,16 +4,17 @@ A rule's docstring is its text; its name is the code of its problems.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from expertviews.content import KeyPath, Record, Tree
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Entity, View
 from expertviews.problems import Advice, Place, Problem
 
-EntityT = TypeVar("EntityT", bound=Entity)
+KindT = TypeVar("KindT")
+KindT_co = TypeVar("KindT_co", covariant=True)
 ItemT = TypeVar("ItemT")
 
 VERBATIM = frozenset({"text", "title", "bio", "byline", "notes", "question", "introduction", "prompts"})
@@ -23,12 +24,12 @@ QUOTATIONS = frozenset({"quote", "key_quote", "lead"})
 
 
 @dataclass(frozen=True)
-class File(Generic[EntityT]):
-    """What a file of the record holds."""
+class File(Generic[KindT_co]):
+    """What a file of the record holds; nothing if it can't be read."""
 
     record: Record
     path: str
-    it: EntityT
+    it: KindT_co
 
     @property
     def tree(self) -> Tree:
@@ -44,11 +45,28 @@ class File(Generic[EntityT]):
         """The place of a value."""
         return self.tree.place(*key)
 
+    def values(self) -> Iterator[tuple[KeyPath, Scalar]]:
+        """Every value with its key, but for those in what is known to be wrong."""
+        wrong = _wrong_places(self.record).get(self.path, ())
+        for key, it in self.tree.scalars.items():
+            if key and not (wrong and any(self.place(*key[:end]) in wrong for end in range(1, len(key) + 1))):
+                yield key, it
+
+
+@lru_cache(maxsize=1)
+def _wrong_places(record: Record) -> Mapping[str, Collection[Place]]:
+    """The places of the problems found on loading, by path."""
+    found: dict[str, set[Place]] = {}
+    for problem in record.problems:
+        found.setdefault(problem.place.path, set()).add(problem.place)
+    return found
+
 
 Violation = tuple[Place, str, str | Advice]
 """Where a rule is broken, what is wrong, and what to do."""
 Fault = tuple[KeyPath | Place, str, str | Advice]
-"""The same, for a rule of one file, which may give just the key."""
+"""The same in one file, with the key or, for a line of a text, its place."""
+Broken = Callable[[File[KindT]], Iterable[Fault]]
 
 
 @dataclass(frozen=True)
@@ -76,55 +94,32 @@ RULES: dict[str, Rule] = {}
 
 def rule(broken: Callable[[Record], Iterable[Violation]]) -> Callable[[Record], Iterable[Violation]]:
     """Declares a rule of the whole record."""
-    RULES[broken.__name__.replace("_", "-")] = Rule(inspect.getdoc(broken) or "", broken)
+    RULES[_code(broken)] = Rule(inspect.getdoc(broken) or "", broken)
     return broken
 
 
-def local_rule(broken: Callable[[Record], Iterable[Violation]]) -> Callable[[Record], Iterable[Violation]]:
-    """Declares a rule that is local."""
-    RULES[broken.__name__.replace("_", "-")] = Rule(inspect.getdoc(broken) or "", broken, local=True)
-    return broken
+def each(kind: type[KindT], *, warning: bool = False) -> Callable[[Broken[KindT]], Broken[KindT]]:
+    """Declares a rule of each file that holds a kind of thing, which is local; of `object`, of unreadable ones too."""
 
-
-def each(
-    kind: type[EntityT], *, warning: bool = False
-) -> Callable[[Callable[[File[EntityT]], Iterable[Fault]]], Callable[[File[EntityT]], Iterable[Fault]]]:
-    """Declares a rule of each file of a kind, which is local."""
-
-    def declare(broken: Callable[[File[EntityT]], Iterable[Fault]]) -> Callable[[File[EntityT]], Iterable[Fault]]:
+    def declare(broken: Broken[KindT]) -> Broken[KindT]:
         def of_record(record: Record) -> Iterator[Violation]:
             for file in files(record, kind):
                 for at, what, remedy in broken(file):
                     yield at if isinstance(at, Place) else file.place(*at), what, remedy
 
-        RULES[broken.__name__.replace("_", "-")] = Rule(inspect.getdoc(broken) or "", of_record, warning, local=True)
+        RULES[_code(broken)] = Rule(inspect.getdoc(broken) or "", of_record, warning, local=True)
         return broken
 
     return declare
 
 
-def files(record: Record, kind: type[EntityT]) -> Iterator[File[EntityT]]:
-    """The files of a kind, in their order."""
-    return (File(record, path, it) for path, it in record.entities.items() if isinstance(it, kind))
+def _code(broken: Callable[..., object]) -> str:
+    return broken.__name__.replace("_", "-")
 
 
-def views_by_question(record: Record) -> Mapping[str, list[View]]:
-    """The views of each question that has any."""
-    found: dict[str, list[View]] = {}
-    for view in record.library.views.values():
-        found.setdefault(view.question, []).append(view)
-    return found
-
-
-def values(record: Record) -> Iterator[tuple[str, KeyPath, Scalar]]:
-    """Every value in the record's files with its path and key, but for those in what is known to be wrong."""
-    known = {problem.place for problem in record.problems}
-    wrong_in = {place.path for place in known}
-    for path, tree in record.trees.items():
-        for key, it in tree.scalars.items():
-            wrong = path in wrong_in and any(tree.place(*key[:end]) in known for end in range(1, len(key) + 1))
-            if key and not wrong:
-                yield path, key, it
+def files(record: Record, kind: type[KindT]) -> Iterator[File[KindT]]:
+    """The files that hold a kind of thing, in their order."""
+    return (File(record, it, held) for it in record.trees if isinstance(held := record.entities.get(it), kind))
 
 
 def name_of(key: KeyPath) -> str:

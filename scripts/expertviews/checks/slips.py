@@ -1,4 +1,4 @@
-"""Lines of verbatim words that nobody said: keys of the record, remarks, markup, and addresses."""
+"""Lines of words that nobody said or wrote for readers: keys of the record, remarks, markup, and addresses."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from expertviews import content
 from expertviews.checks import proofs
-from expertviews.checks.rules import File, Violation, files, local_rule, name_of
-from expertviews.content import Record, keys
+from expertviews.checks.rules import Fault, File, each, name_of
+from expertviews.content import keys
 from expertviews.content.yamltext import Scalar
-from expertviews.model import Part, Question, View
+from expertviews.model import Entity, Part, View
 from expertviews.problems import Place, nearest, shown
 from expertviews.quotes import fold
 
 _VERBATIM = {"text", "bio", "introduction", "notes"}
+_EDITORS = {"gist", "statement", "summary"}
 _REMARK = re.compile(r"#+(?= |$)|#? ?(?:TODO|FIXME|TBD)\b|.*\[(?:TODO|FIXME|TBD)\b")
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|"
@@ -34,22 +35,20 @@ _HINT = re.compile(r"â€|[ÃÂ]|[#<&*]|\]\(|\b(?:TODO|FIXME|TBD)\b|://|www\.|[
 """What a value has if one of its lines is a slip."""
 
 
-@local_rule
-def stray_line(record: Record) -> Iterator[Violation]:
-    """Verbatim words have no line that looks like a key, a remark, HTML, Markdown, a lone address or garbled letters.
+@each(Entity)
+def stray_line(file: File[Entity]) -> Iterator[Fault]:
+    """Words for readers have no line that looks like a key, a remark, HTML, Markdown, an address or garbled letters.
 
-    These slip in when a line is indented too far, or when words are copied with their markup. A line that is in the
-    document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
+    These slip in when a line is indented too far, or when words are copied with their markup. A verbatim line
+    that is in the document in `seeds/` is right. If another source has it, list the line in the view's `as_in_source`.
     """
-    both: list[File[View] | File[Question]] = [*files(record, View), *files(record, Question)]
-    for file in both:
-        right = file.it.as_in_source if isinstance(file.it, View) else ()
-        way_out = "; if it is so in the source, list the line in `as_in_source`"
-        for place, slip in _slips(file, right):
-            if isinstance(file.it, View):
-                yield place, slip.what, slip.remedy + ("" if _said(file) else way_out)
-            elif slip.certain or _said(file):  # there is no way to say that another source has it so
-                yield place, slip.what, slip.remedy
+    right = file.it.as_in_source if isinstance(file.it, View) else ()
+    way_out = "; if it is so in the source, list the line in `as_in_source`"
+    for place, slip in _slips(file, right):
+        if isinstance(file.it, View) and slip.name in _VERBATIM:
+            yield place, slip.what, slip.remedy + ("" if _said(file) else way_out)
+        elif slip.certain or slip.name in _EDITORS or _said(file):
+            yield place, slip.what, slip.remedy
 
 
 def has_slips(file: File[View]) -> bool:
@@ -57,7 +56,7 @@ def has_slips(file: File[View]) -> bool:
     return any(slip.name == "text" for _, slip in _slips(file, ()))
 
 
-def _said(file: File[View] | File[Question]) -> str:
+def _said(file: File[Entity]) -> str:
     """The words of the documents from which a question, or a view and its earlier versions, are."""
     versions = file.it.versions if isinstance(file.it, View) else (file.it,)
     return " ".join(filter(None, (proofs.source_words(file.record, it) for it in versions)))
@@ -76,10 +75,10 @@ class _Slip(NamedTuple):
     certain: bool = False
 
 
-def _slips(file: File[View] | File[Question], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
+def _slips(file: File[Entity], right: Sequence[str]) -> Iterator[tuple[Place, _Slip]]:
     """The slips in a file, but for those that its document has, or that are `right` by an editor's word."""
     for key, scalar in file.tree.scalars.items():
-        if name_of(key) in _VERBATIM and _HINT.search(scalar.text):
+        if name_of(key) in _VERBATIM | _EDITORS and _HINT.search(scalar.text):
             for number, line, slip in _in_value(file.tree.text, name_of(key), scalar, content.model_of(file.path)):
                 excepted = any(fold(slip.words) in fold(it) and fold(it) in fold(scalar.text) for it in right)
                 if not excepted and fold(line) not in _said(file):

@@ -3,18 +3,17 @@
 This only says that there is nothing to report. As soon as anything is wrong, everything is checked.
 """
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from expertviews import content, kept
+from expertviews import content, dates, kept
 from expertviews.checks import handwritten
 from expertviews.checks.rules import RULES
 from expertviews.content import MadeOf, Record, documents
 from expertviews.kept import digest
-from expertviews.model import Library, SeedSource
+from expertviews.model import Library
 
 
 def is_sound(record: Record) -> bool:
@@ -82,16 +81,15 @@ class _Groups:
         """What any file may be checked against: themes, what is named at all, and what day it is."""
         themes = [(it.slug, it.added) for it in self.record.library.ordered_themes]
         named = {folder: sorted(slugs) for folder, slugs in self.record.named.items() if folder != "views"}
-        return digest(datetime.datetime.now(tz=datetime.UTC).date(), themes, named)
+        return digest(dates.today(), themes, named)
 
     @cached_property
     def _seeds(self) -> Mapping[str, set[str]]:
         """The documents of each question and its answers."""
         library = self.record.library
         found = {slug: {it.seed} if it.seed else set[str]() for slug, it in library.questions.items()}
-        for view in library.views.values():
-            sources = (version.source for version in view.versions)
-            found[view.question] |= {it.seed for it in sources if isinstance(it, SeedSource)}
+        for source, view in library.seed_sources:
+            found[view.question].add(source.seed)
         return found
 
     @cached_property

@@ -6,49 +6,46 @@ from expertviews import content, quotes
 from expertviews.checks import proofs, slips
 from expertviews.checks.outlined import document_change, outlined_documents, proving
 from expertviews.checks.quoting import runs_together
-from expertviews.checks.rules import Fault, File, Violation, each, files, local_rule, rule, views_by_question
+from expertviews.checks.rules import Fault, File, Violation, each, rule
 from expertviews.content import KeyPath, Record, documents
-from expertviews.model import Contributor, Question, SeedSource, View
+from expertviews.model import Contributor, Entity, Outline, Question, SeedSource, View
 from expertviews.problems import Advice, Place, ProblemsFound, instead, shown
 from expertviews.quotes import fold
 
 
-@local_rule
-def seed_missing(record: Record) -> Iterator[Violation]:
+@each(Entity)
+def seed_missing(file: File[Entity]) -> Iterator[Fault]:
     """A document named in the record is in seeds/ and can be read.
 
     If it isn't plain text, the text extracted from it is next to it.
     """
-    known = documents.names(record.root)
-    for place, seed in _named(record):
+    for key, seed in _named(file):
         try:
-            documents.text(record.root, seed)
+            documents.text(file.record.root, seed)
         except ProblemsFound as found:
             problem = found.problems[0]
-            yield place, f"seeds/{shown(seed)} can't be read: {problem.what}", problem.remedy
+            yield key, f"seeds/{shown(seed)} can't be read: {problem.what}", problem.remedy
         except FileNotFoundError:
-            what, original = f"seeds/ has no `{shown(seed)}`", seed.removesuffix(".txt")
+            known, original = documents.names(file.record.root), seed.removesuffix(".txt")
+            what = f"seeds/ has no `{shown(seed)}`"
             if original in known and original != seed:
                 what += f", the plain text of `{shown(original)}`"
-                yield place, what, f"extract it: `views convert seeds/{shown(original)}`"
+                yield key, what, f"extract it: `views convert seeds/{shown(original)}`"
             else:
                 absent = "add the document to seeds/ under this name"
-                yield place, what, instead(seed, known, "document") if known else absent
+                yield key, what, instead(seed, known, "document") if known else absent
 
 
-def _named(record: Record) -> Iterator[tuple[Place, str]]:
-    """The plain texts that must be there, with the places that name them or their documents."""
-    for question in files(record, Question):
-        if question.it.seed:
-            yield question.place("seed"), question.it.seed
-    for view in files(record, View):
-        for key, version in proofs.versions(view.it):
-            if isinstance(version.source, SeedSource):
-                yield view.place(*key, "source", "seed"), version.source.seed
-    for name, outline in record.library.outlines.items():
-        if name == outline.document:
-            place = record.place(content.outline_path(name), "document")
-            yield place, documents.plain_text_name(record.root, name)
+def _named(file: File[Entity]) -> Iterator[tuple[KeyPath, str]]:
+    """The plain texts that must be there, with the keys that name them or their documents."""
+    it = file.it
+    if isinstance(it, Question) and it.seed:
+        yield ("seed",), it.seed
+    for key, version in proofs.versions(it) if isinstance(it, View) else ():
+        if isinstance(version.source, SeedSource):
+            yield (*key, "source", "seed"), version.source.seed
+    if isinstance(it, Outline) and file.path == content.outline_path(it.document):
+        yield ("document",), documents.plain_text_name(file.record.root, it.document)
 
 
 @each(View)
@@ -87,11 +84,10 @@ def departures(record: Record, view: View) -> tuple[proofs.Discrepancy, ...]:
         found = tuple(proofs.view_by_outline(view, contributor, question, source, outlined))
         if outlined.reading.decided or not found:
             return found
-    others = ((it, it.source) for it in record.library.views.values() if it.contributor != view.contributor)
     taken = (
         each_range
-        for it, theirs in others
-        if isinstance(theirs, SeedSource) and theirs.seed == source.seed
+        for theirs, it in record.library.seed_sources
+        if theirs == it.source and theirs.seed == source.seed and it.contributor != view.contributor
         if proofs.has_all(proofs.source_words(record, it), quotes.as_printed(it).paragraphs)
         for each_range in theirs.ranges
     )
@@ -109,19 +105,18 @@ def _line_of(file: File[View], key: KeyPath, found: proofs.Discrepancy) -> Place
     return Place(file.path, place.line + 1 + starts[found.paragraph - 1], 1)
 
 
-@local_rule
-def question_differs(record: Record) -> Iterator[Violation]:
+@each(Question)
+def question_differs(file: File[Question]) -> Iterator[Fault]:
     """A question with a `seed` takes its words from there: question, title, introduction and notes."""
-    answers = views_by_question(record)
-    for file in files(record, Question):
-        document = proofs.seed_text(record, file.it.seed) if file.it.seed and file.is_whole else None
-        if file.it.seed and document is not None:
-            outlined = proving(record, file.it.seed)
-            if outlined and outlined.reading.decided:
-                found = proofs.question_by_outline(file.it, answers.get(file.it.slug, ()), outlined)
-            else:
-                found = proofs.question_by_document(file.it, document)
-            yield from ((file.place(it.key), it.what, it.remedy) for it in found)
+    record, seed = file.record, file.it.seed
+    document = proofs.seed_text(record, seed) if seed and file.is_whole else None
+    if seed and document is not None:
+        outlined = proving(record, seed)
+        if outlined and outlined.reading.decided:
+            found = proofs.question_by_outline(file.it, record.library.views_on(file.it.slug), outlined)
+        else:
+            found = proofs.question_by_document(file.it, document)
+        yield from (((it.key,), it.what, it.remedy) for it in found)
 
 
 @rule

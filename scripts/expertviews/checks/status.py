@@ -115,8 +115,7 @@ def _late_propositions(record: Record, question: Question, views: Sequence[View]
 
 def _is_late(view: View, proposition: Proposition) -> bool:
     taken = any(it.proposition == proposition.id for it in view.stances)
-    reviewed = view.status == "reviewed" and not view.withdrawn
-    return reviewed and not taken and not timeline.is_sought(view, proposition, {proposition.theme})
+    return timeline.is_reviewed(view) and not taken and not timeline.is_sought(view, proposition, {proposition.theme})
 
 
 def _names(views: Sequence[View]) -> str:

@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from expertviews import content, dates
-from expertviews.checks.rules import Fault, File, Violation, each, files, local_rule, name_of, values, views_by_question
+from expertviews import content, dates, timeline
+from expertviews.checks.rules import Fault, File, each, name_of
 from expertviews.content import KeyPath, Record
-from expertviews.model import Question, Theme, View
+from expertviews.model import Entity, Question, Theme, View
 from expertviews.problems import shown
 
 _YEARS_BETWEEN_CLOCKS = 5  # a record that is valid on one machine should be so on one with a slow clock
@@ -26,7 +27,7 @@ def read_for_missing(file: File[View]) -> Iterator[Fault]:
     looked yet. To views that were reviewed before themes had a date, `views check --fix` adds the themes without one.
     """
     themes, former, view = file.record.library.ordered_themes, former_themes(file.record), file.it
-    if themes and view.status == "reviewed" and view.read_for is None and not view.withdrawn and file.is_whole:
+    if themes and timeline.is_reviewed(view) and view.read_for is None and file.is_whole:
         some = ", ".join(it.slug for it in (former or themes)[:3]) + (", …" if len(former or themes) > 3 else "")
         fix = "; `views check --fix` adds those without an `added` date" if former else ""
         what = "this is reviewed, but `read_for` doesn't say for which themes"
@@ -58,19 +59,21 @@ def theme_added_later(file: File[View]) -> Iterator[Fault]:
             yield ("read_for", at), what, remedy
 
 
-@local_rule
-def date_to_come(record: Record) -> Iterator[Violation]:
+@each(object)
+def date_to_come(file: File[object]) -> Iterator[Fault]:
     """A date of something that has happened isn't years in the future. A question isn't closed before its day."""
-    now = datetime.datetime.now(tz=datetime.UTC)
-    tomorrow = (now + datetime.timedelta(days=1)).date().isoformat()
-    for path, key, scalar in values(record):
-        year = scalar.text[:4]
-        if name_of(key) in _OF_THE_PAST and year.isdecimal() and int(year) > now.year + _YEARS_BETWEEN_CLOCKS:
+    tomorrow = (dates.today() + datetime.timedelta(days=1)).isoformat()
+    for key, scalar in file.values():
+        if name_of(key) in _OF_THE_PAST and _is_far(scalar.text):
             what = f"`{key[-1]}` is {scalar.text}, years in the future"
-            yield record.place(path, *key), what, "check the year"
+            yield key, what, "check the year"
         elif key == ("closed",) and scalar.text > tomorrow:
             what = f"`closed` is {scalar.text}, in the future: the site would say that the question is closed already"
-            yield record.place(path, *key), what, "add it on that day"
+            yield key, what, "add it on that day"
+
+
+def _is_far(date: str) -> bool:
+    return date[:4].isdecimal() and int(date[:4]) > dates.today().year + _YEARS_BETWEEN_CLOCKS
 
 
 @each(Question)
@@ -123,70 +126,72 @@ class _Event(NamedTuple):
         return f"{_HAPPENED[self.name]} {'on' if self.date.count('-') > 1 else 'in'} {self.date}"
 
 
-@local_rule
-def dates_contradict(record: Record) -> Iterator[Violation]:
+@each(Entity)
+def dates_contradict(file: File[Entity]) -> Iterator[Fault]:
     """What comes first has the earlier date: a question before its answers, an answer before it was read or sent.
 
     Earlier versions of an answer are listed newest first. A year or a month may be any of its days.
     """
-    for earlier, later in _sequences(record):
+    for earlier, later in _sequences(file):
         if not dates.in_order(earlier.date, later.date):
             what = f"`{later.key[-1]}` is {later.date}, but {earlier}"
-            yield record.place(later.path, *later.key), what, f"correct it, or {_named(record, earlier)}"
+            yield later.key, what, f"correct it, or {_named(file.record, earlier)}"
 
 
-@local_rule
-def question_closed(record: Record) -> Iterator[Violation]:
+@each(View)
+def question_closed(file: File[View]) -> Iterator[Fault]:
     """Nobody answers a question after it was closed.
 
     What counts is the date of the first version: an answer may be amended at any time.
     """
-    for file in files(record, View):
-        first, names = len(file.it.earlier), ("answered", "source.submitted", "source.accessed")
-        given = _events(record, file.path, *(f"earlier.{name}" if first else name for name in names))
-        own = [it for it in given if not first or it.key[1] == first - 1]
-        for end, answer in product(_events(record, content.question_path(file.it.question), "closed"), own[:1]):
-            if not dates.in_order(answer.date, end.date):
-                what = f"this answer is of {answer.date}, but the question was closed to new answers on {end.date}"
-                read = answer.key[-1] == "accessed"
-                older = "add `answered` with the date of the answer" if read else "correct the date"
-                remedy = f"{older}; or, to open the question again, remove `closed` from {end.path}"
-                yield record.place(answer.path, *answer.key), what, remedy
+    first, names = len(file.it.earlier), ("answered", "source.submitted", "source.accessed")
+    given = _events(file.record, file.path, *(f"earlier.{name}" if first else name for name in names))
+    own = [it for it in given if not first or it.key[1] == first - 1]
+    for end, answer in product(_events(file.record, content.question_path(file.it.question), "closed"), own[:1]):
+        if not dates.in_order(answer.date, end.date):
+            what = f"this answer is of {answer.date}, but the question was closed to new answers on {end.date}"
+            read = answer.key[-1] == "accessed"
+            older = "add `answered` with the date of the answer" if read else "correct the date"
+            yield answer.key, what, f"{older}; or, to open the question again, remove `closed` from {end.path}"
 
 
-@local_rule
-def changed_since_recorded(record: Record) -> Iterator[Violation]:
+@each(Question)
+def changed_since_recorded(file: File[Question]) -> Iterator[Fault]:
     """The `recorded` date of a question isn't earlier than a change to the question or its answers.
 
     Citations give this date, so it names a version of the record that says what they cite.
     """
-    views = views_by_question(record)
-    for slug in record.library.questions:
-        path = content.question_path(slug)
-        paths = [path, *(content.view_path(slug, it.contributor) for it in views.get(slug, ()))]
-        changes = (event for each_path in paths for event in _events(record, each_path, *_CHANGES))
-        latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
-        for recorded in _events(record, path, "recorded"):
-            if latest and not dates.in_order(latest.date, recorded.date):
-                what = f"`recorded` is {recorded.date}, but {latest}"
-                remedy = f"write the day of the last change; or correct {_named(record, latest)}"
-                yield record.place(recorded.path, *recorded.key), what, remedy
+    record, slug = file.record, file.it.slug
+    paths = [file.path, *(content.view_path(slug, it.contributor) for it in record.library.views_on(slug))]
+    changes = (event for path in paths for event in _events(record, path, *_CHANGES))
+    latest = max(changes, key=lambda it: dates.first_day(it.date), default=None)
+    for recorded in _events(record, file.path, "recorded"):
+        if latest and not dates.in_order(latest.date, recorded.date):
+            what = f"`recorded` is {recorded.date}, but {latest}"
+            yield recorded.key, what, f"write the day of the last change; or correct {_named(record, latest)}"
 
 
-def _sequences(record: Record) -> Iterator[tuple[_Event, _Event]]:
-    """Pairs of events of which the first can't have come after the second."""
-    for path in map(content.question_path, record.library.questions):
-        yield from product(_events(record, path, "asked"), _events(record, path, *_AFTER_ASKING))
-    for key, view in record.library.views.items():
-        path, question = content.view_path(*key), content.question_path(view.question)
-        answered = _events(record, path, "answered", "source.accessed", "source.submitted")
-        yield from pairwise([*_events(record, question, "asked"), *answered, *_events(record, path, "reviewed_on")])
-        yield from product(_events(record, question, "asked"), _events(record, path, *_AFTERWARDS))
-        yield from product(answered[:1], _events(record, path, "withdrawn.date"))
-        yield from ((sooner, later) for later, sooner in pairwise(_events(record, path, "earlier.amended")))
-    for path in map(content.contributor_path, record.library.contributors):
-        began, ended = (_events(record, path, f"affiliations.{key}") for key in ("from", "to"))
-        yield from ((it, end) for it, end in product(began, ended) if it.key[:-1] == end.key[:-1])
+def _sequences(file: File[Entity]) -> Iterator[tuple[_Event, _Event]]:
+    """Pairs of events of which the first can't have come after the second, which is in the file."""
+    own = partial(_events, file.record, file.path)
+    if isinstance(file.it, Question):
+        yield from product(own("asked"), own(*_AFTER_ASKING))
+    elif isinstance(file.it, View):
+        asked = _asked(file.record, content.question_path(file.it.question))
+        answered = own("answered", "source.accessed", "source.submitted")
+        yield from pairwise([*asked, *answered, *own("reviewed_on")])
+        yield from product(asked, own(*_AFTERWARDS))
+        yield from product(answered[:1], own("withdrawn.date"))
+        yield from ((sooner, later) for later, sooner in pairwise(own("earlier.amended")))
+    else:
+        roles = product(own("affiliations.from"), own("affiliations.to"))
+        yield from ((began, ended) for began, ended in roles if began.key[:-1] == ended.key[:-1])
+
+
+def _asked(record: Record, path: str) -> list[_Event]:
+    """When a question was asked; nothing if its own file contradicts that, which is enough to report."""
+    later = _events(record, path, *_AFTER_ASKING)
+    return [it for it in _events(record, path, "asked") if all(dates.in_order(it.date, end.date) for end in later)]
 
 
 def _events(record: Record, path: str, *names: str) -> list[_Event]:
@@ -195,7 +200,8 @@ def _events(record: Record, path: str, *names: str) -> list[_Event]:
     if not tree or path in record.partial:
         return []
     named = tree.by_name
-    return [_Event(path, key, name, tree.scalars[key].text) for name in names for key in named.get(name, ())]
+    found = (_Event(path, key, name, tree.scalars[key].text) for name in names for key in named.get(name, ()))
+    return [it for it in found if not _is_far(it.date)]  # else `date_to_come` says it
 
 
 def _named(record: Record, event: _Event) -> str:

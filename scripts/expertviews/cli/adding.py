@@ -1,6 +1,5 @@
 """`views add`: asks what a form asks, with what the record knows as choices, and writes the files that become of it."""
 
-import datetime
 import difflib
 import sys
 from collections import Counter
@@ -10,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from expertviews import content, contributions, files
+from expertviews import content, contributions, dates, files
 from expertviews.cli import terminal
-from expertviews.content import Record, schemas
+from expertviews.cli.new import update_schemas
+from expertviews.content import Record
 from expertviews.contributions import (
     ADD_ANSWER,
     CONTRIBUTOR,
@@ -79,7 +79,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         except MistakesFound as found:
             told = [_told(form, it) for it in found.mistakes]
             if not asks or not any(values.pop(it.field, None) for it in found.mistakes):
-                raise click.UsageError("; ".join(told)) from None
+                raise click.UsageError("\n".join(told)) from None
             click.echo("\n".join(told))
     _show(form, proposal)
     if not yes and not click.confirm(_question(proposal), default=not proposal.problems):
@@ -88,8 +88,7 @@ def _add(root: Path, form: Form, given: dict[str, str], *, yes: bool) -> None:
         raise click.UsageError("nothing is written, because the record would have problems; without --yes, you decide")
     contributions.write(root, proposal)
     terminal.say(f"{counted(len(proposal.files), 'file')} written")
-    for path in schemas.update(root):
-        click.echo(f"{path} has been updated: editors now suggest the new name")
+    update_schemas(root)
 
 
 def _with_addresses(root: Path, proposal: Proposal) -> Proposal:
@@ -116,8 +115,8 @@ def _proposed(record: Record, form: Form, values: dict[str, str], *, asks: bool)
             values[it.id] = _asked(record, it)
         if it.id == "name":
             values |= _known_of(record, values["name"])
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    return contributions.propose(record, form, values, today, today)
+    today = dates.today().isoformat()
+    return contributions.with_day(record, contributions.propose(record, form, values, today, today), today)
 
 
 def _known_of(record: Record, name: str) -> dict[str, str]:

@@ -56,7 +56,7 @@ class _Commands(click.Group):
                 click.echo(report(found.problems), err=True)
             ctx.exit(1)
         except Misuse as error:
-            raise click.UsageError(str(error), ctx) from None
+            raise click.UsageError(as_typed(str(error))) from None
         except Failure as error:
             terminal.say(f"views: {error}", err=True)
             ctx.exit(1)

@@ -1,13 +1,12 @@
 """`views new`: files to fill in, with what can be derived from a name."""
 
-import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from expertviews import characters, content, contributions, files, people
+from expertviews import characters, content, contributions, dates, files, people
 from expertviews.cli import terminal
 from expertviews.content import Record, scaffold, schemas
 from expertviews.model import SLUG_REMEDY, as_slug, is_slug
@@ -54,9 +53,7 @@ def _answer(root: Path, contributor: str, question: str) -> None:
     known = record.library.contributors
     slug = contributor if contributor in known else _named(record, contributor)
     if not slug:
-        adds = f'`views new contributor "{shown(contributor)}"` adds one'
-        remedy = either(instead(contributor, known, "contributor"), adds)
-        raise click.UsageError(f"there is no contributor `{shown(contributor)}`: {remedy}")
+        raise _unknown("contributor", contributor, known, f'`views new contributor "{shown(contributor)}"` adds one')
     _write(root, _view(record, slug, question))
 
 
@@ -69,7 +66,7 @@ def _theme(root: Path, title: str, slug: str | None) -> None:
     title = _typed(title)
     _refuse_wordless(title, "a theme's title", "Central Asia")
     order = content.free_order(_record(root))
-    name, today = _slug(slug, title), datetime.datetime.now(tz=datetime.UTC).date()
+    name, today = _slug(slug, title), dates.today()
     _write(root, {content.theme_path(name): {"title": title, "order": order, "added": today}})
     terminal.say(f"until somebody has looked for it in the views that exist, `views suggest {name}` proposes passages")
 
@@ -103,9 +100,7 @@ def _named(record: Record, name: str) -> str | None:
 
 def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str, Any]]:
     if question not in record.library.questions:
-        nearest = instead(question, record.library.questions, "question")
-        remedy = either(nearest, "`views new question …` adds one")
-        raise click.UsageError(f"there is no question `{shown(question)}`: {remedy}")
+        raise _unknown("question", question, record.library.questions, "`views new question …` adds one")
     closed = record.library.questions[question].closed
     if closed:
         what = f"`{shown(question)}` was closed to new answers on {closed}"
@@ -113,9 +108,15 @@ def _view(record: Record, contributor: str, question: str) -> dict[str, dict[str
     return {content.view_path(question, contributor): contributions.draft_view(record, contributor, question)}
 
 
+def _unknown(noun: str, word: str, known: Collection[str], adds: str) -> click.UsageError:
+    """What to say of a name that the record doesn't have: the nearest one, if there is any, and how to add one."""
+    remedy = either(instead(word, known, noun), adds) if known else adds
+    return click.UsageError(f"there is no {noun} `{shown(word)}`: {remedy}")
+
+
 def _refuse_wordless(text: str, what: str, example: str) -> None:
     if not any(map(str.isalnum, text)):
-        raise click.UsageError(f'`{shown(text)}` isn\'t {what}: write it in quotation marks, such as "{example}"')
+        raise click.UsageError(f'{what} has letters or digits: write it in quotation marks, such as "{example}"')
 
 
 def _slug(wanted: str | None, words: str) -> str:
@@ -135,5 +136,10 @@ def _write(root: Path, given: Mapping[str, Mapping[str, Any]]) -> None:
         files.create(root / path, scaffold.template(path, known))
         click.echo(path)
     terminal.say(f"{counted(len(given), 'file')} to fill in; `views check` says what is missing")
+    update_schemas(root)
+
+
+def update_schemas(root: Path) -> None:
+    """Brings the schemas up to date after a name is new, and says so."""
     for path in schemas.update(root):
-        click.echo(f"{path} has been updated: editors now suggest the new name")
+        click.echo(f"{path} updated: your editor now suggests the new name")

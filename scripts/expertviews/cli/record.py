@@ -1,12 +1,11 @@
 """The commands that check the record, and write what is made of it: `views check`, `status`, `build` and others."""
 
-import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from expertviews import addresses, checks, configuration, content, contributions, files, kept, publish
+from expertviews import addresses, checks, configuration, content, contributions, dates, files, kept, publish
 from expertviews.changes import SCHEMA, schema_text
 from expertviews.checks import REPORT_FORMATS, FixedFile, status_report
 from expertviews.cli import converting, reference, terminal
@@ -42,7 +41,7 @@ def check_command(context: click.Context, form: str, fix: bool, nearest: bool, y
 def status_command(root: Path) -> None:
     """Print what is waiting for review or judgement, by question."""
     publish.checked_library(root)
-    today = datetime.datetime.now(tz=datetime.UTC).date()
+    today = dates.today()
     with terminal.untrusted():
         for line in converting.pending(root):
             terminal.say(line)

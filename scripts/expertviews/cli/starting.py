@@ -101,8 +101,8 @@ def init_command(folder: Path, themes: tuple[NewTheme, ...], **given: str | None
     branch = known.get("branch", "main")
     click.echo(f"  cd {shlex.quote(str(folder))}\n  git init --initial-branch={branch} && git add --all\n  make serve")
     if "@ file:" in (folder / PROGRAM).read_text(encoding="utf-8"):
-        what = f"{PROGRAM} names a file of this machine, from which the program was installed"
-        terminal.say(f"\n{what}: before others install it, write there where they find it")
+        what = f"{PROGRAM} says that the program is on this machine"
+        terminal.say(f"\n{what}: before other people install it, say in that file where they can get it")
 
 
 def _asked(name: str, usual: str) -> str:
@@ -135,7 +135,7 @@ def upgrade_command(context: click.Context, check: bool) -> None:
     """Say what this version of the program changes, and bring what the project took over up to it."""
     done = upgrade(context.obj, check=check)
     if not done.is_needed:
-        terminal.say(f"everything is as version {__version__} has it")
+        terminal.say(f"everything is up to date with version {__version__}")
         return
     if done.before != __version__:
         terminal.say(f"From version {done.before} to {__version__}.\n")

@@ -3,7 +3,6 @@
 Nothing is written: an excerpt in a reviewed view is shown as reviewed, so a person has to put it there.
 """
 
-import datetime
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import click
 
-from expertviews import content, convert, publish
+from expertviews import content, convert, dates, publish
 from expertviews.cli import terminal
 from expertviews.content import Record, yamltext
 from expertviews.convert import UnreadView
@@ -76,7 +75,7 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
     """What to paste into a view, with reasons in comments."""
     place = record.place(it.path, "read_for" if it.view.read_for is not None else "status")
     yield f"# {it.path}:{place.line}: not yet looked at for {', '.join(theme.slug for theme in it.themes)}"
-    today = {"reviewed_on": _today()} if it.view.reviewed_on else {}
+    today = {"reviewed_on": dates.today()} if it.view.reviewed_on else {}
     yield from _yaml({**today, "read_for": list(it.read_for)})
     if not it.suggestions:
         yield "# no passage found by the theme's terms, or by what has been filed so far"
@@ -85,7 +84,7 @@ def _pasted(record: Record, it: UnreadView) -> Iterator[str]:
         "excerpts:" if not it.view.excerpts else f"excerpts:  # line {record.trees[it.path].key_place('excerpts').line}"
     )
     for suggestion in it.suggestions:
-        reasons = "; ".join(dict.fromkeys(map(str, suggestion.reasons)))
+        reasons = "; ".join(dict.fromkeys(suggestion.reasons))
         yield f"  # paragraph {suggestion.stretch.paragraph}: {shown(reasons, 300)}"
         yield from _yaml({"excerpts": [_excerpt(suggestion)]})[1:]
 
@@ -102,7 +101,7 @@ def _facts(it: UnreadView) -> dict[str, Any]:
             {
                 **_excerpt(suggestion),
                 "paragraph": suggestion.stretch.paragraph,
-                "reasons": list(dict.fromkeys(map(str, suggestion.reasons))),
+                "reasons": list(dict.fromkeys(suggestion.reasons)),
             }
             for suggestion in it.suggestions
         ],
@@ -115,7 +114,3 @@ def _excerpt(suggestion: Suggestion) -> dict[str, Any]:
 
 def _yaml(data: Mapping[str, Any]) -> list[str]:
     return yamltext.dump(data).splitlines()
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(tz=datetime.UTC).date()

@@ -6,13 +6,14 @@ doesn't address it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Literal
 
 from expertviews import dates, timeline
+from expertviews.comparison.remembering import remembered
 from expertviews.content import MadeOf
 from expertviews.model import Contributor, Library, Proposition, Question, Theme, View, ViewKey
 from expertviews.quotes import Coverage, ExcerptPassage, Passages, StancePassage, cover, fold
@@ -217,22 +218,25 @@ class Comparison:
     passages: Passages
     made_of: MadeOf | None = None
 
+    @remembered
     def matrix(self, question: str) -> list[MatrixRow]:
         """Contributor × theme for a question, in the order of the round-table."""
-        return self._matrix(question)
+        return [self._row(view) for view in self.library.views_on(self.library.questions[question].slug)]
 
     @staticmethod
     def standings(rows: Iterable[MatrixRow]) -> set[CellStanding]:
         """What there is in the cells of some rows."""
         return {cell.standing for _, _, cells in rows for cell in cells}
 
+    @remembered
     def propositions(self, question: str) -> tuple[PropositionRow, ...]:
         """A question's propositions, grouped by theme, with everybody's positions."""
-        return self._rows(question)
+        return tuple(self._proposition_rows(self.library.questions[question]))
 
+    @remembered
     def most_divided(self, question: str) -> list[PropositionRow]:
         """A question's propositions, the most divided first, those that nobody addresses last."""
-        return self._divided(question)
+        return sorted(self.propositions(question), key=lambda row: row.division, reverse=True)
 
     def theme(self, theme: str) -> list[ThemeSection]:
         """What is said on a theme, by question, the latest first."""
@@ -281,12 +285,12 @@ class Comparison:
 
     def word_count(self, views: Iterable[View]) -> int:
         """The number of words of some views."""
-        return sum(self._coverage(view.question, view.contributor).total for view in views)
+        return sum(self._coverage((view.question, view.contributor)).total for view in views)
 
     def shares(self, views: Sequence[View]) -> list[ThemeShare]:
         """How many words of some views are in each theme's excerpts, in the themes' order."""
         total = self.word_count(views)
-        coverages = [self._coverage(view.question, view.contributor) for view in views]
+        coverages = [self._coverage((view.question, view.contributor)) for view in views]
         sought = [self._sought[view.question, view.contributor] for view in views]
         return [
             ThemeShare(
@@ -302,15 +306,9 @@ class Comparison:
         pairs = zip((None, *everybody), (*everybody[1:], None), strict=False)
         return {who.slug: pair for who, pair in zip(everybody, pairs, strict=False)}
 
-    @cached_property
-    def _matrix(self) -> Callable[[str], list[MatrixRow]]:
-        return cache(
-            lambda slug: [self._row(view) for view in self.library.views_on(self.library.questions[slug].slug)]
-        )
-
     def _row(self, view: View) -> MatrixRow:
         contributor = self.library.contributors[view.contributor]
-        coverage = self._coverage(view.question, view.contributor)
+        coverage = self._coverage((view.question, view.contributor))
         sought = self._sought[view.question, view.contributor]
         stances: dict[str, list[StancePassage]] = defaultdict(list)
         for passage in sorted(self.passages.stances(view), key=lambda passage: passage.found):
@@ -341,29 +339,17 @@ class Comparison:
         """The themes that somebody has looked for in each view."""
         return {key: timeline.looked_for(view) for key, view in self.library.views.items()}
 
-    @cached_property
-    def _coverage(self) -> Callable[[str, str], Coverage]:
-        return cache(lambda *key: self._covered(self.library.views[key]))
+    @remembered
+    def _coverage(self, key: ViewKey) -> Coverage:
+        view = self.library.views[key]
+        make = partial(self._covered, view)
+        return self.made_of.of_view("coverage", view, make) if self.made_of else make()
 
     def _covered(self, view: View) -> Coverage:
-        def made() -> Coverage:
-            return self._newly_covered(view)
-
-        return self.made_of.of_view("coverage", view, made) if self.made_of else made()
-
-    def _newly_covered(self, view: View) -> Coverage:
         places = defaultdict(list)
         for passage in self.passages.excerpts(view):
             places[passage.excerpt.theme].append(passage.found)
         return cover(view.paragraphs, places)
-
-    @cached_property
-    def _divided(self) -> Callable[[str], list[PropositionRow]]:
-        return cache(lambda slug: sorted(self._rows(slug), key=lambda row: row.division, reverse=True))
-
-    @cached_property
-    def _rows(self) -> Callable[[str], tuple[PropositionRow, ...]]:
-        return cache(lambda slug: tuple(self._proposition_rows(self.library.questions[slug])))
 
     def _proposition_rows(self, question: Question) -> Iterable[PropositionRow]:
         views = [
@@ -392,7 +378,7 @@ class Comparison:
     def _shared_words(self) -> Mapping[str, Counter[str]]:
         """For each theme, how many words it shares with which other."""
         shared: dict[str, Counter[str]] = {theme: Counter() for theme in self.library.themes}
-        for coverage in (self._coverage(*key) for key in self.library.views):
+        for coverage in (self._coverage(key) for key in self.library.views):
             for one, other in combinations(coverage.themes, 2):
                 common = coverage.common(one, other)
                 shared[one][other] += common

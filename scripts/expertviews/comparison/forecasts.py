@@ -4,7 +4,7 @@ A page is the same whenever it is made, so that “overdue” is as of the lates
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,27 +46,17 @@ class Ledger:
     as_of: str
 
     @cached_property
-    def judged(self) -> list[PropositionRow]:
-        """Those with an outcome, the latest horizon first."""
-        return [row for row in reversed(self.rows) if timeline.is_judged(row.proposition)]
-
-    @cached_property
-    def overdue(self) -> list[PropositionRow]:
-        """Those that could have been judged."""
-        return [row for row in self.rows if self._is_overdue(row)]
-
-    @cached_property
-    def due(self) -> list[PropositionRow]:
-        """Those that can't be judged yet."""
-        return [row for row in self.rows if not self._is_overdue(row) and not timeline.is_judged(row.proposition)]
-
-    def _is_overdue(self, row: PropositionRow) -> bool:
-        return timeline.is_overdue(row.proposition, self.as_of)
-
-    @property
-    def states(self) -> list[tuple[str, list[PropositionRow]]]:
-        """The three groups, each with its name."""
-        return [("overdue", self.overdue), ("due next", self.due), ("judged", self.judged)]
+    def states(self) -> Mapping[str, list[PropositionRow]]:
+        """The rows that could have been judged, that cannot be yet, and, the latest first, that have an outcome."""
+        found: dict[str, list[PropositionRow]] = {"overdue": [], "due next": [], "judged": []}
+        for row in self.rows:
+            is_overdue, is_judged = (
+                timeline.is_overdue(row.proposition, self.as_of),
+                timeline.is_judged(row.proposition),
+            )
+            found["overdue" if is_overdue else "judged" if is_judged else "due next"].append(row)
+        found["judged"].reverse()
+        return found
 
     @cached_property
     def years(self) -> tuple[int, int]:
@@ -96,7 +86,7 @@ class Ledger:
         return [TrackRecord(people[slug], sum(all_), len(all_) - sum(all_)) for slug, all_ in found.items()]
 
     def _fates(self) -> Iterator[tuple[Contributor, bool]]:
-        for row in self.judged:
+        for row in self.states["judged"]:
             for position in row.addressed:
                 outcome = row.proposition.outcome
                 right = _BORNE_OUT.get((position.standing, outcome.status if outcome else ""))

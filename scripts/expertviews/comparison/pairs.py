@@ -1,11 +1,13 @@
 """Two contributors side by side: the propositions on which both take a position, then the themes that both address."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import permutations
+from typing import NamedTuple
 
-from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow, Standing
+from expertviews.comparison.compare import Cell, Comparison, Position, PropositionRow
+from expertviews.comparison.remembering import remembered
 from expertviews.model import Contributor, Library, Question, Theme, View
 
 MOST_PAGES = 300
@@ -18,32 +20,77 @@ Met = Mapping[str, tuple[Question, ...]]
 """By slug, the others who answered the same questions, and these questions, the latest first."""
 
 
-@dataclass(frozen=True)
-class CommonProposition:
-    """A proposition on which two contributors take a position, with both positions.
+class Both(NamedTuple):
+    """A proposition with the positions of two contributors, of which one may say nothing."""
 
-    `suggested`: nobody has reviewed one of these yet.
-    """
+    row: PropositionRow
+    own: Position
+    others: Position
 
-    question: str
-    proposition: str
-    statement: str
-    own: Standing
-    others: Standing
-    suggested: bool
+    @property
+    def same(self) -> bool:
+        """Whether both say the same."""
+        return self.own.standing == self.others.standing
+
+    @property
+    def suggested(self) -> bool:
+        """Whether nobody has reviewed one of the positions yet."""
+        return self.own.suggested or self.others.suggested
 
 
-@dataclass(frozen=True)
-class Against:
-    """A contributor against another: where both take a position, the propositions on which they differ first."""
+Positions = Sequence[tuple[PropositionRow, Mapping[str, Position]]]
+"""The propositions of a question, each with everybody's positions, by contributor."""
 
+
+@dataclass(frozen=True, eq=False)
+class SharedQuestion:
+    """What two contributors say on a question that both answered: their `views`, and everybody's `positions`."""
+
+    question: Question
+    views: tuple[View, View]
+    positions: Positions
+    compare: Comparison
+
+    @property
+    def both(self) -> list[Both]:
+        """The propositions on which both take a position, those on which they differ first."""
+        one, other = self.views[0].contributor, self.views[1].contributor
+        found = [(row, its[one], its[other]) for row, its in self.positions if its[one].passage and its[other].passage]
+        return sorted((Both(*it) for it in found), key=lambda it: it.same)
+
+    @property
+    def single(self) -> list[Both]:
+        """Those on which only one of them does, with this position first."""
+        one, other = self.views[0].contributor, self.views[1].contributor
+        found = [Both(row, its[one], its[other]) for row, its in self.positions]
+        alone = (it for it in found if bool(it.own.passage) != bool(it.others.passage))
+        return [it if it.own.passage else Both(it.row, it.others, it.own) for it in alone]
+
+    @property
+    def themes(self) -> list[tuple[Theme, Cell, Cell]]:
+        """The themes of which both have excerpts, with the cells of both."""
+        cells = {who.slug: its for who, _, its in self.compare.matrix(self.question.slug)}
+        pairs = zip(*(cells[view.contributor] for view in self.views), strict=True)
+        return [(one.theme, one, other) for one, other in pairs if one.excerpts and other.excerpts]
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A contributor and another, and the questions that both answered, the latest first."""
+
+    one: Contributor
     other: Contributor
-    common: tuple[CommonProposition, ...]
+    shared: tuple[SharedQuestion, ...]
+
+    @cached_property
+    def common(self) -> list[Both]:
+        """The propositions on which both take a position, those on which they differ first."""
+        return sorted((both for it in self.shared for both in it.both), key=lambda it: it.same)
 
     @property
     def same(self) -> int:
         """On how many of them they take the same position."""
-        return sum(it.own == it.others for it in self.common)
+        return sum(it.same for it in self.common)
 
     @property
     def differing(self) -> int:
@@ -54,35 +101,6 @@ class Against:
     def suggested(self) -> int:
         """On how many of them nobody has reviewed one of the positions yet."""
         return sum(it.suggested for it in self.common)
-
-
-@dataclass(frozen=True)
-class SharedQuestion:
-    """What two contributors say on a question that both answered.
-
-    `views` are their answers. `both` has the propositions on which both take a position, those on which they differ
-    first; `single` those on which one of them does, whose position comes first; `themes` the cells of both for each
-    theme of which both have excerpts.
-    """
-
-    question: Question
-    views: tuple[View, View]
-    both: tuple[tuple[PropositionRow, Position, Position], ...]
-    single: tuple[tuple[PropositionRow, Position, Position], ...]
-    themes: tuple[tuple[Theme, Cell, Cell], ...]
-
-
-Positions = Sequence[tuple[PropositionRow, Mapping[str, Position]]]
-"""The propositions of a question, each with everybody's positions, by contributor."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two contributors, in alphabetical order, and the questions that both answered, the latest first."""
-
-    one: Contributor
-    other: Contributor
-    shared: tuple[SharedQuestion, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,31 +127,10 @@ class Pairs:
         pairs = sorted({(min(one, other), max(one, other)) for one, met in self.met.items() for other in met})
         return pairs if len(pairs) <= MOST_PAGES else []
 
-    def against(self, slug: str) -> list[Against]:
-        """A contributor against each whom they have met: those with most propositions in common first."""
-        return self._against(slug)
-
-    @cached_property
-    def _against(self) -> Callable[[str], list[Against]]:
-        return cache(self._compared)
-
-    def _compared(self, slug: str) -> list[Against]:
-        found = []
-        for other, questions in self.met[slug].items():
-            common = [
-                CommonProposition(
-                    question.slug,
-                    row.proposition.id,
-                    row.proposition.statement,
-                    it.standing,
-                    that.standing,
-                    it.suggested or that.suggested,
-                )
-                for question in questions
-                for row, it, that in self._both(question.slug, slug, other)
-            ]
-            common.sort(key=lambda it: it.own == it.others)
-            found.append(Against(self.library.contributors[other], tuple(common)))
+    @remembered
+    def against(self, slug: str) -> list[Pair]:
+        """A contributor and each whom they have met: those with most propositions in common first, then by name."""
+        found = (self.pair(slug, other) for other in self.met[slug])
         return sorted(found, key=lambda it: (-len(it.common), self._order[it.other.slug]))
 
     def pair(self, one: str, other: str) -> Pair:
@@ -141,34 +138,15 @@ class Pairs:
         who = self.library.contributors
         return Pair(who[one], who[other], tuple(self._shared(it, one, other) for it in self.met[one][other]))
 
-    def _both(self, question: str, one: str, other: str) -> list[tuple[PropositionRow, Position, Position]]:
-        return [
-            (row, its[one], its[other])
-            for row, its in self._positions(question)
-            if its[one].passage and its[other].passage
-        ]
-
     def _shared(self, question: Question, one: str, other: str) -> SharedQuestion:
-        single = [
-            (row, its[one], its[other]) if its[one].passage else (row, its[other], its[one])
-            for row, its in self._positions(question.slug)
-            if bool(its[one].passage) != bool(its[other].passage)
-        ]
-        cells = {who.slug: its for who, _, its in self.compare.matrix(question.slug)}
-        pairs = zip(cells[one], cells[other], strict=True)
-        return SharedQuestion(
-            question,
-            (self.library.views[question.slug, one], self.library.views[question.slug, other]),
-            tuple(sorted(self._both(question.slug, one, other), key=lambda it: it[1].standing == it[2].standing)),
-            tuple(single),
-            tuple((it.theme, it, that) for it, that in pairs if it.excerpts and that.excerpts),
-        )
+        views = self.library.views[question.slug, one], self.library.views[question.slug, other]
+        return SharedQuestion(question, views, self._positions(question.slug), self.compare)
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {it.slug: at for at, it in enumerate(self.library.sorted_contributors)}
 
-    @cached_property
-    def _positions(self) -> Callable[[str], Positions]:
-        rows = self.compare.propositions
-        return cache(lambda slug: [(row, {it.contributor.slug: it for it in row.positions}) for row in rows(slug)])
+    @remembered
+    def _positions(self, question: str) -> Positions:
+        rows = self.compare.propositions(question)
+        return [(row, {it.contributor.slug: it for it in row.positions}) for row in rows]

@@ -39,11 +39,7 @@ def of_record(library: Library) -> Mapping[str, str]:
 def update(root: Path) -> tuple[str, ...]:
     """Writes the schemas that are out of date, and returns their paths."""
     records.refuse_unreadable(root)
-    made = of_record(records.load(root).library)
-    stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
-    for path in stale:
-        files.replace(root / path, made[path])
-    return stale
+    return files.update(root, of_record(records.load(root).library))
 
 
 def schema_of(model: type[Entity], library: Library) -> dict[str, Any]:

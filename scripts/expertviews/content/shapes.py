@@ -46,6 +46,7 @@ CODES: Mapping[str, str] = {
     "bad-ror": "A ROR ID is written as nine characters, without the web address around it. Its last two digits follow "
     "from the others.",
     "bad-wikidata": "A Wikidata item is written as Q and a number, without the web address around it.",
+    "bad-term": "A term is one or more words. A `*` or a hyphen completes a word, and finds nothing by itself.",
     "hidden-character": "A name or an address contains an invisible character that reverses the order of letters on "
     "screen, so it isn't what it looks like. Such characters come with text copied from other programs. Delete it, "
     "even if it is an escape such as `\\u202E`. The text of a view keeps them, since it is verbatim.",
@@ -213,14 +214,19 @@ class _Misfit:
         """What to write under a key that has a value instead of keys: with the value, if a key takes it."""
         parts = self.model_key.parts if self.model_key else [self.owner] * isinstance(self.loc[-1], int)
         inner = [it for part in parts for it in keys.of(part)]
+        needed = [it for it in inner if it.required] or inner
         fits = (
             it for it in inner if self.written in it.choices or (it.form and re.search(it.form.pattern, self.written))
         )
-        words = (it for it in inner if it.of_what == "text" and self.written not in {"true", "false"})
+        words = (it for it in needed if it.of_what == "text" and self.written not in {"true", "false"})
         found = next(chain(fits, words), None)
         if found and self.loc in self.tree.scalars:
-            return f"`{found.name}: {self.written}`"
-        return " and ".join(f"`{it.name}: {it.example}`" for it in inner if it.required) or "`key: value`"
+            inner = next([*keys.of(part)] for part in parts if found in keys.of(part))
+        else:
+            found = None
+        lines = [f"`{found.name}: {self.written}`"] if found else []
+        lines += [f"`{it.name}: {it.example}`" for it in inner if it.required and it != found]
+        return " and ".join(lines) or "`key: value`"
 
     @property
     def hidden(self) -> str:
@@ -258,6 +264,7 @@ _MESSAGES: Mapping[str, tuple[str, str, str]] = {
                "retype it, or remove the line if the key is optional"),
     "reserved": ("bad-slug", "`{it.written}` is a reserved file name", "choose another name"),
     "not_a_day": ("bad-date", "the date `{it.written}` doesn't exist", "check the day and the month"),
+    "backwards": ("bad-lines", "`{it.written}` ends before it starts", "write `{it.error[ctx][right]}`"),
     "check_digit": ("bad-{it.key}", "`{it.written}` is mistyped: its check digit doesn’t fit the others",
                     "copy it from its own page"),
     "hidden_character": ("hidden-character", "`{it.key}` contains an invisible character that reverses the order of"
@@ -304,7 +311,8 @@ def _meant(misfit: _Misfit) -> str:
         f"it belongs to the {keys.noun(misfit.model)}: start it in the first column": owner is not misfit.model
         and keys.get(misfit.model, word),
         "if it is part of the value before it, "
-        + ("put that in quotation marks" if bracketed else "indent this line by two spaces"): " " in word.strip(),
+        + ("put that in quotation marks" if bracketed else "indent this line by two spaces"): " " in word.strip()
+        and not nearest(word, [key.name for key in keys.of(owner)]),
     }
     return next((meaning for meaning, fits in meanings.items() if fits), "") or _key_of_other(misfit, word)
 

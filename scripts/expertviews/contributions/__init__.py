@@ -5,10 +5,9 @@ plain words. Everything filled in is untrusted.
 """
 
 from expertviews.contributions.answers import draft_contributor, draft_view
-from expertviews.contributions.changes import propose, refuse_unknown
+from expertviews.contributions.changes import propose, refuse_unknown, with_day
 from expertviews.contributions.forms import ADD_ANSWER, CONTRIBUTOR, CORRECT, FORMS, OUTCOME, Field, Form, forms_in
 from expertviews.contributions.issues import Issue, checked_value, digest_of, filled_in, read_event
-from expertviews.contributions.links import form_address
 from expertviews.contributions.mistakes import MESSAGES, Mistake, MistakesFound
 from expertviews.contributions.proposals import Proposal, new_problems, write
 from expertviews.contributions.templates import issue_forms, update_forms

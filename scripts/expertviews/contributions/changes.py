@@ -60,6 +60,18 @@ def propose(record: Record, form: Form, filled_in: Values, opened: str, today: s
     return _checked(record, simple[form.name](record, values, today if form.name == OUTCOME.name else opened))
 
 
+def with_day(record: Record, proposal: Proposal, today: str) -> Proposal:
+    """New answers with the new day of their questions' records, which editors may write, but no stranger's form."""
+    views = content.load(record.root, proposal.files).library.views.keys() - record.library.views.keys()
+    edits: Mapping[str, Sequence[ValueEdit]] = {}
+    for question in sorted({question for question, _ in views}):
+        edits = _recorded(record, question, edits, today)
+    if not edits:
+        return proposal
+    dated = edited(record, edits)
+    return _checked(record, replace(proposal, files={**proposal.files, **dated.files}, before=dated.before))
+
+
 def _checked(record: Record, proposal: Proposal) -> Proposal:
     return replace(proposal, problems=new_problems(record, proposal))
 
@@ -69,7 +81,7 @@ def _withdrawal(record: Record, values: Values, today: str) -> Proposal:
     if view.withdrawn:
         raise refuse("page", "withdrawn-already")
     edit = ValueEdit(("withdrawn",), {"date": written(today), "why": values["why"]})
-    withdrawn = edited(record, _recorded(record, view, {_path(view): [edit]}, today))
+    withdrawn = edited(record, _recorded(record, view.question, {_path(view): [edit]}, today))
     return replace(_checked(record, withdrawn), withdraws=True)
 
 
@@ -84,7 +96,7 @@ def _correction(record: Record, values: Values, today: str) -> Proposal:
         return _checked(record, edited(record, {path: edits}))
     notice = _notice(view, words, values, today)
     choices = [edits + [notice] * shown for shown in _is_shown(view, key, values)]
-    tried = [_checked(record, edited(record, _recorded(record, view, {path: it}, today))) for it in choices]
+    tried = [_checked(record, edited(record, _recorded(record, view.question, {path: it}, today))) for it in choices]
     return next((it for it in tried if not it.problems), tried[-1])
 
 
@@ -149,13 +161,14 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def _recorded(
-    record: Record, view: View, edits: Mapping[str, Sequence[ValueEdit]], today: str
+    record: Record, slug: str, edits: Mapping[str, Sequence[ValueEdit]], today: str
 ) -> Mapping[str, Sequence[ValueEdit]]:
     """The edits, and the new day of the question's record, if it has one: citations give it."""
-    question = record.library.questions.get(view.question)
+    question = record.library.questions.get(slug)
     if not question or not question.recorded or question.recorded >= today:
         return edits
-    return {**edits, content.question_path(view.question): [ValueEdit(("recorded",), written(today))]}
+    path = content.question_path(slug)
+    return {**edits, path: [*edits.get(path, ()), ValueEdit(("recorded",), written(today))]}
 
 
 def _path(view: View) -> str:
@@ -164,8 +177,7 @@ def _path(view: View) -> str:
 
 def _outcome(record: Record, values: Values, today: str) -> Proposal:
     question, at = places.proposition_of(record, "statement", values["statement"])
-    proposition = places.proposition_at(record, (question, at))
-    judged = proposition.outcome
+    judged = record.library.questions[question].propositions[at].outcome
     if judged and judged.status != "open":
         raise refuse("statement", "judged-already")
     evidence = [*_evidence(values["evidence"])]
@@ -175,7 +187,7 @@ def _outcome(record: Record, values: Values, today: str) -> Proposal:
     known = {key: value for key, value in new.items() if value}
     where: KeyPath = ("propositions", at, "outcome")
     edits = [ValueEdit((*where, key), value) for key, value in known.items()] if judged else [ValueEdit(where, known)]
-    return edited(record, {content.question_path(question): edits})
+    return edited(record, _recorded(record, question, {content.question_path(question): edits}, today))
 
 
 def _evidence(text: str) -> Iterator[dict[str, str]]:

@@ -5,6 +5,7 @@ Each field names the key of the record that it becomes, which gives it its form,
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 
 from expertviews.content import ModelKey, keys
 from expertviews.model import (
@@ -24,6 +25,7 @@ from expertviews.wording import marked as _
 
 MOST_CHARACTERS = 60_000
 """Of a long field; GitHub takes 65,536 for a whole issue."""
+_LONGEST_ADDRESS = 2_000  # characters, which every browser and server takes
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,12 @@ class Form:
     def file(self) -> str:
         """The name of its file on GitHub."""
         return f"{self.name}.yml"
+
+    def address(self, issues: str, place: str) -> str:
+        """Where it is opened, at the address of a project's issues, about a page if its address isn't too long."""
+        bare = f"{issues}?{urlencode({'template': self.file})}"
+        filled = f"{bare}&{urlencode({self.fields[0].id: place})}"
+        return filled if len(filled) <= _LONGEST_ADDRESS else bare
 
 
 # fmt: off

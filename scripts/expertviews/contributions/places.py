@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from expertviews import content
 from expertviews.content import Record
 from expertviews.contributions.mistakes import refuse
-from expertviews.model import Proposition, View, is_slug
+from expertviews.model import View, is_slug
 from expertviews.problems import nearest
 from expertviews.quotes import fold, same_spelling
 
@@ -78,11 +78,6 @@ def contributor_of(record: Record, typed: str) -> str | None:
     page = _PAGE.search(typed)
     known = record.library.contributors
     return page["slug"] if page and page["folder"] == "contributors" and page["slug"] in known else None
-
-
-def proposition_at(record: Record, place: tuple[str, int]) -> Proposition:
-    """The proposition at a place."""
-    return record.library.questions[place[0]].propositions[place[1]]
 
 
 def _files_of_page(record: Record, folder: str, slug: str, fragment: str) -> tuple[str, ...]:

@@ -19,11 +19,7 @@ def issue_forms(language: str) -> Mapping[str, str]:
 
 def update_forms(root: Path, language: str) -> tuple[str, ...]:
     """Writes the issue forms that are out of date, and returns their paths."""
-    made = issue_forms(language)
-    stale = tuple(path for path, text in made.items() if not files.holds(root / path, text))
-    for path in stale:
-        files.replace(root / path, made[path])
-    return stale
+    return files.update(root, issue_forms(language))
 
 
 def _form(form: Form) -> dict[str, Any]:

@@ -4,6 +4,6 @@ In goes the comparison of a checked record; out come the files under docs/api/v1
 Pure: the same record always gives the same bytes.
 """
 
-from expertviews.data.files import data_files, data_parts, package_name
+from expertviews.data.files import data_parts, package_name
 from expertviews.data.rows import TABLES
 from expertviews.data.shapes import MEANINGS

@@ -1,7 +1,6 @@
 """All files of the data."""
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -15,9 +14,9 @@ from expertviews.comparison import Comparison, latest_day
 from expertviews.content import MadeOf
 from expertviews.data import annotations, description, feeds, shapes, tables
 from expertviews.data.records import Shaper
-from expertviews.data.rows import TABLES, Row, Table
-from expertviews.kept import Part, Parts, files_of
-from expertviews.model import Contributor, Library, Links, Question, as_slug
+from expertviews.data.rows import TABLES, Row
+from expertviews.kept import Part, Parts
+from expertviews.model import Contributor, Links, Question, as_slug
 
 Files = Iterator[tuple[str, bytes]]
 """Files by path on the site."""
@@ -25,18 +24,15 @@ Files = Iterator[tuple[str, bytes]]
 _VERSION = "1.0.0"
 
 
-def data_files(compare: Comparison, site: Site, history: History) -> Mapping[str, bytes]:
-    """Every file of the data of a published record, and its feeds, by path on the site."""
-    return dict(sorted(files_of(data_parts(compare, site, history, MadeOf(compare.library))).items()))
-
-
 def data_parts(compare: Comparison, site: Site, history: History, made_of: MadeOf) -> Parts:
-    """The same, in parts: of each question, of each contributor, and of all in several, since they are large."""
+    """Every file of the data of a published record, and its feeds, by path on the site.
+
+    In parts: of each question, of each contributor, and of all in several, since they are large.
+    """
     shaper, library = Shaper(compare, site), compare.library
     whole: Sequence[Callable[[Shaper], Files]] = (
         partial(_tables, made_of=made_of),  # the first, which isn't left to another process: it keeps something
         _lists,
-        _annotations,
         partial(_followed, history=history),
         _described,
     )
@@ -60,9 +56,6 @@ def _dict_of(make: Callable[[Shaper], Files], shaper: Shaper) -> Mapping[str, by
 def _lists(shaper: Shaper) -> Files:
     yield from ((addresses.theme_data(it.id), _json(it)) for it in shaper.themes)
     yield from ((path, _json(it)) for path, it in _listings(shaper))
-
-
-def _annotations(shaper: Shaper) -> Files:
     yield addresses.ANNOTATIONS, tables.json_bytes(annotations.collection(shaper))
 
 
@@ -108,17 +101,17 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
     library = shaper.library
     rows = [row for question in library.newest_questions for row in shaper.compare.propositions(question.slug)]
     listed: Mapping[str, Iterable[shapes.Reference]] = {
-        "questions": map(shaper.question_reference, library.newest_questions),
+        "questions": map(shaper.reference, library.newest_questions),
         "propositions": (shaper.proposition_reference(row.question, row.proposition) for row in rows),
-        "contributors": map(shaper.contributor_reference, library.sorted_contributors),
-        "themes": map(shaper.theme_reference, library.ordered_themes),
+        "contributors": map(shaper.reference, library.sorted_contributors),
+        "themes": map(shaper.reference, library.ordered_themes),
         "views": (shaper.view_reference(view) for it in library.newest_questions for view in library.views_on(it.slug)),
     }
     for kind in addresses.LISTED:
         items = tuple(listed[kind])
         yield addresses.listing_data(kind), shapes.Listing.made(count=len(items), items=items)
     known = tuple(
-        shapes.Identified.made(identifier=identifier, contributor=shaper.contributor_reference(it))
+        shapes.Identified.made(identifier=identifier, contributor=shaper.reference(it))
         for it in library.sorted_contributors
         for identifier in (it.links or Links()).identifiers
     )
@@ -126,13 +119,16 @@ def _listings(shaper: Shaper) -> Iterator[tuple[str, BaseModel]]:
 
 
 def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
-    rows, whole, about = _rows(shaper, made_of), dict[str, bytes](), _about(shaper)
+    rows, whole, about, known = {}, dict[str, bytes](), _about(shaper), _known_rows(shaper, made_of)
     for table in TABLES:
-        made = rows[table.name]
-        lines = tables.csv_lines(made)
-        whole[f"{table.name}.csv"] = tables.as_csv(table, lines)
-        for question, own in _by_question(shaper.library, table, zip((row[0] for row in made), lines, strict=True)):
-            yield f"{DATA}/questions/{question}/{table.name}.csv", tables.as_csv(table, own)
+        its_own = {slug: of[table.name] for slug, of in known.items() if table.is_by_question}
+        rows[table.name] = [it for of in its_own.values() for it in of] if its_own else table.rows(shaper)
+        if table.name == "contributors":
+            named = {row[0]: row for row in rows[table.name]}
+            its_own = {slug: [named[it.contributor] for it in shaper.library.views_on(slug)] for slug in known}
+        whole[f"{table.name}.csv"] = tables.as_csv(table, rows[table.name])
+        for slug, own in its_own.items():
+            yield f"{DATA}/questions/{slug}/{table.name}.csv", tables.as_csv(table, own)
     whole["datapackage.json"] = tables.json_bytes(tables.datapackage(about, whole))
     whole["croissant.json"] = tables.json_bytes(tables.croissant(about, whole))
     yield from ((f"{DATA}/{name}", content) for name, content in whole.items())
@@ -140,35 +136,17 @@ def _tables(shaper: Shaper, made_of: MadeOf) -> Files:
     yield f"{DATA}/{about.name}.db", tables.as_database(rows)
 
 
-def _rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Sequence[Row]]:
-    """The rows of each table; of each question, these are kept."""
-    by_question = [
-        made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug], themes=()), partial(_rows_on, shaper, it))
-        for it in shaper.library.newest_questions
-    ]
+def _known_rows(shaper: Shaper, made_of: MadeOf) -> Mapping[str, Mapping[str, Sequence[Row]]]:
+    """The rows about each question, by its slug and by table, which are kept."""
+
+    def made(question: Question) -> Mapping[str, Sequence[Row]]:
+        own = shaper.on(question)
+        return {it.name: it.rows(own) for it in TABLES if it.is_by_question}
+
     return {
-        it.name: [row for rows in by_question for row in rows[it.name]] if it.is_by_question else it.rows(shaper)
-        for it in TABLES
+        it.slug: made_of.known.value(f"rows {it.slug}", made_of.questions([it.slug], themes=()), partial(made, it))
+        for it in shaper.library.newest_questions
     }
-
-
-def _rows_on(shaper: Shaper, question: Question) -> Mapping[str, Sequence[Row]]:
-    return {it.name: it.rows(shaper.on(question)) for it in TABLES if it.is_by_question}
-
-
-def _by_question(
-    library: Library, table: Table, lines: Iterable[tuple[str, str]]
-) -> Iterator[tuple[str, Iterable[str]]]:
-    """The lines of a table, given with their first columns, that are about each question or who answered it."""
-    asked = library.newest_questions
-    if table.is_by_question:
-        about = defaultdict(list)
-        for question, line in lines:
-            about[question].append(line)
-        yield from ((it.slug, about[it.slug]) for it in asked)
-    elif table.name == "contributors":
-        who = dict(lines)
-        yield from ((it.slug, [who[view.contributor] for view in library.views_on(it.slug)]) for it in asked)
 
 
 def _about(shaper: Shaper) -> tables.About:
@@ -188,6 +166,8 @@ def _index(shaper: Shaper) -> shapes.Index:
         "OpenAPI": addresses.OPENAPI,
         "Frictionless": f"{DATA}/datapackage.json",
         "Croissant": f"{DATA}/croissant.json",
+        "calendar of forecasts": addresses.CALENDAR,
+        **({"feed of changes": addresses.FEED} if shaper.site.url else {}),
     }
     return shapes.Index.made(
         name=about.title,

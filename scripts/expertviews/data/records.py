@@ -1,12 +1,13 @@
 """The record in the shapes of the data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import get_args
 
 from expertviews import addresses
 from expertviews.addresses import Site
-from expertviews.comparison import Comparison, Position, PropositionRow, reading, role_beside
+from expertviews.comparison import Comparison, Position, PropositionRow, Standing, reading, role_beside
 from expertviews.data import shapes
 from expertviews.data.shapes import Reference
 from expertviews.model import (
@@ -30,6 +31,13 @@ _NOT_TAKEN: dict[str, shapes.Standing] = {
     "unreviewed": "not-reviewed",
     "withdrawn": "withdrawn",
 }
+
+_PLACES: Mapping[type, tuple[str, Callable[[str], str], Callable[[str], str]]] = {
+    Theme: ("title", addresses.theme_page, addresses.theme_data),
+    Question: ("question", addresses.question_page, addresses.question_data),
+    Contributor: ("name", addresses.contributor_page, addresses.contributor_data),
+}
+"""The key of the name of an entity, its page and its file, by its slug."""
 
 
 class _PlainText:
@@ -88,18 +96,10 @@ class Shaper:
         directories = self.site.directories
         return self.site.address(path, fragment) or addresses.address(path, directories=directories) + anchor
 
-    def theme_reference(self, it: Theme) -> Reference:
-        """A pointer to a theme."""
-        return self._reference(it.slug, it.title, addresses.theme_page(it.slug), addresses.theme_data(it.slug))
-
-    def question_reference(self, it: Question) -> Reference:
-        """A pointer to a question."""
-        return self._reference(it.slug, it.question, addresses.question_page(it.slug), addresses.question_data(it.slug))
-
-    def contributor_reference(self, it: Contributor) -> Reference:
-        """A pointer to a contributor."""
-        page, data = addresses.contributor_page(it.slug), addresses.contributor_data(it.slug)
-        return self._reference(it.slug, it.name, page, data)
+    def reference(self, it: Theme | Question | Contributor) -> Reference:
+        """A pointer to a theme, a question or a contributor."""
+        name, page, data = _PLACES[type(it)]
+        return self._reference(it.slug, getattr(it, name), page(it.slug), data(it.slug))
 
     def proposition_reference(self, question: Question, it: Proposition) -> Reference:
         """A pointer to a proposition."""
@@ -121,38 +121,25 @@ class Shaper:
         return self._references[data]
 
     def _question(self, it: Question) -> shapes.QuestionShape:
+        rows = self.compare.propositions(it.slug)
         return shapes.QuestionShape.made(
-            id=it.slug,
-            question=it.question,
+            it,
+            self.reference(it),
             language=it.language or self.site.language,
-            worded_by=it.worded_by,
-            title=it.title,
-            asked=it.asked,
-            asked_by=it.asked_by,
-            recorded=it.recorded,
-            closed=it.closed,
-            introduction=it.introduction,
-            notes=it.notes,
-            propositions=tuple(
-                self.proposition_reference(it, row.proposition) for row in self.compare.propositions(it.slug)
-            ),
+            propositions=tuple(self.proposition_reference(it, row.proposition) for row in rows),
             views=tuple(map(self.view_reference, self.library.views_on(it.slug))),
-            **_places(self.question_reference(it)),
         )
 
     def _proposition(self, row: PropositionRow) -> shapes.PropositionShape:
         it, outcome = row.proposition, row.proposition.outcome
         return shapes.PropositionShape.made(
-            id=it.id,
-            question=self.question_reference(row.question),
-            statement=it.statement,
-            theme=self.theme_reference(row.theme),
-            horizon=it.horizon,
-            added=it.added,
+            it,
+            self.proposition_reference(row.question, it),
+            question=self.reference(row.question),
+            theme=self.reference(row.theme),
             outcome=shapes.OutcomeShape.model_validate(outcome) if outcome else None,
             counts=_counts(row),
             positions=tuple(self._position(row, each) for each in row.positions),
-            **_places(self.proposition_reference(row.question, it)),
         )
 
     def _position(self, row: PropositionRow, it: Position) -> shapes.PositionShape:
@@ -168,20 +155,12 @@ class Shaper:
 
     def contributor(self, it: Contributor) -> shapes.ContributorShape:
         """A contributor."""
-        links = it.links or Links()
         return shapes.ContributorShape.made(
-            id=it.slug,
-            name=it.name,
-            sort_name=it.sort_name,
-            kind=it.kind,
-            disambiguation=it.disambiguation,
-            also_known_as=it.also_known_as,
-            affiliations=tuple(map(shapes.AffiliationShape.model_validate, it.affiliations)),
-            education=it.education,
-            identifiers=links.identifiers,
-            website=links.website,
+            it,
+            self.reference(it),
+            it.links or Links(),
+            affiliations=tuple(map(shapes.AffiliationShape.made, it.affiliations)),
             views=tuple(map(self.view_reference, self.library.views_by(it.slug))),
-            **_places(self.contributor_reference(it)),
         )
 
     def _theme(self, it: Theme) -> shapes.ThemeShape:
@@ -189,39 +168,28 @@ class Shaper:
         rows = (row for section in sections for row in section.propositions)
         cells = (cell for section in sections for cell in section.cells if cell.excerpts)
         return shapes.ThemeShape.made(
-            id=it.slug,
-            title=it.title,
-            summary=it.summary,
-            order=it.order,
-            added=it.added,
+            it,
+            self.reference(it),
             propositions=tuple(self.proposition_reference(row.question, row.proposition) for row in rows),
             views=tuple(self.view_reference(cell.view) for cell in cells),
-            **_places(self.theme_reference(it)),
         )
 
     def _view(self, it: View) -> shapes.ViewShape:
         passages, key, plain = self.compare.passages, key_quote(it), _PlainText(it.paragraphs)
-        withdrawn = it.withdrawn and shapes.WithdrawalShape.model_validate(it.withdrawn)
         return shapes.ViewShape.made(
-            question=self.question_reference(self.library.questions[it.question]),
-            contributor=self.contributor_reference(self.library.contributors[it.contributor]),
+            it,
+            self.view_reference(it),
+            question=self.reference(self.library.questions[it.question]),
+            contributor=self.reference(self.library.contributors[it.contributor]),
             language=it.language or self.site.language,
             role=role_beside(self.library, it).words or None,
             date=self.library.date_of(it),
-            status=it.status,
-            reviewed_on=it.reviewed_on,
-            reviewed_by=it.reviewed_by,
-            withdrawn=withdrawn,
+            withdrawn=it.withdrawn and shapes.WithdrawalShape.made(it.withdrawn),
             source=_source(it),
-            byline=it.byline,
-            title=it.title,
-            bio=it.bio,
-            gist=it.gist,
             key_quote=_BREAK.join(key.words) if key else None,
             words=self.compare.word_count([it]),
             text=plain.text,
-            notes=it.notes,
-            corrections=tuple(map(shapes.CorrectionShape.model_validate, it.corrections)),
+            corrections=tuple(map(shapes.CorrectionShape.made, it.corrections)),
             earlier=tuple(self._earlier(it)),
             excerpts=tuple(self._excerpt(plain, each) for each in passages.excerpts(it)),
             stances=tuple(self._stance(plain, each) for each in passages.stances(it)),
@@ -230,8 +198,6 @@ class Shaper:
                 for each in self.compare.shares([it])
             ),
             plain=self.address(addresses.view_text(it.question, it.contributor)) if it.text else None,
-            id=self.view_reference(it).id,
-            **_places(self.view_reference(it)),
         )
 
     @staticmethod
@@ -239,7 +205,7 @@ class Shaper:
         if not it.withdrawn:
             for change, version in zip(it.earlier, it.versions[1:], strict=True):
                 text = _BREAK.join(version.paragraphs)
-                yield shapes.EarlierShape.made(amended=change.amended, why=change.why, text=text)
+                yield shapes.EarlierShape.made(change, text=text)
 
     def _excerpt(self, plain: _PlainText, it: ExcerptPassage) -> shapes.ExcerptShape:
         return shapes.ExcerptShape.made(theme=it.excerpt.theme, **self._quoted(plain, it))
@@ -271,21 +237,12 @@ class Shaper:
         }
 
 
-def _places(it: Reference) -> dict[str, str]:
-    return {"url": it.url, "api": it.api}
-
-
 def _counts(row: PropositionRow) -> shapes.Counts:
-    return shapes.Counts.made(
-        agree=len(row.taking("agree")),
-        mixed=len(row.taking("mixed")),
-        disagree=len(row.taking("disagree")),
-        no_position=len(row.taking("silent")),
-        not_looked_for=len(row.taking("unread")),
-        not_reviewed=len(row.taking("unreviewed")),
-        withdrawn=len(row.taking("withdrawn")),
-        drafts=sum(it.suggested for it in row.positions),
-    )
+    numbers = {
+        _NOT_TAKEN.get(standing, standing).replace("-", "_"): len(row.taking(standing))
+        for standing in get_args(Standing)
+    }
+    return shapes.Counts.made(**numbers, drafts=sum(it.suggested for it in row.positions))
 
 
 def _source(it: View) -> shapes.SourceShape:

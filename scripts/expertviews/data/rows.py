@@ -1,144 +1,153 @@
 """The tables of the data, row by row, and what each of their columns says."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
-from pydantic import BaseModel
-
 from expertviews.data.records import Shaper
-from expertviews.data.shapes import PositionShape, PropositionShape, Quotation, Shape, ViewShape, meanings, says
+from expertviews.data.shapes import ContributorShape, PositionShape, QuestionShape, Shape, meanings, says
 
 _YEAR_MONTH_DAY = "a year, a month or a day, as far as known"
-
-
-Cells = Mapping[str, Any]
-"""A row's cells by column."""
 
 Row = tuple[Any, ...]
 """A row's cells in the order of the columns; None is what isn't known."""
 
 
 class QuestionPart(Shape):
-    """A row about part of a question, which its first column names."""
+    """A row about part of a question, which its first column names.
 
-    question: str = says("The question’s id.")
+    A column has the value of the key of its name in `it`, the shape that the row is about, or what its alias leads to.
+    """
+
+    question: str = says("The question’s id.", alias="on.question.id")
 
 
-class ViewRow(QuestionPart):
+class ViewPart(QuestionPart):
+    """A row about a view, or about part of one."""
+
+    contributor: str = says("The contributor’s id.", alias="on.contributor.id")
+
+
+class ViewRow(ViewPart):
     """A view: one contributor’s answer to one question."""
 
-    contributor: str = says("The contributor’s id.")
-    name: str = says("The contributor’s name.")
+    name: str = says("The contributor’s name.", alias="on.contributor.name")
     role: str | None = says("Who the contributor was at the time.")
     date: str | None = says(f"When the answer was given: {_YEAR_MONTH_DAY}.")
     status: str = says(meanings("status"))
-    withdrawn: str | None = says("The day it was withdrawn.")
+    withdrawn: str | None = says("The day it was withdrawn.", alias="it.withdrawn.date")
     words: int = says("The number of words of the text.")
     gist: str | None = says("The main claims, in the editors’ words.")
     url: str = says("Its address.")
 
 
-class ExcerptRow(QuestionPart):
+class ExcerptRow(ViewPart):
     """A quotation from a view, filed under a theme."""
 
-    contributor: str = says("The contributor’s id.")
-    name: str = says("The contributor’s name.")
+    name: str = says("The contributor’s name.", alias="on.contributor.name")
     theme: str = says("The theme’s id.")
     quote: str = says("The words, letter for letter.")
     lead: str | None = says("An earlier sentence that the words need to be understood.")
-    start: int = says("The first character in the view’s plain text, counted from 0.")
-    end: int = says("The character after the last one.")
-    status: str = says(meanings("status"))
+    start: int = says("The first character in the view’s plain text, counted from 0.", alias="it.selector.1.start")
+    end: int = says("The character after the last one.", alias="it.selector.1.end")
+    status: str = says(meanings("status"), alias="on.status")
     url: str = says("Its address.")
 
 
-class ShareRow(QuestionPart):
+class ShareRow(ViewPart):
     """How much of a view is quoted under a theme."""
 
-    contributor: str = says("The contributor’s id.")
     theme: str = says("The theme’s id.")
     words: int = says("Words in excerpts on the theme; those in several excerpts count once.")
-    of: int = says("The number of words of the view’s text.")
+    of: int = says("The number of words of the view’s text.", alias="on.words")
     looked_for: bool = says("Whether somebody has looked for the theme in the view. If not, 0 words say nothing.")
-    status: str = says(meanings("status"))
+    status: str = says(meanings("status"), alias="on.status")
 
 
 class StanceRow(QuestionPart):
     """Where a view stands on a proposition: a row for each view, also where it takes no position."""
 
-    proposition: str = says("The proposition’s id within its question.")
-    statement: str = says("The claim, in the editors’ words.")
-    theme: str = says("The theme’s id.")
+    proposition: str = says("The proposition’s id within its question.", alias="on.id")
+    statement: str = says("The claim, in the editors’ words.", alias="on.statement")
+    theme: str = says("The theme’s id.", alias="on.theme.id")
     contributor: str = says("The contributor’s id.")
     name: str = says("The contributor’s name.")
     standing: str = says(meanings("standing"))
-    quote: str | None = says("The words that carry the position, letter for letter.")
-    lead: str | None = says("An earlier sentence that the words need to be understood.")
-    hedge: str | None = says("The contributor’s own words of likelihood.")
+    quote: str | None = says("The words that carry the position, letter for letter.", alias="it.stance.quote")
+    lead: str | None = says("An earlier sentence that the words need to be understood.", alias="it.stance.lead")
+    hedge: str | None = says("The contributor’s own words of likelihood.", alias="it.stance.hedge")
     scale_low: int | None = says(
-        "Per cent: the lower end of the range that the scale of ICD 203 gives these words, if it has them."
+        "Per cent: the lower end of the range that the scale of ICD 203 gives these words, if it has them.",
+        alias="it.stance.scale.low",
     )
-    scale_high: int | None = says("Per cent: the upper end of the range.")
-    start: int | None = says("The first character in the view’s plain text, counted from 0.")
-    end: int | None = says("The character after the last one.")
+    scale_high: int | None = says("Per cent: the upper end of the range.", alias="it.stance.scale.high")
+    start: int | None = says(
+        "The first character in the view’s plain text, counted from 0.", alias="it.stance.selector.1.start"
+    )
+    end: int | None = says("The character after the last one.", alias="it.stance.selector.1.end")
     status: str = says(meanings("status"))
-    url: str = says("The address of the quotation, or else of the view.")
+    url: str = says("The address of the quotation, or else of the view.", alias="url")
 
 
 class PropositionRow(QuestionPart):
     """A statement that experts can agree or disagree with."""
 
-    proposition: str = says("Its id within its question.")
+    proposition: str = says("Its id within its question.", alias="it.id")
     statement: str = says("The claim, in the editors’ words.")
-    theme: str = says("The theme’s id.")
+    theme: str = says("The theme’s id.", alias="it.theme.id")
     horizon: str | None = says(f"When it can be judged: {_YEAR_MONTH_DAY}.")
-    outcome: str | None = says("open, borne-out, not-borne-out, mixed or untestable; empty while nobody has judged it.")
-    judged_on: str | None = says("The day it was judged.")
-    judged_by: str | None = says("Who judged it.")
-    agree: int = says("Views that agree, drafts among them.")
-    mixed: int = says("Views with a mixed position, drafts among them.")
-    disagree: int = says("Views that disagree, drafts among them.")
-    no_position: int = says("Views in which somebody looked for a position and found none.")
-    not_looked_for: int = says("Views in which nobody has looked for one yet.")
-    not_reviewed: int = says("Drafts without a suggested position.")
-    withdrawn: int = says("Withdrawn views.")
-    drafts: int = says("Those of the first three that a program suggests and nobody has reviewed.")
+    outcome: str | None = says(
+        "open, borne-out, not-borne-out, mixed or untestable; empty while nobody has judged it.",
+        alias="it.outcome.status",
+    )
+    judged_on: str | None = says("The day it was judged.", alias="it.outcome.judged_on")
+    judged_by: str | None = says("Who judged it.", alias="it.outcome.judged_by")
+    agree: int = says("Views that agree, drafts among them.", alias="it.counts.agree")
+    mixed: int = says("Views with a mixed position, drafts among them.", alias="it.counts.mixed")
+    disagree: int = says("Views that disagree, drafts among them.", alias="it.counts.disagree")
+    no_position: int = says(
+        "Views in which somebody looked for a position and found none.", alias="it.counts.no_position"
+    )
+    not_looked_for: int = says("Views in which nobody has looked for one yet.", alias="it.counts.not_looked_for")
+    not_reviewed: int = says("Drafts without a suggested position.", alias="it.counts.not_reviewed")
+    withdrawn: int = says("Withdrawn views.", alias="it.counts.withdrawn")
+    drafts: int = says(
+        "Those of the first three that a program suggests and nobody has reviewed.", alias="it.counts.drafts"
+    )
     url: str = says("Its address.")
 
 
 class ContributorRow(Shape):
     """A person, an organisation or an anonymous contributor."""
 
-    contributor: str = says("The id.")
+    contributor: str = says("The id.", alias="it.id")
     name: str = says("The name to display.")
     sort_name: str | None = says("The name to sort by.")
     kind: str = says("person, organisation or anonymous.")
-    roles: str | None = says("Roles, as the record states them, with semicolons between them.")
-    orcid: str | None = says("The address of the ORCID iD.")
-    ror: str | None = says("The address of the ROR ID.")
-    wikidata: str | None = says("The address of the Wikidata item.")
-    views: int = says("The number of answers.")
+    roles: str | None = says("Roles, as the record states them, with semicolons between them.", alias="roles")
+    orcid: str | None = says("The address of the ORCID iD.", alias="orcid")
+    ror: str | None = says("The address of the ROR ID.", alias="ror")
+    wikidata: str | None = says("The address of the Wikidata item.", alias="wikidata")
+    views: int = says("The number of answers.", alias="views")
     url: str = says("The address of the page.")
 
 
 class QuestionRow(Shape):
     """A question put to experts."""
 
-    question: str = says("The id.")
-    wording: str = says("The question, as it was asked.")
+    question: str = says("The id.", alias="it.id")
+    wording: str = says("The question, as it was asked.", alias="it.question")
     title: str | None = says("The round-table’s own title.")
     asked: str | None = says(f"When it was asked: {_YEAR_MONTH_DAY}.")
     asked_by: str | None = says("Who asked.")
-    views: int = says("The number of answers.")
+    views: int = says("The number of answers.", alias="views")
     url: str = says("Its address.")
 
 
 class ThemeRow(Shape):
     """A subject that runs through many views."""
 
-    theme: str = says("The id.")
+    theme: str = says("The id.", alias="it.id")
     title: str = says("Its name.")
     summary: str = says("What belongs here.")
     url: str = says("Its address.")
@@ -146,16 +155,33 @@ class ThemeRow(Shape):
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, what its columns say, and those that tell rows apart."""
+    """A table: its name, what its columns say, and those that tell rows apart.
+
+    A row is about each of the shapes of the record that are called `on`, or about each of their `parts`. `more` gives
+    what isn't in these.
+    """
 
     name: str
     row: type[Shape]
     key: tuple[str, ...]
-    make: Callable[[Shaper], Iterator[Cells]]
+    on: str
+    parts: str = ""
+    more: Callable[[Shaper, Any], Mapping[str, Any]] = lambda _, __: {}
 
     def rows(self, shaper: Shaper) -> Sequence[Row]:
         """The rows of what the shapes are about."""
-        return [*map(itemgetter(*self.row.model_fields), self.make(shaper))]
+        ways = [(field.alias or f"it.{name}").split(".") for name, field in self.row.model_fields.items()]
+        return [
+            tuple(_value(of[first], keys) for first, *keys in ways)
+            for on in getattr(shaper, self.on)
+            for it in (getattr(on, self.parts) if self.parts else [on])
+            for of in [{"on": on, "it": it, **self.more(shaper, it)}]
+        ]
+
+    @property
+    def refers_to(self) -> Sequence["Table"]:
+        """The tables of things that its rows name, by the columns that tell these apart."""
+        return [it for it in TABLES if it.name in _THINGS and it != self and {*it.key} <= self.row.model_fields.keys()]
 
     @property
     def is_by_question(self) -> bool:
@@ -163,108 +189,39 @@ class Table:
         return issubclass(self.row, QuestionPart)
 
 
-def _views(shaper: Shaper) -> Iterator[Cells]:
-    for it in shaper.views:
-        withdrawn = it.withdrawn.date if it.withdrawn else None
-        yield dict(**_who(it), **_some(it, "role", "date", "words", "gist"), withdrawn=withdrawn, url=it.url)
+def _value(found: Any, keys: Iterable[str]) -> Any:
+    """What keys lead to; None if there is nothing on the way."""
+    for key in keys:
+        if found is not None:
+            found = found[int(key)] if key.isdecimal() else getattr(found, key)
+    return found
 
 
-def _excerpts(shaper: Shaper) -> Iterator[Cells]:
-    for view in shaper.views:
-        for it in view.excerpts:
-            yield dict(**_who(view), **_quoted(it), theme=it.theme)
+def _shown(_: Shaper, it: PositionShape) -> Mapping[str, str]:
+    return {"url": (it.stance or it).url}
 
 
-def _shares(shaper: Shaper) -> Iterator[Cells]:
-    for it in shaper.views:
-        for share in () if it.withdrawn else it.themes:
-            who = {name: value for name, value in _who(it).items() if name != "name"}
-            yield dict(**who, **share.model_dump(), of=it.words)
+def _answers(_: Shaper, it: QuestionShape | ContributorShape) -> Mapping[str, int]:
+    return {"views": len(it.views)}
 
 
-def _stances(shaper: Shaper) -> Iterator[Cells]:
-    for proposition in shaper.propositions:
-        for it in proposition.positions:
-            yield _stance(proposition, it)
+def _known(shaper: Shaper, it: ContributorShape) -> Mapping[str, Any]:
+    named = {
+        name: next((each for each in it.identifiers if name in each), None) for name in ("orcid", "ror", "wikidata")
+    }
+    roles = "; ".join(role.words for role in shaper.library.contributors[it.id].affiliations)
+    return {**_answers(shaper, it), **named, "roles": roles or None}
 
 
-def _stance(proposition: PropositionShape, it: PositionShape) -> Cells:
-    quoted = _quoted(it.stance) if it.stance else {"quote": None, "lead": None, "start": None, "end": None}
-    scale = it.stance.scale if it.stance else None
-    return dict(
-        **{"url": it.url} | quoted,
-        question=proposition.question.id,
-        proposition=proposition.id,
-        statement=proposition.statement,
-        theme=proposition.theme.id,
-        contributor=it.contributor,
-        name=it.name,
-        standing=it.standing,
-        hedge=it.stance.hedge if it.stance else None,
-        scale_low=scale.low if scale else None,
-        scale_high=scale.high if scale else None,
-        status=it.status,
-    )
+_THINGS = ("questions", "contributors", "themes", "propositions", "views")
 
-
-def _propositions(shaper: Shaper) -> Iterator[Cells]:
-    for it in shaper.propositions:
-        outcome = it.outcome
-        yield dict(
-            question=it.question.id,
-            proposition=it.id,
-            theme=it.theme.id,
-            outcome=outcome.status if outcome else None,
-            judged_on=outcome.judged_on if outcome else None,
-            judged_by=outcome.judged_by if outcome else None,
-            **_some(it, "statement", "horizon", "url"),
-            **it.counts.model_dump(),
-        )
-
-
-def _contributors(shaper: Shaper) -> Iterator[Cells]:
-    for it in shaper.contributors:
-        known = {name: next((each for each in it.identifiers if name in each), None) for name in _IDENTIFIERS}
-        roles = "; ".join(role.words for role in shaper.library.contributors[it.id].affiliations)
-        named = _some(it, "name", "sort_name", "kind", "url")
-        yield dict(contributor=it.id, **named, **known, roles=roles or None, views=len(it.views))
-
-
-_IDENTIFIERS = ("orcid", "ror", "wikidata")
-
-
-def _questions(shaper: Shaper) -> Iterator[Cells]:
-    for it in shaper.questions:
-        said = _some(it, "title", "asked", "asked_by", "url")
-        yield dict(question=it.id, wording=it.question, views=len(it.views), **said)
-
-
-def _themes(shaper: Shaper) -> Iterator[Cells]:
-    for it in shaper.themes:
-        yield dict(theme=it.id, **_some(it, "title", "summary", "url"))
-
-
-TABLES: Sequence[Table] = (
-    Table("stances", StanceRow, ("question", "proposition", "contributor"), _stances),
-    Table("excerpts", ExcerptRow, ("url",), _excerpts),
-    Table("propositions", PropositionRow, ("question", "proposition"), _propositions),
-    Table("contributors", ContributorRow, ("contributor",), _contributors),
-    Table("views", ViewRow, ("question", "contributor"), _views),
-    Table("shares", ShareRow, ("question", "contributor", "theme"), _shares),
-    Table("questions", QuestionRow, ("question",), _questions),
-    Table("themes", ThemeRow, ("theme",), _themes),
+TABLES = (
+    Table("stances", StanceRow, ("question", "proposition", "contributor"), "propositions", "positions", _shown),
+    Table("excerpts", ExcerptRow, ("url",), "views", "excerpts"),
+    Table("propositions", PropositionRow, ("question", "proposition"), "propositions"),
+    Table("contributors", ContributorRow, ("contributor",), "contributors", more=_known),
+    Table("views", ViewRow, ("question", "contributor"), "views"),
+    Table("shares", ShareRow, ("question", "contributor", "theme"), "views", "shares"),
+    Table("questions", QuestionRow, ("question",), "questions", more=_answers),
+    Table("themes", ThemeRow, ("theme",), "themes"),
 )
-
-
-def _who(it: ViewShape) -> dict[str, Any]:
-    who = it.contributor
-    return {"question": it.question.id, "contributor": who.id, "name": who.name, "status": it.status}
-
-
-def _quoted(it: Quotation) -> dict[str, Any]:
-    _, place = it.selector
-    return {**_some(it, "quote", "lead", "url"), "start": place.start, "end": place.end}
-
-
-def _some(it: BaseModel, *names: str) -> dict[str, Any]:
-    return {name: getattr(it, name) for name in names}

@@ -5,6 +5,7 @@ isn't known.
 Addresses are whole ones; on a site that has no address yet, they start from its root.
 """
 
+from functools import cache
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -53,9 +54,20 @@ class Shape(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
     @classmethod
-    def made(cls, **keys: Any) -> Self:
-        """Made of the record, which has been checked: without validation, which would take half of the time."""
+    def made(cls, *of: BaseModel, **keys: Any) -> Self:
+        """Made of keys, and for the others of the first of some models that has them.
+
+        All are of the record, which has been checked: validation would take half of the time.
+        """
+        for it in of:
+            keys = {name: getattr(it, name) for name in _common(cls, type(it))} | keys
         return cast("Self", cls.model_construct(**keys))
+
+
+@cache
+def _common(shape: type[BaseModel], model: type[BaseModel]) -> frozenset[str]:
+    """The keys of a shape that a model has as fields or properties."""
+    return frozenset(shape.model_fields.keys() & {*model.model_fields, *dir(model)})
 
 
 class Reference(Shape):
@@ -295,6 +307,11 @@ class ViewShape(Shape):
     url: Page
     api: Api
     plain: Api | None = says("The address of the text alone, in which selectors count characters.")
+
+    @property
+    def shares(self) -> tuple[ThemeShare, ...]:
+        """How much is quoted under each theme; nothing is of a withdrawn view."""
+        return () if self.withdrawn else self.themes
 
 
 class ThemeShape(Shape):

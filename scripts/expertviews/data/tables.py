@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from types import NoneType, SimpleNamespace
+from pathlib import Path
+from types import NoneType
 from typing import Any, get_args
 
 from expertviews.data.rows import TABLES, Row, Table
@@ -22,6 +23,8 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _FRICTIONLESS = {str: "string", int: "integer", bool: "boolean"}
 _CROISSANT = {str: "sc:Text", int: "sc:Integer", bool: "sc:Boolean"}
 _SQLITE = {str: "TEXT", int: "INTEGER", bool: "INTEGER"}
+_CONTEXT = json.loads(Path(__file__).with_name("croissant-context.json").read_text("utf-8"))
+"""The context that version 1.0 of Croissant prescribes."""
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip, so that it doesn't tell when it was made
 
 
@@ -46,30 +49,32 @@ class About:
         return f"Who said what in the expert round-tables of {self.title}{until}, each quotation proved in its source."
 
 
-def csv_lines(rows: Iterable[Iterable[object]]) -> Sequence[str]:
-    """Rows as CSV, each with its line break; no cell runs as a formula."""
-    lines: list[str] = []
-    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n").writerows([*map(_cell, row)] for row in rows)
-    return lines
-
-
-def as_csv(table: Table, lines: Iterable[str]) -> bytes:
-    """A table as CSV: UTF-8, with a header."""
-    return "".join([*csv_lines([table.row.model_fields]), *lines]).encode()
+def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table as CSV: UTF-8, with a header; no cell runs as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.row.model_fields)
+    writer.writerows([*map(_cell, row)] for row in rows)
+    return out.getvalue().encode()
 
 
 def as_database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     """All tables as an SQLite database."""
     with sqlite3.connect(":memory:") as base:
         for table in TABLES:
-            columns = ", ".join(f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields)
-            keys = ", ".join(f'"{name}"' for name in table.key)
-            base.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({keys}))')
+            columns = [f'"{name}" {_type(table, name, _SQLITE)}' for name in table.row.model_fields]
+            key, others = f"PRIMARY KEY {_named(table.key)}", table.refers_to
+            foreign = [f'FOREIGN KEY {_named(it.key)} REFERENCES "{it.name}" {_named(it.key)}' for it in others]
+            base.execute(f'CREATE TABLE "{table.name}" ({", ".join([*columns, key, *foreign])})')
             marks = ", ".join("?" * len(table.row.model_fields))
             insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
             base.executemany(insert, tables[table.name])
         base.commit()
         return bytes(base.serialize())
+
+
+def _named(columns: Iterable[str]) -> str:
+    return '("{}")'.format('", "'.join(columns))
 
 
 def as_package(files: Mapping[str, bytes]) -> bytes:
@@ -107,6 +112,10 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
             for name, field in table.row.model_fields.items()
         ],
         "primaryKey": list(table.key),
+        "foreignKeys": [
+            {"fields": list(it.key), "reference": {"resource": it.name, "fields": list(it.key)}}
+            for it in table.refers_to
+        ],
     }
     return {
         "profile": "tabular-data-resource",
@@ -193,44 +202,3 @@ def _type(table: Table, name: str, types: Mapping[type, str]) -> str:
 
 def _is_required(table: Table, name: str) -> bool:
     return NoneType not in get_args(table.row.model_fields[name].annotation)
-
-
-# The context that version 1.0 of Croissant prescribes.
-_CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileProperty": "cr:fileProperty",
-    "fileObject": "cr:fileObject",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}

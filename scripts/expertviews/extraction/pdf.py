@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pypdfium2
 
@@ -60,11 +60,13 @@ def _lines(found: Sequence[PdfPage]) -> Iterator[PdfPiece]:
     running = _running_titles(found)
     for number, page in enumerate(found):
         asides = [_as_aside(it, size) for it in page.pieces if (number, it) in running]
-        text = list(_in_columns([it for it in page.pieces if (number, it) not in running], number))
-        notes = len(text) - _count_of_notes(text, size)
+        text = _in_columns([it for it in page.pieces if (number, it) not in running], number)
+        columns = [list(column) for _, column in groupby(text, key=lambda it: it.column[:2])]
+        ends = [len(column) - _count_of_notes(column, size) for column in columns]
+        notes = [it for column, end in zip(columns, ends, strict=True) for it in column[end:]]
         yield from (it for it in asides if it.bottom > page.height / 2)
-        yield from text[:notes]
-        yield from (replace(it, role="note", doubt="small print at the foot of the page") for it in text[notes:])
+        yield from (it for column, end in zip(columns, ends, strict=True) for it in column[:end])
+        yield from (replace(it, role="note", doubt="small print at the foot of the page") for it in notes)
         yield from (it for it in asides if it.bottom <= page.height / 2)
 
 
@@ -93,7 +95,7 @@ def _as_aside(it: PdfPiece, size: float) -> PdfPiece:
 
 
 def _count_of_notes(text: Sequence[PdfPiece], size: float) -> int:
-    """How many lines at the foot of a page are notes: smaller than the text, and starting with a mark."""
+    """How many lines at the foot of a column are notes: smaller than the text, and starting with a mark."""
     count = 0
     for place, line in enumerate(reversed(text), start=1):
         if line.size > size * _SMALLER:
@@ -107,7 +109,7 @@ def _in_columns(pieces: list[PdfPiece], page: int) -> Iterator[PdfPiece]:
     """The lines of a page, column by column; in doubt if the file has them in another order."""
     gap = _column_gap(pieces)
     ordered = list(_ordered(pieces, gap))
-    doubt = None if ordered == pieces else "the order of the words in the file differs from that on the page"
+    doubt = None if ordered == pieces else "the order of the words on the page isn't certain: is it right from here on?"
     column = 0
     line: PdfPiece | None = None
     for it in ordered:
@@ -238,7 +240,7 @@ class _ParagraphWriter:
             words, doubt = self._joined([it.words for it in pieces])
             role, doubt = pieces[0].role, (None if pieces[0].role else doubt) or pieces[0].doubt
             if role is None:
-                role, words = "text" if doubt else None, self._marked(words, pieces[0])
+                words = self._marked(words, pieces[0])
             self._writer.add(words, role, doubt=doubt)
 
     def _marked(self, words: str, line: PdfPiece) -> str:

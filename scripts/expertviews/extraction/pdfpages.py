@@ -29,7 +29,7 @@ MAX_MEMORY = 400_000_000
 _GAP = 2.0
 """Words further apart than this many times their size are in two columns."""
 
-_SMALLER = 0.8
+_SMALLER = 0.9
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _SEMIBOLD = 600
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -124,23 +124,34 @@ def _groups(text: pdfium.PdfTextPage) -> Iterator[list[PdfPiece]]:
     box = api.FS_RECTF()
     font = ctypes.create_string_buffer(128)
     group: list[PdfPiece] = []
+    ended = False  # a raised number at the end of a line comes after the line's end
     for place in range(text.count_chars()):
         letter = chr(api.FPDFText_GetUnicode(text, place))
         if letter in "\r\n":
-            yield group
-            group = []
+            ended = True
         elif letter != " ":
             api.FPDFText_GetLooseCharBox(text, place, box)
             api.FPDFText_GetFontInfo(text, place, font, 128, None)
             bold = _BOLD.search(font.value.decode("latin-1")) or api.FPDFText_GetFontWeight(text, place) >= _SEMIBOLD
             it = PdfPiece(letter, box.left, box.bottom, box.right, box.top - box.bottom, bool(bold))
-            if group and not -group[-1].size * 4 < it.left - group[-1].right < _GAP * max(it.size, group[-1].size):
+            if group and not (_is_raised_after(group[-1], it) if ended else _is_beside(group[-1], it)):
                 yield group
                 group = []
             group.append(it)
+            ended = False
         elif group:
             group.append(replace(group[-1], words=" ", left=group[-1].right))
     yield group
+
+
+def _is_beside(last: PdfPiece, it: PdfPiece) -> bool:
+    return -last.size * 4 < it.left - last.right < _GAP * max(it.size, last.size)
+
+
+def _is_raised_after(last: PdfPiece, it: PdfPiece) -> bool:
+    """Whether a small character is right behind the last one, within its height."""
+    near = abs(it.left - last.right) < last.size / 2
+    return near and it.size < last.size * _SMALLER and last.bottom < it.bottom < last.bottom + last.size
 
 
 def _piece(group: Sequence[PdfPiece]) -> PdfPiece:

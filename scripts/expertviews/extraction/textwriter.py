@@ -28,13 +28,13 @@ _ROMAN = tuple(
 class Hint:
     """What the format says about the lines `first` to `last` of a text, counted from 1.
 
-    `role` is a role of an outline; `words` is a name that shares its line with what is said. `doubt` is why a person
-    has to confirm it, or None.
+    `role` is a role of an outline, or None where the format doesn't tell; `words` is a name that shares its line with
+    what is said. `doubt` is why a person has to confirm it, or None.
     """
 
     first: int
     last: int
-    role: str
+    role: str | None
     words: str | None = None
     doubt: str | None = None
 
@@ -83,7 +83,7 @@ class TextWriter:
         last = self._hints[-1] if self._hints else None
         if last and role == "aside" == last.role and last.doubt == doubt and here - last.last <= 2:
             self._hints[-1] = replace(last, last=here)
-        elif role:
+        elif role or (doubt and (last is None or last.doubt != doubt)):
             self._hints.append(Hint(here, here, role, name, doubt))
 
     def drop(self, kind: str, words: str = "") -> None:

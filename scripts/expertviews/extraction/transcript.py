@@ -15,6 +15,9 @@ from expertviews.extraction.textwriter import Extracted, TextWriter, problem
 _TIMES = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z0-9.:][^<>]{0,300}>|</>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
+_STAGE = re.compile(r"[\[(（【♪][^\[\]()（）【】]{1,80}[\])）】♪]")
+"""`[Applause]`, `(laughs)`: what happens; nobody says it."""
+
 _CHANGE = re.compile(r"\s*(?:>>+|&gt;&gt;(?:&gt;)?)\s*")
 _LABEL = re.compile(r"([^:：?!]{1,60})(?:：|:(?:\s+|$))")
 _PARTICLES = frozenset("al bin da de del della den der di du la le van von y zu".split())
@@ -22,17 +25,23 @@ _PARTICLES = frozenset("al bin da de del della den der di du la le van von y zu"
 
 @dataclass
 class _Turn:
-    """What somebody says from a time on; `speaker` is empty if the transcript names nobody."""
+    """What somebody says from a time on; `speaker` is empty where the transcript names nobody.
+
+    `changes` says that it is somebody else than before, and `happens` that nobody says it.
+    """
 
     time: str
     speaker: str
     words: list[str]
     is_voice: bool = False
+    changes: bool = False
+    happens: bool = False
 
 
 def read(data: bytes, shown_path: str, encoding: str | None = None) -> Extracted:
     """The turns of a transcript, one per line. A cue without a speaker continues the turn before it.
 
+    Where one only says that the speaker changes, who speaks is in doubt.
     If the whole transcript names nobody, each cue is a line. Raises ProblemsFound for a file without cues.
     """
     writer = TextWriter()
@@ -42,23 +51,32 @@ def read(data: bytes, shown_path: str, encoding: str | None = None) -> Extracted
     if not turns:
         what = "the transcript has no line with times, such as `00:01:05.000 --> 00:01:09.000`"
         raise problem(shown_path, "document", what, "export it again as .vtt or .srt, or save it as plain text")
+    joined = _joined(turns)
+    times_named = Counter(turn.speaker for turn in joined)
+    for turn in joined:
+        words = f"[{turn.time}] {turn.speaker}{': ' if turn.speaker else ''}{' '.join(turn.words)}"
+        if turn.happens:
+            writer.add(words, "aside")
+        elif not turn.speaker:
+            writer.add(words, doubt="somebody else speaks from here on: who?" if turn.changes else None)
+        else:
+            sure = turn.is_voice or turn.speaker.isupper() or times_named[turn.speaker] > 1
+            doubt = None if sure else "before a colon, and only once: a name, or part of the sentence"
+            writer.add(words, "name", name=turn.speaker, doubt=doubt)
+    return writer.extracted(shown_path, "expertviews")
+
+
+def _joined(turns: list[_Turn]) -> list[_Turn]:
+    """The turns, with those that go on in one, if the transcript names anybody."""
     is_named = any(turn.speaker for turn in turns)
     joined: list[_Turn] = []
     for turn in turns:
-        if joined and is_named and turn.speaker in {"", joined[-1].speaker}:
+        goes_on = joined and is_named and turn.speaker in {"", joined[-1].speaker}
+        if goes_on and not (turn.changes or turn.happens or joined[-1].happens):
             joined[-1].words.extend(turn.words)
         else:
             joined.append(turn)
-    times_named = Counter(turn.speaker for turn in joined)
-    for turn in joined:
-        words = " ".join(turn.words)
-        if not turn.speaker:
-            writer.add(f"[{turn.time}] {words}")
-            continue
-        sure = turn.is_voice or turn.speaker.isupper() or times_named[turn.speaker] > 1
-        doubt = None if sure else "before a colon, and only once: a name, or part of the sentence"
-        writer.add(f"[{turn.time}] {turn.speaker}: {words}", "name", name=turn.speaker, doubt=doubt)
-    return writer.extracted(shown_path, "expertviews")
+    return joined
 
 
 def _cues(text: str, writer: TextWriter) -> Iterator[tuple[str, list[str]]]:
@@ -78,12 +96,13 @@ def _spoken(time: str, payload: list[str]) -> Iterator[_Turn]:
     """The turns in a cue. One starts with a voice tag, or with a name and a colon at the start of a line."""
     for line in payload:
         before, *voices = _VOICE.split(line)
-        if words := _plain(before):
+        for place, part in enumerate(_CHANGE.split(before)):
+            words = _plain(part)
             label = _LABEL.match(words)
             if label and _is_name(label[1].split()):
                 yield _Turn(time, label[1].strip(), list(filter(None, [words[label.end() :]])))
-            else:
-                yield _Turn(time, "", [words])
+            elif words:
+                yield _Turn(time, "", [words], changes=place > 0, happens=bool(_STAGE.fullmatch(words)))
         for name, voiced in zip(voices[::2], voices[1::2], strict=True):
             yield _Turn(time, " ".join(html.unescape(name).split()), list(filter(None, [_plain(voiced)])), True)
 
@@ -94,4 +113,4 @@ def _is_name(label: list[str]) -> bool:
 
 
 def _plain(words: str) -> str:
-    return _CHANGE.sub("", " ".join(html.unescape(_TAG.sub("", words)).split()), count=1).strip()
+    return " ".join(html.unescape(_TAG.sub("", words)).split())

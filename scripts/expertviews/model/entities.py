@@ -26,6 +26,7 @@ from expertviews.model.forms import (
     PageAddress,
     Ror,
     Slug,
+    Term,
     Text,
     Url,
     Wikidata,
@@ -412,16 +413,16 @@ class Theme(Entity):
     lexicon: Literal["central-asia", "energy", "finance", "military"] | None = optional(
         "Names and technical words that come with the program and count as terms.", "energy"
     )
-    terms: tuple[Text, ...] = listed(
+    terms: tuple[Term, ...] = listed(
         "A sentence containing one of these words is suggested for the theme; `*` stands for any ending, "
         "a hyphen at its end or start for the rest of a compound.",
         ["Central Asia", "Kazakh*", "Klima-"],
     )
-    context_terms: tuple[Text, ...] = listed(
+    context_terms: tuple[Term, ...] = listed(
         "Words that count only if the view and the paragraph are on the theme, or if several occur together.",
         ["the region"],
     )
-    not_terms: tuple[Text, ...] = listed("Figurative uses to ignore.", ["central to Asian cooking"])
+    not_terms: tuple[Term, ...] = listed("Figurative uses to ignore.", ["central to Asian cooking"])
 
 
 class Move(Part):

@@ -62,6 +62,7 @@ LINES = Form(
 DIGEST = Form(
     r"^sha256:[0-9a-f]{64}$", "a SHA-256 digest", "bad-digest", "remove the line; `views check --fix` writes it again"
 )
+TERM = Form(r"[^\s*_-]", "a word or phrase", "bad-term", "write letters beside the `*` or the hyphen: Kazakh*")
 _ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
 ORCID = Form(_ORCID, "an ORCID iD", "bad-orcid", "write its sixteen digits: 0000-0002-1825-0097")
 ROR = Form(r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", "a ROR ID", "bad-ror", "write its nine characters: 02mhbdp94")
@@ -70,11 +71,11 @@ LANGUAGE = Form(
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
     "the tag of a language",
     "bad-language",
-    "write it as BCP 47 has it: de, en-GB, zh-Hant",
+    "write its code: de, en-GB, zh-Hant",
 )
 FORMS: Mapping[str, Form] = {
     form.pattern: form
-    for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, ORCID, ROR, WIKIDATA, LANGUAGE)
+    for form in (SLUG, DATE, DOUBTFUL_DATE, DAY, URL, PAGE, LINES, DIGEST, TERM, ORCID, ROR, WIKIDATA, LANGUAGE)
 }
 """By pattern, which is how Pydantic and JSON Schemas refer to a form."""
 
@@ -157,6 +158,13 @@ def _with_check(value: str, adds_up: bool) -> str:
     return value
 
 
+def _forwards(value: str) -> str:
+    right = re.sub(r"\d+-\d+", lambda it: "-".join(sorted(it[0].split("-"), key=int)), value)
+    if right != value:
+        raise PydanticCustomError("backwards", "ends before it starts", {"right": right})
+    return value
+
+
 def _not_reversed(value: str) -> str:
     if not set(characters.BIDI_MARKS).isdisjoint(value):
         raise PydanticCustomError("hidden_character", "contains a character that reverses the order of letters")
@@ -201,10 +209,11 @@ Day = Annotated[
 Date = Annotated[str, *_also_number(DATE, **_YEARS), AfterValidator(_on_the_calendar)]
 DoubtfulDate = Annotated[str, *_also_number(DOUBTFUL_DATE, **_YEARS)]
 Url = Annotated[str, StringConstraints(pattern=URL.pattern, max_length=2000)]
-Lines = Annotated[str, *_also_number(LINES)]
+Lines = Annotated[str, *_also_number(LINES), AfterValidator(_forwards)]
 PageAddress = Annotated[str, StringConstraints(pattern=PAGE.pattern, max_length=160)]
 Orcid = Annotated[str, StringConstraints(pattern=ORCID.pattern), AfterValidator(_orcid_adds_up)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE.pattern), BeforeValidator(_norwegian)]
 Ror = Annotated[str, StringConstraints(pattern=ROR.pattern), AfterValidator(_ror_adds_up)]
 Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA.pattern)]
+Term = Annotated[Text, StringConstraints(pattern=TERM.pattern)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST.pattern)]

@@ -116,7 +116,8 @@ class Library:
     def _place_in_round_table(self, view: View) -> tuple[bool, int, tuple[tuple[int, ...], str]]:
         seeds = [version.source for version in view.versions if isinstance(version.source, SeedSource)]
         line = seeds[-1].first if seeds else 0
-        return (not line, line, _alphabetical(self.contributors[view.contributor]))
+        who = self.contributors.get(view.contributor)  # not there in a record with problems
+        return (not line, line, _alphabetical(who) if who else ((), view.contributor))
 
 
 def _alphabetical(contributor: Contributor) -> tuple[tuple[int, ...], str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from expertviews.outlines.bio_blocks import is_bio
 from expertviews.outlines.dating import dated
 from expertviews.outlines.line_forms import begins_quotation, is_credit, is_short, title_shaped
-from expertviews.outlines.questions import Layout, is_question, unlabelled_questions
+from expertviews.outlines.questions import Layout, is_question
 from expertviews.outlines.sheet import spelt
 from expertviews.people import SAYS_AFTER_QUOTATION, SAYS_AT_END
 from expertviews.seeds import (
@@ -60,9 +60,10 @@ _BEFORE_WORDS = tuple(
             r"(?P<name>[^:!?“\"]{2,120}?)\.\s?[—–]\s?(?=\S)",
             r"(?P<name>[^«“„\".!?]{3,120}(?:\.\s[^«“„\".!?]{3,80})?)\.\s(?=[«“„\"])",
             r"[【\[](?P<name>[^【】\[\]\d]{2,60})[】\]]\s?[:：]?",
-            r"(?P<name>[^:–—!?«“„\"]{2,120})\s[–—]\s(?=[^a-zа-я\W]|[«“„\"…])",
+            r"(?P<name>[^:–—!?«“„\"]{2,120})\s(?:[–—]|--?(?=\s[«“„\"]))\s(?=[^a-zа-я\W]|[«“„\"…])",
             r"[*_ ]*(?:(?:[AR]\s?\||\(?\d{1,3}[.)]|\[?\d{1,2}(?::\d\d){1,2}\]?|[^\w\s\"“„«»(\[@]{1,3})\s+|[■◆●▲▶]\s?)?"
             r"(?P<name>[^:：=]{2,200})(?:[:：](?!//|\d)|(?<=[가-힣])=)",
+            r"(?P<name>[^\t]{2,80}(?:\t[^\t.!?]{2,120})?)\t(?=[^\t]{15})",
             r"\|\s*(?P<name>[^|]{2,120}?)\s*\|\s*(?=[^\s|-])",
             r"(?:\*\*|__)(?P<name>[^*_]{2,150}?)[.:]?(?:\*\*|__)[.:]?\s*(?:[—–-]\s)?",
             r"(?P<name>\D{2,100}?)\s+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?$",
@@ -76,7 +77,6 @@ _AFTER_QUOTATION = re.compile(r"(?<=[”“\"»])\s(?=[^\W\d_a-z][^“”\"„«
 _IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,120})[)）]$")
 _HANDLE = re.compile(r"@[\w.-]{2,40}(?:,\s[^:.]{1,40})?")
 _MOST_NAMES = 400
-_LONGEST_LABEL, _MOST_IN_LABEL = 100, 7
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,8 @@ def _lines(layout: Layout) -> list[Candidate]:
         block = layout.blocks[index]
         if block.level or block.quoted or (len(by) > 1 and index in by):
             continue
-        each = candidate_at(layout, index)
+        bracketed = is_caseless(block.text) and block.text.endswith((")", "）"))
+        each = candidate_at(layout, index, raised=0.15 * bracketed)
         if each and each.strength >= 0.6:
             _add(layout, found, each)
     known = {each.block for each in found}
@@ -306,7 +307,7 @@ def _run_in(layout: Layout) -> list[Candidate]:
         each = max(forms, key=lambda it: (counts[it.form], it.extent[1]))
         found += [each, *_within(layout, each)][: _MOST_NAMES - len(found)]
     said = [each for each in found if not each.rest or not is_short(layout.blocks[each.block].text)]
-    found = said or _recurring(layout) or _throughout(layout)  # nobody says `Photo: AP`
+    found = said or _recurring(layout)  # nobody says `Photo: AP`
     again = Counter(casefolded(each.name) for each in found if len(each.affiliation.split()) < 6)
     found = [replace(it, strength=max(it.strength, STRONG * (again[casefolded(it.name)] > 1))) for it in found]
     alike = most([each.strength >= STRONG for each in found])
@@ -321,9 +322,8 @@ def _before_words(layout: Layout, index: int, form: re.Pattern[str]) -> Candidat
         return None
     start, end = max(found.start("name"), after_marks(text)), found.end("name")
     says = SAYS_AT_END.search(text, start, end)
-    raised = 0.4 if text[start:end].rstrip().endswith((")", "）")) else 0.25
     stop = says.start() if says else end
-    each = candidate_at(layout, index, start, stop, raised=raised)
+    each = candidate_at(layout, index, start, stop, raised=0.25)
     rest = any(map(str.isalnum, text[found.end() :]))
     return replace(each, extent=(start, end if says else each.extent[1]), rest=rest, form=form) if each else None
 
@@ -333,18 +333,6 @@ def _within(layout: Layout, first: Candidate) -> Iterator[Candidate]:
     text = layout.blocks[first.block].text
     for found in _NEXT_SPEAKER.finditer(text, first.extent[1]):
         yield Candidate(first.block, found.span("name"), found["name"], "", 0.0, rest=True)
-
-
-def _throughout(layout: Layout) -> list[Candidate]:
-    """`Head gardener, Leeds — Leaf mould.`: labels in one form before nearly all prose, whatever they look like."""
-    below = max((asked.block for asked in unlabelled_questions(layout.blocks, 0, len(layout.blocks))), default=-1) + 1
-    said = [at for at in range(below, len(layout.blocks)) if ends_sentence(layout.blocks[at].text)]
-    for form in _BEFORE_WORDS:
-        heads = {at: head for at in said if (head := form.match(layout.blocks[at].text[:_LONGEST_LABEL]))}
-        labels = {head["name"] for head in heads.values() if len(head["name"].split()) <= _MOST_IN_LABEL}
-        if len(labels) > 2 and len(labels) == len(heads) == len(said):
-            return [Candidate(at, head.span("name"), head["name"], "", 0.6, rest=True) for at, head in heads.items()]
-    return []
 
 
 def _recurring(layout: Layout) -> list[Candidate]:

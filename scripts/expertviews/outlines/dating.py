@@ -1,8 +1,8 @@
 """When the questions of a document were asked: as it is labelled or dated, or the year in its file's name."""
 
-import datetime
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from expertviews import dates
 from expertviews.seeds import TextLine, ends_sentence, lexicon
@@ -12,8 +12,8 @@ _MOST_WORDS = 40
 _TOP = 12  # lines that may have a dateline
 
 
-def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | None]:
-    """When the questions were asked, and why that is in doubt, if it is."""
+def asked(document: str, lines: Sequence[TextLine], above: Sequence[TextLine]) -> tuple[str | None, str | None]:
+    """When the questions were asked, and why that is in doubt, if it is. `above`: the lines above the answers."""
     found = {
         date
         for line in lines
@@ -21,10 +21,10 @@ def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | N
     }
     if len(found) == 1:
         return found.pop(), None
-    top = [line.text for line in lines[:_TOP]]
+    top = [line.text for line in above[:_TOP]]
     if date := next(filter(None, map(dated, top)), None):
         return date, "the date at the top: was the question asked then?"
-    this_year = datetime.datetime.now(tz=datetime.UTC).year
+    this_year = dates.today().year
     for text, where in (
         (document, "in the document's name"),
         (" ".join(text for text in top if not ends_sentence(text)), "at the top"),
@@ -35,6 +35,7 @@ def asked(document: str, lines: Sequence[TextLine]) -> tuple[str | None, str | N
     return None, None
 
 
+@lru_cache(maxsize=1024)
 def dated(text: str) -> str | None:
     """The day or month in a short line: `Inside Northgate | Nov. 20, 2024`; of two that it may mean, the day first."""
     words = text.strip("*_ ").split()

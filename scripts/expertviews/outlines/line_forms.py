@@ -31,6 +31,8 @@ _LABEL = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}[–-])(?:19|20)\d\d(?![\d–]|-\d\d\b(?!-))")
 _TIME = re.compile(r"\b\d{1,2}[:h]\d\d\b|\b\d+\smin|\bvol\.\s?\d|^\d+(?:\s[^\W\d]+){1,2}$", re.IGNORECASE)
+_SENTENCES = re.compile(r"[^.!?]+[.!?]\s\S.*[.!?]$")
+_STAMP = re.compile(r"^[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s+")
 _MENU = re.compile(
     r"(?:\S+\s){1,3}\|\s|(?:\S+\s){1,3}/\s(?:\S+\s){1,3}/\s|(?:\S+(?:\s\S+){0,4}\s{2,}){2,}\S+(?:\s\S+){0,4}$"
 )
@@ -66,7 +68,7 @@ def is_furniture(text: str) -> bool:
     if not found:
         return False
     marked = found[0].startswith(("©", "(")) or found[0].rstrip().endswith((":", "："))
-    return marked or len(bare.split()) <= _MAX_SHORT_WORDS
+    return marked or (len(bare.split()) <= _MAX_SHORT_WORDS and not _SENTENCES.match(bare))
 
 
 def is_page_line(text: str) -> bool:
@@ -100,9 +102,14 @@ def begins_quotation(block: Block) -> bool:
     return block.quoted or block.text.startswith(_QUOTATION)
 
 
+def is_moderators(text: str) -> bool:
+    """Whether words have the label of a moderator, after the time if there is one: `[10:15] Host: Thanks!`."""
+    return bool(lexicon.MODERATOR_LABEL.match(_STAMP.sub("", text.lstrip("*_")[:100], count=1)))
+
+
 def closes_letter(text: str) -> bool:
-    """`Yours faithfully,` above a name."""
-    return text.endswith(",") and len(text.split()) <= _MOST_IN_CLOSE
+    """`Yours faithfully,`, `Best wishes` above a name."""
+    return len(text.split()) <= _MOST_IN_CLOSE and bool(text.endswith(",") or lexicon.LETTER_CLOSING.match(text))
 
 
 def is_stray(text: str) -> bool:

@@ -5,7 +5,13 @@ import re
 from collections.abc import Sequence
 
 from expertviews.outlines.candidates import Candidate, closes_paragraph, most, with_words
-from expertviews.outlines.line_forms import begins_quotation, closes_letter, ends_round_table, is_to_the_reader
+from expertviews.outlines.line_forms import (
+    begins_quotation,
+    closes_letter,
+    ends_round_table,
+    introduces_answers,
+    is_to_the_reader,
+)
 from expertviews.outlines.preface import place_preface
 from expertviews.outlines.questioning import ask_in_a_paragraph, moderator, place_prompts, place_questions
 from expertviews.outlines.questions import Layout
@@ -32,7 +38,7 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
         if not sheet.below:
             names = speaking
     if not (sheet.asked or sheet.below or layout.given):
-        ask_in_a_paragraph(sheet, names[0].block if names else len(layout.blocks))
+        ask_in_a_paragraph(sheet, range(names[0].block if names else len(layout.blocks)))
     place_prompts(sheet, asked_by, names)
     for start, end in itertools.pairwise([*starts, len(layout.blocks)]):
         own = [each for each in names if start <= each.block < end and each.block not in sheet.marks]
@@ -41,6 +47,8 @@ def place(layout: Layout, choice: Choice | None) -> Sheet:
             place_answers(sheet, own, rest)
         else:
             place_preface(sheet, rest, nobody=not names)
+    if sheet.below and not (sheet.asked or layout.given):
+        ask_in_a_paragraph(sheet, [at for at, marks in sorted(sheet.marks.items()) if marks[0].role == "introduction"])
     _doubt_notes(sheet)
     return sheet
 
@@ -73,14 +81,13 @@ def _orientation(sheet: Sheet, choice: Choice, names: Sequence[Candidate]) -> tu
     if choice.way not in {"line", "bold", "sentence", "signature"} or any(each.before for each in names):
         return signed, None
     blocks = layout.blocks
-    if not any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block]) or len(names) < 2:
+    said_above = any(ends_sentence(block.text) for block in blocks[sheet.asked : names[0].block])
+    if not said_above or len(names) < 2 or names[-1].rest or introduces_answers(blocks[names[0].block - 1].text):
         return False, None
     after = [at for at in range(names[-1].block + 1, len(blocks)) if not ends_round_table(blocks[at].text)]
     prose = [at for at in after if ends_sentence(blocks[at].text)]
     above = [each.block - 1 - (each.block - 1 in sheet.marks and each.block > 1) for each in names]
-    if not most([ends_sentence(blocks[at].text) for at in above]) or most(
-        [blocks[each.block].gap and not blocks[min(each.block + 1, len(blocks) - 1)].gap for each in names]
-    ):
+    if not most([ends_sentence(blocks[at].text) for at in above]):
         return False, None
     quoted = all(begins_quotation(blocks[at]) for at in above)
     quoted &= not any(begins_quotation(blocks[at]) for at in prose)

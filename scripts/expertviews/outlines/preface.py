@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from expertviews.outlines.line_forms import (
+    begins_quotation,
     introduces_answers,
     is_date_line,
     is_page_line,
@@ -16,6 +17,7 @@ from expertviews.outlines.sheet import Sheet
 from expertviews.seeds import bare_words, casefolded, ends_sentence, has_organisation, is_caseless, lexicon, name_shaped
 
 _FURNITURE = "page furniture (a link, a date, a credit), or part of the introduction?"
+_SAID = "the introduction, or what somebody answers?"
 _KICKER = "the title, the name of a section, or the introduction?"
 _MOST_IN_STOPPED_TITLE = 6
 _HEAD = re.compile(r"\s[–—|]\s")
@@ -38,7 +40,8 @@ def place_preface(sheet: Sheet, blocks: Sequence[int], *, nobody: bool = False) 
             sheet.put("text", at, doubt=said)
             said = None
         else:
-            sheet.put("introduction", at, doubt=_FURNITURE if is_stray(block.text) else None)
+            said_here = begins_quotation(block) and ends_sentence(block.text)
+            sheet.put("introduction", at, doubt=_SAID if said_here else _FURNITURE if is_stray(block.text) else None)
 
 
 def _entries(text: str) -> Iterator[str]:
@@ -93,13 +96,10 @@ def _asks_or_is_brief(layout: Layout, at: int) -> bool:
 
 
 def _is_furniture(layout: Layout, at: int) -> bool:
-    """Whether a block belongs to the page, or is a short row right beside a date or a by-line."""
-    block = layout.blocks[at]
-    if is_page_line(block.text) or not (layout.has_gaps and (_length(block.text) < 5 or name_shaped(block.text))):
-        return is_page_line(block.text)
-    beside = [layout.blocks[at - 1]] if at and not block.gap else []
-    beside += [below for below in layout.blocks[at + 1 : at + 2] if not below.gap]
-    return any(is_page_line(it.text) for it in beside)
+    """Whether a block belongs to the page, or is a short row above a date or a by-line."""
+    text = layout.blocks[at].text
+    row = layout.has_gaps and (_length(text) < 5 or name_shaped(text))
+    return is_page_line(text) or (row and any(is_page_line(it.text) for it in layout.blocks[at + 1 : at + 2]))
 
 
 def _title_like(text: str) -> int:

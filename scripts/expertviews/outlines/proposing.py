@@ -13,7 +13,7 @@ from expertviews.outlines.questions import Layout
 from expertviews.outlines.roundtables import read
 from expertviews.outlines.sheet import Mark, Sheet
 from expertviews.outlines.speakers import as_hinted, choose
-from expertviews.seeds import Block, blocks_of, ends_sentence, lines_of, wrap_width
+from expertviews.seeds import Block, TextLine, blocks_of, ends_sentence, lexicon, lines_of, wrap_width
 
 _ENDINGS = re.compile(r"(\.[A-Za-z]{2,5})+$")
 _MERGED = frozenset({"text", "introduction", "question", "note", "bio", "aside", "affiliation", "prompt"})
@@ -37,14 +37,17 @@ def propose(
 ) -> Proposal:
     """The outline that a document's text seems to have. `asked` and `question` are what a person has said."""
     lines = lines_of(text)
-    hinted = {number: hint for hint in hints for number in range(hint.first, hint.last + 1)}
+    hinted = {number: hint for hint in hints if hint.role for number in range(hint.first, hint.last + 1)}
     free = [line for line in lines if line.number not in hinted or hinted[line.number].words]
     layout = Layout(_evenly_spaced(blocks_of(free, wrap_width(free))), given=question)
     named = [hint for hint in hints if hint.role == "name" and hint.words]
     sheet = placing.place(layout, as_hinted(layout, named) if named else choose(layout))
+    for hint in hints:
+        if hint.doubt and not hint.role:
+            sheet.doubt(next(at for at, it in enumerate(layout.blocks) if it.last_line >= hint.first), hint.doubt)
     reasons: dict[str, str] = {}
     entries = _entries(sheet, text, hinted, reasons)
-    date = (asked, None) if asked else dating.asked(document, lines)
+    date = (asked, None) if asked else dating.asked(document, lines, _above_answers(sheet, lines))
     top = _doubtable("asked", *date, reasons) | _question(sheet, document, question, reasons)
     if sheet.below or sheet.names_doubt:
         top |= _doubtable("names", "below" if sheet.below else "above", sheet.names_doubt, reasons)
@@ -57,6 +60,12 @@ def _evenly_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
     top = next((at for at, block in enumerate(blocks) if ends_sentence(block.text)), 0)
     even = all(block.gap for block in blocks[top:])
     return (*blocks[:top], *(replace(block, gap=False) for block in blocks[top:])) if even else tuple(blocks)
+
+
+def _above_answers(sheet: Sheet, lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The lines above the first answer; all of them if there is none."""
+    said = [sheet.block(at).number for at, marks in sheet.marks.items() if any(mark.role == "text" for mark in marks)]
+    return [line for line in lines if not said or line.number < min(said)]
 
 
 def _doubtable(key: str, value: str | None, reason: str | None, reasons: dict[str, str]) -> dict[str, Any]:
@@ -100,6 +109,8 @@ def _title_or_name(sheet: Sheet, document: str) -> str:
     """The title, which is the best guess at what was asked; else the document's name."""
     for at, marks in sorted(sheet.marks.items()):
         words = sheet.text(at).strip("*_# ")
+        label = lexicon.TITLE_LABEL.match(words)
+        words = words[label.end() if label else 0 :]
         if marks[0].role == "title" and words:
             return words
     return _ENDINGS.sub("", document).replace("-", " ").replace("_", " ").strip() or "?"
@@ -130,7 +141,7 @@ def _placed(sheet: Sheet, text: str, hinted: Mapping[int, Hint]) -> list[tuple[i
     for number, line in enumerate(text.split("\n"), 1):
         if number not in taken and not parts.is_blank(line):
             hint = hinted.get(number)
-            placed.append((number, number, [Mark(hint.role, doubt=hint.doubt) if hint else Mark("aside")]))
+            placed.append((number, number, [Mark(hint.role or "aside", doubt=hint.doubt) if hint else Mark("aside")]))
     return sorted(placed, key=lambda it: it[0])
 
 

@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from expertviews.outlines.candidates import Candidate
-from expertviews.outlines.line_forms import introduces_answers, is_furniture, is_page_line, title_shaped
+from expertviews.outlines.line_forms import is_furniture, is_moderators
 from expertviews.outlines.questions import Asked, Layout, is_question, unlabelled_questions
 from expertviews.outlines.sheet import Mark, Sheet
-from expertviews.seeds import NUMBER, bare_words, byline, casefolded, ends_sentence, lexicon
+from expertviews.seeds import NUMBER, bare_words, casefolded, ends_sentence, lexicon
 
 _LAST_SENTENCE = re.compile(
-    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=\w)[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
+    r"(?<=[.!?…”\"»。！？:：])[\s*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*$"
 )
+_FIRST_SENTENCE = re.compile(r"[*_“„«\"]*(?P<words>(?=[\w¿])[^:：.!?…。！？]{8,300}[?？؟])[”\"»’)*_]*\s")
 _ANSWER = re.compile(r"([^:：.。]{2,60})[:：]\s*\S.{14}")
-_LEADS = "コーディネーター|司会|主持|moderat|moderazione|coordina|modér|in the chair|gesprächsleitung"
+_CLAUSE = re.compile(r"[^.,;。]+")
 _MOST_BEFORE_LEAD = 4
 _ONLY_A_PROMPT = "not everybody answers: a prompt from the moderator, or a new question?"
-_TO_THE_READER = "the question that was answered, or only one to the reader?"
 
 
 def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collection[int]) -> list[int]:
@@ -30,11 +30,11 @@ def place_questions(sheet: Sheet, names: Sequence[Candidate], prompts: Collectio
     layout, starts = sheet.layout, [0]
     first = names[0].block if names else len(layout.blocks)
     if layout.labelled and not layout.given:
-        starts += _labelled(sheet, names, first, prompts)
+        starts += _labelled(sheet, names)
     elif not layout.given:
         starts += _bare(sheet, names, first, prompts)
     for at, block in enumerate(layout.blocks):
-        if at not in sheet.marks and lexicon.MODERATOR_LABEL.match(block.text.lstrip("*_")[:80]):
+        if at not in sheet.marks and is_moderators(block.text):
             sheet.put("introduction" if at < first else "prompt", at)
     return starts
 
@@ -46,26 +46,11 @@ def _ask(sheet: Sheet, asked: Asked, doubt: str | None = None) -> None:
         sheet.put("question", at, doubt=doubt)
 
 
-def answers_above(layout: Layout) -> bool:
-    """Whether lines above the first labelled question have the form of answers: a name, a colon and words."""
-    return sum(bool(byline(label)) for label in _labels_above(layout)) > 1
-
-
-def _labels_above(layout: Layout) -> list[str]:
-    """What stands before a colon in lines above the first labelled question."""
-    lines = [block.text for block in layout.blocks[: layout.labelled[0].first]] if layout.labelled else []
-    return [found[1] for line in lines if (found := _ANSWER.match(line))]
-
-
-def _labelled(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collection[int]) -> Iterator[int]:
+def _labelled(sheet: Sheet, names: Sequence[Candidate]) -> Iterator[int]:
     """Labelled questions open round-tables; a moderator's that one person answers is a prompt."""
     top, *later = sheet.layout.labelled
-    if answers_above(sheet.layout):
-        yield from _bare(sheet, names, first, prompts)
-        later = [top, *later]
-    else:
-        several = len(_labels_above(sheet.layout)) > 1
-        _ask(sheet, top, "are the lines above answers to another question?" if several else None)
+    answered = sum(bool(_ANSWER.match(it.text)) for it in sheet.layout.blocks[: top.first]) > 1
+    _ask(sheet, top, "are the lines above answers to another question?" if answered else None)
     for asked, following in itertools.zip_longest(later, later[1:]):
         end = following.first if following else len(sheet.layout.blocks)
         heard = {casefolded(each.name) for each in names if each.block < asked.block}
@@ -85,11 +70,14 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
     if not found or (len(found) > 1 and all(NUMBER.match(layout.blocks[it.block].text) for it in found)):
         return
     asked = found[0]
-    titled = any(title_shaped(it) and not is_page_line(it.text) for it in layout.blocks[: asked.block])
-    doubt = "several lines end in “?”: is this the question?" if len(found) > 1 else _why_doubtful(layout, asked, first)
-    if doubt == _TO_THE_READER and titled:
-        sheet.put("introduction", asked.block, doubt=doubt)
-        return
+    following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
+    doubt = None
+    if len(found) > 1:
+        doubt = "several lines end in “?”: is this the question?"
+    elif not is_question(layout.blocks[asked.block]):
+        doubt = "the question, or also a title or an introduction?"
+    elif len(following) > 1 and asked.block:
+        doubt = "the question that was answered, or one to the reader?"
     _ask(sheet, asked, doubt)
     named = {each.block: casefolded(each.name) for each in names}
     heard: set[str] = set()
@@ -104,25 +92,16 @@ def _bare(sheet: Sheet, names: Sequence[Candidate], first: int, prompts: Collect
             heard.clear()
 
 
-def _why_doubtful(layout: Layout, asked: Asked, first: int) -> str | None:
-    """A line that asks may be rhetorical, if prose follows it that leads up to nothing."""
-    following = [each for each in layout.blocks[asked.block + 1 : first] if ends_sentence(each.text)]
-    if not is_question(layout.blocks[asked.block]):
-        return "the question, or also a title or an introduction?"
-    if len(following) < 2 or asked.block == 0:
-        return None
-    if any(introduces_answers(each.text) for each in following):
-        return _TO_THE_READER
-    return "the question that was answered, or one to the reader?"
-
-
-def ask_in_a_paragraph(sheet: Sheet, first: int) -> None:
-    """The last sentence of a paragraph above the first name, if it asks."""
-    for at in range(first - 1, -1, -1):
-        found = _LAST_SENTENCE.search(sheet.text(at))
-        if found and casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES:
-            why = "a sentence of the introduction: is it the question?"
-            sheet.marks[at] = [Mark("introduction"), Mark("question", " ".join(found["words"].split()), doubt=why)]
+def ask_in_a_paragraph(sheet: Sheet, above: Sequence[int]) -> None:
+    """The last sentence of a paragraph above the answers, or the first one on top or after `¿`, if it asks."""
+    why = "a sentence of the introduction: is it the question?"
+    for at in reversed([at for at in above if not NUMBER.match(sheet.text(at))]):
+        text = sheet.text(at)
+        last = _LAST_SENTENCE.search(text)
+        found = last or (_FIRST_SENTENCE.match(text) if ends_sentence(text) and (text[0] == "¿" or not at) else None)
+        if found and (found["words"][0] == "¿" or casefolded(bare_words(found["words"])[0]) in lexicon.INTERROGATIVES):
+            asks = Mark("question", " ".join(found["words"].split()), doubt=why)
+            sheet.marks[at] = [Mark("introduction"), asks] if last else [asks, Mark("introduction")]
             sheet.asked = at + 1
             return
 
@@ -150,9 +129,10 @@ def _only_asks(layout: Layout, names: Sequence[Candidate]) -> bool:
 
 def _leads(layout: Layout, each: Candidate) -> bool:
     """Whether a line above says of somebody that they moderate."""
-    name = re.escape(each.name)
-    form = re.compile(rf"(?:{_LEADS})[^.,;。]{{0,20}}{name}|{name}[^.,;。]{{0,20}}(?:{_LEADS})", re.IGNORECASE)
-    return any(form.search(block.text) for block in layout.blocks[max(0, each.block - 12) : each.block])
+    clauses = (
+        it[0] for block in layout.blocks[max(0, each.block - 12) : each.block] for it in _CLAUSE.finditer(block.text)
+    )
+    return any(lexicon.MODERATES.search(clause) and each.name in clause for clause in clauses)
 
 
 def _ends_turn_asking(layout: Layout, each: Candidate) -> bool:

@@ -41,10 +41,10 @@ class Sheet:
         return [at for at in blocks if at not in self.marks]
 
     def doubt(self, block: int, reason: str) -> None:
-        """Put the role of a block in doubt, unless it is already."""
-        marks = self.marks[block]
-        if not any(mark.doubt for mark in marks):
-            self.marks[block] = [*marks[:-1], replace(marks[-1], doubt=reason)]
+        """Put the role of a block in doubt, also for this reason."""
+        *marks, last = self.marks[block]
+        known = [mark.doubt for mark in (*marks, last) if mark.doubt]
+        self.marks[block] = [*marks, replace(last, doubt="; ".join([*known, reason]))]
 
     def block(self, at: int) -> Block:
         """A block."""

@@ -24,11 +24,11 @@ from expertviews.outlines.line_forms import (
     ends_round_table,
     introduces_answers,
     is_credit,
+    is_moderators,
     is_page_line,
     is_short,
     title_shaped,
 )
-from expertviews.outlines.questioning import answers_above
 from expertviews.outlines.questions import Layout, is_question
 from expertviews.seeds import (
     Block,
@@ -45,7 +45,6 @@ from expertviews.seeds import (
 _SAYS_WHAT = re.compile(r".{1,120}?\s(?:is|are|was|ist|est|es)\s(?:an?|the|ein|eine|un|une|una)\s[^.!?]+[.!?]")
 _ALIKE = "formatted like the names: is it one?"
 _MOST_WORDS = 12
-_MOST_ABOVE = 6
 _LONGEST_HEAD = 350
 _ARTICLES = frozenset({"the", "a", "an", "our", "old"})
 
@@ -60,8 +59,7 @@ class Choice:
 
 def choose(layout: Layout) -> Choice | None:
     """The names of a document; None where nothing looks like one."""
-    start = layout.labelled[0].block if layout.labelled and not answers_above(layout) else -1
-    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout), start))]
+    found = [(way, names) for way, find in WAYS.items() if (names := _without_head(layout, find(layout)))]
     if not found:
         return None
     strengths: dict[int, float] = {}
@@ -70,7 +68,7 @@ def choose(layout: Layout) -> Choice | None:
     way, names = max(
         found, key=lambda item: sum(strengths[block] for block in {each.block for each in with_words(layout, item[1])})
     )
-    return _with_doubtful(layout, way, names, found, start)
+    return _with_doubtful(layout, way, names, found)
 
 
 def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
@@ -86,9 +84,8 @@ def as_hinted(layout: Layout, hints: Sequence[Hint]) -> Choice:
     return Choice("colon", names)
 
 
-def _without_head(layout: Layout, found: Sequence[Candidate], start: int) -> list[Candidate]:
-    """The names below the first labelled question, without the page's own name."""
-    names = [each for each in found if each.block > start]
+def _without_head(layout: Layout, names: list[Candidate]) -> list[Candidate]:
+    """The names without the page's own."""
     return names[1:] if len(names) > 2 and _heads_all(layout, names) else names
 
 
@@ -97,16 +94,17 @@ def _heads_all(layout: Layout, names: Sequence[Candidate]) -> bool:
     first, *others = names
     if first.block == 0 and is_question(layout.blocks[0]) and first.name not in {each.name for each in others}:
         return True
-    top = all(is_short(block.text) for block in layout.blocks[: first.block])
-    forms = [_form_of(layout, each, top=top) for each in names]
+    if any(ends_sentence(block.text) for block in layout.blocks[: first.block]):
+        return False
+    forms = [_form_of(layout, each) for each in names]
     return any(all(rest) == any(rest) != own for own, *rest in zip(*forms, strict=True))
 
 
-def _form_of(layout: Layout, each: Candidate, *, top: bool) -> tuple[bool, ...]:
-    """What the names of a document have in common; if one is on top, more is compared."""
+def _form_of(layout: Layout, each: Candidate) -> tuple[bool, ...]:
+    """What the names of a document have in common."""
     signs = each.own_line and closes_paragraph(layout, each)
     below = "".join(block.text for block in layout.blocks[each.block + 1 : each.block + 2])
-    return (signs, bool(each.affiliation), each.name.isupper(), is_short(below)) if top else (signs,)
+    return (signs, bool(each.affiliation), each.name.isupper(), is_short(below))
 
 
 def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
@@ -116,13 +114,13 @@ def _below_a_name(layout: Layout, names: set[int], block: int) -> bool:
 
 
 def _with_doubtful(
-    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]], start: int
+    layout: Layout, way: str, names: list[Candidate], found: Sequence[tuple[str, list[Candidate]]]
 ) -> Choice:
     """The names, and what may be one: formatted like the names, or like a name in another way."""
     blocks = {each.block for each in names}
     asked = next((at + 1 for at in range(min(blocks)) if is_question(layout.blocks[at])), 0)
     alike: list[Candidate] = []
-    for it in _alike(layout, way, names, max(start + 1, asked)):
+    for it in _alike(layout, way, names, asked):
         if not (it.own_line and _below_a_name(layout, blocks | {each.block for each in alike[-1:]}, it.block)):
             alike.append(it)
     known = tuple(casefolded(each.name) for each in names)
@@ -147,16 +145,13 @@ def _strays(
     known = {casefolded(each.name) for each in names if not each.doubt}
     strays: dict[int, Candidate] = {}
     for each in (each for way, theirs in found if way != "sentence" for each in theirs if each.strength >= STRONG):
+        if lexicon.ANSWER_LABEL.match(f"{each.name}:"):
+            continue
         again = each.own_line and casefolded(each.name) in known
         taken = each.block in blocks or again or _below_a_name(layout, blocks, each.block)
-        if min(blocks) < each.block and not taken and _has_words(layout, each):
+        if min(blocks) < each.block and not taken:
             strays.setdefault(each.block, each)
     return list(strays.values())
-
-
-def _has_words(layout: Layout, each: Candidate) -> bool:
-    """Whether the block of a name, or one of the three below it, has prose."""
-    return not each.own_line or any(not is_short(it.text) for it in layout.blocks[each.block + 1 : each.block + 4])
 
 
 _Extent = tuple[int, int] | None
@@ -170,9 +165,9 @@ def _alike(layout: Layout, way: str, names: Sequence[Candidate], start: int) -> 
     form = forms[way](layout, names) if way in forms else _form_marked(layout, names, way)
     for at in range(start, len(layout.blocks) - (way not in {"signature", "colon"})):
         text = layout.blocks[at].text
-        other = ends_round_table(text) or is_credit(text) or lexicon.MODERATOR_LABEL.match(text)
+        other = ends_round_table(text) or is_credit(text) or is_moderators(text)
         extent = None if at in taken or other else form(layout.blocks[at], at)
-        sure = way != "colon" or (extent and (extent[1] >= len(text) - 1 or _quotes(text, extent[1])))
+        sure = way != "colon" or (extent and extent[1] >= len(text) - 1)
         if extent and (start or sure or at > names[0].block):
             before = way == "signature" and extent[0] > after_marks(text)
             rest = way == "colon" and any(map(str.isalnum, text[extent[1] :]))
@@ -198,22 +193,17 @@ def _is_open(text: str) -> bool:
 
 
 def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
-    """A label in the form of the names, if it may name somebody, or is before a quotation as names are."""
+    """A label in the form of the names, if it may name somebody."""
     forms = {each.form for each in names if each.form}
     said = [block.text for block in layout.blocks[names[0].block :] if ends_sentence(block.text)]
     ending = most([layout.blocks[each.block].text.rstrip("*_ ").endswith((":", "：")) for each in names])
-    quoting = most([_quotes(layout.blocks[each.block].text, each.extent[1]) for each in names])
     throughout = most([any(form.match(text[:_LONGEST_HEAD]) for form in forms) for text in said])
 
-    def form(block: Block, at: int) -> _Extent:
+    def form(block: Block, _at: int) -> _Extent:
         if block.text.endswith((":", "：")):
             return (0, len(block.text) - 1) if ending else None
         for found in filter(None, (form.match(block.text[:_LONGEST_HEAD]) for form in forms)):
-            quotes = quoting and _quotes(block.text, found.end("name"))
-            most_words = _MOST_WORDS if at >= names[0].block else _MOST_ABOVE
-            if quotes or (
-                (throughout or not is_short(block.text)) and _may_name(found["name"], throughout, most_words)
-            ):
+            if (throughout or not is_short(block.text)) and _may_name(found["name"], throughout):
                 start = max(found.start("name"), after_marks(block.text))
                 return None if _continues(found["name"]) else (start, found.end("name"))
         return None
@@ -221,16 +211,11 @@ def _form_run_in(layout: Layout, names: Sequence[Candidate]) -> _Form:
     return form
 
 
-def _quotes(text: str, at: int) -> bool:
-    """Whether a quotation begins right after a label."""
-    return text[at:].lstrip(" :：.*_—–-")[:1] in {"„", "“", '"', "«", "‘"}
-
-
-def _may_name(label: str, throughout: bool, most_words: int) -> bool:
+def _may_name(label: str, throughout: bool) -> bool:
     words = bare_words(label)
     named = byline(label) or has_job(label) or has_organisation(label)
     other = lexicon.OTHER_LABELS.issuperset(map(casefolded, words))
-    return len(words) <= most_words and not other and (throughout or (bool(named) and len(words) > 1))
+    return len(words) <= _MOST_WORDS and not other and (throughout or (bool(named) and len(words) > 1))
 
 
 def _continues(label: str) -> bool:

@@ -36,6 +36,7 @@ from expertviews.seeds import (
     casefolded,
     ends_sentence,
     lexicon,
+    person_shaped,
     words_without_titles,
 )
 
@@ -46,6 +47,10 @@ _STAGE = re.compile(r"[(\[（【]\W*[\w’']{2,20}(?:\s[\w’']{1,20}){0,3}\W*[)
 _PLACED = re.compile(r",\s(?:[^\W\d_a-z][^,.!?]{1,40}|[^,.!?]{0,40}\d)$")
 """`Sheep and cattle, 90 ha, Powys`, `Night sister, retired 2019`."""
 _STAR = re.compile(r"\*\s?\w[^*]+$")
+_ASIDE_IN_BRACKETS = re.compile(r"[*_]*\[[^\[\]]{12,}\][*_]*")
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]")
+_REPORTED = re.compile(rf"(?P<name>[^\W\d_a-z][^,.!?:()“”\"«»]{{2,60}}?)(?:\s\([^()]{{1,60}}\))?\s{lexicon.SAID}\s")
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\w+(?:\s[^\W\d_a-z][\w’'.-]*)+")
 _CLOSED = re.compile(r"[”»“\"][.!?]?$")
 _MOST_ROWS = 3  # below a name
 _LONGEST_INVITATION = 200
@@ -151,7 +156,7 @@ def _place_furniture(sheet: Sheet, turn: Turn) -> None:
     for at in turn.body:
         text = sheet.text(at)
         box = is_furniture(text) or (
-            box and not sheet.block(at).gap and (is_short(text) or is_question(sheet.block(at)))
+            box and not sheet.layout.apart(at) and (is_short(text) or is_question(sheet.block(at)))
         )
         if box:
             sheet.put("aside", at, doubt=_OR_ANSWER)
@@ -166,18 +171,42 @@ def _place_words(sheet: Sheet, turn: Turn, *, beside: bool) -> None:
     body = turn.body
     edge, other = (0, -1) if sheet.below else (-1, 0)
     said = "\n".join([sheet.text(at) for at in body] + [sheet.text(turn.block)] * turn.shares)
+    quotes = _is_quoted(sheet, turn)
     for at in body:
         block = sheet.block(at)
         if _is_pull_quote(block, said):
             sheet.put("note", at)
         elif beside and at == body[edge] and (at != body[other] or turn.shares) and is_question(block):
             sheet.put("question", at, doubt=_NEXT_QUESTION)
+        elif _ASIDE_IN_BRACKETS.fullmatch(block.text):
+            sheet.put("note", at, doubt="a note of the editors, or part of the answer?")
+        elif begins_with(block.text, turn.name) and is_bio(block.text, turn.name):
+            sheet.put("bio", at, doubt=_BIO)
+        elif _says_who(block, turn.name) or (quotes and not begins_quotation(block)):
+            sheet.put("text", at, doubt="somebody else's words, or part of the answer?")
         elif is_stray(block.text) and not (block.level and (at != body[edge] or not beside)):
             above = beside and turn.shares and not sheet.below and at == body[-1]
             inside = at not in {body[0], body[-1]}
             sheet.put("heading" if above else "text" if inside else "aside", at, doubt=_LOOSE)
         else:
             sheet.put("text", at)
+
+
+def _is_quoted(sheet: Sheet, turn: Turn) -> bool:
+    """Whether an answer begins with a paragraph that is a whole quotation."""
+    text = sheet.text(turn.block if turn.shares else turn.body[0]) if turn.shares or turn.body else ""
+    first, last = turn.names[0].extent if turn.shares else (0, 0)
+    words = (text[:first] if turn.names[0].before else text[last:]).strip(" :：.*_—–->")
+    return bool(_QUOTED.match(words) and _CLOSED.search(words))
+
+
+def _says_who(block: Block, name: str) -> bool:
+    """Whether a paragraph tells what somebody else says: `Mr Lyle (3B) said that …`, `“…,” says Ann Lee. “…”`."""
+    reported = _REPORTED.match(block.text)
+    if reported and person_shaped(reported["name"]) and casefolded(reported["name"]) not in casefolded(name):
+        return True
+    around = _QUOTED.sub(" ", block.text) if begins_quotation(block) else ""
+    return any(person_shaped(found) and found not in name for found in _FULL_NAME.findall(around))
 
 
 def _is_pull_quote(block: Block, said: str) -> bool:
@@ -262,11 +291,13 @@ def _affiliations(sheet: Sheet, turns: Sequence[Turn]) -> None:
         rows = [run[place] for run in runs if len(run) > place]
         saying = [at for at in rows if _says_job(sheet, at)]
         usual = stacked or len(saying) >= (len(rows) / 3 if place else max(2, len(runs) / 2))
-        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or place))]
+        everywhere = bool(saying) and len(rows) == len(turns) > 2
+        rows = [at for at in rows if at in saying or (not sheet.block(at).gap and (usual or everywhere or place))]
         told = [at for at in rows if usual or not sheet.text(at).isupper()]
         sheet.put("affiliation", *told, doubt=None if usual or not place else _EMPLOYER)
-        if told and not (place or saying):
-            sheet.doubt(told[0], _EMPLOYER)
+        others = [at for at in told if at not in saying]
+        for at in others[: (place == 0) * (not saying)] if usual else others:
+            sheet.doubt(at, _EMPLOYER)
         runs = [run for run in runs if run[place : place + 1] and run[place] in rows]
 
 
@@ -288,8 +319,9 @@ def _short_run(sheet: Sheet, turn: Turn) -> list[int]:
 
 
 def _titles_above(sheet: Sheet, turns: Sequence[Turn]) -> None:
-    """Rows above the names, if every name has them: a title, and what recurs, such as `Witness 1`, `Witness 2`."""
-    stacks = [_rows_above(sheet, turn, above) for turn, above in zip(turns, [None, *turns[:-1]], strict=True)]
+    """Rows above the names, if all who say something have them: a title, or what recurs, such as `Witness 1`."""
+    pairs = zip(turns, [None, *turns[:-1]], strict=True)
+    stacks = [_rows_above(sheet, turn, above) for turn, above in pairs if turn.body or turn.shares]
     titled = False
     for rows in zip(*stacks, strict=False):
         labels = [re.sub(r"\d+", "", sheet.text(at)) for at in rows]

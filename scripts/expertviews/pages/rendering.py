@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from expertviews import addresses
 from expertviews.addresses import Site
 from expertviews.comparison import reading, role_beside
-from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form, form_address
+from expertviews.contributions import ADD_ANSWER, CORRECT, OUTCOME, Form
 from expertviews.data import data_parts
 from expertviews.kept import Kept, Parts, files_of
 from expertviews.model import Library
@@ -179,7 +179,7 @@ def _page(context: RenderContext, kind: PageKind, path: str, content: PageConten
 
 def _form(site: Site, form: Form, page: str, fragment: str = "") -> str:
     """Where readers fill in a form about a place; empty if the site has no forms."""
-    return form_address(site.issues, form, site.place(page, fragment)) if site.issues else ""
+    return form.address(site.issues, site.place(page, fragment)) if site.issues else ""
 
 
 def _picture(site: Site, path: str, card: Card) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from expertviews.seeds import (
     labelled_byline,
     lexicon,
     name_shaped,
+    person_shaped,
     script_of,
 )
 
@@ -28,19 +29,19 @@ _LINK = re.compile(r"!?\[([^\]\n]{1,120})\]\([^()\s]{1,500}\)")
 _HANDLE = re.compile(r"\s*\(?@[\w.]{2,40}(?:@[\w.]{2,60})?\)?")
 _TIME = re.compile(r"\s*[\[(]?(?<!\d)\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?!\d)[\])]?")
 _ITEM = re.compile(r"(?:[-*•·–—―+]+\s+|[—–―]|\(?\d{1,3}[.)]\s+)")
-SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID_LABEL.pattern}(?:that\s+.{{0,120}})?$")
+SAYS_AT_END = re.compile(rf"[,;]?\s+{lexicon.SAID}\s*[:：]?\s*(?:that\s+.{{0,120}})?$")
 _BEING = re.compile(r"\s(?:" + "|".join(sorted(lexicon.BIO_VERBS)) + r")\s")
-_SAID = "says|said|adds|added|explains|explained|notes|noted|argues|admits|writes|sagt|meint|erklärt|dit|explique|dice"
-_SAID += "|opina|afirma|racconta|spiega|mówi|dodaje|stwierdza|uważa|twierdzi|śmieje się|zastanawia się|говорит|считает"
-_SAID += "|zegt|vindt|säger|tycker"
-SAYS_AFTER_QUOTATION = re.compile(rf"(?:(?<=[”\"“»’])[,.]?|\s[–—])\s(?P<says>(?:{_SAID})\s(?P<name>[^“”\"]{{3,200}}))$")
+SAYS_AFTER_QUOTATION = re.compile(
+    rf"(?:(?<=[”\"“»’])[,.]?|\s[–—])\s(?P<says>{lexicon.SAID}\s(?P<name>[^“”\"]{{3,200}}))$"
+)
 """`“…,” says Jane Smith, a professor.` at the end of a paragraph."""
-_SAYS_FIRST = re.compile(rf"(?:{_SAID})\s+(?=\w)")
+_SAYS_FIRST = re.compile(rf"{lexicon.SAID}\s+(?=\w)")
 _SOMEBODY = re.compile(r"the\s|[^\W\d_a-z]")
 _FOR = re.compile(
     r"(?:For|Für|Pour|Selon|Laut|Según|Segundo|Secondo|According to)\s"
     r"(?=(?:the|den|die|das|le|la|les|l’|l')?\s?[^\W\d_a-z])"
 )
+_OF = re.compile(r"(?P<name>.{3,80}?)\s(?:of|from)\s(?:the\s)?(?P<place>.+)")
 _TRAILING = ' :：,，;—–―-*_|（(“"«„'
 _FIRST_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）][,，\s]*")
 _MAX_OFFICES = 4
@@ -71,7 +72,10 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
     name = text[slice(*found.name)] if found else text
     affiliation = text[slice(*found.affiliation)] if found and found.affiliation else ""
     affiliation = _FIRST_IN_BRACKETS.sub(r"\1, ", affiliation)
-    office, name = _office(names.without_letters(name))
+    office, name, affiliation = _office_first(name, affiliation) or (*_office(names.without_letters(name)), affiliation)
+    member = _OF.match(name)
+    if member and _is_persons(member["name"]) and has_organisation(member["place"]):
+        name, affiliation = member["name"], ", ".join(filter(None, (member["place"], affiliation)))
     about = (office, _without_letters(affiliation), *below)
     return Attribution(name, also, ", ".join(filter(None, (each.strip(" ,") for each in about))))
 
@@ -79,7 +83,8 @@ def read_attribution(line: str, below: Sequence[str] = ()) -> Attribution:
 def _bare_line(line: str) -> str:
     """The line without the marks and labels of its layout, and without what isn't part of a name."""
     text = re.sub(r"\s{2,}", lambda found: "\t" if "\t" in found[0] else " ", line)
-    text = _TIME.sub("", _HANDLE.sub("", _LINK.sub(r"\1", text))).strip("*_ ")
+    text = _LINK.sub(r"\1", text)
+    text = _TIME.sub("", _HANDLE.sub("", text) or text).strip("*_ ")
     for mark in (_ITEM, lexicon.NAME_LABEL, lexicon.BY_LABEL, _SAYS_FIRST):
         found = mark.match(text)
         if found and found.end() < len(text) and (mark is not lexicon.BY_LABEL or _SOMEBODY.match(text, found.end())):
@@ -126,12 +131,25 @@ def _scripts(text: str) -> set[str]:
     return {script_of(character) for character in text if character.isalpha()}
 
 
+def _is_persons(name: str) -> bool:
+    return person_shaped(name) and names.kind(name)[0] == "person"
+
+
+def _office_first(name: str, affiliation: str) -> tuple[str, str, str] | None:
+    """`Mayor of Bergen`, `Kari Nygård` and what follows, of `Mayor of Bergen, Kari Nygård, Norway`."""
+    words = name.split()
+    person, _, rest = affiliation.partition(", ")
+    offices = len(words) > 2 and is_job_word(words[0]) and words[1] in {"of", "for"}
+    return (name, person, rest) if offices and person_shaped(person) and not has_job(person) else None
+
+
 def _office(name: str) -> tuple[str, str]:
     """The office before a name, and the name: `Mayor` and `Karla Wendt`; titles such as Dr. stay with the name."""
     words = name.split()
     count = 0
     while count < min(_MAX_OFFICES, len(words) - 2) and is_job_word(words[count]) and not is_title(words[count]):
         count += 1
+    count *= words[count : count + 1] not in (["of"], ["for"])
     return " ".join(words[:count]), " ".join(words[count:])
 
 

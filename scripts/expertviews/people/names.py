@@ -10,6 +10,7 @@ from expertviews.seeds import (
     casefolded,
     is_anonymous,
     is_caseless,
+    is_job_word,
     is_organisation_word,
     is_particle,
     is_title,
@@ -23,6 +24,7 @@ BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,120})[)）\]]")
 """Words in brackets, with the spaces before them."""
 
 _AND = {"&", "and"}
+_NO_NAME_AFTER = {*_AND, "of", "for"}
 _GENERATIONS = {"jr", "sr", "jnr", "snr", "ii", "iii", "iv"}
 _FELLOWSHIPS = ("frc", "frs", "mrc")
 """How the letters of members of royal colleges and societies begin: `FRCPath`, `FRSB`."""
@@ -46,7 +48,7 @@ def bare_name(name: str) -> str:
     """The name without titles before it, letters after it and words in brackets; a couple keeps its titles."""
     words = without_letters(without_brackets(name)).split()
     start = 0
-    while start < len(words) - 1 and is_title(words[start].strip(",")) and words[start + 1] not in _AND:
+    while start < len(words) - 1 and is_title(words[start].strip(",")) and words[start + 1] not in _NO_NAME_AFTER:
         start += 1
     return " ".join(words[start:])
 
@@ -176,14 +178,21 @@ def kind(name: str) -> tuple[ContributorKind, str]:
     """The kind of contributor that a name suggests, and why, in words for the editor."""
     name = name[:LONGEST_LINE]
     words = bare_words(name)
-    if is_anonymous(name):
+    if is_anonymous(name) or _is_occupation(words):
         return "anonymous", f"“{_anonymous_word(words)}” names nobody in particular"
-    if len(words) > 1 and is_title(words[0]):
-        return "person", f"“{words[0]}” is a title before a person's name"
+    titled = words[casefolded(words[0]) == "the" :] if words else []
+    if len(titled) > 1 and is_title(titled[0]):
+        return "person", f"“{titled[0]}” is a title before a person's name"
     if len(joint_names(name)) > 1:
         return "person", "each of the joint authors has a person's name"
     why = _why_organisation(name, words)
     return ("organisation", why) if why else ("person", "nothing in the name says otherwise")
+
+
+def _is_occupation(words: list[str]) -> bool:
+    """Whether words only say what somebody does: `Teacher`, `Veterinary nurse`."""
+    lower = all(map(str.islower, words[1:]))
+    return bool(words) and lower and (is_job_word(words[-1]) or casefolded(words[-1]) in lexicon.UNNAMED_PERSONS)
 
 
 def _why_organisation(name: str, words: list[str]) -> str | None:

@@ -1,25 +1,52 @@
 """A new project: what its people say, and what it takes over."""
 
-import datetime
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from expertviews import addresses, content, files
+from expertviews import addresses, content, dates, files
 from expertviews.content import scaffold, schemas
 from expertviews.model import as_slug
 from expertviews.pages import about
 from expertviews.problems import Misuse, listed
 from expertviews.projects import taken, upgrading
-from expertviews.projects.identity import Identity, NewTheme
 from expertviews.publish import DEFAULT_COLOURS
 from expertviews.wording import Language, wording
 
 _MOST_LISTED = 5  # files that are in the way
+
+
+@dataclass(frozen=True)
+class NewTheme:
+    """A theme to start with: what belongs to it, and words by which passages are found."""
+
+    title: str
+    summary: str
+    terms: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A site: its name and what else stands in its `mkdocs.yml`. `branch` is the one that is published.
+
+    What is left empty and must be said has the program's own words, in the language of the site.
+    """
+
+    name: str
+    description: str = ""
+    language: str = "en"
+    address: str = ""
+    repository: str = ""
+    branch: str = "main"
+    rights: str = ""
+    licence: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    themes: Sequence[NewTheme] = ()
 
 
 def create(root: Path, identity: Identity) -> tuple[str, ...]:
@@ -93,7 +120,7 @@ def _navigation(language: Language) -> Sequence[tuple[str, str]]:
 
 def _theme(theme: NewTheme, order: int) -> Mapping[str, Any]:
     known = {"title": theme.title, "summary": theme.summary, "order": order}
-    today = datetime.datetime.now(tz=datetime.UTC).date()
+    today = dates.today()
     return {**known, "added": today, **({"terms": list(theme.terms)} if theme.terms else {})}
 
 

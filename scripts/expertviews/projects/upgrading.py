@@ -102,8 +102,8 @@ def _is_edited(root: Path, path: str, then: str | None, now: bytes | None) -> bo
 def _last(root: Path) -> _Record:
     """What the project took over last."""
     if not (root / RECORD).is_file():
-        remedy = f"`views init` in an empty folder writes a new one; it has {RECORD}"
-        raise NotAProjectError(f"{root} took nothing over from the program ({remedy})")
+        remedy = "`views init` in an empty folder makes a project"
+        raise NotAProjectError(f"{root} isn't a project that `views init` has made: it has no {RECORD} ({remedy})")
     found = None
     with suppress(ValueError):
         found = _Record.model_validate_json(files.read_text(root / RECORD, RECORD))

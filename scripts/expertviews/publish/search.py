@@ -7,7 +7,6 @@ import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -66,9 +65,10 @@ class Search:
         """Write the index: that of hand-written pages with the entries of the record. What is returned waits for it."""
         made = _merged(index, entries, self.language)
         whole, wait = _dump(made), _nothing
-        if self.most and len(gzip.compress(whole.encode())) > self.most:
-            wait = self._split(digest(whole), made)
-            whole = _dump({"config": {**made["config"], "split": True}, "docs": []})
+        if self.most and len(gzip.compress(whole.encode(), 1)) > self.most:
+            parts = search_split.divided(made["docs"])
+            wait = self._split(parts, made["config"])
+            whole = _dump({"config": {**made["config"], "parts": list(parts)}, "docs": []})
         else:
             search_split.remove(self.site / "search")
         files.replace(self.site / INDEX, whole)
@@ -77,18 +77,25 @@ class Search:
             files.replace(as_script, f"var __index = {whole}")
         return wait
 
-    def _split(self, made_of: str, made: Mapping[str, Any]) -> Callable[[], None]:
+    def _split(self, parts: Mapping[str, Sequence[Document]], config: Mapping[str, Any]) -> Callable[[], None]:
         """Have the site hold the parts of the index. That takes long, so another process does it meanwhile."""
-        folder, config = self.site / "search", made["config"]
-        if self.known.files("search", made_of, self.site) is not None:
-            return _nothing
-        search_split.remove(folder)
-        wait = halves.started(partial(search_split.write, folder, made["docs"], config["filters"], config["language"]))
+        folder, shared = self.site / "search", (config["filters"], config["language"])
+        made_of = {name: digest(_dump(it), *map(_dump, shared)) for name, it in parts.items()}
+        stale = [name for name, it in made_of.items() if self.known.files(f"search/{name}", it, self.site) is None]
+        search_split.remove(folder, but=parts.keys() - stale)
+
+        def make() -> None:
+            for name in stale:
+                search_split.write(search_split.part(folder, name), parts[name], *shared)
+
+        wait = halves.started(make) if stale else _nothing
 
         def finish() -> None:
             wait()
-            states = {it.relative_to(self.site).as_posix(): state(it) for it in search_split.parts(folder)}
-            self.known.note("search", made_of, states)
+            for name in stale:
+                made = (it for it in search_split.part(folder, name).rglob("*") if it.is_file())
+                states = {it.relative_to(self.site).as_posix(): state(it) for it in made}
+                self.known.note(f"search/{name}", made_of[name], states)
 
         return finish
 
@@ -141,5 +148,5 @@ def _item(entry: SearchEntry) -> Document:
     return {**document(entry), **place, "tags": [it for values in entry.filters.values() for it in values]}
 
 
-def _dump(index: Mapping[str, Any]) -> str:
+def _dump(index: object) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

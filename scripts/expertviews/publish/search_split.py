@@ -3,6 +3,9 @@
 There is a record for each answer and for each other page. Pagefind only tells which records have a word; they hold the
 documents of the index as they are, and the site's own script cuts, orders and marks these, as it does those of a small
 site. So words are given to Pagefind as that script compares them.
+
+The records are in several parts, each an index of its own, which Pagefind searches as one: an edit of a page changes
+only the part that the page is in, and a part takes little memory to make.
 """
 
 import base64
@@ -13,7 +16,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache
@@ -21,11 +24,14 @@ from html import unescape
 from pathlib import Path
 from subprocess import PIPE
 from typing import IO, Any, cast
+from zlib import crc32
 
 from pagefind_bin import get_executable
 
-_BUNDLE = "pagefind"
+_PARTS = 4
+_FOLDER = "pagefind"
 _VOCABULARY = "words.txt"
+_CHUNKS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "6000"}  # smaller than usual: a reader fetches one of each part
 _INTERFACES = ("pagefind-*.js", "pagefind-*.css")  # Pagefind's own, which the site doesn't use
 _LENGTH = 3  # letters of a part of a word, where words are found within what stands between spaces
 _MOST_READ = 1 << 16  # bytes at once
@@ -41,17 +47,30 @@ _FOUND_WITHIN = re.compile("ARABIC|CJK|HEBREW|HIRAGANA|IDEOGRAPHIC|KATAKANA|KHME
 Document = Mapping[str, Any]
 
 
+def divided(documents: Iterable[Document]) -> Mapping[str, Sequence[Document]]:
+    """The documents of each part, by its name; those of a page are in one."""
+    found: dict[str, list[Document]] = defaultdict(list)
+    for it in documents:
+        found[str(crc32(_page(it).encode()) % _PARTS)].append(it)
+    return dict(sorted(found.items()))
+
+
+def part(folder: Path, name: str) -> Path:
+    """The folder of a part of an index that is in a folder."""
+    return folder / _FOLDER / name
+
+
 def write(
     folder: Path, documents: Sequence[Document], choices: Mapping[str, Sequence[str]], language: str = "en"
 ) -> None:
-    """Write the index of the documents into a folder; `choices` are what they can be filtered by. Raises OSError.
+    """Write a part with the documents into its folder; `choices` are what they can be filtered by. Raises OSError.
 
     `language` is that whose endings Pagefind disregards.
     """
     records = list(_records(documents, choices))
     for path, content in _index(records, language):
         if not any(fnmatch(path, pattern) for pattern in _INTERFACES):
-            file = folder / _BUNDLE / path
+            file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
     counts = Counter(word for record in records for word in record["content"].split())
@@ -59,16 +78,14 @@ def write(
     (folder / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
 
 
-def parts(folder: Path) -> Iterator[Path]:
-    """The files of an index in a folder."""
-    yield from (it for it in (folder / _BUNDLE).rglob("*") if it.is_file())
-    yield from folder.glob(_VOCABULARY)
-
-
-def remove(folder: Path) -> None:
-    """Remove an index."""
-    shutil.rmtree(folder / _BUNDLE, ignore_errors=True)
-    (folder / _VOCABULARY).unlink(missing_ok=True)
+def remove(folder: Path, but: Collection[str] = ()) -> None:
+    """Remove an index from a folder, but for some of its parts."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for it in (folder / _FOLDER).iterdir():
+            if it.name not in but:
+                it.unlink() if it.is_symlink() or it.is_file() else shutil.rmtree(it)
+    if not but:
+        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
 
 
 def _index(records: Sequence[Mapping[str, Any]], language: str) -> Iterator[tuple[str, bytes]]:
@@ -80,9 +97,10 @@ def _index(records: Sequence[Mapping[str, Any]], language: str) -> Iterator[tupl
     """
     added = [{"type": "AddRecord", "index_id": 0, "language": language, "sort": None, **it} for it in records]
     requests = [{"type": "NewIndex", "config": {}}, *added, {"type": "GetFiles", "index_id": 0}]
-    command = [get_executable(), "--service"]
+    command, surroundings = [get_executable(), "--service"], {**os.environ, **_CHUNKS}
     answer: Mapping[str, Any] = {}
-    with suppress(BrokenPipeError), subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as program:  # noqa: S603 - no shell
+    program = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, env=surroundings)  # noqa: S603 - no shell
+    with suppress(BrokenPipeError), program:
         for number, request in enumerate(requests):
             answer = _answer(program, {"message_id": number, "payload": request})
             if answer.get("type") in {None, "Error"}:

@@ -19,8 +19,8 @@ from expertviews.quotes.corrections import (
     undone,
 )
 from expertviews.quotes.coverage import Coverage, cover
-from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, unquoted
-from expertviews.quotes.leads import LeadMisplacedError, find_lead
+from expertviews.quotes.finding import DOTS, Deviation, deviation, error_in, find, has, unquoted
+from expertviews.quotes.leads import find_lead
 from expertviews.quotes.passages import (
     ExcerptPassage,
     Passage,

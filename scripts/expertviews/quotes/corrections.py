@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from expertviews.model import BLANK_LINE, Correction, View
 from expertviews.quotes.closest import straight_marks, word_changes
-from expertviews.quotes.finding import find
-from expertviews.quotes.text import Found, QuoteAmbiguousError, QuoteError, Stretch, fold, folded_text
+from expertviews.quotes.finding import has
+from expertviews.quotes.text import Found, Stretch, fold, folded_text
 
 _MOST_MISPRINTS = 3  # in a paragraph; with more differences, it is another text
 _LONGEST_MISPRINT = 3  # words
@@ -42,7 +42,7 @@ def corrected_words(view: View, found: Found | None = None) -> tuple[CorrectedWo
     return tuple(
         CorrectedWords(it, stretches[0])
         for it, stretches in everything
-        if len(stretches) == 1 and (not found or any(_overlap(stretches[0], other) for other in found.stretches))
+        if len(stretches) == 1 and (not found or any(stretches[0].overlaps(other) for other in found.stretches))
     )
 
 
@@ -100,13 +100,7 @@ def corrected_quote(view: View, quote: str) -> str | None:
     line = fold(quote)
     for it in view.corrections:
         line = line.replace(fold(it.printed), fold(it.corrected))
-    if line == fold(quote):
-        return None
-    try:
-        find(view.paragraphs, line)
-    except QuoteError as error:
-        return line if isinstance(error, QuoteAmbiguousError) else None
-    return line
+    return line if line != fold(quote) and has(view.paragraphs, line) else None
 
 
 def misprints(words: str, source: str, whole: str) -> tuple[tuple[str, str], ...]:
@@ -171,7 +165,3 @@ def _places(line: str, corrections: Corrections) -> list[tuple[int, Correction]]
             found.append((at, it))
             end = at + len(fold(it.corrected))
     return found
-
-
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return one.paragraph == other.paragraph and one.start < other.end and other.start < one.end

@@ -65,6 +65,15 @@ def error_in(paragraphs: tuple[str, ...], quoted: Quoted) -> QuoteError | None:
     return None
 
 
+def has(paragraphs: tuple[str, ...], quote: str) -> bool:
+    """Whether the text has a quotation, once or more often."""
+    try:
+        find(paragraphs, quote)
+    except QuoteError as error:
+        return isinstance(error, QuoteAmbiguousError)
+    return True
+
+
 def unquoted(paragraphs: tuple[str, ...], quote: str) -> str | None:
     """A quote without the quotation marks or dots around it, if the text has it only without them."""
     bare = _DOTS_AT_END.sub("", fold(quote))
@@ -122,18 +131,12 @@ def _surplus(text: FoldedText, wanted: str) -> QuoteError | None:
     """What a quote has around it that isn't in the text."""
     bare = _DOTS_AT_END.sub("", wanted)
     if _unquoted(text, wanted):
-        what, why = (
-            "the quotation marks around the quote aren't in the text",
-            "remove them, since the site adds its own",
-        )
+        what, way = "the quotation marks around the quote aren't in the text", "remove them"
     elif bare != wanted and text.has(bare):
-        what, why = (
-            "the quote starts or ends with “…”, which isn't in the text",
-            "remove it, since the site adds its own",
-        )
+        what, way = "the quote starts or ends with “…”, which isn't in the text", "remove it"
     else:
         return None
-    return QuoteNotFoundError(what, f"{why}; `views check --fix` does it")
+    return QuoteNotFoundError(what, f"{way}, since the site adds its own; `views check --fix` does it")
 
 
 def _unquoted(text: FoldedText, wanted: str) -> str | None:

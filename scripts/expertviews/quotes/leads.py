@@ -16,14 +16,10 @@ from expertviews.quotes.text import (
 )
 
 
-class LeadMisplacedError(QuoteError):
-    """A lead isn't whole sentences before its quotation."""
-
-
 def find_lead(paragraphs: tuple[str, ...], lead: str, quote: Found, language: str | None = None) -> Stretch:
     """Where the lead of a quotation is.
 
-    Raises QuoteNotFoundError if the text doesn't have it, and LeadMisplacedError if it doesn't lead to the quotation.
+    Raises QuoteNotFoundError if the text doesn't have it, and another QuoteError if it isn't whole sentences before it.
     """
     start = quote.stretches[0]
     paragraph = paragraphs[start.paragraph - 1]
@@ -48,14 +44,14 @@ def _elsewhere(paragraphs: tuple[str, ...], lead: str, quote: Found) -> QuoteErr
     here = quote.stretches[0]
     if found and (found.paragraph != here.paragraph):
         what = f"the lead is in paragraph {found.paragraph}, but the quote starts in paragraph {here.paragraph}"
-        return LeadMisplacedError(what, "lead with a sentence of the quote's own paragraph, or remove `lead`")
+        return QuoteError(what, "lead with a sentence of the quote's own paragraph, or remove `lead`")
     if found and found.stretches[0].start < here.end:
         what = "the lead has words of the quote"
-        return LeadMisplacedError(what, "end the lead where the quote starts, or remove it")
-    return LeadMisplacedError("the lead isn't before the quote", "lead with an earlier sentence, or remove `lead`")
+        return QuoteError(what, "end the lead where the quote starts, or remove it")
+    return QuoteError("the lead isn't before the quote", "lead with an earlier sentence, or remove `lead`")
 
 
-def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> LeadMisplacedError | None:
+def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> QuoteError | None:
     """What is wrong with a lead that isn't whole sentences; `limit` is where the quote starts."""
     first = None if may_end(paragraph, found.start) else sentence_around(paragraph, found.start, language)
     last = None if may_end(paragraph, found.end) else sentence_around(paragraph, found.end, language)
@@ -63,6 +59,6 @@ def _cut(paragraph: str, found: Stretch, limit: int, language: str | None) -> Le
         return None
     what = "the lead isn't a whole sentence"
     if last and last[1] > limit:
-        return LeadMisplacedError(what, "start the quote with these words, and remove `lead`")
+        return QuoteError(what, "start the quote with these words, and remove `lead`")
     whole = fold(paragraph[first[0] if first else found.start : last[1] if last else found.end])
-    return LeadMisplacedError(what, f"write: {whole}", whole)
+    return QuoteError(what, f"write: {whole}", whole)

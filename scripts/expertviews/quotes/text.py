@@ -23,6 +23,10 @@ class Stretch:
     start: int
     end: int
 
+    def overlaps(self, other: "Stretch") -> bool:
+        """Whether the two have characters in common."""
+        return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Found:

@@ -32,14 +32,16 @@ _PART_OF_NAME = (
     r"|(?:[^,(（]{1,60}\s)?(?:&|and)\s(?:Co|Company|Sons|Partners|Associates))\b(?!\s[a-z])"
 )
 """What belongs to a name after a comma: `Smith, Jones & Co`, `Ann Lee, Jr.`; but not `Ann Lee, PhD student`."""
-_SEPARATOR = re.compile(rf"\*{{0,2}}(?:,\s(?!{_PART_OF_NAME})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（]|\t|\s/\s)")
+_SEPARATOR = re.compile(
+    rf"\*{{0,2}}(?:,\s(?!{_PART_OF_NAME})|،\s|，|、|\s[—–|·•-]{{1,2}}\s|—|\s?[(（](?!(?i:retd?|rtd)\.?[)）]\s\w)|\t|\s/\s)"
+)
 _JOINT = re.compile(r",\s(?:and|&)\s|\s(?:and|&|et|und|y)\s|,\s")
 _JOINT_NAMES = re.compile(r"[^(—–|]{2,110}\s(?:and|&)\s[^,(—–|]+?(?=,\s|\s[(—–|-]|$)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{5}[.!?;]\s|[。！？；]")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]?")
 _SEPARATORS = re.compile(r"[\s\u200b\u2060\ufeff\u00ad*_,،，、—–|·•/:：-]*")
 _STOPPED = re.compile(
-    r"(?P<name>[^.,]{3,60}[^\W\d])(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
+    r"(?P<name>[^.,]{3,60}[^\W\d]{2})(?:[.,]\s(?P<aged>[1-9]\d\s.+?)|\.\s(?P<place>[^\W\d_a-z][^.!?]{2,60}))\.?"
 )
 """`Jane Smith. 37 years. Baker.`, `Jane Smith. Hull`, as surveys in the street and letters have it."""
 _AGE = re.compile(
@@ -104,7 +106,9 @@ def _name_length(line: str) -> int:
     if joint and len(joint_names(joint[0])) > 1:
         return joint.end()
     separator = _SEPARATOR.search(line, 1)
-    return separator.start() if separator else len(line)
+    name = line[: separator.start()] if separator else line
+    first = name.split(maxsplit=1)[0] if is_caseless(name[:1]) and not name_shaped(name) else ""
+    return len(first) if first[:1] in lexicon.HAN_SURNAMES and len(first) in {2, 3, 4} else len(name)
 
 
 def joint_names(name: str) -> tuple[str, ...]:

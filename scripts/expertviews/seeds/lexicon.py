@@ -30,9 +30,8 @@ POST_NOMINALS_AND_SURNAMES = _words("post nominals and surnames")
 FAMILY_NAMES_FIRST = _words("family names first")
 ABBREVIATIONS = _words("abbreviations")
 
-SAID_LABEL = re.compile(
-    r"(?:said|says|writes|wrote|commented|comments|added|adds|told us|explains|explained|argues|notes)\s*[:：]?\s*"
-)
+SAID = f"(?:{_phrases('saying')})"
+SAID_LABEL = re.compile(rf"{SAID}\s*[:：]?\s*")
 """`Jane Smith, Example University, said:` before the words."""
 
 PARTICLES = _words("particles")
@@ -45,18 +44,22 @@ UNNAMED_PERSONS = _words("unnamed persons")
 UNNAMED_ADJECTIVES = _words("unnamed adjectives")
 INTERROGATIVES = _words("interrogatives")
 
-CLOSING = re.compile(rf"(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE)
+CLOSING = re.compile(
+    rf"(?:\d[\d.,]*\s)?(?:{_phrases('closing alone')})[:*_\]() .\d]*$|{_phrases('closing')}", re.IGNORECASE
+)
 FURNITURE = re.compile(
     rf"(?:©|\(c\)\s|[^.!?]{{1,80}}\s[»›>]\s[^.!?]{{1,80}}$|[【\[（(](?:相关阅读|延伸阅读|責任編輯|责任编辑|関連記事)"
     rf"|(?:{_phrases('furniture')})(?!\w)\s*[:：]?)",
     re.IGNORECASE,
 )
 INVITATION = re.compile(rf"\b(?:{_phrases('invitations')})\b", re.IGNORECASE)
+LETTER_CLOSING = re.compile(rf"(?:{_phrases('letter closings')})\W*$", re.IGNORECASE)
+MODERATES = re.compile(_phrases("moderates"), re.IGNORECASE)
 OTHER_LABELS = _words("other labels")
 
 QUESTION_LABEL = re.compile(
     rf"(?:the\s+|our\s+)?(?:{_phrases('questions')})"
-    r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v))?"
+    r"(?:\s*(?:no\.?\s*|n[°º]\s*|nr\.?\s*|#\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\s+(?:one|two|three|four|five|six|i|ii|iii|iv|v|[a-h]))?"
     r"(?:\s*[:：.)|—–-]+\s*|\s*$|(?<=\d)\s(?=[^:?]{2,60}:\s))",
     re.IGNORECASE,
 )
@@ -80,7 +83,7 @@ BY_LABEL = re.compile(
     re.IGNORECASE,
 )
 BIO_LABEL = re.compile(
-    r"(?:about the (?:author|contributor|expert|writer|speaker)s?\b\s*[:：.—–-]?"
+    r"(?:about (?:the|our) (?:author|contributor|expert|panellist|participant|writer|speaker)s?\b\s*[:：.—–-]?"
     r"|(?:biography|bio|biographical note)\s*(?:[:：.—–-]|$))\s*",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ LIST_ITEM = re.compile(r"(?:[-*•·–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})
 
 _MAX_MATTER = 4_000
 _MAX_RULE = 200
-_NARROWEST = 40
+_NARROWEST = 34
 _BREAK = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"(?:[-=_*•·~—–]\s?){3,}")
 _MATTER = re.compile(
@@ -83,8 +83,7 @@ def lines_of(text: str) -> tuple[TextLine, ...]:
     for number, raw in enumerate(_BREAK.split(text), start=1):
         bare, matter = _stripped(raw), number <= last_of_matter
         if len(bare) <= _MAX_RULE and _RULE.fullmatch(bare):
-            underline = not (gap or matter) and _underline(lines, number, bare)
-            gap, rule = True, not (matter or underline)
+            gap, rule = True, not matter
         else:
             line = _without_marks(TextLine(number, bare, gap or matter, rule=rule, matter=matter))
             gap = not line.text
@@ -96,15 +95,6 @@ def lines_of(text: str) -> tuple[TextLine, ...]:
 
 def _stripped(text: str) -> str:
     return text[slice(*trim(text, 0, len(text), marks=""))]
-
-
-def _underline(lines: list[TextLine], number: int, rule: str) -> bool:
-    """Whether a rule underlines the line above, which it makes a Markdown heading."""
-    above = lines[-1] if lines else None
-    if not above or rule[0] not in "=-" or above.level or above.number != number - 1 or len(above.text) > _MAX_WRAP:
-        return False
-    lines[-1] = replace(above, level=1 if rule[0] == "=" else 2)
-    return True
 
 
 def _without_marks(line: TextLine) -> TextLine:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from expertviews.seeds import lexicon
 
@@ -16,6 +17,8 @@ NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+")
 """The number of an item: `1. `, `(2) `."""
 
 _CLOSERS = "\"'”“’‘»›«‹)]}*_」』）】›"
+_STOPLESS = re.compile(r"[^,(:]{24,}[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""A sentence in Thai, Lao, Burmese or Khmer, which may end in nothing; a shorter line may be a name."""
 _ENDS = ".!?…。！？؟।॥;；"
 _EDGES = "•·\"'“”‘’«»‹›()[]{}*_.,;:!?…、，。：；—–-|"
 _NICKNAME = re.compile(r"(?<=\w)\s[“\"‘][^\W\d_]{1,20}[”\"’]\s(?=\w)")
@@ -24,6 +27,7 @@ _IN_BRACKETS = re.compile(r"(?<=[.!?…。])\s?\([^()]{1,60}\)(?=[”\"'’»]*$
 _SMALL_PREFIX = re.compile(r"\w{1,3}['’-]\w*[^\W\d_a-z]")
 _NOT_IN_NAMES = re.compile(r"[\d\"„“”«»?!;:=<>{}/\\@،，、。：；（）]")
 _MAX_NAME, _MAX_ANONYMOUS_WORDS = 120, 12
+_MOST_KEPT = 8_192  # judgements of words, which are asked for again and again
 _MAX_HAN_NAME, _MAX_LONG_HAN_NAME = 6, 16  # characters; a long one has parts, or is an organisation's
 
 
@@ -41,11 +45,12 @@ def trim(text: str, start: int, end: int, marks: str = "*_") -> Range:
     return start, end
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def ends_sentence(text: str) -> bool:
     """Whether the text ends a sentence, footnote marks aside; an abbreviation or an initial doesn't."""
     bare = _NOTE_MARK.sub("", _IN_BRACKETS.sub("", text[-120:].rstrip())).rstrip().rstrip(_CLOSERS).rstrip()
     if not bare or bare[-1] not in _ENDS:
-        return False
+        return bool(_STOPLESS.fullmatch(bare))
     last = bare.split()[-1].strip("(,").removesuffix(".").casefold()
     initial = len(last) == 1 and last.isalpha() and last != "i"
     return not (bare[-1] == "." and (initial or last in lexicon.ABBREVIATIONS))
@@ -56,6 +61,7 @@ def bare_words(text: str) -> list[str]:
     return [word for word in (token.strip(_EDGES) for token in text.split()) if word]
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def casefolded(text: str) -> str:
     """The text for comparison: case-folded, with straight apostrophes."""
     return text.replace("’", "'").replace("ʼ", "'").casefold()
@@ -93,6 +99,7 @@ def has_job(text: str) -> bool:
     return any(map(is_job_word, bare_words(text)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_job_word(word: str) -> bool:
     """Whether the word says what somebody does."""
     plain = re.split("[-']", casefolded(word))[-1]
@@ -106,11 +113,13 @@ def has_organisation(text: str) -> bool:
     return named_in_han or " & " in text or any(map(is_organisation_word, bare_words(text)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_organisation_word(word: str) -> bool:
     """Whether the word is typical of organisations' names."""
     return casefolded(word).rstrip(".").split("'")[-1] in lexicon.ORGANISATIONS
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_anonymous(text: str) -> bool:
     """Whether the text names nobody: `Anonymous`, `Name withheld`, `External Contributor`, `A former diplomat`.
 
@@ -125,6 +134,7 @@ def is_anonymous(text: str) -> bool:
     return job > 0 and described and (job + 1 == len(words) or words[job + 1] in lexicon.AFTER_JOBS)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def name_shaped(text: str) -> bool:
     """Whether the text could be a person's or an organisation's name: few words, all capitalised except particles."""
     text = _NICKNAME.sub(" ", text)
@@ -143,7 +153,9 @@ def _is_capitalised_name(words: list[str]) -> bool:
     organisation = any(map(is_organisation_word, words))
     joining = {"of", "for", "and", "the", "on", "in", "&", "view"} if organisation else {"and", "&"}
     small = [word for word in words if not is_capitalised(word)]
-    begins = words[0] not in small or is_particle(words[0]) or (organisation and words[0] == "the")
+    begins = (
+        words[0] not in small or is_particle(words[0]) or is_title(words[0]) or (organisation and words[0] == "the")
+    )
     ends = words[-1] not in small or (organisation and words[-1] == "view")
     return begins and ends and all(is_particle(it) or is_title(it) or casefolded(it) in joining for it in small)
 

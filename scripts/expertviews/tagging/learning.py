@@ -53,10 +53,7 @@ class FiledView:
 
     def _themes(self, sentence: Stretch) -> frozenset[str]:
         return frozenset(
-            theme
-            for theme, stretches in self.excerpts.items()
-            for it in stretches
-            if it.paragraph == sentence.paragraph and it.start < sentence.end and sentence.start < it.end
+            theme for theme, places in self.excerpts.items() if any(it.overlaps(sentence) for it in places)
         )
 
 
@@ -87,12 +84,16 @@ class Learned:
 
     def weight(self, word: str) -> float:
         """How much a word speaks for the theme, or against it; 0 for a word that was never seen."""
+        if word not in self._all:
+            return 0.0
         share = (self._filed[word] + _DOUBT * self._average) / (self._all[word] + _DOUBT)
         return math.log(share / (1 - share) * (1 - self._average) / self._average)
 
     def is_term(self, word: str) -> bool:
         """Whether next to all uses of a word are filed, in several views."""
-        return self._views[word] >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
+        return (
+            self._views.get(word, 0) >= _VIEWS_OF_TERM and self._filed[word] / (self._all[word] + 1) >= _SHARE_OF_TERM
+        )
 
     def nearest(self, sentence: Iterable[str]) -> tuple[str, str] | None:
         """The view and the filed sentence that have most of what speaks for the theme in a sentence of these words."""
@@ -118,7 +119,7 @@ def filed_views(library: Library) -> list[FiledView]:
     passages = Passages()
     filed = []
     for (question, contributor), view in sorted(library.views.items()):
-        if view.status == "reviewed" and not view.withdrawn:
+        if timeline.is_reviewed(view):
             excerpts: dict[str, tuple[Stretch, ...]] = dict.fromkeys(timeline.looked_for(view), ())
             with suppress(QuoteError):
                 for passage in passages.excerpts(view):

@@ -36,24 +36,13 @@ _SHARE, _SHARE_IF_ASKED = 0.4, 0.2
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why a sentence is suggested, in words."""
-
-    sentence: Stretch
-    why: str
-
-    def __str__(self) -> str:
-        return self.why
-
-
-@dataclass(frozen=True)
 class Suggestion:
-    """Whole sentences of one paragraph, suggested for a theme; the excerpt's quote is found there and nowhere else."""
+    """Whole sentences of one paragraph, suggested for a theme, and why; the quote is found there and nowhere else."""
 
     theme: str
     stretch: Stretch
     excerpt: Excerpt
-    reasons: tuple[Reason, ...]
+    reasons: tuple[str, ...]
 
 
 def suggest(
@@ -79,7 +68,7 @@ def suggest(
     return suggestions
 
 
-_Reasons = dict[Stretch, tuple[Reason, ...]]
+_Reasons = dict[Stretch, list[str]]
 
 
 @lru_cache(maxsize=32)
@@ -125,7 +114,7 @@ class _Judge:
             for sentence in paragraph:
                 found = self._by_terms(sentence) or self._by_points(sentence, view, on_theme=on_theme)
                 if found:
-                    reasons[sentence.place] = tuple(Reason(sentence.place, why) for why in found)
+                    reasons[sentence.place] = found
         return reasons
 
     def _read(self, place: Stretch, text: str) -> _Sentence:

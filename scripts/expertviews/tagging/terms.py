@@ -17,6 +17,7 @@ Irregular forms are terms of their own.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from itertools import groupby
 from typing import Literal
@@ -77,9 +78,10 @@ def lexicon(name: str | None) -> tuple[str, ...]:
     return tuple(line for line in lines if not line.startswith("#"))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in small letters; in scripts written without spaces, its characters."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return tuple(word.lower() for word in _WORD.findall(text))
 
 
 def redundant(theme: Theme) -> dict[str, str]:

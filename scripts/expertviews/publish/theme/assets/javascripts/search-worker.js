@@ -305,23 +305,43 @@
     static MOST = 16; // records fetched for a query, and a quarter as many that only say who somebody is
     static PAUSE = 200; // milliseconds until a query counts as typed
 
-    constructor(base, choices) {
-      this.base = base;
-      this.choices = choices;
+    constructor(base, { parts, filters }) {
+      this.folders = parts.map((part) => new URL(`pagefind/${part}/`, base));
+      this.choices = filters;
       this.pagefind = this.load();
       this.latest = 0;
     }
 
     async load() {
-      const pagefind = await import(new URL("pagefind/pagefind.js", this.base));
-      await pagefind.options({ basePath: new URL("pagefind/", this.base).pathname, noWorker: true });
-      await pagefind.init();
+      const [first, ...others] = this.folders;
+      const metaCacheTag = String(Date.now());
+      this.askAhead(metaCacheTag);
+      const pagefind = await import(new URL("pagefind.js", first));
+      await pagefind.options({ basePath: first.pathname, noWorker: true, metaCacheTag });
+      await Promise.all([pagefind.init(), ...others.map((it) => pagefind.mergeIndex(it.pathname, { metaCacheTag }))]);
       return pagefind;
     }
 
+    // Ask at once for what Pagefind asks for one after the other, and give it the answers; it asks itself for all else.
+    askAhead(tag) {
+      const answers = new Map();
+      const usual = self.fetch;
+      const ask = (url) => answers.set(url, usual(url)).get(url);
+      for (const { pathname } of this.folders)
+        ask(`${pathname}pagefind-entry.json?ts=${tag}`)
+          .then((answer) => answer.clone().json())
+          .then(({ languages }) => Object.values(languages).map(({ hash }) => ask(`${pathname}pagefind.${hash}.pf_meta`)))
+          .catch(() => {});
+      self.fetch = async (url, ...options) => (await answers.get(url))?.clone() ?? usual(url, ...options);
+    }
+
+    // All words, the most common ones of each part first.
     async words() {
-      this.vocabulary ??= fetch(new URL("words.txt", this.base)).then((response) => response.text());
-      return (await this.vocabulary).split("\n");
+      const fetched = async (folder) => (await (await fetch(new URL("words.txt", folder))).text()).split("\n");
+      this.vocabulary ??= Promise.all(this.folders.map(fetched));
+      const lists = await this.vocabulary;
+      const [longest] = lists.toSorted((a, b) => b.length - a.length);
+      return [...new Set(longest.flatMap((_, at) => lists.map((words) => words[at] ?? "")))];
     }
 
     // A term as it is indexed.
@@ -424,7 +444,7 @@
   addEventListener("message", async ({ data: { type, data, filters = {}, index } }) => {
     if (type === SETUP) {
       otherForms = FORMS[data.config.language ?? "en"] ?? (() => []);
-      if (data.config.split) split = new Split(index, data.config.filters);
+      if (data.config.parts) split = new Split(index, data.config);
       sections = prepare(data.docs ?? data.items);
       postMessage({ type: READY });
     } else if (type === QUERY && typeof data !== "string") {
