@@ -12,6 +12,7 @@ from tests.thorough import some
 
 SMALLEST = {
     "build": ["2"],
+    "again": ["10", "--rounds", "1"],
     "serve": ["10", "--rounds", "1"],
     "convert": ["2", "2000"],
     "growth": ["400"],

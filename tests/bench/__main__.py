@@ -2,10 +2,11 @@
 
 import click
 
-from tests.bench import building, convert, growth, live, pages, search
+from tests.bench import again, building, convert, growth, live, pages, search
 
 BENCHMARKS = {
     "build": building.main,
+    "again": again.main,
     "serve": live.main,
     "convert": convert.main,
     "growth": growth.main,

@@ -36,7 +36,7 @@ class _Kind(NamedTuple):
         return f"{self.then.split()[-2]} {number}"
 
 
-def _kinds(library: Library, view: View) -> Iterator[_Kind]:
+def kinds(library: Library, view: View) -> Iterator[_Kind]:
     page, name = f"contributors/{view.contributor}/", library.contributors[view.contributor].name
     path = content.view_path(view.question, view.contributor)
     yield _Kind("a view", path, "gist: >-\n  ", "gist: >-\n  Changed {} ", page)
@@ -47,7 +47,7 @@ def _kinds(library: Library, view: View) -> Iterator[_Kind]:
     yield _Kind("a contributor’s name", path, f"name: {name}", f"{known}name: Renamed {{}}", page)
 
 
-def _first_view(library: Library) -> View:
+def first_view(library: Library) -> View:
     """A view that can be edited: nothing about it is special."""
     return next(
         view
@@ -60,15 +60,15 @@ def _first_view(library: Library) -> View:
 
 def seen_after(served: Served, library: Library, rounds: int) -> Iterator[tuple[str, list[Cost]]]:
     """What it costs until each kind of edit can be seen, over some rounds."""
-    view = _first_view(library)
-    for kind in _kinds(library, view):
+    view = first_view(library)
+    for kind in kinds(library, view):
         costs, old, new = [], kind.first, kind.then.format(0)
         for number in range(rounds):
             words = kind.words(number)
             costs.append(_cost(served, kind, (old, new), lambda text, words=words: words in text))  # type: ignore[misc]
             old, new = words, kind.words(number + 1)
         yield kind.what, costs
-    kind = next(_kinds(library, view))
+    kind = next(kinds(library, view))
     wrong = ("status: reviewed", "status: reveiwed")
     mistakes, mendings = [], []
     for _ in range(rounds):
