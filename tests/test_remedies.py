@@ -104,4 +104,4 @@ def test_what_is_new_has_words(small: Path, kind: str) -> None:
 def test_a_schema_that_offers_a_new_name_is_listed(small: Path) -> None:
     CliRunner().invoke(main, ["--root", str(small), "schema"])
     result = CliRunner().invoke(main, ["--root", str(small), "new", "contributor", "Jane Doe"])
-    assert "content/schemas/view.json has been updated" in result.output
+    assert "content/schemas/view.json updated" in result.output
