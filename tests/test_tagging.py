@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from expertviews import content, quotes, tagging
@@ -262,6 +262,7 @@ def found(paragraphs: tuple[str, ...], quotation: Quoted) -> tuple[Stretch, ...]
 
 
 @given(PARAGRAPHS)
+@example(["\x08", "oil", "oil"])
 @settings(deadline=None)
 def test_the_quote_of_every_suggestion_is_found_once_where_it_stands(paragraphs: list[str]) -> None:
     for suggestion in tagging.suggest(paragraphs, [theme(["oil", "油"], ["is"])]):

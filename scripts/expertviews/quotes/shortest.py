@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from expertviews import characters
 from expertviews.model import Quoted
 from expertviews.quotes.finding import find
 from expertviews.quotes.text import FROM_TO, QuoteError, Stretch, fold, folded_text
@@ -37,13 +38,14 @@ def _candidates(paragraphs: tuple[str, ...], stretch: Stretch, words: str) -> It
 
 
 def _neighbours(paragraphs: tuple[str, ...], stretch: Stretch) -> Iterator[tuple[str, str]]:
-    """More and more of the words before and after a stretch."""
+    """More and more of the words before and after a stretch, as soon as they print something."""
     index = stretch.paragraph - 1
     before = " ".join([*paragraphs[:index], paragraphs[index][: stretch.start]]).split()
     after = " ".join([paragraphs[index][stretch.end :], *paragraphs[index + 1 :]]).split()
     for count in _WORDS_AROUND:
         prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
-        yield from ((prefix, ""), ("", suffix), (prefix, suffix))
+        pairs = ((prefix, ""), ("", suffix), (prefix, suffix))
+        yield from (it for it in pairs if all(not words or characters.is_visible(words) for words in it))
 
 
 def _matches(paragraphs: tuple[str, ...], quoted: Quoted, stretch: Stretch) -> bool:
